@@ -1,0 +1,219 @@
+# Almanac: one non-recursive Makefile; `make help` lists the targets.
+#
+# The same sources are built into three trees, each with its own objects:
+#   build/       what runs
+#   build/asan/  the same programs and the unit tests under ASan and UBSan
+#   build/fuzz/  the fuzzers (clang's libFuzzer)
+# A room's own libraries stand in LIBS_<room> below.  -lh2o belongs to the gateway alone.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+
+JOBS ?= $(shell nproc)
+PYTHON := /usr/bin/python3
+FUZZ_SECONDS ?= 30
+T ?=
+
+STD := -std=gnu11 -D_GNU_SOURCE -DH2O_USE_LIBUV=0 -I. -isystem /usr/include/postgresql
+WARNINGS := -Wall -Wextra -Wshadow -Wcast-qual -Wwrite-strings -Wstrict-prototypes \
+    -Wmissing-prototypes -Wmissing-declarations -Wold-style-definition -Wundef -Wpointer-arith \
+    -Wvla -Wformat=2 -Wswitch-enum -Wimplicit-fallthrough -Werror
+RELEASE_FLAGS := -O2 -g -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2
+RELEASE_LINK := -pie -Wl,-z,relro,-z,now
+# Without _FORTIFY_SOURCE: its wrappers hide calls from ASan.
+ASAN_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+    -fno-sanitize-recover=all
+FUZZ_FLAGS := $(ASAN_FLAGS) -fsanitize=fuzzer-no-link
+
+LIBS := -lnats -lpq -lmsgpackc -ljansson -lssl -lcrypto -lpthread -lm
+LIBS_gateway := -lh2o-evloop -lwslay -ljwt -lhiredis
+LIBS_auth := -ljwt -lpwquality -lcrypt
+
+SERVICES := $(notdir $(patsubst %/,%,$(wildcard services/*/)))
+LIB_C := $(filter-out %_test.c,$(wildcard shared/*.c gen/*.c))
+GATEWAY_C := $(filter-out %_test.c,$(wildcard gateway/*.c))
+TOOLS := $(basename $(notdir $(filter-out %_test.c,$(wildcard tools/*.c))))
+service_c = $(filter-out %_test.c,$(wildcard services/$(1)/*.c))
+# A service is a program as soon as it has a main.c.
+PROGRAMS := $(if $(GATEWAY_C),gateway) \
+    $(foreach s,$(SERVICES),$(if $(wildcard services/$(s)/main.c),$(s))) $(TOOLS)
+
+TESTS := $(basename $(wildcard shared/*_test.c services/*/*_test.c gateway/*_test.c))
+FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+
+.PHONY: all
+all: build
+
+# ---------------------------------------------------------------- objects and programs, per tree
+
+# $(1) tree, $(2) compiler, $(3) compile flags, $(4) link flags
+define tree
+$(1)/flags: FORCE
+	@mkdir -p $(1)
+	@echo '$(2) $(STD) $(WARNINGS) $(3) $(4)' | cmp -s - $$@ || \
+	    echo '$(2) $(STD) $(WARNINGS) $(3) $(4)' >$$@
+
+$(1)/obj/%.o: %.c $(1)/flags
+	@mkdir -p $$(@D)
+	$(2) $(STD) $(WARNINGS) $(3) -MMD -MP -c -o $$@ $$<
+
+$(1)/libalmanac.a: $(LIB_C:%.c=$(1)/obj/%.o)
+	@rm -f $$@
+	@ar qcs $$@ $$^
+
+$(call program,$(1),gateway,$(2),$(3),$(4),$(GATEWAY_C))
+$(foreach s,$(SERVICES),$(call program,$(1),$(s),$(2),$(3),$(4),$(call service_c,$(s))))
+$(foreach t,$(TOOLS),$(call program,$(1),$(t),$(2),$(3),$(4),tools/$(t).c))
+endef
+
+# $(1) tree, $(2) name, $(3) compiler, $(4) compile flags, $(5) link flags, $(6) sources
+define program
+$(1)/$(2): $(6:%.c=$(1)/obj/%.o) $(1)/libalmanac.a
+	$(3) $(4) $(5) -o $$@ $$^ -Wl,--as-needed $(LIBS_$(2)) $(LIBS)
+
+endef
+
+$(eval $(call tree,build,$(CC),$(RELEASE_FLAGS),$(RELEASE_LINK)))
+$(eval $(call tree,build/asan,$(CC),$(ASAN_FLAGS),))
+$(eval $(call tree,build/fuzz,clang,$(FUZZ_FLAGS),))
+
+# Headers of every object that has been built.
+-include $(shell find build -name '*.d' 2>/dev/null)
+
+.PHONY: FORCE
+FORCE:
+
+# ---------------------------------------------------------------- unit tests and fuzzers
+
+# The room's objects without its main; nothing for shared/, which is the library.
+room_c = $(filter-out %/main.c %_test.c,$(if $(filter-out shared/%,$(1)),$(wildcard $(dir $(1))*.c)))
+room = $(notdir $(patsubst %/,%,$(dir $(1))))
+
+# Generated sql_*() functions are the seam of a handler's test: a test that defines one itself takes
+# the place of the library's, hence the last option.
+define unit_test
+build/asan/test/$(1): build/asan/obj/$(1).o $(patsubst %.c,build/asan/obj/%.o,$(call room_c,$(1))) \
+    build/asan/libalmanac.a
+	@mkdir -p $$(@D)
+	$(CC) $(ASAN_FLAGS) -o $$@ $$^ -Wl,--allow-multiple-definition -Wl,--as-needed \
+	    $(LIBS_$(call room,$(1))) $(LIBS) -lcmocka
+endef
+$(foreach t,$(TESTS),$(eval $(call unit_test,$(t))))
+
+build/asan/fuzz/%: build/asan/obj/tests/fuzz/fuzz_%.o build/asan/obj/tests/fuzz/replay.o \
+    build/asan/libalmanac.a
+	@mkdir -p $(@D)
+	$(CC) $(ASAN_FLAGS) -o $@ $^ -Wl,--as-needed $(LIBS)
+
+build/fuzz/fuzz_%: build/fuzz/obj/tests/fuzz/fuzz_%.o build/fuzz/libalmanac.a
+	clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^ -Wl,--as-needed $(LIBS)
+
+.SECONDARY:
+
+# ---------------------------------------------------------------- targets
+
+.PHONY: help
+help: ## this list
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | column -t -s '|'
+
+.PHONY: run
+run: setup-run ## install what is missing, build, start everything; Ctrl-C stops it
+	@$(MAKE) --no-print-directory -s -j$(JOBS) build
+	@exec tools/stack/run
+
+.PHONY: stop
+stop: ## stop what `make run` started (same ALMANAC_VAR), also when its terminal is gone
+	@tools/stack/stop
+
+.PHONY: build
+build: $(PROGRAMS:%=build/%) ## the programs, in build/
+
+.PHONY: build-asan
+build-asan: $(PROGRAMS:%=build/asan/%) ## the programs under ASan and UBSan, in build/asan/
+
+.PHONY: test
+test: setup-test ## set up, check and test everything; ends with `N passed, N failed`
+	+@tools/tally check-format check-shell build build-asan check-gen check-sql unit fuzz-corpus e2e
+
+.PHONY: check
+check: ## what proves a change in a minute: format, warnings, generated code, unit tests, SQL
+	+@tools/tally check-format check-shell build check-gen check-sql unit fuzz-corpus
+
+C_FILES = $(shell git ls-files -co --exclude-standard '*.c' '*.h')
+SHELL_FILES = $(shell git ls-files -co --exclude-standard .ci tests tools | \
+    xargs grep -lE '^\#!.*\b(ba)?sh$$')
+
+.PHONY: check-format
+check-format: ## C files are as clang-format leaves them
+	@clang-format --dry-run -Werror $(C_FILES)
+
+.PHONY: check-shell
+check-shell: ## shell scripts pass shellcheck
+	@shellcheck -x $(SHELL_FILES)
+
+.PHONY: gen
+gen: ## make gen/ anew from the contract and the named SQL
+	@tools/stack/scratch_pg.sh $(PYTHON) tools/gen/gen.py
+
+.PHONY: check-gen
+check-gen: ## gen/ is what the generator makes
+	@rm -rf build/gen-fresh && mkdir -p build/gen-fresh
+	@tools/stack/scratch_pg.sh $(PYTHON) tools/gen/gen.py --out build/gen-fresh
+	@diff -r gen build/gen-fresh
+
+.PHONY: check-sql
+check-sql: ## every named query is prepared and explained against the migrations
+	@tools/stack/scratch_pg.sh $(PYTHON) tools/gen/check_sql.py
+
+.PHONY: unit
+unit: ## unit tests under ASan and UBSan; T=word runs those whose path has it
+	@$(MAKE) --no-print-directory -s -j$(JOBS) $(addprefix build/asan/test/,$(TESTS))
+	@tools/run_units $(foreach t,$(TESTS),$(if $(or $(if $(T),,all),$(findstring $(T),$(t))),build/asan/test/$(t)))
+
+.PHONY: fuzz-corpus
+fuzz-corpus: $(FUZZERS:%=build/asan/fuzz/%) ## each fuzzer's kept inputs once, under ASan
+	@for name in $(FUZZERS); do \
+	    build/asan/fuzz/$$name $$(find tests/fuzz/corpus/$$name -type f | sort); done
+
+.PHONY: fuzz
+fuzz: $(FUZZERS:%=build/fuzz/fuzz_%) ## each fuzzer for FUZZ_SECONDS (30); finds stay in build/fuzz
+	@for name in $(FUZZERS); do \
+	    mkdir -p build/fuzz/corpus/$$name build/fuzz/found; \
+	    build/fuzz/fuzz_$$name -max_total_time=$(FUZZ_SECONDS) -verbosity=0 -print_final_stats=1 \
+	        -artifact_prefix=build/fuzz/found/$$name- \
+	        build/fuzz/corpus/$$name tests/fuzz/corpus/$$name; done
+
+.PHONY: e2e
+e2e: build-asan ## end to end against real servers; T=word picks tests
+	@$(PYTHON) -m pytest tests/e2e -q $(if $(T),-k '$(T)')
+
+.PHONY: bench
+bench: build ## requests a second, latency and CPU beside the bare parts
+	@tests/bench/run
+
+.PHONY: chaos
+chaos: build ## kill every process under load and count what clients saw
+	@tests/chaos/run
+
+.PHONY: soak
+soak: build ## hours of mixed load, watching memory and errors
+	@tests/soak/run
+
+.PHONY: setup-run
+setup-run: ## install the packages that building and running miss
+	@tools/stack/setup run
+
+.PHONY: setup-test
+setup-test: ## install the packages that the tests miss
+	@tools/stack/setup run test
+
+.PHONY: clean
+clean: ## remove what was built; data under var/ stays
+	rm -rf build

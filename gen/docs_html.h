@@ -1,0 +1,10 @@
+/* Made by tools/gen. Do not edit. */
+#ifndef GEN_DOCS_HTML_H
+#define GEN_DOCS_HTML_H
+
+#include <stddef.h>
+
+extern const char docs_html[]; /* gen/docs.html, not NUL-terminated */
+extern const size_t docs_html_len;
+
+#endif

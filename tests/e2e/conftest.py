@@ -1,0 +1,92 @@
+"""One stack for the whole session; every reply that passes through `api` is held against the contract."""
+
+import pathlib
+import sys
+
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+
+from harness.contract import Contract  # noqa: E402
+from harness.people import Api, Person  # noqa: E402
+from harness.stack import Stack  # noqa: E402
+
+_running = {}
+
+
+def _started(**settings):
+    stack = Stack(**settings)
+    try:
+        return stack.start()
+    except BaseException:
+        print(stack.logs())
+        if stack.supervisor and stack.supervisor.poll() is None:
+            stack.stop()
+        raise
+
+
+@pytest.fixture(scope="session")
+def stack():
+    running = _running["stack"] = _started()
+    yield running
+    troubles = running.troubles()
+    running.stop()
+    troubles += [t for t in running.troubles() if t not in troubles]
+    if troubles:
+        pytest.fail("\n\n".join(troubles), pytrace=False)
+    running.remove()
+
+
+@pytest.fixture
+def own_stack():
+    """Starts stacks that only this test sees, for tests that break them."""
+    stacks = []
+
+    def start(**settings):
+        stacks.append(_started(**settings))
+        _running["own"] = stacks[-1]
+        return stacks[-1]
+
+    yield start
+    for running in stacks:
+        running.stop()
+        troubles = running.troubles()
+        assert not troubles, "\n\n".join(troubles)
+        running.remove()
+    _running.pop("own", None)
+
+
+@pytest.fixture(scope="session")
+def contract():
+    return Contract()
+
+
+@pytest.fixture(scope="session")
+def api(stack, contract):
+    """Nobody in particular."""
+    return Api(stack.port, contract)
+
+
+@pytest.fixture
+def person(stack, contract):
+    """Makes another user."""
+    return lambda name="Somebody", **fields: Person(stack.port, contract, name, **fields)
+
+
+@pytest.fixture
+def ada(person):
+    return person("Ada", timezone="Europe/Berlin")
+
+
+@pytest.fixture
+def eve(person):
+    """A stranger to everybody."""
+    return person("Eve")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item):
+    report = (yield).get_result()
+    stack = _running.get("own") or _running.get("stack")
+    if report.failed and stack and stack.var.exists():
+        report.sections.append(("the processes' last log lines, in time order", stack.logs(60)))

@@ -1,0 +1,182 @@
+"""The published contract as a judge of replies: every status, header and body must be described by it."""
+
+import json
+import re
+import uuid
+from datetime import date, datetime
+
+import jsonschema
+
+from harness.stack import ROOT
+
+METHODS = ("get", "post", "put", "patch", "delete")
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{0,5}[1-9])?Z")
+ERROR_ROW = re.compile(r'X\(\w+,\s*"(\w+)",\s*(\d+),\s*(true|false)')
+
+formats = jsonschema.FormatChecker(formats=())
+
+
+@formats.checks("uuid")
+def _uuid(v):
+    return not isinstance(v, str) or re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", v) is not None
+
+
+@formats.checks("date-time", raises=ValueError)
+def _instant(v):
+    """As we send them: RFC 3339 in UTC, the fraction only when it is not zero."""
+    if isinstance(v, str):
+        datetime.fromisoformat(v)
+        return INSTANT.fullmatch(v) is not None
+    return True
+
+
+@formats.checks("date", raises=ValueError)
+def _date(v):
+    if isinstance(v, str):
+        date.fromisoformat(v)
+        return len(v) == 10
+    return True
+
+
+@formats.checks("email")
+def _email(v):
+    return not isinstance(v, str) or re.fullmatch(r"[^@\s]+@[^@\s]+", v) is not None
+
+
+class Operation:
+    def __init__(self, contract, method, path, item):
+        doc = item[method]
+        self.method, self.path, self.doc = method.upper(), path, doc
+        self.name = doc["operationId"]
+        self.auth = doc["x-auth"]
+        self.parameters = [contract.deref(p) for p in item.get("parameters", []) + doc.get("parameters", [])]
+        self.responses = {int(s): contract.deref(r) for s, r in doc["responses"].items()}
+        self.success = next(s for s in self.responses if 200 <= s < 300)
+        body = doc.get("requestBody")
+        self.media = next(iter(body["content"])) if body else None
+        self.body_required = bool(body and body.get("required"))
+        self.input = contract.expand(body["content"][self.media]["schema"]) if body else None
+        self.pattern = re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path)) + "$")
+
+    def parameters_in(self, where):
+        return [p for p in self.parameters if p["in"] == where]
+
+    def __repr__(self):
+        return f"{self.method} {self.path}"
+
+
+class Contract:
+    def __init__(self, text=None):
+        self.doc = json.loads(text or (ROOT / "gen/openapi.json").read_text())
+        self.schemas = self.doc["components"]["schemas"]
+        self.operations = [Operation(self, m, path, item)
+                           for path, item in self.doc["paths"].items() for m in METHODS if m in item]
+        self.by_name = {o.name: o for o in self.operations}
+        rows = ERROR_ROW.findall((ROOT / "shared/err.h").read_text())
+        self.codes = {code: (int(status), again == "true") for code, status, again in rows}
+        self.validators = {}
+
+    def deref(self, node):
+        while "$ref" in node:
+            target = self.doc
+            for part in node["$ref"].removeprefix("#/").split("/"):
+                target = target[part]
+            node = target
+        return node
+
+    def expand(self, schema):
+        """A schema with its top reference followed and `x-patch-of` made plain."""
+        schema = self.deref(schema)
+        return self.deref(self.schemas[schema["x-patch-of"]]) if "x-patch-of" in schema else schema
+
+    def at(self, path):
+        """The operations of a concrete path, by method; a literal path goes before a pattern."""
+        bare = path.split("?")[0]
+        exact = {o.method: o for o in self.operations if o.path == bare}
+        return exact or {o.method: o for o in self.operations if o.pattern.match(bare)}
+
+    # ------------------------------------------------------------------ judging
+
+    def check(self, reply):
+        """Raises AssertionError when the contract does not describe this reply."""
+        assert re.fullmatch(r"[0-9a-f]{32}", reply.headers.get("X-Request-Id", "")), f"X-Request-Id of {reply!r}"
+        assert reply.headers.get("X-Content-Type-Options") == "nosniff", f"nosniff of {reply!r}"
+        here = self.at(reply.path)
+        operation = here.get("GET" if reply.method == "HEAD" else reply.method)
+        if reply.method == "OPTIONS" and here:
+            assert reply.status == 204 and reply.headers["Allow"], f"{reply!r}"
+        elif reply.status >= 400:
+            self._error(reply, operation, here)
+        elif operation:
+            self._success(reply, operation)
+        else:
+            raise AssertionError(f"a success that no operation describes: {reply!r}")
+
+    def _success(self, reply, op):
+        allowed = {op.success, 304} if op.method == "GET" else {op.success}
+        if op.name.endswith((".health", ".ready")) or "503" in op.doc["responses"]:
+            allowed.add(503)
+        assert reply.status in allowed, f"{op!r} does not describe {reply!r}"
+        schema = self._schema(op.responses[op.success])
+        if reply.status in (204, 304) or reply.method == "HEAD" or not schema:
+            assert reply.body == b"" or reply.status not in (204, 304), f"a body where none belongs: {reply!r}"
+            return
+        assert reply.headers["Content-Type"] == "application/json", f"Content-Type of {reply!r}"
+        assert reply.headers.get("Cache-Control") == "no-store", f"Cache-Control of {reply!r}"
+        body = reply.json()
+        self.validate(schema, body, reply)
+        if "version" in self.expand(schema).get("properties", {}):
+            assert reply.etag == f'"{body["version"]}"', f"ETag {reply.etag} of {reply!r}"
+
+    def _error(self, reply, op, here):
+        if op:
+            assert reply.status in op.responses, f"{op!r} does not describe {reply.status}: {reply!r}"
+        if reply.method != "HEAD":
+            assert reply.headers["Content-Type"] == "application/json", f"Content-Type of {reply!r}"
+            body = reply.json()
+            self.validate({"$ref": "#/components/schemas/Error"}, body, reply)
+            status, again = self.codes[body["code"]]
+            assert status == reply.status, f"code {body['code']} is not {reply.status}: {reply!r}"
+            assert again == ("Retry-After" in reply.headers), f"Retry-After of {reply!r}"
+        if reply.status in (429, 503, 504):
+            assert int(reply.headers["Retry-After"]) >= 1, f"Retry-After of {reply!r}"
+        if reply.status == 401:
+            assert reply.headers.get("WWW-Authenticate", "").startswith("Bearer"), f"WWW-Authenticate of {reply!r}"
+        if reply.status == 405:
+            named = {m.strip() for m in reply.headers["Allow"].split(",")}
+            assert named >= set(here), f"Allow of {reply!r} misses {set(here) - named}"
+            assert reply.method not in named, f"Allow of {reply!r} names the refused method"
+
+    def _schema(self, response):
+        content = response.get("content") or {}
+        return content["application/json"]["schema"] if "application/json" in content else None
+
+    def validate(self, schema, body, reply):
+        key = json.dumps(schema, sort_keys=True)
+        if key not in self.validators:
+            whole = {"components": self.doc["components"], "allOf": [schema]}
+            self.validators[key] = jsonschema.Draft202012Validator(whole, format_checker=formats)
+        for error in self.validators[key].iter_errors(body):
+            raise AssertionError(f"{error.message} at {error.json_path} in {reply!r}")
+        self.complete(schema, body, reply)
+
+    def complete(self, schema, value, reply):
+        """Every described member is there, and no other: what JSON Schema itself does not ask for."""
+        schema = self.expand(schema)
+        if isinstance(value, list) and "items" in schema:
+            for item in value:
+                self.complete(schema["items"], item, reply)
+        if not isinstance(value, dict) or "properties" not in schema:
+            return
+        told = schema["properties"]
+        assert set(value) <= set(told), f"{set(value) - set(told)} is not in the contract: {reply!r}"
+        loose = {n for n, p in told.items() if p.get("writeOnly") or p.get("x-omit-when-absent")}
+        optional = loose | ({"details"} if "code" in told else set())
+        assert set(told) - optional <= set(value), f"{set(told) - optional - set(value)} is missing: {reply!r}"
+        assert not {n for n in value if told[n].get("writeOnly")}, f"a write-only member shows: {reply!r}"
+        for name, item in value.items():
+            self.complete(told[name], item, reply)
+
+
+def new_id():
+    return str(uuid.uuid4())

@@ -1,0 +1,151 @@
+"""One private copy of the whole product in a temporary folder, started and stopped like a person would."""
+
+import os
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROCESSES = ("postgres", "nats", "redis", "auth", "calendar", "event", "contact", "gateway")
+OURS = ("auth", "calendar", "event", "contact", "gateway")
+BAD_WORDS = re.compile(
+    r"ERROR: AddressSanitizer|LeakSanitizer|runtime error:|WARNING: ThreadSanitizer|event=must\.failed")
+STAMP = re.compile(r"\bat=(\S+)")
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def wait_until(what, condition, seconds=30.0):
+    """Awaits a true answer and returns it; says what was awaited when it does not come."""
+    end = time.monotonic() + seconds
+    while True:
+        answer = condition()
+        if answer:
+            return answer
+        assert time.monotonic() < end, f"waited {seconds} s in vain for: {what}"
+        time.sleep(0.02)
+
+
+def alive(pid):
+    try:
+        return pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+class Stack:
+    def __init__(self, binaries=None, **settings):
+        asan = ROOT / "build" / "asan"
+        self.binaries = pathlib.Path(binaries) if binaries else (asan if (asan / "gateway").exists() else ROOT / "build")
+        self.var = pathlib.Path(tempfile.mkdtemp(prefix="almanac-"))
+        self.var.chmod(0o755)
+        self.port = free_port()
+        self.settings = settings
+        self.supervisor = None
+        self.pids = {}
+        self.killed = set()  # what a test ended itself
+
+    # ------------------------------------------------------------------ life
+
+    def environment(self):
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("ALMANAC_")}
+        return kept | {
+            "ALMANAC_VAR": str(self.var),
+            "ALMANAC_PORT": str(self.port),
+            "ALMANAC_BIN": str(self.binaries),
+            "ALMANAC_BCRYPT_COST": "4",
+            "ALMANAC_QUIET": "1",
+        } | self.settings
+
+    def start(self):
+        with open(self.var / "supervisor.out", "ab") as out:
+            self.supervisor = subprocess.Popen(
+                [ROOT / "tools/stack/run"], cwd=ROOT, env=self.environment(), stdin=subprocess.DEVNULL,
+                stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
+        wait_until("the stack to be ready", self._ready_or_dead, 120)
+        assert self.supervisor.poll() is None, "the stack did not start:\n" + self.logs()
+        self.pids = {name: self.pid(name) for name in PROCESSES}
+        return self
+
+    def _ready_or_dead(self):
+        return (self.var / "run/ready").exists() or self.supervisor.poll() is not None
+
+    def stop(self):
+        """Stops everything as Ctrl-C does; what is left after that is a failure."""
+        pids = {name: self.pid(name) for name in PROCESSES}
+        if self.supervisor.poll() is None:
+            self.supervisor.send_signal(signal.SIGTERM)
+        self.supervisor.wait(60)
+        left = [name for name, pid in pids.items() if pid and alive(pid)]
+        assert not left, f"still running after the stop: {left}"
+
+    def remove(self):
+        shutil.rmtree(self.var, ignore_errors=True)
+
+    # ------------------------------------------------------------------ processes
+
+    def pid(self, name):
+        try:
+            return int((self.var / "run" / f"{name}.pid").read_text().split()[0])
+        except (OSError, IndexError, ValueError):
+            return None
+
+    def kill(self, name, number=signal.SIGKILL):
+        pid = wait_until(f"a pid of {name}", lambda: self._living(name))
+        self.killed.add(name)
+        os.kill(pid, number)
+        return pid
+
+    def _living(self, name):
+        pid = self.pid(name)
+        return pid if pid and alive(pid) else None
+
+    def wait_restarted(self, name, old, seconds=30):
+        def other():
+            pid = self._living(name)
+            return pid if pid and pid != old else None
+
+        self.pids[name] = wait_until(f"{name} to be started again", other, seconds)
+        return self.pids[name]
+
+    # ------------------------------------------------------------------ what went wrong
+
+    def troubles(self):
+        """Sanitizer reports in the logs, and processes that died without being killed by a test."""
+        found = []
+        for path in self._log_files():
+            lines = path.read_text(errors="replace").splitlines()
+            for i, line in enumerate(lines):
+                if BAD_WORDS.search(line):
+                    found.append(f"{path.name}: " + "\n    ".join(lines[i:i + 30]))
+                    break
+        for name in OURS:
+            if name not in self.killed and self.supervisor.poll() is None and self.pid(name) != self.pids.get(name):
+                found.append(f"{name} died by itself (pid {self.pids.get(name)} became {self.pid(name)})")
+        return found
+
+    def _log_files(self):
+        return [self.var / "supervisor.out", *sorted((self.var / "log").glob("*"))]
+
+    def logs(self, last=400):
+        """The last lines of all processes, in the order in which they were written."""
+        lines = []
+        for path in self._log_files():
+            if not path.is_file():
+                continue
+            at = ""
+            for line in path.read_text(errors="replace").splitlines():
+                stamp = STAMP.search(line)
+                at = stamp.group(1) if stamp else at
+                lines.append((at, f"{path.stem:>9} | {line[:600]}"))
+        lines.sort(key=lambda pair: pair[0])
+        return "\n".join(text for _, text in lines[-last:])

@@ -24,6 +24,9 @@ struct bytes seal(struct arena *a, const uint8_t key[SEAL_KEY_LEN], struct bytes
 bool seal_open(struct arena *a, const uint8_t key[SEAL_KEY_LEN], struct bytes box, struct bytes *plain);
 
 char *base64url(struct arena *a, struct bytes in);                                  /* no padding */
+/* base64url_len(in.len) characters without a NUL, for a writer that has room already. */
+size_t base64url_len(size_t len);
+void base64url_write(struct bytes in, char *out);
 bool base64url_decode(struct arena *a, const char *text, size_t len, struct bytes *out); /* strict */
 
 #endif

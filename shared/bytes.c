@@ -1,0 +1,70 @@
+#include "shared/bytes.h"
+#include "shared/must.h"
+
+#include <openssl/crypto.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_ROOM = 256 };
+
+void
+buf_init(struct buf *b)
+{
+    *b = (struct buf){0};
+}
+
+void
+buf_fini(struct buf *b)
+{
+    free(b->data);
+    buf_init(b);
+}
+
+void
+buf_reset(struct buf *b)
+{
+    b->len = 0;
+}
+
+uint8_t *
+buf_reserve(struct buf *b, size_t len)
+{
+    size_t room = b->room == 0 ? FIRST_ROOM : b->room;
+
+    if (b->data != NULL && b->room - b->len >= len)
+        return b->data + b->len;
+    must(len <= SIZE_MAX / 4 - b->len);
+    while (room - b->len < len)
+        room *= 2;
+    b->data = realloc(b->data, room);
+    must(b->data != NULL);
+    b->room = room;
+    return b->data + b->len;
+}
+
+void
+buf_add(struct buf *b, const void *data, size_t len)
+{
+    if (len == 0)
+        return;
+    memcpy(buf_reserve(b, len), data, len);
+    b->len += len;
+}
+
+void
+buf_add_text(struct buf *b, const char *text)
+{
+    buf_add(b, text, strlen(text));
+}
+
+bool
+bytes_equal(struct bytes a, struct bytes b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+}
+
+bool
+bytes_equal_secret(struct bytes a, struct bytes b)
+{
+    return a.len == b.len && (a.len == 0 || CRYPTO_memcmp(a.data, b.data, a.len) == 0);
+}

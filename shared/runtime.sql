@@ -1,0 +1,61 @@
+-- Statements of the runtime itself, prepared by every service beside its own.
+
+-- name: outbox_insert :exec
+INSERT INTO outbox (id, type, subject, object_id, version, payload, audience)
+VALUES (:id, :type, :subject, :object_id, :version?, :payload, :audience);
+
+-- name: outbox_unsent :many
+-- What the relay publishes next.
+SELECT seq, id, subject, payload
+FROM outbox
+WHERE published_at IS NULL
+ORDER BY seq
+LIMIT :most;
+
+-- name: outbox_mark :exec
+-- By id, never by a range of seq: a transaction that took a lower seq may commit later.
+UPDATE outbox SET published_at = now() WHERE id = ANY(:ids::uuid[]) AND published_at IS NULL;
+
+-- name: outbox_again :exec
+-- The bus may have lost what it acknowledged but had not yet written to disk when it went away.
+UPDATE outbox SET published_at = NULL WHERE published_at > now() - interval '5 minutes';
+
+-- name: outbox_purge :exec
+DELETE FROM outbox
+WHERE seq IN (SELECT seq FROM outbox
+              WHERE published_at < now() - interval '1 day' ORDER BY published_at LIMIT 5000);
+
+-- name: lead :one
+-- Held by the connection until unlead, or until the connection ends.
+SELECT pg_try_advisory_lock(:key::bigint) AS leads;
+
+-- name: unlead :one
+SELECT pg_advisory_unlock(:key::bigint) AS led;
+
+-- name: idempotency_find :one
+-- An answer older than a day counts as none and makes room for the next one.
+WITH expired AS (
+    DELETE FROM idempotency WHERE key = :key AND created_at <= now() - interval '24 hours'
+)
+SELECT input, answer
+FROM idempotency
+WHERE key = :key AND created_at > now() - interval '24 hours';
+
+-- name: idempotency_insert :exec
+-- Waits for a transaction that is storing the same key, then fails as a conflict.
+INSERT INTO idempotency (key, input, answer) VALUES (:key, :input, :answer);
+
+-- name: idempotency_purge :exec
+DELETE FROM idempotency
+WHERE key IN (SELECT key FROM idempotency
+              WHERE created_at <= now() - interval '24 hours' ORDER BY created_at LIMIT 5000);
+
+-- name: consumed_insert :exec
+-- No row affected: this consumer has applied the event before.
+INSERT INTO consumed (consumer, event_id) VALUES (:consumer, :event_id) ON CONFLICT DO NOTHING;
+
+-- name: consumed_purge :exec
+DELETE FROM consumed
+WHERE (consumer, event_id) IN (SELECT consumer, event_id FROM consumed
+                               WHERE consumed_at < now() - interval '8 days'
+                               ORDER BY consumed_at LIMIT 5000);

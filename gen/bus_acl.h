@@ -4,20 +4,57 @@
 
 /* X(process, subject): the process may ask on the subject. */
 #define BUS_MAY_ASK(X) \
+    X("gateway", "svc.auth.register") \
+    X("gateway", "svc.auth.login") \
+    X("gateway", "svc.auth.refresh") \
+    X("gateway", "svc.auth.logout") \
+    X("gateway", "svc.auth.me") \
+    X("gateway", "svc.auth.user_get") \
+    X("gateway", "svc.auth.user_replace") \
+    X("gateway", "svc.auth.user_patch") \
+    X("gateway", "svc.auth.user_delete") \
+    X("gateway", "svc.auth.jwks") \
+    X("gateway", "svc.calendar.list") \
+    X("gateway", "svc.calendar.create") \
+    X("gateway", "svc.calendar.get") \
+    X("gateway", "svc.calendar.replace") \
+    X("gateway", "svc.calendar.patch") \
+    X("gateway", "svc.calendar.delete") \
+    X("gateway", "svc.event.list") \
+    X("gateway", "svc.event.create") \
+    X("gateway", "svc.event.get") \
+    X("gateway", "svc.event.replace") \
+    X("gateway", "svc.event.patch") \
+    X("gateway", "svc.event.delete") \
     X("gateway", "svc.contact.list") \
     X("gateway", "svc.contact.create") \
     X("gateway", "svc.contact.get") \
     X("gateway", "svc.contact.replace") \
     X("gateway", "svc.contact.patch") \
     X("gateway", "svc.contact.delete") \
-    X("gateway", "svc.contact.health")
+    X("gateway", "svc.auth.health") \
+    X("gateway", "svc.calendar.health") \
+    X("gateway", "svc.event.health") \
+    X("gateway", "svc.contact.health") \
+    X("gateway", "svc.auth.keys") \
+    X("gateway", "svc.auth.session") \
+    X("event", "svc.calendar.access_changes") \
+    X("calendar", "svc.event.access_apply")
 
 /* X(service, process): the service answers the process's asks, into its inbox. */
 #define BUS_ANSWERS(X) \
-    X("contact", "gateway")
+    X("auth", "gateway") \
+    X("calendar", "event") \
+    X("calendar", "gateway") \
+    X("contact", "gateway") \
+    X("event", "calendar") \
+    X("event", "gateway")
 
 /* X(service): every service. */
 #define BUS_SERVICES(X) \
+    X("auth") \
+    X("calendar") \
+    X("event") \
     X("contact")
 
 #endif

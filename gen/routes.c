@@ -3,6 +3,90 @@
 
 #include <stddef.h>
 
+static const struct route_segment auth_register_segments[] = {
+    {"auth", NULL, false},
+    {"register", NULL, false},
+};
+static const struct route_segment auth_login_segments[] = {
+    {"auth", NULL, false},
+    {"login", NULL, false},
+};
+static const struct route_segment auth_refresh_segments[] = {
+    {"auth", NULL, false},
+    {"refresh", NULL, false},
+};
+static const struct route_segment auth_logout_segments[] = {
+    {"auth", NULL, false},
+    {"logout", NULL, false},
+};
+static const struct route_segment auth_me_segments[] = {
+    {"auth", NULL, false},
+    {"me", NULL, false},
+};
+static const struct route_segment auth_user_get_segments[] = {
+    {"users", NULL, false},
+    {"me", NULL, false},
+};
+static const struct route_segment auth_user_replace_segments[] = {
+    {"users", NULL, false},
+    {"me", NULL, false},
+};
+static const struct route_segment auth_user_patch_segments[] = {
+    {"users", NULL, false},
+    {"me", NULL, false},
+};
+static const struct route_segment auth_user_delete_segments[] = {
+    {"users", NULL, false},
+    {"me", NULL, false},
+};
+static const struct route_segment auth_jwks_segments[] = {
+    {".well-known", NULL, false},
+    {"jwks.json", NULL, false},
+};
+static const struct route_segment calendar_list_segments[] = {
+    {"calendars", NULL, false},
+};
+static const struct route_segment calendar_create_segments[] = {
+    {"calendars", NULL, false},
+};
+static const struct route_segment calendar_get_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment calendar_replace_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment calendar_patch_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment calendar_delete_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment event_list_segments[] = {
+    {"events", NULL, false},
+};
+static const struct route_segment event_create_segments[] = {
+    {"events", NULL, false},
+};
+static const struct route_segment event_get_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment event_replace_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment event_patch_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment event_delete_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+};
 static const struct route_segment contact_list_segments[] = {
     {"contacts", NULL, false},
 };
@@ -27,6 +111,72 @@ static const struct route_segment contact_delete_segments[] = {
 };
 
 const struct route routes[] = {
+    {"POST", "/auth/register", auth_register_segments, 2,
+     "auth.register", "auth", "svc.auth.register", AUTH_PUBLIC, NULL, 10000,
+     201, BODY_JSON, true, true, false},
+    {"POST", "/auth/login", auth_login_segments, 2,
+     "auth.login", "auth", "svc.auth.login", AUTH_PUBLIC, NULL, 10000,
+     200, BODY_JSON, true, false, false},
+    {"POST", "/auth/refresh", auth_refresh_segments, 2,
+     "auth.refresh", "auth", "svc.auth.refresh", AUTH_PUBLIC, NULL, 5000,
+     200, BODY_JSON, true, false, false},
+    {"POST", "/auth/logout", auth_logout_segments, 2,
+     "auth.logout", "auth", "svc.auth.logout", AUTH_USER, NULL, 5000,
+     204, BODY_NONE, false, false, false},
+    {"GET", "/auth/me", auth_me_segments, 2,
+     "auth.me", "auth", "svc.auth.me", AUTH_USER, NULL, 5000,
+     200, BODY_NONE, false, false, true},
+    {"GET", "/users/me", auth_user_get_segments, 2,
+     "auth.user_get", "auth", "svc.auth.user_get", AUTH_USER, NULL, 5000,
+     200, BODY_NONE, false, false, true},
+    {"PUT", "/users/me", auth_user_replace_segments, 2,
+     "auth.user_replace", "auth", "svc.auth.user_replace", AUTH_USER, NULL, 5000,
+     200, BODY_JSON, true, false, true},
+    {"PATCH", "/users/me", auth_user_patch_segments, 2,
+     "auth.user_patch", "auth", "svc.auth.user_patch", AUTH_USER, NULL, 5000,
+     200, BODY_MERGE_PATCH, true, false, true},
+    {"DELETE", "/users/me", auth_user_delete_segments, 2,
+     "auth.user_delete", "auth", "svc.auth.user_delete", AUTH_USER, NULL, 5000,
+     204, BODY_NONE, false, false, false},
+    {"GET", "/.well-known/jwks.json", auth_jwks_segments, 2,
+     "auth.jwks", "auth", "svc.auth.jwks", AUTH_PUBLIC, NULL, 2000,
+     200, BODY_NONE, false, false, false},
+    {"GET", "/calendars", calendar_list_segments, 1,
+     "calendar.list", "calendar", "svc.calendar.list", AUTH_KEY, "calendars:read", 5000,
+     200, BODY_NONE, false, false, false},
+    {"POST", "/calendars", calendar_create_segments, 1,
+     "calendar.create", "calendar", "svc.calendar.create", AUTH_KEY, "calendars:write", 5000,
+     201, BODY_JSON, true, true, true},
+    {"GET", "/calendars/{id}", calendar_get_segments, 2,
+     "calendar.get", "calendar", "svc.calendar.get", AUTH_KEY, "calendars:read", 5000,
+     200, BODY_NONE, false, false, true},
+    {"PUT", "/calendars/{id}", calendar_replace_segments, 2,
+     "calendar.replace", "calendar", "svc.calendar.replace", AUTH_KEY, "calendars:write", 5000,
+     200, BODY_JSON, true, false, true},
+    {"PATCH", "/calendars/{id}", calendar_patch_segments, 2,
+     "calendar.patch", "calendar", "svc.calendar.patch", AUTH_KEY, "calendars:write", 5000,
+     200, BODY_MERGE_PATCH, true, false, true},
+    {"DELETE", "/calendars/{id}", calendar_delete_segments, 2,
+     "calendar.delete", "calendar", "svc.calendar.delete", AUTH_KEY, "calendars:write", 5000,
+     204, BODY_NONE, false, false, false},
+    {"GET", "/events", event_list_segments, 1,
+     "event.list", "event", "svc.event.list", AUTH_KEY, "events:read", 5000,
+     200, BODY_NONE, false, false, false},
+    {"POST", "/events", event_create_segments, 1,
+     "event.create", "event", "svc.event.create", AUTH_KEY, "events:write", 5000,
+     201, BODY_JSON, true, true, true},
+    {"GET", "/events/{id}", event_get_segments, 2,
+     "event.get", "event", "svc.event.get", AUTH_KEY, "events:read", 5000,
+     200, BODY_NONE, false, false, true},
+    {"PUT", "/events/{id}", event_replace_segments, 2,
+     "event.replace", "event", "svc.event.replace", AUTH_KEY, "events:write", 5000,
+     200, BODY_JSON, true, false, true},
+    {"PATCH", "/events/{id}", event_patch_segments, 2,
+     "event.patch", "event", "svc.event.patch", AUTH_KEY, "events:write", 5000,
+     200, BODY_MERGE_PATCH, true, false, true},
+    {"DELETE", "/events/{id}", event_delete_segments, 2,
+     "event.delete", "event", "svc.event.delete", AUTH_KEY, "events:write", 5000,
+     204, BODY_NONE, false, false, false},
     {"GET", "/contacts", contact_list_segments, 1,
      "contact.list", "contact", "svc.contact.list", AUTH_KEY, "contacts:read", 5000,
      200, BODY_NONE, false, false, false},
@@ -46,9 +196,12 @@ const struct route routes[] = {
      "contact.delete", "contact", "svc.contact.delete", AUTH_KEY, "contacts:write", 5000,
      204, BODY_NONE, false, false, false},
 };
-const unsigned route_count = 6;
+const unsigned route_count = 28;
 
 const char *const route_services[] = {
+    "auth",
+    "calendar",
+    "event",
     "contact",
 };
-const unsigned route_service_count = 1;
+const unsigned route_service_count = 4;

@@ -1,0 +1,365 @@
+/* Made by tools/gen from schemas/openapi/auth.yaml. Do not edit. */
+#include "gen/auth_api.h"
+
+#include <stddef.h>
+
+static const struct field user_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, id), .has_offset = -1},
+    {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct user, email), .has_offset = -1, .min = 3, .max = 254},
+    {.name = "name", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct user, name), .has_offset = -1, .min = 1, .max = 200},
+    {.name = "handle", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, handle), .has_offset = -1, .format = format_handle},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct user, timezone), .has_offset = -1, .max = 64, .format = format_timezone, .fallback = "UTC"},
+    {.name = "email_verified_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, email_verified_at), .has_offset = offsetof(struct user, has_email_verified_at)},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
+    {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, created_at), .has_offset = -1},
+    {.name = "updated_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, updated_at), .has_offset = -1},
+};
+const struct shape user_shape = {
+    .name = "user",
+    .size = sizeof(struct user),
+    .fields = user_fields,
+    .field_count = 9,
+    .id_offset = offsetof(struct user, id),
+    .version_offset = offsetof(struct user, version),
+};
+
+static const struct field registration_fields[] = {
+    {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct registration, email), .has_offset = -1, .min = 3, .max = 254},
+    {.name = "password", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct registration, password), .has_offset = -1, .max = 72},
+    {.name = "name", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct registration, name), .has_offset = -1, .min = 1, .max = 200},
+    {.name = "handle", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct registration, handle), .has_offset = -1, .min = 3, .max = 52, .format = format_handle},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct registration, timezone), .has_offset = -1, .max = 64, .format = format_timezone, .fallback = "UTC"},
+};
+const struct shape registration_shape = {
+    .name = "registration",
+    .size = sizeof(struct registration),
+    .fields = registration_fields,
+    .field_count = 5,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field login_fields[] = {
+    {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct login, email), .has_offset = -1, .min = 1, .max = 320},
+    {.name = "password", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct login, password), .has_offset = -1, .min = 1, .max = 1024},
+};
+const struct shape login_shape = {
+    .name = "login",
+    .size = sizeof(struct login),
+    .fields = login_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field refresh_fields[] = {
+    {.name = "refresh_token", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct refresh, refresh_token), .has_offset = -1, .min = 1, .max = 256},
+};
+const struct shape refresh_shape = {
+    .name = "refresh",
+    .size = sizeof(struct refresh),
+    .fields = refresh_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const char *const signed_in_token_type_choices[] = {"Bearer", NULL};
+static const struct field signed_in_fields[] = {
+    {.name = "user", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED, .offset = offsetof(struct signed_in, user), .has_offset = -1, .shape = &user_shape},
+    {.name = "access_token", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct signed_in, access_token), .has_offset = -1},
+    {.name = "refresh_token", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct signed_in, refresh_token), .has_offset = -1},
+    {.name = "token_type", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct signed_in, token_type), .has_offset = -1, .choices = signed_in_token_type_choices},
+    {.name = "expires_in", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct signed_in, expires_in), .has_offset = -1, .min = 1, .max = 900},
+};
+const struct shape signed_in_shape = {
+    .name = "signed_in",
+    .size = sizeof(struct signed_in),
+    .fields = signed_in_fields,
+    .field_count = 5,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const char *const jwk_kty_choices[] = {"EC", NULL};
+static const char *const jwk_crv_choices[] = {"P-256", NULL};
+static const char *const jwk_alg_choices[] = {"ES256", NULL};
+static const char *const jwk_use_choices[] = {"sig", NULL};
+static const struct field jwk_fields[] = {
+    {.name = "kty", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct jwk, kty), .has_offset = -1, .choices = jwk_kty_choices},
+    {.name = "crv", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct jwk, crv), .has_offset = -1, .choices = jwk_crv_choices},
+    {.name = "x", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct jwk, x), .has_offset = -1},
+    {.name = "y", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct jwk, y), .has_offset = -1},
+    {.name = "kid", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct jwk, kid), .has_offset = -1},
+    {.name = "alg", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct jwk, alg), .has_offset = -1, .choices = jwk_alg_choices},
+    {.name = "use", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct jwk, use), .has_offset = -1, .choices = jwk_use_choices},
+};
+const struct shape jwk_shape = {
+    .name = "jwk",
+    .size = sizeof(struct jwk),
+    .fields = jwk_fields,
+    .field_count = 7,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field jwks_fields[] = {
+    {.name = "keys", .kind = FIELD_OBJECT, .flags = FIELD_READ_ONLY | FIELD_ARRAY, .offset = offsetof(struct jwks, keys), .has_offset = -1, .items_max = 100, .shape = &jwk_shape},
+};
+const struct shape jwks_shape = {
+    .name = "jwks",
+    .size = sizeof(struct jwks),
+    .fields = jwks_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field session_ask_fields[] = {
+    {.name = "session_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct session_ask, session_id), .has_offset = -1},
+    {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct session_ask, user_id), .has_offset = -1},
+};
+const struct shape session_ask_shape = {
+    .name = "session_ask",
+    .size = sizeof(struct session_ask),
+    .fields = session_ask_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field session_state_fields[] = {
+    {.name = "active", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct session_state, active), .has_offset = -1},
+    {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct session_state, user_id), .has_offset = -1},
+    {.name = "zone", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct session_state, zone), .has_offset = -1, .max = 1048576},
+};
+const struct shape session_state_shape = {
+    .name = "session_state",
+    .size = sizeof(struct session_state),
+    .fields = session_state_fields,
+    .field_count = 3,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field revocation_fields[] = {
+    {.name = "number", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct revocation, number), .has_offset = -1, .min = -9223372036854775807, .max = 9223372036854775807},
+    {.name = "session_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct revocation, session_id), .has_offset = offsetof(struct revocation, has_session_id)},
+    {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct revocation, user_id), .has_offset = -1},
+};
+const struct shape revocation_shape = {
+    .name = "revocation",
+    .size = sizeof(struct revocation),
+    .fields = revocation_fields,
+    .field_count = 3,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field heartbeat_fields[] = {
+    {.name = "number", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct heartbeat, number), .has_offset = -1, .min = -9223372036854775807, .max = 9223372036854775807},
+    {.name = "recent", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct heartbeat, recent), .has_offset = -1, .items_max = 1048576, .shape = &revocation_shape},
+};
+const struct shape heartbeat_shape = {
+    .name = "heartbeat",
+    .size = sizeof(struct heartbeat),
+    .fields = heartbeat_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation auth_register_operation = {
+    .name = "auth.register",
+    .subject = "svc.auth.register",
+    .auth = AUTH_PUBLIC,
+    .scope = NULL,
+    .timeout_ms = 10000,
+    .keeps_key = true,
+    .path = NULL,
+    .query = NULL,
+    .body = &registration_shape,
+    .body_offset = offsetof(struct auth_register_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct auth_register_in),
+    .output = &signed_in_shape,
+};
+
+const struct operation auth_login_operation = {
+    .name = "auth.login",
+    .subject = "svc.auth.login",
+    .auth = AUTH_PUBLIC,
+    .scope = NULL,
+    .timeout_ms = 10000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &login_shape,
+    .body_offset = offsetof(struct auth_login_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct auth_login_in),
+    .output = &signed_in_shape,
+};
+
+const struct operation auth_refresh_operation = {
+    .name = "auth.refresh",
+    .subject = "svc.auth.refresh",
+    .auth = AUTH_PUBLIC,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &refresh_shape,
+    .body_offset = offsetof(struct auth_refresh_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct auth_refresh_in),
+    .output = &signed_in_shape,
+};
+
+const struct operation auth_logout_operation = {
+    .name = "auth.logout",
+    .subject = "svc.auth.logout",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .input_size = sizeof(struct auth_logout_in),
+    .output = NULL,
+};
+
+const struct operation auth_me_operation = {
+    .name = "auth.me",
+    .subject = "svc.auth.me",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .input_size = sizeof(struct auth_me_in),
+    .output = &user_shape,
+};
+
+const struct operation auth_user_get_operation = {
+    .name = "auth.user_get",
+    .subject = "svc.auth.user_get",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .input_size = sizeof(struct auth_user_get_in),
+    .output = &user_shape,
+};
+
+const struct operation auth_user_replace_operation = {
+    .name = "auth.user_replace",
+    .subject = "svc.auth.user_replace",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &user_shape,
+    .body_offset = offsetof(struct auth_user_replace_in, body),
+    .body_mode = WIRE_REPLACE,
+    .input_size = sizeof(struct auth_user_replace_in),
+    .output = &user_shape,
+};
+
+const struct operation auth_user_patch_operation = {
+    .name = "auth.user_patch",
+    .subject = "svc.auth.user_patch",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &user_shape,
+    .body_offset = offsetof(struct auth_user_patch_in, body),
+    .body_mode = WIRE_PARTIAL,
+    .input_size = sizeof(struct auth_user_patch_in),
+    .output = &user_shape,
+};
+
+const struct operation auth_user_delete_operation = {
+    .name = "auth.user_delete",
+    .subject = "svc.auth.user_delete",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .input_size = sizeof(struct auth_user_delete_in),
+    .output = NULL,
+};
+
+const struct operation auth_jwks_operation = {
+    .name = "auth.jwks",
+    .subject = "svc.auth.jwks",
+    .auth = AUTH_PUBLIC,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .input_size = sizeof(struct auth_jwks_in),
+    .output = &jwks_shape,
+};
+
+const struct operation auth_keys_operation = {
+    .name = "auth.keys",
+    .subject = "svc.auth.keys",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .input_size = sizeof(struct auth_keys_in),
+    .output = &jwks_shape,
+};
+
+const struct operation auth_session_operation = {
+    .name = "auth.session",
+    .subject = "svc.auth.session",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &session_ask_shape,
+    .body_offset = offsetof(struct auth_session_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct auth_session_in),
+    .output = &session_state_shape,
+};
+
+static const struct operation *const operations[] = {
+    &auth_register_operation,
+    &auth_login_operation,
+    &auth_refresh_operation,
+    &auth_logout_operation,
+    &auth_me_operation,
+    &auth_user_get_operation,
+    &auth_user_replace_operation,
+    &auth_user_patch_operation,
+    &auth_user_delete_operation,
+    &auth_jwks_operation,
+    &auth_keys_operation,
+    &auth_session_operation,
+};
+
+const struct service_api auth_api = {
+    .name = "auth",
+    .operations = operations,
+    .operation_count = 12,
+};

@@ -1,0 +1,230 @@
+/* Made by tools/gen from schemas/openapi/auth.yaml. Do not edit. */
+#ifndef GEN_AUTH_API_H
+#define GEN_AUTH_API_H
+
+#include "shared/mailbox.h"
+
+/* A person's account. */
+struct user {
+    struct uuid id;
+    /* Kept without the spaces around it and in lower case; unique. */
+    const char *email;
+    const char *name;
+    /* The account's public id; it never changes and is never given twice. */
+    const char *handle;
+    const char *timezone;
+    bool has_email_verified_at;
+    struct instant email_verified_at;
+    int64_t version;
+    struct instant created_at;
+    struct instant updated_at;
+};
+extern const struct shape user_shape;
+
+struct registration {
+    const char *email;
+    /* 10 to 72 bytes in UTF-8, not found in a dictionary, not derived from the e-mail address. */
+    const char *password;
+    const char *name;
+    /* Small letters, digits and hyphens. Derived from the e-mail address when absent. */
+    const char *handle;
+    const char *timezone;
+};
+extern const struct shape registration_shape;
+
+struct login {
+    const char *email;
+    const char *password;
+};
+extern const struct shape login_shape;
+
+struct refresh {
+    const char *refresh_token;
+};
+extern const struct shape refresh_shape;
+
+struct signed_in {
+    struct user user;
+    /* A JWT (ES256) for `Authorization: Bearer`. */
+    const char *access_token;
+    /* Serves once within 30 days. */
+    const char *refresh_token;
+    const char *token_type;
+    /* Seconds that the access token holds. */
+    int64_t expires_in;
+};
+extern const struct shape signed_in_shape;
+
+/* RFC 7517, RFC 7518 section 6.2. */
+struct jwk {
+    const char *kty;
+    const char *crv;
+    const char *x;
+    const char *y;
+    const char *kid;
+    const char *alg;
+    const char *use;
+};
+extern const struct shape jwk_shape;
+
+struct jwks {
+    struct {
+        const struct jwk *items;
+        size_t count;
+    } keys;
+};
+extern const struct shape jwks_shape;
+
+struct session_ask {
+    struct uuid session_id;
+    struct uuid user_id;
+};
+extern const struct shape session_ask_shape;
+
+struct session_state {
+    /* The session stands and its account is neither deleted nor deactivated. */
+    bool active;
+    struct uuid user_id;
+    /* The user's time zone; UTC when the session is not active. */
+    const char *zone;
+};
+extern const struct shape session_state_shape;
+
+struct revocation {
+    int64_t number;
+    /* Null: every session of the user. */
+    bool has_session_id;
+    struct uuid session_id;
+    struct uuid user_id;
+};
+extern const struct shape revocation_shape;
+
+/* Broadcast on `auth.heartbeat` four times a second by every replica. */
+struct heartbeat {
+    /* Of the latest revocation; 0 before the first. Numbers have no gaps and are in commit
+     * order. */
+    int64_t number;
+    /* The revocations of the last minute, at most the 64 newest, oldest first. */
+    struct {
+        const struct revocation *items;
+        size_t count;
+    } recent;
+};
+extern const struct shape heartbeat_shape;
+
+struct auth_register_in {
+    struct registration body;
+};
+extern const struct operation auth_register_operation;
+
+struct auth_login_in {
+    struct login body;
+};
+extern const struct operation auth_login_operation;
+
+struct auth_refresh_in {
+    struct refresh body;
+};
+extern const struct operation auth_refresh_operation;
+
+struct auth_logout_in {
+    char unused; /* it takes nothing */
+};
+extern const struct operation auth_logout_operation;
+
+struct auth_me_in {
+    char unused; /* it takes nothing */
+};
+extern const struct operation auth_me_operation;
+
+struct auth_user_get_in {
+    char unused; /* it takes nothing */
+};
+extern const struct operation auth_user_get_operation;
+
+struct auth_user_replace_in {
+    struct user body;
+};
+extern const struct operation auth_user_replace_operation;
+
+struct auth_user_patch_in {
+    struct patch body;
+};
+extern const struct operation auth_user_patch_operation;
+
+struct auth_user_delete_in {
+    char unused; /* it takes nothing */
+};
+extern const struct operation auth_user_delete_operation;
+
+struct auth_jwks_in {
+    char unused; /* it takes nothing */
+};
+extern const struct operation auth_jwks_operation;
+
+struct auth_keys_in {
+    char unused; /* it takes nothing */
+};
+extern const struct operation auth_keys_operation;
+
+struct auth_session_in {
+    struct session_ask body;
+};
+extern const struct operation auth_session_operation;
+
+enum auth_message {
+    AUTH_REGISTER,
+    AUTH_LOGIN,
+    AUTH_REFRESH,
+    AUTH_LOGOUT,
+    AUTH_ME,
+    AUTH_USER_GET,
+    AUTH_USER_REPLACE,
+    AUTH_USER_PATCH,
+    AUTH_USER_DELETE,
+    AUTH_JWKS,
+    AUTH_KEYS,
+    AUTH_SESSION,
+    AUTH_MESSAGES
+};
+
+extern const struct service_api auth_api;
+
+/* POST /auth/register */
+enum err auth_register(struct request *rq, const struct auth_register_in *in, struct signed_in *out);
+enum err auth_register_call(struct request *rq, const void *in, void *out);
+/* POST /auth/login */
+enum err auth_login(struct request *rq, const struct auth_login_in *in, struct signed_in *out);
+enum err auth_login_call(struct request *rq, const void *in, void *out);
+/* POST /auth/refresh */
+enum err auth_refresh(struct request *rq, const struct auth_refresh_in *in, struct signed_in *out);
+enum err auth_refresh_call(struct request *rq, const void *in, void *out);
+/* POST /auth/logout */
+enum err auth_logout(struct request *rq, const struct auth_logout_in *in);
+enum err auth_logout_call(struct request *rq, const void *in, void *out);
+/* GET /auth/me */
+enum err auth_me(struct request *rq, const struct auth_me_in *in, struct user *out);
+enum err auth_me_call(struct request *rq, const void *in, void *out);
+/* GET /users/me */
+enum err auth_user_get(struct request *rq, const struct auth_user_get_in *in, struct user *out);
+enum err auth_user_get_call(struct request *rq, const void *in, void *out);
+/* PUT /users/me */
+enum err auth_user_replace(struct request *rq, const struct auth_user_replace_in *in, struct user *out);
+enum err auth_user_replace_call(struct request *rq, const void *in, void *out);
+/* PATCH /users/me */
+enum err auth_user_patch(struct request *rq, const struct auth_user_patch_in *in, struct user *out);
+enum err auth_user_patch_call(struct request *rq, const void *in, void *out);
+/* DELETE /users/me */
+enum err auth_user_delete(struct request *rq, const struct auth_user_delete_in *in);
+enum err auth_user_delete_call(struct request *rq, const void *in, void *out);
+/* GET /.well-known/jwks.json */
+enum err auth_jwks(struct request *rq, const struct auth_jwks_in *in, struct jwks *out);
+enum err auth_jwks_call(struct request *rq, const void *in, void *out);
+/* on the bus, for gateway */
+enum err auth_keys(struct request *rq, const struct auth_keys_in *in, struct jwks *out);
+enum err auth_keys_call(struct request *rq, const void *in, void *out);
+/* on the bus, for gateway */
+enum err auth_session(struct request *rq, const struct auth_session_in *in, struct session_state *out);
+enum err auth_session_call(struct request *rq, const void *in, void *out);
+
+#endif

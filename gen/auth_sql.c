@@ -1,0 +1,492 @@
+/* Made by tools/gen from services/auth/auth.sql. Do not edit. */
+#include "gen/auth_sql.h"
+
+#include <stddef.h>
+
+static const struct sql_param handle_take_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_handle_take, handle), -1},
+};
+static const struct statement handle_take = {
+    .name = "handle_take",
+    .text = "INSERT INTO handles (handle) VALUES ($1) ON CONFLICT DO NOTHING",
+    .params = handle_take_params,
+    .param_count = 1,
+};
+
+enum err
+sql_handle_take(struct request *rq, const struct sql_handle_take *q, int64_t *affected)
+{
+    return db_exec(rq, &handle_take, q, affected);
+}
+
+static const struct sql_param user_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_user_insert, id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_user_insert, email), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_user_insert, handle), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_user_insert, password_hash), -1},
+    {SQL_TEXT, offsetof(struct sql_user_insert, registration), offsetof(struct registration, name), -1},
+    {SQL_TEXT, offsetof(struct sql_user_insert, registration), offsetof(struct registration, timezone), -1},
+};
+static const struct sql_column user_insert_columns[] = {
+    {SQL_UUID, offsetof(struct user, id), -1, false},
+    {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, name), -1, true},
+    {SQL_TEXT, offsetof(struct user, handle), -1, false},
+    {SQL_TEXT, offsetof(struct user, timezone), -1, false},
+    {SQL_INSTANT, offsetof(struct user, email_verified_at), offsetof(struct user, has_email_verified_at), true},
+    {SQL_INT8, offsetof(struct user, version), -1, false},
+    {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
+};
+static const struct statement user_insert = {
+    .name = "user_insert",
+    .text = "INSERT INTO users (id, email, handle, password_hash, name, timezone) "
+        "VALUES ($1, $2, $3, $4, $5, $6) "
+        "ON CONFLICT (email) WHERE deleted_at IS NULL DO NOTHING "
+        "RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
+    .params = user_insert_params,
+    .param_count = 6,
+    .columns = user_insert_columns,
+    .column_count = 9,
+    .row_size = sizeof(struct user),
+};
+
+enum err
+sql_user_insert(struct request *rq, const struct sql_user_insert *q, struct user *row)
+{
+    return db_one(rq, &user_insert, q, row);
+}
+
+static const struct sql_param credentials_find_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_credentials_find, email), -1},
+};
+static const struct sql_column credentials_find_columns[] = {
+    {SQL_UUID, offsetof(struct sql_credentials_find_row, id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_credentials_find_row, password_hash), -1, false},
+    {SQL_BOOL, offsetof(struct sql_credentials_find_row, is_active), -1, false},
+};
+static const struct statement credentials_find = {
+    .name = "credentials_find",
+    .text = "SELECT id, password_hash, is_active FROM users WHERE email = $1 AND deleted_at IS NULL",
+    .params = credentials_find_params,
+    .param_count = 1,
+    .columns = credentials_find_columns,
+    .column_count = 3,
+    .row_size = sizeof(struct sql_credentials_find_row),
+};
+
+enum err
+sql_credentials_find(struct request *rq, const struct sql_credentials_find *q, struct sql_credentials_find_row *row)
+{
+    return db_one(rq, &credentials_find, q, row);
+}
+
+static const struct sql_param password_rehash_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_password_rehash, fresh), -1},
+    {SQL_UUID, -1, offsetof(struct sql_password_rehash, id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_password_rehash, stale), -1},
+};
+static const struct statement password_rehash = {
+    .name = "password_rehash",
+    .text = "UPDATE users SET password_hash = $1 WHERE id = $2 AND password_hash = $3",
+    .params = password_rehash_params,
+    .param_count = 3,
+};
+
+enum err
+sql_password_rehash(struct request *rq, const struct sql_password_rehash *q, int64_t *affected)
+{
+    return db_exec(rq, &password_rehash, q, affected);
+}
+
+static const struct sql_param session_open_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_session_open, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_session_open, user_id), -1},
+};
+static const struct statement session_open = {
+    .name = "session_open",
+    .text = "INSERT INTO sessions (id, user_id) "
+        "SELECT $1, id FROM users "
+        "WHERE id = $2 AND is_active AND deleted_at IS NULL "
+        "FOR SHARE",
+    .params = session_open_params,
+    .param_count = 2,
+};
+
+enum err
+sql_session_open(struct request *rq, const struct sql_session_open *q, int64_t *affected)
+{
+    return db_exec(rq, &session_open, q, affected);
+}
+
+static const struct sql_param refresh_token_insert_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_refresh_token_insert, token_hash), -1},
+    {SQL_UUID, -1, offsetof(struct sql_refresh_token_insert, session_id), -1},
+};
+static const struct statement refresh_token_insert = {
+    .name = "refresh_token_insert",
+    .text = "INSERT INTO refresh_tokens (token_hash, session_id) VALUES ($1, $2)",
+    .params = refresh_token_insert_params,
+    .param_count = 2,
+};
+
+enum err
+sql_refresh_token_insert(struct request *rq, const struct sql_refresh_token_insert *q, int64_t *affected)
+{
+    return db_exec(rq, &refresh_token_insert, q, affected);
+}
+
+static const struct sql_param refresh_token_find_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_refresh_token_find, token_hash), -1},
+};
+static const struct sql_column refresh_token_find_columns[] = {
+    {SQL_UUID, offsetof(struct sql_refresh_token_find_row, session_id), -1, false},
+    {SQL_UUID, offsetof(struct sql_refresh_token_find_row, user_id), -1, false},
+    {SQL_BOOL, offsetof(struct sql_refresh_token_find_row, is_replaced), -1, false},
+};
+static const struct statement refresh_token_find = {
+    .name = "refresh_token_find",
+    .text = "SELECT t.session_id, s.user_id, t.replaced_at IS NOT NULL AS is_replaced "
+        "FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id "
+        "WHERE t.token_hash = $1 AND t.expires_at > now() AND s.ended_at IS NULL",
+    .params = refresh_token_find_params,
+    .param_count = 1,
+    .columns = refresh_token_find_columns,
+    .column_count = 3,
+    .row_size = sizeof(struct sql_refresh_token_find_row),
+};
+
+enum err
+sql_refresh_token_find(struct request *rq, const struct sql_refresh_token_find *q, struct sql_refresh_token_find_row *row)
+{
+    return db_one(rq, &refresh_token_find, q, row);
+}
+
+static const struct sql_param refresh_token_replace_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_refresh_token_replace, token_hash), -1},
+};
+static const struct statement refresh_token_replace = {
+    .name = "refresh_token_replace",
+    .text = "UPDATE refresh_tokens SET replaced_at = now() WHERE token_hash = $1 AND replaced_at IS NULL",
+    .params = refresh_token_replace_params,
+    .param_count = 1,
+};
+
+enum err
+sql_refresh_token_replace(struct request *rq, const struct sql_refresh_token_replace *q, int64_t *affected)
+{
+    return db_exec(rq, &refresh_token_replace, q, affected);
+}
+
+static const struct sql_param session_extend_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_session_extend, id), -1},
+};
+static const struct statement session_extend = {
+    .name = "session_extend",
+    .text = "UPDATE sessions SET expires_at = now() + interval '30 days' WHERE id = $1 AND ended_at IS NULL",
+    .params = session_extend_params,
+    .param_count = 1,
+};
+
+enum err
+sql_session_extend(struct request *rq, const struct sql_session_extend *q, int64_t *affected)
+{
+    return db_exec(rq, &session_extend, q, affected);
+}
+
+static const struct sql_param session_end_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_session_end, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_session_end, user_id), -1},
+};
+static const struct statement session_end = {
+    .name = "session_end",
+    .text = "UPDATE sessions SET ended_at = now() WHERE id = $1 AND user_id = $2 AND ended_at IS NULL",
+    .params = session_end_params,
+    .param_count = 2,
+};
+
+enum err
+sql_session_end(struct request *rq, const struct sql_session_end *q, int64_t *affected)
+{
+    return db_exec(rq, &session_end, q, affected);
+}
+
+static const struct sql_param revoke_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_revoke, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_revoke, session_id), offsetof(struct sql_revoke, has_session_id)},
+};
+static const struct sql_column revoke_columns[] = {
+    {SQL_INT8, offsetof(struct sql_revoke_row, number), -1, false},
+};
+static const struct statement revoke = {
+    .name = "revoke",
+    .text = "SELECT revoke($1, $2) AS number",
+    .params = revoke_params,
+    .param_count = 2,
+    .columns = revoke_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_revoke_row),
+};
+
+enum err
+sql_revoke(struct request *rq, const struct sql_revoke *q, struct sql_revoke_row *row)
+{
+    return db_one(rq, &revoke, q, row);
+}
+
+static const struct sql_param user_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_user_find, id), -1},
+};
+static const struct sql_column user_find_columns[] = {
+    {SQL_UUID, offsetof(struct user, id), -1, false},
+    {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, name), -1, true},
+    {SQL_TEXT, offsetof(struct user, handle), -1, false},
+    {SQL_TEXT, offsetof(struct user, timezone), -1, false},
+    {SQL_INSTANT, offsetof(struct user, email_verified_at), offsetof(struct user, has_email_verified_at), true},
+    {SQL_INT8, offsetof(struct user, version), -1, false},
+    {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
+};
+static const struct statement user_find = {
+    .name = "user_find",
+    .text = "SELECT id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at "
+        "FROM users WHERE id = $1 AND deleted_at IS NULL",
+    .params = user_find_params,
+    .param_count = 1,
+    .columns = user_find_columns,
+    .column_count = 9,
+    .row_size = sizeof(struct user),
+};
+
+enum err
+sql_user_find(struct request *rq, const struct sql_user_find *q, struct user *row)
+{
+    return db_one(rq, &user_find, q, row);
+}
+
+static const struct sql_param user_lock_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_user_lock, id), -1},
+};
+static const struct sql_column user_lock_columns[] = {
+    {SQL_UUID, offsetof(struct user, id), -1, false},
+    {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, name), -1, true},
+    {SQL_TEXT, offsetof(struct user, handle), -1, false},
+    {SQL_TEXT, offsetof(struct user, timezone), -1, false},
+    {SQL_INSTANT, offsetof(struct user, email_verified_at), offsetof(struct user, has_email_verified_at), true},
+    {SQL_INT8, offsetof(struct user, version), -1, false},
+    {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
+};
+static const struct statement user_lock = {
+    .name = "user_lock",
+    .text = "SELECT id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at "
+        "FROM users WHERE id = $1 AND deleted_at IS NULL "
+        "FOR NO KEY UPDATE",
+    .params = user_lock_params,
+    .param_count = 1,
+    .columns = user_lock_columns,
+    .column_count = 9,
+    .row_size = sizeof(struct user),
+};
+
+enum err
+sql_user_lock(struct request *rq, const struct sql_user_lock *q, struct user *row)
+{
+    return db_one(rq, &user_lock, q, row);
+}
+
+static const struct sql_param user_update_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_user_update, email), -1},
+    {SQL_TEXT, offsetof(struct sql_user_update, user), offsetof(struct user, name), -1},
+    {SQL_TEXT, offsetof(struct sql_user_update, user), offsetof(struct user, timezone), -1},
+    {SQL_UUID, offsetof(struct sql_user_update, user), offsetof(struct user, id), -1},
+};
+static const struct sql_column user_update_columns[] = {
+    {SQL_UUID, offsetof(struct user, id), -1, false},
+    {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, name), -1, true},
+    {SQL_TEXT, offsetof(struct user, handle), -1, false},
+    {SQL_TEXT, offsetof(struct user, timezone), -1, false},
+    {SQL_INSTANT, offsetof(struct user, email_verified_at), offsetof(struct user, has_email_verified_at), true},
+    {SQL_INT8, offsetof(struct user, version), -1, false},
+    {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
+};
+static const struct statement user_update = {
+    .name = "user_update",
+    .text = "UPDATE users "
+        "SET email = $1, name = $2, timezone = $3, "
+        "email_verified_at = CASE WHEN email = $1 THEN email_verified_at END, "
+        "version = version + 1, updated_at = now() "
+        "WHERE id = $4 AND deleted_at IS NULL "
+        "RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
+    .params = user_update_params,
+    .param_count = 4,
+    .columns = user_update_columns,
+    .column_count = 9,
+    .row_size = sizeof(struct user),
+};
+
+enum err
+sql_user_update(struct request *rq, const struct sql_user_update *q, struct user *row)
+{
+    return db_one(rq, &user_update, q, row);
+}
+
+static const struct sql_param user_delete_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_user_delete, id), -1},
+};
+static const struct sql_column user_delete_columns[] = {
+    {SQL_UUID, offsetof(struct user, id), -1, false},
+    {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, name), -1, true},
+    {SQL_TEXT, offsetof(struct user, handle), -1, false},
+    {SQL_TEXT, offsetof(struct user, timezone), -1, false},
+    {SQL_INSTANT, offsetof(struct user, email_verified_at), offsetof(struct user, has_email_verified_at), true},
+    {SQL_INT8, offsetof(struct user, version), -1, false},
+    {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
+};
+static const struct statement user_delete = {
+    .name = "user_delete",
+    .text = "UPDATE users SET deleted_at = now(), version = version + 1, updated_at = now() "
+        "WHERE id = $1 AND deleted_at IS NULL "
+        "RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
+    .params = user_delete_params,
+    .param_count = 1,
+    .columns = user_delete_columns,
+    .column_count = 9,
+    .row_size = sizeof(struct user),
+};
+
+enum err
+sql_user_delete(struct request *rq, const struct sql_user_delete *q, struct user *row)
+{
+    return db_one(rq, &user_delete, q, row);
+}
+
+static const struct sql_param session_zone_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_session_zone, session_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_session_zone, user_id), -1},
+};
+static const struct sql_column session_zone_columns[] = {
+    {SQL_TEXT, offsetof(struct sql_session_zone_row, zone), -1, false},
+};
+static const struct statement session_zone = {
+    .name = "session_zone",
+    .text = "SELECT u.timezone AS zone "
+        "FROM sessions s JOIN users u ON u.id = s.user_id "
+        "WHERE s.id = $1 AND s.user_id = $2 AND s.ended_at IS NULL AND s.expires_at > now() "
+        "AND u.is_active AND u.deleted_at IS NULL",
+    .params = session_zone_params,
+    .param_count = 2,
+    .columns = session_zone_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_session_zone_row),
+};
+
+enum err
+sql_session_zone(struct request *rq, const struct sql_session_zone *q, struct sql_session_zone_row *row)
+{
+    return db_one(rq, &session_zone, q, row);
+}
+
+static const struct sql_column revocations_newest_columns[] = {
+    {SQL_INT8, offsetof(struct sql_revocations_newest_row, number), -1, false},
+    {SQL_UUID, offsetof(struct sql_revocations_newest_row, session_id), offsetof(struct sql_revocations_newest_row, has_session_id), true},
+    {SQL_UUID, offsetof(struct sql_revocations_newest_row, user_id), -1, false},
+    {SQL_BOOL, offsetof(struct sql_revocations_newest_row, is_recent), -1, false},
+};
+static const struct statement revocations_newest = {
+    .name = "revocations_newest",
+    .text = "SELECT number, session_id, user_id, created_at > now() - interval '1 minute' AS is_recent "
+        "FROM revocations ORDER BY number DESC LIMIT 64",
+    .columns = revocations_newest_columns,
+    .column_count = 4,
+    .row_size = sizeof(struct sql_revocations_newest_row),
+};
+
+enum err
+sql_revocations_newest(struct request *rq, struct sql_revocations_newest_row **rows, size_t *count)
+{
+    return db_many(rq, &revocations_newest, NULL, rows, count);
+}
+
+static const struct statement refresh_tokens_purge = {
+    .name = "refresh_tokens_purge",
+    .text = "DELETE FROM refresh_tokens "
+        "WHERE token_hash IN (SELECT token_hash FROM refresh_tokens "
+        "WHERE expires_at < now() ORDER BY expires_at LIMIT 10000)",
+};
+
+enum err
+sql_refresh_tokens_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &refresh_tokens_purge, NULL, affected);
+}
+
+static const struct statement sessions_purge = {
+    .name = "sessions_purge",
+    .text = "DELETE FROM sessions "
+        "WHERE id IN (SELECT id FROM sessions "
+        "WHERE expires_at < now() - interval '30 days' ORDER BY expires_at LIMIT 10000)",
+};
+
+enum err
+sql_sessions_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &sessions_purge, NULL, affected);
+}
+
+static const struct statement users_purge = {
+    .name = "users_purge",
+    .text = "DELETE FROM users "
+        "WHERE id IN (SELECT id FROM users "
+        "WHERE deleted_at < now() - interval '30 days' ORDER BY deleted_at LIMIT 1000)",
+};
+
+enum err
+sql_users_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &users_purge, NULL, affected);
+}
+
+static const struct statement revocations_purge = {
+    .name = "revocations_purge",
+    .text = "DELETE FROM revocations "
+        "WHERE number <= (SELECT number - 64 FROM revocation_counter) AND created_at < now() - interval '1 day'",
+};
+
+enum err
+sql_revocations_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &revocations_purge, NULL, affected);
+}
+
+static const struct statement *const all[] = {
+    &handle_take,
+    &user_insert,
+    &credentials_find,
+    &password_rehash,
+    &session_open,
+    &refresh_token_insert,
+    &refresh_token_find,
+    &refresh_token_replace,
+    &session_extend,
+    &session_end,
+    &revoke,
+    &user_find,
+    &user_lock,
+    &user_update,
+    &user_delete,
+    &session_zone,
+    &revocations_newest,
+    &refresh_tokens_purge,
+    &sessions_purge,
+    &users_purge,
+    &revocations_purge,
+};
+
+const struct statements auth_sql = {all, 21};

@@ -1,0 +1,150 @@
+/* Made by tools/gen from services/auth/auth.sql. Do not edit. */
+#ifndef GEN_AUTH_SQL_H
+#define GEN_AUTH_SQL_H
+
+#include "gen/auth_api.h"
+#include "shared/bytes.h"
+
+/* No row is affected when the handle is or was in use. */
+struct sql_handle_take {
+    const char *handle;
+};
+enum err sql_handle_take(struct request *rq, const struct sql_handle_take *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* No row when the address has an account. */
+struct sql_user_insert {
+    const struct registration *registration;
+    struct uuid id;
+    const char *email;
+    const char *handle;
+    const char *password_hash;
+};
+enum err sql_user_insert(struct request *rq, const struct sql_user_insert *q, struct user *row) __attribute__((warn_unused_result));
+
+struct sql_credentials_find_row {
+    struct uuid id;
+    const char *password_hash;
+    bool is_active;
+};
+struct sql_credentials_find {
+    const char *email;
+};
+enum err sql_credentials_find(struct request *rq, const struct sql_credentials_find *q, struct sql_credentials_find_row *row) __attribute__((warn_unused_result));
+
+/* Not over a password that was changed meanwhile. */
+struct sql_password_rehash {
+    const char *fresh;
+    struct uuid id;
+    const char *stale;
+};
+enum err sql_password_rehash(struct request *rq, const struct sql_password_rehash *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* The lock: an account that is ending now ends this session too, or is seen here as ended. */
+struct sql_session_open {
+    struct uuid id;
+    struct uuid user_id;
+};
+enum err sql_session_open(struct request *rq, const struct sql_session_open *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_refresh_token_insert {
+    struct bytes token_hash;
+    struct uuid session_id;
+};
+enum err sql_refresh_token_insert(struct request *rq, const struct sql_refresh_token_insert *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_refresh_token_find_row {
+    struct uuid session_id;
+    struct uuid user_id;
+    bool is_replaced;
+};
+struct sql_refresh_token_find {
+    struct bytes token_hash;
+};
+enum err sql_refresh_token_find(struct request *rq, const struct sql_refresh_token_find *q, struct sql_refresh_token_find_row *row) __attribute__((warn_unused_result));
+
+/* Of several at the same moment one affects a row. */
+struct sql_refresh_token_replace {
+    struct bytes token_hash;
+};
+enum err sql_refresh_token_replace(struct request *rq, const struct sql_refresh_token_replace *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* No row is affected when the session ended meanwhile. */
+struct sql_session_extend {
+    struct uuid id;
+};
+enum err sql_session_extend(struct request *rq, const struct sql_session_extend *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_session_end {
+    struct uuid id;
+    struct uuid user_id;
+};
+enum err sql_session_end(struct request *rq, const struct sql_session_end *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* The last statement of its transaction: the counter's row is locked from here to the commit. */
+struct sql_revoke_row {
+    int64_t number;
+};
+struct sql_revoke {
+    struct uuid user_id;
+    bool has_session_id;
+    struct uuid session_id;
+};
+enum err sql_revoke(struct request *rq, const struct sql_revoke *q, struct sql_revoke_row *row) __attribute__((warn_unused_result));
+
+struct sql_user_find {
+    struct uuid id;
+};
+enum err sql_user_find(struct request *rq, const struct sql_user_find *q, struct user *row) __attribute__((warn_unused_result));
+
+struct sql_user_lock {
+    struct uuid id;
+};
+enum err sql_user_lock(struct request *rq, const struct sql_user_lock *q, struct user *row) __attribute__((warn_unused_result));
+
+/* Another address is not verified yet. */
+struct sql_user_update {
+    const struct user *user;
+    const char *email;
+};
+enum err sql_user_update(struct request *rq, const struct sql_user_update *q, struct user *row) __attribute__((warn_unused_result));
+
+/* The trigger users_end ends and revokes the sessions. */
+struct sql_user_delete {
+    struct uuid id;
+};
+enum err sql_user_delete(struct request *rq, const struct sql_user_delete *q, struct user *row) __attribute__((warn_unused_result));
+
+/* No row when the session or its account has ended. */
+struct sql_session_zone_row {
+    const char *zone;
+};
+struct sql_session_zone {
+    struct uuid session_id;
+    struct uuid user_id;
+};
+enum err sql_session_zone(struct request *rq, const struct sql_session_zone *q, struct sql_session_zone_row *row) __attribute__((warn_unused_result));
+
+/* One statement, so that the latest number and the list are of one moment. */
+struct sql_revocations_newest_row {
+    int64_t number;
+    bool has_session_id;
+    struct uuid session_id;
+    struct uuid user_id;
+    bool is_recent;
+};
+enum err sql_revocations_newest(struct request *rq, struct sql_revocations_newest_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+enum err sql_refresh_tokens_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+enum err sql_sessions_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+/* The handle stays taken. */
+enum err sql_users_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+/* What nobody's cache can still hold; the newest ones stay, because the latest number is read
+ * there. */
+enum err sql_revocations_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+extern const struct statements auth_sql;
+
+#endif

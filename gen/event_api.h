@@ -1,0 +1,133 @@
+/* Made by tools/gen from schemas/openapi/event.yaml. Do not edit. */
+#ifndef GEN_EVENT_API_H
+#define GEN_EVENT_API_H
+
+#include "shared/mailbox.h"
+
+struct event {
+    struct uuid id;
+    struct uuid calendar_id;
+    const char *title;
+    const char *description;
+    const char *location;
+    /* An instant, or with all_day a date. */
+    struct moment start_time;
+    /* An instant not before start_time, or with all_day the date after the last day. */
+    struct moment end_time;
+    /* The zone it belongs to; by default the user's. */
+    const char *timezone;
+    bool all_day;
+    const char *status;
+    /* Whether it blocks the time. */
+    const char *transparency;
+    struct texts tags;
+    int64_t version;
+    struct uuid created_by;
+    struct uuid updated_by;
+    struct instant created_at;
+    struct instant updated_at;
+};
+extern const struct shape event_shape;
+
+/* One page. */
+struct event_list {
+    struct {
+        const struct event *items;
+        size_t count;
+    } data;
+    /* The cursor of the next page; null on the last. */
+    const char *next_cursor;
+};
+extern const struct shape event_list_shape;
+
+/* Everybody who may see one calendar, as of one version of its membership. */
+struct access_apply {
+    struct uuid calendar_id;
+    int64_t version;
+    bool deleted;
+    struct uuids user_ids;
+    /* roles[i] is that of user_ids[i]. */
+    struct texts roles;
+};
+extern const struct shape access_apply_shape;
+
+struct event_list_in {
+    int64_t limit;
+    const char *cursor;
+    bool has_start;
+    struct instant start;
+    bool has_end;
+    struct instant end;
+    struct uuids calendar_id;
+    const char *timezone;
+};
+extern const struct operation event_list_operation;
+
+struct event_create_in {
+    struct event body;
+};
+extern const struct operation event_create_operation;
+
+struct event_get_in {
+    struct uuid id;
+};
+extern const struct operation event_get_operation;
+
+struct event_replace_in {
+    struct uuid id;
+    struct event body;
+};
+extern const struct operation event_replace_operation;
+
+struct event_patch_in {
+    struct uuid id;
+    struct patch body;
+};
+extern const struct operation event_patch_operation;
+
+struct event_delete_in {
+    struct uuid id;
+};
+extern const struct operation event_delete_operation;
+
+struct event_access_apply_in {
+    struct access_apply body;
+};
+extern const struct operation event_access_apply_operation;
+
+enum event_message {
+    EVENT_LIST,
+    EVENT_CREATE,
+    EVENT_GET,
+    EVENT_REPLACE,
+    EVENT_PATCH,
+    EVENT_DELETE,
+    EVENT_ACCESS_APPLY,
+    EVENT_MESSAGES
+};
+
+extern const struct service_api event_api;
+
+/* GET /events */
+enum err event_list(struct request *rq, const struct event_list_in *in, struct event_list *out);
+enum err event_list_call(struct request *rq, const void *in, void *out);
+/* POST /events */
+enum err event_create(struct request *rq, const struct event_create_in *in, struct event *out);
+enum err event_create_call(struct request *rq, const void *in, void *out);
+/* GET /events/{id} */
+enum err event_get(struct request *rq, const struct event_get_in *in, struct event *out);
+enum err event_get_call(struct request *rq, const void *in, void *out);
+/* PUT /events/{id} */
+enum err event_replace(struct request *rq, const struct event_replace_in *in, struct event *out);
+enum err event_replace_call(struct request *rq, const void *in, void *out);
+/* PATCH /events/{id} */
+enum err event_patch(struct request *rq, const struct event_patch_in *in, struct event *out);
+enum err event_patch_call(struct request *rq, const void *in, void *out);
+/* DELETE /events/{id} */
+enum err event_delete(struct request *rq, const struct event_delete_in *in);
+enum err event_delete_call(struct request *rq, const void *in, void *out);
+/* on the bus, for calendar */
+enum err event_access_apply(struct request *rq, const struct event_access_apply_in *in);
+enum err event_access_apply_call(struct request *rq, const void *in, void *out);
+
+#endif

@@ -1,0 +1,247 @@
+/* Made by tools/gen from shared/runtime.sql. Do not edit. */
+#include "gen/runtime_sql.h"
+
+#include <stddef.h>
+
+static const struct sql_param outbox_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_outbox_insert, id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_outbox_insert, type), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_outbox_insert, subject), -1},
+    {SQL_UUID, -1, offsetof(struct sql_outbox_insert, object_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_outbox_insert, version), offsetof(struct sql_outbox_insert, has_version)},
+    {SQL_TEXT, -1, offsetof(struct sql_outbox_insert, payload), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_outbox_insert, audience), -1},
+};
+static const struct statement outbox_insert = {
+    .name = "outbox_insert",
+    .text = "INSERT INTO outbox (id, type, subject, object_id, version, payload, audience) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    .params = outbox_insert_params,
+    .param_count = 7,
+};
+
+enum err
+sql_outbox_insert(struct request *rq, const struct sql_outbox_insert *q, int64_t *affected)
+{
+    return db_exec(rq, &outbox_insert, q, affected);
+}
+
+static const struct sql_param outbox_unsent_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_outbox_unsent, most), -1},
+};
+static const struct sql_column outbox_unsent_columns[] = {
+    {SQL_INT8, offsetof(struct sql_outbox_unsent_row, seq), -1, false},
+    {SQL_UUID, offsetof(struct sql_outbox_unsent_row, id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_outbox_unsent_row, subject), -1, false},
+    {SQL_TEXT, offsetof(struct sql_outbox_unsent_row, payload), -1, false},
+};
+static const struct statement outbox_unsent = {
+    .name = "outbox_unsent",
+    .text = "SELECT seq, id, subject, payload "
+        "FROM outbox "
+        "WHERE published_at IS NULL "
+        "ORDER BY seq "
+        "LIMIT $1",
+    .params = outbox_unsent_params,
+    .param_count = 1,
+    .columns = outbox_unsent_columns,
+    .column_count = 4,
+    .row_size = sizeof(struct sql_outbox_unsent_row),
+};
+
+enum err
+sql_outbox_unsent(struct request *rq, const struct sql_outbox_unsent *q, struct sql_outbox_unsent_row **rows, size_t *count)
+{
+    return db_many(rq, &outbox_unsent, q, rows, count);
+}
+
+static const struct sql_param outbox_mark_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_outbox_mark, ids), -1},
+};
+static const struct statement outbox_mark = {
+    .name = "outbox_mark",
+    .text = "UPDATE outbox SET published_at = now() WHERE id = ANY($1::uuid[]) AND published_at IS NULL",
+    .params = outbox_mark_params,
+    .param_count = 1,
+};
+
+enum err
+sql_outbox_mark(struct request *rq, const struct sql_outbox_mark *q, int64_t *affected)
+{
+    return db_exec(rq, &outbox_mark, q, affected);
+}
+
+static const struct statement outbox_again = {
+    .name = "outbox_again",
+    .text = "UPDATE outbox SET published_at = NULL WHERE published_at > now() - interval '5 minutes'",
+};
+
+enum err
+sql_outbox_again(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &outbox_again, NULL, affected);
+}
+
+static const struct statement outbox_purge = {
+    .name = "outbox_purge",
+    .text = "DELETE FROM outbox "
+        "WHERE seq IN (SELECT seq FROM outbox "
+        "WHERE published_at < now() - interval '1 day' ORDER BY published_at LIMIT 5000)",
+};
+
+enum err
+sql_outbox_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &outbox_purge, NULL, affected);
+}
+
+static const struct sql_param lead_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_lead, key), -1},
+};
+static const struct sql_column lead_columns[] = {
+    {SQL_BOOL, offsetof(struct sql_lead_row, leads), -1, false},
+};
+static const struct statement lead = {
+    .name = "lead",
+    .text = "SELECT pg_try_advisory_lock($1::bigint) AS leads",
+    .params = lead_params,
+    .param_count = 1,
+    .columns = lead_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_lead_row),
+};
+
+enum err
+sql_lead(struct request *rq, const struct sql_lead *q, struct sql_lead_row *row)
+{
+    return db_one(rq, &lead, q, row);
+}
+
+static const struct sql_param unlead_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_unlead, key), -1},
+};
+static const struct sql_column unlead_columns[] = {
+    {SQL_BOOL, offsetof(struct sql_unlead_row, led), -1, false},
+};
+static const struct statement unlead = {
+    .name = "unlead",
+    .text = "SELECT pg_advisory_unlock($1::bigint) AS led",
+    .params = unlead_params,
+    .param_count = 1,
+    .columns = unlead_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_unlead_row),
+};
+
+enum err
+sql_unlead(struct request *rq, const struct sql_unlead *q, struct sql_unlead_row *row)
+{
+    return db_one(rq, &unlead, q, row);
+}
+
+static const struct sql_param idempotency_find_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_idempotency_find, key), -1},
+};
+static const struct sql_column idempotency_find_columns[] = {
+    {SQL_BYTES, offsetof(struct sql_idempotency_find_row, input), -1, false},
+    {SQL_BYTES, offsetof(struct sql_idempotency_find_row, answer), -1, false},
+};
+static const struct statement idempotency_find = {
+    .name = "idempotency_find",
+    .text = "WITH expired AS ( "
+        "DELETE FROM idempotency WHERE key = $1 AND created_at <= now() - interval '24 hours' "
+        ") "
+        "SELECT input, answer "
+        "FROM idempotency "
+        "WHERE key = $1 AND created_at > now() - interval '24 hours'",
+    .params = idempotency_find_params,
+    .param_count = 1,
+    .columns = idempotency_find_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_idempotency_find_row),
+};
+
+enum err
+sql_idempotency_find(struct request *rq, const struct sql_idempotency_find *q, struct sql_idempotency_find_row *row)
+{
+    return db_one(rq, &idempotency_find, q, row);
+}
+
+static const struct sql_param idempotency_insert_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_idempotency_insert, key), -1},
+    {SQL_BYTES, -1, offsetof(struct sql_idempotency_insert, input), -1},
+    {SQL_BYTES, -1, offsetof(struct sql_idempotency_insert, answer), -1},
+};
+static const struct statement idempotency_insert = {
+    .name = "idempotency_insert",
+    .text = "INSERT INTO idempotency (key, input, answer) VALUES ($1, $2, $3)",
+    .params = idempotency_insert_params,
+    .param_count = 3,
+};
+
+enum err
+sql_idempotency_insert(struct request *rq, const struct sql_idempotency_insert *q, int64_t *affected)
+{
+    return db_exec(rq, &idempotency_insert, q, affected);
+}
+
+static const struct statement idempotency_purge = {
+    .name = "idempotency_purge",
+    .text = "DELETE FROM idempotency "
+        "WHERE key IN (SELECT key FROM idempotency "
+        "WHERE created_at <= now() - interval '24 hours' ORDER BY created_at LIMIT 5000)",
+};
+
+enum err
+sql_idempotency_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &idempotency_purge, NULL, affected);
+}
+
+static const struct sql_param consumed_insert_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_consumed_insert, consumer), -1},
+    {SQL_UUID, -1, offsetof(struct sql_consumed_insert, event_id), -1},
+};
+static const struct statement consumed_insert = {
+    .name = "consumed_insert",
+    .text = "INSERT INTO consumed (consumer, event_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+    .params = consumed_insert_params,
+    .param_count = 2,
+};
+
+enum err
+sql_consumed_insert(struct request *rq, const struct sql_consumed_insert *q, int64_t *affected)
+{
+    return db_exec(rq, &consumed_insert, q, affected);
+}
+
+static const struct statement consumed_purge = {
+    .name = "consumed_purge",
+    .text = "DELETE FROM consumed "
+        "WHERE (consumer, event_id) IN (SELECT consumer, event_id FROM consumed "
+        "WHERE consumed_at < now() - interval '8 days' "
+        "ORDER BY consumed_at LIMIT 5000)",
+};
+
+enum err
+sql_consumed_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &consumed_purge, NULL, affected);
+}
+
+static const struct statement *const all[] = {
+    &outbox_insert,
+    &outbox_unsent,
+    &outbox_mark,
+    &outbox_again,
+    &outbox_purge,
+    &lead,
+    &unlead,
+    &idempotency_find,
+    &idempotency_insert,
+    &idempotency_purge,
+    &consumed_insert,
+    &consumed_purge,
+};
+
+const struct statements runtime_sql = {all, 12};

@@ -1,0 +1,73 @@
+-- The address book, in the order of the handlers.  Every statement names the owner.
+
+-- name: contact_page :many contact+
+-- By name, after a position; '' and the nil id begin.
+SELECT id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version,
+       created_at, updated_at, sort_name
+FROM contacts
+WHERE owner_id = :owner_id AND deleted_at IS NULL AND (sort_name, id) > (:after_name, :after_id)
+ORDER BY sort_name, id
+LIMIT :rows
+
+-- name: contact_search :many contact+
+-- The best match first.  The longest word finds through the index, every word must match.
+WITH asked AS MATERIALIZED (
+    SELECT search_patterns(:search) AS patterns, folded(:search) AS words
+), found AS (
+    SELECT c.*, (word_similarity(asked.words, c.haystack) * 1000000)::int AS rank
+    FROM asked, contacts c
+    WHERE c.owner_id = :owner_id AND c.deleted_at IS NULL
+      AND c.haystack LIKE asked.patterns[1] AND c.haystack LIKE ALL (asked.patterns)
+)
+SELECT id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version,
+       created_at, updated_at, sort_name, rank
+FROM found
+WHERE (-rank, sort_name, id) > (-:after_rank::int, :after_name, :after_id)
+ORDER BY -rank, sort_name, id
+LIMIT :rows
+
+-- name: contact_insert :one contact
+INSERT INTO contacts (id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags)
+VALUES (:id, :owner_id, :contact.first_name, :contact.last_name, :contact.email, :contact.phone,
+        :contact.company, :contact.notes, :contact.birthday, :contact.tags)
+RETURNING id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version,
+          created_at, updated_at
+
+-- name: contact_find :one contact
+SELECT id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version,
+       created_at, updated_at
+FROM contacts
+WHERE id = :id AND owner_id = :owner_id AND deleted_at IS NULL
+
+-- name: contact_lock :one contact
+-- As contact_find, held until the change is made.
+SELECT id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version,
+       created_at, updated_at
+FROM contacts
+WHERE id = :id AND owner_id = :owner_id AND deleted_at IS NULL
+FOR UPDATE
+
+-- name: contact_update :one contact
+UPDATE contacts
+SET first_name = :contact.first_name, last_name = :contact.last_name, email = :contact.email,
+    phone = :contact.phone, company = :contact.company, notes = :contact.notes,
+    birthday = :contact.birthday, tags = :contact.tags, version = version + 1, updated_at = now()
+WHERE id = :contact.id AND owner_id = :contact.owner_id AND deleted_at IS NULL
+RETURNING id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version,
+          created_at, updated_at
+
+-- name: contact_delete :exec
+UPDATE contacts SET deleted_at = now(), version = version + 1
+WHERE id = :id AND owner_id = :owner_id AND deleted_at IS NULL
+
+-- name: contact_delete_owned :many contact
+-- An account is gone: its contacts go, some at a time.
+UPDATE contacts SET deleted_at = now(), version = version + 1
+WHERE id IN (SELECT id FROM contacts WHERE owner_id = :owner_id AND deleted_at IS NULL LIMIT :rows)
+RETURNING id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version,
+          created_at, updated_at
+
+-- name: contact_purge :exec
+-- What was deleted more than 30 days ago.
+DELETE FROM contacts
+WHERE id IN (SELECT id FROM contacts WHERE deleted_at < now() - interval '30 days' LIMIT 1000)

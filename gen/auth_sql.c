@@ -6,7 +6,7 @@
 static const struct sql_param handle_take_params[] = {
     {SQL_TEXT, -1, offsetof(struct sql_handle_take, handle), -1},
 };
-static const struct statement handle_take = {
+static const struct statement handle_take_statement = {
     .name = "handle_take",
     .text = "INSERT INTO handles (handle) VALUES ($1) ON CONFLICT DO NOTHING",
     .params = handle_take_params,
@@ -16,7 +16,7 @@ static const struct statement handle_take = {
 enum err
 sql_handle_take(struct request *rq, const struct sql_handle_take *q, int64_t *affected)
 {
-    return db_exec(rq, &handle_take, q, affected);
+    return db_exec(rq, &handle_take_statement, q, affected);
 }
 
 static const struct sql_param user_insert_params[] = {
@@ -38,7 +38,7 @@ static const struct sql_column user_insert_columns[] = {
     {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
     {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
 };
-static const struct statement user_insert = {
+static const struct statement user_insert_statement = {
     .name = "user_insert",
     .text = "INSERT INTO users (id, email, handle, password_hash, name, timezone) "
         "VALUES ($1, $2, $3, $4, $5, $6) "
@@ -54,7 +54,7 @@ static const struct statement user_insert = {
 enum err
 sql_user_insert(struct request *rq, const struct sql_user_insert *q, struct user *row)
 {
-    return db_one(rq, &user_insert, q, row);
+    return db_one(rq, &user_insert_statement, q, row);
 }
 
 static const struct sql_param credentials_find_params[] = {
@@ -65,7 +65,7 @@ static const struct sql_column credentials_find_columns[] = {
     {SQL_TEXT, offsetof(struct sql_credentials_find_row, password_hash), -1, false},
     {SQL_BOOL, offsetof(struct sql_credentials_find_row, is_active), -1, false},
 };
-static const struct statement credentials_find = {
+static const struct statement credentials_find_statement = {
     .name = "credentials_find",
     .text = "SELECT id, password_hash, is_active FROM users WHERE email = $1 AND deleted_at IS NULL",
     .params = credentials_find_params,
@@ -78,7 +78,7 @@ static const struct statement credentials_find = {
 enum err
 sql_credentials_find(struct request *rq, const struct sql_credentials_find *q, struct sql_credentials_find_row *row)
 {
-    return db_one(rq, &credentials_find, q, row);
+    return db_one(rq, &credentials_find_statement, q, row);
 }
 
 static const struct sql_param password_rehash_params[] = {
@@ -86,7 +86,7 @@ static const struct sql_param password_rehash_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_password_rehash, id), -1},
     {SQL_TEXT, -1, offsetof(struct sql_password_rehash, stale), -1},
 };
-static const struct statement password_rehash = {
+static const struct statement password_rehash_statement = {
     .name = "password_rehash",
     .text = "UPDATE users SET password_hash = $1 WHERE id = $2 AND password_hash = $3",
     .params = password_rehash_params,
@@ -96,14 +96,14 @@ static const struct statement password_rehash = {
 enum err
 sql_password_rehash(struct request *rq, const struct sql_password_rehash *q, int64_t *affected)
 {
-    return db_exec(rq, &password_rehash, q, affected);
+    return db_exec(rq, &password_rehash_statement, q, affected);
 }
 
 static const struct sql_param session_open_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_session_open, id), -1},
     {SQL_UUID, -1, offsetof(struct sql_session_open, user_id), -1},
 };
-static const struct statement session_open = {
+static const struct statement session_open_statement = {
     .name = "session_open",
     .text = "INSERT INTO sessions (id, user_id) "
         "SELECT $1, id FROM users "
@@ -116,14 +116,14 @@ static const struct statement session_open = {
 enum err
 sql_session_open(struct request *rq, const struct sql_session_open *q, int64_t *affected)
 {
-    return db_exec(rq, &session_open, q, affected);
+    return db_exec(rq, &session_open_statement, q, affected);
 }
 
 static const struct sql_param refresh_token_insert_params[] = {
     {SQL_BYTES, -1, offsetof(struct sql_refresh_token_insert, token_hash), -1},
     {SQL_UUID, -1, offsetof(struct sql_refresh_token_insert, session_id), -1},
 };
-static const struct statement refresh_token_insert = {
+static const struct statement refresh_token_insert_statement = {
     .name = "refresh_token_insert",
     .text = "INSERT INTO refresh_tokens (token_hash, session_id) VALUES ($1, $2)",
     .params = refresh_token_insert_params,
@@ -133,7 +133,7 @@ static const struct statement refresh_token_insert = {
 enum err
 sql_refresh_token_insert(struct request *rq, const struct sql_refresh_token_insert *q, int64_t *affected)
 {
-    return db_exec(rq, &refresh_token_insert, q, affected);
+    return db_exec(rq, &refresh_token_insert_statement, q, affected);
 }
 
 static const struct sql_param refresh_token_find_params[] = {
@@ -144,7 +144,7 @@ static const struct sql_column refresh_token_find_columns[] = {
     {SQL_UUID, offsetof(struct sql_refresh_token_find_row, user_id), -1, false},
     {SQL_BOOL, offsetof(struct sql_refresh_token_find_row, is_replaced), -1, false},
 };
-static const struct statement refresh_token_find = {
+static const struct statement refresh_token_find_statement = {
     .name = "refresh_token_find",
     .text = "SELECT t.session_id, s.user_id, t.replaced_at IS NOT NULL AS is_replaced "
         "FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id "
@@ -159,13 +159,13 @@ static const struct statement refresh_token_find = {
 enum err
 sql_refresh_token_find(struct request *rq, const struct sql_refresh_token_find *q, struct sql_refresh_token_find_row *row)
 {
-    return db_one(rq, &refresh_token_find, q, row);
+    return db_one(rq, &refresh_token_find_statement, q, row);
 }
 
 static const struct sql_param refresh_token_replace_params[] = {
     {SQL_BYTES, -1, offsetof(struct sql_refresh_token_replace, token_hash), -1},
 };
-static const struct statement refresh_token_replace = {
+static const struct statement refresh_token_replace_statement = {
     .name = "refresh_token_replace",
     .text = "UPDATE refresh_tokens SET replaced_at = now() WHERE token_hash = $1 AND replaced_at IS NULL",
     .params = refresh_token_replace_params,
@@ -175,13 +175,13 @@ static const struct statement refresh_token_replace = {
 enum err
 sql_refresh_token_replace(struct request *rq, const struct sql_refresh_token_replace *q, int64_t *affected)
 {
-    return db_exec(rq, &refresh_token_replace, q, affected);
+    return db_exec(rq, &refresh_token_replace_statement, q, affected);
 }
 
 static const struct sql_param session_extend_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_session_extend, id), -1},
 };
-static const struct statement session_extend = {
+static const struct statement session_extend_statement = {
     .name = "session_extend",
     .text = "UPDATE sessions SET expires_at = now() + interval '30 days' WHERE id = $1 AND ended_at IS NULL",
     .params = session_extend_params,
@@ -191,14 +191,14 @@ static const struct statement session_extend = {
 enum err
 sql_session_extend(struct request *rq, const struct sql_session_extend *q, int64_t *affected)
 {
-    return db_exec(rq, &session_extend, q, affected);
+    return db_exec(rq, &session_extend_statement, q, affected);
 }
 
 static const struct sql_param session_end_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_session_end, id), -1},
     {SQL_UUID, -1, offsetof(struct sql_session_end, user_id), -1},
 };
-static const struct statement session_end = {
+static const struct statement session_end_statement = {
     .name = "session_end",
     .text = "UPDATE sessions SET ended_at = now() WHERE id = $1 AND user_id = $2 AND ended_at IS NULL",
     .params = session_end_params,
@@ -208,7 +208,7 @@ static const struct statement session_end = {
 enum err
 sql_session_end(struct request *rq, const struct sql_session_end *q, int64_t *affected)
 {
-    return db_exec(rq, &session_end, q, affected);
+    return db_exec(rq, &session_end_statement, q, affected);
 }
 
 static const struct sql_param revoke_params[] = {
@@ -218,7 +218,7 @@ static const struct sql_param revoke_params[] = {
 static const struct sql_column revoke_columns[] = {
     {SQL_INT8, offsetof(struct sql_revoke_row, number), -1, false},
 };
-static const struct statement revoke = {
+static const struct statement revoke_statement = {
     .name = "revoke",
     .text = "SELECT revoke($1, $2) AS number",
     .params = revoke_params,
@@ -231,7 +231,7 @@ static const struct statement revoke = {
 enum err
 sql_revoke(struct request *rq, const struct sql_revoke *q, struct sql_revoke_row *row)
 {
-    return db_one(rq, &revoke, q, row);
+    return db_one(rq, &revoke_statement, q, row);
 }
 
 static const struct sql_param user_find_params[] = {
@@ -248,7 +248,7 @@ static const struct sql_column user_find_columns[] = {
     {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
     {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
 };
-static const struct statement user_find = {
+static const struct statement user_find_statement = {
     .name = "user_find",
     .text = "SELECT id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at "
         "FROM users WHERE id = $1 AND deleted_at IS NULL",
@@ -262,7 +262,7 @@ static const struct statement user_find = {
 enum err
 sql_user_find(struct request *rq, const struct sql_user_find *q, struct user *row)
 {
-    return db_one(rq, &user_find, q, row);
+    return db_one(rq, &user_find_statement, q, row);
 }
 
 static const struct sql_param user_lock_params[] = {
@@ -279,7 +279,7 @@ static const struct sql_column user_lock_columns[] = {
     {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
     {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
 };
-static const struct statement user_lock = {
+static const struct statement user_lock_statement = {
     .name = "user_lock",
     .text = "SELECT id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at "
         "FROM users WHERE id = $1 AND deleted_at IS NULL "
@@ -294,7 +294,7 @@ static const struct statement user_lock = {
 enum err
 sql_user_lock(struct request *rq, const struct sql_user_lock *q, struct user *row)
 {
-    return db_one(rq, &user_lock, q, row);
+    return db_one(rq, &user_lock_statement, q, row);
 }
 
 static const struct sql_param user_update_params[] = {
@@ -314,7 +314,7 @@ static const struct sql_column user_update_columns[] = {
     {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
     {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
 };
-static const struct statement user_update = {
+static const struct statement user_update_statement = {
     .name = "user_update",
     .text = "UPDATE users "
         "SET email = $1, name = $2, timezone = $3, "
@@ -332,7 +332,7 @@ static const struct statement user_update = {
 enum err
 sql_user_update(struct request *rq, const struct sql_user_update *q, struct user *row)
 {
-    return db_one(rq, &user_update, q, row);
+    return db_one(rq, &user_update_statement, q, row);
 }
 
 static const struct sql_param user_delete_params[] = {
@@ -349,7 +349,7 @@ static const struct sql_column user_delete_columns[] = {
     {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
     {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
 };
-static const struct statement user_delete = {
+static const struct statement user_delete_statement = {
     .name = "user_delete",
     .text = "UPDATE users SET deleted_at = now(), version = version + 1, updated_at = now() "
         "WHERE id = $1 AND deleted_at IS NULL "
@@ -364,7 +364,7 @@ static const struct statement user_delete = {
 enum err
 sql_user_delete(struct request *rq, const struct sql_user_delete *q, struct user *row)
 {
-    return db_one(rq, &user_delete, q, row);
+    return db_one(rq, &user_delete_statement, q, row);
 }
 
 static const struct sql_param session_zone_params[] = {
@@ -374,7 +374,7 @@ static const struct sql_param session_zone_params[] = {
 static const struct sql_column session_zone_columns[] = {
     {SQL_TEXT, offsetof(struct sql_session_zone_row, zone), -1, false},
 };
-static const struct statement session_zone = {
+static const struct statement session_zone_statement = {
     .name = "session_zone",
     .text = "SELECT u.timezone AS zone "
         "FROM sessions s JOIN users u ON u.id = s.user_id "
@@ -390,7 +390,7 @@ static const struct statement session_zone = {
 enum err
 sql_session_zone(struct request *rq, const struct sql_session_zone *q, struct sql_session_zone_row *row)
 {
-    return db_one(rq, &session_zone, q, row);
+    return db_one(rq, &session_zone_statement, q, row);
 }
 
 static const struct sql_column revocations_newest_columns[] = {
@@ -399,7 +399,7 @@ static const struct sql_column revocations_newest_columns[] = {
     {SQL_UUID, offsetof(struct sql_revocations_newest_row, user_id), -1, false},
     {SQL_BOOL, offsetof(struct sql_revocations_newest_row, is_recent), -1, false},
 };
-static const struct statement revocations_newest = {
+static const struct statement revocations_newest_statement = {
     .name = "revocations_newest",
     .text = "SELECT number, session_id, user_id, created_at > now() - interval '1 minute' AS is_recent "
         "FROM revocations ORDER BY number DESC LIMIT 64",
@@ -411,10 +411,10 @@ static const struct statement revocations_newest = {
 enum err
 sql_revocations_newest(struct request *rq, struct sql_revocations_newest_row **rows, size_t *count)
 {
-    return db_many(rq, &revocations_newest, NULL, rows, count);
+    return db_many(rq, &revocations_newest_statement, NULL, rows, count);
 }
 
-static const struct statement refresh_tokens_purge = {
+static const struct statement refresh_tokens_purge_statement = {
     .name = "refresh_tokens_purge",
     .text = "DELETE FROM refresh_tokens "
         "WHERE token_hash IN (SELECT token_hash FROM refresh_tokens "
@@ -424,10 +424,10 @@ static const struct statement refresh_tokens_purge = {
 enum err
 sql_refresh_tokens_purge(struct request *rq, int64_t *affected)
 {
-    return db_exec(rq, &refresh_tokens_purge, NULL, affected);
+    return db_exec(rq, &refresh_tokens_purge_statement, NULL, affected);
 }
 
-static const struct statement sessions_purge = {
+static const struct statement sessions_purge_statement = {
     .name = "sessions_purge",
     .text = "DELETE FROM sessions "
         "WHERE id IN (SELECT id FROM sessions "
@@ -437,10 +437,10 @@ static const struct statement sessions_purge = {
 enum err
 sql_sessions_purge(struct request *rq, int64_t *affected)
 {
-    return db_exec(rq, &sessions_purge, NULL, affected);
+    return db_exec(rq, &sessions_purge_statement, NULL, affected);
 }
 
-static const struct statement users_purge = {
+static const struct statement users_purge_statement = {
     .name = "users_purge",
     .text = "DELETE FROM users "
         "WHERE id IN (SELECT id FROM users "
@@ -450,10 +450,10 @@ static const struct statement users_purge = {
 enum err
 sql_users_purge(struct request *rq, int64_t *affected)
 {
-    return db_exec(rq, &users_purge, NULL, affected);
+    return db_exec(rq, &users_purge_statement, NULL, affected);
 }
 
-static const struct statement revocations_purge = {
+static const struct statement revocations_purge_statement = {
     .name = "revocations_purge",
     .text = "DELETE FROM revocations "
         "WHERE number <= (SELECT number - 64 FROM revocation_counter) AND created_at < now() - interval '1 day'",
@@ -462,31 +462,31 @@ static const struct statement revocations_purge = {
 enum err
 sql_revocations_purge(struct request *rq, int64_t *affected)
 {
-    return db_exec(rq, &revocations_purge, NULL, affected);
+    return db_exec(rq, &revocations_purge_statement, NULL, affected);
 }
 
 static const struct statement *const all[] = {
-    &handle_take,
-    &user_insert,
-    &credentials_find,
-    &password_rehash,
-    &session_open,
-    &refresh_token_insert,
-    &refresh_token_find,
-    &refresh_token_replace,
-    &session_extend,
-    &session_end,
-    &revoke,
-    &user_find,
-    &user_lock,
-    &user_update,
-    &user_delete,
-    &session_zone,
-    &revocations_newest,
-    &refresh_tokens_purge,
-    &sessions_purge,
-    &users_purge,
-    &revocations_purge,
+    &handle_take_statement,
+    &user_insert_statement,
+    &credentials_find_statement,
+    &password_rehash_statement,
+    &session_open_statement,
+    &refresh_token_insert_statement,
+    &refresh_token_find_statement,
+    &refresh_token_replace_statement,
+    &session_extend_statement,
+    &session_end_statement,
+    &revoke_statement,
+    &user_find_statement,
+    &user_lock_statement,
+    &user_update_statement,
+    &user_delete_statement,
+    &session_zone_statement,
+    &revocations_newest_statement,
+    &refresh_tokens_purge_statement,
+    &sessions_purge_statement,
+    &users_purge_statement,
+    &revocations_purge_statement,
 };
 
 const struct statements auth_sql = {all, 21};

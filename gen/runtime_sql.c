@@ -12,7 +12,7 @@ static const struct sql_param outbox_insert_params[] = {
     {SQL_TEXT, -1, offsetof(struct sql_outbox_insert, payload), -1},
     {SQL_UUIDS, -1, offsetof(struct sql_outbox_insert, audience), -1},
 };
-static const struct statement outbox_insert = {
+static const struct statement outbox_insert_statement = {
     .name = "outbox_insert",
     .text = "INSERT INTO outbox (id, type, subject, object_id, version, payload, audience) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -23,7 +23,7 @@ static const struct statement outbox_insert = {
 enum err
 sql_outbox_insert(struct request *rq, const struct sql_outbox_insert *q, int64_t *affected)
 {
-    return db_exec(rq, &outbox_insert, q, affected);
+    return db_exec(rq, &outbox_insert_statement, q, affected);
 }
 
 static const struct sql_param outbox_unsent_params[] = {
@@ -35,7 +35,7 @@ static const struct sql_column outbox_unsent_columns[] = {
     {SQL_TEXT, offsetof(struct sql_outbox_unsent_row, subject), -1, false},
     {SQL_TEXT, offsetof(struct sql_outbox_unsent_row, payload), -1, false},
 };
-static const struct statement outbox_unsent = {
+static const struct statement outbox_unsent_statement = {
     .name = "outbox_unsent",
     .text = "SELECT seq, id, subject, payload "
         "FROM outbox "
@@ -52,13 +52,13 @@ static const struct statement outbox_unsent = {
 enum err
 sql_outbox_unsent(struct request *rq, const struct sql_outbox_unsent *q, struct sql_outbox_unsent_row **rows, size_t *count)
 {
-    return db_many(rq, &outbox_unsent, q, rows, count);
+    return db_many(rq, &outbox_unsent_statement, q, rows, count);
 }
 
 static const struct sql_param outbox_mark_params[] = {
     {SQL_UUIDS, -1, offsetof(struct sql_outbox_mark, ids), -1},
 };
-static const struct statement outbox_mark = {
+static const struct statement outbox_mark_statement = {
     .name = "outbox_mark",
     .text = "UPDATE outbox SET published_at = now() WHERE id = ANY($1::uuid[]) AND published_at IS NULL",
     .params = outbox_mark_params,
@@ -68,10 +68,10 @@ static const struct statement outbox_mark = {
 enum err
 sql_outbox_mark(struct request *rq, const struct sql_outbox_mark *q, int64_t *affected)
 {
-    return db_exec(rq, &outbox_mark, q, affected);
+    return db_exec(rq, &outbox_mark_statement, q, affected);
 }
 
-static const struct statement outbox_again = {
+static const struct statement outbox_again_statement = {
     .name = "outbox_again",
     .text = "UPDATE outbox SET published_at = NULL WHERE published_at > now() - interval '5 minutes'",
 };
@@ -79,10 +79,10 @@ static const struct statement outbox_again = {
 enum err
 sql_outbox_again(struct request *rq, int64_t *affected)
 {
-    return db_exec(rq, &outbox_again, NULL, affected);
+    return db_exec(rq, &outbox_again_statement, NULL, affected);
 }
 
-static const struct statement outbox_purge = {
+static const struct statement outbox_purge_statement = {
     .name = "outbox_purge",
     .text = "DELETE FROM outbox "
         "WHERE seq IN (SELECT seq FROM outbox "
@@ -92,7 +92,7 @@ static const struct statement outbox_purge = {
 enum err
 sql_outbox_purge(struct request *rq, int64_t *affected)
 {
-    return db_exec(rq, &outbox_purge, NULL, affected);
+    return db_exec(rq, &outbox_purge_statement, NULL, affected);
 }
 
 static const struct sql_param lead_params[] = {
@@ -101,7 +101,7 @@ static const struct sql_param lead_params[] = {
 static const struct sql_column lead_columns[] = {
     {SQL_BOOL, offsetof(struct sql_lead_row, leads), -1, false},
 };
-static const struct statement lead = {
+static const struct statement lead_statement = {
     .name = "lead",
     .text = "SELECT pg_try_advisory_lock($1::bigint) AS leads",
     .params = lead_params,
@@ -114,7 +114,7 @@ static const struct statement lead = {
 enum err
 sql_lead(struct request *rq, const struct sql_lead *q, struct sql_lead_row *row)
 {
-    return db_one(rq, &lead, q, row);
+    return db_one(rq, &lead_statement, q, row);
 }
 
 static const struct sql_param unlead_params[] = {
@@ -123,7 +123,7 @@ static const struct sql_param unlead_params[] = {
 static const struct sql_column unlead_columns[] = {
     {SQL_BOOL, offsetof(struct sql_unlead_row, led), -1, false},
 };
-static const struct statement unlead = {
+static const struct statement unlead_statement = {
     .name = "unlead",
     .text = "SELECT pg_advisory_unlock($1::bigint) AS led",
     .params = unlead_params,
@@ -136,7 +136,7 @@ static const struct statement unlead = {
 enum err
 sql_unlead(struct request *rq, const struct sql_unlead *q, struct sql_unlead_row *row)
 {
-    return db_one(rq, &unlead, q, row);
+    return db_one(rq, &unlead_statement, q, row);
 }
 
 static const struct sql_param idempotency_find_params[] = {
@@ -146,7 +146,7 @@ static const struct sql_column idempotency_find_columns[] = {
     {SQL_BYTES, offsetof(struct sql_idempotency_find_row, input), -1, false},
     {SQL_BYTES, offsetof(struct sql_idempotency_find_row, answer), -1, false},
 };
-static const struct statement idempotency_find = {
+static const struct statement idempotency_find_statement = {
     .name = "idempotency_find",
     .text = "WITH expired AS ( "
         "DELETE FROM idempotency WHERE key = $1 AND created_at <= now() - interval '24 hours' "
@@ -164,7 +164,7 @@ static const struct statement idempotency_find = {
 enum err
 sql_idempotency_find(struct request *rq, const struct sql_idempotency_find *q, struct sql_idempotency_find_row *row)
 {
-    return db_one(rq, &idempotency_find, q, row);
+    return db_one(rq, &idempotency_find_statement, q, row);
 }
 
 static const struct sql_param idempotency_insert_params[] = {
@@ -172,7 +172,7 @@ static const struct sql_param idempotency_insert_params[] = {
     {SQL_BYTES, -1, offsetof(struct sql_idempotency_insert, input), -1},
     {SQL_BYTES, -1, offsetof(struct sql_idempotency_insert, answer), -1},
 };
-static const struct statement idempotency_insert = {
+static const struct statement idempotency_insert_statement = {
     .name = "idempotency_insert",
     .text = "INSERT INTO idempotency (key, input, answer) VALUES ($1, $2, $3)",
     .params = idempotency_insert_params,
@@ -182,10 +182,10 @@ static const struct statement idempotency_insert = {
 enum err
 sql_idempotency_insert(struct request *rq, const struct sql_idempotency_insert *q, int64_t *affected)
 {
-    return db_exec(rq, &idempotency_insert, q, affected);
+    return db_exec(rq, &idempotency_insert_statement, q, affected);
 }
 
-static const struct statement idempotency_purge = {
+static const struct statement idempotency_purge_statement = {
     .name = "idempotency_purge",
     .text = "DELETE FROM idempotency "
         "WHERE key IN (SELECT key FROM idempotency "
@@ -195,14 +195,14 @@ static const struct statement idempotency_purge = {
 enum err
 sql_idempotency_purge(struct request *rq, int64_t *affected)
 {
-    return db_exec(rq, &idempotency_purge, NULL, affected);
+    return db_exec(rq, &idempotency_purge_statement, NULL, affected);
 }
 
 static const struct sql_param consumed_insert_params[] = {
     {SQL_TEXT, -1, offsetof(struct sql_consumed_insert, consumer), -1},
     {SQL_UUID, -1, offsetof(struct sql_consumed_insert, event_id), -1},
 };
-static const struct statement consumed_insert = {
+static const struct statement consumed_insert_statement = {
     .name = "consumed_insert",
     .text = "INSERT INTO consumed (consumer, event_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
     .params = consumed_insert_params,
@@ -212,10 +212,10 @@ static const struct statement consumed_insert = {
 enum err
 sql_consumed_insert(struct request *rq, const struct sql_consumed_insert *q, int64_t *affected)
 {
-    return db_exec(rq, &consumed_insert, q, affected);
+    return db_exec(rq, &consumed_insert_statement, q, affected);
 }
 
-static const struct statement consumed_purge = {
+static const struct statement consumed_purge_statement = {
     .name = "consumed_purge",
     .text = "DELETE FROM consumed "
         "WHERE (consumer, event_id) IN (SELECT consumer, event_id FROM consumed "
@@ -226,22 +226,22 @@ static const struct statement consumed_purge = {
 enum err
 sql_consumed_purge(struct request *rq, int64_t *affected)
 {
-    return db_exec(rq, &consumed_purge, NULL, affected);
+    return db_exec(rq, &consumed_purge_statement, NULL, affected);
 }
 
 static const struct statement *const all[] = {
-    &outbox_insert,
-    &outbox_unsent,
-    &outbox_mark,
-    &outbox_again,
-    &outbox_purge,
-    &lead,
-    &unlead,
-    &idempotency_find,
-    &idempotency_insert,
-    &idempotency_purge,
-    &consumed_insert,
-    &consumed_purge,
+    &outbox_insert_statement,
+    &outbox_unsent_statement,
+    &outbox_mark_statement,
+    &outbox_again_statement,
+    &outbox_purge_statement,
+    &lead_statement,
+    &unlead_statement,
+    &idempotency_find_statement,
+    &idempotency_insert_statement,
+    &idempotency_purge_statement,
+    &consumed_insert_statement,
+    &consumed_purge_statement,
 };
 
 const struct statements runtime_sql = {all, 12};

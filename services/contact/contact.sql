@@ -1,15 +1,15 @@
 -- The address book, in the order of the handlers.  Every statement names the owner.
 
--- name: contact_page :many contact+
+-- name: contact_page :many contact+contact_found
 -- By name, after a position; '' and the nil id begin.
 SELECT id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version,
-       created_at, updated_at, sort_name
+       created_at, updated_at, sort_name, 0 AS rank
 FROM contacts
 WHERE owner_id = :owner_id AND deleted_at IS NULL AND (sort_name, id) > (:after_name, :after_id)
 ORDER BY sort_name, id
 LIMIT :rows
 
--- name: contact_search :many contact+
+-- name: contact_search :many contact+contact_found
 -- The best match first.  The longest word finds through the index, every word must match.
 WITH asked AS MATERIALIZED (
     SELECT search_patterns(:search) AS patterns, folded(:search) AS words

@@ -17,7 +17,7 @@ KINDS = {
 POINTERS = ("TEXT", "JSON", "BYTES", "TEXTS", "UUIDS")  # NULL stands in the value itself
 FITS = {"TEXT": ("TEXT",), "INT": ("INT2", "INT4", "INT8"), "BOOL": ("BOOL",), "UUID": ("UUID",),
         "INSTANT": ("INSTANT",), "DAY": ("DAY",), "MOMENT": ("INSTANT",)}
-HEAD = re.compile(r"^-- name: (\w+) :(one|many|exec)(?: (\w+\+?))?\s*$")
+HEAD = re.compile(r"^-- name: (\w+) :(one|many|exec)(?: (\w+(?:\+\w+)?))?\s*$")
 PARAM = re.compile(r"(?<![:\w]):([a-z_]+(?:\.[a-z_0-9]+)?\??)")
 
 
@@ -154,15 +154,14 @@ def arguments(q, structs):
 def columns(q, structs, declared):
     """The row struct's tag, its declaration when it is ours, and the rows of its column table.
 
-    `:many contact` fills struct contact; `:many contact+` a struct that holds one and the columns that
-    struct contact does not have; any other word, or none, a struct of the columns.
+    `:many contact` fills struct contact; `:many contact+found` a struct sql_found that holds one and the
+    columns that struct contact does not have; any other word, or none, a struct of the columns.
     """
-    word = (q.row or "").rstrip("+")
-    api, mixed = structs.get(word), (q.row or "").endswith("+")
+    word, mixed, outer = (q.row or "").partition("+")
+    api = structs.get(word)
     if mixed and not api:
         fail(q.where, f"no struct {word} in this service's contract")
-    tag = f"struct {word}" if api and not mixed else f"struct sql_{q.name if mixed else word or q.name + '_row'}"
-    tag += "_row" if mixed else ""
+    tag = f"struct {word}" if api and not mixed else f"struct sql_{outer or word or q.name + '_row'}"
     members, rows = [], []
     for type_name, notnull, name in q.columns:
         kind, ctype = kind_of(type_name, f"{q.where} {name}")
@@ -211,14 +210,14 @@ def table(kind, name, rows, suffix):
 
 def definition(q, tag, params, cols):
     out = table("sql_param", q.name, params, "params") + table("sql_column", q.name, cols, "columns")
-    out += f"static const struct statement {q.name} = {{\n    .name = \"{q.name}\",\n    .text = {c_text(q.text)},\n"
+    out += f"static const struct statement {q.name}_statement = {{\n    .name = \"{q.name}\",\n    .text = {c_text(q.text)},\n"
     if params:
         out += f"    .params = {q.name}_params,\n    .param_count = {len(params)},\n"
     if cols:
         out += f"    .columns = {q.name}_columns,\n    .column_count = {len(cols)},\n    .row_size = sizeof({tag}),\n"
     out += "};\n\n"
     last = {"one": "row", "many": "rows, count", "exec": "affected"}[q.cardinality]
-    out += f"enum err\n{prototype(q, tag)}\n{{\n    return db_{q.cardinality}(rq, &{q.name}, {'q' if q.params else 'NULL'}, {last});\n}}\n\n"
+    out += f"enum err\n{prototype(q, tag)}\n{{\n    return db_{q.cardinality}(rq, &{q.name}_statement, {'q' if q.params else 'NULL'}, {last});\n}}\n\n"
     return out
 
 
@@ -244,6 +243,6 @@ def generate(name, path, database, structs, root):
         head += f"enum err {prototype(q, tag)} __attribute__((warn_unused_result));\n\n"
         body += definition(q, tag, params, cols)
     head += f"extern const struct statements {name}_sql;\n\n#endif\n"
-    body += "static const struct statement *const all[] = {\n" + "".join(f"    &{q.name},\n" for q in queries) + "};\n\n"
+    body += "static const struct statement *const all[] = {\n" + "".join(f"    &{q.name}_statement,\n" for q in queries) + "};\n\n"
     body += f"const struct statements {name}_sql = {{all, {len(queries)}}};\n"
     return head, body

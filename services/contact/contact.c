@@ -1,0 +1,166 @@
+/*
+ * contact - the address book actor.
+ *
+ * It answers contact.* and is the only program that touches the contact tables.  Read from the
+ * bottom up: mailbox[] lists every message; each handler turns one decoded request into SQL and one
+ * reply. Another owner's contact is answered as absent: its existence is private too.
+ */
+#include "services/contact/contact.h"
+
+#include "gen/contact_api.h"
+#include "gen/contact_sql.h"
+#include "shared/must.h"
+
+#include <string.h>
+
+static enum err
+contact_check(struct request *rq, const struct contact *c)
+{
+    if (!c->first_name && !c->last_name && !c->company && !c->email && !c->phone)
+        problem(rq, "first_name",
+                "is required when last_name, company, email and phone are absent too");
+    return refuse_problems(rq);
+}
+
+static enum err
+contact_announce(struct request *rq, const char *type, const struct contact *c)
+{
+    return announce(rq, type, &contact_shape, c, only(rq, c->owner_id));
+}
+
+enum err
+contact_create(struct request *rq, const struct contact_create_in *in, struct contact *out)
+{
+    const struct sql_contact_insert insert = {
+        .contact = &in->body,
+        .id = uuid_new(),
+        .owner_id = rq->caller.user_id,
+    };
+    enum err err = contact_check(rq, &in->body);
+
+    if (!err)
+        err = sql_contact_insert(rq, &insert, out);
+    if (!err)
+        err = contact_announce(rq, "contact.created", out);
+    return err;
+}
+
+enum err
+contact_get(struct request *rq, const struct contact_get_in *in, struct contact *out)
+{
+    const struct sql_contact_find find = {.id = in->id, .owner_id = rq->caller.user_id};
+    enum err err = sql_contact_find(rq, &find, out);
+
+    return err == ERR_NOT_FOUND ? refuse(rq, err, "there is no such contact") : err;
+}
+
+static enum err
+contact_hold(struct request *rq, struct uuid id, struct contact *out)
+{
+    const struct sql_contact_lock lock = {.id = id, .owner_id = rq->caller.user_id};
+    enum err err = sql_contact_lock(rq, &lock, out);
+
+    if (err == ERR_NOT_FOUND)
+        return refuse(rq, err, "there is no such contact");
+    return err ? err : match_version(rq, out->version);
+}
+
+static enum err
+contact_change(struct request *rq, struct uuid id, struct contact *out)
+{
+    struct contact stored, next;
+    enum err err = contact_hold(rq, id, &stored);
+
+    if (!err)
+        err = amend(rq, &contact_shape, &stored, &next);
+    if (!err)
+        err = contact_check(rq, &next);
+    if (!err)
+        err = sql_contact_update(rq, &(struct sql_contact_update){.contact = &next}, out);
+    if (!err)
+        err = contact_announce(rq, "contact.updated", out);
+    return err;
+}
+
+enum err
+contact_replace(struct request *rq, const struct contact_replace_in *in, struct contact *out)
+{
+    return contact_change(rq, in->id, out);
+}
+
+enum err
+contact_patch(struct request *rq, const struct contact_patch_in *in, struct contact *out)
+{
+    return contact_change(rq, in->id, out);
+}
+
+enum err
+contact_delete(struct request *rq, const struct contact_delete_in *in)
+{
+    const struct sql_contact_delete gone = {.id = in->id, .owner_id = rq->caller.user_id};
+    struct contact stored;
+    enum err err = contact_hold(rq, in->id, &stored);
+
+    if (!err)
+        err = sql_contact_delete(rq, &gone, NULL);
+    if (!err)
+        err = contact_announce(rq, "contact.deleted", &stored);
+    return err;
+}
+
+/* An account is gone. */
+static enum err
+contact_on_user(struct request *rq, const struct domain_event *event)
+{
+    const struct sql_contact_delete_owned gone = {.owner_id = event->subject, .rows = 500};
+    struct contact *rows;
+    size_t count;
+    enum err err;
+
+    if (strcmp(event->type, "user.deleted") != 0)
+        return OK;
+    do {
+        err = sql_contact_delete_owned(rq, &gone, &rows, &count);
+        for (size_t i = 0; !err && i < count; i++)
+            err = contact_announce(rq, "contact.deleted", &rows[i]);
+    } while (!err && count > 0);
+    return err;
+}
+
+static enum err
+contact_purge(struct request *rq)
+{
+    return sql_contact_purge(rq, NULL);
+}
+
+/* clang-format off */
+static const struct mailbox_row mailbox[] = {
+    /* message         decode, call, encode  lane */
+    {CONTACT_LIST,     contact_list_call,    DB_READ},
+    {CONTACT_CREATE,   contact_create_call,  DB_WRITE},
+    {CONTACT_GET,      contact_get_call,     DB_READ},
+    {CONTACT_REPLACE,  contact_replace_call, DB_WRITE},
+    {CONTACT_PATCH,    contact_patch_call,   DB_WRITE},
+    {CONTACT_DELETE,   contact_delete_call,  DB_WRITE},
+};
+/* clang-format on */
+MAILBOX_COVERS(mailbox, CONTACT_MESSAGES);
+
+static const struct consumer_row consumers[] = {
+    {"contact_users", contact_on_user},
+};
+
+static const struct job_row jobs[] = {
+    {"contact.purge", contact_purge, 3600 * 1000, false},
+};
+
+const struct actor contact_actor = {
+    .api = &contact_api,
+    .sql = &contact_sql,
+    .mailbox = mailbox,
+    .mailbox_count = ARRAY_LEN(mailbox),
+    .consumers = consumers,
+    .consumer_count = ARRAY_LEN(consumers),
+    .jobs = jobs,
+    .job_count = ARRAY_LEN(jobs),
+};

@@ -1,0 +1,11 @@
+/*
+ * contact - the address book actor; see contact.c.
+ */
+#ifndef SERVICES_CONTACT_CONTACT_H
+#define SERVICES_CONTACT_CONTACT_H
+
+#include "shared/mailbox.h"
+
+extern const struct actor contact_actor;
+
+#endif

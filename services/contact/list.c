@@ -1,0 +1,72 @@
+/*
+ * contact.list: by name, or with `search` the best match first.
+ */
+#include "gen/contact_api.h"
+#include "gen/contact_sql.h"
+#include "services/contact/search.h"
+
+/* More than word_similarity can be, so that a first page begins before every row. */
+enum { RANK_MAX = 1000001 };
+
+static enum err
+rows_by_name(struct request *rq, const struct contact_list_in *in, const struct cursor *after,
+             struct sql_contact_found **rows, size_t *count)
+{
+    const struct sql_contact_page page = {
+        .owner_id = rq->caller.user_id,
+        .after_name = after->text ? after->text : "",
+        .after_id = after->id,
+        .rows = in->limit + 1,
+    };
+
+    return sql_contact_page(rq, &page, rows, count);
+}
+
+static enum err
+rows_by_match(struct request *rq, const struct contact_list_in *in, const struct cursor *after,
+              struct sql_contact_found **rows, size_t *count)
+{
+    const struct sql_contact_search search = {
+        .search = search_words(rq->arena, in->search),
+        .owner_id = rq->caller.user_id,
+        .after_rank = in->cursor ? after->number : RANK_MAX,
+        .after_name = after->text ? after->text : "",
+        .after_id = after->id,
+        .rows = in->limit + 1,
+    };
+
+    if (!*search.search) {
+        problem(rq, "search", "must have more than spaces");
+        return refuse_problems(rq);
+    }
+    return sql_contact_search(rq, &search, rows, count);
+}
+
+enum err
+contact_list(struct request *rq, const struct contact_list_in *in, struct contact_list *out)
+{
+    struct cursor after = {0};
+    struct sql_contact_found *rows;
+    struct contact *items;
+    size_t count;
+    enum err err = in->cursor ? cursor_decode(rq, in->cursor, &after) : OK;
+
+    if (!err)
+        err = in->search ? rows_by_match(rq, in, &after, &rows, &count)
+                         : rows_by_name(rq, in, &after, &rows, &count);
+    if (err)
+        return err;
+    items = arena_array(rq->arena, struct contact, count);
+    for (size_t i = 0; i < count; i++)
+        items[i] = rows[i].contact;
+    out->data.items = items;
+    out->data.count = page_fit(&contact_shape, items, count, in->limit);
+    if (out->data.count < count) {
+        const struct sql_contact_found *last = &rows[out->data.count - 1];
+
+        out->next_cursor = cursor_encode(rq, &(struct cursor){.number = last->rank,
+                                                              .text = last->sort_name,
+                                                              .id = last->contact.id});
+    }
+    return OK;
+}

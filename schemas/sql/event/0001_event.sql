@@ -1,0 +1,61 @@
+-- Events, and a copy of who may see which calendar.
+
+-- All-day rows hold their dates as midnight UTC, the end exclusive.
+CREATE TABLE events (
+    id           uuid PRIMARY KEY,
+    calendar_id  uuid NOT NULL,
+    title        text NOT NULL,
+    description  text,
+    location     text,
+    start_time   timestamptz NOT NULL,
+    end_time     timestamptz NOT NULL,
+    timezone     text NOT NULL,
+    all_day      boolean NOT NULL,
+    status       text NOT NULL CHECK (status IN ('confirmed', 'tentative', 'cancelled')),
+    transparency text NOT NULL CHECK (transparency IN ('opaque', 'transparent')),
+    tags         text[] NOT NULL,
+    version      bigint NOT NULL DEFAULT 1,
+    created_by   uuid NOT NULL,
+    updated_by   uuid NOT NULL,
+    created_at   timestamptz NOT NULL DEFAULT now(),
+    updated_at   timestamptz NOT NULL DEFAULT now(),
+    deleted_at   timestamptz,
+
+    CONSTRAINT events_end_after_start CHECK (end_time >= start_time)
+);
+
+CREATE INDEX events_by_calendar ON events (calendar_id, start_time, id) WHERE deleted_at IS NULL;
+CREATE INDEX events_by_start ON events (start_time, id) WHERE deleted_at IS NULL;
+-- What began before a range and reaches into it.
+CREATE INDEX events_by_span ON events USING gist (calendar_id, tstzrange(start_time, end_time))
+    WHERE deleted_at IS NULL;
+CREATE INDEX events_deleted ON events (deleted_at) WHERE deleted_at IS NOT NULL;
+
+-- The copy: what each calendar's version of the membership was when it was last heard of.  A calendar
+-- that is deleted stays so.  `emptied`: its events are deleted too.
+CREATE TABLE calendar_versions (
+    calendar_id uuid PRIMARY KEY,
+    version     bigint NOT NULL,
+    deleted     boolean NOT NULL DEFAULT false,
+    emptied     boolean NOT NULL DEFAULT false,
+    changed_at  timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX calendar_versions_to_empty ON calendar_versions (calendar_id) WHERE deleted AND NOT emptied;
+CREATE INDEX calendar_versions_emptied ON calendar_versions (changed_at) WHERE emptied;
+
+-- Changed only by who has locked the calendar's row of calendar_versions.
+CREATE TABLE calendar_access (
+    calendar_id uuid NOT NULL,
+    user_id     uuid NOT NULL,
+    role        text NOT NULL CHECK (role IN ('owner', 'editor', 'viewer')),
+    PRIMARY KEY (calendar_id, user_id)
+);
+CREATE INDEX calendar_access_by_user ON calendar_access (user_id, calendar_id);
+
+-- How far the calendar service's changes were read.
+CREATE TABLE access_position (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    xid      xid8 NOT NULL,
+    id       uuid NOT NULL
+);
+INSERT INTO access_position (xid, id) VALUES ('0', '00000000-0000-0000-0000-000000000000');

@@ -1,0 +1,129 @@
+-- calendar - statements in the order of the handlers.
+
+-- name: calendar_page :many calendar
+-- The ids are made in the order of time, so theirs is the order of creation and never changes.
+SELECT c.id, c.owner_id, c.name, c.description, c.color, c.timezone, c.is_public,
+    CASE WHEN m.role = 'owner' THEN c.public_token END AS "public_token?",
+    m.role, c.version, c.created_at, c.updated_at
+FROM calendar_members m JOIN calendars c ON c.id = m.calendar_id
+WHERE m.user_id = :user_id AND m.left_at IS NULL AND m.calendar_id > :after AND c.deleted_at IS NULL
+ORDER BY m.calendar_id
+LIMIT :most;
+
+-- name: calendar_insert :one calendar
+WITH new AS (
+    INSERT INTO calendars (id, owner_id, name, description, color, timezone, is_public, public_token)
+    VALUES (:id, :owner_id, :calendar.name, :calendar.description, :calendar.color, :calendar.timezone,
+        :calendar.is_public, :calendar.public_token)
+    RETURNING *
+), owner AS (
+    INSERT INTO calendar_members (calendar_id, user_id, role)
+    SELECT id, owner_id, 'owner' FROM new
+    RETURNING role
+)
+SELECT id, owner_id, name, description AS "description?", color, timezone, is_public,
+    public_token AS "public_token?", role, version, created_at, updated_at
+FROM new, owner;
+
+-- name: calendar_find :one calendar
+SELECT c.id, c.owner_id, c.name, c.description, c.color, c.timezone, c.is_public,
+    CASE WHEN m.role = 'owner' THEN c.public_token END AS "public_token?",
+    m.role, c.version, c.created_at, c.updated_at
+FROM calendars c JOIN calendar_members m ON m.calendar_id = c.id
+WHERE c.id = :id AND m.user_id = :user_id AND m.left_at IS NULL AND c.deleted_at IS NULL;
+
+-- name: calendar_lock :one calendar
+-- Both rows are locked, the calendar first: after a wait only locked rows are read anew, so a role
+-- that was just taken away would count otherwise.
+SELECT c.id, c.owner_id, c.name, c.description, c.color, c.timezone, c.is_public,
+    CASE WHEN m.role = 'owner' THEN c.public_token END AS "public_token?",
+    m.role, c.version, c.created_at, c.updated_at
+FROM calendars c JOIN calendar_members m ON m.calendar_id = c.id
+WHERE c.id = :id AND m.user_id = :user_id AND m.left_at IS NULL AND c.deleted_at IS NULL
+FOR UPDATE OF c FOR SHARE OF m;
+
+-- name: calendar_update :one calendar
+UPDATE calendars
+SET name = :calendar.name, description = :calendar.description, color = :calendar.color,
+    timezone = :calendar.timezone, is_public = :calendar.is_public,
+    public_token = :calendar.public_token, version = version + 1, updated_at = now()
+WHERE id = :calendar.id AND owner_id = :owner_id AND deleted_at IS NULL
+RETURNING id, owner_id, name, description, color, timezone, is_public, public_token,
+    'owner'::text AS role, version, created_at, updated_at;
+
+-- name: calendar_members_now :one
+SELECT ARRAY(SELECT user_id FROM calendar_members
+             WHERE calendar_id = :id AND left_at IS NULL ORDER BY user_id) AS user_ids;
+
+-- name: calendar_delete :one
+UPDATE calendars
+SET deleted_at = now(), updated_at = now(), version = version + 1,
+    access_version = access_version + 1, access_xid = DEFAULT
+WHERE id = :id AND deleted_at IS NULL
+RETURNING version, updated_at, access_version;
+
+-- name: calendar_members_leave :one
+-- Everybody who was a member till now.
+WITH gone AS (
+    UPDATE calendar_members SET left_at = now()
+    WHERE calendar_id = :id AND left_at IS NULL
+    RETURNING user_id
+)
+SELECT ARRAY(SELECT user_id FROM gone ORDER BY user_id) AS user_ids;
+
+-- name: access_changes :many access_change
+-- Only what is older than every running transaction: one that still runs may commit with a lower
+-- number than what is already visible, and would be skipped for ever.  Each calendar's members are of
+-- exactly its version, because both change in one transaction and are read by one statement.
+SELECT c.id AS calendar_id, c.access_version AS version, c.deleted_at IS NOT NULL AS deleted,
+    ARRAY(SELECT m.user_id FROM calendar_members m
+          WHERE m.calendar_id = c.id AND m.left_at IS NULL ORDER BY m.user_id) AS user_ids,
+    ARRAY(SELECT m.role FROM calendar_members m
+          WHERE m.calendar_id = c.id AND m.left_at IS NULL ORDER BY m.user_id) AS roles,
+    c.access_xid AS xid
+FROM calendars c
+WHERE (c.access_xid, c.id) > (:after_xid, :after_id)
+    AND c.access_xid < pg_snapshot_xmin(pg_current_snapshot())
+ORDER BY c.access_xid, c.id
+LIMIT :most;
+
+-- name: departed_note :exec
+INSERT INTO departed (user_id) VALUES (:user_id) ON CONFLICT DO NOTHING;
+
+-- name: departed_unfinished :many
+SELECT d.user_id
+FROM departed d
+WHERE EXISTS (SELECT FROM calendars c WHERE c.owner_id = d.user_id AND c.deleted_at IS NULL)
+    OR EXISTS (SELECT FROM calendar_members m WHERE m.user_id = d.user_id AND m.left_at IS NULL)
+LIMIT :most;
+
+-- name: departed_forget :exec
+-- No request of a deleted account is on its way for an hour.
+DELETE FROM departed WHERE noted_at < now() - interval '1 hour';
+
+-- name: calendars_of_owner :many calendar
+SELECT id, owner_id, name, description, color, timezone, is_public, public_token,
+    'owner'::text AS role, version, created_at, updated_at
+FROM calendars
+WHERE owner_id = :owner_id AND deleted_at IS NULL
+ORDER BY id
+LIMIT :most
+FOR UPDATE;
+
+-- name: memberships_leave :exec
+-- Counts the calendars of others that the user has left.
+WITH left_behind AS (
+    UPDATE calendars SET access_version = access_version + 1, access_xid = DEFAULT
+    WHERE deleted_at IS NULL AND id IN (
+        SELECT calendar_id FROM calendar_members
+        WHERE user_id = :user_id AND role <> 'owner' AND left_at IS NULL
+        ORDER BY calendar_id LIMIT :most)
+    RETURNING id
+)
+UPDATE calendar_members m SET left_at = now()
+FROM left_behind
+WHERE m.calendar_id = left_behind.id AND m.user_id = :user_id;
+
+-- name: calendar_purge :exec
+DELETE FROM calendars
+WHERE id IN (SELECT id FROM calendars WHERE deleted_at < now() - interval '30 days' LIMIT :most);

@@ -10,25 +10,26 @@ static const struct sql_param contact_page_params[] = {
     {SQL_INT8, -1, offsetof(struct sql_contact_page, rows), -1},
 };
 static const struct sql_column contact_page_columns[] = {
-    {SQL_UUID, offsetof(struct sql_contact_page_row, contact.id), -1, false},
-    {SQL_UUID, offsetof(struct sql_contact_page_row, contact.owner_id), -1, false},
-    {SQL_TEXT, offsetof(struct sql_contact_page_row, contact.first_name), -1, true},
-    {SQL_TEXT, offsetof(struct sql_contact_page_row, contact.last_name), -1, true},
-    {SQL_TEXT, offsetof(struct sql_contact_page_row, contact.email), -1, true},
-    {SQL_TEXT, offsetof(struct sql_contact_page_row, contact.phone), -1, true},
-    {SQL_TEXT, offsetof(struct sql_contact_page_row, contact.company), -1, true},
-    {SQL_TEXT, offsetof(struct sql_contact_page_row, contact.notes), -1, true},
-    {SQL_DAY, offsetof(struct sql_contact_page_row, contact.birthday), offsetof(struct sql_contact_page_row, contact.has_birthday), true},
-    {SQL_TEXTS, offsetof(struct sql_contact_page_row, contact.tags), -1, false},
-    {SQL_INT8, offsetof(struct sql_contact_page_row, contact.version), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_contact_page_row, contact.created_at), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_contact_page_row, contact.updated_at), -1, false},
-    {SQL_TEXT, offsetof(struct sql_contact_page_row, sort_name), -1, false},
+    {SQL_UUID, offsetof(struct sql_contact_found, contact.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_contact_found, contact.owner_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_contact_found, contact.first_name), -1, true},
+    {SQL_TEXT, offsetof(struct sql_contact_found, contact.last_name), -1, true},
+    {SQL_TEXT, offsetof(struct sql_contact_found, contact.email), -1, true},
+    {SQL_TEXT, offsetof(struct sql_contact_found, contact.phone), -1, true},
+    {SQL_TEXT, offsetof(struct sql_contact_found, contact.company), -1, true},
+    {SQL_TEXT, offsetof(struct sql_contact_found, contact.notes), -1, true},
+    {SQL_DAY, offsetof(struct sql_contact_found, contact.birthday), offsetof(struct sql_contact_found, contact.has_birthday), true},
+    {SQL_TEXTS, offsetof(struct sql_contact_found, contact.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_contact_found, contact.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_contact_found, contact.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_contact_found, contact.updated_at), -1, false},
+    {SQL_TEXT, offsetof(struct sql_contact_found, sort_name), -1, false},
+    {SQL_INT4, offsetof(struct sql_contact_found, rank), -1, false},
 };
-static const struct statement contact_page = {
+static const struct statement contact_page_statement = {
     .name = "contact_page",
     .text = "SELECT id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version, "
-        "created_at, updated_at, sort_name "
+        "created_at, updated_at, sort_name, 0 AS rank "
         "FROM contacts "
         "WHERE owner_id = $1 AND deleted_at IS NULL AND (sort_name, id) > ($2, $3) "
         "ORDER BY sort_name, id "
@@ -36,14 +37,14 @@ static const struct statement contact_page = {
     .params = contact_page_params,
     .param_count = 4,
     .columns = contact_page_columns,
-    .column_count = 14,
-    .row_size = sizeof(struct sql_contact_page_row),
+    .column_count = 15,
+    .row_size = sizeof(struct sql_contact_found),
 };
 
 enum err
-sql_contact_page(struct request *rq, const struct sql_contact_page *q, struct sql_contact_page_row **rows, size_t *count)
+sql_contact_page(struct request *rq, const struct sql_contact_page *q, struct sql_contact_found **rows, size_t *count)
 {
-    return db_many(rq, &contact_page, q, rows, count);
+    return db_many(rq, &contact_page_statement, q, rows, count);
 }
 
 static const struct sql_param contact_search_params[] = {
@@ -55,23 +56,23 @@ static const struct sql_param contact_search_params[] = {
     {SQL_INT8, -1, offsetof(struct sql_contact_search, rows), -1},
 };
 static const struct sql_column contact_search_columns[] = {
-    {SQL_UUID, offsetof(struct sql_contact_search_row, contact.id), -1, false},
-    {SQL_UUID, offsetof(struct sql_contact_search_row, contact.owner_id), -1, false},
-    {SQL_TEXT, offsetof(struct sql_contact_search_row, contact.first_name), -1, true},
-    {SQL_TEXT, offsetof(struct sql_contact_search_row, contact.last_name), -1, true},
-    {SQL_TEXT, offsetof(struct sql_contact_search_row, contact.email), -1, true},
-    {SQL_TEXT, offsetof(struct sql_contact_search_row, contact.phone), -1, true},
-    {SQL_TEXT, offsetof(struct sql_contact_search_row, contact.company), -1, true},
-    {SQL_TEXT, offsetof(struct sql_contact_search_row, contact.notes), -1, true},
-    {SQL_DAY, offsetof(struct sql_contact_search_row, contact.birthday), offsetof(struct sql_contact_search_row, contact.has_birthday), true},
-    {SQL_TEXTS, offsetof(struct sql_contact_search_row, contact.tags), -1, false},
-    {SQL_INT8, offsetof(struct sql_contact_search_row, contact.version), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_contact_search_row, contact.created_at), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_contact_search_row, contact.updated_at), -1, false},
-    {SQL_TEXT, offsetof(struct sql_contact_search_row, sort_name), -1, false},
-    {SQL_INT4, offsetof(struct sql_contact_search_row, rank), -1, false},
+    {SQL_UUID, offsetof(struct sql_contact_found, contact.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_contact_found, contact.owner_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_contact_found, contact.first_name), -1, true},
+    {SQL_TEXT, offsetof(struct sql_contact_found, contact.last_name), -1, true},
+    {SQL_TEXT, offsetof(struct sql_contact_found, contact.email), -1, true},
+    {SQL_TEXT, offsetof(struct sql_contact_found, contact.phone), -1, true},
+    {SQL_TEXT, offsetof(struct sql_contact_found, contact.company), -1, true},
+    {SQL_TEXT, offsetof(struct sql_contact_found, contact.notes), -1, true},
+    {SQL_DAY, offsetof(struct sql_contact_found, contact.birthday), offsetof(struct sql_contact_found, contact.has_birthday), true},
+    {SQL_TEXTS, offsetof(struct sql_contact_found, contact.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_contact_found, contact.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_contact_found, contact.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_contact_found, contact.updated_at), -1, false},
+    {SQL_TEXT, offsetof(struct sql_contact_found, sort_name), -1, false},
+    {SQL_INT4, offsetof(struct sql_contact_found, rank), -1, false},
 };
-static const struct statement contact_search = {
+static const struct statement contact_search_statement = {
     .name = "contact_search",
     .text = "WITH asked AS MATERIALIZED ( "
         "SELECT search_patterns($1) AS patterns, folded($1) AS words "
@@ -91,13 +92,13 @@ static const struct statement contact_search = {
     .param_count = 6,
     .columns = contact_search_columns,
     .column_count = 15,
-    .row_size = sizeof(struct sql_contact_search_row),
+    .row_size = sizeof(struct sql_contact_found),
 };
 
 enum err
-sql_contact_search(struct request *rq, const struct sql_contact_search *q, struct sql_contact_search_row **rows, size_t *count)
+sql_contact_search(struct request *rq, const struct sql_contact_search *q, struct sql_contact_found **rows, size_t *count)
 {
-    return db_many(rq, &contact_search, q, rows, count);
+    return db_many(rq, &contact_search_statement, q, rows, count);
 }
 
 static const struct sql_param contact_insert_params[] = {
@@ -127,7 +128,7 @@ static const struct sql_column contact_insert_columns[] = {
     {SQL_INSTANT, offsetof(struct contact, created_at), -1, false},
     {SQL_INSTANT, offsetof(struct contact, updated_at), -1, false},
 };
-static const struct statement contact_insert = {
+static const struct statement contact_insert_statement = {
     .name = "contact_insert",
     .text = "INSERT INTO contacts (id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags) "
         "VALUES ($1, $2, $3, $4, $5, $6, "
@@ -144,7 +145,7 @@ static const struct statement contact_insert = {
 enum err
 sql_contact_insert(struct request *rq, const struct sql_contact_insert *q, struct contact *row)
 {
-    return db_one(rq, &contact_insert, q, row);
+    return db_one(rq, &contact_insert_statement, q, row);
 }
 
 static const struct sql_param contact_find_params[] = {
@@ -166,7 +167,7 @@ static const struct sql_column contact_find_columns[] = {
     {SQL_INSTANT, offsetof(struct contact, created_at), -1, false},
     {SQL_INSTANT, offsetof(struct contact, updated_at), -1, false},
 };
-static const struct statement contact_find = {
+static const struct statement contact_find_statement = {
     .name = "contact_find",
     .text = "SELECT id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version, "
         "created_at, updated_at "
@@ -182,7 +183,7 @@ static const struct statement contact_find = {
 enum err
 sql_contact_find(struct request *rq, const struct sql_contact_find *q, struct contact *row)
 {
-    return db_one(rq, &contact_find, q, row);
+    return db_one(rq, &contact_find_statement, q, row);
 }
 
 static const struct sql_param contact_lock_params[] = {
@@ -204,7 +205,7 @@ static const struct sql_column contact_lock_columns[] = {
     {SQL_INSTANT, offsetof(struct contact, created_at), -1, false},
     {SQL_INSTANT, offsetof(struct contact, updated_at), -1, false},
 };
-static const struct statement contact_lock = {
+static const struct statement contact_lock_statement = {
     .name = "contact_lock",
     .text = "SELECT id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version, "
         "created_at, updated_at "
@@ -221,7 +222,7 @@ static const struct statement contact_lock = {
 enum err
 sql_contact_lock(struct request *rq, const struct sql_contact_lock *q, struct contact *row)
 {
-    return db_one(rq, &contact_lock, q, row);
+    return db_one(rq, &contact_lock_statement, q, row);
 }
 
 static const struct sql_param contact_update_params[] = {
@@ -251,7 +252,7 @@ static const struct sql_column contact_update_columns[] = {
     {SQL_INSTANT, offsetof(struct contact, created_at), -1, false},
     {SQL_INSTANT, offsetof(struct contact, updated_at), -1, false},
 };
-static const struct statement contact_update = {
+static const struct statement contact_update_statement = {
     .name = "contact_update",
     .text = "UPDATE contacts "
         "SET first_name = $1, last_name = $2, email = $3, "
@@ -270,14 +271,14 @@ static const struct statement contact_update = {
 enum err
 sql_contact_update(struct request *rq, const struct sql_contact_update *q, struct contact *row)
 {
-    return db_one(rq, &contact_update, q, row);
+    return db_one(rq, &contact_update_statement, q, row);
 }
 
 static const struct sql_param contact_delete_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_contact_delete, id), -1},
     {SQL_UUID, -1, offsetof(struct sql_contact_delete, owner_id), -1},
 };
-static const struct statement contact_delete = {
+static const struct statement contact_delete_statement = {
     .name = "contact_delete",
     .text = "UPDATE contacts SET deleted_at = now(), version = version + 1 "
         "WHERE id = $1 AND owner_id = $2 AND deleted_at IS NULL",
@@ -288,7 +289,7 @@ static const struct statement contact_delete = {
 enum err
 sql_contact_delete(struct request *rq, const struct sql_contact_delete *q, int64_t *affected)
 {
-    return db_exec(rq, &contact_delete, q, affected);
+    return db_exec(rq, &contact_delete_statement, q, affected);
 }
 
 static const struct sql_param contact_delete_owned_params[] = {
@@ -310,7 +311,7 @@ static const struct sql_column contact_delete_owned_columns[] = {
     {SQL_INSTANT, offsetof(struct contact, created_at), -1, false},
     {SQL_INSTANT, offsetof(struct contact, updated_at), -1, false},
 };
-static const struct statement contact_delete_owned = {
+static const struct statement contact_delete_owned_statement = {
     .name = "contact_delete_owned",
     .text = "UPDATE contacts SET deleted_at = now(), version = version + 1 "
         "WHERE id IN (SELECT id FROM contacts WHERE owner_id = $1 AND deleted_at IS NULL LIMIT $2) "
@@ -326,10 +327,10 @@ static const struct statement contact_delete_owned = {
 enum err
 sql_contact_delete_owned(struct request *rq, const struct sql_contact_delete_owned *q, struct contact **rows, size_t *count)
 {
-    return db_many(rq, &contact_delete_owned, q, rows, count);
+    return db_many(rq, &contact_delete_owned_statement, q, rows, count);
 }
 
-static const struct statement contact_purge = {
+static const struct statement contact_purge_statement = {
     .name = "contact_purge",
     .text = "DELETE FROM contacts "
         "WHERE id IN (SELECT id FROM contacts WHERE deleted_at < now() - interval '30 days' LIMIT 1000)",
@@ -338,19 +339,19 @@ static const struct statement contact_purge = {
 enum err
 sql_contact_purge(struct request *rq, int64_t *affected)
 {
-    return db_exec(rq, &contact_purge, NULL, affected);
+    return db_exec(rq, &contact_purge_statement, NULL, affected);
 }
 
 static const struct statement *const all[] = {
-    &contact_page,
-    &contact_search,
-    &contact_insert,
-    &contact_find,
-    &contact_lock,
-    &contact_update,
-    &contact_delete,
-    &contact_delete_owned,
-    &contact_purge,
+    &contact_page_statement,
+    &contact_search_statement,
+    &contact_insert_statement,
+    &contact_find_statement,
+    &contact_lock_statement,
+    &contact_update_statement,
+    &contact_delete_statement,
+    &contact_delete_owned_statement,
+    &contact_purge_statement,
 };
 
 const struct statements contact_sql = {all, 9};

@@ -6,9 +6,10 @@
 #include "shared/bytes.h"
 
 /* By name, after a position; '' and the nil id begin. */
-struct sql_contact_page_row {
+struct sql_contact_found {
     struct contact contact;
     const char *sort_name;
+    int64_t rank;
 };
 struct sql_contact_page {
     struct uuid owner_id;
@@ -16,14 +17,9 @@ struct sql_contact_page {
     struct uuid after_id;
     int64_t rows;
 };
-enum err sql_contact_page(struct request *rq, const struct sql_contact_page *q, struct sql_contact_page_row **rows, size_t *count) __attribute__((warn_unused_result));
+enum err sql_contact_page(struct request *rq, const struct sql_contact_page *q, struct sql_contact_found **rows, size_t *count) __attribute__((warn_unused_result));
 
 /* The best match first. The longest word finds through the index, every word must match. */
-struct sql_contact_search_row {
-    struct contact contact;
-    const char *sort_name;
-    int64_t rank;
-};
 struct sql_contact_search {
     const char *search;
     struct uuid owner_id;
@@ -32,7 +28,7 @@ struct sql_contact_search {
     struct uuid after_id;
     int64_t rows;
 };
-enum err sql_contact_search(struct request *rq, const struct sql_contact_search *q, struct sql_contact_search_row **rows, size_t *count) __attribute__((warn_unused_result));
+enum err sql_contact_search(struct request *rq, const struct sql_contact_search *q, struct sql_contact_found **rows, size_t *count) __attribute__((warn_unused_result));
 
 struct sql_contact_insert {
     const struct contact *contact;

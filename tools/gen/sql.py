@@ -15,7 +15,7 @@ KINDS = {
     "uuid[]": ("UUIDS", "struct uuids "), "xid8": ("XID8", "int64_t "), "jsonb": ("JSON", "const char *"),
 }
 POINTERS = ("TEXT", "JSON", "BYTES", "TEXTS", "UUIDS")  # NULL stands in the value itself
-FITS = {"TEXT": ("TEXT",), "INT": ("INT2", "INT4", "INT8"), "BOOL": ("BOOL",), "UUID": ("UUID",),
+FITS = {"TEXT": ("TEXT",), "INT": ("INT2", "INT4", "INT8", "XID8"), "BOOL": ("BOOL",), "UUID": ("UUID",),
         "INSTANT": ("INSTANT",), "DAY": ("DAY",), "MOMENT": ("INSTANT",)}
 HEAD = re.compile(r"^-- name: (\w+) :(one|many|exec)(?: (\w+(?:\+\w+)?))?\s*$")
 PARAM = re.compile(r"(?<![:\w]):([a-z_]+(?:\.[a-z_0-9]+)?\??)")

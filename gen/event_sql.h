@@ -1,0 +1,100 @@
+/* Made by tools/gen from services/event/event.sql. Do not edit. */
+#ifndef GEN_EVENT_SQL_H
+#define GEN_EVENT_SQL_H
+
+#include "gen/event_api.h"
+#include "shared/bytes.h"
+
+/* The caller's role, judged with the calendar held: a change of its membership waits for this
+ * transaction, or this statement waits for it. Both rows are locked, the calendar first: after a
+ * wait only locked rows are read anew, so a role that was just taken away would count otherwise.
+ * Whoever needs two calendars asks for the lower id first. */
+struct sql_access_for_write_row {
+    const char *role;
+};
+struct sql_access_for_write {
+    struct uuid calendar_id;
+    struct uuid user_id;
+};
+enum err sql_access_for_write(struct request *rq, const struct sql_access_for_write *q, struct sql_access_for_write_row *row) __attribute__((warn_unused_result));
+
+/* Everybody who may see the calendar; after access_for_write, which holds it still. */
+struct sql_access_audience_row {
+    struct uuids user_ids;
+};
+struct sql_access_audience {
+    struct uuid calendar_id;
+};
+enum err sql_access_audience(struct request *rq, const struct sql_access_audience *q, struct sql_access_audience_row *row) __attribute__((warn_unused_result));
+
+/* No row: the copy has this version, a later one, or the calendar's end. */
+struct sql_access_raise_row {
+    int64_t version;
+};
+struct sql_access_raise {
+    struct uuid calendar_id;
+    int64_t version;
+    bool deleted;
+};
+enum err sql_access_raise(struct request *rq, const struct sql_access_raise *q, struct sql_access_raise_row *row) __attribute__((warn_unused_result));
+
+/* Rows that stay as they are are not touched, so that no writer who waits for one finds it gone. */
+struct sql_access_members {
+    struct uuid calendar_id;
+    struct uuids user_ids;
+    struct texts roles;
+};
+enum err sql_access_members(struct request *rq, const struct sql_access_members *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Deleted for good, whatever version of the membership comes later. */
+struct sql_access_end {
+    struct uuid calendar_id;
+};
+enum err sql_access_end(struct request *rq, const struct sql_access_end *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_access_position_get_row {
+    int64_t xid;
+    struct uuid id;
+};
+enum err sql_access_position_get(struct request *rq, struct sql_access_position_get_row *row) __attribute__((warn_unused_result));
+
+/* Only forwards: two who read the same page may end in either order. */
+struct sql_access_position_set {
+    int64_t xid;
+    struct uuid id;
+};
+enum err sql_access_position_set(struct request *rq, const struct sql_access_position_set *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_calendars_to_empty_row {
+    struct uuid calendar_id;
+};
+struct sql_calendars_to_empty {
+    int64_t most;
+};
+enum err sql_calendars_to_empty(struct request *rq, const struct sql_calendars_to_empty *q, struct sql_calendars_to_empty_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_calendar_empty {
+    struct uuid calendar_id;
+    int64_t most;
+};
+enum err sql_calendar_empty(struct request *rq, const struct sql_calendar_empty *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_calendar_emptied {
+    struct uuid calendar_id;
+};
+enum err sql_calendar_emptied(struct request *rq, const struct sql_calendar_emptied *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_event_purge {
+    int64_t most;
+};
+enum err sql_event_purge(struct request *rq, const struct sql_event_purge *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Nobody asks to apply a membership that is a month old. */
+struct sql_calendar_versions_purge {
+    int64_t most;
+};
+enum err sql_calendar_versions_purge(struct request *rq, const struct sql_calendar_versions_purge *q, int64_t *affected) __attribute__((warn_unused_result));
+
+extern const struct statements event_sql;
+
+#endif

@@ -1,0 +1,106 @@
+-- The queries of the auth service, in the order of the handlers that ask them.
+
+-- name: handle_take :exec
+-- No row is affected when the handle is or was in use.
+INSERT INTO handles (handle) VALUES (:handle) ON CONFLICT DO NOTHING
+
+-- name: user_insert :one user
+-- No row when the address has an account.
+INSERT INTO users (id, email, handle, password_hash, name, timezone)
+VALUES (:id, :email, :handle, :password_hash, :registration.name, :registration.timezone)
+ON CONFLICT (email) WHERE deleted_at IS NULL DO NOTHING
+RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at
+
+-- name: credentials_find :one
+SELECT id, password_hash, is_active FROM users WHERE email = :email AND deleted_at IS NULL
+
+-- name: password_rehash :exec
+-- Not over a password that was changed meanwhile.
+UPDATE users SET password_hash = :fresh WHERE id = :id AND password_hash = :stale
+
+-- name: session_open :exec
+-- The lock: an account that is ending now ends this session too, or is seen here as ended.
+INSERT INTO sessions (id, user_id)
+SELECT :id, id FROM users
+WHERE id = :user_id AND is_active AND deleted_at IS NULL
+FOR SHARE
+
+-- name: refresh_token_insert :exec
+INSERT INTO refresh_tokens (token_hash, session_id) VALUES (:token_hash, :session_id)
+
+-- name: refresh_token_find :one
+SELECT t.session_id, s.user_id, t.replaced_at IS NOT NULL AS is_replaced
+FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id
+WHERE t.token_hash = :token_hash AND t.expires_at > now() AND s.ended_at IS NULL
+
+-- name: refresh_token_replace :exec
+-- Of several at the same moment one affects a row.
+UPDATE refresh_tokens SET replaced_at = now() WHERE token_hash = :token_hash AND replaced_at IS NULL
+
+-- name: session_extend :exec
+-- No row is affected when the session ended meanwhile.
+UPDATE sessions SET expires_at = now() + interval '30 days' WHERE id = :id AND ended_at IS NULL
+
+-- name: session_end :exec
+UPDATE sessions SET ended_at = now() WHERE id = :id AND user_id = :user_id AND ended_at IS NULL
+
+-- name: revoke :one
+-- The last statement of its transaction: the counter's row is locked from here to the commit.
+SELECT revoke(:user_id, :session_id?) AS number
+
+-- name: user_find :one user
+SELECT id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at
+FROM users WHERE id = :id AND deleted_at IS NULL
+
+-- name: user_lock :one user
+SELECT id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at
+FROM users WHERE id = :id AND deleted_at IS NULL
+FOR NO KEY UPDATE
+
+-- name: user_update :one user
+-- Another address is not verified yet.
+UPDATE users
+SET email = :email, name = :user.name, timezone = :user.timezone,
+    email_verified_at = CASE WHEN email = :email THEN email_verified_at END,
+    version = version + 1, updated_at = now()
+WHERE id = :user.id AND deleted_at IS NULL
+RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at
+
+-- name: user_delete :one user
+-- The trigger users_end ends and revokes the sessions.
+UPDATE users SET deleted_at = now(), version = version + 1, updated_at = now()
+WHERE id = :id AND deleted_at IS NULL
+RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at
+
+-- name: session_zone :one
+-- No row when the session or its account has ended.
+SELECT u.timezone AS zone
+FROM sessions s JOIN users u ON u.id = s.user_id
+WHERE s.id = :session_id AND s.user_id = :user_id AND s.ended_at IS NULL AND s.expires_at > now()
+  AND u.is_active AND u.deleted_at IS NULL
+
+-- name: revocations_newest :many
+-- One statement, so that the latest number and the list are of one moment.
+SELECT number, session_id, user_id, created_at > now() - interval '1 minute' AS is_recent
+FROM revocations ORDER BY number DESC LIMIT 64
+
+-- name: refresh_tokens_purge :exec
+DELETE FROM refresh_tokens
+WHERE token_hash IN (SELECT token_hash FROM refresh_tokens
+                     WHERE expires_at < now() ORDER BY expires_at LIMIT 10000)
+
+-- name: sessions_purge :exec
+DELETE FROM sessions
+WHERE id IN (SELECT id FROM sessions
+             WHERE expires_at < now() - interval '30 days' ORDER BY expires_at LIMIT 10000)
+
+-- name: users_purge :exec
+-- The handle stays taken.
+DELETE FROM users
+WHERE id IN (SELECT id FROM users
+             WHERE deleted_at < now() - interval '30 days' ORDER BY deleted_at LIMIT 1000)
+
+-- name: revocations_purge :exec
+-- What nobody's cache can still hold; the newest ones stay, because the latest number is read there.
+DELETE FROM revocations
+WHERE number <= (SELECT number - 64 FROM revocation_counter) AND created_at < now() - interval '1 day'

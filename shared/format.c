@@ -86,3 +86,11 @@ format_handle(const char *text, size_t len)
         fine = islower((unsigned char)text[i]) || isdigit((unsigned char)text[i]) || text[i] == '-';
     return fine ? NULL : "must be 3 to 52 of a-z, 0-9 and -";
 }
+
+/* bcrypt reads no more than 72 bytes. */
+const char *
+format_password(const char *text, size_t len)
+{
+    (void)text;
+    return len >= 10 && len <= 72 ? NULL : "must be 10 to 72 bytes";
+}

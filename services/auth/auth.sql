@@ -60,8 +60,8 @@ FOR NO KEY UPDATE
 -- name: user_update :one user
 -- Another address is not verified yet.
 UPDATE users
-SET email = :email, name = :user.name, timezone = :user.timezone,
-    email_verified_at = CASE WHEN email = :email THEN email_verified_at END,
+SET email = :user.email, name = :user.name, timezone = :user.timezone,
+    email_verified_at = CASE WHEN email = :user.email THEN email_verified_at END,
     version = version + 1, updated_at = now()
 WHERE id = :user.id AND deleted_at IS NULL
 RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at

@@ -67,7 +67,7 @@ class Field:
             self.kind = "DAY"
         elif kind == "string":
             self.kind = "TEXT"
-            if fmt in ("email", "timezone", "color", "handle"):
+            if fmt in ("email", "timezone", "color", "handle", "password"):
                 self.format = f"format_{fmt}"
             if not self.max and not self.choices and not self.read_only:
                 self.max = 1 << 20

@@ -1,8 +1,8 @@
 /*
  * db - PostgreSQL by prepared, binary statements that the generator describes.
  *
- * The generator makes a `struct statement` and one typed function per named query; that function calls
- * db_one, db_many or db_exec.  No SQL text is put together at run time.
+ * The generator makes a `struct statement` and one typed function per named query; that function
+ * calls db_one, db_many or db_exec.  No SQL text is put together at run time.
  *
  * In a write (DB_WRITE, SLOW, consumers, jobs) the first statement opens the transaction, which the
  * mailbox commits after the handler's OK and rolls back after anything else.  A read runs each
@@ -25,8 +25,8 @@
 struct request;
 
 enum sql_kind {
-    SQL_TEXT,    /* text, citext, varchar: const char * */
-    SQL_INT2,    /* all integers stand as int64_t; out of range is ERR_BUG */
+    SQL_TEXT, /* text, citext, varchar: const char * */
+    SQL_INT2, /* all integers stand as int64_t; out of range is ERR_BUG */
     SQL_INT4,
     SQL_INT8,
     SQL_BOOL,
@@ -43,7 +43,7 @@ enum sql_kind {
 
 struct sql_param {
     enum sql_kind kind;
-    int via;        /* offset of the `const struct x *` that holds the value, or -1: the arguments do */
+    int via; /* offset of the `const struct x *` that holds the value, or -1: the arguments do */
     size_t offset;
     int has_offset; /* false there means NULL; -1: never NULL, or text whose NULL is NULL */
 };
@@ -75,6 +75,10 @@ enum err db_one(struct request *rq, const struct statement *st, const void *args
 /* `*rows` is an array of st->row_size structs in the arena. */
 enum err db_many(struct request *rq, const struct statement *st, const void *args, void *rows,
                  size_t *count);
-enum err db_exec(struct request *rq, const struct statement *st, const void *args, int64_t *affected);
+enum err db_exec(struct request *rq, const struct statement *st, const void *args,
+                 int64_t *affected);
+
+/* The name of the constraint that the last ERR_CONFLICT broke; "" when there is none. */
+const char *db_constraint(const struct request *rq);
 
 #endif

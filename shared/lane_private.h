@@ -1,0 +1,63 @@
+/*
+ * lane_private - what the files of the database side share: lane.c (the connection), db.c
+ * (statements), db_codec.c (values), db_error.c (SQLSTATEs).
+ */
+#ifndef SHARED_LANE_PRIVATE_H
+#define SHARED_LANE_PRIVATE_H
+
+#include "lane.h"
+
+#include <libpq-fe.h>
+
+enum lane_state {
+    LANE_AWAY,       /* until next_try_ms */
+    LANE_CONNECTING, /* PQconnectPoll */
+    LANE_PREPARING,  /* the statements are on their way */
+    LANE_UP,
+};
+
+enum { LANE_QUEUED_MAX = 64 };
+
+struct lane {
+    struct lane_conf conf;
+    enum lane_mode mode;
+    enum lane_state state;
+    PGconn *conn;
+    PostgresPollingStatusType wants; /* while connecting */
+    int64_t next_try_ms, give_up_ms, back_off_ms;
+    size_t prepared;
+
+    bool open; /* a transaction is */
+    bool deferring;
+    bool announced; /* the transaction has outbox rows */
+    bool spoiled;   /* a statement of the transaction failed: only a rollback is left */
+
+    /* Names of what was sent and whose results have not come, in order. */
+    const char *queued[LANE_QUEUED_MAX];
+    size_t queued_count;
+
+    char constraint[64]; /* that the last failure broke */
+};
+
+/* Closes the connection; the next try comes after the back-off. */
+void lane_lose(struct lane *lane);
+
+/* Waits for the socket; false: the deadline has passed. */
+bool lane_poll(struct lane *lane, short events, int64_t deadline_ms);
+
+/* A failed result as an error; notes the constraint; logs what is our bug. */
+enum err db_error(struct lane *lane, const char *statement, const PGresult *result, bool *lost);
+
+/* Binary parameters in the arena. */
+struct db_params {
+    int count;
+    const char **values;
+    int *lengths, *formats;
+};
+enum err db_encode(struct request *rq, const struct statement *st, const void *args,
+                   struct db_params *out);
+/* One row of a binary result into a zeroed row struct. */
+enum err db_decode(struct request *rq, const struct statement *st, const PGresult *result, int row,
+                   void *out);
+
+#endif

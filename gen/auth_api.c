@@ -5,7 +5,7 @@
 
 static const struct field user_fields[] = {
     {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, id), .has_offset = -1},
-    {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct user, email), .has_offset = -1, .min = 3, .max = 254},
+    {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct user, email), .has_offset = -1, .min = 3, .max = 254, .format = format_email},
     {.name = "name", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct user, name), .has_offset = -1, .min = 1, .max = 200},
     {.name = "handle", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, handle), .has_offset = -1, .format = format_handle},
     {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct user, timezone), .has_offset = -1, .max = 64, .format = format_timezone, .fallback = "UTC"},
@@ -24,8 +24,8 @@ const struct shape user_shape = {
 };
 
 static const struct field registration_fields[] = {
-    {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct registration, email), .has_offset = -1, .min = 3, .max = 254},
-    {.name = "password", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct registration, password), .has_offset = -1, .max = 72},
+    {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct registration, email), .has_offset = -1, .min = 3, .max = 254, .format = format_email},
+    {.name = "password", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct registration, password), .has_offset = -1, .min = 3, .max = 72, .bytes_max = 72, .format = format_password},
     {.name = "name", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct registration, name), .has_offset = -1, .min = 1, .max = 200},
     {.name = "handle", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct registration, handle), .has_offset = -1, .min = 3, .max = 52, .format = format_handle},
     {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct registration, timezone), .has_offset = -1, .max = 64, .format = format_timezone, .fallback = "UTC"},

@@ -298,7 +298,7 @@ sql_user_lock(struct request *rq, const struct sql_user_lock *q, struct user *ro
 }
 
 static const struct sql_param user_update_params[] = {
-    {SQL_TEXT, -1, offsetof(struct sql_user_update, email), -1},
+    {SQL_TEXT, offsetof(struct sql_user_update, user), offsetof(struct user, email), -1},
     {SQL_TEXT, offsetof(struct sql_user_update, user), offsetof(struct user, name), -1},
     {SQL_TEXT, offsetof(struct sql_user_update, user), offsetof(struct user, timezone), -1},
     {SQL_UUID, offsetof(struct sql_user_update, user), offsetof(struct user, id), -1},

@@ -104,7 +104,6 @@ enum err sql_user_lock(struct request *rq, const struct sql_user_lock *q, struct
 /* Another address is not verified yet. */
 struct sql_user_update {
     const struct user *user;
-    const char *email;
 };
 enum err sql_user_update(struct request *rq, const struct sql_user_update *q, struct user *row) __attribute__((warn_unused_result));
 

@@ -1,14 +1,8 @@
 #include "shared/arena.h"
+#include "shared/check.h"
 #include "shared/must.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <stdio.h>
-#include <string.h>
 
 static void
 memory_is_zeroed_aligned_and_apart(void **state)

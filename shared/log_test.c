@@ -1,15 +1,9 @@
+#include "shared/check.h"
 #include "shared/log.h"
 #include "shared/must.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 static FILE *caught;

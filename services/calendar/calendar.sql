@@ -51,7 +51,7 @@ WHERE id = :calendar.id AND owner_id = :owner_id AND deleted_at IS NULL
 RETURNING id, owner_id, name, description, color, timezone, is_public, public_token,
     'owner'::text AS role, version, created_at, updated_at;
 
--- name: calendar_members_now :one
+-- name: calendar_audience :one audience
 SELECT ARRAY(SELECT user_id FROM calendar_members
              WHERE calendar_id = :id AND left_at IS NULL ORDER BY user_id) AS user_ids;
 
@@ -62,7 +62,7 @@ SET deleted_at = now(), updated_at = now(), version = version + 1,
 WHERE id = :id AND deleted_at IS NULL
 RETURNING version, updated_at, access_version;
 
--- name: calendar_members_leave :one
+-- name: calendar_members_leave :one audience
 -- Everybody who was a member till now.
 WITH gone AS (
     UPDATE calendar_members SET left_at = now()

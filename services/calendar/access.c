@@ -1,0 +1,73 @@
+/*
+ * access - tells the keepers of copies who may see which calendar.
+ *
+ * The members of a calendar are a state with a version.  A change commits here first; then every
+ * keeper is asked to apply that version, and the client is answered when all have.  A keeper that
+ * did not answer, or was away, reads what it missed by calendar.access_changes.
+ */
+#include "services/calendar/access.h"
+
+#include "gen/calendar_sql.h"
+#include "gen/event_api.h"
+
+/* The keepers.  A new one gets its ask here and `x-callers` in the contract. */
+static enum err
+access_tell(struct request *rq, const struct access_apply *state)
+{
+    struct event_access_apply_in *in = arena_array(rq->arena, struct event_access_apply_in, 1);
+
+    in->body = *state;
+    return after_commit(rq, &event_access_apply_operation, in);
+}
+
+enum err
+access_opened(struct request *rq, const struct calendar *c)
+{
+    static const char *const owner[] = {"owner"};
+    const struct access_apply state = {
+        .calendar_id = c->id,
+        .version = 1,
+        .user_ids = only(rq, c->owner_id),
+        .roles = {owner, 1},
+    };
+
+    return access_tell(rq, &state);
+}
+
+enum err
+access_closed(struct request *rq, struct uuid calendar_id, int64_t version)
+{
+    const struct access_apply state = {
+        .calendar_id = calendar_id,
+        .version = version,
+        .deleted = true,
+    };
+
+    return access_tell(rq, &state);
+}
+
+enum err
+calendar_access_changes(struct request *rq, const struct calendar_access_changes_in *in,
+                        struct access_changes *out)
+{
+    const struct access_changes_ask *after = &in->body;
+    const struct sql_access_changes page = {
+        .after_xid = after->after_xid,
+        .after_id = after->after_id,
+        .most = after->limit + 1,
+    };
+    struct access_change *rows;
+    size_t count, fit;
+    enum err err = sql_access_changes(rq, &page, &rows, &count);
+
+    if (err)
+        return err;
+    fit = page_fit(&access_change_shape, rows, count, after->limit);
+    *out = (struct access_changes){
+        .changes = {rows, fit},
+        .next_xid = fit ? rows[fit - 1].xid : after->after_xid,
+        .next_id = fit ? rows[fit - 1].calendar_id : after->after_id,
+        .more = fit < count,
+    };
+    return OK;
+}

@@ -1,0 +1,215 @@
+/*
+ * calendar - the calendars' actor.
+ *
+ * It answers calendar.* and is the only program that touches the calendar tables.  Read from the
+ * bottom up: mailbox[] lists every message; each handler turns one decoded request into SQL and one
+ * reply.  Whoever is not a member is answered as if the calendar did not exist.
+ */
+#include "services/calendar/calendar.h"
+
+#include "gen/calendar_sql.h"
+#include "services/calendar/access.h"
+#include "services/calendar/departure.h"
+#include "shared/must.h"
+#include "shared/seal.h"
+
+#include <string.h>
+
+enum { TOKEN_LEN = 32, PURGE_ROWS = 1000 };
+
+/* What the contract leaves to the service: the zone of the user, and a token while it is public. */
+static void
+calendar_settle(struct request *rq, struct calendar *c)
+{
+    uint8_t random[TOKEN_LEN];
+
+    if (c->timezone == NULL)
+        c->timezone = rq->caller.zone;
+    if (!c->is_public)
+        c->public_token = NULL;
+    if (c->is_public && c->public_token == NULL) {
+        random_bytes(random, sizeof(random));
+        c->public_token = base64url(rq->arena, (struct bytes){random, sizeof(random)});
+    }
+}
+
+enum err
+calendar_announce(struct request *rq, const char *type, const struct calendar *c,
+                  struct uuids audience)
+{
+    struct calendar shown = *c;
+
+    shown.public_token = NULL;
+    return announce(rq, type, &calendar_shape, &shown, audience);
+}
+
+enum err
+calendar_list(struct request *rq, const struct calendar_list_in *in, struct calendar_list *out)
+{
+    struct cursor at = {0};
+    struct calendar *rows;
+    size_t count, fit;
+    enum err err = in->cursor ? cursor_decode(rq, in->cursor, &at) : OK;
+    const struct sql_calendar_page page = {
+        .user_id = rq->caller.user_id,
+        .after = at.id,
+        .most = in->limit + 1,
+    };
+
+    if (!err)
+        err = sql_calendar_page(rq, &page, &rows, &count);
+    if (err)
+        return err;
+    fit = page_fit(&calendar_shape, rows, count, in->limit);
+    *out = (struct calendar_list){.data = {rows, fit}};
+    if (fit < count)
+        out->next_cursor = cursor_encode(rq, &(struct cursor){.id = rows[fit - 1].id});
+    return OK;
+}
+
+enum err
+calendar_create(struct request *rq, const struct calendar_create_in *in, struct calendar *out)
+{
+    struct calendar new = in->body;
+    const struct sql_calendar_insert insert = {
+        .calendar = &new,
+        .id = uuid_new(),
+        .owner_id = rq->caller.user_id,
+    };
+    enum err err;
+
+    calendar_settle(rq, &new);
+    err = sql_calendar_insert(rq, &insert, out);
+    if (!err)
+        err = calendar_announce(rq, "calendar.created", out, only(rq, out->owner_id));
+    return err ? err : access_opened(rq, out);
+}
+
+enum err
+calendar_get(struct request *rq, const struct calendar_get_in *in, struct calendar *out)
+{
+    const struct sql_calendar_find find = {.id = in->id, .user_id = rq->caller.user_id};
+    enum err err = sql_calendar_find(rq, &find, out);
+
+    return err == ERR_NOT_FOUND ? refuse(rq, err, "there is no such calendar") : err;
+}
+
+/* The calendar, held until its owner has changed it. */
+static enum err
+calendar_hold(struct request *rq, struct uuid id, struct calendar *out)
+{
+    const struct sql_calendar_lock lock = {.id = id, .user_id = rq->caller.user_id};
+    enum err err = sql_calendar_lock(rq, &lock, out);
+
+    if (err == ERR_NOT_FOUND)
+        return refuse(rq, err, "there is no such calendar");
+    if (err)
+        return err;
+    if (strcmp(out->role, "owner") != 0)
+        return refuse(rq, ERR_FORBIDDEN, "only its owner may change a calendar");
+    return match_version(rq, out->version);
+}
+
+static enum err
+calendar_change(struct request *rq, struct uuid id, struct calendar *out)
+{
+    struct calendar stored, next;
+    const struct sql_calendar_update update = {.calendar = &next, .owner_id = rq->caller.user_id};
+    struct sql_audience audience;
+    enum err err = calendar_hold(rq, id, &stored);
+
+    if (!err)
+        err = amend(rq, &calendar_shape, &stored, &next);
+    if (err)
+        return err;
+    calendar_settle(rq, &next);
+    err = sql_calendar_update(rq, &update, out);
+    if (!err)
+        err = sql_calendar_audience(rq, &(struct sql_calendar_audience){.id = id}, &audience);
+    return err ? err : calendar_announce(rq, "calendar.updated", out, audience.user_ids);
+}
+
+enum err
+calendar_replace(struct request *rq, const struct calendar_replace_in *in, struct calendar *out)
+{
+    return calendar_change(rq, in->id, out);
+}
+
+enum err
+calendar_patch(struct request *rq, const struct calendar_patch_in *in, struct calendar *out)
+{
+    return calendar_change(rq, in->id, out);
+}
+
+enum err
+calendar_close(struct request *rq, const struct calendar *stored, int64_t *access_version)
+{
+    const struct sql_calendar_members_leave leave = {.id = stored->id};
+    struct sql_calendar_delete_row row;
+    struct sql_audience audience;
+    struct calendar gone = *stored;
+    enum err err;
+
+    err = sql_calendar_delete(rq, &(struct sql_calendar_delete){.id = stored->id}, &row);
+    if (!err)
+        err = sql_calendar_members_leave(rq, &leave, &audience);
+    if (err)
+        return err;
+    gone.version = row.version;
+    gone.updated_at = row.updated_at;
+    *access_version = row.access_version;
+    return calendar_announce(rq, "calendar.deleted", &gone, audience.user_ids);
+}
+
+enum err
+calendar_delete(struct request *rq, const struct calendar_delete_in *in)
+{
+    struct calendar stored;
+    int64_t access_version;
+    enum err err = calendar_hold(rq, in->id, &stored);
+
+    if (!err)
+        err = calendar_close(rq, &stored, &access_version);
+    return err ? err : access_closed(rq, in->id, access_version);
+}
+
+/* Rows deleted long ago.  A keeper that was away as long never hears of them: it starts anew. */
+static enum err
+calendar_purge(struct request *rq)
+{
+    return sql_calendar_purge(rq, &(struct sql_calendar_purge){.most = PURGE_ROWS}, NULL);
+}
+
+/* clang-format off */
+static const struct mailbox_row mailbox[] = {
+    /* message                 decode, call, encode          lane */
+    {CALENDAR_LIST,            calendar_list_call,           DB_READ},
+    {CALENDAR_CREATE,          calendar_create_call,         DB_WRITE},
+    {CALENDAR_GET,             calendar_get_call,            DB_READ},
+    {CALENDAR_REPLACE,         calendar_replace_call,        DB_WRITE},
+    {CALENDAR_PATCH,           calendar_patch_call,          DB_WRITE},
+    {CALENDAR_DELETE,          calendar_delete_call,         DB_WRITE},
+    {CALENDAR_ACCESS_CHANGES,  calendar_access_changes_call, DB_READ},
+};
+/* clang-format on */
+MAILBOX_COVERS(mailbox, CALENDAR_MESSAGES);
+
+static const struct consumer_row consumers[] = {
+    {"calendar_users", departure_of_user},
+};
+
+static const struct job_row jobs[] = {
+    {"calendar.departures", departure_finish, 30 * 1000, false},
+    {"calendar.purge", calendar_purge, 3600 * 1000, false},
+};
+
+const struct actor calendar_actor = {
+    .api = &calendar_api,
+    .sql = &calendar_sql,
+    .mailbox = mailbox,
+    .mailbox_count = ARRAY_LEN(mailbox),
+    .consumers = consumers,
+    .consumer_count = ARRAY_LEN(consumers),
+    .jobs = jobs,
+    .job_count = ARRAY_LEN(jobs),
+};

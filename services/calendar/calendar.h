@@ -1,0 +1,23 @@
+/*
+ * calendar - the calendars' actor; see calendar.c.
+ */
+#ifndef SERVICES_CALENDAR_CALENDAR_H
+#define SERVICES_CALENDAR_CALENDAR_H
+
+#include "gen/calendar_api.h"
+
+extern const struct actor calendar_actor;
+
+/* Shows the calendar to the bus and to `audience`, without its public token: that is the owner's.
+ */
+enum err calendar_announce(struct request *rq, const char *type, const struct calendar *c,
+                           struct uuids audience) __attribute__((warn_unused_result));
+
+/*
+ * Deletes a calendar that the transaction has locked and announces it.  `access_version` is the
+ * version of its membership, which has nobody in it now.
+ */
+enum err calendar_close(struct request *rq, const struct calendar *stored, int64_t *access_version)
+    __attribute__((warn_unused_result));
+
+#endif

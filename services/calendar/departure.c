@@ -1,0 +1,77 @@
+/*
+ * departure - what happens to calendars when an account is deleted.
+ *
+ * Its calendars are deleted, each announced as if the owner had done it, and it leaves the
+ * calendars of others.  The event of the deletion does a first batch; a job does the rest, so that
+ * no number of calendars keeps one transaction open for long.  The job looks for an hour: a request
+ * that the account sent just before may arrive just after.
+ *
+ * Keepers of copies hear of all this by calendar.deleted and calendar.access_changes.
+ */
+#include "services/calendar/departure.h"
+
+#include "gen/calendar_sql.h"
+#include "services/calendar/calendar.h"
+
+#include <string.h>
+
+enum { BATCH = 100 };
+
+/* One batch; `*done` counts what there was. */
+static enum err
+departure_batch(struct request *rq, struct uuid user_id, size_t *done)
+{
+    const struct sql_calendars_of_owner owned = {.owner_id = user_id, .most = BATCH};
+    const struct sql_memberships_leave shared = {.user_id = user_id, .most = BATCH};
+    struct calendar *rows;
+    int64_t access_version, left = 0;
+    enum err err = sql_calendars_of_owner(rq, &owned, &rows, done);
+
+    for (size_t i = 0; !err && i < *done; i++)
+        err = calendar_close(rq, &rows[i], &access_version);
+    if (!err)
+        err = sql_memberships_leave(rq, &shared, &left);
+    if (!err)
+        *done += (size_t)left;
+    return err;
+}
+
+enum err
+departure_of_user(struct request *rq, const struct domain_event *event)
+{
+    const struct sql_departed_note note = {.user_id = event->subject};
+    size_t done;
+    enum err err;
+
+    if (strcmp(event->type, "user.deleted") != 0)
+        return OK;
+    err = sql_departed_note(rq, &note, NULL);
+    return err ? err : departure_batch(rq, event->subject, &done);
+}
+
+static enum err
+departure_of_one(struct request *rq, struct uuid user_id)
+{
+    size_t done;
+    enum err err;
+
+    do {
+        err = departure_batch(rq, user_id, &done);
+        if (!err)
+            err = pause_transaction(rq);
+    } while (!err && done > 0);
+    return err;
+}
+
+enum err
+departure_finish(struct request *rq)
+{
+    const struct sql_departed_unfinished ask = {.most = BATCH};
+    struct sql_departed_unfinished_row *users;
+    size_t count;
+    enum err err = sql_departed_unfinished(rq, &ask, &users, &count);
+
+    for (size_t i = 0; !err && i < count; i++)
+        err = departure_of_one(rq, users[i].user_id);
+    return err ? err : sql_departed_forget(rq, NULL);
+}

@@ -1,0 +1,12 @@
+/*
+ * departure - what happens to calendars when an account is deleted; see departure.c.
+ */
+#ifndef SERVICES_CALENDAR_DEPARTURE_H
+#define SERVICES_CALENDAR_DEPARTURE_H
+
+#include "shared/mailbox.h"
+
+consumer_call departure_of_user;
+job_call departure_finish;
+
+#endif

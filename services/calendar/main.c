@@ -1,0 +1,7 @@
+#include "services/calendar/calendar.h"
+
+int
+main(int argc, char **argv)
+{
+    return mailbox_main(argc, argv, &calendar_actor);
+}

@@ -1,0 +1,225 @@
+/*
+ * access - the event service's copy of who may see which calendar.
+ *
+ * The calendar service owns the membership; each calendar's has a version.  Three ways lead here,
+ * and the version makes them one: the calendar service asks to apply a change before it answers its
+ * client (event.access_apply), its events come later through the stream, and a job reads what is
+ * still missing, in the order in which the changes were committed.
+ */
+#include "services/event/access.h"
+
+#include "gen/calendar_api.h"
+#include "gen/event_sql.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A run of the job reads so many pages at most, because it keeps what it read to its end. */
+enum { PAGE = 200, PAGES = 100, BATCH = 1000 };
+
+enum err
+access_write(struct request *rq, struct uuid calendar_id, const char *absent)
+{
+    const struct sql_access_for_write q = {
+        .calendar_id = calendar_id,
+        .user_id = rq->caller.user_id,
+    };
+    struct sql_access_for_write_row row;
+    enum err err = sql_access_for_write(rq, &q, &row);
+
+    if (err == ERR_NOT_FOUND)
+        return refuse(rq, err, "%s", absent);
+    if (!err && strcmp(row.role, "viewer") == 0)
+        return refuse(rq, ERR_FORBIDDEN, "a viewer may not change the calendar's events");
+    return err;
+}
+
+enum err
+access_audience(struct request *rq, struct uuid calendar_id, struct uuids *out)
+{
+    struct sql_audience row;
+    enum err err =
+        sql_access_audience(rq, &(struct sql_access_audience){.calendar_id = calendar_id}, &row);
+
+    if (!err)
+        *out = row.user_ids;
+    return err;
+}
+
+/* The version first: who writes events holds its row, so this waits for them, then they for this.
+ */
+static enum err
+access_put(struct request *rq, const struct access_apply *state)
+{
+    const struct sql_access_raise raise = {
+        .calendar_id = state->calendar_id,
+        .version = state->version,
+        .deleted = state->deleted,
+    };
+    const struct sql_access_members members = {
+        .calendar_id = state->calendar_id,
+        .user_ids = state->user_ids,
+        .roles = state->roles,
+    };
+    struct sql_access_raise_row row;
+    enum err err;
+
+    if (state->user_ids.count != state->roles.count)
+        return refuse(rq, ERR_VALIDATION, "each member has one role");
+    err = sql_access_raise(rq, &raise, &row);
+    if (err == ERR_NOT_FOUND)
+        return OK;
+    return err ? err : sql_access_members(rq, &members, NULL);
+}
+
+enum err
+event_access_apply(struct request *rq, const struct event_access_apply_in *in)
+{
+    return access_put(rq, &in->body);
+}
+
+static enum err
+access_created(struct request *rq, const struct domain_event *event)
+{
+    static const char *const owner[] = {"owner"};
+    struct calendar c;
+    struct access_apply state = {.calendar_id = event->subject, .version = 1};
+
+    wire_decode(&rq->problems, &calendar_shape, event->data, WIRE_TRUSTED, &c);
+    if (refuse_problems(rq))
+        return refuse(rq, ERR_VALIDATION, "the event has no calendar");
+    state.user_ids = only(rq, c.owner_id);
+    state.roles = (struct texts){owner, 1};
+    return access_put(rq, &state);
+}
+
+/* One batch of the events of a deleted calendar; `*more` says whether some are left. */
+static enum err
+access_empty_batch(struct request *rq, struct uuid calendar_id, bool *more)
+{
+    const struct sql_calendar_empty empty = {.calendar_id = calendar_id, .most = BATCH};
+    const struct sql_calendar_emptied emptied = {.calendar_id = calendar_id};
+    int64_t affected = 0;
+    enum err err = sql_calendar_empty(rq, &empty, &affected);
+
+    *more = affected == BATCH;
+    return err || *more ? err : sql_calendar_emptied(rq, &emptied, NULL);
+}
+
+/* The end of a calendar is final, so it needs no version. */
+static enum err
+access_deleted(struct request *rq, struct uuid calendar_id)
+{
+    const struct sql_access_members nobody = {.calendar_id = calendar_id};
+    bool more;
+    enum err err = sql_access_end(rq, &(struct sql_access_end){.calendar_id = calendar_id}, NULL);
+
+    if (!err)
+        err = sql_access_members(rq, &nobody, NULL);
+    return err ? err : access_empty_batch(rq, calendar_id, &more);
+}
+
+enum err
+access_of_calendar(struct request *rq, const struct domain_event *event)
+{
+    if (strcmp(event->type, "calendar.created") == 0)
+        return access_created(rq, event);
+    if (strcmp(event->type, "calendar.deleted") == 0)
+        return access_deleted(rq, event->subject);
+    return OK;
+}
+
+static int
+by_calendar(const void *a, const void *b)
+{
+    const struct access_change *const *x = a, *const *y = b;
+
+    return uuid_compare((*x)->calendar_id, (*y)->calendar_id);
+}
+
+/* By id, because one transaction holds them all and writers, too, take the lower id first. */
+static enum err
+access_put_page(struct request *rq, const struct access_changes *page)
+{
+    const struct access_change **order =
+        arena_array(rq->arena, const struct access_change *, page->changes.count);
+    enum err err = OK;
+
+    for (size_t i = 0; i < page->changes.count; i++)
+        order[i] = &page->changes.items[i];
+    qsort(order, page->changes.count, sizeof(order[0]), by_calendar);
+    for (size_t i = 0; !err && i < page->changes.count; i++) {
+        const struct access_apply state = {
+            .calendar_id = order[i]->calendar_id,
+            .version = order[i]->version,
+            .deleted = order[i]->deleted,
+            .user_ids = order[i]->user_ids,
+            .roles = order[i]->roles,
+        };
+
+        err = access_put(rq, &state);
+    }
+    return err;
+}
+
+/* The page and the position after it commit together. */
+static enum err
+access_read_page(struct request *rq, struct access_changes *page)
+{
+    struct sql_access_position_get_row at;
+    struct calendar_access_changes_in in = {.body.limit = PAGE};
+    struct sql_access_position_set next;
+    enum err err = sql_access_position_get(rq, &at);
+
+    if (!err)
+        err = pause_transaction(rq);
+    in.body.after_xid = at.xid;
+    in.body.after_id = at.id;
+    if (!err)
+        err = ask(rq, &calendar_access_changes_operation, &in, page);
+    if (err || page->changes.count == 0)
+        return err;
+    next = (struct sql_access_position_set){.xid = page->next_xid, .id = page->next_id};
+    err = access_put_page(rq, page);
+    if (!err)
+        err = sql_access_position_set(rq, &next, NULL);
+    return err ? err : pause_transaction(rq);
+}
+
+enum err
+access_reconcile(struct request *rq)
+{
+    struct access_changes page = {.more = true};
+    enum err err = OK;
+
+    for (int i = 0; !err && page.more && i < PAGES; i++)
+        err = access_read_page(rq, &page);
+    return err;
+}
+
+static enum err
+access_empty_one(struct request *rq, struct uuid calendar_id)
+{
+    bool more;
+    enum err err;
+
+    do {
+        err = access_empty_batch(rq, calendar_id, &more);
+        if (!err)
+            err = pause_transaction(rq);
+    } while (!err && more);
+    return err;
+}
+
+enum err
+access_empty(struct request *rq)
+{
+    const struct sql_calendars_to_empty q = {.most = PAGE};
+    struct sql_calendars_to_empty_row *rows;
+    size_t count;
+    enum err err = sql_calendars_to_empty(rq, &q, &rows, &count);
+
+    for (size_t i = 0; !err && i < count; i++)
+        err = access_empty_one(rq, rows[i].calendar_id);
+    return err;
+}

@@ -1,0 +1,27 @@
+/*
+ * access - the event service's copy of who may see which calendar.
+ *
+ * A read joins calendar_access.  A write asks access_write() first, which holds the calendar's
+ * membership still until the transaction ends: a change of it commits before, or waits.
+ */
+#ifndef SERVICES_EVENT_ACCESS_H
+#define SERVICES_EVENT_ACCESS_H
+
+#include "shared/mailbox.h"
+
+/*
+ * OK when the caller may write events of the calendar; ERR_NOT_FOUND, with `absent` as its words,
+ * when the caller may not even see it.  Who needs two calendars asks for the lower id first.
+ */
+enum err access_write(struct request *rq, struct uuid calendar_id, const char *absent)
+    __attribute__((warn_unused_result));
+
+/* Everybody who may see a calendar that access_write holds. */
+enum err access_audience(struct request *rq, struct uuid calendar_id, struct uuids *out)
+    __attribute__((warn_unused_result));
+
+consumer_call access_of_calendar;
+job_call access_reconcile;
+job_call access_empty;
+
+#endif

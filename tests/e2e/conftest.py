@@ -10,6 +10,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from harness.contract import Contract  # noqa: E402
 from harness.people import Api, Person  # noqa: E402
 from harness.stack import Stack  # noqa: E402
+from things import Thing  # noqa: E402
 
 _running = {}
 
@@ -82,6 +83,12 @@ def ada(person):
 def eve(person):
     """A stranger to everybody."""
     return person("Eve")
+
+
+@pytest.fixture(params=["contact", "calendar", "event"])
+def thing(request, ada):
+    """One of Ada's objects, of each kind in turn."""
+    return Thing(request.param, ada)
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -1,0 +1,27 @@
+"""The kinds of objects that share their manners: how to make one, where it lives, what may be written."""
+
+READ_ONLY = {"id", "owner_id", "created_by", "updated_by", "version", "created_at", "updated_at", "role",
+             "public_token", "handle", "email_verified_at"}
+
+
+class Thing:
+    """One stored object of some kind, and its owner."""
+
+    def __init__(self, kind, person):
+        self.kind, self.person = kind, person
+        self.list = "/" + kind + "s"
+        if kind == "event":
+            self.object = person.event(person.calendar(), "Tea", description="hot", tags=["a", "b"])
+        elif kind == "calendar":
+            self.object = person.calendar("Home", description="mine", color="#00aaff")
+        else:
+            self.object = person.contact("Grace", last_name="Hopper", tags=["navy"], notes="COBOL")
+        self.path = f"{self.list}/{self.object['id']}"
+        self.text = {"event": "title", "calendar": "name", "contact": "first_name"}[kind]
+
+    def writable(self):
+        """The object as a PUT may send it, without what is read-only."""
+        return {k: v for k, v in self.object.items() if k not in READ_ONLY}
+
+    def schema(self, contract):
+        return contract.schemas[self.kind.capitalize()]["properties"]

@@ -18,8 +18,7 @@
     /* service    name         hears                */ \
     X(event,      calendars,   "evt.calendar.calendar.>") \
     X(calendar,   users,       "evt.auth.user.>")      \
-    X(contact,    users,       "evt.auth.user.>")      \
-    X(event,      users,       "evt.auth.user.>")
+    X(contact,    users,       "evt.auth.user.>")
 /* clang-format on */
 
 #define CONSUMER_DURABLE(service, name)  #service "_" #name

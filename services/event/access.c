@@ -102,7 +102,7 @@ access_empty_batch(struct request *rq, struct uuid calendar_id, bool *more)
     int64_t affected = 0;
     enum err err = sql_calendar_empty(rq, &empty, &affected);
 
-    *more = affected == BATCH;
+    *more = affected >= BATCH;
     return err || *more ? err : sql_calendar_emptied(rq, &emptied, NULL);
 }
 

@@ -174,8 +174,14 @@ UPDATE access_position SET xid = :xid, id = :id WHERE (xid, id) < (:xid, :id);
 SELECT calendar_id FROM calendar_versions WHERE deleted AND NOT emptied LIMIT :most;
 
 -- name: calendar_empty :exec
+-- By the index of each kind.
 UPDATE events SET deleted_at = now(), updated_at = now()
-WHERE id IN (SELECT id FROM events WHERE calendar_id = :calendar_id AND deleted_at IS NULL LIMIT :most);
+WHERE id IN (
+    (SELECT id FROM events
+     WHERE calendar_id = :calendar_id AND deleted_at IS NULL AND NOT all_day LIMIT :most)
+    UNION ALL
+    (SELECT id FROM events
+     WHERE calendar_id = :calendar_id AND deleted_at IS NULL AND all_day LIMIT :most));
 
 -- name: calendar_emptied :exec
 UPDATE calendar_versions SET emptied = true, changed_at = now() WHERE calendar_id = :calendar_id;

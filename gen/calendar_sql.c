@@ -219,27 +219,27 @@ sql_calendar_update(struct request *rq, const struct sql_calendar_update *q, str
     return db_one(rq, &calendar_update_statement, q, row);
 }
 
-static const struct sql_param calendar_members_now_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_calendar_members_now, id), -1},
+static const struct sql_param calendar_audience_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_calendar_audience, id), -1},
 };
-static const struct sql_column calendar_members_now_columns[] = {
-    {SQL_UUIDS, offsetof(struct sql_calendar_members_now_row, user_ids), -1, false},
+static const struct sql_column calendar_audience_columns[] = {
+    {SQL_UUIDS, offsetof(struct sql_audience, user_ids), -1, false},
 };
-static const struct statement calendar_members_now_statement = {
-    .name = "calendar_members_now",
+static const struct statement calendar_audience_statement = {
+    .name = "calendar_audience",
     .text = "SELECT ARRAY(SELECT user_id FROM calendar_members "
         "WHERE calendar_id = $1 AND left_at IS NULL ORDER BY user_id) AS user_ids",
-    .params = calendar_members_now_params,
+    .params = calendar_audience_params,
     .param_count = 1,
-    .columns = calendar_members_now_columns,
+    .columns = calendar_audience_columns,
     .column_count = 1,
-    .row_size = sizeof(struct sql_calendar_members_now_row),
+    .row_size = sizeof(struct sql_audience),
 };
 
 enum err
-sql_calendar_members_now(struct request *rq, const struct sql_calendar_members_now *q, struct sql_calendar_members_now_row *row)
+sql_calendar_audience(struct request *rq, const struct sql_calendar_audience *q, struct sql_audience *row)
 {
-    return db_one(rq, &calendar_members_now_statement, q, row);
+    return db_one(rq, &calendar_audience_statement, q, row);
 }
 
 static const struct sql_param calendar_delete_params[] = {
@@ -274,7 +274,7 @@ static const struct sql_param calendar_members_leave_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_calendar_members_leave, id), -1},
 };
 static const struct sql_column calendar_members_leave_columns[] = {
-    {SQL_UUIDS, offsetof(struct sql_calendar_members_leave_row, user_ids), -1, false},
+    {SQL_UUIDS, offsetof(struct sql_audience, user_ids), -1, false},
 };
 static const struct statement calendar_members_leave_statement = {
     .name = "calendar_members_leave",
@@ -288,11 +288,11 @@ static const struct statement calendar_members_leave_statement = {
     .param_count = 1,
     .columns = calendar_members_leave_columns,
     .column_count = 1,
-    .row_size = sizeof(struct sql_calendar_members_leave_row),
+    .row_size = sizeof(struct sql_audience),
 };
 
 enum err
-sql_calendar_members_leave(struct request *rq, const struct sql_calendar_members_leave *q, struct sql_calendar_members_leave_row *row)
+sql_calendar_members_leave(struct request *rq, const struct sql_calendar_members_leave *q, struct sql_audience *row)
 {
     return db_one(rq, &calendar_members_leave_statement, q, row);
 }
@@ -479,7 +479,7 @@ static const struct statement *const all[] = {
     &calendar_find_statement,
     &calendar_lock_statement,
     &calendar_update_statement,
-    &calendar_members_now_statement,
+    &calendar_audience_statement,
     &calendar_delete_statement,
     &calendar_members_leave_statement,
     &access_changes_statement,

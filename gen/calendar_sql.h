@@ -40,13 +40,13 @@ struct sql_calendar_update {
 };
 enum err sql_calendar_update(struct request *rq, const struct sql_calendar_update *q, struct calendar *row) __attribute__((warn_unused_result));
 
-struct sql_calendar_members_now_row {
+struct sql_audience {
     struct uuids user_ids;
 };
-struct sql_calendar_members_now {
+struct sql_calendar_audience {
     struct uuid id;
 };
-enum err sql_calendar_members_now(struct request *rq, const struct sql_calendar_members_now *q, struct sql_calendar_members_now_row *row) __attribute__((warn_unused_result));
+enum err sql_calendar_audience(struct request *rq, const struct sql_calendar_audience *q, struct sql_audience *row) __attribute__((warn_unused_result));
 
 struct sql_calendar_delete_row {
     int64_t version;
@@ -59,13 +59,10 @@ struct sql_calendar_delete {
 enum err sql_calendar_delete(struct request *rq, const struct sql_calendar_delete *q, struct sql_calendar_delete_row *row) __attribute__((warn_unused_result));
 
 /* Everybody who was a member till now. */
-struct sql_calendar_members_leave_row {
-    struct uuids user_ids;
-};
 struct sql_calendar_members_leave {
     struct uuid id;
 };
-enum err sql_calendar_members_leave(struct request *rq, const struct sql_calendar_members_leave *q, struct sql_calendar_members_leave_row *row) __attribute__((warn_unused_result));
+enum err sql_calendar_members_leave(struct request *rq, const struct sql_calendar_members_leave *q, struct sql_audience *row) __attribute__((warn_unused_result));
 
 /* Only what is older than every running transaction: one that still runs may commit with a lower
  * number than what is already visible, and would be skipped for ever. Each calendar's members

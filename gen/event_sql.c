@@ -3,6 +3,405 @@
 
 #include <stddef.h>
 
+static const struct sql_param event_page_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_page, user_id), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_event_page, some), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_event_page, calendar_ids), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_page, after_time), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_page, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_event_page, rows), -1},
+};
+static const struct sql_column event_page_columns[] = {
+    {SQL_UUID, offsetof(struct sql_event_listed, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_event_listed, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_event_listed, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_event_listed, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_event_listed, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_event_listed, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_event_listed, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_event_listed, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_event_listed, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_event_listed, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_event_listed, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_event_listed, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_event_listed, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_event_listed, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_event_listed, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_event_listed, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_event_listed, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_event_listed, seen), -1, false},
+};
+static const struct statement event_page_statement = {
+    .name = "event_page",
+    .text = "WITH seen AS MATERIALIZED ( "
+        "SELECT calendar_id FROM calendar_access "
+        "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
+        ") "
+        "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.status, e.transparency, e.tags, e.version, e.created_by, "
+        "e.updated_by, e.created_at, e.updated_at, "
+        "(SELECT count(*) FROM seen) AS seen "
+        "FROM seen CROSS JOIN LATERAL ( "
+        "(SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND NOT all_day "
+        "AND (start_time, id) > ($4, $5) "
+        "ORDER BY start_time, id LIMIT $6) "
+        "UNION ALL "
+        "(SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND all_day "
+        "AND (start_time, id) > ($4, $5) "
+        "ORDER BY start_time, id LIMIT $6) "
+        ") AS e "
+        "ORDER BY e.start_time, e.id "
+        "LIMIT $6",
+    .params = event_page_params,
+    .param_count = 6,
+    .columns = event_page_columns,
+    .column_count = 18,
+    .row_size = sizeof(struct sql_event_listed),
+};
+
+enum err
+sql_event_page(struct request *rq, const struct sql_event_page *q, struct sql_event_listed **rows, size_t *count)
+{
+    return db_many(rq, &event_page_statement, q, rows, count);
+}
+
+static const struct sql_param event_range_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_range, user_id), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_event_range, some), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_event_range, calendar_ids), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_range, range_start), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_range, range_end), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_range, after_time), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_range, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_event_range, rows), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_range, first_day), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_range, last_day), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_range, after_day), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_range, after_day_id), -1},
+};
+static const struct sql_column event_range_columns[] = {
+    {SQL_UUID, offsetof(struct sql_event_listed, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_event_listed, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_event_listed, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_event_listed, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_event_listed, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_event_listed, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_event_listed, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_event_listed, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_event_listed, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_event_listed, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_event_listed, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_event_listed, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_event_listed, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_event_listed, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_event_listed, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_event_listed, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_event_listed, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_event_listed, seen), -1, false},
+};
+static const struct statement event_range_statement = {
+    .name = "event_range",
+    .text = "WITH seen AS MATERIALIZED ( "
+        "SELECT calendar_id FROM calendar_access "
+        "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
+        "), timed AS ( "
+        "SELECT e.* "
+        "FROM seen CROSS JOIN LATERAL ( "
+        "(SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND NOT all_day "
+        "AND start_time >= $4 "
+        "AND start_time < $5 "
+        "AND (start_time, id) > ($6, $7) "
+        "ORDER BY start_time, id LIMIT $8) "
+        "UNION ALL "
+        "(SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND NOT all_day "
+        "AND tstzrange(start_time, end_time) @> $4 "
+        "AND start_time < $4 "
+        "AND (start_time, id) > ($6, $7) "
+        "ORDER BY start_time, id LIMIT $8) "
+        ") AS e "
+        "ORDER BY e.start_time, e.id LIMIT $8 "
+        "), dated AS ( "
+        "SELECT e.* "
+        "FROM seen CROSS JOIN LATERAL ( "
+        "(SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND all_day "
+        "AND start_time >= $9 "
+        "AND start_time <= $10 "
+        "AND (start_time, id) > ($11, $12) "
+        "ORDER BY start_time, id LIMIT $8) "
+        "UNION ALL "
+        "(SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND all_day "
+        "AND tstzrange(start_time, end_time) @> $9 "
+        "AND start_time < $9 "
+        "AND (start_time, id) > ($11, $12) "
+        "ORDER BY start_time, id LIMIT $8) "
+        ") AS e "
+        "ORDER BY e.start_time, e.id LIMIT $8 "
+        ") "
+        "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.status, e.transparency, e.tags, e.version, e.created_by, "
+        "e.updated_by, e.created_at, e.updated_at, "
+        "(SELECT count(*) FROM seen) AS seen "
+        "FROM (SELECT * FROM timed UNION ALL SELECT * FROM dated) AS e "
+        "ORDER BY e.all_day, e.start_time, e.id",
+    .params = event_range_params,
+    .param_count = 12,
+    .columns = event_range_columns,
+    .column_count = 18,
+    .row_size = sizeof(struct sql_event_listed),
+};
+
+enum err
+sql_event_range(struct request *rq, const struct sql_event_range *q, struct sql_event_listed **rows, size_t *count)
+{
+    return db_many(rq, &event_range_statement, q, rows, count);
+}
+
+static const struct sql_param calendars_seen_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_calendars_seen, user_id), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_calendars_seen, calendar_ids), -1},
+};
+static const struct sql_column calendars_seen_columns[] = {
+    {SQL_INT8, offsetof(struct sql_calendars_seen_row, seen), -1, false},
+};
+static const struct statement calendars_seen_statement = {
+    .name = "calendars_seen",
+    .text = "SELECT count(*) AS seen FROM calendar_access WHERE user_id = $1 AND calendar_id = ANY ($2::uuid[])",
+    .params = calendars_seen_params,
+    .param_count = 2,
+    .columns = calendars_seen_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_calendars_seen_row),
+};
+
+enum err
+sql_calendars_seen(struct request *rq, const struct sql_calendars_seen *q, struct sql_calendars_seen_row *row)
+{
+    return db_one(rq, &calendars_seen_statement, q, row);
+}
+
+static const struct sql_param event_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_insert, id), -1},
+    {SQL_UUID, offsetof(struct sql_event_insert, event), offsetof(struct event, calendar_id), -1},
+    {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, title), -1},
+    {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, description), -1},
+    {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, location), -1},
+    {SQL_MOMENT, offsetof(struct sql_event_insert, event), offsetof(struct event, start_time), -1},
+    {SQL_MOMENT, offsetof(struct sql_event_insert, event), offsetof(struct event, end_time), -1},
+    {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, timezone), -1},
+    {SQL_BOOL, offsetof(struct sql_event_insert, event), offsetof(struct event, all_day), -1},
+    {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, status), -1},
+    {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, transparency), -1},
+    {SQL_TEXTS, offsetof(struct sql_event_insert, event), offsetof(struct event, tags), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_insert, user_id), -1},
+};
+static const struct sql_column event_insert_columns[] = {
+    {SQL_UUID, offsetof(struct event, id), -1, false},
+    {SQL_UUID, offsetof(struct event, calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct event, title), -1, false},
+    {SQL_TEXT, offsetof(struct event, description), -1, true},
+    {SQL_TEXT, offsetof(struct event, location), -1, true},
+    {SQL_MOMENT, offsetof(struct event, start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct event, end_time), -1, false},
+    {SQL_TEXT, offsetof(struct event, timezone), -1, false},
+    {SQL_BOOL, offsetof(struct event, all_day), -1, false},
+    {SQL_TEXT, offsetof(struct event, status), -1, false},
+    {SQL_TEXT, offsetof(struct event, transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct event, tags), -1, false},
+    {SQL_INT8, offsetof(struct event, version), -1, false},
+    {SQL_UUID, offsetof(struct event, created_by), -1, false},
+    {SQL_UUID, offsetof(struct event, updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct event, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct event, updated_at), -1, false},
+};
+static const struct statement event_insert_statement = {
+    .name = "event_insert",
+    .text = "INSERT INTO events (id, calendar_id, title, description, location, start_time, end_time, timezone, "
+        "all_day, status, transparency, tags, created_by, updated_by) "
+        "VALUES ($1, $2, $3, $4, $5, $6, "
+        "$7, $8, $9, $10, $11, "
+        "$12, $13, $13) "
+        "RETURNING id, calendar_id, title, description, location, start_time, end_time, timezone, all_day, status, "
+        "transparency, tags, version, created_by, updated_by, created_at, updated_at",
+    .params = event_insert_params,
+    .param_count = 13,
+    .columns = event_insert_columns,
+    .column_count = 17,
+    .row_size = sizeof(struct event),
+};
+
+enum err
+sql_event_insert(struct request *rq, const struct sql_event_insert *q, struct event *row)
+{
+    return db_one(rq, &event_insert_statement, q, row);
+}
+
+static const struct sql_param event_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_find, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_find, id), -1},
+};
+static const struct sql_column event_find_columns[] = {
+    {SQL_UUID, offsetof(struct event, id), -1, false},
+    {SQL_UUID, offsetof(struct event, calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct event, title), -1, false},
+    {SQL_TEXT, offsetof(struct event, description), -1, true},
+    {SQL_TEXT, offsetof(struct event, location), -1, true},
+    {SQL_MOMENT, offsetof(struct event, start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct event, end_time), -1, false},
+    {SQL_TEXT, offsetof(struct event, timezone), -1, false},
+    {SQL_BOOL, offsetof(struct event, all_day), -1, false},
+    {SQL_TEXT, offsetof(struct event, status), -1, false},
+    {SQL_TEXT, offsetof(struct event, transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct event, tags), -1, false},
+    {SQL_INT8, offsetof(struct event, version), -1, false},
+    {SQL_UUID, offsetof(struct event, created_by), -1, false},
+    {SQL_UUID, offsetof(struct event, updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct event, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct event, updated_at), -1, false},
+};
+static const struct statement event_find_statement = {
+    .name = "event_find",
+    .text = "SELECT e.id, e.calendar_id, e.title, e.description, e.location, e.start_time, e.end_time, e.timezone, e.all_day, e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at "
+        "FROM events e JOIN calendar_access a ON a.calendar_id = e.calendar_id AND a.user_id = $1 "
+        "WHERE e.id = $2 AND e.deleted_at IS NULL",
+    .params = event_find_params,
+    .param_count = 2,
+    .columns = event_find_columns,
+    .column_count = 17,
+    .row_size = sizeof(struct event),
+};
+
+enum err
+sql_event_find(struct request *rq, const struct sql_event_find *q, struct event *row)
+{
+    return db_one(rq, &event_find_statement, q, row);
+}
+
+static const struct sql_param event_lock_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_lock, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_lock, id), -1},
+};
+static const struct sql_column event_lock_columns[] = {
+    {SQL_UUID, offsetof(struct event, id), -1, false},
+    {SQL_UUID, offsetof(struct event, calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct event, title), -1, false},
+    {SQL_TEXT, offsetof(struct event, description), -1, true},
+    {SQL_TEXT, offsetof(struct event, location), -1, true},
+    {SQL_MOMENT, offsetof(struct event, start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct event, end_time), -1, false},
+    {SQL_TEXT, offsetof(struct event, timezone), -1, false},
+    {SQL_BOOL, offsetof(struct event, all_day), -1, false},
+    {SQL_TEXT, offsetof(struct event, status), -1, false},
+    {SQL_TEXT, offsetof(struct event, transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct event, tags), -1, false},
+    {SQL_INT8, offsetof(struct event, version), -1, false},
+    {SQL_UUID, offsetof(struct event, created_by), -1, false},
+    {SQL_UUID, offsetof(struct event, updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct event, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct event, updated_at), -1, false},
+};
+static const struct statement event_lock_statement = {
+    .name = "event_lock",
+    .text = "SELECT e.id, e.calendar_id, e.title, e.description, e.location, e.start_time, e.end_time, e.timezone, e.all_day, e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at "
+        "FROM events e JOIN calendar_access a ON a.calendar_id = e.calendar_id AND a.user_id = $1 "
+        "WHERE e.id = $2 AND e.deleted_at IS NULL "
+        "FOR UPDATE OF e",
+    .params = event_lock_params,
+    .param_count = 2,
+    .columns = event_lock_columns,
+    .column_count = 17,
+    .row_size = sizeof(struct event),
+};
+
+enum err
+sql_event_lock(struct request *rq, const struct sql_event_lock *q, struct event *row)
+{
+    return db_one(rq, &event_lock_statement, q, row);
+}
+
+static const struct sql_param event_update_params[] = {
+    {SQL_UUID, offsetof(struct sql_event_update, event), offsetof(struct event, calendar_id), -1},
+    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, title), -1},
+    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, description), -1},
+    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, location), -1},
+    {SQL_MOMENT, offsetof(struct sql_event_update, event), offsetof(struct event, start_time), -1},
+    {SQL_MOMENT, offsetof(struct sql_event_update, event), offsetof(struct event, end_time), -1},
+    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, timezone), -1},
+    {SQL_BOOL, offsetof(struct sql_event_update, event), offsetof(struct event, all_day), -1},
+    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, status), -1},
+    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, transparency), -1},
+    {SQL_TEXTS, offsetof(struct sql_event_update, event), offsetof(struct event, tags), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_update, user_id), -1},
+    {SQL_UUID, offsetof(struct sql_event_update, event), offsetof(struct event, id), -1},
+};
+static const struct sql_column event_update_columns[] = {
+    {SQL_UUID, offsetof(struct event, id), -1, false},
+    {SQL_UUID, offsetof(struct event, calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct event, title), -1, false},
+    {SQL_TEXT, offsetof(struct event, description), -1, true},
+    {SQL_TEXT, offsetof(struct event, location), -1, true},
+    {SQL_MOMENT, offsetof(struct event, start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct event, end_time), -1, false},
+    {SQL_TEXT, offsetof(struct event, timezone), -1, false},
+    {SQL_BOOL, offsetof(struct event, all_day), -1, false},
+    {SQL_TEXT, offsetof(struct event, status), -1, false},
+    {SQL_TEXT, offsetof(struct event, transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct event, tags), -1, false},
+    {SQL_INT8, offsetof(struct event, version), -1, false},
+    {SQL_UUID, offsetof(struct event, created_by), -1, false},
+    {SQL_UUID, offsetof(struct event, updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct event, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct event, updated_at), -1, false},
+};
+static const struct statement event_update_statement = {
+    .name = "event_update",
+    .text = "UPDATE events "
+        "SET calendar_id = $1, title = $2, description = $3, "
+        "location = $4, start_time = $5, end_time = $6, "
+        "timezone = $7, all_day = $8, status = $9, "
+        "transparency = $10, tags = $11, version = version + 1, "
+        "updated_by = $12, updated_at = now() "
+        "WHERE id = $13 AND deleted_at IS NULL "
+        "RETURNING id, calendar_id, title, description, location, start_time, end_time, timezone, all_day, status, "
+        "transparency, tags, version, created_by, updated_by, created_at, updated_at",
+    .params = event_update_params,
+    .param_count = 13,
+    .columns = event_update_columns,
+    .column_count = 17,
+    .row_size = sizeof(struct event),
+};
+
+enum err
+sql_event_update(struct request *rq, const struct sql_event_update *q, struct event *row)
+{
+    return db_one(rq, &event_update_statement, q, row);
+}
+
+static const struct sql_param event_delete_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_delete, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_delete, id), -1},
+};
+static const struct statement event_delete_statement = {
+    .name = "event_delete",
+    .text = "UPDATE events SET deleted_at = now(), version = version + 1, updated_by = $1, updated_at = now() "
+        "WHERE id = $2 AND deleted_at IS NULL",
+    .params = event_delete_params,
+    .param_count = 2,
+};
+
+enum err
+sql_event_delete(struct request *rq, const struct sql_event_delete *q, int64_t *affected)
+{
+    return db_exec(rq, &event_delete_statement, q, affected);
+}
+
 static const struct sql_param access_for_write_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_access_for_write, calendar_id), -1},
     {SQL_UUID, -1, offsetof(struct sql_access_for_write, user_id), -1},
@@ -33,7 +432,7 @@ static const struct sql_param access_audience_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_access_audience, calendar_id), -1},
 };
 static const struct sql_column access_audience_columns[] = {
-    {SQL_UUIDS, offsetof(struct sql_access_audience_row, user_ids), -1, false},
+    {SQL_UUIDS, offsetof(struct sql_audience, user_ids), -1, false},
 };
 static const struct statement access_audience_statement = {
     .name = "access_audience",
@@ -43,11 +442,11 @@ static const struct statement access_audience_statement = {
     .param_count = 1,
     .columns = access_audience_columns,
     .column_count = 1,
-    .row_size = sizeof(struct sql_access_audience_row),
+    .row_size = sizeof(struct sql_audience),
 };
 
 enum err
-sql_access_audience(struct request *rq, const struct sql_access_audience *q, struct sql_access_audience_row *row)
+sql_access_audience(struct request *rq, const struct sql_access_audience *q, struct sql_audience *row)
 {
     return db_one(rq, &access_audience_statement, q, row);
 }
@@ -190,7 +589,12 @@ static const struct sql_param calendar_empty_params[] = {
 static const struct statement calendar_empty_statement = {
     .name = "calendar_empty",
     .text = "UPDATE events SET deleted_at = now(), updated_at = now() "
-        "WHERE id IN (SELECT id FROM events WHERE calendar_id = $1 AND deleted_at IS NULL LIMIT $2)",
+        "WHERE id IN ( "
+        "(SELECT id FROM events "
+        "WHERE calendar_id = $1 AND deleted_at IS NULL AND NOT all_day LIMIT $2) "
+        "UNION ALL "
+        "(SELECT id FROM events "
+        "WHERE calendar_id = $1 AND deleted_at IS NULL AND all_day LIMIT $2))",
     .params = calendar_empty_params,
     .param_count = 2,
 };
@@ -253,6 +657,14 @@ sql_calendar_versions_purge(struct request *rq, const struct sql_calendar_versio
 }
 
 static const struct statement *const all[] = {
+    &event_page_statement,
+    &event_range_statement,
+    &calendars_seen_statement,
+    &event_insert_statement,
+    &event_find_statement,
+    &event_lock_statement,
+    &event_update_statement,
+    &event_delete_statement,
     &access_for_write_statement,
     &access_audience_statement,
     &access_raise_statement,
@@ -267,4 +679,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 12};
+const struct statements event_sql = {all, 20};

@@ -5,6 +5,82 @@
 #include "gen/event_api.h"
 #include "shared/bytes.h"
 
+/* All events by start. Each calendar gives at most a page from each of its two indexes, so a
+ * page costs the same whatever else is stored. */
+struct sql_event_listed {
+    struct event event;
+    int64_t seen;
+};
+struct sql_event_page {
+    struct uuid user_id;
+    bool some;
+    struct uuids calendar_ids;
+    struct instant after_time;
+    struct uuid after_id;
+    int64_t rows;
+};
+enum err sql_event_page(struct request *rq, const struct sql_event_page *q, struct sql_event_listed **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* What overlaps a range: first what began before it and reaches into it, then what begins in it;
+ * timed events by instant, all-day events by date. list.c merges the two in the asker's zone. */
+struct sql_event_range {
+    struct uuid user_id;
+    bool some;
+    struct uuids calendar_ids;
+    struct instant range_start;
+    struct instant range_end;
+    struct instant after_time;
+    struct uuid after_id;
+    int64_t rows;
+    struct instant first_day;
+    struct instant last_day;
+    struct instant after_day;
+    struct uuid after_day_id;
+};
+enum err sql_event_range(struct request *rq, const struct sql_event_range *q, struct sql_event_listed **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* How many of the calendars the caller sees; the lists ask it only when they found nothing. */
+struct sql_calendars_seen_row {
+    int64_t seen;
+};
+struct sql_calendars_seen {
+    struct uuid user_id;
+    struct uuids calendar_ids;
+};
+enum err sql_calendars_seen(struct request *rq, const struct sql_calendars_seen *q, struct sql_calendars_seen_row *row) __attribute__((warn_unused_result));
+
+struct sql_event_insert {
+    const struct event *event;
+    struct uuid id;
+    struct uuid user_id;
+};
+enum err sql_event_insert(struct request *rq, const struct sql_event_insert *q, struct event *row) __attribute__((warn_unused_result));
+
+struct sql_event_find {
+    struct uuid user_id;
+    struct uuid id;
+};
+enum err sql_event_find(struct request *rq, const struct sql_event_find *q, struct event *row) __attribute__((warn_unused_result));
+
+/* As event_find, held until the change is made; access_for_write then judges the caller. */
+struct sql_event_lock {
+    struct uuid user_id;
+    struct uuid id;
+};
+enum err sql_event_lock(struct request *rq, const struct sql_event_lock *q, struct event *row) __attribute__((warn_unused_result));
+
+struct sql_event_update {
+    const struct event *event;
+    struct uuid user_id;
+};
+enum err sql_event_update(struct request *rq, const struct sql_event_update *q, struct event *row) __attribute__((warn_unused_result));
+
+struct sql_event_delete {
+    struct uuid user_id;
+    struct uuid id;
+};
+enum err sql_event_delete(struct request *rq, const struct sql_event_delete *q, int64_t *affected) __attribute__((warn_unused_result));
+
 /* The caller's role, judged with the calendar held: a change of its membership waits for this
  * transaction, or this statement waits for it. Both rows are locked, the calendar first: after a
  * wait only locked rows are read anew, so a role that was just taken away would count otherwise.
@@ -19,13 +95,13 @@ struct sql_access_for_write {
 enum err sql_access_for_write(struct request *rq, const struct sql_access_for_write *q, struct sql_access_for_write_row *row) __attribute__((warn_unused_result));
 
 /* Everybody who may see the calendar; after access_for_write, which holds it still. */
-struct sql_access_audience_row {
+struct sql_audience {
     struct uuids user_ids;
 };
 struct sql_access_audience {
     struct uuid calendar_id;
 };
-enum err sql_access_audience(struct request *rq, const struct sql_access_audience *q, struct sql_access_audience_row *row) __attribute__((warn_unused_result));
+enum err sql_access_audience(struct request *rq, const struct sql_access_audience *q, struct sql_audience *row) __attribute__((warn_unused_result));
 
 /* No row: the copy has this version, a later one, or the calendar's end. */
 struct sql_access_raise_row {
@@ -73,6 +149,7 @@ struct sql_calendars_to_empty {
 };
 enum err sql_calendars_to_empty(struct request *rq, const struct sql_calendars_to_empty *q, struct sql_calendars_to_empty_row **rows, size_t *count) __attribute__((warn_unused_result));
 
+/* By the index of each kind. */
 struct sql_calendar_empty {
     struct uuid calendar_id;
     int64_t most;

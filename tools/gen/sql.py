@@ -54,9 +54,9 @@ def parse(path):
             queries.append(current)
         elif line.startswith("-- name:"):
             fail(f"{path.name}:{n}", "needs `-- name: query :one|many|exec [row]`")
-        elif line.startswith("--"):
+        elif line.lstrip().startswith("--"):
             if current and not current.lines:
-                current.comment.append(line[2:].strip())
+                current.comment.append(line.strip()[2:].strip())
         elif line.strip() and current:
             current.lines.append(line)
         elif line.strip():

@@ -24,11 +24,16 @@ CREATE TABLE events (
     CONSTRAINT events_end_after_start CHECK (end_time >= start_time)
 );
 
-CREATE INDEX events_by_calendar ON events (calendar_id, start_time, id) WHERE deleted_at IS NULL;
-CREATE INDEX events_by_start ON events (start_time, id) WHERE deleted_at IS NULL;
+-- A range places all-day events by the asker's zone, so it reads the two kinds apart: a page of the one
+-- must not walk over the other.
+CREATE INDEX events_timed ON events (calendar_id, start_time, id) WHERE deleted_at IS NULL AND NOT all_day;
+CREATE INDEX events_all_day ON events (calendar_id, start_time, id) WHERE deleted_at IS NULL AND all_day;
+CREATE INDEX events_by_start ON events (start_time);
 -- What began before a range and reaches into it.
-CREATE INDEX events_by_span ON events USING gist (calendar_id, tstzrange(start_time, end_time))
-    WHERE deleted_at IS NULL;
+CREATE INDEX events_timed_span ON events USING gist (calendar_id, tstzrange(start_time, end_time))
+    WHERE deleted_at IS NULL AND NOT all_day;
+CREATE INDEX events_all_day_span ON events USING gist (calendar_id, tstzrange(start_time, end_time))
+    WHERE deleted_at IS NULL AND all_day;
 CREATE INDEX events_deleted ON events (deleted_at) WHERE deleted_at IS NOT NULL;
 
 -- The copy: what each calendar's version of the membership was when it was last heard of.  A calendar

@@ -52,6 +52,21 @@ static const struct consumer {
 static natsConnection *nc;
 static int64_t give_up; /* monotonic ms */
 
+/* On a thread of the library.  Without this, what is forbidden looks like a server that is silent.
+ */
+static void
+on_error(natsConnection *from, natsSubscription *sub, natsStatus status, void *arg)
+{
+    const char *why = NULL;
+
+    (void)sub;
+    (void)arg;
+    if (status == NATS_NOT_PERMITTED) {
+        (void)natsConnection_GetLastError(from, &why);
+        die("the bus does not allow it to setup: %s", why == NULL ? "" : why);
+    }
+}
+
 static natsOptions *
 options(void)
 {
@@ -64,6 +79,7 @@ options(void)
         die("ALMANAC_NATS_CREDS cannot be used: %s", settings.creds);
     must(natsOptions_SetCustomInboxPrefix(opts, "_INBOX_setup") == NATS_OK);
     must(natsOptions_SetName(opts, "setup") == NATS_OK);
+    must(natsOptions_SetErrorHandler(opts, on_error, NULL) == NATS_OK);
     return opts;
 }
 

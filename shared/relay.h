@@ -1,0 +1,32 @@
+/*
+ * relay - carries the outbox to JetStream, once and in order.
+ *
+ * Every process of a service runs one relay thread; the one that holds the database's advisory lock
+ * publishes.  It reads unpublished rows in the order of `seq`, asks JetStream to store each with
+ * the event's id as Nats-Msg-Id, and marks what was acknowledged.  At the first failure it stops,
+ * backs off and begins again at the first row that is not marked, so consumers may see an event
+ * twice but never lose one.  After the bus came back it sends again what was published in the last
+ * five minutes: the packaged nats-server does not fsync, and it drops by the id what it has.
+ *
+ * Ownership: relay_start's caller owns the relay; relay_stop ends the thread and its connection.
+ * Failure:   a database or bus that is away is waited for, with back-off, for ever.
+ * Threads:   all functions are for any thread.
+ */
+#ifndef SHARED_RELAY_H
+#define SHARED_RELAY_H
+
+struct relay;
+
+/* Of the_service. */
+struct relay *relay_start(void);
+/* There are new rows.  Cheap; never waits. */
+void relay_wake(struct relay *relay);
+/* The bus came back: publish again what it may have forgotten. */
+void relay_bus_returned(struct relay *relay);
+/*
+ * Publishes what is there and ends, two seconds at most.  From the loop's thread, which turns the
+ * bus meanwhile.
+ */
+void relay_stop(struct relay **relay);
+
+#endif

@@ -49,6 +49,7 @@ PROGRAMS := $(if $(GATEWAY_C),gateway) \
     $(foreach s,$(SERVICES),$(if $(wildcard services/$(s)/main.c),$(s))) $(TOOLS)
 
 TESTS := $(basename $(wildcard shared/*_test.c services/*/*_test.c gateway/*_test.c))
+BARE := $(basename $(notdir $(wildcard tests/bench/bare_*.c)))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 .PHONY: all
@@ -84,6 +85,7 @@ $(1)/$(2): $(6:%.c=$(1)/obj/%.o) $(1)/libalmanac.a
 endef
 
 $(eval $(call tree,build,$(CC),$(RELEASE_FLAGS),$(RELEASE_LINK)))
+$(foreach b,$(BARE),$(eval $(call program,build,$(b),$(CC),$(RELEASE_FLAGS),$(RELEASE_LINK),tests/bench/$(b).c)))
 $(eval $(call tree,build/asan,$(CC),$(ASAN_FLAGS),))
 $(eval $(call tree,build/fuzz,clang,$(FUZZ_FLAGS),))
 
@@ -198,7 +200,7 @@ e2e: build-asan ## end to end against real servers; T=word picks tests
 	@$(PYTHON) -m pytest tests/e2e -q $(if $(T),-k '$(T)')
 
 .PHONY: bench
-bench: build ## requests a second, latency and CPU beside the bare parts
+bench: build $(BARE:%=build/%) ## requests a second, latency and CPU beside the bare parts
 	@tests/bench/run
 
 .PHONY: chaos

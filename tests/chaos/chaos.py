@@ -66,15 +66,31 @@ class Client(threading.Thread):
         self.keyed = []  # (path, body, key, answer) of writes with an Idempotency-Key
         self.gone = set()
         self.outcome = None
-        self.stopping = threading.Event()
+        self.stopping, self.wanted, self.idle = threading.Event(), threading.Event(), threading.Event()
 
     def run(self):
         while not self.stopping.is_set():
             outcome = self.outcome
             if outcome is None:
-                time.sleep(0.01)
+                self.idle.set()
+                self.wanted.wait()
                 continue
             self.step(outcome)
+
+    def load(self, outcome):
+        """Work for that outcome; None: rest, and return when resting."""
+        self.outcome = outcome
+        if outcome:
+            self.idle.clear()
+            self.wanted.set()
+        else:
+            self.wanted.clear()
+            assert self.idle.wait(60), "a client does not come to rest"
+
+    def stop(self):
+        self.stopping.set()
+        self.wanted.set()
+        self.join()
 
     def step(self, outcome):
         what = self.rng.choice((self.create_contact, self.create_event, self.create_event, self.read, self.read, self.change,
@@ -206,7 +222,7 @@ class Chaos:
 
     def load(self, outcome):
         for c in self.clients:
-            c.outcome = outcome
+            c.load(outcome)
 
     def wait_healthy(self, outcome):
         """The moment when every kind of request works again, without anybody's help."""
@@ -228,9 +244,7 @@ class Chaos:
 
     def close(self):
         for c in self.clients:
-            c.stopping.set()
-        for c in self.clients:
-            c.join()
+            c.stop()
         troubles = self.stack.troubles()
         self.stack.stop()
         assert not troubles, "\n".join(troubles)

@@ -50,8 +50,9 @@ def own_stack():
 
     yield start
     for running in stacks:
-        running.stop()
         troubles = running.troubles()
+        running.stop()
+        troubles += running.troubles()
         assert not troubles, "\n\n".join(troubles)
         running.remove()
     _running.pop("own", None)

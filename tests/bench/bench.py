@@ -1,0 +1,129 @@
+"""Requests a second, latency and CPU per request of the product, beside its bare parts in the same run.
+
+CPU is user and system time of every process that serves (from /proc), divided by the requests; the
+client (wrk) is not in it.  The bare parts run one after the other on the same machine.
+"""
+
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+
+from harness.contract import Contract  # noqa: E402
+from harness.people import Person  # noqa: E402
+from harness.stack import ROOT, Stack, free_port, wait_until  # noqa: E402
+
+EVENTS = int(os.environ.get("ALMANAC_BENCH_EVENTS", "4000"))
+SECONDS = os.environ.get("ALMANAC_BENCH_SECONDS", "3")
+CONNECTIONS = (1, 32, 128)
+PARTS = ("gateway", "nats", "event", "postgres")
+TICK = os.sysconf("SC_CLK_TCK")
+LINE = "{:<28} {:>5} {:>9} {:>9} {:>9}   {}"
+
+
+def stat(pid):
+    """Parent and CPU seconds of a process, or None when it is gone."""
+    try:
+        fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return None
+    return int(fields[1]), (int(fields[11]) + int(fields[12])) / TICK
+
+
+def cpu(stack):
+    """CPU seconds so far of each part; PostgreSQL's with all its children."""
+    now = {part: stat(stack.pid(part))[1] for part in PARTS}
+    postmaster = stack.pid("postgres")
+    for entry in pathlib.Path("/proc").iterdir():
+        found = stat(entry.name) if entry.name.isdigit() else None
+        if found and found[0] == postmaster:
+            now["postgres"] += found[1]
+    return now
+
+
+def result(command, **environment):
+    """What a RESULT line says: requests, seconds, p50 and p99 in µs."""
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, timeout=60)
+    line = next((x for x in done.stdout.splitlines() if x.startswith("RESULT ")), None)
+    assert line, f"{command}: {done.stdout}{done.stderr}"
+    requests, seconds, p50, p99, failures = map(float, line.split()[1:])
+    assert failures == 0, f"{failures:.0f} of {requests:.0f} failed: {command}"
+    return requests, seconds, p50, p99
+
+
+def show(name, connections, measured, used=None):
+    requests, seconds, p50, p99 = measured
+    parts = ""
+    if used:
+        each = {part: 1e6 * spent / requests for part, spent in used.items()}
+        parts = "  ".join(f"{part} {each[part]:.0f}" for part in PARTS) + f"  = {sum(each.values()):.0f} µs"
+    print(LINE.format(name, connections, f"{requests / seconds:,.0f}", f"{p50 / 1000:.2f} ms", f"{p99 / 1000:.2f} ms", parts),
+          flush=True)
+
+
+def wrk(stack, connections, **environment):
+    before = cpu(stack)
+    measured = result(["wrk", "-t", "1", "-c", str(connections), "-d", SECONDS + "s", "--timeout", "10s", "-s",
+                       "tests/bench/load.lua", f"http://127.0.0.1:{stack.port}/"], **environment)
+    return measured, {part: spent - before[part] for part, spent in cpu(stack).items()}
+
+
+def fill(stack):
+    """A year of events of one user; returns the user, the calendar and the ids."""
+    ada = Person(stack.port, Contract(), "Ada")
+    calendar = ada.calendar()
+
+    def one(i):
+        day, hour = 1 + i % 28, i // 28 % 23
+        at = f"2026-{1 + i % 12:02}-{day:02}T{hour:02}"
+        reply = ada.ask("POST", "/events", {"calendar_id": calendar["id"], "title": f"Event {i}", "start_time": f"{at}:00:00Z",
+                                            "end_time": f"{at}:45:00Z"}, check=False)
+        assert reply.status == 201, reply
+        return reply.json()["id"]
+
+    with ThreadPoolExecutor(8) as pool:
+        return ada, calendar, list(pool.map(one, range(EVENTS)))
+
+
+def bare_nats():
+    port = free_port()
+    with tempfile.TemporaryFile() as out:
+        server = subprocess.Popen(["nats-server", "-a", "127.0.0.1", "-p", str(port)], stdout=out, stderr=out)
+        try:
+            wait_until("the bare nats-server", lambda: subprocess.run(
+                ["build/bare_nats", f"nats://127.0.0.1:{port}", "1", "0"], cwd=ROOT, capture_output=True).returncode == 0)
+            for n in CONNECTIONS:
+                show("a NATS round trip", n, result(["build/bare_nats", f"nats://127.0.0.1:{port}", str(n), SECONDS]))
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def main():
+    stack = Stack(binaries=ROOT / "build", ALMANAC_LOG_LEVEL="warn")
+    try:
+        stack.start()
+        ada, calendar, ids = fill(stack)
+        (stack.var / "ids").write_text("\n".join(ids) + "\n")
+        print(f"{os.cpu_count()} cores, {len(ids)} events, {SECONDS} s each; CPU per request of the servers alone\n")
+        print(LINE.format("", "conns", "per s", "p50", "p99", "CPU per request"))
+        for n in CONNECTIONS:
+            show("a static answer (/healthz)", n, *wrk(stack, n, BENCH_MODE="static"))
+        bare_nats()
+        for n in CONNECTIONS:
+            show("a prepared SELECT", n, result(["build/bare_pg", stack.conninfo("event"), str(n), SECONDS]))
+        for name, mode in (("GET /events/{id}", "get"), ("GET /events?start=&end=", "range"), ("POST /events", "post")):
+            for n in CONNECTIONS:
+                show(name, n, *wrk(stack, n, BENCH_MODE=mode, BENCH_TOKEN=ada.token, BENCH_CALENDAR=calendar["id"],
+                                   BENCH_IDS=str(stack.var / "ids")))
+    finally:
+        stack.stop()
+    stack.remove()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+-- One kind of request for wrk, chosen by BENCH_MODE; BENCH_TOKEN signs, BENCH_IDS is a file of event ids.
+local mode, token = os.getenv("BENCH_MODE"), os.getenv("BENCH_TOKEN")
+local calendar = os.getenv("BENCH_CALENDAR")
+local headers = {["Authorization"] = "Bearer " .. (token or ""), ["Content-Type"] = "application/json"}
+local ids = {}
+
+function init()
+    math.randomseed(os.time())
+    if mode == "get" then
+        for line in io.lines(os.getenv("BENCH_IDS")) do
+            ids[#ids + 1] = line
+        end
+    end
+end
+
+local function month()
+    local m = math.random(1, 11)
+    return string.format("/events?start=2026-%02d-01T00:00:00Z&end=2026-%02d-01T00:00:00Z", m, m + 1)
+end
+
+local function event()
+    local day, hour = math.random(1, 28), math.random(0, 22)
+    return string.format('{"calendar_id":"%s","title":"Bench","start_time":"2027-03-%02dT%02d:00:00Z",' ..
+        '"end_time":"2027-03-%02dT%02d:30:00Z"}', calendar, day, hour, day, hour)
+end
+
+function request()
+    if mode == "get" then
+        return wrk.format("GET", "/events/" .. ids[math.random(#ids)], headers)
+    elseif mode == "range" then
+        return wrk.format("GET", month(), headers)
+    elseif mode == "post" then
+        return wrk.format("POST", "/events", headers, event())
+    end
+    return wrk.format("GET", "/healthz")
+end
+
+-- One line for the program that started wrk: requests, seconds, p50 and p99 in µs, failures.
+function done(summary, latency)
+    local e = summary.errors
+    io.write(string.format("RESULT %d %.6f %d %d %d\n", summary.requests, summary.duration / 1e6,
+        latency:percentile(50), latency:percentile(99), e.connect + e.read + e.write + e.timeout + e.status))
+end

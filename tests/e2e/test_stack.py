@@ -1,0 +1,73 @@
+"""What `make run` and `make stop` promise: beside each other, clear refusals, nothing left running."""
+
+import os
+import signal
+import socket
+import subprocess
+
+from harness.people import Api
+from harness.stack import PROCESSES, ROOT, Stack, alive, wait_until
+
+
+def run_to_its_end(stack, **settings):
+    done = subprocess.run([ROOT / "tools/stack/run"], cwd=ROOT, env=stack.environment() | settings, capture_output=True,
+                          text=True, timeout=60, stdin=subprocess.DEVNULL)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_a_second_one_with_the_same_folder_is_refused(stack):
+    code, words = run_to_its_end(stack)
+    assert code != 0 and str(stack.var) in words
+    assert Api(stack.port).get("/readyz").status == 200
+
+
+def test_a_port_in_use_is_said(stack):
+    other = Stack(ALMANAC_PORT=str(stack.port))
+    code, words = run_to_its_end(other)
+    assert code != 0 and str(stack.port) in words
+    other.remove()
+
+
+def test_an_unfit_setting_is_refused_with_its_name():
+    other = Stack(ALMANAC_PORT="eighty")
+    code, words = run_to_its_end(other)
+    assert code != 0 and "ALMANAC_PORT" in words
+    other.remove()
+
+
+def test_a_second_one_runs_beside_and_keeps_its_data_when_started_again(stack, own_stack, contract):
+    from harness.people import Person
+    other = own_stack()
+    ada = Person(other.port, contract, "Ada")
+    contact = ada.contact()
+    assert Api(stack.port, contract).get("/auth/me", token=ada.token).status == 401
+    other.stop()
+    other.start()
+    assert ada.get(f"/contacts/{contact['id']}").json() == contact
+
+
+def test_stop_finds_what_a_killed_supervisor_left(own_stack):
+    other = own_stack()
+    pids = {name: other.pid(name) for name in PROCESSES}
+    os.kill(other.supervisor.pid, signal.SIGKILL)
+    other.supervisor.wait()
+    done = subprocess.run([ROOT / "tools/stack/stop"], cwd=ROOT, env=other.environment(), capture_output=True, text=True, timeout=90)
+    assert done.returncode == 0, done.stderr
+    assert not [name for name, pid in pids.items() if alive(pid)]
+
+
+def test_a_process_that_is_stopped_politely_is_started_again(own_stack):
+    """SIGTERM to one process, by whoever: it drains, leaves, and is back; nobody sees more than a 503."""
+    other = own_stack()
+    api = Api(other.port)
+    pid = other.kill("contact", signal.SIGTERM)
+    other.wait_restarted("contact", pid)
+    wait_until("readiness", lambda: set(api.get("/readyz").json()["parts"].values()) == {"up"}, 20)
+
+
+def test_an_open_connection_does_not_hold_up_the_stop(own_stack):
+    other = own_stack()
+    with socket.create_connection(("127.0.0.1", other.port)) as s:
+        s.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /hea")
+        assert s.recv(100).startswith(b"HTTP/1.1 200")
+        other.stop()

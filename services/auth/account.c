@@ -1,0 +1,108 @@
+/*
+ * account - a person's own account, as /auth/me and /users/me show and change it.
+ */
+#include "gen/auth_api.h"
+#include "gen/auth_sql.h"
+#include "services/auth/address.h"
+
+/* Deleted a moment ago, while a gateway still let the access token pass. */
+static enum err
+refuse_gone(struct request *rq, enum err err)
+{
+    if (err == ERR_NOT_FOUND)
+        return refuse(rq, ERR_UNAUTHENTICATED, "the account is gone");
+    return err;
+}
+
+static enum err
+account_read(struct request *rq, struct user *out)
+{
+    const struct sql_user_find find = {.id = rq->caller.user_id};
+
+    return refuse_gone(rq, sql_user_find(rq, &find, out));
+}
+
+enum err
+auth_me(struct request *rq, const struct auth_me_in *in, struct user *out)
+{
+    (void)in;
+    return account_read(rq, out);
+}
+
+enum err
+auth_user_get(struct request *rq, const struct auth_user_get_in *in, struct user *out)
+{
+    (void)in;
+    return account_read(rq, out);
+}
+
+static enum err
+account_hold(struct request *rq, struct user *out)
+{
+    const struct sql_user_lock lock = {.id = rq->caller.user_id};
+    enum err err = sql_user_lock(rq, &lock, out);
+
+    return err ? refuse_gone(rq, err) : match_version(rq, out->version);
+}
+
+static enum err
+account_announce(struct request *rq, const char *type, const struct user *user)
+{
+    return announce(rq, type, &user_shape, user, only(rq, user->id));
+}
+
+/* The only conflict that an update can meet is the unique address. */
+static enum err
+account_store(struct request *rq, struct user *next, struct user *out)
+{
+    enum err err;
+
+    next->email = address_fold(rq->arena, next->email);
+    err = sql_user_update(rq, &(struct sql_user_update){.user = next}, out);
+    if (err == ERR_CONFLICT)
+        return refuse(rq, ERR_EMAIL_TAKEN, "the e-mail address has an account");
+    return err;
+}
+
+static enum err
+account_change(struct request *rq, struct user *out)
+{
+    struct user stored, next;
+    enum err err = account_hold(rq, &stored);
+
+    if (!err)
+        err = amend(rq, &user_shape, &stored, &next);
+    if (!err)
+        err = account_store(rq, &next, out);
+    if (!err)
+        err = account_announce(rq, "user.updated", out);
+    return err;
+}
+
+enum err
+auth_user_replace(struct request *rq, const struct auth_user_replace_in *in, struct user *out)
+{
+    (void)in; /* amend() reads the body from the request */
+    return account_change(rq, out);
+}
+
+enum err
+auth_user_patch(struct request *rq, const struct auth_user_patch_in *in, struct user *out)
+{
+    (void)in;
+    return account_change(rq, out);
+}
+
+enum err
+auth_user_delete(struct request *rq, const struct auth_user_delete_in *in)
+{
+    struct user user;
+    enum err err = account_hold(rq, &user);
+
+    (void)in;
+    if (!err)
+        err = sql_user_delete(rq, &(struct sql_user_delete){.id = user.id}, &user);
+    if (!err)
+        err = account_announce(rq, "user.deleted", &user);
+    return err;
+}

@@ -1,0 +1,220 @@
+/*
+ * auth - the actor of accounts, sessions and signing keys.
+ *
+ * It alone knows passwords and signs access tokens, and only it touches the auth tables.  Read from
+ * the bottom up: mailbox[] lists every message.  Here is who comes in, register and login;
+ * session.c has what follows, account.c what a person sees of the own account.
+ */
+#include "services/auth/auth.h"
+
+#include "gen/auth_api.h"
+#include "gen/auth_sql.h"
+#include "services/auth/address.h"
+#include "services/auth/keys.h"
+#include "services/auth/password.h"
+#include "services/auth/session.h"
+#include "services/auth/settings.h"
+#include "shared/must.h"
+
+static enum err
+refuse_email(struct request *rq)
+{
+    return refuse(rq, ERR_EMAIL_TAKEN, "the e-mail address has an account");
+}
+
+/* When address and handle are both taken the address is named, as when no handle was asked for. */
+static enum err
+refuse_handle(struct request *rq, const char *email)
+{
+    const struct sql_credentials_find find = {.email = email};
+    struct sql_credentials_find_row row;
+    enum err err = sql_credentials_find(rq, &find, &row);
+
+    if (err == ERR_NOT_FOUND)
+        return refuse(rq, ERR_HANDLE_TAKEN, "the handle is or was in use");
+    return err ? err : refuse_email(rq);
+}
+
+static enum err
+take_handle(struct request *rq, const char *wanted, const char *email, const char **handle)
+{
+    enum { ATTEMPTS = 8 }; /* 32^7 suffixes: a second one is already rare */
+    int64_t taken = 0;
+    enum err err = OK;
+
+    for (int i = 0; !err && !taken && i < (wanted ? 1 : ATTEMPTS); i++) {
+        *handle = wanted ? wanted : address_handle(rq->arena, email, i);
+        err = sql_handle_take(rq, &(struct sql_handle_take){.handle = *handle}, &taken);
+    }
+    return err || taken ? err : refuse_handle(rq, email);
+}
+
+static enum err
+open_account(struct request *rq, const struct registration *form, const char *hash,
+             struct user *out)
+{
+    struct sql_user_insert insert = {
+        .registration = form,
+        .id = uuid_new(),
+        .email = address_fold(rq->arena, form->email),
+        .password_hash = hash,
+    };
+    enum err err = take_handle(rq, form->handle, insert.email, &insert.handle);
+
+    if (!err)
+        err = sql_user_insert(rq, &insert, out);
+    return err == ERR_NOT_FOUND ? refuse_email(rq) : err;
+}
+
+enum err
+auth_register(struct request *rq, const struct auth_register_in *in, struct signed_in *out)
+{
+    const char *email = address_fold(rq->arena, in->body.email), *wrong;
+    struct user user;
+    enum err err;
+
+    wrong = password_judge(rq->arena, in->body.password, email);
+    if (wrong)
+        problem(rq, "password", "%s", wrong);
+    err = refuse_problems(rq);
+    if (!err)
+        err = open_account(rq, &in->body, password_hash(rq->arena, in->body.password), &user);
+    if (!err)
+        err = announce(rq, "user.created", &user_shape, &user, only(rq, user.id));
+    if (!err)
+        err = session_begin(rq, user.id, out);
+    return err;
+}
+
+static enum err
+refuse_login(struct request *rq)
+{
+    return refuse(rq, ERR_INVALID_CREDENTIALS, "the e-mail address or the password is wrong");
+}
+
+/* Unknown, wrong and deactivated take the same steps and the same time up to the one refusal. */
+static enum err
+check_credentials(struct request *rq, const struct login *typed,
+                  struct sql_credentials_find_row *found)
+{
+    const struct sql_credentials_find find = {.email = address_fold(rq->arena, typed->email)};
+    enum err err = sql_credentials_find(rq, &find, found);
+    bool known = !err, matches;
+
+    if (err && err != ERR_NOT_FOUND)
+        return err;
+    err = pause_transaction(rq);
+    if (err)
+        return err;
+    matches = password_matches(rq->arena, typed->password, known ? found->password_hash : NULL);
+    return matches && found->is_active ? OK : refuse_login(rq);
+}
+
+/* The cost was raised since the hash was made: only now the password is at hand. */
+static enum err
+rehash(struct request *rq, const char *password, const struct sql_credentials_find_row *found)
+{
+    const struct sql_password_rehash change = {
+        .fresh = password_hash(rq->arena, password),
+        .id = found->id,
+        .stale = found->password_hash,
+    };
+
+    return sql_password_rehash(rq, &change, NULL);
+}
+
+enum err
+auth_login(struct request *rq, const struct auth_login_in *in, struct signed_in *out)
+{
+    struct sql_credentials_find_row found;
+    enum err err = check_credentials(rq, &in->body, &found);
+
+    if (!err && password_is_stale(found.password_hash))
+        err = rehash(rq, in->body.password, &found);
+    if (err)
+        return err;
+    err = session_begin(rq, found.id, out);
+    return err == ERR_NOT_FOUND ? refuse_login(rq) : err;
+}
+
+enum err
+auth_jwks(struct request *rq, const struct auth_jwks_in *in, struct jwks *out)
+{
+    (void)in;
+    keys_public(rq->arena, out);
+    return OK;
+}
+
+enum err
+auth_keys(struct request *rq, const struct auth_keys_in *in, struct jwks *out)
+{
+    (void)in;
+    keys_public(rq->arena, out);
+    return OK;
+}
+
+static enum err
+auth_purge(struct request *rq)
+{
+    enum err err = sql_refresh_tokens_purge(rq, NULL);
+
+    if (!err)
+        err = sql_sessions_purge(rq, NULL);
+    if (!err)
+        err = sql_users_purge(rq, NULL);
+    if (!err)
+        err = sql_revocations_purge(rq, NULL);
+    return err;
+}
+
+static enum err
+auth_reload_keys(struct request *rq)
+{
+    (void)rq;
+    keys_reload();
+    return OK;
+}
+
+static void
+auth_start(void)
+{
+    settings_load();
+    keys_load(settings.secrets);
+    password_init((int)settings.bcrypt_cost);
+}
+
+/* clang-format off */
+static const struct mailbox_row mailbox[] = {
+    /* message           decode, call, encode    lane */
+    {AUTH_REGISTER,      auth_register_call,     SLOW},
+    {AUTH_LOGIN,         auth_login_call,        SLOW},
+    {AUTH_REFRESH,       auth_refresh_call,      DB_WRITE},
+    {AUTH_LOGOUT,        auth_logout_call,       DB_WRITE},
+    {AUTH_ME,            auth_me_call,           DB_READ},
+    {AUTH_USER_GET,      auth_user_get_call,     DB_READ},
+    {AUTH_USER_REPLACE,  auth_user_replace_call, DB_WRITE},
+    {AUTH_USER_PATCH,    auth_user_patch_call,   DB_WRITE},
+    {AUTH_USER_DELETE,   auth_user_delete_call,  DB_WRITE},
+    {AUTH_JWKS,          auth_jwks_call,         DB_READ},
+    {AUTH_KEYS,          auth_keys_call,         DB_READ},
+    {AUTH_SESSION,       auth_session_call,      DB_READ},
+};
+
+static const struct job_row jobs[] = {
+    /* name              call                    period, ms   in every replica */
+    {"auth.heartbeat",   session_heartbeat,      250,         true},
+    {"auth.keys",        auth_reload_keys,       10 * 1000,   true},
+    {"auth.purge",       auth_purge,             3600 * 1000, false},
+};
+/* clang-format on */
+MAILBOX_COVERS(mailbox, AUTH_MESSAGES);
+
+const struct actor auth_actor = {
+    .api = &auth_api,
+    .sql = &auth_sql,
+    .mailbox = mailbox,
+    .mailbox_count = ARRAY_LEN(mailbox),
+    .jobs = jobs,
+    .job_count = ARRAY_LEN(jobs),
+    .start = auth_start,
+};

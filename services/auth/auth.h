@@ -1,0 +1,11 @@
+/*
+ * auth - the actor of accounts, sessions and signing keys; see auth.c.
+ */
+#ifndef SERVICES_AUTH_AUTH_H
+#define SERVICES_AUTH_AUTH_H
+
+#include "shared/mailbox.h"
+
+extern const struct actor auth_actor;
+
+#endif

@@ -1,0 +1,155 @@
+#include "services/auth/keys.h"
+
+#include "services/auth/keyfile.h"
+#include "shared/log.h"
+#include "shared/must.h"
+#include "shared/seal.h"
+
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
+#include <openssl/ec.h>
+#include <openssl/ecdsa.h>
+#include <pthread.h>
+#include <string.h>
+#include <time.h>
+
+enum { SETTLED_S = 60, ES256_LEN = 64, HALF = ES256_LEN / 2 };
+
+static pthread_rwlock_t lock = PTHREAD_RWLOCK_INITIALIZER;
+static struct keyring ring; /* guarded by lock */
+static const char *place;
+
+/* A key's first minute is for everybody to hear of it; an only key has to sign at once. */
+static const struct signing_key *
+signer(void)
+{
+    time_t settled = time(NULL) - SETTLED_S;
+
+    for (unsigned i = ring.count; i-- > 1;)
+        if (ring.keys[i].since <= settled)
+            return &ring.keys[i];
+    return &ring.keys[0];
+}
+
+static void
+replace(struct keyring *fresh)
+{
+    struct keyring old;
+
+    must(pthread_rwlock_wrlock(&lock) == 0);
+    old = ring;
+    ring = *fresh;
+    must(pthread_rwlock_unlock(&lock) == 0);
+    keyring_fini(&old);
+}
+
+void
+keys_load(const char *folder)
+{
+    struct keyring fresh;
+    const char *problem;
+
+    place = folder;
+    problem = keyfile_make_first(folder);
+    if (!problem)
+        problem = keyfile_read_all(folder, &fresh);
+    if (problem)
+        die("signing keys in %s: %s", folder, problem);
+    replace(&fresh);
+}
+
+void
+keys_reload(void)
+{
+    struct keyring fresh;
+    const char *problem = keyfile_read_all(place, &fresh);
+
+    if (problem)
+        log_event(LOG_WARN, "keys.reload.failed", "why=%s", log_quote(problem));
+    else
+        replace(&fresh);
+}
+
+/* A coordinate keeps its leading zeros (RFC 7518 section 6.2.1.2). */
+static const char *
+coordinate(struct arena *a, const EVP_PKEY *key, const char *name)
+{
+    uint8_t octets[HALF];
+    BIGNUM *n = NULL;
+
+    must(EVP_PKEY_get_bn_param(key, name, &n) == 1);
+    must(BN_bn2binpad(n, octets, HALF) == HALF);
+    BN_free(n);
+    return base64url(a, (struct bytes){octets, HALF});
+}
+
+void
+keys_public(struct arena *a, struct jwks *out)
+{
+    struct jwk *keys;
+
+    must(pthread_rwlock_rdlock(&lock) == 0);
+    keys = arena_array(a, struct jwk, ring.count);
+    for (unsigned i = 0; i < ring.count; i++)
+        keys[i] = (struct jwk){
+            .kty = "EC",
+            .crv = "P-256",
+            .x = coordinate(a, ring.keys[i].key, OSSL_PKEY_PARAM_EC_PUB_X),
+            .y = coordinate(a, ring.keys[i].key, OSSL_PKEY_PARAM_EC_PUB_Y),
+            .kid = arena_strndup(a, ring.keys[i].kid, strlen(ring.keys[i].kid)),
+            .alg = "ES256",
+            .use = "sig",
+        };
+    out->keys.items = keys;
+    out->keys.count = ring.count;
+    must(pthread_rwlock_unlock(&lock) == 0);
+}
+
+/* OpenSSL answers DER; a JWS has r and s side by side. */
+static void
+sign(EVP_PKEY *key, struct bytes text, uint8_t out[ES256_LEN])
+{
+    uint8_t der[80];
+    const uint8_t *at = der;
+    size_t len = sizeof(der);
+    EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+    ECDSA_SIG *pair;
+
+    must(ctx && EVP_DigestSignInit(ctx, NULL, EVP_sha256(), NULL, key) == 1);
+    must(EVP_DigestSign(ctx, der, &len, text.data, text.len) == 1);
+    EVP_MD_CTX_free(ctx);
+    pair = d2i_ECDSA_SIG(NULL, &at, (long)len);
+    must(pair && BN_bn2binpad(ECDSA_SIG_get0_r(pair), out, HALF) == HALF);
+    must(BN_bn2binpad(ECDSA_SIG_get0_s(pair), out + HALF, HALF) == HALF);
+    ECDSA_SIG_free(pair);
+}
+
+static struct bytes
+bytes_of(const char *text)
+{
+    return (struct bytes){(const uint8_t *)text, strlen(text)};
+}
+
+/* Base64url of head and payload, joined by a dot: what is signed.  A kid needs no escaping. */
+static const char *
+signing_input(struct arena *a, const char *kid, const char *payload)
+{
+    const char *head = arena_printf(a, "{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"%s\"}", kid);
+
+    return arena_printf(a, "%s.%s", base64url(a, bytes_of(head)), base64url(a, bytes_of(payload)));
+}
+
+const char *
+keys_jws(struct arena *a, const char *payload)
+{
+    const struct signing_key *key;
+    uint8_t signature[ES256_LEN];
+    const char *input;
+
+    must(pthread_rwlock_rdlock(&lock) == 0);
+    key = signer();
+    input = signing_input(a, key->kid, payload);
+    sign(key->key, bytes_of(input), signature);
+    must(pthread_rwlock_unlock(&lock) == 0);
+    return arena_printf(a, "%s.%s", input, base64url(a, (struct bytes){signature, ES256_LEN}));
+}

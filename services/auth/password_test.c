@@ -1,0 +1,149 @@
+#include "services/auth/password.h"
+
+#include "shared/must.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <crypt.h>
+#include <pthread.h>
+#include <string.h>
+
+enum { COST = 5 };
+
+static struct arena *arena;
+
+static const struct {
+    const char *name, *password, *address;
+    bool fine;
+} judged[] = {
+    {"four words", "correct horse 7 battery", "ada@example.org", true},
+    {"letters that are not ASCII", "Kürbiskernöl am Sonntag", "ada@example.org", true},
+    {"72 bytes", "gravel 4 lantern osprey tin / mellow 9 quartz fjord bagel 31 hymn zephyr",
+     "ada@example.org", true},
+    {"a word of the dictionary", "university", "ada@example.org", false},
+    {"a word with letters swapped for digits", "un1v3rsity", "ada@example.org", false},
+    {"a word with digits and signs after it", "password123!", "ada@example.org", false},
+    {"a word with digits before it", "2026!Password", "ada@example.org", false},
+    {"a row of the keyboard", "qwertyuiop", "ada@example.org", false},
+    {"a sequence", "1234567890", "ada@example.org", false},
+    {"one letter", "aaaaaaaaaaaa", "ada@example.org", false},
+    {"the local part and a year", "ada.lovelace1815", "ada.lovelace@example.org", false},
+    {"the local part joined", "AdaLovelace1815", "ada.lovelace@example.org", false},
+    {"the local part backwards", "ecalevol.ada99", "ada.lovelace@example.org", false},
+    {"the whole address", "ada.lovelace@example.org", "ada.lovelace@example.org", false},
+    {"the domain", "Example.org-77", "ada@example.org", false},
+};
+
+static void
+weak_passwords_are_named(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(judged); i++) {
+        const char *wrong = password_judge(arena, judged[i].password, judged[i].address);
+
+        print_message("  %s: %s\n", judged[i].name, wrong ? wrong : "fine");
+        assert_int_equal(wrong == NULL, judged[i].fine);
+    }
+}
+
+static void
+a_hash_matches_its_password_only(void **state)
+{
+    const char *hash = password_hash(arena, "correct horse 7 battery");
+
+    (void)state;
+    assert_int_equal(strncmp(hash, "$2b$05$", 7), 0);
+    assert_int_equal(strlen(hash), 60);
+    assert_string_not_equal(hash, password_hash(arena, "correct horse 7 battery"));
+    assert_true(password_matches(arena, "correct horse 7 battery", hash));
+    assert_false(password_matches(arena, "correct horse 8 battery", hash));
+    assert_false(password_matches(arena, "", hash));
+}
+
+static void
+nobodys_password_matches_nothing(void **state)
+{
+    (void)state;
+    assert_false(password_matches(arena, "correct horse 7 battery", NULL));
+    assert_false(password_matches(arena, "", NULL));
+}
+
+static void
+bytes_beyond_the_72nd_do_not_pass(void **state)
+{
+    char longest[74];
+    const char *hash;
+
+    (void)state;
+    memset(longest, 'x', sizeof(longest));
+    longest[72] = '\0';
+    hash = password_hash(arena, longest);
+    assert_true(password_matches(arena, longest, hash));
+    longest[72] = 'x';
+    longest[73] = '\0';
+    assert_false(password_matches(arena, longest, hash));
+}
+
+static void
+a_hash_of_smaller_cost_is_stale_and_still_matches(void **state)
+{
+    struct crypt_data *data = arena_one(arena, struct crypt_data);
+    const char *old = crypt_r("correct horse 7 battery", "$2b$04$abcdefghijklmnopqrstuu", data);
+
+    (void)state;
+    assert_true(password_is_stale(old));
+    assert_true(password_matches(arena, "correct horse 7 battery", old));
+    assert_false(password_is_stale(password_hash(arena, "correct horse 7 battery")));
+}
+
+static void *
+judge_and_hash(void *context)
+{
+    struct arena *a = arena_new(64 << 20);
+
+    for (int i = 0; i < 100; i++) {
+        const char *hash = password_hash(a, "correct horse 7 battery");
+
+        must(!password_judge(a, "correct horse 7 battery", "ada@example.org"));
+        must(password_judge(a, "university", "ada@example.org") != NULL);
+        must(password_matches(a, "correct horse 7 battery", hash));
+    }
+    arena_destroy(a);
+    return context;
+}
+
+static void
+threads_do_not_mix(void **state)
+{
+    pthread_t threads[4];
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(threads); i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, judge_and_hash, NULL), 0);
+    for (size_t i = 0; i < ARRAY_LEN(threads); i++)
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(weak_passwords_are_named),
+        cmocka_unit_test(a_hash_matches_its_password_only),
+        cmocka_unit_test(nobodys_password_matches_nothing),
+        cmocka_unit_test(bytes_beyond_the_72nd_do_not_pass),
+        cmocka_unit_test(a_hash_of_smaller_cost_is_stale_and_still_matches),
+        cmocka_unit_test(threads_do_not_mix),
+    };
+    int failed;
+
+    arena = arena_new(16 << 20);
+    password_init(COST);
+    failed = cmocka_run_group_tests(tests, NULL, NULL);
+    arena_destroy(arena);
+    return failed;
+}

@@ -1,0 +1,156 @@
+#include "services/auth/session.h"
+
+#include "gen/auth_sql.h"
+#include "services/auth/token.h"
+#include "shared/must.h"
+
+/* One more refresh token of the session, and an access token beside it. */
+static enum err
+give_tokens(struct request *rq, struct uuid session_id, struct uuid user_id, struct signed_in *out)
+{
+    const char *refresh_token = token_refresh(rq->arena);
+    const struct sql_refresh_token_insert insert = {
+        .token_hash = token_digest(rq->arena, refresh_token),
+        .session_id = session_id,
+    };
+    enum err err = sql_user_find(rq, &(struct sql_user_find){.id = user_id}, &out->user);
+
+    if (!err)
+        err = sql_refresh_token_insert(rq, &insert, NULL);
+    out->access_token = token_access(rq->arena, user_id, session_id, instant_now());
+    out->refresh_token = refresh_token;
+    out->token_type = "Bearer";
+    out->expires_in = ACCESS_SECONDS;
+    return err;
+}
+
+enum err
+session_begin(struct request *rq, struct uuid user_id, struct signed_in *out)
+{
+    const struct sql_session_open open = {.id = uuid_new(), .user_id = user_id};
+    int64_t opened;
+    enum err err = sql_session_open(rq, &open, &opened);
+
+    if (!err && opened == 0)
+        return ERR_NOT_FOUND;
+    return err ? err : give_tokens(rq, open.id, user_id, out);
+}
+
+static enum err
+session_end(struct request *rq, struct uuid session_id, struct uuid user_id)
+{
+    const struct sql_session_end end = {.id = session_id, .user_id = user_id};
+    const struct sql_revoke revoke = {
+        .user_id = user_id,
+        .has_session_id = true,
+        .session_id = session_id,
+    };
+    struct sql_revoke_row number;
+    int64_t ended;
+    enum err err = sql_session_end(rq, &end, &ended);
+
+    if (err || ended == 0)
+        return err;
+    return sql_revoke(rq, &revoke, &number);
+}
+
+static enum err
+refuse_token(struct request *rq)
+{
+    return refuse(rq, ERR_UNAUTHENTICATED, "the refresh token does not hold");
+}
+
+/* The end of the session stands although the answer is an error: it is committed here. */
+static enum err
+refuse_reuse(struct request *rq, const struct sql_refresh_token_find_row *found)
+{
+    enum err err = session_end(rq, found->session_id, found->user_id);
+
+    if (!err)
+        err = pause_transaction(rq);
+    return err ? err : refuse_token(rq);
+}
+
+/* Who finds the token not yet replaced and then loses the race to replace it, was there at the same
+ * moment: that is a client that asks twice, so its session goes on with the winner's tokens. */
+static enum err
+replace_token(struct request *rq, struct bytes digest, struct uuid session_id)
+{
+    const struct sql_refresh_token_replace replace = {.token_hash = digest};
+    const struct sql_session_extend extend = {.id = session_id};
+    int64_t replaced, extended = 0;
+    enum err err = sql_refresh_token_replace(rq, &replace, &replaced);
+
+    if (!err && replaced > 0)
+        err = sql_session_extend(rq, &extend, &extended);
+    return err ? err : extended == 0 ? refuse_token(rq) : OK;
+}
+
+enum err
+auth_refresh(struct request *rq, const struct auth_refresh_in *in, struct signed_in *out)
+{
+    const struct sql_refresh_token_find find = {
+        .token_hash = token_digest(rq->arena, in->body.refresh_token),
+    };
+    struct sql_refresh_token_find_row found;
+    enum err err = sql_refresh_token_find(rq, &find, &found);
+
+    if (err)
+        return err == ERR_NOT_FOUND ? refuse_token(rq) : err;
+    if (found.is_replaced)
+        return refuse_reuse(rq, &found);
+    err = replace_token(rq, find.token_hash, found.session_id);
+    return err ? err : give_tokens(rq, found.session_id, found.user_id, out);
+}
+
+enum err
+auth_logout(struct request *rq, const struct auth_logout_in *in)
+{
+    (void)in;
+    return session_end(rq, rq->caller.session_id, rq->caller.user_id);
+}
+
+enum err
+auth_session(struct request *rq, const struct auth_session_in *in, struct session_state *out)
+{
+    const struct sql_session_zone find = {
+        .session_id = in->body.session_id,
+        .user_id = in->body.user_id,
+    };
+    struct sql_session_zone_row found;
+    enum err err = sql_session_zone(rq, &find, &found);
+
+    out->active = !err;
+    out->user_id = in->body.user_id;
+    out->zone = err ? "UTC" : found.zone;
+    return err == ERR_NOT_FOUND ? OK : err;
+}
+
+/* Rows come newest first; the heartbeat has them oldest first. */
+enum err
+session_heartbeat(struct request *rq)
+{
+    struct sql_revocations_newest_row *rows;
+    struct revocation *recent;
+    struct heartbeat heartbeat;
+    size_t count, kept = 0;
+    enum err err = sql_revocations_newest(rq, &rows, &count);
+
+    if (err)
+        return err;
+    while (kept < count && rows[kept].is_recent)
+        kept++;
+    recent = arena_array(rq->arena, struct revocation, kept);
+    for (size_t i = 0; i < kept; i++)
+        recent[kept - 1 - i] = (struct revocation){
+            .number = rows[i].number,
+            .has_session_id = rows[i].has_session_id,
+            .session_id = rows[i].session_id,
+            .user_id = rows[i].user_id,
+        };
+    heartbeat.number = count ? rows[0].number : 0;
+    heartbeat.recent.items = recent;
+    heartbeat.recent.count = kept;
+    broadcast(rq, "auth.heartbeat", &heartbeat_shape, &heartbeat);
+    return OK;
+}

@@ -1,0 +1,17 @@
+/*
+ * session - the families of refresh tokens: begun, carried on, ended, and told to the gateways.
+ */
+#ifndef SERVICES_AUTH_SESSION_H
+#define SERVICES_AUTH_SESSION_H
+
+#include "gen/auth_api.h"
+
+/* A new session of an account that stands, with its first tokens; ERR_NOT_FOUND when it does not.
+ */
+enum err session_begin(struct request *rq, struct uuid user_id, struct signed_in *out)
+    __attribute__((warn_unused_result));
+
+/* Broadcasts the latest revocations; a job. */
+enum err session_heartbeat(struct request *rq);
+
+#endif

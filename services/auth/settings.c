@@ -1,0 +1,28 @@
+#include "services/auth/settings.h"
+
+#include "shared/conf.h"
+#include "shared/log.h"
+#include "shared/must.h"
+
+enum { COST_SAFE = 12 };
+
+/* clang-format off */
+static const struct conf_row rows[] = {
+    {.variable = "ALMANAC_SECRETS", .kind = CONF_TEXT, .offset = offsetof(struct settings, secrets),
+     .meaning = "folder of the signing keys, <kid>.pem; made, with a first key, when it is not there"},
+    {.variable = "ALMANAC_BCRYPT_COST", .kind = CONF_INT, .offset = offsetof(struct settings, bcrypt_cost),
+     .fallback = "12", .min = 4, .max = 20,
+     .meaning = "cost of a password's hash as log2 of its rounds; below 12 only for tests"},
+};
+/* clang-format on */
+
+struct settings settings;
+
+void
+settings_load(void)
+{
+    conf_load(0, NULL, "accounts and sessions", rows, ARRAY_LEN(rows), &settings);
+    if (settings.bcrypt_cost < COST_SAFE)
+        log_event(LOG_WARN, "password.cost.low", "cost=%d safe=%d", (int)settings.bcrypt_cost,
+                  COST_SAFE);
+}

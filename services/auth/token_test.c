@@ -1,0 +1,238 @@
+/*
+ * Tokens are verified by libjwt, which shares no code with what made them.
+ */
+#include "services/auth/token.h"
+
+#include "services/auth/keyfile.h"
+#include "shared/must.h"
+#include "shared/seal.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <fcntl.h>
+#include <jwt.h>
+#include <openssl/pem.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static struct arena *arena;
+static char folder[] = "/tmp/almanac-token-test-XXXXXX";
+static char keys_folder[sizeof(folder) + 8];
+
+static const char *
+pem_path(const char *kid)
+{
+    return arena_printf(arena, "%s/%s.pem", keys_folder, kid);
+}
+
+static EVP_PKEY *
+read_private(const char *kid)
+{
+    FILE *file = fopen(pem_path(kid), "r");
+    EVP_PKEY *key;
+
+    must(file != NULL);
+    key = PEM_read_PrivateKey(file, NULL, NULL, NULL);
+    fclose(file);
+    must(key != NULL);
+    return key;
+}
+
+static const char *
+public_pem(const char *kid)
+{
+    EVP_PKEY *key = read_private(kid);
+    BIO *out = BIO_new(BIO_s_mem());
+    char *text;
+    long len;
+
+    must(PEM_write_bio_PUBKEY(out, key) == 1);
+    len = BIO_get_mem_data(out, &text);
+    text = arena_strndup(arena, text, (size_t)len);
+    BIO_free(out);
+    EVP_PKEY_free(key);
+    return text;
+}
+
+/* A key as an operator would add it; the time of its file is `age_s` ago. */
+static void
+add_key(const char *kid, const char *group, int age_s)
+{
+    const struct timespec at[2] = {{.tv_sec = time(NULL) - age_s}, {.tv_sec = time(NULL) - age_s}};
+    int fd = open(pem_path(kid), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    EVP_PKEY *key = EVP_EC_gen(group);
+    FILE *file = fdopen(fd, "w");
+
+    must(key && file && PEM_write_PrivateKey(file, key, NULL, NULL, 0, NULL, NULL) == 1);
+    must(fclose(file) == 0 && utimensat(AT_FDCWD, pem_path(kid), at, 0) == 0);
+    EVP_PKEY_free(key);
+}
+
+static struct jwks
+published(void)
+{
+    struct jwks keys;
+
+    keys_public(arena, &keys);
+    return keys;
+}
+
+static const char *
+kid_that_signs(void)
+{
+    const char *token = token_access(arena, uuid_new(), uuid_new(), instant_now());
+    jwt_t *jwt;
+    const char *kid;
+
+    must(jwt_decode(&jwt, token, NULL, 0) == 0);
+    kid = jwt_get_header(jwt, "kid");
+    kid = arena_strndup(arena, kid, strlen(kid));
+    jwt_free(jwt);
+    return kid;
+}
+
+static void
+a_first_key_is_made_for_its_owner_only(void **state)
+{
+    struct jwks keys = published();
+    struct stat info;
+
+    (void)state;
+    assert_int_equal(keys.keys.count, 1);
+    assert_int_equal(stat(pem_path(keys.keys.items[0].kid), &info), 0);
+    assert_int_equal(info.st_mode & 07777, 0600);
+    assert_int_equal(stat(keys_folder, &info), 0);
+    assert_int_equal(info.st_mode & 07777, 0700);
+    assert_null(keyfile_make_first(keys_folder));
+    keys_reload();
+    assert_int_equal(published().keys.count, 1);
+}
+
+static void
+a_jwk_has_the_point_of_its_key(void **state)
+{
+    struct jwks keys = published();
+    EVP_PKEY *key = read_private(keys.keys.items[0].kid);
+    uint8_t point[65];
+    struct bytes x, y;
+    size_t len;
+
+    (void)state;
+    assert_int_equal(EVP_PKEY_get_octet_string_param(key, "pub", point, sizeof(point), &len), 1);
+    assert_int_equal(len, 65);
+    assert_true(base64url_decode(arena, keys.keys.items[0].x, strlen(keys.keys.items[0].x), &x));
+    assert_true(base64url_decode(arena, keys.keys.items[0].y, strlen(keys.keys.items[0].y), &y));
+    assert_true(bytes_equal(x, (struct bytes){point + 1, 32}));
+    assert_true(bytes_equal(y, (struct bytes){point + 33, 32}));
+    EVP_PKEY_free(key);
+}
+
+static void
+libjwt_verifies_an_access_token(void **state)
+{
+    const char *pem = public_pem(published().keys.items[0].kid);
+    struct uuid user = uuid_new(), session = uuid_new();
+    char want[UUID_TEXT];
+
+    (void)state;
+    /* Often, because one r or s in 128 has a leading zero. */
+    for (int i = 0; i < 1000; i++) {
+        const char *token = token_access(arena, user, session, (struct instant){1700000000999999});
+        jwt_t *jwt;
+
+        assert_int_equal(jwt_decode(&jwt, token, (const unsigned char *)pem, (int)strlen(pem)), 0);
+        assert_int_equal(jwt_get_alg(jwt), JWT_ALG_ES256);
+        uuid_format(user, want);
+        assert_string_equal(jwt_get_grant(jwt, "user_id"), want);
+        uuid_format(session, want);
+        assert_string_equal(jwt_get_grant(jwt, "sid"), want);
+        assert_non_null(jwt_get_grant(jwt, "jti"));
+        assert_int_equal(jwt_get_grant_int(jwt, "iat"), 1700000000);
+        assert_int_equal(jwt_get_grant_int(jwt, "exp"), 1700000900);
+        jwt_free(jwt);
+    }
+}
+
+static void
+a_new_key_signs_after_a_minute(void **state)
+{
+    const char *first = published().keys.items[0].kid;
+
+    (void)state;
+    add_key("zz-next", "P-256", 10);
+    keys_reload();
+    assert_int_equal(published().keys.count, 2);
+    assert_string_equal(kid_that_signs(), first);
+
+    add_key("zz-next", "P-256", 61);
+    keys_reload();
+    assert_string_equal(kid_that_signs(), "zz-next");
+
+    must(unlink(pem_path(first)) == 0);
+    keys_reload();
+    assert_int_equal(published().keys.count, 1);
+    assert_string_equal(kid_that_signs(), "zz-next");
+}
+
+static void
+what_is_no_key_of_ours_changes_nothing(void **state)
+{
+    struct keyring ring;
+
+    (void)state;
+    add_key("other-curve", "P-384", 100);
+    assert_string_equal(keyfile_read_all(keys_folder, &ring),
+                        "a .pem file is not a P-256 private key");
+    keys_reload();
+    assert_string_equal(kid_that_signs(), "zz-next");
+    must(unlink(pem_path("other-curve")) == 0);
+
+    must(chmod(pem_path("zz-next"), 0644) == 0);
+    assert_string_equal(keyfile_read_all(keys_folder, &ring),
+                        "a key may be read by everybody; make it 0600");
+    must(unlink(pem_path("zz-next")) == 0);
+    assert_string_equal(keyfile_read_all(keys_folder, &ring), "there is no key");
+    keys_reload();
+    assert_string_equal(kid_that_signs(), "zz-next");
+}
+
+static void
+refresh_tokens_are_long_and_differ(void **state)
+{
+    const char *one = token_refresh(arena), *two = token_refresh(arena);
+
+    (void)state;
+    assert_int_equal(strlen(one), 43);
+    assert_string_not_equal(one, two);
+    assert_true(bytes_equal(token_digest(arena, one), token_digest(arena, one)));
+    assert_false(bytes_equal(token_digest(arena, one), token_digest(arena, two)));
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_first_key_is_made_for_its_owner_only),
+        cmocka_unit_test(a_jwk_has_the_point_of_its_key),
+        cmocka_unit_test(libjwt_verifies_an_access_token),
+        cmocka_unit_test(a_new_key_signs_after_a_minute),
+        cmocka_unit_test(what_is_no_key_of_ours_changes_nothing),
+        cmocka_unit_test(refresh_tokens_are_long_and_differ),
+    };
+    int failed;
+
+    arena = arena_new(64 << 20);
+    must(mkdtemp(folder) != NULL);
+    snprintf(keys_folder, sizeof(keys_folder), "%s/keys", folder);
+    keys_load(keys_folder);
+    failed = cmocka_run_group_tests(tests, NULL, NULL);
+    must(rmdir(keys_folder) == 0 && rmdir(folder) == 0);
+    arena_destroy(arena);
+    return failed;
+}

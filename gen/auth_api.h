@@ -1,4 +1,5 @@
 /* Made by tools/gen from schemas/openapi/auth.yaml. Do not edit. */
+/* clang-format off */
 #ifndef GEN_AUTH_API_H
 #define GEN_AUTH_API_H
 

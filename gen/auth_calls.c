@@ -1,4 +1,5 @@
 /* Made by tools/gen from schemas/openapi/auth.yaml. Do not edit. */
+/* clang-format off */
 #include "gen/auth_api.h"
 
 enum err

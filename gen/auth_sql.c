@@ -1,4 +1,5 @@
 /* Made by tools/gen from services/auth/auth.sql. Do not edit. */
+/* clang-format off */
 #include "gen/auth_sql.h"
 
 #include <stddef.h>

@@ -1,4 +1,5 @@
 /* Made by tools/gen from services/auth/auth.sql. Do not edit. */
+/* clang-format off */
 #ifndef GEN_AUTH_SQL_H
 #define GEN_AUTH_SQL_H
 

@@ -1,4 +1,5 @@
 /* Made by tools/gen from schemas/openapi/calendar.yaml. Do not edit. */
+/* clang-format off */
 #ifndef GEN_CALENDAR_API_H
 #define GEN_CALENDAR_API_H
 

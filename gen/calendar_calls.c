@@ -1,4 +1,5 @@
 /* Made by tools/gen from schemas/openapi/calendar.yaml. Do not edit. */
+/* clang-format off */
 #include "gen/calendar_api.h"
 
 enum err

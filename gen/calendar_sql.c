@@ -1,4 +1,5 @@
 /* Made by tools/gen from services/calendar/calendar.sql. Do not edit. */
+/* clang-format off */
 #include "gen/calendar_sql.h"
 
 #include <stddef.h>

@@ -1,4 +1,5 @@
 /* Made by tools/gen from services/calendar/calendar.sql. Do not edit. */
+/* clang-format off */
 #ifndef GEN_CALENDAR_SQL_H
 #define GEN_CALENDAR_SQL_H
 

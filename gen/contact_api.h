@@ -1,4 +1,5 @@
 /* Made by tools/gen from schemas/openapi/contact.yaml. Do not edit. */
+/* clang-format off */
 #ifndef GEN_CONTACT_API_H
 #define GEN_CONTACT_API_H
 

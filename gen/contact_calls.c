@@ -1,4 +1,5 @@
 /* Made by tools/gen from schemas/openapi/contact.yaml. Do not edit. */
+/* clang-format off */
 #include "gen/contact_api.h"
 
 enum err

@@ -1,4 +1,5 @@
 /* Made by tools/gen from services/contact/contact.sql. Do not edit. */
+/* clang-format off */
 #include "gen/contact_sql.h"
 
 #include <stddef.h>

@@ -1,4 +1,5 @@
 /* Made by tools/gen from services/contact/contact.sql. Do not edit. */
+/* clang-format off */
 #ifndef GEN_CONTACT_SQL_H
 #define GEN_CONTACT_SQL_H
 

@@ -1,4 +1,5 @@
 /* Made by tools/gen. Do not edit. */
+/* clang-format off */
 #include "gen/docs_html.h"
 
 __asm__(".section .rodata\n.global docs_html\n.global docs_html_len\n"

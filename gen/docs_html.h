@@ -1,4 +1,5 @@
 /* Made by tools/gen. Do not edit. */
+/* clang-format off */
 #ifndef GEN_DOCS_HTML_H
 #define GEN_DOCS_HTML_H
 

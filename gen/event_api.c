@@ -1,4 +1,5 @@
 /* Made by tools/gen from schemas/openapi/event.yaml. Do not edit. */
+/* clang-format off */
 #include "gen/event_api.h"
 
 #include <stddef.h>

@@ -1,4 +1,5 @@
 /* Made by tools/gen from schemas/openapi/event.yaml. Do not edit. */
+/* clang-format off */
 #ifndef GEN_EVENT_API_H
 #define GEN_EVENT_API_H
 

@@ -1,4 +1,5 @@
 /* Made by tools/gen from services/event/event.sql. Do not edit. */
+/* clang-format off */
 #include "gen/event_sql.h"
 
 #include <stddef.h>
@@ -462,7 +463,9 @@ static const struct sql_column access_raise_columns[] = {
 static const struct statement access_raise_statement = {
     .name = "access_raise",
     .text = "INSERT INTO calendar_versions AS v (calendar_id, version, deleted) "
-        "VALUES ($1, $2, $3) "
+        "SELECT $1, $2::bigint, $3::boolean "
+        "WHERE NOT EXISTS (SELECT FROM calendar_versions "
+        "WHERE calendar_id = $1 AND (version >= $2::bigint OR deleted)) "
         "ON CONFLICT (calendar_id) DO UPDATE "
         "SET version = excluded.version, deleted = excluded.deleted, changed_at = now() "
         "WHERE v.version < excluded.version AND NOT v.deleted "

@@ -1,4 +1,5 @@
 /* Made by tools/gen from services/event/event.sql. Do not edit. */
+/* clang-format off */
 #ifndef GEN_EVENT_SQL_H
 #define GEN_EVENT_SQL_H
 
@@ -83,8 +84,7 @@ enum err sql_event_delete(struct request *rq, const struct sql_event_delete *q, 
 
 /* The caller's role, judged with the calendar held: a change of its membership waits for this
  * transaction, or this statement waits for it. Both rows are locked, the calendar first: after a
- * wait only locked rows are read anew, so a role that was just taken away would count otherwise.
- * Whoever needs two calendars asks for the lower id first. */
+ * wait only locked rows are read anew, so a role that was just taken away would count otherwise. */
 struct sql_access_for_write_row {
     const char *role;
 };
@@ -103,7 +103,8 @@ struct sql_access_audience {
 };
 enum err sql_access_audience(struct request *rq, const struct sql_access_audience *q, struct sql_audience *row) __attribute__((warn_unused_result));
 
-/* No row: the copy has this version, a later one, or the calendar's end. */
+/* No row: the copy has this version, a later one, or the calendar's end. That is looked at
+ * first, because ON CONFLICT locks the row also when it then leaves it as it is. */
 struct sql_access_raise_row {
     int64_t version;
 };

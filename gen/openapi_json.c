@@ -1,4 +1,5 @@
 /* Made by tools/gen. Do not edit. */
+/* clang-format off */
 #include "gen/openapi_json.h"
 
 __asm__(".section .rodata\n.global openapi_json\n.global openapi_json_len\n"

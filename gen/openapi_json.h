@@ -1,4 +1,5 @@
 /* Made by tools/gen. Do not edit. */
+/* clang-format off */
 #ifndef GEN_OPENAPI_JSON_H
 #define GEN_OPENAPI_JSON_H
 

@@ -1,4 +1,5 @@
 /* Made by tools/gen from schemas/openapi. Do not edit. */
+/* clang-format off */
 #include "gen/routes.h"
 
 #include <stddef.h>

@@ -1,4 +1,5 @@
 /* Made by tools/gen from schemas/openapi. Do not edit. */
+/* clang-format off */
 #ifndef GEN_ROUTES_H
 #define GEN_ROUTES_H
 

@@ -1,4 +1,5 @@
 /* Made by tools/gen from shared/runtime.sql. Do not edit. */
+/* clang-format off */
 #include "gen/runtime_sql.h"
 
 #include <stddef.h>

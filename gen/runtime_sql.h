@@ -1,4 +1,5 @@
 /* Made by tools/gen from shared/runtime.sql. Do not edit. */
+/* clang-format off */
 #ifndef GEN_RUNTIME_SQL_H
 #define GEN_RUNTIME_SQL_H
 

@@ -4,7 +4,7 @@ import textwrap
 
 from contract import snake
 
-BANNER = "/* Made by tools/gen from {0}. Do not edit. */\n"
+BANNER = "/* Made by tools/gen from {0}. Do not edit. */\n/* clang-format off */\n"
 
 
 def comment(text, indent="    "):

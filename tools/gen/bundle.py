@@ -146,10 +146,10 @@ def bundle(contract, root):
 
 def as_c(name, file):
     """A C file that takes the document's bytes in as they are; the build runs in the project's root."""
-    header = (f"/* Made by tools/gen. Do not edit. */\n#ifndef GEN_{name.upper()}_H\n#define GEN_{name.upper()}_H\n\n"
+    header = (f"/* Made by tools/gen. Do not edit. */\n/* clang-format off */\n#ifndef GEN_{name.upper()}_H\n#define GEN_{name.upper()}_H\n\n"
               f"#include <stddef.h>\n\nextern const char {name}[]; /* gen/{file}, not NUL-terminated */\n"
               f"extern const size_t {name}_len;\n\n#endif\n")
-    source = (f'/* Made by tools/gen. Do not edit. */\n#include "gen/{name}.h"\n\n'
+    source = (f'/* Made by tools/gen. Do not edit. */\n/* clang-format off */\n#include "gen/{name}.h"\n\n'
               f'__asm__(".section .rodata\\n.global {name}\\n.global {name}_len\\n"\n'
               f'        "{name}: .incbin \\"gen/{file}\\"\\n"\n'
               f'        "1: .balign 8\\n{name}_len: .quad 1b - {name}\\n.previous\\n");\n')

@@ -1,0 +1,68 @@
+"""Explains every named query on filled tables, by the generic plan that prepared statements end with,
+and fails on a sequential scan of a large table."""
+
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+
+import sql
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+LARGE = 5000  # rows
+
+
+def psql(database, text):
+    done = subprocess.run(["psql", "-qXAt", "-v", "ON_ERROR_STOP=1", "-d", database], input=text.encode(),
+                          stdout=subprocess.PIPE)
+    if done.returncode:
+        raise SystemExit(done.returncode)
+    return done.stdout.decode()
+
+
+def scans(plan):
+    """Every table that the plan reads from end to end."""
+    if plan["Node Type"] == "Seq Scan":
+        yield plan["Relation Name"]
+    for child in plan.get("Plans", []):
+        yield from scans(child)
+
+
+def explained(database, queries):
+    text = "SET plan_cache_mode = force_generic_plan;\n"
+    for q in queries:
+        nulls = f"({', '.join(['NULL'] * len(q.params))})" if q.params else ""
+        text += f"PREPARE {q.name} AS {q.text};\n\\echo ==={q.name}\nEXPLAIN (FORMAT JSON) EXECUTE {q.name}{nulls};\n"
+    parts = re.split(r"^===(\w+)$", psql(database, text), flags=re.M)[1:]
+    return zip(parts[::2], (json.loads(p)[0]["Plan"] for p in parts[1::2]))
+
+
+def check(service, path, failures):
+    database = f"almanac_{service}"
+    large = set(psql(database, f"SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples > {LARGE}").split())
+    count = 0
+    for name, plan in explained(database, sql.parse(path)):
+        count += 1
+        failures += [f"{path.relative_to(ROOT)}: {name} reads all of {table}" for table in scans(plan) if table in large]
+    return count
+
+
+def main():
+    failures, count = [], 0
+    for path in sorted(ROOT.glob("services/*/*.sql")):
+        service = path.stem
+        for fill in (ROOT / "tests" / "sql" / "fill_runtime.sql", ROOT / "tests" / "sql" / f"fill_{service}.sql"):
+            if fill.exists():
+                psql(f"almanac_{service}", fill.read_text())
+        psql(f"almanac_{service}", "ANALYZE")
+        count += check(service, path, failures)
+    count += check("contact", ROOT / "shared" / "runtime.sql", failures)
+    print("\n".join(failures))
+    print(f"{count - len(failures)} passed, {len(failures)} failed")
+    sys.exit(bool(failures))
+
+
+main()

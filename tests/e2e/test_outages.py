@@ -1,0 +1,171 @@
+"""Parts that are away or hang: a bounded, honest answer, and nothing else is harmed."""
+
+import contextlib
+import os
+import signal
+import threading
+
+import pytest
+
+from harness.people import Api, PASSWORD, Person
+from harness.stack import wait_until
+
+LIMIT = 5.0 + 1.0  # the operations' time limit, and what a slow test machine adds
+
+
+@pytest.fixture(scope="module")
+def shaky(contract):
+    """A stack that the tests of this module stop and start in parts."""
+    from harness.stack import Stack
+    stack = Stack().start()
+    yield stack
+    troubles = stack.troubles()
+    stack.stop()
+    assert not troubles, "\n".join(troubles)
+    stack.remove()
+
+
+@pytest.fixture
+def ada(shaky, contract):
+    return Person(shaky.port, contract, "Ada")
+
+
+def family(pid):
+    """A process and its children: PostgreSQL's backends hang with it."""
+    with open(f"/proc/{pid}/task/{pid}/children") as f:
+        return [pid, *map(int, f.read().split())]
+
+
+@contextlib.contextmanager
+def frozen(stack, name):
+    pids = family(stack.pid(name))
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in reversed(pids):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
+
+
+def parts(api):
+    return api.get("/readyz").json()["parts"]
+
+
+def everything_works(person):
+    wait_until("everything to work again", lambda: set(parts(person).values()) == {"up"} and
+               person.get("/contacts").status == 200 and person.get("/events").status == 200 and
+               person.post("/calendars", {"name": "x"}).status == 201, 30)
+
+
+@pytest.mark.parametrize("service, path", [("contact", "/contacts"), ("event", "/events"), ("calendar", "/calendars")])
+def test_a_service_that_hangs_is_504_within_the_time_limit_and_others_answer(shaky, ada, service, path):
+    others = [p for p in ("/contacts", "/events", "/calendars", "/auth/me") if p != path]
+    for p in (path, *others):
+        assert ada.get(p).status == 200
+    with frozen(shaky, service):
+        reply = ada.get(path)
+        assert (reply.status, reply.code) in ((504, "timeout"), (503, "unavailable"))
+        assert reply.seconds < LIMIT
+        for p in others:
+            assert ada.get(p).status == 200, p
+        wait_until("readyz to tell", lambda: parts(ada)[service] == "away", 5)
+        assert ada.get("/readyz").status == 200
+    everything_works(ada)
+
+
+def test_a_hanging_auth_lets_nobody_pass_whose_session_is_not_known(shaky, ada, contract):
+    other = Person(shaky.port, contract, "Other")
+    fresh = other.post("/auth/login", {"email": other.email, "password": PASSWORD}).json()["access_token"]
+    with frozen(shaky, "auth"):
+        reply = Api(shaky.port, contract, fresh).get("/contacts")
+        assert reply.status in (503, 504) and reply.seconds < LIMIT
+        wait_until("known sessions to be asked anew", lambda: ada.get("/contacts").status in (503, 504), 10)
+    everything_works(ada)
+    assert Api(shaky.port, contract, fresh).get("/contacts").status == 200
+
+
+def test_a_database_that_hangs_is_answered_within_the_time_limit(shaky, ada):
+    ada.contact()
+    with frozen(shaky, "postgres"):
+        for ask in (lambda: ada.get("/contacts"), lambda: ada.post("/contacts", {"first_name": "x"})):
+            reply = ask()
+            assert reply.status in (503, 504) and reply.seconds < LIMIT, reply
+        assert ada.get("/healthz").status == 200
+        wait_until("readyz to tell", lambda: parts(ada)["contact.database"] == "away" or parts(ada)["contact"] == "away", 15)
+    everything_works(ada)
+
+
+def test_without_the_bus_the_gateway_says_so_at_once(shaky, ada):
+    with frozen(shaky, "nats"):
+        reply = ada.get("/contacts")
+        assert reply.status in (503, 504) and reply.seconds < LIMIT
+    everything_works(ada)
+    pid = shaky.kill("nats")
+    reply = wait_until("the gateway to notice", lambda: (r := ada.get("/contacts")).status == 503 and r, 5)
+    assert reply.seconds < 1
+    shaky.wait_restarted("nats", pid)
+    everything_works(ada)
+
+
+def test_without_redis_everything_works(shaky, ada):
+    with frozen(shaky, "redis"):
+        assert ada.get("/contacts").status == 200
+        wait_until("readyz to tell", lambda: parts(ada)["cache"] == "away", 5)
+        assert ada.get("/readyz").status == 200
+    everything_works(ada)
+
+
+def test_the_relay_announces_later_what_was_written_without_the_bus_s_stream(shaky, ada):
+    """An account deleted, and every process killed right after: the other services hear of it all the same."""
+    calendar = ada.calendar()
+    ada.contact()
+    assert ada.delete("/users/me").status == 204
+    for name in ("auth", "nats", "calendar", "contact", "event"):
+        pid = shaky.kill(name)
+        shaky.wait_restarted(name, pid)
+    for database, sql in (("contact", f"SELECT count(*) FROM contacts WHERE owner_id = '{ada.id}' AND deleted_at IS NULL"),
+                          ("calendar", f"SELECT count(*) FROM calendars WHERE id = '{calendar['id']}' AND deleted_at IS NULL"),
+                          ("event", f"SELECT count(*) FROM calendar_access WHERE calendar_id = '{calendar['id']}'")):
+        wait_until(sql, lambda database=database, sql=sql: shaky.sql(database, sql) == "0", 60)
+
+
+def test_a_calendar_made_while_the_event_service_is_away_is_completed_by_itself(shaky, ada):
+    pid = shaky.pid("event")
+    with frozen(shaky, "event"):
+        reply = ada.post("/calendars", {"name": "Half"}, key="half-made")
+        assert reply.code in ("incomplete", "timeout", "unavailable"), reply
+    os.kill(pid, 0)
+    made = ada.patiently(lambda: ada.post("/calendars", {"name": "Half"}, key="half-made"))
+    assert made.status == 201
+    assert len([c for c in ada.walk("/calendars") if c["name"] == "Half"]) == 1
+    ada.event(made.json())
+
+
+def test_a_flood_of_logins_is_refused_and_slows_nothing_else(own_stack, contract):
+    stack = own_stack(ALMANAC_BCRYPT_COST="11")
+    ada, flood = Person(stack.port, contract, "Ada"), Api(stack.port, contract)
+    stop, seen = threading.Event(), {}
+
+    def login():
+        while not stop.is_set():
+            reply = flood.post("/auth/login", {"email": ada.email, "password": "not-her-password"})
+            seen[reply.status] = seen.get(reply.status, 0) + 1
+            stop.wait(0.01)
+
+    threads = [threading.Thread(target=login) for _ in range(48)]
+    for t in threads:
+        t.start()
+    try:
+        wait_until("a login to be turned away", lambda: seen.get(503, 0) + seen.get(429, 0) > 20, 20)
+        for _ in range(10):
+            refreshed = ada.post("/auth/refresh", {"refresh_token": ada.refresh_token})
+            assert refreshed.status == 200 and refreshed.seconds < 2, refreshed
+            ada.signed_in(refreshed.json())
+            assert ada.get("/auth/me").status == 200
+    finally:
+        stop.set()
+        for t in threads:
+            t.join()
+    assert set(seen) <= {401, 503, 429, 504}

@@ -176,7 +176,7 @@ static const struct consumer_row consumers[] = {
 
 static const struct job_row jobs[] = {
     {"access.reconcile", access_reconcile, 30 * 1000, false},
-    {"access.empty", access_empty, 30 * 1000, false},
+    {"access.empty", access_empty, 10 * 1000, false},
     {"event.purge", event_purge, 3600 * 1000, false},
 };
 

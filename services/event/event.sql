@@ -123,8 +123,7 @@ WHERE id = :id AND deleted_at IS NULL
 -- name: access_for_write :one
 -- The caller's role, judged with the calendar held: a change of its membership waits for this
 -- transaction, or this statement waits for it.  Both rows are locked, the calendar first: after a wait
--- only locked rows are read anew, so a role that was just taken away would count otherwise.  Whoever
--- needs two calendars asks for the lower id first.
+-- only locked rows are read anew, so a role that was just taken away would count otherwise.
 SELECT a.role
 FROM calendar_versions v JOIN calendar_access a ON a.calendar_id = v.calendar_id
 WHERE v.calendar_id = :calendar_id AND a.user_id = :user_id AND NOT v.deleted
@@ -136,9 +135,12 @@ SELECT ARRAY(SELECT user_id FROM calendar_access
              WHERE calendar_id = :calendar_id ORDER BY user_id) AS user_ids;
 
 -- name: access_raise :one
--- No row: the copy has this version, a later one, or the calendar's end.
+-- No row: the copy has this version, a later one, or the calendar's end.  That is looked at first,
+-- because ON CONFLICT locks the row also when it then leaves it as it is.
 INSERT INTO calendar_versions AS v (calendar_id, version, deleted)
-VALUES (:calendar_id, :version, :deleted)
+SELECT :calendar_id, :version::bigint, :deleted::boolean
+WHERE NOT EXISTS (SELECT FROM calendar_versions
+                  WHERE calendar_id = :calendar_id AND (version >= :version::bigint OR deleted))
 ON CONFLICT (calendar_id) DO UPDATE
     SET version = excluded.version, deleted = excluded.deleted, changed_at = now()
     WHERE v.version < excluded.version AND NOT v.deleted

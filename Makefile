@@ -161,7 +161,7 @@ check-format: ## C files are as clang-format leaves them
 
 .PHONY: check-shell
 check-shell: ## shell scripts pass shellcheck
-	@shellcheck -x $(SHELL_FILES)
+	@shellcheck -x -a $(SHELL_FILES)
 
 .PHONY: gen
 gen: ## make gen/ anew from the contract and the named SQL

@@ -1,0 +1,217 @@
+# shellcheck shell=bash
+# servers.sh - PostgreSQL, NATS and Redis: private ones, or those that are there.
+
+pg_bin=/usr/lib/postgresql/15/bin
+
+# One line of 32 hexadecimal digits, made once and kept.
+secret()
+{
+    local file=$SECRETS/$1
+    [[ -s $file ]] || { od -An -N16 -tx1 /dev/urandom | tr -d ' \n' >"$file.new" && mv "$file.new" "$file"; }
+    cat "$file"
+}
+
+# ---------------------------------------------------------------- PostgreSQL
+
+# What may be open at once: each service's workers, its relay, its jobs and two to spare; then people's.
+# Superuser connections (3) come out of the last.
+connection_budget()
+{
+    local each=$((${ALMANAC_READ_WORKERS:-4} + ${ALMANAC_WRITE_WORKERS:-8} + ${ALMANAC_SLOW_WORKERS:-2} + 4))
+    echo $((${#services[@]} * each + 15))
+}
+
+make_cluster()
+{
+    local data=$DATA/postgres
+    [[ ! -e $data/PG_VERSION ]] || return 0
+    say "making a database cluster"
+    rm -rf -- "$data.new"
+    secret postgres.pg >/dev/null
+    if ! "$pg_bin/initdb" -D "$data.new" -U postgres --pwfile="$SECRETS/postgres.pg" \
+        -A scram-sha-256 -E UTF8 --locale=C.UTF-8 --data-checksums >"$LOG/initdb.log" 2>&1; then
+        show_log initdb
+        return 1
+    fi
+    mv -- "$data.new" "$data"
+}
+
+# After a power cut the pid in there may be anybody's, and PostgreSQL would not start.  We hold the lock
+# of this folder, so only a server that works in it can be a true one.
+drop_stale_pidfile()
+{
+    local file=$DATA/postgres/postmaster.pid pid=''
+    [[ -e $file ]] || return 0
+    read -r pid <"$file"
+    [[ $(readlink "/proc/${pid:-none}/cwd") == "$DATA/postgres" ]] || rm -f -- "$file"
+}
+
+start_postgres()
+{
+    drop_stale_pidfile
+    spawn postgres "$pg_bin/postgres" -D "$DATA/postgres" -k "$SOCKETS" -c listen_addresses= \
+        -c unix_socket_permissions=0700 -c max_connections="$(connection_budget)" -c jit=off \
+        -c log_checkpoints=off
+}
+
+# As superuser, SQL from stdin.
+superuser_sql()
+{
+    psql -X -q -v ON_ERROR_STOP=1 -d "$superuser_url" >/dev/null
+}
+
+# The superuser's URL with another user, password and database: scheme://[user@]host[/db][?options].
+other_login()
+{
+    [[ $superuser_url =~ ^(postgres(ql)?://)([^@/?]*@)?([^/?]*)(/[^?]*)?(\?.*)?$ ]] || return 1
+    echo "${BASH_REMATCH[1]}$1:$2@${BASH_REMATCH[4]}/$3${BASH_REMATCH[6]}"
+}
+
+other_database()
+{
+    [[ $superuser_url =~ ^(postgres(ql)?://[^/?]*)(/[^?]*)?(\?.*)?$ ]] || return 1
+    echo "${BASH_REMATCH[1]}/$1${BASH_REMATCH[4]}"
+}
+
+database_url()
+{
+    if [[ -n $service_template ]]; then
+        echo "${service_template//'{service}'/$1}"
+    else
+        other_login "almanac_$1" "$(secret "$1.pg")" "almanac_$1"
+    fi
+}
+
+# A role and a database of its own per service; nobody else may even connect.
+make_database()
+{
+    local service=$1 extension
+    superuser_sql <<SQL || return 1
+SET client_min_messages = warning;
+SET log_statement = 'none';
+SELECT 'CREATE ROLE almanac_$service'
+    WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'almanac_$service') \gexec
+ALTER ROLE almanac_$service LOGIN PASSWORD '$(secret "$service.pg")';
+GRANT almanac_$service TO CURRENT_USER;
+SELECT 'CREATE DATABASE almanac_$service OWNER almanac_$service'
+    WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'almanac_$service') \gexec
+REVOKE ALL ON DATABASE almanac_$service FROM PUBLIC;
+SQL
+    [[ -e $root/schemas/sql/$service/extensions ]] || return 0
+    while read -r extension; do
+        PGOPTIONS='-c client_min_messages=warning' psql -X -q -v ON_ERROR_STOP=1 \
+            -d "$(other_database "almanac_$service")" \
+            -c "CREATE EXTENSION IF NOT EXISTS \"$extension\"" || return 1
+    done < <(grep -vE '^[[:space:]]*(#|$)' "$root/schemas/sql/$service/extensions")
+}
+
+bring_up_postgres()
+{
+    local service probe
+    service_template='' superuser_url=''
+    case ${ALMANAC_POSTGRES_URL:-} in
+    '')
+        make_cluster || return 1
+        superuser_url="postgresql://postgres:$(secret postgres.pg)@/postgres?host=$SOCKETS"
+        start_postgres
+        ;;
+    *'{service}'*) service_template=$ALMANAC_POSTGRES_URL ;;
+    *)
+        superuser_url=$ALMANAC_POSTGRES_URL
+        other_database x >/dev/null || { complain "ALMANAC_POSTGRES_URL is not a URL"; return 1; }
+        ;;
+    esac
+    probe=${superuser_url:-$(database_url "${services[0]}")}
+    await "PostgreSQL" 60 psql -X -q -d "$probe" -c '' || return 1
+    for service in "${services[@]}"; do
+        [[ -n $service_template ]] || make_database "$service" ||
+            { complain "the database of $service could not be made"; return 1; }
+        ALMANAC_DATABASE_URL=$(database_url "$service") "$root/tools/migrate" "$service" || return 1
+        [[ -z $stopping ]] || return 1
+    done
+}
+
+# ---------------------------------------------------------------- NATS
+
+# Below the ports that the kernel gives to clients: one of those could be taken while the server is down
+# for a moment, and its address must not change under the others.
+choose_nats_port()
+{
+    local try
+    for ((try = 0; try < 100; try++)); do
+        nats_port=$((20000 + SRANDOM % 12000))
+        ! port_is_free "$nats_port" || return 0
+    done
+    complain "no free port for NATS"
+    return 1
+}
+
+configure_nats()
+{
+    local account
+    mkdir -p "$DATA/nats/accounts"
+    "$BIN/natskeys" "$SECRETS/nats" || return 1
+    # The server prefers an account it has stored to a newer one in its configuration.
+    while read -r account; do
+        rm -f -- "$DATA/nats/accounts/$account.jwt"
+    done < <(sed -nE 's/^ +(A[A-Z2-7]{55}):.*/\1/p' "$SECRETS/nats/accounts.conf")
+    cat >"$DATA/nats/nats.conf" <<END
+server_name: almanac
+include "../../secrets/nats/accounts.conf"
+resolver { type: full, dir: "$DATA/nats/accounts", allow_delete: true, interval: "2m" }
+jetstream { store_dir: "$DATA/nats" }
+END
+}
+
+start_nats()
+{
+    spawn nats nats-server -c "$DATA/nats/nats.conf" -a 127.0.0.1 -p "$nats_port"
+}
+
+set_up_bus()
+{
+    ALMANAC_NATS_URL=$nats_url ALMANAC_NATS_CREDS=$nats_creds/setup.creds "$BIN/bus_setup"
+}
+
+bring_up_nats()
+{
+    if [[ -n ${ALMANAC_NATS_URL:-} ]]; then
+        nats_url=$ALMANAC_NATS_URL nats_creds=${ALMANAC_NATS_CREDS:-}
+        [[ -r $nats_creds/setup.creds ]] || {
+            complain "with ALMANAC_NATS_URL, ALMANAC_NATS_CREDS names the folder of NAME.creds; there is" \
+                "no readable ${nats_creds:-.}/setup.creds"
+            return 1
+        }
+    else
+        choose_nats_port && configure_nats || return 1
+        nats_url=nats://127.0.0.1:$nats_port nats_creds=$SECRETS/nats
+        start_nats
+        await "NATS" 30 port_is_taken "$nats_port" || return 1
+    fi
+    set_up_bus
+}
+
+# ---------------------------------------------------------------- Redis
+
+# A cache and counters: nothing to keep.
+start_redis()
+{
+    spawn redis redis-server --port 0 --unixsocket "$SOCKETS/redis.sock" --unixsocketperm 700 \
+        --dir "$DATA/redis" --save '' --appendonly no --daemonize no --maxmemory 64mb \
+        --maxmemory-policy allkeys-lru
+}
+
+redis_answers()
+{
+    [[ $(redis-cli -s "$SOCKETS/redis.sock" ping) == PONG ]]
+}
+
+bring_up_redis()
+{
+    redis_url=${ALMANAC_REDIS_URL:-}
+    [[ -z $redis_url ]] || return 0
+    redis_url=unix://$SOCKETS/redis.sock
+    mkdir -p "$DATA/redis"
+    start_redis
+    await "Redis" 30 redis_answers
+}

@@ -60,7 +60,7 @@ def values(schema):
         yield from ((v, False) for v in ([item + "t"], [""], ["a", "a"], [1], ["a", None], [["a"]], "a", {}, 1))
     elif "boolean" in kinds:
         yield from ((v, False) for v in (0, 1, "true", "", [], {}))
-    yield None, "null" in kinds
+    yield None, "null" in kinds or "default" in schema  # null clears what is optional
 
 
 def cases():

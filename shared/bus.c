@@ -1,8 +1,8 @@
-#include "bus_private.h"
-#include "clock.h"
-#include "log.h"
-#include "must.h"
-#include "seal.h"
+#include "shared/bus_private.h"
+#include "shared/clock.h"
+#include "shared/log.h"
+#include "shared/must.h"
+#include "shared/seal.h"
 
 #include <stdio.h>
 #include <stdlib.h>

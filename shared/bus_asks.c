@@ -1,5 +1,5 @@
-#include "bus_asks.h"
-#include "must.h"
+#include "shared/bus_asks.h"
+#include "shared/must.h"
 
 #include <inttypes.h>
 #include <stdio.h>

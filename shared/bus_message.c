@@ -1,4 +1,4 @@
-#include "bus.h"
+#include "shared/bus.h"
 
 #include <nats/nats.h>
 

@@ -1,6 +1,6 @@
-#include "bus_private.h"
-#include "log.h"
-#include "must.h"
+#include "shared/bus_private.h"
+#include "shared/log.h"
+#include "shared/must.h"
 
 #include <stdio.h>
 #include <stdlib.h>

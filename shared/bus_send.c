@@ -1,6 +1,6 @@
-#include "bus_private.h"
-#include "clock.h"
-#include "must.h"
+#include "shared/bus_private.h"
+#include "shared/clock.h"
+#include "shared/must.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
-#include "bus.h"
-#include "bus_asks.h"
-#include "clock.h"
-#include "test_nats.h"
+#include "shared/bus.h"
+#include "shared/bus_asks.h"
+#include "shared/clock.h"
+#include "shared/test_nats.h"
 
 #include <nats/nats.h>
 #include <poll.h>

@@ -1,6 +1,9 @@
 /*
  * relay - carries the outbox to JetStream, once and in order.
  *
+ * A commit that announced wakes the relays by the core subject `wake.<service>` (outbox.c); twice a
+ * second each looks for what nobody told it.
+ *
  * Every process of a service runs one relay thread; the one that holds the database's advisory lock
  * publishes.  It reads unpublished rows in the order of `seq`, asks JetStream to store each with
  * the event's id as Nats-Msg-Id, and marks what was acknowledged.  At the first failure it stops,
@@ -10,7 +13,7 @@
  *
  * Ownership: relay_start's caller owns the relay; relay_stop ends the thread and its connection.
  * Failure:   a database or bus that is away is waited for, with back-off, for ever.
- * Threads:   all functions are for any thread.
+ * Threads:   start and stop belong to the loop's thread, relay_bus_returned to any.
  */
 #ifndef SHARED_RELAY_H
 #define SHARED_RELAY_H
@@ -19,13 +22,11 @@ struct relay;
 
 /* Of the_service. */
 struct relay *relay_start(void);
-/* There are new rows.  Cheap; never waits. */
-void relay_wake(struct relay *relay);
 /* The bus came back: publish again what it may have forgotten. */
 void relay_bus_returned(struct relay *relay);
 /*
- * Publishes what is there and ends, two seconds at most.  From the loop's thread, which turns the
- * bus meanwhile.
+ * Publishes what is there and ends; a few seconds at most.  From the loop's thread, after
+ * bus_drain: it turns the bus meanwhile.
  */
 void relay_stop(struct relay **relay);
 

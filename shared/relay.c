@@ -1,0 +1,328 @@
+#include "shared/relay.h"
+#include "gen/runtime_sql.h"
+#include "shared/clock.h"
+#include "shared/log.h"
+#include "shared/must.h"
+#include "shared/service.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { BATCH = 256, POLL_MS = 500, ACK_MS = 2000, SQL_MS = 5000, PATIENCE_MS = 200 };
+enum { WAIT_MIN_MS = 50, WAIT_MAX_MS = 2000 };
+static const int64_t LEADER_LOCK = 0x72656c6179; /* "relay" */
+
+struct sent {
+    struct relay *relay;
+    bool acked;
+};
+
+struct relay {
+    pthread_t thread;
+    atomic_bool ended;
+
+    pthread_mutex_t lock; /* of what follows */
+    pthread_cond_t changed;
+    bool woken, stopping, again;
+    unsigned waiting; /* for so many acks */
+    bool failed;      /* one of the batch was not stored */
+
+    /* Of the thread, but for `acked`, which the lock guards until `waiting` is 0. */
+    struct sent sent[BATCH];
+    struct uuid marked[BATCH];
+    int64_t wait; /* ms; 0: nothing is wrong */
+};
+
+/* A PubAck names the stream; a refusal has an `error`, and anything else is not JetStream's. */
+static bool
+is_stored(struct bytes answer)
+{
+    json_t *ack = json_loadb((const char *)answer.data, answer.len, 0, NULL);
+    bool stored = json_is_string(json_object_get(ack, "stream")) &&
+                  json_is_integer(json_object_get(ack, "seq")) &&
+                  json_object_get(ack, "error") == NULL;
+
+    json_decref(ack);
+    return stored;
+}
+
+static void
+on_ack(void *arg, enum err err, struct bytes data)
+{
+    struct sent *sent = arg;
+    struct relay *relay = sent->relay;
+    bool stored = err == OK && is_stored(data);
+
+    pthread_mutex_lock(&relay->lock);
+    sent->acked = stored;
+    relay->failed |= !stored;
+    if (--relay->waiting == 0)
+        pthread_cond_signal(&relay->changed);
+    pthread_mutex_unlock(&relay->lock);
+}
+
+/*
+ * Not OK: nothing after this one may be sent, or the stream would have them in another order.  One
+ * that is too large for the bus is the exception; nothing need wait for it.
+ */
+static enum err
+send_one(struct relay *relay, const struct sql_outbox_unsent_row *row, struct sent *sent)
+{
+    const struct bytes data = {(const uint8_t *)row->payload, strlen(row->payload)};
+    struct bus_headers headers = {.message_id = NULL};
+    char id[UUID_TEXT];
+    enum err err = ERR_UNAVAILABLE;
+
+    uuid_format(row->id, id);
+    headers.message_id = id;
+    *sent = (struct sent){.relay = relay};
+    pthread_mutex_lock(&relay->lock);
+    if (!relay->failed)
+        err = bus_ask(the_service.bus, row->subject, &headers, data, monotonic_ms() + ACK_MS,
+                      on_ack, sent);
+    relay->waiting += err == OK;
+    relay->failed |= err != OK && err != ERR_BUG;
+    pthread_mutex_unlock(&relay->lock);
+    if (err == ERR_BUG)
+        log_event(LOG_ERROR, "relay.event.refused", "id=%s subject=%s", id, row->subject);
+    return err == ERR_BUG ? OK : err;
+}
+
+/* True when all that were sent are stored. */
+static bool
+await_acks(struct relay *relay)
+{
+    bool failed;
+
+    pthread_mutex_lock(&relay->lock);
+    while (relay->waiting > 0)
+        pthread_cond_wait(&relay->changed, &relay->lock);
+    failed = relay->failed;
+    relay->failed = false;
+    pthread_mutex_unlock(&relay->lock);
+    return !failed;
+}
+
+static enum err
+mark(struct relay *relay, struct request *rq, const struct sql_outbox_unsent_row *rows,
+     size_t count, size_t *marked)
+{
+    struct sql_outbox_mark q = {.ids = {relay->marked, 0}};
+
+    for (size_t i = 0; i < count; i++)
+        if (relay->sent[i].acked)
+            relay->marked[q.ids.count++] = rows[i].id;
+    *marked = q.ids.count;
+    return q.ids.count == 0 ? OK : sql_outbox_mark(rq, &q, NULL);
+}
+
+static enum err
+send_batch(struct relay *relay, struct request *rq, bool *more)
+{
+    struct sql_outbox_unsent_row *rows;
+    size_t count, marked, sent = 0;
+    bool stored;
+    enum err err = sql_outbox_unsent(rq, &(struct sql_outbox_unsent){.most = BATCH}, &rows, &count);
+
+    if (err)
+        return err;
+    while (sent < count && send_one(relay, &rows[sent], &relay->sent[sent]) == OK)
+        sent++;
+    bus_flush(the_service.bus);
+    stored = await_acks(relay);
+    err = mark(relay, rq, rows, sent, &marked);
+    *more = count == BATCH && marked > 0;
+    return err ? err : stored ? OK : ERR_UNAVAILABLE;
+}
+
+static bool
+take_again(struct relay *relay)
+{
+    pthread_mutex_lock(&relay->lock);
+    bool again = relay->again;
+    relay->again = false;
+    pthread_mutex_unlock(&relay->lock);
+    return again;
+}
+
+/* Kept until it was done: also by who did not lead when the bus came back. */
+static enum err
+send_again(struct relay *relay, struct request *rq)
+{
+    enum err err;
+
+    if (!take_again(relay))
+        return OK;
+    err = sql_outbox_again(rq, NULL);
+    if (err)
+        relay_bus_returned(relay);
+    return err;
+}
+
+/* All that waits. */
+static enum err
+send_all(struct relay *relay, struct request *rq)
+{
+    enum err err = send_again(relay, rq);
+    bool more = true;
+
+    while (!err && more)
+        err = task_begin(rq, SQL_MS, PATIENCE_MS) ? send_batch(relay, rq, &more) : ERR_UNAVAILABLE;
+    return err;
+}
+
+/*
+ * One pass.  The lock is held for that long only: a process whose bus or database goes away does
+ * not keep the others from publishing.  Who does not get it has nothing to do, because who has it
+ * hears the same wakes and looks once more after each.
+ */
+static enum err
+publish(struct relay *relay, struct request *rq)
+{
+    struct sql_lead_row mine;
+    struct sql_unlead_row ignored;
+    enum err err;
+
+    if (!bus_is_up(the_service.bus))
+        return OK;
+    if (!task_begin(rq, SQL_MS, PATIENCE_MS))
+        return ERR_UNAVAILABLE;
+    err = sql_lead(rq, &(struct sql_lead){.key = LEADER_LOCK}, &mine);
+    if (err || !mine.leads)
+        return err;
+    err = send_all(relay, rq);
+    /* Failing means that the connection is gone, and the lock with it. */
+    if (task_begin(rq, SQL_MS, PATIENCE_MS) &&
+        sql_unlead(rq, &(struct sql_unlead){.key = LEADER_LOCK}, &ignored) != OK)
+        return ERR_UNAVAILABLE;
+    return err;
+}
+
+static struct timespec
+from_now(int64_t ms)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    t.tv_nsec += ms % 1000 * 1000000;
+    t.tv_sec += ms / 1000 + t.tv_nsec / 1000000000;
+    t.tv_nsec %= 1000000000;
+    return t;
+}
+
+/* After a failure for the time of the back-off, whoever wakes.  False: told to stop. */
+static bool
+rest(struct relay *relay)
+{
+    struct timespec until = from_now(relay->wait > 0 ? relay->wait : POLL_MS);
+    bool stopping;
+
+    pthread_mutex_lock(&relay->lock);
+    while (!relay->stopping && (relay->wait > 0 || !relay->woken) &&
+           pthread_cond_timedwait(&relay->changed, &relay->lock, &until) != ETIMEDOUT)
+        ;
+    relay->woken = false;
+    stopping = relay->stopping;
+    pthread_mutex_unlock(&relay->lock);
+    return !stopping;
+}
+
+static void
+back_off(struct relay *relay, enum err err)
+{
+    if (err && relay->wait == 0)
+        log_event(LOG_WARN, "relay.paused", "err=%s", err_code(err));
+    if (!err && relay->wait > 0)
+        log_event(LOG_INFO, "relay.resumed", "%s", "");
+    relay->wait = err == OK                       ? 0
+                  : relay->wait == 0              ? WAIT_MIN_MS
+                  : relay->wait * 2 < WAIT_MAX_MS ? relay->wait * 2
+                                                  : WAIT_MAX_MS;
+}
+
+/* The last pass comes after the order to stop, so that what was committed before it goes out. */
+static void *
+run(void *arg)
+{
+    struct relay *relay = arg;
+    struct request *rq = task_new("relay", LANE_ALONE);
+    bool more;
+
+    do {
+        more = rest(relay);
+        back_off(relay, publish(relay, rq));
+    } while (more);
+    task_destroy(&rq);
+    atomic_store(&relay->ended, true);
+    return NULL;
+}
+
+static void
+tell(struct relay *relay, bool *what)
+{
+    pthread_mutex_lock(&relay->lock);
+    *what = true;
+    pthread_cond_signal(&relay->changed);
+    pthread_mutex_unlock(&relay->lock);
+}
+
+static void
+on_wake(void *arg, struct bus_message *message)
+{
+    struct relay *relay = arg;
+
+    bus_message_free(message);
+    tell(relay, &relay->woken);
+}
+
+struct relay *
+relay_start(void)
+{
+    struct relay *relay = calloc(1, sizeof *relay);
+    pthread_condattr_t clock;
+    char subject[80];
+
+    must(relay != NULL);
+    must(pthread_mutex_init(&relay->lock, NULL) == 0);
+    must(pthread_condattr_init(&clock) == 0);
+    must(pthread_condattr_setclock(&clock, CLOCK_MONOTONIC) == 0);
+    must(pthread_cond_init(&relay->changed, &clock) == 0);
+    pthread_condattr_destroy(&clock);
+    snprintf(subject, sizeof subject, "wake.%s", the_service.name);
+    bus_subscribe(the_service.bus, subject, NULL, on_wake, relay);
+    must(pthread_create(&relay->thread, NULL, run, relay) == 0);
+    return relay;
+}
+
+void
+relay_bus_returned(struct relay *relay)
+{
+    tell(relay, &relay->again);
+    tell(relay, &relay->woken);
+}
+
+void
+relay_stop(struct relay **stopped)
+{
+    struct relay *relay = *stopped;
+
+    tell(relay, &relay->stopping);
+    while (!atomic_load(&relay->ended)) {
+        struct pollfd ready = {.fd = bus_fd(the_service.bus), .events = POLLIN};
+
+        poll(&ready, 1, 10);
+        bus_turn(the_service.bus);
+    }
+    pthread_join(relay->thread, NULL);
+    pthread_mutex_destroy(&relay->lock);
+    pthread_cond_destroy(&relay->changed);
+    free(relay);
+    *stopped = NULL;
+}

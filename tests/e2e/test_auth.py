@@ -223,7 +223,7 @@ def test_what_a_deleted_account_owned_is_deleted_in_every_service(person, stack)
             ("event", f"SELECT count(*) FROM events WHERE calendar_id = '{calendar['id']}' AND deleted_at IS NULL"),
             ("event", f"SELECT count(*) FROM calendar_access WHERE user_id = '{ada.id}'"),
             ("contact", f"SELECT count(*) FROM contacts WHERE owner_id = '{ada.id}' AND deleted_at IS NULL")):
-        wait_until(f"{database}: {sql} to be 0", lambda database=database, sql=sql: stack.sql(database, sql) == "0", 15)
+        wait_until(f"{database}: {sql} to be 0", lambda database=database, sql=sql: stack.sql(database, sql) == "0", 30)
 
 
 # ------------------------------------------------------------------ one's own account

@@ -48,7 +48,7 @@ def test_a_deletion_is_announced_once_and_reaches_the_events_rows(ada, stack):
     ada.delete(f"/calendars/{calendar['id']}")
     count = "SELECT count(*) FROM {} WHERE {} AND deleted_at IS {}"
     wait_until("the event's row to be deleted", lambda: stack.sql(
-        "event", count.format("events", f"id = '{event['id']}'", "NOT NULL")) == "1", 15)
+        "event", count.format("events", f"id = '{event['id']}'", "NOT NULL")) == "1", 30)
     outbox = f"SELECT string_agg(type, ' ' ORDER BY seq) FROM outbox WHERE object_id = '{calendar['id']}'"
     assert stack.sql("calendar", outbox) == "calendar.created calendar.deleted"
     wait_until("the outbox to be published", lambda: stack.sql(

@@ -117,6 +117,9 @@ build/asan/fuzz/%: build/asan/obj/tests/fuzz/fuzz_%.o build/asan/obj/tests/fuzz/
 	@mkdir -p $(@D)
 	$(CC) $(ASAN_FLAGS) -o $@ $^ -Wl,--as-needed $(LIBS)
 
+build/asan/tz_dump: build/asan/obj/tests/tz_dump.o build/asan/libalmanac.a
+	$(CC) $(ASAN_FLAGS) -o $@ $^ -Wl,--as-needed $(LIBS)
+
 build/fuzz/fuzz_%: build/fuzz/obj/tests/fuzz/fuzz_%.o build/fuzz/libalmanac.a
 	clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^ -Wl,--as-needed $(LIBS)
 
@@ -145,7 +148,7 @@ build-asan: $(PROGRAMS:%=build/asan/%) ## the programs under ASan and UBSan, in 
 
 .PHONY: test
 test: setup-test ## set up, check and test everything; ends with `N passed, N failed`
-	+@tools/tally check-format check-shell build build-asan check-gen check-sql unit fuzz-corpus e2e
+	+@tools/tally check-format check-shell build build-asan check-gen check-sql unit fuzz-corpus check-tz e2e
 
 .PHONY: check
 check: ## what proves a change in a minute: format, warnings, generated code, unit tests, SQL
@@ -186,6 +189,10 @@ unit: ## unit tests under ASan and UBSan; T=word runs those whose path has it
 fuzz-corpus: $(FUZZERS:%=build/asan/fuzz/%) ## each fuzzer's kept inputs once, under ASan
 	@for name in $(FUZZERS); do \
 	    build/asan/fuzz/$$name $$(find tests/fuzz/corpus/$$name -type f | sort); done
+
+.PHONY: check-tz
+check-tz: build/asan/tz_dump ## every time zone at every change of its offset, against Python
+	@$(PYTHON) tests/tz_check.py $<
 
 .PHONY: fuzz
 fuzz: $(FUZZERS:%=build/fuzz/fuzz_%) ## each fuzzer for FUZZ_SECONDS (30); finds stay in build/fuzz

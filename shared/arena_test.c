@@ -2,7 +2,10 @@
 #include "shared/check.h"
 #include "shared/must.h"
 
+#include <signal.h>
 #include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static void
 memory_is_zeroed_aligned_and_apart(void **state)
@@ -83,6 +86,55 @@ texts_are_copied_with_their_end(void **state)
     arena_destroy(a);
 }
 
+static void *volatile taken;
+
+/* Past the limit is our bug, so a child ends itself over it. */
+static int
+status_of(void (*act)(struct arena *a))
+{
+    int status;
+    pid_t child = fork();
+
+    if (child == 0) {
+        close(2);
+        signal(SIGABRT, SIG_DFL);
+        act(arena_new(4096));
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return status;
+}
+
+static void
+take_all(struct arena *a)
+{
+    taken = arena_array(a, char, 4096);
+}
+
+static void
+take_one_more(struct arena *a)
+{
+    taken = arena_array(a, char, 4095);
+    taken = arena_array(a, char, 2);
+}
+
+static void
+overflow_the_count(struct arena *a)
+{
+    volatile size_t count = SIZE_MAX / 4;
+
+    taken = arena_array(a, int64_t, count);
+}
+
+static void
+passing_the_limit_ends_the_process(void **state)
+{
+    (void)state;
+    assert_int_equal(status_of(take_all), 0);
+    assert_int_equal(WTERMSIG(status_of(take_one_more)), SIGABRT);
+    assert_int_equal(WTERMSIG(status_of(overflow_the_count)), SIGABRT);
+}
+
 static void
 destroying_nothing_is_nothing(void **state)
 {
@@ -99,6 +151,7 @@ main(void)
         cmocka_unit_test(many_small_ones_reach_the_limit_too),
         cmocka_unit_test(a_reset_keeps_a_block_for_the_next_request),
         cmocka_unit_test(texts_are_copied_with_their_end),
+        cmocka_unit_test(passing_the_limit_ends_the_process),
         cmocka_unit_test(destroying_nothing_is_nothing),
     };
 

@@ -1,0 +1,185 @@
+#include "gateway/answer.h"
+#include "gateway/error_body.h"
+#include "shared/clock.h"
+#include "shared/log.h"
+#include "shared/must.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *
+reason_of(int status)
+{
+    static const struct {
+        int status;
+        const char *reason;
+    } reasons[] = {
+        {200, "OK"},
+        {201, "Created"},
+        {202, "Accepted"},
+        {204, "No Content"},
+        {304, "Not Modified"},
+        {400, "Bad Request"},
+        {401, "Unauthorized"},
+        {403, "Forbidden"},
+        {404, "Not Found"},
+        {405, "Method Not Allowed"},
+        {409, "Conflict"},
+        {412, "Precondition Failed"},
+        {413, "Content Too Large"},
+        {414, "URI Too Long"},
+        {415, "Unsupported Media Type"},
+        {429, "Too Many Requests"},
+        {431, "Request Header Fields Too Large"},
+        {500, "Internal Server Error"},
+        {503, "Service Unavailable"},
+        {504, "Gateway Timeout"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(reasons); i++)
+        if (reasons[i].status == status)
+            return reasons[i].reason;
+    return "-";
+}
+
+static void
+add_header(h2o_req_t *req, const char *name, const char *value)
+{
+    h2o_iovec_t kept = h2o_strdup(&req->pool, value, SIZE_MAX);
+
+    h2o_add_header_by_str(&req->pool, &req->res.headers, name, strlen(name), 1, NULL, kept.base,
+                          kept.len);
+}
+
+static void
+add_headers(struct exchange *x, const struct answer *a)
+{
+    h2o_req_t *req = x->req;
+    char seconds[24];
+
+    add_header(req, "x-request-id", x->trace.id);
+    add_header(req, "x-content-type-options", "nosniff");
+    add_header(req, "cache-control", a->cache != NULL ? a->cache : "no-store");
+    if (a->body.data != NULL)
+        add_header(req, "content-type", a->type != NULL ? a->type : "application/json");
+    if (a->etag != NULL)
+        add_header(req, "etag", a->etag);
+    if (a->allow != NULL)
+        add_header(req, "allow", a->allow);
+    if (a->status == 401)
+        add_header(req, "www-authenticate", "Bearer");
+    if (a->retry_after_s > 0) {
+        snprintf(seconds, sizeof seconds, "%" PRId64, a->retry_after_s);
+        add_header(req, "retry-after", seconds);
+    }
+}
+
+static void
+log_answer(const struct exchange *x, const struct answer *a)
+{
+    char user[UUID_TEXT] = "-";
+
+    if (!log_enabled(LOG_INFO))
+        return;
+    if (!uuid_is_nil(x->caller.user_id))
+        uuid_format(x->caller.user_id, user);
+    log_event(LOG_INFO, "http.answered", "op=%s status=%d err=%s ms=%" PRId64 " rq=%s user=%s",
+              x->operation, a->status, err_code(a->err), monotonic_ms() - x->began_ms, x->trace.id,
+              user);
+}
+
+static void
+send_body(struct exchange *x, const struct answer *a)
+{
+    static h2o_generator_t generator;
+    h2o_req_t *req = x->req;
+    h2o_iovec_t body = {NULL, 0};
+
+    /* 204 and 304 have no Content-Length (RFC 9110 section 8.6); anything else always has one. */
+    req->res.content_length = a->body.data != NULL ? a->body.len : SIZE_MAX;
+    if (a->body.data != NULL && !x->is_head) {
+        if (a->body_is_constant)
+            body = (h2o_iovec_t){(char *)(uintptr_t)a->body.data, a->body.len};
+        else
+            body = h2o_strdup(&req->pool, (const char *)a->body.data, a->body.len);
+    }
+    h2o_start_response(req, &generator);
+    h2o_send(req, &body, body.len > 0, H2O_SEND_STATE_FINAL);
+}
+
+void
+answer_send(struct exchange *x, const struct answer *a)
+{
+    h2o_req_t *req = x->req;
+
+    must(!x->answered);
+    x->answered = true;
+    if (x->in_flight) {
+        x->in_flight = false;
+        x->gateway->in_flight--;
+    }
+    log_answer(x, a);
+    if (req == NULL)
+        return;
+    if (a->close)
+        req->http1_is_persistent = 0;
+    req->res.status = a->status;
+    req->res.reason = reason_of(a->status);
+    add_headers(x, a);
+    send_body(x, a);
+}
+
+static void
+send_error(struct exchange *x, enum err err, const char *why, struct bytes details, bool close)
+{
+    struct bytes sentence = {(const uint8_t *)why, why == NULL ? 0 : strlen(why)};
+    struct buf *out = &x->gateway->out;
+
+    buf_reset(out);
+    error_body(out, err, sentence, details);
+    answer_send(x, &(struct answer){.status = err_status(err),
+                                    .err = err,
+                                    .body = {out->data, out->len},
+                                    .retry_after_s = err_again(err) ? 1 : 0,
+                                    .close = close});
+}
+
+void
+answer_error(struct exchange *x, enum err err, const char *why)
+{
+    send_error(x, err, why, (struct bytes){NULL, 0}, false);
+}
+
+void
+answer_and_close(struct exchange *x, enum err err, const char *why)
+{
+    send_error(x, err, why, (struct bytes){NULL, 0}, true);
+}
+
+void
+answer_problem(struct exchange *x, struct bytes field, const char *problem)
+{
+    struct buf details;
+
+    buf_init(&details);
+    error_detail(&details, field, problem);
+    send_error(x, ERR_VALIDATION, NULL, (struct bytes){details.data, details.len}, false);
+    buf_fini(&details);
+}
+
+void
+answer_method(struct exchange *x, enum err err, const char *allow)
+{
+    struct buf *out = &x->gateway->out;
+    struct answer a = {.status = 204, .allow = allow};
+
+    buf_reset(out);
+    if (err != OK) {
+        error_body(out, err, (struct bytes){NULL, 0}, (struct bytes){NULL, 0});
+        a.status = err_status(err);
+        a.err = err;
+        a.body = (struct bytes){out->data, out->len};
+    }
+    answer_send(x, &a);
+}

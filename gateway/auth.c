@@ -1,0 +1,131 @@
+#include "gateway/auth.h"
+#include "gateway/answer.h"
+#include "gateway/front.h"
+#include "gateway/keys.h"
+#include "gateway/sessions.h"
+#include "gateway/tokens.h"
+#include "shared/clock.h"
+
+#include <string.h>
+#include <strings.h>
+
+static int64_t
+now_s(void)
+{
+    return instant_now().us / 1000000;
+}
+
+static void
+refuse_credentials(struct exchange *x)
+{
+    answer_error(x, ERR_UNAUTHENTICATED, NULL);
+}
+
+/* The token of `Bearer <token>` (RFC 6750 section 2.1; the scheme's case does not matter). */
+static struct bytes
+bearer_of(struct bytes header)
+{
+    static const char scheme[] = "bearer ";
+    size_t len = sizeof scheme - 1;
+
+    if (header.len <= len || strncasecmp((const char *)header.data, scheme, len) != 0)
+        return (struct bytes){NULL, 0};
+    while (len < header.len && header.data[len] == ' ')
+        len++;
+    return (struct bytes){header.data + len, header.len - len};
+}
+
+static void
+take_claims(struct exchange *x, const struct claims *claims)
+{
+    x->caller.kind = CALLER_USER;
+    x->caller.user_id = claims->user_id;
+    x->caller.session_id = claims->session_id;
+    sessions_check(x->gateway->sessions, x);
+}
+
+/* `again`: the keys have just been read, so a key that is still unknown is none. */
+static void
+check_token(struct exchange *x, struct bytes token, bool again)
+{
+    char text[TOKEN_MAX + 1];
+    uint8_t digest[SHA256_LEN];
+    struct claims claims;
+
+    sha256(token, digest);
+    if (tokens_find(x->gateway->tokens, digest, now_s(), &claims)) {
+        take_claims(x, &claims);
+        return;
+    }
+    memcpy(text, token.data, token.len);
+    text[token.len] = '\0';
+    switch (token_verify(x->gateway->keys, text, now_s(), &claims)) {
+    case TOKEN_GOOD:
+        tokens_put(x->gateway->tokens, digest, &claims);
+        take_claims(x, &claims);
+        break;
+    case TOKEN_OF_UNKNOWN_KEY:
+        if (!again) {
+            keys_wait(x->gateway->keys, x);
+            break;
+        }
+        refuse_credentials(x);
+        break;
+    case TOKEN_BAD:
+        refuse_credentials(x);
+        break;
+    }
+}
+
+static void
+auth_token(struct exchange *x, bool again)
+{
+    unsigned lines;
+    struct bytes token = bearer_of(exchange_header(x, "authorization", &lines));
+
+    if (token.len == 0 || token.len > TOKEN_MAX || memchr(token.data, '\0', token.len) != NULL)
+        refuse_credentials(x);
+    else
+        check_token(x, token, again);
+}
+
+void
+auth_keys_came(struct exchange *x, enum err err)
+{
+    if (err == OK)
+        auth_token(x, true);
+    else
+        answer_error(x, err, NULL);
+}
+
+void
+auth_session_known(struct exchange *x, enum err err)
+{
+    if (err == OK)
+        front_admitted(x);
+    else
+        answer_error(x, err, NULL);
+}
+
+/* API keys are not issued yet, so none holds. */
+static void
+auth_key(struct exchange *x)
+{
+    refuse_credentials(x);
+}
+
+/* Two credentials would make it a guess whose request it is. */
+void
+auth_begin(struct exchange *x)
+{
+    unsigned tokens, api_keys;
+
+    (void)exchange_header(x, "authorization", &tokens);
+    (void)exchange_header(x, "x-api-key", &api_keys);
+    if (tokens + api_keys != 1)
+        refuse_credentials(x);
+    else if (api_keys == 1)
+        auth_key(x);
+    else
+        auth_token(x, false);
+}

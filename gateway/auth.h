@@ -1,0 +1,22 @@
+/*
+ * auth - who is asking: from the headers of a request to a caller.
+ *
+ * Token, key of its signature, session: each step goes on at once when its cache knows, or when the
+ * auth service has answered.  At the end stands front_admitted().
+ *
+ * Failure: answers 401 itself when no credentials hold, and 503 when they cannot be checked now.
+ * Threads: the loop's.
+ */
+#ifndef GATEWAY_AUTH_H
+#define GATEWAY_AUTH_H
+
+#include "gateway/exchange.h"
+
+void auth_begin(struct exchange *x);
+
+/* From keys.h: OK when the keys were just read. */
+void auth_keys_came(struct exchange *x, enum err err);
+/* From sessions.h: x->caller is complete; or ERR_UNAUTHENTICATED, or ERR_UNAVAILABLE. */
+void auth_session_known(struct exchange *x, enum err err);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * envelope - what a service answers on the bus: {v, body, version?} or {v, error}.
+ *
+ * Ownership: everything points into the message.
+ * Failure:   false when it is no answer in version 1 (a foreign sender, or our bug).
+ * Threads:   any.
+ */
+#ifndef GATEWAY_ENVELOPE_H
+#define GATEWAY_ENVELOPE_H
+
+#include "gateway/span.h"
+#include "shared/err.h"
+
+struct reply {
+    enum err err;
+    struct bytes body; /* one msgpack value; data NULL when there was none */
+    bool has_version;
+    int64_t version;
+    struct bytes sentence; /* of the error */
+    struct bytes details;  /* msgpack; data NULL when there were none */
+    int64_t retry_after_s; /* 0: the default of the code */
+};
+
+bool envelope_read(struct bytes message, struct reply *out);
+
+#endif

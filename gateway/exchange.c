@@ -1,0 +1,97 @@
+#include "gateway/exchange.h"
+#include "shared/clock.h"
+#include "shared/must.h"
+
+#include <string.h>
+
+/* Lies in the request's memory, whose end is the only word that the client is gone. */
+struct leash {
+    struct exchange *exchange;
+};
+
+static void
+stop_waiting(struct exchange *x)
+{
+    if (x->in_flight)
+        x->gateway->in_flight--;
+    x->in_flight = false;
+}
+
+static void
+leash_dispose(void *memory)
+{
+    struct leash *leash = memory;
+
+    leash->exchange->req = NULL;
+    leash->exchange->gateway->open--;
+    exchange_release(leash->exchange);
+}
+
+static void
+exchange_dispose(void *memory)
+{
+    stop_waiting(memory);
+}
+
+struct exchange *
+exchange_new(struct gateway *gateway, h2o_req_t *req)
+{
+    struct exchange *x = h2o_mem_alloc_shared(NULL, sizeof *x, exchange_dispose);
+    struct leash *leash = h2o_mem_alloc_shared(&req->pool, sizeof *leash, leash_dispose);
+    unsigned lines;
+
+    memset(x, 0, sizeof *x);
+    leash->exchange = x;
+    gateway->open++;
+    x->gateway = gateway;
+    x->req = req;
+    x->began_ms = monotonic_ms();
+    x->operation = "-";
+    x->caller.zone = "UTC";
+    trace_begin(&x->trace, exchange_header(x, "traceparent", &lines));
+    return x;
+}
+
+void
+exchange_keep(struct exchange *x)
+{
+    h2o_mem_addref_shared(x);
+}
+
+void
+exchange_release(struct exchange *x)
+{
+    h2o_mem_release_shared(x);
+}
+
+void
+exchange_waits(struct exchange *x)
+{
+    must(!x->in_flight);
+    x->in_flight = true;
+    x->gateway->in_flight++;
+}
+
+void *
+exchange_alloc(struct exchange *x, size_t len)
+{
+    return h2o_mem_alloc_pool(&x->req->pool, len);
+}
+
+struct bytes
+exchange_header(const struct exchange *x, const char *name, unsigned *lines)
+{
+    const h2o_headers_t *headers = &x->req->headers;
+    struct bytes value = {NULL, 0};
+
+    *lines = 0;
+    for (size_t i = 0; i < headers->size; i++) {
+        const h2o_header_t *h = &headers->entries[i];
+
+        if (h->name->len != strlen(name) || memcmp(h->name->base, name, h->name->len) != 0)
+            continue;
+        value = (struct bytes){(const uint8_t *)h->value.base, h->value.len};
+        ++*lines;
+    }
+    return *lines == 1 ? value : (struct bytes){NULL, 0};
+}

@@ -1,0 +1,53 @@
+/*
+ * exchange - one HTTP request and its answer.
+ *
+ * Ownership: an exchange is counted.  The request holds one reference until its memory goes;
+ * whoever waits for another process holds another (exchange_keep, exchange_release).  When the
+ * client is gone `req` is NULL: everything that points into the request is dead then, so look at it
+ * first. Failure:   an exchange is answered exactly once (must). Threads:   the loop's.
+ */
+#ifndef GATEWAY_EXCHANGE_H
+#define GATEWAY_EXCHANGE_H
+
+#include "gateway/gateway.h"
+#include "gateway/route.h"
+#include "gateway/trace.h"
+#include "gen/routes.h"
+#include "shared/request.h"
+
+enum { ZONE_TEXT = 64 };
+
+struct exchange {
+    struct gateway *gateway;
+    h2o_req_t *req; /* NULL: the client is gone */
+    struct trace trace;
+    int64_t began_ms;      /* monotonic */
+    const char *operation; /* for the log; "-" before the route is known */
+    const struct route *route;
+    struct route_path path;
+    struct bytes query; /* raw, without the `?` */
+    bool is_head;
+    bool answered;
+    bool in_flight;
+    struct caller caller;
+    char zone[ZONE_TEXT];       /* behind caller.zone */
+    struct exchange *next;      /* in the list where it waits */
+    struct exchange *followers; /* what waits for the same session, see sessions.c */
+    unsigned generation;
+};
+
+/* Made when the request has come; it is `req`'s, and answers through it. */
+struct exchange *exchange_new(struct gateway *gateway, h2o_req_t *req);
+void exchange_keep(struct exchange *x);
+void exchange_release(struct exchange *x);
+
+/* It waits for another process from here to its answer. */
+void exchange_waits(struct exchange *x);
+
+/* Memory that lives as long as the request. */
+void *exchange_alloc(struct exchange *x, size_t len) __attribute__((malloc, alloc_size(2)));
+
+/* The only line of that header; data NULL when there is none or `*lines` is not 1. */
+struct bytes exchange_header(const struct exchange *x, const char *name, unsigned *lines);
+
+#endif

@@ -1,0 +1,177 @@
+#include "gateway/front.h"
+#include "gateway/answer.h"
+#include "gateway/auth.h"
+#include "gateway/head.h"
+#include "gateway/media.h"
+#include "gateway/pages.h"
+#include "gateway/proxy.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* libh2o keeps the head at the start of the socket's buffer until the answer has left. */
+static struct bytes
+raw_head(const struct exchange *x)
+{
+    h2o_conn_t *conn = x->req->conn;
+    const h2o_buffer_t *input = conn->callbacks->get_socket(conn)->input;
+
+    return (struct bytes){(const uint8_t *)input->bytes, input->size};
+}
+
+/* The path of origin-form; absolute-form without its scheme and authority (RFC 9112 section 3.2.2).
+ */
+static struct bytes
+target_of(const struct exchange *x)
+{
+    const h2o_iovec_t *path = &x->req->input.path;
+    struct bytes target = {(const uint8_t *)path->base, path->len};
+    const uint8_t *authority, *slash;
+
+    if (target.len == 0 || target.data[0] == '/' || target.data[0] == '*')
+        return target;
+    authority = memmem(target.data, target.len, "://", 3);
+    if (authority == NULL)
+        return (struct bytes){target.data, 0};
+    authority += 3;
+    target.len -= (size_t)(authority - target.data);
+    slash = memchr(authority, '/', target.len);
+    if (slash == NULL)
+        return (struct bytes){(const uint8_t *)"/", 1};
+    return (struct bytes){slash, target.len - (size_t)(slash - authority)};
+}
+
+static void
+split_target(struct exchange *x, struct bytes *path)
+{
+    const uint8_t *mark;
+
+    *path = target_of(x);
+    mark = path->len == 0 ? NULL : memchr(path->data, '?', path->len);
+    if (mark == NULL)
+        return;
+    x->query = (struct bytes){mark + 1, path->len - (size_t)(mark - path->data) - 1};
+    path->len = (size_t)(mark - path->data);
+}
+
+static struct bytes
+method_of(const struct exchange *x)
+{
+    return (struct bytes){(const uint8_t *)x->req->input.method.base, x->req->input.method.len};
+}
+
+static void
+find_route(struct exchange *x)
+{
+    const struct route_table table = {routes, route_count};
+    struct route_match match;
+    enum err err = route_find(&table, method_of(x), &x->path, &match);
+
+    if (err == ERR_NOT_FOUND) {
+        answer_error(x, err, "there is no such path");
+        return;
+    }
+    if (err != OK || match.route == NULL) {
+        answer_method(x, err, match.allow);
+        return;
+    }
+    x->route = match.route;
+    x->operation = match.route->operation;
+    if (x->gateway->in_flight >= x->gateway->conf.in_flight_max) {
+        answer_error(x, ERR_OVERLOADED, NULL);
+        return;
+    }
+    exchange_waits(x);
+    if (x->route->auth == AUTH_PUBLIC)
+        front_admitted(x);
+    else
+        auth_begin(x);
+}
+
+void
+front_request(struct exchange *x)
+{
+    struct bytes method = method_of(x), path;
+    const char *why;
+    enum err err = head_check(raw_head(x), &why);
+
+    x->is_head = method.len == 4 && memcmp(method.data, "HEAD", 4) == 0;
+    if (err != OK) {
+        answer_and_close(x, err, why);
+        return;
+    }
+    split_target(x, &path);
+    if (path.len == 1 && path.data[0] == '*') {
+        answer_method(x, OK, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+        return;
+    }
+    if (route_split(path, exchange_alloc(x, path.len + 1), &x->path) != OK) {
+        answer_error(x, ERR_MALFORMED, "the path is not percent-encoded UTF-8 text");
+        return;
+    }
+    if (!pages_answer(x, method, path))
+        find_route(x);
+}
+
+static bool
+scope_fits(const struct exchange *x)
+{
+    return x->caller.kind != CALLER_KEY || x->route->scope == NULL;
+}
+
+/* ERR_UNSUPPORTED_MEDIA, or what an absent or unwanted body is. */
+static enum err
+check_body(const struct exchange *x)
+{
+    unsigned types, codings;
+    struct bytes type = exchange_header(x, "content-type", &types);
+
+    (void)exchange_header(x, "content-encoding", &codings);
+    if (x->route->body == BODY_NONE)
+        return x->req->entity.len == 0 ? OK : ERR_MALFORMED;
+    if (types == 0 && x->req->entity.len == 0)
+        return x->route->body_required ? ERR_INVALID_JSON : OK;
+    if (codings > 0 || types != 1 || !media_fits(type, x->route->body))
+        return ERR_UNSUPPORTED_MEDIA;
+    return x->req->entity.len == 0 && x->route->body_required ? ERR_INVALID_JSON : OK;
+}
+
+static const char *
+body_problem(enum err err)
+{
+    if (err == ERR_MALFORMED)
+        return "this operation takes no body";
+    return err == ERR_INVALID_JSON ? "this operation needs a body" : NULL;
+}
+
+static bool
+ids_are_uuids(const struct exchange *x)
+{
+    struct uuid id;
+
+    for (unsigned i = 0; i < x->path.count; i++) {
+        struct bytes part = x->path.segments[i];
+
+        if (x->route->segments[i].is_uuid && !uuid_parse((const char *)part.data, part.len, &id))
+            return false;
+    }
+    return true;
+}
+
+void
+front_admitted(struct exchange *x)
+{
+    enum err err;
+
+    if (!scope_fits(x)) {
+        answer_error(x, ERR_INSUFFICIENT_SCOPE, NULL);
+        return;
+    }
+    err = check_body(x);
+    if (err != OK)
+        answer_error(x, err, body_problem(err));
+    else if (!ids_are_uuids(x))
+        answer_error(x, ERR_INVALID_UUID, NULL);
+    else
+        proxy_ask(x);
+}

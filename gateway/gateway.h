@@ -1,0 +1,54 @@
+/*
+ * gateway - what the rooms of this program share: one loop, one bus connection, the caches.
+ *
+ * There is one `struct gateway`, made by main.c.  Everything runs on the loop's thread, so nothing
+ * here takes a lock.
+ */
+#ifndef GATEWAY_GATEWAY_H
+#define GATEWAY_GATEWAY_H
+
+#include "shared/arena.h"
+#include "shared/bus.h"
+#include "shared/bytes.h"
+
+#include <h2o.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct cache;
+struct keys;
+struct pages;
+struct ready;
+struct sessions;
+struct tokens;
+
+struct gateway_conf {
+    const char *listen; /* host:port */
+    const char *nats_url;
+    const char *nats_creds;
+    const char *redis_url;
+    const char *log_level;
+    int64_t in_flight_max;
+    int64_t request_timeout_ms;
+    int64_t drain_ms;
+};
+
+struct gateway {
+    struct gateway_conf conf;
+    h2o_globalconf_t config;
+    h2o_context_t http;
+    struct bus *bus;
+    struct arena *scratch; /* emptied before each use */
+    struct buf out;        /* likewise */
+    struct cache *cache;
+    struct keys *keys;
+    struct tokens *tokens;
+    struct sessions *sessions;
+    struct ready *ready;
+    struct pages *pages;
+    unsigned open;      /* exchanges whose answer has not wholly left */
+    unsigned in_flight; /* exchanges that wait for another process */
+    bool draining;
+};
+
+#endif

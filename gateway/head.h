@@ -1,0 +1,24 @@
+/*
+ * head - the raw head of a request, judged before anything believes it.
+ *
+ * libh2o 2.2.5 lets through what smuggles requests past a proxy in front of us: two
+ * Content-Lengths, Content-Length with Transfer-Encoding, bare LF, folded lines, two Hosts.  It
+ * removes those headers before a handler runs, but keeps the bytes as they came, and these are read
+ * here.
+ *
+ * Source:  RFC 9112 sections 2.2, 3.2, 5 and 6; RFC 9110 sections 5.5 and 5.6.2.
+ * Failure: ERR_MALFORMED before ERR_URI_TOO_LONG before ERR_HEADERS_TOO_LARGE; `why` is one
+ * sentence, or NULL when the code says it all. Threads: any.
+ */
+#ifndef GATEWAY_HEAD_H
+#define GATEWAY_HEAD_H
+
+#include "shared/bytes.h"
+#include "shared/err.h"
+
+enum { URL_MAX = 8 * 1024, HEADERS_MAX = 32 * 1024, BODY_MAX = 1024 * 1024 };
+
+/* `raw` begins with the request line and may go on after the head. */
+enum err head_check(struct bytes raw, const char **why) __attribute__((warn_unused_result));
+
+#endif

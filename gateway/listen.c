@@ -1,0 +1,102 @@
+#include "gateway/listen.h"
+#include "shared/must.h"
+
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* A short queue costs a peer a second (its SYN is sent again). */
+enum { QUEUE = 4096, ACCEPTS_PER_TURN = 16 };
+
+struct listener {
+    h2o_accept_ctx_t accept;
+    h2o_socket_t *socket;
+};
+
+static void
+on_connection(h2o_socket_t *socket, const char *err)
+{
+    struct listener *l = socket->data;
+
+    if (err != NULL)
+        return;
+    for (int i = 0; i < ACCEPTS_PER_TURN; i++) {
+        h2o_socket_t *client = h2o_evloop_socket_accept(socket);
+
+        if (client == NULL)
+            return;
+        h2o_accept(&l->accept, client);
+    }
+}
+
+/* The last colon parts host and port; brackets keep those of an IPv6 address together. */
+static struct addrinfo *
+resolve(const char *address)
+{
+    const struct addrinfo hints = {.ai_flags = AI_PASSIVE | AI_NUMERICSERV,
+                                   .ai_family = AF_UNSPEC,
+                                   .ai_socktype = SOCK_STREAM};
+    const char *colon = strrchr(address, ':');
+    struct addrinfo *found;
+    char host[256];
+    size_t len;
+    int failed;
+
+    if (colon == NULL || (size_t)(colon - address) >= sizeof host)
+        die("ALMANAC_LISTEN is %s but must be host:port", address);
+    len = (size_t)(colon - address);
+    if (len > 1 && address[0] == '[' && address[len - 1] == ']') {
+        address++;
+        len -= 2;
+    }
+    memcpy(host, address, len);
+    host[len] = '\0';
+    failed = getaddrinfo(len > 0 ? host : NULL, colon + 1, &hints, &found);
+    if (failed != 0)
+        die("ALMANAC_LISTEN: %s", gai_strerror(failed));
+    return found;
+}
+
+/* Accepted sockets inherit TCP_NODELAY; without it a peer loses 40 ms per request to delayed ACKs.
+ */
+static int
+bind_socket(const char *address)
+{
+    struct addrinfo *at = resolve(address);
+    int fd = socket(at->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    int on = 1;
+
+    if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
+        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) != 0 ||
+        bind(fd, at->ai_addr, at->ai_addrlen) != 0 || listen(fd, QUEUE) != 0)
+        die("cannot listen on %s: %s", address, strerror(errno));
+    freeaddrinfo(at);
+    return fd;
+}
+
+struct listener *
+listen_open(struct gateway *gateway, const char *address)
+{
+    struct listener *l = calloc(1, sizeof *l);
+
+    must(l != NULL);
+    l->accept = (h2o_accept_ctx_t){.ctx = &gateway->http, .hosts = gateway->config.hosts};
+    l->socket = h2o_evloop_socket_create(gateway->http.loop, bind_socket(address),
+                                         H2O_SOCKET_FLAG_DONT_READ);
+    l->socket->data = l;
+    h2o_socket_read_start(l->socket, on_connection);
+    return l;
+}
+
+void
+listen_close(struct listener **listener)
+{
+    h2o_socket_close((*listener)->socket);
+    free(*listener);
+    *listener = NULL;
+}

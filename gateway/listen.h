@@ -1,0 +1,18 @@
+/*
+ * listen - the address that clients connect to.
+ *
+ * Failure: an address that cannot be had is die(): the program has no other purpose.
+ * Threads: the loop's.
+ */
+#ifndef GATEWAY_LISTEN_H
+#define GATEWAY_LISTEN_H
+
+#include "gateway/gateway.h"
+
+struct listener;
+
+/* `host:port`, `[ipv6]:port`, or `:port` for every address. */
+struct listener *listen_open(struct gateway *gateway, const char *address);
+void listen_close(struct listener **listener);
+
+#endif

@@ -1,0 +1,304 @@
+/*
+ * The gateway: the only program that knows HTTP.
+ *
+ * A request is judged (front.c), its caller is found (auth.c), it becomes a message (proxy.c) and
+ * its answer becomes HTTP (answer.c).  HTTP, the bus and Redis share one loop and one thread.
+ */
+#include "gateway/answer.h"
+#include "gateway/cache.h"
+#include "gateway/front.h"
+#include "gateway/gateway.h"
+#include "gateway/head.h"
+#include "gateway/keys.h"
+#include "gateway/listen.h"
+#include "gateway/pages.h"
+#include "gateway/ready.h"
+#include "gateway/sessions.h"
+#include "gateway/tokens.h"
+#include "shared/clock.h"
+#include "shared/conf.h"
+#include "shared/log.h"
+#include "shared/must.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+enum { TICK_MS = 100, SCRATCH_LIMIT = 64 * 1024 * 1024 };
+
+static const struct conf_row rows[] = {
+    {.variable = "ALMANAC_LISTEN",
+     .kind = CONF_TEXT,
+     .offset = offsetof(struct gateway_conf, listen),
+     .fallback = "127.0.0.1:8080",
+     .meaning = "address for clients, host:port"},
+    {.variable = "ALMANAC_NATS_URL",
+     .kind = CONF_TEXT,
+     .offset = offsetof(struct gateway_conf, nats_url),
+     .fallback = "nats://127.0.0.1:4222",
+     .meaning = "servers of the bus, nats://host:port[,...]"},
+    {.variable = "ALMANAC_NATS_CREDS",
+     .kind = CONF_TEXT,
+     .offset = offsetof(struct gateway_conf, nats_creds),
+     .fallback = "",
+     .meaning = "file with this process's credentials for the bus"},
+    {.variable = "ALMANAC_REDIS_URL",
+     .kind = CONF_TEXT,
+     .offset = offsetof(struct gateway_conf, redis_url),
+     .fallback = "redis://127.0.0.1:6379",
+     .meaning = "Redis, unix:///path or redis://host:port"},
+    {.variable = "ALMANAC_IN_FLIGHT",
+     .kind = CONF_INT,
+     .offset = offsetof(struct gateway_conf, in_flight_max),
+     .fallback = "4096",
+     .min = 1,
+     .max = 1000000,
+     .meaning = "requests that may wait for services at once; more are answered 503"},
+    {.variable = "ALMANAC_REQUEST_TIMEOUT",
+     .kind = CONF_INT,
+     .offset = offsetof(struct gateway_conf, request_timeout_ms),
+     .fallback = "10000",
+     .min = 100,
+     .max = 600000,
+     .meaning = "milliseconds for a whole request to arrive, and for an idle connection"},
+    {.variable = "ALMANAC_DRAIN",
+     .kind = CONF_INT,
+     .offset = offsetof(struct gateway_conf, drain_ms),
+     .fallback = "5000",
+     .min = 0,
+     .max = 600000,
+     .meaning = "milliseconds to finish what is in flight after SIGTERM"},
+    {.variable = "ALMANAC_LOG_LEVEL",
+     .kind = CONF_TEXT,
+     .offset = offsetof(struct gateway_conf, log_level),
+     .fallback = "info",
+     .meaning = "debug, info, warn or error"},
+};
+
+struct front_handler {
+    h2o_handler_t super;
+    struct gateway *gateway;
+};
+
+static int
+on_request(h2o_handler_t *super, h2o_req_t *req)
+{
+    struct front_handler *handler = (struct front_handler *)super;
+
+    front_request(exchange_new(handler->gateway, req));
+    return 0;
+}
+
+static void
+serve_path(struct gateway *g, h2o_pathconf_t *path)
+{
+    struct front_handler *handler =
+        (struct front_handler *)h2o_create_handler(path, sizeof *handler);
+
+    handler->super.on_req = on_request;
+    handler->gateway = g;
+    answer_own_errors_of(path, g);
+}
+
+/*
+ * HTTP/2 stays off: one connection could push a million reset streams a second to the services
+ * (CVE-2023-44487, not fixed in this libh2o).
+ */
+static void
+open_http(struct gateway *g)
+{
+    h2o_hostconf_t *host;
+
+    h2o_config_init(&g->config);
+    g->config.server_name = h2o_iovec_init(H2O_STRLIT("almanac"));
+    g->config.max_request_entity_size = BODY_MAX;
+    g->config.http1.req_timeout = (uint64_t)g->conf.request_timeout_ms;
+    g->config.http1.upgrade_to_http2 = 0;
+    host = h2o_config_register_host(&g->config, h2o_iovec_init(H2O_STRLIT("default")), 65535);
+    serve_path(g, h2o_config_register_path(host, "/", 0));
+    serve_path(g, &host->fallback_path);
+    h2o_context_init(&g->http, h2o_evloop_create(), &g->config);
+}
+
+static void
+on_bus_changed(void *arg, bool up)
+{
+    struct gateway *g = arg;
+
+    log_event(LOG_INFO, up ? "bus.up" : "bus.away", NULL);
+    sessions_reconnected(g->sessions);
+    if (up)
+        keys_refresh(g->keys);
+}
+
+static void
+on_heartbeat(void *arg, struct bus_message *message)
+{
+    struct gateway *g = arg;
+
+    sessions_hear(g->sessions, bus_message_data(message), monotonic_ms());
+    bus_message_free(message);
+}
+
+static void
+on_bus_readable(h2o_socket_t *socket, const char *err)
+{
+    struct gateway *g = socket->data;
+
+    must(err == NULL);
+    bus_turn(g->bus);
+}
+
+static h2o_socket_t *
+watch(struct gateway *g, int fd, h2o_socket_cb on_readable)
+{
+    h2o_socket_t *socket = h2o_evloop_socket_create(g->http.loop, fd, H2O_SOCKET_FLAG_DONT_READ);
+
+    socket->data = g;
+    h2o_socket_read_start(socket, on_readable);
+    return socket;
+}
+
+static void
+open_bus(struct gateway *g)
+{
+    const struct bus_conf conf = {
+        .url = g->conf.nats_url,
+        .creds = g->conf.nats_creds[0] != '\0' ? g->conf.nats_creds : NULL,
+        .name = "gateway",
+        .changed = on_bus_changed,
+        .arg = g,
+    };
+
+    g->bus = bus_open(&conf);
+    bus_subscribe(g->bus, "auth.heartbeat", NULL, on_heartbeat, g);
+}
+
+static void
+on_signal(h2o_socket_t *socket, const char *err)
+{
+    struct gateway *g = socket->data;
+    struct signalfd_siginfo info;
+
+    (void)err;
+    while (read(h2o_socket_get_fd(socket), &info, sizeof info) == (ssize_t)sizeof info)
+        g->draining = true;
+}
+
+/* Before any thread is made, so that none of them takes the signal. */
+static int
+open_signals(void)
+{
+    sigset_t ends;
+    int fd;
+
+    signal(SIGPIPE, SIG_IGN);
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGTERM);
+    sigaddset(&ends, SIGINT);
+    if (pthread_sigmask(SIG_BLOCK, &ends, NULL) != 0)
+        die("signals cannot be blocked");
+    fd = signalfd(-1, &ends, SFD_NONBLOCK | SFD_CLOEXEC);
+    if (fd < 0)
+        die("no descriptor for signals: %s", strerror(errno));
+    return fd;
+}
+
+static void
+turn(struct gateway *g)
+{
+    int timeout_ms = bus_timeout_ms(g->bus);
+    int64_t now_ms;
+
+    if (timeout_ms < 0 || timeout_ms > TICK_MS)
+        timeout_ms = TICK_MS;
+    bus_flush(g->bus);
+    if (h2o_evloop_run(g->http.loop, timeout_ms) != 0 && errno != EINTR)
+        die("the event loop failed: %s", strerror(errno));
+    if (bus_timeout_ms(g->bus) == 0)
+        bus_turn(g->bus);
+    now_ms = monotonic_ms();
+    sessions_tick(g->sessions, now_ms);
+    keys_tick(g->keys, now_ms);
+    cache_tick(g->cache, now_ms);
+}
+
+/* Connections that are only kept alive have nothing in them and are left to the end of the process.
+ */
+static void
+drain(struct gateway *g, struct listener **listener)
+{
+    int64_t end_ms = monotonic_ms() + g->conf.drain_ms;
+
+    log_event(LOG_INFO, "gateway.drain.begun", "open=%u", g->open);
+    listen_close(listener);
+    h2o_context_request_shutdown(&g->http);
+    while (g->open > 0 && monotonic_ms() < end_ms)
+        turn(g);
+    log_event(LOG_INFO, "gateway.drain.done", "open=%u", g->open);
+}
+
+static void
+open_parts(struct gateway *g)
+{
+    g->scratch = arena_new(SCRATCH_LIMIT);
+    buf_init(&g->out);
+    g->pages = pages_new();
+    g->tokens = tokens_new();
+    g->keys = keys_new(g);
+    g->sessions = sessions_new(g);
+    g->ready = ready_new(g);
+    g->cache = cache_open(g->http.loop, g->conf.redis_url);
+}
+
+static void
+close_parts(struct gateway *g)
+{
+    bus_drain(g->bus);
+    bus_close(&g->bus);
+    cache_close(&g->cache);
+}
+
+static void
+raise_descriptors(void)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    (void)setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+int
+main(int argc, char **argv)
+{
+    static struct gateway g;
+    struct listener *listener;
+    h2o_socket_t *signals, *bus;
+    int signal_fd;
+
+    log_init("gateway");
+    conf_load(argc, argv, "the HTTP edge", rows, ARRAY_LEN(rows), &g.conf);
+    if (!log_set_level(g.conf.log_level))
+        die("ALMANAC_LOG_LEVEL is %s but must be debug, info, warn or error", g.conf.log_level);
+    raise_descriptors();
+    signal_fd = open_signals();
+    open_http(&g);
+    open_parts(&g);
+    open_bus(&g);
+    signals = watch(&g, signal_fd, on_signal);
+    bus = watch(&g, dup(bus_fd(g.bus)), on_bus_readable);
+    listener = listen_open(&g, g.conf.listen);
+    log_event(LOG_INFO, "gateway.started", "listen=%s", g.conf.listen);
+    while (!g.draining)
+        turn(&g);
+    drain(&g, &listener);
+    h2o_socket_close(bus);
+    h2o_socket_close(signals);
+    close_parts(&g);
+    return 0;
+}

@@ -1,0 +1,139 @@
+#include "gateway/pages.h"
+#include "gateway/answer.h"
+#include "gateway/ready.h"
+#include "gateway/span.h"
+#include "gen/docs_html.h"
+#include "gen/openapi_json.h"
+#include "shared/must.h"
+#include "shared/seal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PAGE_ETAG = 2 + 16 * 2 + 1 };
+
+struct pages {
+    char openapi_etag[PAGE_ETAG], docs_etag[PAGE_ETAG];
+};
+
+/* The content's digest, so that a new release is a new tag. */
+static void
+make_etag(struct bytes page, char out[PAGE_ETAG])
+{
+    uint8_t digest[SHA256_LEN];
+
+    sha256(page, digest);
+    out[0] = '"';
+    for (int i = 0; i < 16; i++)
+        snprintf(out + 1 + 2 * i, 3, "%02x", digest[i]);
+    memcpy(out + 33, "\"", 2);
+}
+
+static struct bytes
+openapi_page(void)
+{
+    return (struct bytes){(const uint8_t *)openapi_json, openapi_json_len};
+}
+
+static struct bytes
+docs_page(void)
+{
+    return (struct bytes){(const uint8_t *)docs_html, docs_html_len};
+}
+
+struct pages *
+pages_new(void)
+{
+    struct pages *pages = calloc(1, sizeof *pages);
+
+    must(pages != NULL);
+    make_etag(openapi_page(), pages->openapi_etag);
+    make_etag(docs_page(), pages->docs_etag);
+    return pages;
+}
+
+void
+pages_destroy(struct pages **pages)
+{
+    free(*pages);
+    *pages = NULL;
+}
+
+/* Opaque tags in a list: our tag has no comma and no quote inside, so its text can be looked for.
+ */
+static bool
+has_current(const struct exchange *x, const char *etag)
+{
+    unsigned lines;
+    struct bytes want = exchange_header(x, "if-none-match", &lines);
+
+    if (want.data == NULL)
+        return false;
+    return text_is(want, "*") || memmem(want.data, want.len, etag, strlen(etag)) != NULL;
+}
+
+static void
+answer_page(struct exchange *x, struct bytes page, const char *type, const char *etag)
+{
+    bool current = has_current(x, etag);
+
+    answer_send(x, &(struct answer){.status = current ? 304 : 200,
+                                    .body = current ? (struct bytes){NULL, 0} : page,
+                                    .body_is_constant = true,
+                                    .type = type,
+                                    .cache = "no-cache",
+                                    .etag = etag});
+}
+
+static void
+answer_health(struct exchange *x)
+{
+    static const char alive[] = "{\"status\":\"alive\"}";
+
+    x->operation = "gateway.health";
+    answer_send(x, &(struct answer){.status = 200,
+                                    .body = {(const uint8_t *)alive, sizeof alive - 1},
+                                    .body_is_constant = true});
+}
+
+static void
+answer_openapi(struct exchange *x)
+{
+    x->operation = "gateway.openapi";
+    answer_page(x, openapi_page(), "application/json", x->gateway->pages->openapi_etag);
+}
+
+static void
+answer_docs(struct exchange *x)
+{
+    x->operation = "gateway.docs";
+    answer_page(x, docs_page(), "text/html; charset=utf-8", x->gateway->pages->docs_etag);
+}
+
+bool
+pages_answer(struct exchange *x, struct bytes method, struct bytes path)
+{
+    static const struct {
+        const char *path;
+        void (*answer)(struct exchange *x);
+    } table[] = {
+        {"/healthz", answer_health},
+        {"/readyz", ready_answer},
+        {"/openapi.json", answer_openapi},
+        {"/docs", answer_docs},
+    };
+    bool reads = x->is_head || text_is(method, "GET");
+
+    for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+        if (!text_is(path, table[i].path))
+            continue;
+        if (reads)
+            table[i].answer(x);
+        else
+            answer_method(x, text_is(method, "OPTIONS") ? OK : ERR_METHOD_NOT_ALLOWED,
+                          "GET, HEAD, OPTIONS");
+        return true;
+    }
+    return false;
+}

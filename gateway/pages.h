@@ -1,0 +1,17 @@
+/*
+ * pages - what the gateway answers by itself: /healthz, /readyz, /openapi.json, /docs.
+ *
+ * Threads: the loop's.
+ */
+#ifndef GATEWAY_PAGES_H
+#define GATEWAY_PAGES_H
+
+#include "gateway/exchange.h"
+
+struct pages *pages_new(void);
+void pages_destroy(struct pages **pages);
+
+/* False when the path is none of them. */
+bool pages_answer(struct exchange *x, struct bytes method, struct bytes path);
+
+#endif

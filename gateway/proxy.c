@@ -1,0 +1,140 @@
+#include "gateway/proxy.h"
+#include "gateway/answer.h"
+#include "gateway/ask_envelope.h"
+#include "gateway/envelope.h"
+#include "gateway/error_body.h"
+#include "gateway/etag.h"
+#include "shared/clock.h"
+#include "shared/json.h"
+#include "shared/log.h"
+
+enum {
+    GRACE_MS = 50,                    /* the service's own deadline answers first */
+    MESSAGE_MAX = 1024 * 1024 - 4096, /* the bus carries 1 MiB with its headers */
+};
+
+static bool
+is_current(const struct exchange *x, const struct reply *reply)
+{
+    const h2o_headers_t *headers = &x->req->headers;
+    struct etags tags = {.present = false};
+    ssize_t at = -1;
+
+    if (x->route->method[0] != 'G' || !reply->has_version)
+        return false;
+    while ((at = h2o_find_header(headers, H2O_TOKEN_IF_NONE_MATCH, at)) != -1)
+        etags_add(&tags,
+                  (struct bytes){(const uint8_t *)headers->entries[at].value.base,
+                                 headers->entries[at].value.len},
+                  true);
+    return etags_match(&tags, reply->version);
+}
+
+static void
+answer_bug(struct exchange *x, const char *why)
+{
+    log_event(LOG_ERROR, "proxy.reply.broken", "op=%s rq=%s why=%s", x->operation, x->trace.id,
+              log_quote(why));
+    answer_error(x, ERR_BUG, NULL);
+}
+
+static void
+answer_good(struct exchange *x, const struct reply *reply)
+{
+    struct buf *out = &x->gateway->out;
+    struct answer a = {.status = x->route->success};
+    char etag[ETAG_TEXT];
+
+    if (reply->has_version && x->route->has_version) {
+        etag_format(reply->version, etag);
+        a.etag = etag;
+        if (is_current(x, reply))
+            a.status = 304;
+    }
+    if (a.status != 304 && a.status != 204) {
+        buf_reset(out);
+        if (reply->body.data == NULL || !json_from_msgpack(reply->body, out)) {
+            answer_bug(x, "the body is no msgpack value");
+            return;
+        }
+        a.body = (struct bytes){out->data, out->len};
+    }
+    answer_send(x, &a);
+}
+
+static void
+answer_refused(struct exchange *x, const struct reply *reply)
+{
+    struct buf *out = &x->gateway->out;
+    int64_t retry_after_s = reply->retry_after_s;
+
+    if (retry_after_s <= 0 && err_again(reply->err))
+        retry_after_s = 1;
+    buf_reset(out);
+    error_body(out, reply->err, reply->sentence, reply->details);
+    answer_send(x, &(struct answer){.status = err_status(reply->err),
+                                    .err = reply->err,
+                                    .body = {out->data, out->len},
+                                    .retry_after_s = retry_after_s});
+}
+
+static void
+answer_reply(struct exchange *x, struct bytes message)
+{
+    struct reply reply;
+
+    if (!envelope_read(message, &reply))
+        answer_bug(x, "the answer is no envelope");
+    else if (reply.err != OK)
+        answer_refused(x, &reply);
+    else
+        answer_good(x, &reply);
+}
+
+static void
+answered(void *arg, enum err err, struct bytes message)
+{
+    struct exchange *x = arg;
+
+    if (x->req == NULL)
+        log_event(LOG_INFO, "http.abandoned", "op=%s rq=%s", x->operation, x->trace.id);
+    else if (err != OK)
+        answer_error(x, err, NULL);
+    else
+        answer_reply(x, message);
+    exchange_release(x);
+}
+
+static void
+send_ask(struct exchange *x, struct bytes message)
+{
+    int64_t deadline_ms = x->began_ms + x->route->timeout_ms;
+    struct bus_headers headers = {
+        .traceparent = x->trace.parent,
+        .deadline = instant_now().us / 1000 + deadline_ms - monotonic_ms(),
+    };
+    enum err err;
+
+    exchange_keep(x);
+    err = bus_ask(x->gateway->bus, x->route->subject, &headers, message, deadline_ms + GRACE_MS,
+                  answered, x);
+    if (err == OK)
+        return;
+    answer_error(x, err, NULL);
+    exchange_release(x);
+}
+
+void
+proxy_ask(struct exchange *x)
+{
+    struct buf message;
+
+    buf_init(&message);
+    if (!ask_envelope(x, &message))
+        ;
+    else if (message.len > MESSAGE_MAX)
+        answer_error(x, ERR_PAYLOAD_TOO_LARGE, NULL);
+    else
+        send_ask(x, (struct bytes){message.data, message.len});
+    buf_fini(&message);
+}

@@ -1,0 +1,32 @@
+/*
+ * session_table - the memory of sessions.c: sessions that auth said stand.
+ *
+ * A table of fixed size in sets of four; a full set gives up an entry, which is asked for again.
+ *
+ * Threads: the loop's.
+ */
+#ifndef GATEWAY_SESSION_TABLE_H
+#define GATEWAY_SESSION_TABLE_H
+
+#include "gateway/exchange.h"
+
+struct session {
+    struct uuid id, user_id;
+    int64_t checked_ms; /* monotonic; 0: free */
+    char zone[ZONE_TEXT];
+};
+
+struct session_table;
+
+struct session_table *session_table_new(void);
+void session_table_destroy(struct session_table **table);
+
+/* Checked after `since_ms`; NULL when there is none. */
+const struct session *session_table_find(const struct session_table *table, struct uuid id,
+                                         int64_t since_ms);
+void session_table_put(struct session_table *table, const struct session *session);
+void session_table_drop(struct session_table *table, struct uuid id);
+void session_table_drop_user(struct session_table *table, struct uuid user_id);
+void session_table_clear(struct session_table *table);
+
+#endif

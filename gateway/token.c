@@ -1,0 +1,83 @@
+#include "gateway/token.h"
+#include "gateway/keys.h"
+
+#include <jwt.h>
+#include <string.h>
+
+/* Clocks of gateway and auth may differ by this much. */
+enum { SKEW_S = 5 };
+
+static bool
+is_compact(const char *token)
+{
+    static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                   "0123456789-_";
+    size_t head = strspn(token, alphabet), body, signature;
+
+    if (head == 0 || token[head] != '.')
+        return false;
+    token += head + 1;
+    body = strspn(token, alphabet);
+    if (body == 0 || token[body] != '.')
+        return false;
+    token += body + 1;
+    signature = strspn(token, alphabet);
+    return signature > 0 && token[signature] == '\0';
+}
+
+/* The key that the head names.  Nothing of an unverified token is used for anything else. */
+static enum token_verdict
+key_of(const struct keys *keys, const char *token, const char **pem)
+{
+    enum token_verdict verdict = TOKEN_BAD;
+    const char *kid;
+    jwt_t *jwt;
+
+    if (jwt_decode(&jwt, token, NULL, 0) != 0)
+        return TOKEN_BAD;
+    kid = jwt_get_header(jwt, "kid");
+    if (jwt_get_alg(jwt) == JWT_ALG_ES256 && kid != NULL && kid[0] != '\0') {
+        *pem = keys_find(keys, kid);
+        verdict = *pem != NULL ? TOKEN_GOOD : TOKEN_OF_UNKNOWN_KEY;
+    }
+    jwt_free(jwt);
+    return verdict;
+}
+
+static bool
+read_uuid(jwt_t *jwt, const char *name, struct uuid *out)
+{
+    const char *text = jwt_get_grant(jwt, name);
+
+    return text != NULL && uuid_parse(text, strlen(text), out);
+}
+
+static bool
+read_claims(jwt_t *jwt, int64_t now_s, struct claims *out)
+{
+    int64_t iat_s = jwt_get_grant_int(jwt, "iat");
+
+    out->exp_s = jwt_get_grant_int(jwt, "exp");
+    return read_uuid(jwt, "user_id", &out->user_id) && read_uuid(jwt, "sid", &out->session_id) &&
+           iat_s > 0 && iat_s <= now_s + SKEW_S && out->exp_s > now_s;
+}
+
+enum token_verdict
+token_verify(const struct keys *keys, const char *token, int64_t now_s, struct claims *out)
+{
+    enum token_verdict verdict;
+    const char *pem;
+    jwt_t *jwt;
+
+    if (!is_compact(token))
+        return TOKEN_BAD;
+    verdict = key_of(keys, token, &pem);
+    if (verdict != TOKEN_GOOD)
+        return verdict;
+    if (jwt_decode(&jwt, token, (const unsigned char *)pem, (int)strlen(pem)) != 0)
+        return TOKEN_BAD;
+    if (jwt_get_alg(jwt) != JWT_ALG_ES256 || !read_claims(jwt, now_s, out))
+        verdict = TOKEN_BAD;
+    jwt_free(jwt);
+    return verdict;
+}

@@ -5,6 +5,8 @@
 #include "gen/auth_sql.h"
 #include "services/auth/address.h"
 
+#include <string.h>
+
 /* Deleted a moment ago, while a gateway still let the access token pass. */
 static enum err
 refuse_gone(struct request *rq, enum err err)
@@ -64,6 +66,17 @@ account_store(struct request *rq, struct user *next, struct user *out)
     return err;
 }
 
+/* Gateways keep a session's zone: as after a revocation they ask anew, and hear that it stands. */
+static enum err
+tell_zone(struct request *rq, const struct user *stored, const struct user *now)
+{
+    struct sql_revoke_row number;
+
+    if (strcmp(stored->timezone, now->timezone) == 0)
+        return OK;
+    return sql_revoke(rq, &(struct sql_revoke){.user_id = now->id}, &number);
+}
+
 static enum err
 account_change(struct request *rq, struct user *out)
 {
@@ -76,7 +89,7 @@ account_change(struct request *rq, struct user *out)
         err = account_store(rq, &next, out);
     if (!err)
         err = account_announce(rq, "user.updated", out);
-    return err;
+    return err ? err : tell_zone(rq, &stored, out);
 }
 
 enum err

@@ -11,11 +11,11 @@ address_fold(struct arena *a, const char *typed)
     size_t len = strlen(typed);
     char *folded;
 
-    while (len > 0 && typed[0] == ' ') {
+    while (len > 0 && isspace((unsigned char)typed[0])) {
         typed++;
         len--;
     }
-    while (len > 0 && typed[len - 1] == ' ')
+    while (len > 0 && isspace((unsigned char)typed[len - 1]))
         len--;
     folded = arena_strndup(a, typed, len);
     for (size_t i = 0; i < len; i++)

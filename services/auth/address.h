@@ -9,7 +9,8 @@
 
 #include "shared/arena.h"
 
-/* Without the spaces around it, in lower case: addresses are ASCII (format_email in wire.h). */
+/* Without the white space around it, in lower case: addresses are ASCII (format_email in wire.h).
+ */
 const char *address_fold(struct arena *a, const char *typed);
 
 enum { HANDLE_MIN = 3, HANDLE_MAX = 52, HANDLE_SUFFIX = 8 };

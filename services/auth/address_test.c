@@ -17,7 +17,7 @@ static const struct {
     const char *name, *typed, *folded, *handle;
 } cases[] = {
     {"a plain address", "ada@example.org", "ada@example.org", "ada"},
-    {"capitals and spaces around", "  Ada@Example.ORG ", "ada@example.org", "ada"},
+    {"capitals and spaces around", "  Ada@Example.ORG\t", "ada@example.org", "ada"},
     {"what a handle may not hold becomes one hyphen", "ada._+b@example.org", "ada._+b@example.org",
      "ada-b"},
     {"no hyphen at either end", "_ada_@example.org", "_ada_@example.org", "ada"},

@@ -197,7 +197,7 @@ adopt(struct bus *bus, natsConnection *nats)
     atomic_store(&bus->up, true);
     pthread_mutex_unlock(&bus->lock);
 
-    log_event(LOG_INFO, "bus.up", "%s", "");
+    log_event(LOG_INFO, "bus.up", NULL);
     if (bus->changed != NULL)
         bus->changed(bus->arg, true);
 }
@@ -241,7 +241,7 @@ let_go(struct bus *bus)
 static void
 forget_lost(struct bus *bus)
 {
-    log_event(LOG_WARN, "bus.lost", "%s", "");
+    log_event(LOG_WARN, "bus.lost", NULL);
     let_go(bus);
     fail_all(bus);
     if (bus->changed != NULL)
@@ -354,7 +354,7 @@ bus_drain(struct bus *bus)
             return;
         epoll_wait(bus->epoll, &event, 1, 2); /* the thread's end is no event */
     } while (monotonic_ms() < deadline);
-    log_event(LOG_WARN, "bus.drain.incomplete", "%s", "");
+    log_event(LOG_WARN, "bus.drain.incomplete", NULL);
 }
 
 /* natsConnection_Close would wait for a pong that nobody reads if something were left to write. */

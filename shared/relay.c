@@ -240,7 +240,7 @@ back_off(struct relay *relay, enum err err)
     if (err && relay->wait == 0)
         log_event(LOG_WARN, "relay.paused", "err=%s", err_code(err));
     if (!err && relay->wait > 0)
-        log_event(LOG_INFO, "relay.resumed", "%s", "");
+        log_event(LOG_INFO, "relay.resumed", NULL);
     relay->wait = err == OK                       ? 0
                   : relay->wait == 0              ? WAIT_MIN_MS
                   : relay->wait * 2 < WAIT_MAX_MS ? relay->wait * 2

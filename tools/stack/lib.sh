@@ -38,7 +38,7 @@ locate()
 # The start time of a process in `ticks`; false when there is none, or only its zombie.
 started_at()
 {
-    local stat
+    local stat=''
     { read -r -d '' stat <"/proc/$1/stat"; } 2>/dev/null
     stat=${stat##*) } # the name may hold anything, also `)`
     [[ -n $stat && $stat != Z* ]] || return 1

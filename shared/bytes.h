@@ -31,7 +31,7 @@ void buf_add_text(struct buf *b, const char *text);
 /* Room for `len` more bytes; returns where they go; the caller adds to b->len. */
 uint8_t *buf_reserve(struct buf *b, size_t len);
 
-bool bytes_equal(struct bytes a, struct bytes b);          /* early exit */
-bool bytes_equal_secret(struct bytes a, struct bytes b);   /* constant time for equal lengths */
+bool bytes_equal(struct bytes a, struct bytes b);        /* early exit */
+bool bytes_equal_secret(struct bytes a, struct bytes b); /* constant time for equal lengths */
 
 #endif

@@ -22,7 +22,7 @@ struct day {
     int32_t days;
 };
 
-/* The limits that the contract states: 1900-01-01T00:00:00Z and 2200-01-01T00:00:00Z (inclusive). */
+/* The limits of the contract: 1900-01-01T00:00:00Z and 2200-01-01T00:00:00Z (inclusive). */
 extern const struct instant instant_min, instant_max;
 extern const struct day day_min, day_max;
 
@@ -44,7 +44,7 @@ void day_format(struct day d, char out[DAY_TEXT]);
 
 struct day day_from_civil(int year, int month, int mday);
 void day_to_civil(struct day d, int *year, int *month, int *mday);
-struct day day_of_instant(struct instant at);    /* the UTC date, floored */
-struct instant instant_of_day(struct day d);     /* midnight UTC */
+struct day day_of_instant(struct instant at); /* the UTC date, floored */
+struct instant instant_of_day(struct day d);  /* midnight UTC */
 
 #endif

@@ -27,7 +27,7 @@ struct conf_row {
 };
 
 /* argv may hold --help (prints and exits 0); anything else there is refused. */
-void conf_load(int argc, char **argv, const char *purpose, const struct conf_row *rows, size_t count,
-               void *out);
+void conf_load(int argc, char **argv, const char *purpose, const struct conf_row *rows,
+               size_t count, void *out);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * log - logfmt on stderr, one write per line.
  *
- *   at=2026-03-01T09:00:00.123Z level=info actor=contact event=contact.create.refused err=... 
+ *   at=2026-03-01T09:00:00.123Z level=info actor=contact event=contact.create.refused err=...
  *
  * `event` is noun.verb.outcome with no data in it.  Values that are not plain words are quoted and
  * escaped.  Never names, addresses, passwords, tokens or keys.

@@ -2,8 +2,8 @@
  * must - the three kinds of wrong.
  *
  * The caller's fault is an `enum err` (err.h).  The world's fault at start (no configuration, no
- * database role) is die().  Our own fault, a state the code holds impossible, is must(): it stays on
- * in production, the process ends and the supervisor starts it anew.
+ * database role) is die().  Our own fault, a state the code holds impossible, is must(): it stays
+ * on in production, the process ends and the supervisor starts it anew.
  *
  * Threads: any.
  */

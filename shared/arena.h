@@ -8,8 +8,9 @@
  *   past the reply.  What must outlive the request is copied by the module that keeps it.
  * Failure:   allocation never returns NULL.  Requests are bounded before they get here, so passing
  *   the arena's limit is our bug: must() ends the process.
- * Units:     sizes are bytes, the limit counts what was asked for; counts are elements and are
- * checked for overflow. Threads:   an arena belongs to one thread at a time and takes no lock.
+ * Units:     sizes are bytes, and the limit counts what was asked for; counts are elements and are
+ *   checked for overflow.
+ * Threads:   an arena belongs to one thread at a time and takes no lock.
  */
 #ifndef SHARED_ARENA_H
 #define SHARED_ARENA_H

@@ -25,8 +25,9 @@
 enum json_error {
     JSON_OK = 0,
     JSON_MALFORMED, /* not JSON, not UTF-8, too deep: 400 invalid_json */
-    JSON_REFUSED,   /* JSON, but a duplicate key, U+0000 in a key or a number out of range: 400
-                       validation_failed */
+    /* JSON, but a key is given twice or has a U+0000, or a number is out of range: 400
+     * validation_failed */
+    JSON_REFUSED,
 };
 
 enum { JSON_DEPTH = 32 };

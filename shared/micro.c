@@ -164,6 +164,13 @@ micro_start(struct bus *bus, const struct service_api *api)
     return micro;
 }
 
+void
+micro_stop(struct micro **micro)
+{
+    free(*micro);
+    *micro = NULL;
+}
+
 /* What a caller did wrong is no error of the endpoint. */
 void
 micro_count(struct micro *micro, int operation, enum err err, int64_t us)

@@ -5,7 +5,7 @@
  * One endpoint per operation, with counters since the start.
  *
  * Source:  ADR-32 of nats-architecture-and-design; by hand, because nats.c 3.4.1 has no micro API.
- * Threads: micro_start once, before the first bus_turn; micro_count from any thread.
+ * Threads: start and stop belong to the loop's thread; micro_count is for any.
  */
 #ifndef SHARED_MICRO_H
 #define SHARED_MICRO_H
@@ -15,8 +15,9 @@
 
 struct micro;
 
-/* Lives as long as the process. `bus` and `api` must too. */
+/* `bus` and `api` outlive it, but no message may come after micro_stop: first bus_drain. */
 struct micro *micro_start(struct bus *bus, const struct service_api *api);
+void micro_stop(struct micro **micro);
 
 /* One answer of `api->operations[operation]`, which took `us` microseconds; `err` OK or not. */
 void micro_count(struct micro *micro, int operation, enum err err, int64_t us);

@@ -408,14 +408,11 @@ static const struct sql_param access_for_write_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_access_for_write, user_id), -1},
 };
 static const struct sql_column access_for_write_columns[] = {
-    {SQL_TEXT, offsetof(struct sql_access_for_write_row, role), -1, false},
+    {SQL_TEXT, offsetof(struct sql_access_for_write_row, role), -1, true},
 };
 static const struct statement access_for_write_statement = {
     .name = "access_for_write",
-    .text = "SELECT a.role "
-        "FROM calendar_versions v JOIN calendar_access a ON a.calendar_id = v.calendar_id "
-        "WHERE v.calendar_id = $1 AND a.user_id = $2 AND NOT v.deleted "
-        "FOR SHARE OF v, a",
+    .text = "SELECT hold_to_write($1, $2) AS \"role?\"",
     .params = access_for_write_params,
     .param_count = 2,
     .columns = access_for_write_columns,
@@ -452,35 +449,72 @@ sql_access_audience(struct request *rq, const struct sql_access_audience *q, str
     return db_one(rq, &access_audience_statement, q, row);
 }
 
+static const struct sql_param access_known_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_access_known, calendar_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_access_known, version), -1},
+};
+static const struct sql_column access_known_columns[] = {
+    {SQL_BOOL, offsetof(struct sql_access_known_row, known), -1, false},
+};
+static const struct statement access_known_statement = {
+    .name = "access_known",
+    .text = "SELECT EXISTS (SELECT FROM calendar_versions "
+        "WHERE calendar_id = $1 AND (version >= $2 OR deleted)) AS known",
+    .params = access_known_params,
+    .param_count = 2,
+    .columns = access_known_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_access_known_row),
+};
+
+enum err
+sql_access_known(struct request *rq, const struct sql_access_known *q, struct sql_access_known_row *row)
+{
+    return db_one(rq, &access_known_statement, q, row);
+}
+
+static const struct sql_param access_hold_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_access_hold, calendar_id), -1},
+};
+static const struct sql_column access_hold_columns[] = {
+    {SQL_BOOL, offsetof(struct sql_access_hold_row, held), -1, false},
+};
+static const struct statement access_hold_statement = {
+    .name = "access_hold",
+    .text = "SELECT hold_to_change($1) AS held",
+    .params = access_hold_params,
+    .param_count = 1,
+    .columns = access_hold_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_access_hold_row),
+};
+
+enum err
+sql_access_hold(struct request *rq, const struct sql_access_hold *q, struct sql_access_hold_row *row)
+{
+    return db_one(rq, &access_hold_statement, q, row);
+}
+
 static const struct sql_param access_raise_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_access_raise, calendar_id), -1},
     {SQL_INT8, -1, offsetof(struct sql_access_raise, version), -1},
     {SQL_BOOL, -1, offsetof(struct sql_access_raise, deleted), -1},
 };
-static const struct sql_column access_raise_columns[] = {
-    {SQL_INT8, offsetof(struct sql_access_raise_row, version), -1, false},
-};
 static const struct statement access_raise_statement = {
     .name = "access_raise",
     .text = "INSERT INTO calendar_versions AS v (calendar_id, version, deleted) "
-        "SELECT $1, $2::bigint, $3::boolean "
-        "WHERE NOT EXISTS (SELECT FROM calendar_versions "
-        "WHERE calendar_id = $1 AND (version >= $2::bigint OR deleted)) "
+        "VALUES ($1, $2, $3) "
         "ON CONFLICT (calendar_id) DO UPDATE "
         "SET version = excluded.version, deleted = excluded.deleted, changed_at = now() "
-        "WHERE v.version < excluded.version AND NOT v.deleted "
-        "RETURNING v.version",
+        "WHERE v.version < excluded.version AND NOT v.deleted",
     .params = access_raise_params,
     .param_count = 3,
-    .columns = access_raise_columns,
-    .column_count = 1,
-    .row_size = sizeof(struct sql_access_raise_row),
 };
 
 enum err
-sql_access_raise(struct request *rq, const struct sql_access_raise *q, struct sql_access_raise_row *row)
+sql_access_raise(struct request *rq, const struct sql_access_raise *q, int64_t *affected)
 {
-    return db_one(rq, &access_raise_statement, q, row);
+    return db_exec(rq, &access_raise_statement, q, affected);
 }
 
 static const struct sql_param access_members_params[] = {
@@ -670,6 +704,8 @@ static const struct statement *const all[] = {
     &event_delete_statement,
     &access_for_write_statement,
     &access_audience_statement,
+    &access_known_statement,
+    &access_hold_statement,
     &access_raise_statement,
     &access_members_statement,
     &access_end_statement,
@@ -682,4 +718,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 20};
+const struct statements event_sql = {all, 22};

@@ -82,9 +82,7 @@ struct sql_event_delete {
 };
 enum err sql_event_delete(struct request *rq, const struct sql_event_delete *q, int64_t *affected) __attribute__((warn_unused_result));
 
-/* The caller's role, judged with the calendar held: a change of its membership waits for this
- * transaction, or this statement waits for it. Both rows are locked, the calendar first: after a
- * wait only locked rows are read anew, so a role that was just taken away would count otherwise. */
+/* The caller's role, with the calendar's membership held still until the transaction ends. */
 struct sql_access_for_write_row {
     const char *role;
 };
@@ -103,19 +101,33 @@ struct sql_access_audience {
 };
 enum err sql_access_audience(struct request *rq, const struct sql_access_audience *q, struct sql_audience *row) __attribute__((warn_unused_result));
 
-/* No row: the copy has this version, a later one, or the calendar's end. That is looked at
- * first, because ON CONFLICT locks the row also when it then leaves it as it is. */
-struct sql_access_raise_row {
+/* Whether the copy has this version, a later one, or the calendar's end. */
+struct sql_access_known_row {
+    bool known;
+};
+struct sql_access_known {
+    struct uuid calendar_id;
     int64_t version;
 };
+enum err sql_access_known(struct request *rq, const struct sql_access_known *q, struct sql_access_known_row *row) __attribute__((warn_unused_result));
+
+/* Waits for who writes events of the calendar, and lets nobody else until the transaction ends. */
+struct sql_access_hold_row {
+    bool held;
+};
+struct sql_access_hold {
+    struct uuid calendar_id;
+};
+enum err sql_access_hold(struct request *rq, const struct sql_access_hold *q, struct sql_access_hold_row *row) __attribute__((warn_unused_result));
+
+/* No row affected: another change was faster. */
 struct sql_access_raise {
     struct uuid calendar_id;
     int64_t version;
     bool deleted;
 };
-enum err sql_access_raise(struct request *rq, const struct sql_access_raise *q, struct sql_access_raise_row *row) __attribute__((warn_unused_result));
+enum err sql_access_raise(struct request *rq, const struct sql_access_raise *q, int64_t *affected) __attribute__((warn_unused_result));
 
-/* Rows that stay as they are are not touched, so that no writer who waits for one finds it gone. */
 struct sql_access_members {
     struct uuid calendar_id;
     struct uuids user_ids;

@@ -27,11 +27,13 @@ access_write(struct request *rq, struct uuid calendar_id, const char *absent)
     struct sql_access_for_write_row row;
     enum err err = sql_access_for_write(rq, &q, &row);
 
-    if (err == ERR_NOT_FOUND)
-        return refuse(rq, err, "%s", absent);
-    if (!err && strcmp(row.role, "viewer") == 0)
+    if (err)
+        return err;
+    if (!row.role)
+        return refuse(rq, ERR_NOT_FOUND, "%s", absent);
+    if (strcmp(row.role, "viewer") == 0)
         return refuse(rq, ERR_FORBIDDEN, "a viewer may not change the calendar's events");
-    return err;
+    return OK;
 }
 
 enum err
@@ -46,10 +48,17 @@ access_audience(struct request *rq, struct uuid calendar_id, struct uuids *out)
     return err;
 }
 
-/* The version first: who writes events holds its row, so this waits for them, then they for this.
- */
 static enum err
-access_put(struct request *rq, const struct access_apply *state)
+access_hold(struct request *rq, struct uuid calendar_id)
+{
+    struct sql_access_hold_row row;
+
+    return sql_access_hold(rq, &(struct sql_access_hold){.calendar_id = calendar_id}, &row);
+}
+
+/* The calendar is held: its version and its members change together. */
+static enum err
+access_replace(struct request *rq, const struct access_apply *state)
 {
     const struct sql_access_raise raise = {
         .calendar_id = state->calendar_id,
@@ -61,15 +70,30 @@ access_put(struct request *rq, const struct access_apply *state)
         .user_ids = state->user_ids,
         .roles = state->roles,
     };
-    struct sql_access_raise_row row;
+    int64_t raised = 0;
+    enum err err = sql_access_raise(rq, &raise, &raised);
+
+    return err || raised == 0 ? err : sql_access_members(rq, &members, NULL);
+}
+
+/* Nobody is held up for what is known already. */
+static enum err
+access_put(struct request *rq, const struct access_apply *state)
+{
+    const struct sql_access_known asked = {
+        .calendar_id = state->calendar_id,
+        .version = state->version,
+    };
+    struct sql_access_known_row row;
     enum err err;
 
     if (state->user_ids.count != state->roles.count)
         return refuse(rq, ERR_VALIDATION, "each member has one role");
-    err = sql_access_raise(rq, &raise, &row);
-    if (err == ERR_NOT_FOUND)
-        return OK;
-    return err ? err : sql_access_members(rq, &members, NULL);
+    err = sql_access_known(rq, &asked, &row);
+    if (err || row.known)
+        return err;
+    err = access_hold(rq, state->calendar_id);
+    return err ? err : access_replace(rq, state);
 }
 
 enum err
@@ -98,8 +122,10 @@ static enum err
 access_deleted(struct request *rq, struct uuid calendar_id)
 {
     const struct sql_access_members nobody = {.calendar_id = calendar_id};
-    enum err err = sql_access_end(rq, &(struct sql_access_end){.calendar_id = calendar_id}, NULL);
+    enum err err = access_hold(rq, calendar_id);
 
+    if (!err)
+        err = sql_access_end(rq, &(struct sql_access_end){.calendar_id = calendar_id}, NULL);
     return err ? err : sql_access_members(rq, &nobody, NULL);
 }
 

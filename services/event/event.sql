@@ -121,33 +121,32 @@ WHERE id = :id AND deleted_at IS NULL
 
 
 -- name: access_for_write :one
--- The caller's role, judged with the calendar held: a change of its membership waits for this
--- transaction, or this statement waits for it.  Both rows are locked, the calendar first: after a wait
--- only locked rows are read anew, so a role that was just taken away would count otherwise.
-SELECT a.role
-FROM calendar_versions v JOIN calendar_access a ON a.calendar_id = v.calendar_id
-WHERE v.calendar_id = :calendar_id AND a.user_id = :user_id AND NOT v.deleted
-FOR SHARE OF v, a;
+-- The caller's role, with the calendar's membership held still until the transaction ends.
+SELECT hold_to_write(:calendar_id, :user_id) AS "role?";
 
 -- name: access_audience :one audience
 -- Everybody who may see the calendar; after access_for_write, which holds it still.
 SELECT ARRAY(SELECT user_id FROM calendar_access
              WHERE calendar_id = :calendar_id ORDER BY user_id) AS user_ids;
 
--- name: access_raise :one
--- No row: the copy has this version, a later one, or the calendar's end.  That is looked at first,
--- because ON CONFLICT locks the row also when it then leaves it as it is.
+-- name: access_known :one
+-- Whether the copy has this version, a later one, or the calendar's end.
+SELECT EXISTS (SELECT FROM calendar_versions
+               WHERE calendar_id = :calendar_id AND (version >= :version OR deleted)) AS known;
+
+-- name: access_hold :one
+-- Waits for who writes events of the calendar, and lets nobody else until the transaction ends.
+SELECT hold_to_change(:calendar_id) AS held;
+
+-- name: access_raise :exec
+-- No row affected: another change was faster.
 INSERT INTO calendar_versions AS v (calendar_id, version, deleted)
-SELECT :calendar_id, :version::bigint, :deleted::boolean
-WHERE NOT EXISTS (SELECT FROM calendar_versions
-                  WHERE calendar_id = :calendar_id AND (version >= :version::bigint OR deleted))
+VALUES (:calendar_id, :version, :deleted)
 ON CONFLICT (calendar_id) DO UPDATE
     SET version = excluded.version, deleted = excluded.deleted, changed_at = now()
-    WHERE v.version < excluded.version AND NOT v.deleted
-RETURNING v.version;
+    WHERE v.version < excluded.version AND NOT v.deleted;
 
 -- name: access_members :exec
--- Rows that stay as they are are not touched, so that no writer who waits for one finds it gone.
 WITH gone AS (
     DELETE FROM calendar_access
     WHERE calendar_id = :calendar_id AND user_id <> ALL(:user_ids::uuid[])

@@ -48,7 +48,6 @@ CREATE TABLE calendar_versions (
 CREATE INDEX calendar_versions_to_empty ON calendar_versions (calendar_id) WHERE deleted AND NOT emptied;
 CREATE INDEX calendar_versions_emptied ON calendar_versions (changed_at) WHERE emptied;
 
--- Changed only by who has locked the calendar's row of calendar_versions.
 CREATE TABLE calendar_access (
     calendar_id uuid NOT NULL,
     user_id     uuid NOT NULL,
@@ -56,6 +55,24 @@ CREATE TABLE calendar_access (
     PRIMARY KEY (calendar_id, user_id)
 );
 CREATE INDEX calendar_access_by_user ON calendar_access (user_id, calendar_id);
+
+-- Who writes events of a calendar and who changes the two tables above for it meet at one advisory lock
+-- until their transactions end; writers share it.  A row lock would not do: ever new writers share the
+-- row while a change waits for it, for seconds with eight of them, whereas this lock is first come,
+-- first served.  Each of these functions and the statements after it see what was committed before
+-- the lock was given.
+CREATE FUNCTION hold_to_change(calendar uuid) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(uuid_hash_extended(calendar, 0));
+    RETURN true;
+END $$;
+
+-- The member's role, or NULL.
+CREATE FUNCTION hold_to_write(calendar uuid, member uuid) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock_shared(uuid_hash_extended(calendar, 0));
+    RETURN (SELECT role FROM calendar_access WHERE calendar_id = calendar AND user_id = member);
+END $$;
 
 -- How far the calendar service's changes were read.
 CREATE TABLE access_position (

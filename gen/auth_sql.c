@@ -418,8 +418,8 @@ sql_revocations_newest(struct request *rq, struct sql_revocations_newest_row **r
 static const struct statement refresh_tokens_purge_statement = {
     .name = "refresh_tokens_purge",
     .text = "DELETE FROM refresh_tokens "
-        "WHERE token_hash IN (SELECT token_hash FROM refresh_tokens "
-        "WHERE expires_at < now() ORDER BY expires_at LIMIT 10000)",
+        "WHERE token_hash = ANY (ARRAY(SELECT token_hash FROM refresh_tokens "
+        "WHERE expires_at < now() ORDER BY expires_at LIMIT 10000))",
 };
 
 enum err
@@ -431,8 +431,8 @@ sql_refresh_tokens_purge(struct request *rq, int64_t *affected)
 static const struct statement sessions_purge_statement = {
     .name = "sessions_purge",
     .text = "DELETE FROM sessions "
-        "WHERE id IN (SELECT id FROM sessions "
-        "WHERE expires_at < now() - interval '30 days' ORDER BY expires_at LIMIT 10000)",
+        "WHERE id = ANY (ARRAY(SELECT id FROM sessions "
+        "WHERE expires_at < now() - interval '30 days' ORDER BY expires_at LIMIT 1000))",
 };
 
 enum err
@@ -444,8 +444,8 @@ sql_sessions_purge(struct request *rq, int64_t *affected)
 static const struct statement users_purge_statement = {
     .name = "users_purge",
     .text = "DELETE FROM users "
-        "WHERE id IN (SELECT id FROM users "
-        "WHERE deleted_at < now() - interval '30 days' ORDER BY deleted_at LIMIT 1000)",
+        "WHERE id = ANY (ARRAY(SELECT id FROM users "
+        "WHERE deleted_at < now() - interval '30 days' ORDER BY deleted_at LIMIT 100))",
 };
 
 enum err

@@ -134,6 +134,8 @@ struct sql_revocations_newest_row {
 };
 enum err sql_revocations_newest(struct request *rq, struct sql_revocations_newest_row **rows, size_t *count) __attribute__((warn_unused_result));
 
+/* An array, here and below: whatever the planner thinks of the number, it looks each up by the
+ * index. */
 enum err sql_refresh_tokens_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
 enum err sql_sessions_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));

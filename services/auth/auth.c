@@ -204,7 +204,7 @@ static const struct job_row jobs[] = {
     /* name              call                    period, ms   in every replica */
     {"auth.heartbeat",   session_heartbeat,      250,         true},
     {"auth.keys",        auth_reload_keys,       10 * 1000,   true},
-    {"auth.purge",       auth_purge,             3600 * 1000, false},
+    {"auth.purge",       auth_purge,             60 * 1000,   false},
 };
 /* clang-format on */
 MAILBOX_COVERS(mailbox, AUTH_MESSAGES);

@@ -85,20 +85,21 @@ SELECT number, session_id, user_id, created_at > now() - interval '1 minute' AS 
 FROM revocations ORDER BY number DESC LIMIT 64
 
 -- name: refresh_tokens_purge :exec
+-- An array, here and below: whatever the planner thinks of the number, it looks each up by the index.
 DELETE FROM refresh_tokens
-WHERE token_hash IN (SELECT token_hash FROM refresh_tokens
-                     WHERE expires_at < now() ORDER BY expires_at LIMIT 10000)
+WHERE token_hash = ANY (ARRAY(SELECT token_hash FROM refresh_tokens
+                              WHERE expires_at < now() ORDER BY expires_at LIMIT 10000))
 
 -- name: sessions_purge :exec
 DELETE FROM sessions
-WHERE id IN (SELECT id FROM sessions
-             WHERE expires_at < now() - interval '30 days' ORDER BY expires_at LIMIT 10000)
+WHERE id = ANY (ARRAY(SELECT id FROM sessions
+                      WHERE expires_at < now() - interval '30 days' ORDER BY expires_at LIMIT 1000))
 
 -- name: users_purge :exec
 -- The handle stays taken.
 DELETE FROM users
-WHERE id IN (SELECT id FROM users
-             WHERE deleted_at < now() - interval '30 days' ORDER BY deleted_at LIMIT 1000)
+WHERE id = ANY (ARRAY(SELECT id FROM users
+                      WHERE deleted_at < now() - interval '30 days' ORDER BY deleted_at LIMIT 100))
 
 -- name: revocations_purge :exec
 -- What nobody's cache can still hold; the newest ones stay, because the latest number is read there.

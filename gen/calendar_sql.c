@@ -363,8 +363,10 @@ static const struct statement departed_unfinished_statement = {
     .name = "departed_unfinished",
     .text = "SELECT d.user_id "
         "FROM departed d "
-        "WHERE EXISTS (SELECT FROM calendars c WHERE c.owner_id = d.user_id AND c.deleted_at IS NULL) "
-        "OR EXISTS (SELECT FROM calendar_members m WHERE m.user_id = d.user_id AND m.left_at IS NULL) "
+        "WHERE coalesce( "
+        "(SELECT true FROM calendars c WHERE c.owner_id = d.user_id AND c.deleted_at IS NULL LIMIT 1), "
+        "(SELECT true FROM calendar_members m WHERE m.user_id = d.user_id AND m.left_at IS NULL LIMIT 1), "
+        "false) "
         "LIMIT $1",
     .params = departed_unfinished_params,
     .param_count = 1,

@@ -81,6 +81,7 @@ struct sql_departed_note {
 };
 enum err sql_departed_note(struct request *rq, const struct sql_departed_note *q, int64_t *affected) __attribute__((warn_unused_result));
 
+/* Not EXISTS, which the planner may answer by reading all calendars. */
 struct sql_departed_unfinished_row {
     struct uuid user_id;
 };

@@ -91,10 +91,13 @@ LIMIT :most;
 INSERT INTO departed (user_id) VALUES (:user_id) ON CONFLICT DO NOTHING;
 
 -- name: departed_unfinished :many
+-- Not EXISTS, which the planner may answer by reading all calendars.
 SELECT d.user_id
 FROM departed d
-WHERE EXISTS (SELECT FROM calendars c WHERE c.owner_id = d.user_id AND c.deleted_at IS NULL)
-    OR EXISTS (SELECT FROM calendar_members m WHERE m.user_id = d.user_id AND m.left_at IS NULL)
+WHERE coalesce(
+    (SELECT true FROM calendars c WHERE c.owner_id = d.user_id AND c.deleted_at IS NULL LIMIT 1),
+    (SELECT true FROM calendar_members m WHERE m.user_id = d.user_id AND m.left_at IS NULL LIMIT 1),
+    false)
 LIMIT :most;
 
 -- name: departed_forget :exec

@@ -5,9 +5,9 @@
  * until SIGTERM, then drains: stops taking, finishes, flushes, leaves.
  *
  * One thread reads the bus and puts messages into bounded queues, one per class of handler; workers
- * take up to 16 at a time, decode, validate, run the handler, end the transaction, encode, reply to all
- * and flush once.  A full queue answers ERR_OVERLOADED at once; a message whose Deadline has passed is
- * dropped.
+ * take up to 16 at a time, decode, validate, run the handler, end the transaction, encode, reply to
+ * all and flush once.  A full queue answers ERR_OVERLOADED at once; a message whose Deadline has
+ * passed is dropped.
  *
  * Threads: handlers run on worker threads, several at once, never two on one request.
  */
@@ -35,8 +35,8 @@ struct mailbox_row {
 /* One domain event as a consumer sees it. */
 struct domain_event {
     struct uuid id;
-    const char *type;      /* calendar.deleted */
-    struct uuid subject;   /* the object's id */
+    const char *type;    /* calendar.deleted */
+    struct uuid subject; /* the object's id */
     const msgpack_object *data;
 };
 

@@ -54,7 +54,7 @@ struct request {
     const char *traceparent;
     int64_t deadline_ms;               /* monotonic */
 
-    const msgpack_object *query;       /* as it came; NULL when none */
+    const msgpack_object *path, *query; /* as they came; NULL when none */
     const msgpack_object *body;
     const char *idempotency_key;       /* NULL when none */
     bool has_if_version, if_any;       /* If-Match; if_any: `*` */

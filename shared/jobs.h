@@ -1,0 +1,23 @@
+/*
+ * jobs - what a service does by itself: at its start, after every reconnect of the bus, now and
+ * then.
+ *
+ * One thread runs the actor's jobs and the runtime's own purge, one after the other, on a
+ * connection of its own.  A job that fails comes again after a second, then after twice that, and
+ * so on up to its period.  A job that is not for every replica runs under an advisory lock.
+ *
+ * Threads: all functions are for any thread.
+ */
+#ifndef SHARED_JOBS_H
+#define SHARED_JOBS_H
+
+#include "service.h"
+
+struct jobs;
+
+struct jobs *jobs_start(const struct actor *actor);
+void jobs_bus_returned(struct jobs *jobs);
+/* Waits for the job in hand. */
+void jobs_stop(struct jobs **jobs);
+
+#endif

@@ -1,0 +1,203 @@
+#include "shared/pool.h"
+
+#include "shared/arena.h"
+#include "shared/log.h"
+#include "shared/must.h"
+
+#include <poll.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { SHARE_MAX = 16, WORK_MS = 30000, ARENA_LIMIT = 64 << 20, NAP_MS = 10 };
+
+struct pool {
+    struct pool_conf conf;
+    pthread_mutex_t lock;
+    pthread_cond_t posted;
+    struct work *ring; /* conf.room of them */
+    size_t first, count;
+    bool closed;
+    atomic_size_t pending;
+    atomic_int up; /* lanes */
+    pthread_t *threads;
+};
+
+struct worker {
+    struct pool *pool;
+    struct request rq;
+    bool was_up;
+};
+
+struct lane *
+service_lane(enum lane_mode mode, int64_t statement_timeout_ms)
+{
+    struct lane_conf conf = {.url = the_service.database_url,
+                             .sql = the_service.sql,
+                             .sql_count = ARRAY_LEN(the_service.sql),
+                             .mode = mode,
+                             .statement_timeout_ms = statement_timeout_ms};
+
+    return lane_new(&conf);
+}
+
+/* Waits at most `ms`; answers how many pieces were taken. */
+static size_t
+take(struct pool *pool, struct work *out, int ms, bool *closed)
+{
+    struct timespec until;
+    size_t n;
+
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_nsec += (long)(ms % 1000) * 1000000;
+    until.tv_sec += ms / 1000 + until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    pthread_mutex_lock(&pool->lock);
+    while (pool->count == 0 && !pool->closed)
+        if (pthread_cond_timedwait(&pool->posted, &pool->lock, &until) != 0)
+            break;
+    n = 1 + pool->count / (size_t)pool->conf.workers;
+    n = n < pool->conf.share ? n : pool->conf.share;
+    n = n < pool->count ? n : pool->count;
+    for (size_t i = 0; i < n; i++) {
+        out[i] = pool->ring[pool->first];
+        pool->first = (pool->first + 1) % pool->conf.room;
+    }
+    pool->count -= n;
+    *closed = pool->closed;
+    pthread_mutex_unlock(&pool->lock);
+    return n;
+}
+
+static void
+tend(struct worker *w)
+{
+    bool is_up;
+
+    lane_tend(w->rq.lane);
+    is_up = lane_is_up(w->rq.lane);
+    if (is_up != w->was_up)
+        atomic_fetch_add(&w->pool->up, is_up ? 1 : -1);
+    w->was_up = is_up;
+}
+
+static void
+run(struct worker *w, const struct work *work)
+{
+    request_reset(&w->rq, "work", WORK_MS);
+    work->run(work, &w->rq);
+    lane_rollback(&w->rq);
+    atomic_fetch_sub(&w->pool->pending, 1);
+}
+
+static void *
+worker_main(void *arg)
+{
+    struct pool *pool = arg;
+    struct worker w = {.pool = pool};
+    struct work batch[SHARE_MAX];
+    bool closed = false;
+    size_t n = 0;
+
+    w.rq.arena = arena_new(ARENA_LIMIT);
+    w.rq.lane = service_lane(pool->conf.mode, pool->conf.statement_timeout_ms);
+    while (!closed || n > 0) {
+        tend(&w);
+        n = 0;
+        if (!w.was_up && atomic_load(&pool->up) > 0 && !closed) {
+            poll(NULL, 0, lane_rest_ms(w.rq.lane) < NAP_MS ? lane_rest_ms(w.rq.lane) : NAP_MS);
+            pthread_mutex_lock(&pool->lock);
+            closed = pool->closed;
+            pthread_mutex_unlock(&pool->lock);
+            n = 1; /* ask again */
+            continue;
+        }
+        n = take(pool, batch, lane_rest_ms(w.rq.lane), &closed);
+        for (size_t i = 0; i < n; i++) {
+            if (i > 0)
+                tend(&w);
+            run(&w, &batch[i]);
+        }
+        if (n > 0)
+            bus_flush(the_service.bus);
+    }
+    lane_destroy(&w.rq.lane);
+    arena_destroy(w.rq.arena);
+    return NULL;
+}
+
+static void
+init_sync(struct pool *pool)
+{
+    pthread_condattr_t attr;
+
+    pthread_condattr_init(&attr);
+    pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+    pthread_cond_init(&pool->posted, &attr);
+    pthread_condattr_destroy(&attr);
+    pthread_mutex_init(&pool->lock, NULL);
+}
+
+struct pool *
+pool_new(const struct pool_conf *conf)
+{
+    struct pool *pool = calloc(1, sizeof(*pool));
+
+    must(pool && conf->share > 0 && conf->share <= SHARE_MAX && conf->workers > 0);
+    pool->conf = *conf;
+    init_sync(pool);
+    pool->ring = calloc(conf->room, sizeof(*pool->ring));
+    pool->threads = calloc((size_t)conf->workers, sizeof(*pool->threads));
+    must(pool->ring && pool->threads);
+    for (int i = 0; i < conf->workers; i++)
+        must(pthread_create(&pool->threads[i], NULL, worker_main, pool) == 0);
+    return pool;
+}
+
+void
+pool_destroy(struct pool **where)
+{
+    struct pool *pool = *where;
+
+    pthread_mutex_lock(&pool->lock);
+    pool->closed = true;
+    pthread_cond_broadcast(&pool->posted);
+    pthread_mutex_unlock(&pool->lock);
+    for (int i = 0; i < pool->conf.workers; i++)
+        pthread_join(pool->threads[i], NULL);
+    pthread_cond_destroy(&pool->posted);
+    pthread_mutex_destroy(&pool->lock);
+    free(pool->ring);
+    free(pool->threads);
+    free(pool);
+    *where = NULL;
+}
+
+bool
+pool_post(struct pool *pool, const struct work *work)
+{
+    bool fits;
+
+    pthread_mutex_lock(&pool->lock);
+    fits = pool->count < pool->conf.room && !pool->closed;
+    if (fits) {
+        pool->ring[(pool->first + pool->count++) % pool->conf.room] = *work;
+        atomic_fetch_add(&pool->pending, 1);
+        pthread_cond_signal(&pool->posted);
+    }
+    pthread_mutex_unlock(&pool->lock);
+    return fits;
+}
+
+bool
+pool_is_up(const struct pool *pool)
+{
+    return atomic_load(&pool->up) > 0;
+}
+
+size_t
+pool_pending(const struct pool *pool)
+{
+    return atomic_load(&pool->pending);
+}

@@ -9,7 +9,7 @@
 services=(auth calendar event contact)
 
 # Ended together, tier by tier; started the other way round.
-tiers=("gateway" "${services[*]}" "redis nats" "postgres")
+tiers=("watcher gateway" "${services[*]}" "redis nats" "postgres")
 
 say()
 {

@@ -123,6 +123,9 @@ bring_up_postgres()
     esac
     probe=${superuser_url:-$(database_url "${services[0]}")}
     await "PostgreSQL" 60 psql -X -q -d "$probe" -c '' || return 1
+    if [[ -z ${ALMANAC_POSTGRES_URL:-} ]]; then
+        superuser_sql <<<'REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC' || return 1
+    fi
     for service in "${services[@]}"; do
         [[ -n $service_template ]] || make_database "$service" ||
             { complain "the database of $service could not be made"; return 1; }

@@ -1,9 +1,9 @@
 #include "gateway/keys.h"
 #include "gateway/ask_envelope.h"
 #include "gateway/auth.h"
-#include "gateway/envelope.h"
 #include "gateway/jwk.h"
 #include "gateway/pack.h"
+#include "gateway/reply.h"
 #include "gateway/tokens.h"
 #include "shared/clock.h"
 #include "shared/log.h"
@@ -80,7 +80,7 @@ read_answer(struct keys *keys, struct bytes message)
     struct reply reply;
 
     arena_reset(keys->gateway->scratch);
-    if (!envelope_read(message, &reply) || reply.err != OK ||
+    if (!reply_read(message, &reply) || reply.err != OK ||
         !jwk_read(keys->gateway->scratch, reply.body, &fresh))
         return ERR_UNAVAILABLE;
     take_set(keys, &fresh);
@@ -92,12 +92,15 @@ on_keys(void *arg, enum err err, struct bytes message)
 {
     struct keys *keys = arg;
     struct exchange *x, *waiting = keys->waiting;
+    enum err before = keys->last;
 
     keys->asking = false;
     keys->waiting = NULL;
     keys->last = err == OK ? read_answer(keys, message) : ERR_UNAVAILABLE;
-    if (keys->last != OK)
-        log_event(LOG_WARN, "keys.fetch.failed", "err=%s", err_code(err));
+    if (keys->last != before)
+        log_event(keys->last == OK ? LOG_INFO : LOG_WARN,
+                  keys->last == OK ? "keys.fetched" : "keys.fetch.failed", "keys=%u",
+                  keys->set.count);
     while ((x = waiting) != NULL) {
         waiting = x->next;
         if (x->req != NULL)

@@ -128,7 +128,6 @@ on_bus_changed(void *arg, bool up)
 {
     struct gateway *g = arg;
 
-    log_event(LOG_INFO, up ? "bus.up" : "bus.away", NULL);
     sessions_reconnected(g->sessions);
     if (up)
         keys_refresh(g->keys);

@@ -1,9 +1,9 @@
 #include "gateway/proxy.h"
 #include "gateway/answer.h"
 #include "gateway/ask_envelope.h"
-#include "gateway/envelope.h"
 #include "gateway/error_body.h"
 #include "gateway/etag.h"
+#include "gateway/reply.h"
 #include "shared/clock.h"
 #include "shared/json.h"
 #include "shared/log.h"
@@ -83,7 +83,7 @@ answer_reply(struct exchange *x, struct bytes message)
 {
     struct reply reply;
 
-    if (!envelope_read(message, &reply))
+    if (!reply_read(message, &reply))
         answer_bug(x, "the answer is no envelope");
     else if (reply.err != OK)
         answer_refused(x, &reply);

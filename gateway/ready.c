@@ -2,8 +2,8 @@
 #include "gateway/answer.h"
 #include "gateway/ask_envelope.h"
 #include "gateway/cache.h"
-#include "gateway/envelope.h"
 #include "gateway/pack.h"
+#include "gateway/reply.h"
 #include "gen/routes.h"
 #include "shared/clock.h"
 #include "shared/json.h"
@@ -154,7 +154,7 @@ on_health(void *arg, enum err err, struct bytes message)
     struct part *part = arg;
     struct reply reply;
 
-    part->up = err == OK && envelope_read(message, &reply) && reply.err == OK;
+    part->up = err == OK && reply_read(message, &reply) && reply.err == OK;
     part->has_database = part->up && read_database(reply.body, &part->database_up);
     end_one(part->ready);
 }

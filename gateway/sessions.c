@@ -1,9 +1,9 @@
 #include "gateway/sessions.h"
 #include "gateway/ask_envelope.h"
 #include "gateway/auth.h"
-#include "gateway/envelope.h"
 #include "gateway/heartbeat.h"
 #include "gateway/pack.h"
+#include "gateway/reply.h"
 #include "gateway/session_table.h"
 #include "shared/clock.h"
 #include "shared/log.h"
@@ -149,8 +149,7 @@ judge(struct bytes message, struct uuid user_id, struct session *out)
     struct reply reply;
     bool active;
 
-    if (!envelope_read(message, &reply) || reply.err != OK ||
-        !read_state(reply.body, out, &active)) {
+    if (!reply_read(message, &reply) || reply.err != OK || !read_state(reply.body, out, &active)) {
         log_event(LOG_WARN, "session.check.failed", NULL);
         return ERR_UNAVAILABLE;
     }

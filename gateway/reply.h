@@ -1,12 +1,12 @@
 /*
- * envelope - what a service answers on the bus: {v, body, version?} or {v, error}.
+ * reply - what a service answers on the bus: {v, body, version?} or {v, error}.
  *
  * Ownership: everything points into the message.
  * Failure:   false when it is no answer in version 1 (a foreign sender, or our bug).
  * Threads:   any.
  */
-#ifndef GATEWAY_ENVELOPE_H
-#define GATEWAY_ENVELOPE_H
+#ifndef GATEWAY_REPLY_H
+#define GATEWAY_REPLY_H
 
 #include "gateway/span.h"
 #include "shared/err.h"
@@ -21,6 +21,6 @@ struct reply {
     int64_t retry_after_s; /* 0: the default of the code */
 };
 
-bool envelope_read(struct bytes message, struct reply *out);
+bool reply_read(struct bytes message, struct reply *out);
 
 #endif

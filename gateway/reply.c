@@ -1,4 +1,4 @@
-#include "gateway/envelope.h"
+#include "gateway/reply.h"
 
 #include <string.h>
 
@@ -59,7 +59,7 @@ read_member(struct span *s, struct bytes name, struct reply *out, int64_t *v)
 }
 
 bool
-envelope_read(struct bytes message, struct reply *out)
+reply_read(struct bytes message, struct reply *out)
 {
     struct span s = span_of(message);
     uint32_t members;

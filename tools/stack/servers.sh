@@ -30,7 +30,7 @@ make_cluster()
     secret postgres.pg >/dev/null
     if ! "$pg_bin/initdb" -D "$data.new" -U postgres --pwfile="$SECRETS/postgres.pg" \
         -A scram-sha-256 -E UTF8 --locale=C.UTF-8 --data-checksums >"$LOG/initdb.log" 2>&1; then
-        show_log initdb
+        [[ -n $stopping ]] || show_log initdb
         return 1
     fi
     mv -- "$data.new" "$data"

@@ -15,7 +15,7 @@
 #include <string.h>
 
 /* A run of the job reads so many pages at most, because it keeps what it read to its end. */
-enum { PAGE = 200, PAGES = 100, BATCH = 1000 };
+enum { PAGE = 1000, PAGES = 20, BATCH = 1000 };
 
 enum err
 access_write(struct request *rq, struct uuid calendar_id, const char *absent)

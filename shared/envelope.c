@@ -201,6 +201,9 @@ read_body(struct request *rq, char *in)
     *(struct patch *)(void *)(in + op->body_offset) = (struct patch){rq->body};
 }
 
+/* Of an operation that takes none: each one that comes is unknown. */
+static const struct shape no_parameters = {.name = "none"};
+
 static enum err
 read_input(struct request *rq, const msgpack_object *input, void **in)
 {
@@ -212,8 +215,7 @@ read_input(struct request *rq, const msgpack_object *input, void **in)
     rq->body = given(map_find(input, "body"));
     if (op->path)
         wire_decode_texts(&rq->problems, op->path, rq->path, *in);
-    if (op->query)
-        wire_decode_texts(&rq->problems, op->query, rq->query, *in);
+    wire_decode_texts(&rq->problems, op->query ? op->query : &no_parameters, rq->query, *in);
     if (op->body)
         read_body(rq, *in);
     return refuse_problems(rq);

@@ -68,7 +68,10 @@ class Wire:
                 c.putheader(name, value)
             if body is not None:
                 c.putheader("Content-Length", str(len(body)))
-            c.endheaders(body)
+            try:
+                c.endheaders(body)
+            except BrokenPipeError:
+                pass  # refused before all of it was sent: the answer is there
             r = c.getresponse()
             reply = Reply(method, path, r.status, r.headers, r.read(), time.monotonic() - began)
         except Exception:

@@ -156,11 +156,18 @@ def as_c(name, file):
     return header, source
 
 
+def marked(text):
+    """The little Markdown that descriptions use: code, bold, and lines that are only wrapped."""
+    text = str(jinja2.filters.escape((text or "").strip()))
+    text = re.sub(r"\n(?!\n|\*\*|- )(?<!\n\n)", " ", text)
+    text = re.sub(r"\*\*([^*]+)\*\*", r"<b>\1</b>", re.sub(r"`([^`]+)`", r"<code>\1</code>", text))
+    return jinja2.filters.Markup(text)
+
+
 def page(document, here):
     env = jinja2.Environment(loader=jinja2.FileSystemLoader(here), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     env.filters["ref"] = lambda r: r.rsplit("/", 1)[1]
-    env.filters["code"] = lambda text: jinja2.filters.Markup(
-        re.sub(r"\*\*([^*]+)\*\*", r"<b>\1</b>", re.sub(r"`([^`]+)`", r"<code>\1</code>", str(jinja2.filters.escape(text or "")))))
+    env.filters["code"] = marked
     env.filters["json"] = lambda v: json.dumps(v, indent=2, ensure_ascii=False)
 
     def resolve(p):

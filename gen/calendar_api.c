@@ -89,7 +89,7 @@ const struct shape access_changes_shape = {
 
 static const struct field calendar_list_query_fields[] = {
     {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct calendar_list_in, limit), .has_offset = -1, .min = 1, .max = 200, .fallback = "50"},
-    {.name = "cursor", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct calendar_list_in, cursor), .has_offset = -1, .min = 1, .max = 1024},
+    {.name = "cursor", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct calendar_list_in, cursor), .has_offset = -1, .min = 1, .max = 2048},
 };
 static const struct shape calendar_list_query_shape = {
     .name = "calendar_list_query",

@@ -43,7 +43,7 @@ const struct shape contact_list_shape = {
 
 static const struct field contact_list_query_fields[] = {
     {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct contact_list_in, limit), .has_offset = -1, .min = 1, .max = 200, .fallback = "50"},
-    {.name = "cursor", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct contact_list_in, cursor), .has_offset = -1, .min = 1, .max = 1024},
+    {.name = "cursor", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct contact_list_in, cursor), .has_offset = -1, .min = 1, .max = 2048},
     {.name = "search", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct contact_list_in, search), .has_offset = -1, .min = 1, .max = 100},
 };
 static const struct shape contact_list_query_shape = {

@@ -65,7 +65,7 @@ const struct shape access_apply_shape = {
 
 static const struct field event_list_query_fields[] = {
     {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct event_list_in, limit), .has_offset = -1, .min = 1, .max = 200, .fallback = "50"},
-    {.name = "cursor", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_list_in, cursor), .has_offset = -1, .min = 1, .max = 1024},
+    {.name = "cursor", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_list_in, cursor), .has_offset = -1, .min = 1, .max = 2048},
     {.name = "start", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct event_list_in, start), .has_offset = offsetof(struct event_list_in, has_start)},
     {.name = "end", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct event_list_in, end), .has_offset = offsetof(struct event_list_in, has_end)},
     {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_ARRAY, .offset = offsetof(struct event_list_in, calendar_id), .has_offset = -1, .items_max = 100},

@@ -35,6 +35,8 @@ rows_by_match(struct request *rq, const struct contact_list_in *in, const struct
         .rows = in->limit + 1,
     };
 
+    if (after->number < 0 || after->number > RANK_MAX)
+        return refuse(rq, ERR_INVALID_CURSOR, "the cursor is damaged");
     if (!*search.search) {
         problem(rq, "search", "must have more than spaces");
         return refuse_problems(rq);

@@ -122,7 +122,7 @@ answer_send(struct exchange *x, const struct answer *a)
     log_answer(x, a);
     if (req == NULL)
         return;
-    if (a->close)
+    if (a->close || x->gateway->draining)
         req->http1_is_persistent = 0;
     req->res.status = a->status;
     req->res.reason = reason_of(a->status);

@@ -191,6 +191,7 @@ bring_up_nats()
         start_nats
         await "NATS" 30 port_is_taken "$nats_port" || return 1
     fi
+    echo "$nats_url" >"$RUN/nats.url"
     set_up_bus
 }
 

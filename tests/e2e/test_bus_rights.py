@@ -1,0 +1,94 @@
+"""Each process may do on the bus what its job needs, and nothing else."""
+
+import contextlib
+
+import pytest
+
+from harness.bus import Bus
+
+SERVICES = ("auth", "calendar", "event", "contact")
+EVERYBODY = ("gateway", *SERVICES, "setup", "nats")
+
+FORBIDDEN_TO_ALL = (
+    "$JS.API.INFO", "$JS.API.STREAM.PURGE.EVENTS", "$JS.API.STREAM.DELETE.EVENTS",
+    "$JS.API.STREAM.MSG.GET.EVENTS", "$JS.API.CONSUMER.DELETE.EVENTS.contact_users",
+    "$JS.API.CONSUMER.MSG.NEXT.EVENTS.contact_users", "$SYS.REQ.CLAIMS.UPDATE", "$SYS.REQ.SERVER.PING",
+    "feed.anybody.events.created", "in.feed.anybody.events.created", "_INBOX.anybody", "_R_.anybody",
+)
+
+
+@pytest.fixture
+def bus(stack):
+    with contextlib.ExitStack() as opened:
+        def connect(process):
+            client = Bus(stack, process)
+            opened.callback(client.close)
+            return client
+        yield connect
+
+
+@pytest.mark.parametrize("process", EVERYBODY)
+def test_nobody_commands_the_stream_or_the_server(bus, process):
+    client = bus(process)
+
+    assert [s for s in FORBIDDEN_TO_ALL if client.may_publish(s)] == []
+
+
+@pytest.mark.parametrize("process", EVERYBODY)
+def test_nobody_listens_to_everything(bus, process):
+    client = bus(process)
+    heard = [s for s in (">", "*.>", "svc.>", "_INBOX.>", "_INBOX_gateway.*.*.*.>", "$SYS.>", "$JS.>", "deliver.>")
+             if client.may_subscribe(s)]
+
+    assert heard == (["_INBOX_gateway.*.*.*.>"] if process == "gateway" else [])
+
+
+def test_the_gateway_asks_and_does_not_answer(bus):
+    gateway = bus("gateway")
+
+    assert gateway.may_publish("svc.contact.get", "_INBOX_gateway.x.1")
+    assert not gateway.may_publish("svc.event.access_apply", "_INBOX_gateway.x.1")
+    assert not gateway.may_publish("svc.contact.no_such_operation", "_INBOX_gateway.x.1")
+    assert not gateway.may_publish("_INBOX_contact.x.1")
+    assert not gateway.may_publish("evt.contact.contact.created")
+    assert not gateway.may_publish("auth.heartbeat")
+    assert not gateway.may_subscribe("svc.contact.get")
+    assert not gateway.may_subscribe("evt.>")
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_speaks_for_itself_only(bus, service):
+    client = bus(service)
+    others = [s for s in SERVICES if s != service]
+
+    assert client.may_subscribe(f"svc.{service}.>")
+    assert client.may_publish("_INBOX_gateway.x.1")
+    assert client.may_publish(f"wake.{service}")
+    for other in others:
+        assert not client.may_subscribe(f"svc.{other}.>")
+        assert not client.may_subscribe(f"_INBOX_{other}.>")
+        assert not client.may_subscribe(f"deliver.{other}.users")
+        assert not client.may_publish(f"evt.{other}.thing.created")
+        assert not client.may_publish(f"wake.{other}")
+        assert not client.may_publish(f"$JS.ACK.EVENTS.{other}_users.1.1.1.1.0")
+    assert client.may_publish("auth.heartbeat") == (service == "auth")
+
+
+def test_services_ask_each_other_only_what_the_contract_says(bus):
+    calendar, event, contact = bus("calendar"), bus("event"), bus("contact")
+
+    assert calendar.may_publish("svc.event.access_apply", "_INBOX_calendar.x.1")
+    assert event.may_publish("svc.calendar.access_changes", "_INBOX_event.x.1")
+    assert not calendar.may_publish("svc.event.get", "_INBOX_calendar.x.1")
+    assert not contact.may_publish("svc.event.access_apply", "_INBOX_contact.x.1")
+    assert not contact.may_publish("_INBOX_event.x.1")
+
+
+def test_people_look_and_do_not_touch(bus):
+    nats = bus("nats")
+
+    assert nats.may_publish("$SRV.PING", "_INBOX_nats.1")
+    assert nats.may_subscribe("_INBOX_nats.>")
+    assert nats.may_subscribe("evt.>")
+    assert not nats.may_publish("evt.contact.contact.created")
+    assert not nats.may_publish("svc.contact.get", "_INBOX_nats.1")

@@ -1,0 +1,303 @@
+#include "gateway/auth.h"
+#include "gateway/pack.h"
+#include "gateway/sessions.h"
+#include "shared/check.h"
+#include "shared/clock.h"
+
+/*
+ * The seams are the bus and what comes after the check: bus_ask keeps the question, reply() answers
+ * it when the test wants, auth_session_known() notes the outcome.
+ */
+enum { ASKS_MAX = 16 };
+
+static struct {
+    bus_answered *answered;
+    void *arg;
+} asks[ASKS_MAX];
+static unsigned asked, known, last_zone_len;
+static enum err last;
+static struct gateway gateway;
+static h2o_req_t request;
+
+enum err
+bus_ask(struct bus *bus, const char *subject, const struct bus_headers *headers, struct bytes data,
+        int64_t deadline_ms, bus_answered *answered, void *arg)
+{
+    (void)bus;
+    (void)headers;
+    (void)data;
+    (void)deadline_ms;
+    assert_string_equal(subject, "svc.auth.session");
+    assert_true(asked < ASKS_MAX);
+    asks[asked].answered = answered;
+    asks[asked++].arg = arg;
+    return OK;
+}
+
+void
+auth_session_known(struct exchange *x, enum err err)
+{
+    known++;
+    last = err;
+    last_zone_len = (unsigned)strlen(x->caller.zone);
+}
+
+static struct uuid
+id(uint8_t n)
+{
+    return (struct uuid){{[0] = n, [15] = n}};
+}
+
+static const struct uuid user = {{0xaa}};
+
+static void
+check(struct uuid session)
+{
+    struct exchange *x = h2o_mem_alloc_shared(NULL, sizeof *x, NULL);
+
+    memset(x, 0, sizeof *x);
+    x->gateway = &gateway;
+    x->req = &request;
+    x->caller.zone = "UTC";
+    x->caller.user_id = user;
+    x->caller.session_id = session;
+    sessions_check(gateway.sessions, x);
+    exchange_release(x);
+}
+
+static void
+reply(unsigned ask, bool active)
+{
+    static const uint8_t truths[] = {0xc2, 0xc3};
+    struct buf out;
+
+    buf_init(&out);
+    pack_map(&out, 2);
+    pack_word(&out, "v");
+    pack_int(&out, 1);
+    pack_word(&out, "body");
+    pack_map(&out, 3);
+    pack_word(&out, "active");
+    buf_add(&out, &truths[active], 1);
+    pack_word(&out, "user_id");
+    pack_uuid(&out, user);
+    pack_word(&out, "zone");
+    pack_word(&out, "Europe/Vienna");
+    asks[ask].answered(asks[ask].arg, OK, (struct bytes){out.data, out.len});
+    buf_fini(&out);
+}
+
+/* A beat that lists the revocation of `session`, or of all the user's, as its number; nil: none. */
+static void
+beat(int64_t number, struct uuid session, bool whole_user)
+{
+    static const uint8_t nil = 0xc0;
+    bool lists = whole_user || !uuid_is_nil(session);
+    struct buf out;
+
+    buf_init(&out);
+    pack_map(&out, 2);
+    pack_word(&out, "number");
+    pack_int(&out, number);
+    pack_word(&out, "recent");
+    pack_array(&out, lists);
+    if (lists) {
+        pack_map(&out, 3);
+        pack_word(&out, "number");
+        pack_int(&out, number);
+        pack_word(&out, "session_id");
+        if (whole_user)
+            buf_add(&out, &nil, 1);
+        else
+            pack_uuid(&out, session);
+        pack_word(&out, "user_id");
+        pack_uuid(&out, user);
+    }
+    sessions_hear(gateway.sessions, (struct bytes){out.data, out.len}, monotonic_ms());
+    buf_fini(&out);
+}
+
+static int
+begin(void **state)
+{
+    (void)state;
+    asked = known = 0;
+    gateway.sessions = sessions_new(&gateway);
+    beat(5, (struct uuid){{0}}, false);
+    return 0;
+}
+
+static int
+end(void **state)
+{
+    (void)state;
+    sessions_destroy(&gateway.sessions);
+    return 0;
+}
+
+static void
+learn(struct uuid session)
+{
+    check(session);
+    reply(asked - 1, true);
+}
+
+static bool
+is_cached(struct uuid session)
+{
+    unsigned before = asked;
+
+    check(session);
+    if (asked == before)
+        return true;
+    reply(asked - 1, true);
+    return false;
+}
+
+static void
+a_session_is_asked_for_once(void **state)
+{
+    (void)state;
+    learn(id(1));
+    assert_int_equal(last, OK);
+    assert_int_equal(last_zone_len, strlen("Europe/Vienna"));
+    assert_true(is_cached(id(1)));
+    assert_int_equal(known, 2);
+    assert_int_equal(last_zone_len, strlen("Europe/Vienna"));
+}
+
+static void
+what_ended_is_refused_and_not_kept(void **state)
+{
+    (void)state;
+    check(id(1));
+    reply(0, false);
+    assert_int_equal(last, ERR_UNAUTHENTICATED);
+    assert_false(is_cached(id(1)));
+}
+
+static void
+no_answer_is_no_pass(void **state)
+{
+    (void)state;
+    check(id(1));
+    asks[0].answered(asks[0].arg, ERR_TIMEOUT, (struct bytes){NULL, 0});
+    assert_int_equal(last, ERR_UNAVAILABLE);
+    assert_false(is_cached(id(1)));
+}
+
+static void
+questions_at_once_are_one(void **state)
+{
+    (void)state;
+    check(id(1));
+    check(id(1));
+    check(id(2));
+    assert_int_equal(asked, 2);
+    reply(0, true);
+    assert_int_equal(known, 2);
+    reply(1, true);
+    assert_int_equal(known, 3);
+}
+
+static void
+a_revocation_forgets_its_session(void **state)
+{
+    (void)state;
+    learn(id(1));
+    learn(id(2));
+    beat(6, id(1), false);
+    assert_true(is_cached(id(2)));
+    assert_false(is_cached(id(1)));
+}
+
+static void
+a_revocation_of_all_forgets_the_user(void **state)
+{
+    (void)state;
+    learn(id(1));
+    learn(id(2));
+    beat(6, id(0), true);
+    assert_false(is_cached(id(1)));
+    assert_false(is_cached(id(2)));
+}
+
+static void
+a_gap_forgets_everything(void **state)
+{
+    (void)state;
+    learn(id(1));
+    beat(8, id(9), false);
+    assert_false(is_cached(id(1)));
+}
+
+static void
+a_revocation_on_the_way_is_not_lost(void **state)
+{
+    (void)state;
+    check(id(1));
+    beat(6, id(1), false);
+    check(id(1)); /* must not join the question from before */
+    assert_int_equal(asked, 2);
+    reply(0, true);
+    check(id(1)); /* the first answer is not kept: this waits for the second */
+    assert_int_equal(known, 1);
+    reply(1, false);
+    assert_int_equal(known, 3);
+    assert_int_equal(last, ERR_UNAUTHENTICATED);
+}
+
+static void
+a_replica_behind_changes_nothing(void **state)
+{
+    (void)state;
+    learn(id(1));
+    beat(4, (struct uuid){{0}}, false);
+    assert_true(is_cached(id(1)));
+    beat(6, id(1), false);
+    assert_false(is_cached(id(1)));
+}
+
+static void
+silence_forgets_everything(void **state)
+{
+    (void)state;
+    learn(id(1));
+    sessions_tick(gateway.sessions, monotonic_ms() + 1001);
+    assert_false(is_cached(id(1)));
+    assert_false(is_cached(id(1))); /* and nothing is kept until the next beat */
+    beat(3, (struct uuid){{0}}, false);
+    learn(id(1));
+    assert_true(is_cached(id(1)));
+}
+
+static void
+a_reconnect_forgets_everything(void **state)
+{
+    (void)state;
+    learn(id(1));
+    sessions_reconnected(gateway.sessions);
+    assert_false(is_cached(id(1)));
+}
+
+#define SESSIONS_TEST(test) cmocka_unit_test_setup_teardown(test, begin, end)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SESSIONS_TEST(a_session_is_asked_for_once),
+        SESSIONS_TEST(what_ended_is_refused_and_not_kept),
+        SESSIONS_TEST(no_answer_is_no_pass),
+        SESSIONS_TEST(questions_at_once_are_one),
+        SESSIONS_TEST(a_revocation_forgets_its_session),
+        SESSIONS_TEST(a_revocation_of_all_forgets_the_user),
+        SESSIONS_TEST(a_gap_forgets_everything),
+        SESSIONS_TEST(a_revocation_on_the_way_is_not_lost),
+        SESSIONS_TEST(a_replica_behind_changes_nothing),
+        SESSIONS_TEST(silence_forgets_everything),
+        SESSIONS_TEST(a_reconnect_forgets_everything),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -68,6 +68,7 @@ next_result(struct request *rq, PGresult **result)
             return lost(rq);
         if (!lane_poll(lane, unsent ? POLLIN | POLLOUT : POLLIN, rq->deadline_ms)) {
             lane_lose(lane);
+            lane_suspect();
             return late(rq);
         }
         if (!PQconsumeInput(lane->conn))
@@ -128,6 +129,11 @@ take(struct request *rq, PGresult *result, size_t *done, PGresult **last, bool *
         *gone = PQstatus(lane->conn) == CONNECTION_BAD;
         return OK; /* between two results */
     }
+    if (lane->pinged && PQresultStatus(result) == PGRES_PIPELINE_SYNC) {
+        lane->pinged = false; /* it was sent before this flight */
+        PQclear(result);
+        return OK;
+    }
     *landed = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
     *gone = !*landed && *done >= lane->queued_count;
     if (*landed || *gone) {
@@ -163,6 +169,7 @@ collect(struct request *rq, PGresult **last)
         }
     }
     lane->queued_count = 0;
+    lane->heard_ms = monotonic_ms();
     if (landed && !first)
         return OK;
     keep(last, NULL);

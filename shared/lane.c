@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,13 @@ enum {
     CONNECT_MS = 5000, /* for one attempt, statements included */
     REST_UP_MS = 500,  /* a connection that died while idle is noticed after this */
     REST_TRYING_MS = 5,
+    REST_PINGED_MS = 20,
+    SILENCE_MS = 5000, /* an idle connection is asked after this */
+    PING_MS = 2000,    /* and answers within this, or is closed */
 };
+
+/* Counts the answers that did not come, over all lanes. */
+static atomic_uint suspicion;
 
 /* BEGIN and the like are prepared too, so that the connection never leaves the extended protocol.
  */
@@ -73,7 +80,7 @@ lane_lose(struct lane *lane)
     PQfinish(lane->conn);
     lane->conn = NULL;
     lane->state = LANE_AWAY;
-    lane->open = false;
+    lane->open = lane->pinged = false;
     lane->queued_count = 0;
     lane->next_try_ms = monotonic_ms() + lane->back_off_ms;
     lane->back_off_ms =
@@ -178,6 +185,8 @@ connect_done(struct lane *lane)
     lane->back_off_ms = BACK_OFF_MIN_MS;
     lane->open = lane->spoiled = lane->announced = lane->deferring = false;
     lane->queued_count = 0;
+    lane->heard_ms = monotonic_ms();
+    lane->suspicion = atomic_load(&suspicion);
     log_event(LOG_DEBUG, "database.connect.done", "statements=%zu", lane->prepared);
 }
 
@@ -215,14 +224,51 @@ readable(struct lane *lane, short events)
     return poll(&fd, 1, 0) > 0;
 }
 
-/* An idle connection has nothing to say but that the server goes away. */
-static void
-check_idle(struct lane *lane)
+void
+lane_suspect(void)
 {
-    if (!readable(lane, POLLIN))
-        return;
-    if (!PQconsumeInput(lane->conn) || PQstatus(lane->conn) == CONNECTION_BAD)
+    atomic_fetch_add(&suspicion, 1);
+}
+
+/* An empty flight: the server answers the sync alone. */
+static void
+ping(struct lane *lane, int64_t now)
+{
+    lane->suspicion = atomic_load(&suspicion);
+    lane->give_up_ms = now + PING_MS;
+    lane->pinged = PQpipelineSync(lane->conn) == 1;
+    if (!lane->pinged)
         lane_lose(lane);
+}
+
+static void
+hear_pong(struct lane *lane, int64_t now)
+{
+    PGresult *result;
+
+    while (lane->pinged && !PQisBusy(lane->conn) && (result = PQgetResult(lane->conn)) != NULL) {
+        lane->pinged = PQresultStatus(result) != PGRES_PIPELINE_SYNC;
+        lane->heard_ms = now;
+        PQclear(result);
+    }
+}
+
+/* What an idle connection says unasked is only that the server goes away. */
+static void
+check_idle(struct lane *lane, int64_t now)
+{
+    if (readable(lane, POLLIN)) {
+        if (!PQconsumeInput(lane->conn) || PQstatus(lane->conn) == CONNECTION_BAD)
+            return lane_lose(lane);
+        hear_pong(lane, now);
+        if (PQstatus(lane->conn) == CONNECTION_BAD)
+            return lane_lose(lane);
+    }
+    if (lane->pinged && now >= lane->give_up_ms)
+        lane_lose(lane);
+    else if (!lane->pinged &&
+             (now - lane->heard_ms >= SILENCE_MS || lane->suspicion != atomic_load(&suspicion)))
+        ping(lane, now);
 }
 
 void
@@ -231,7 +277,7 @@ lane_tend(struct lane *lane)
     int64_t now = monotonic_ms();
 
     if (lane->state == LANE_UP)
-        return check_idle(lane);
+        return check_idle(lane, now);
     if (lane->state == LANE_AWAY) {
         if (now >= lane->next_try_ms)
             connect_begin(lane);
@@ -250,7 +296,7 @@ lane_rest_ms(const struct lane *lane)
     int64_t left;
 
     if (lane->state == LANE_UP)
-        return REST_UP_MS;
+        return lane->pinged ? REST_PINGED_MS : REST_UP_MS;
     left = lane->state == LANE_AWAY ? lane->next_try_ms - monotonic_ms() : 0;
     return left > REST_TRYING_MS ? (int)left : REST_TRYING_MS;
 }

@@ -25,6 +25,9 @@ struct lane {
     PGconn *conn;
     PostgresPollingStatusType wants; /* while connecting */
     int64_t next_try_ms, give_up_ms, back_off_ms;
+    int64_t heard_ms;   /* when the server last answered */
+    bool pinged;        /* a sync is on its way, to be answered until give_up_ms */
+    unsigned suspicion; /* that the last ping answered */
     size_t prepared;
 
     bool open; /* a transaction is */
@@ -41,6 +44,9 @@ struct lane {
 
 /* Closes the connection; the next try comes after the back-off. */
 void lane_lose(struct lane *lane);
+
+/* Some lane had no answer in time: every idle one asks whether the server is still there. */
+void lane_suspect(void);
 
 /* Waits for the socket; false: the deadline has passed. */
 bool lane_poll(struct lane *lane, short events, int64_t deadline_ms);

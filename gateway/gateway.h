@@ -28,6 +28,7 @@ struct gateway_conf {
     const char *nats_creds;
     const char *redis_url;
     const char *log_level;
+    int64_t connections_max;
     int64_t in_flight_max;
     int64_t request_timeout_ms;
     int64_t drain_ms;

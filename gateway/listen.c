@@ -13,10 +13,26 @@
 /* A short queue costs a peer a second (its SYN is sent again). */
 enum { QUEUE = 4096, ACCEPTS_PER_TURN = 16 };
 
+/*
+ * Connections have a limit of their own: at the limit of descriptors accept() fails for ever on a
+ * listener that stays readable, and the loop would spin.  Clients above it wait in the queue.
+ */
 struct listener {
     h2o_accept_ctx_t accept;
-    h2o_socket_t *socket;
+    h2o_socket_t *socket; /* NULL: closed */
+    int64_t open, open_max;
 };
+
+static void on_connection(h2o_socket_t *socket, const char *err);
+
+static void
+on_close(void *data)
+{
+    struct listener *l = data;
+
+    if (l->open-- == l->open_max && l->socket != NULL)
+        h2o_socket_read_start(l->socket, on_connection);
+}
 
 static void
 on_connection(h2o_socket_t *socket, const char *err)
@@ -25,13 +41,18 @@ on_connection(h2o_socket_t *socket, const char *err)
 
     if (err != NULL)
         return;
-    for (int i = 0; i < ACCEPTS_PER_TURN; i++) {
+    for (int i = 0; i < ACCEPTS_PER_TURN && l->open < l->open_max; i++) {
         h2o_socket_t *client = h2o_evloop_socket_accept(socket);
 
         if (client == NULL)
             return;
+        l->open++;
+        client->on_close.cb = on_close;
+        client->on_close.data = l;
         h2o_accept(&l->accept, client);
     }
+    if (l->open >= l->open_max)
+        h2o_socket_read_stop(socket);
 }
 
 /* The last colon parts host and port; brackets keep those of an IPv6 address together. */
@@ -85,6 +106,7 @@ listen_open(struct gateway *gateway, const char *address)
     struct listener *l = calloc(1, sizeof *l);
 
     must(l != NULL);
+    l->open_max = gateway->conf.connections_max;
     l->accept = (h2o_accept_ctx_t){.ctx = &gateway->http, .hosts = gateway->config.hosts};
     l->socket = h2o_evloop_socket_create(gateway->http.loop, bind_socket(address),
                                          H2O_SOCKET_FLAG_DONT_READ);
@@ -94,9 +116,8 @@ listen_open(struct gateway *gateway, const char *address)
 }
 
 void
-listen_close(struct listener **listener)
+listen_close(struct listener *listener)
 {
-    h2o_socket_close((*listener)->socket);
-    free(*listener);
-    *listener = NULL;
+    h2o_socket_close(listener->socket);
+    listener->socket = NULL;
 }

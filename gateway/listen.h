@@ -13,6 +13,7 @@ struct listener;
 
 /* `host:port`, `[ipv6]:port`, or `:port` for every address. */
 struct listener *listen_open(struct gateway *gateway, const char *address);
-void listen_close(struct listener **listener);
+/* No more clients; those that are connected stay, and with them the listener's count. */
+void listen_close(struct listener *listener);
 
 #endif

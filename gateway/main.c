@@ -21,6 +21,7 @@
 #include "shared/must.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -50,6 +51,13 @@ static const struct conf_row rows[] = {
      .offset = offsetof(struct gateway_conf, redis_url),
      .fallback = "redis://127.0.0.1:6379",
      .meaning = "Redis, unix:///path or redis://host:port"},
+    {.variable = "ALMANAC_CONNECTIONS",
+     .kind = CONF_INT,
+     .offset = offsetof(struct gateway_conf, connections_max),
+     .fallback = "10000",
+     .min = 1,
+     .max = 1000000,
+     .meaning = "clients connected at once; more wait to be accepted"},
     {.variable = "ALMANAC_IN_FLIGHT",
      .kind = CONF_INT,
      .offset = offsetof(struct gateway_conf, in_flight_max),
@@ -228,7 +236,7 @@ turn(struct gateway *g)
 /* Connections that are only kept alive have nothing in them and are left to the end of the process.
  */
 static void
-drain(struct gateway *g, struct listener **listener)
+drain(struct gateway *g, struct listener *listener)
 {
     int64_t end_ms = monotonic_ms() + g->conf.drain_ms;
 
@@ -261,15 +269,21 @@ close_parts(struct gateway *g)
     cache_close(&g->cache);
 }
 
+/* As many descriptors as connections may take, and some for the process itself. */
 static void
-raise_descriptors(void)
+provide_descriptors(struct gateway *g)
 {
+    enum { OWN = 64 };
     struct rlimit limit;
 
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
-        return;
+        die("the limit of descriptors cannot be read: %s", strerror(errno));
     limit.rlim_cur = limit.rlim_max;
     (void)setrlimit(RLIMIT_NOFILE, &limit);
+    if (limit.rlim_max >= (rlim_t)g->conf.connections_max + OWN)
+        return;
+    g->conf.connections_max = limit.rlim_max > 2 * OWN ? (int64_t)limit.rlim_max - OWN : OWN;
+    log_event(LOG_WARN, "gateway.connections.limited", "max=%" PRId64, g->conf.connections_max);
 }
 
 int
@@ -284,7 +298,7 @@ main(int argc, char **argv)
     conf_load(argc, argv, "the HTTP edge", rows, ARRAY_LEN(rows), &g.conf);
     if (!log_set_level(g.conf.log_level))
         die("ALMANAC_LOG_LEVEL is %s but must be debug, info, warn or error", g.conf.log_level);
-    raise_descriptors();
+    provide_descriptors(&g);
     signal_fd = open_signals();
     open_http(&g);
     open_parts(&g);
@@ -295,7 +309,7 @@ main(int argc, char **argv)
     log_event(LOG_INFO, "gateway.started", "listen=%s", g.conf.listen);
     while (!g.draining)
         turn(&g);
-    drain(&g, &listener);
+    drain(&g, listener);
     h2o_socket_close(bus);
     h2o_socket_close(signals);
     close_parts(&g);

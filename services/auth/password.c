@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <pwquality.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -134,6 +135,20 @@ password_is_stale(const char *stored)
 /* cracklib keeps what it works on in static memory. */
 static pthread_mutex_t judge_lock = PTHREAD_MUTEX_INITIALIZER;
 
+/*
+ * cracklib calls a text systematic for a few steps such as `no` and `st`, also a long one of plain
+ * words, where they are common; here they must be a third of it.
+ */
+static bool
+is_systematic(const char *password)
+{
+    size_t len = strlen(password), steps = 0;
+
+    for (size_t i = 1; i < len; i++)
+        steps += abs(password[i] - password[i - 1]) <= 1;
+    return steps * 3 > len;
+}
+
 /* What libpwquality says: a message, or NULL when the password is fine. */
 static const char *
 ask_library(struct arena *a, const char *password, const char *user, const char *words, int min)
@@ -156,7 +171,9 @@ ask_library(struct arena *a, const char *password, const char *user, const char 
     }
     must(pthread_mutex_unlock(&judge_lock) == 0);
     pwquality_free_settings(conf);
-    return found < 0 ? message : NULL;
+    if (message && strstr(message, "systematic") && !is_systematic(password))
+        return NULL;
+    return message;
 }
 
 static bool
@@ -165,12 +182,14 @@ is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
 }
 
-/* `password123!` is a word of the dictionary with six characters around it, which the library
+enum { AROUND_MAX = 6 }; /* so many other characters do not hide a word */
+
+/* `password123!` is a word of the dictionary with some characters around it, which the library
  * passes. */
 static const char *
 inner_word(struct arena *a, const char *password)
 {
-    enum { AROUND_MAX = 6, WORD_MIN = 6 /* of the library */ };
+    enum { WORD_MIN = 6 /* of the library */ };
     size_t from = 0, to = strlen(password), len = to;
 
     while (from < to && !is_letter(password[from]))
@@ -180,6 +199,30 @@ inner_word(struct arena *a, const char *password)
     if (len - (to - from) > AROUND_MAX || to - from < WORD_MIN)
         return NULL;
     return arena_strndup(a, password + from, to - from);
+}
+
+/* The letters alone, small ones. */
+static const char *
+letters_of(struct arena *a, const char *text)
+{
+    size_t len = 0;
+    char *out = arena_strndup(a, text, strlen(text));
+
+    for (; *text; text++)
+        if (is_letter(*text))
+            out[len++] = *text >= 'A' && *text <= 'Z' ? (char)(*text - 'A' + 'a') : *text;
+    out[len] = '\0';
+    return out;
+}
+
+/* The library looks for the address in the password, this for the password in the address. */
+static bool
+is_part_of(struct arena *a, const char *password, const char *address)
+{
+    const char *letters = letters_of(a, password);
+
+    return strlen(password) - strlen(letters) <= AROUND_MAX && letters[0] &&
+           strstr(letters_of(a, address), letters);
 }
 
 /* The domain, and the local part without what separates its words. */
@@ -205,6 +248,8 @@ password_judge(struct arena *a, const char *password, const char *address)
 
     if (!message && inner)
         message = ask_library(a, inner, user, words, 6);
+    if (!message && is_part_of(a, password, address))
+        message = "The password is made of the e-mail address";
     return message ? arena_printf(a, "is too easy to guess: %s", message) : NULL;
 }
 

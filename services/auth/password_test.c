@@ -34,7 +34,14 @@ static const struct {
     {"the local part and a year", "ada.lovelace1815", "ada.lovelace@example.org", false},
     {"the local part joined", "AdaLovelace1815", "ada.lovelace@example.org", false},
     {"the local part backwards", "ecalevol.ada99", "ada.lovelace@example.org", false},
+    {"a part of the address", "Ada.Augusta", "ada.augusta.byron@example.org", false},
     {"the whole address", "ada.lovelace@example.org", "ada.lovelace@example.org", false},
+    {"the beginning of the local part", "wolfgang.amadeus", "wolfgang.amadeus.1a2b@example.org",
+     false},
+    {"the same and a year", "WolfgangAmadeus1756", "wolfgang.amadeus.1a2b@example.org", false},
+    {"plain words with many small steps", "no one understands most of the first hints",
+     "ada@example.org", true},
+    {"the alphabet", "abcdefghijklmnopqrstuvwxyz", "ada@example.org", false},
     {"the domain", "Example.org-77", "ada@example.org", false},
 };
 

@@ -1,22 +1,12 @@
 #include "shared/bus.h"
 #include "shared/bus_asks.h"
+#include "shared/check.h"
 #include "shared/clock.h"
 #include "shared/test_nats.h"
 
 #include <nats/nats.h>
-#include <poll.h>
 #include <pthread.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdatomic.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-/* Far beyond what anything here takes: only a hang meets it. */
-enum { PATIENCE_MS = 30000 };
 
 struct outcome {
     atomic_int calls;
@@ -37,25 +27,6 @@ open_bus(const char *name)
 {
     return bus_open(&(struct bus_conf){.url = server.url, .name = name});
 }
-
-static void
-turn(struct bus *bus)
-{
-    int timeout = bus_timeout_ms(bus);
-    struct pollfd ready = {.fd = bus_fd(bus), .events = POLLIN};
-
-    poll(&ready, 1, timeout < 0 || timeout > 20 ? 20 : timeout);
-    bus_turn(bus);
-}
-
-#define TURN_UNTIL(bus, condition)                                                                 \
-    do {                                                                                           \
-        int64_t until = monotonic_ms() + PATIENCE_MS;                                              \
-        while (!(condition)) {                                                                     \
-            assert_true(monotonic_ms() < until);                                                   \
-            turn(bus);                                                                             \
-        }                                                                                          \
-    } while (0)
 
 static void
 note(void *arg, enum err err, struct bytes data)
@@ -84,7 +55,7 @@ ask_echo(struct bus *bus, const char *text, struct outcome *outcome)
 {
     *outcome = (struct outcome){.err = ERR_COUNT};
     assert_int_equal(OK, bus_ask(bus, "svc.test.echo", NULL, bytes_of(text),
-                                 monotonic_ms() + PATIENCE_MS, note, outcome));
+                                 monotonic_ms() + TEST_PATIENCE_MS, note, outcome));
 }
 
 static int
@@ -133,7 +104,7 @@ nobody_listens_is_known_at_once(void **state)
     ask_echo(bus, "hello", &outcome);
     TURN_UNTIL(bus, outcome.calls);
     assert_int_equal(ERR_UNAVAILABLE, outcome.err);
-    assert_true(monotonic_ms() - began < PATIENCE_MS);
+    assert_true(monotonic_ms() - began < TEST_PATIENCE_MS);
     bus_close(&bus);
 }
 
@@ -162,7 +133,7 @@ no_answer_is_a_timeout_and_a_late_one_is_dropped(void **state)
     struct bus_message *late = kept;
     kept = NULL;
     assert_int_equal(OK, bus_ask(bus, "svc.test.next", NULL, bytes_of("x"),
-                                 monotonic_ms() + PATIENCE_MS, note, &second));
+                                 monotonic_ms() + TEST_PATIENCE_MS, note, &second));
     TURN_UNTIL(bus, kept != NULL);
     assert_int_equal(OK, bus_publish(bus, bus_message_reply(late), NULL, NULL, bytes_of("late")));
     assert_int_equal(OK, bus_publish(bus, bus_message_reply(kept), NULL, NULL, bytes_of("right")));
@@ -219,7 +190,7 @@ a_restarted_server_finds_everything_as_it_was(void **state)
 
     open = (struct outcome){.err = ERR_COUNT};
     assert_int_equal(OK, bus_ask(bus, "svc.test.silent", NULL, bytes_of("x"),
-                                 monotonic_ms() + 10 * PATIENCE_MS, note, &open));
+                                 monotonic_ms() + 10 * TEST_PATIENCE_MS, note, &open));
     TURN_UNTIL(bus, kept != NULL);
     test_nats_stop(&server, SIGKILL);
     TURN_UNTIL(bus, open.calls);
@@ -292,14 +263,14 @@ a_drain_delivers_what_was_sent_and_then_nothing(void **state)
         assert_int_equal(OK, bus_publish(sender, "some.where", NULL, NULL, bytes_of("x")));
     outcome = (struct outcome){.err = ERR_COUNT};
     assert_int_equal(OK, bus_ask(sender, "svc.sender", NULL, bytes_of("x"),
-                                 monotonic_ms() + PATIENCE_MS, note, &outcome));
+                                 monotonic_ms() + TEST_PATIENCE_MS, note, &outcome));
     TURN_UNTIL(sender, outcome.calls);
 
     bus_drain(bus);
     assert_int_equal(1000, received);
     outcome = (struct outcome){.err = ERR_COUNT};
     assert_int_equal(OK, bus_ask(sender, "some.where", NULL, bytes_of("x"),
-                                 monotonic_ms() + PATIENCE_MS, note, &outcome));
+                                 monotonic_ms() + TEST_PATIENCE_MS, note, &outcome));
     TURN_UNTIL(sender, outcome.calls);
     assert_int_equal(ERR_UNAVAILABLE, outcome.err);
     bus_turn(bus);
@@ -319,7 +290,7 @@ closing_answers_whoever_waits(void **state)
     bus_subscribe(bus, "svc.test.silent", NULL, keep, &kept);
     TURN_UNTIL(bus, bus_is_up(bus));
     assert_int_equal(OK, bus_ask(bus, "svc.test.silent", NULL, bytes_of("x"),
-                                 monotonic_ms() + PATIENCE_MS, note, &outcome));
+                                 monotonic_ms() + TEST_PATIENCE_MS, note, &outcome));
     TURN_UNTIL(bus, kept != NULL);
     bus_message_free(kept);
     bus_close(&bus);

@@ -6,9 +6,6 @@
 
 #include <jansson.h>
 #include <nats/nats.h>
-#include <poll.h>
-
-enum { PATIENCE_MS = 30000 };
 
 static const struct operation list = {.name = "thing.list", .subject = "svc.thing.list"};
 static const struct operation create = {.name = "thing.create", .subject = "svc.thing.create"};
@@ -21,28 +18,16 @@ static struct bus *bus;
 static struct micro *micro;
 static json_t *answer;
 
-static void
-turn(void)
-{
-    struct pollfd ready = {.fd = bus_fd(bus), .events = POLLIN};
-
-    poll(&ready, 1, 20);
-    bus_turn(bus);
-}
-
 static int
 start(void **state)
 {
-    int64_t until = monotonic_ms() + PATIENCE_MS;
-
     (void)state;
     test_nats_new(&server, false);
     test_nats_start(&server);
     bus = bus_open(&(struct bus_conf){.url = server.url, .name = "thing"});
     micro = micro_start(bus, &api);
-    while (!bus_is_up(bus) && monotonic_ms() < until)
-        turn();
-    return bus_is_up(bus) ? 0 : -1;
+    TURN_UNTIL(bus, bus_is_up(bus));
+    return 0;
 }
 
 static int
@@ -56,15 +41,6 @@ stop(void **state)
     return 0;
 }
 
-static void
-keep(void *arg, enum err err, struct bytes data)
-{
-    (void)arg;
-    assert_int_equal(OK, err);
-    answer = json_loadb((const char *)data.data, data.len, 0, NULL);
-    assert_non_null(answer);
-}
-
 static const char *
 text(const json_t *object, const char *name)
 {
@@ -74,14 +50,8 @@ text(const json_t *object, const char *name)
 static void
 ask_about(const char *subject)
 {
-    int64_t deadline = monotonic_ms() + PATIENCE_MS;
-
     json_decref(answer);
-    answer = NULL;
-    assert_int_equal(OK,
-                     bus_ask(bus, subject, NULL, (struct bytes){NULL, 0}, deadline, keep, NULL));
-    while (answer == NULL)
-        turn();
+    answer = json_loads(test_ask(bus, subject, ""), 0, NULL);
     assert_string_equal("thing", text(answer, "name"));
     assert_non_null(text(answer, "id"));
     assert_non_null(text(answer, "version"));

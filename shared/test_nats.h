@@ -1,18 +1,24 @@
 /*
- * test_nats - a nats-server of the test's own, on a free port of the loopback.
+ * test_nats - a nats-server of the test's own, on a free port of the loopback, and a loop for the
+ * bus.
  *
  * Threads: the test's main thread.
  */
 #ifndef SHARED_TEST_NATS_H
 #define SHARED_TEST_NATS_H
 
+#include "bus.h"
+#include "clock.h"
 #include "must.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -39,7 +45,9 @@ test_free_port(void)
 static inline void
 test_nats_exec(const struct test_nats *s)
 {
-    if (freopen("/dev/null", "w", stderr) == NULL)
+    /* A test that dies leaves no server behind, and no server that holds its output open. */
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (freopen("/dev/null", "w", stdout) == NULL || freopen("/dev/null", "w", stderr) == NULL)
         _exit(126);
     if (s->store[0] != '\0')
         execlp("nats-server", "nats-server", "-a", "127.0.0.1", "-p", s->port, "-js", "-sd",
@@ -78,6 +86,81 @@ test_nats_stop(struct test_nats *s, int signal_number)
 {
     kill(s->pid, signal_number);
     waitpid(s->pid, NULL, 0);
+}
+
+/* What JetStream stored is gone, as after a crash that came before it was written. */
+static inline void
+test_nats_forget(const struct test_nats *s)
+{
+    char command[128];
+
+    snprintf(command, sizeof command, "rm -rf %s/jetstream", s->store);
+    must(system(command) == 0);
+}
+
+static inline void
+test_nats_destroy(struct test_nats *s)
+{
+    test_nats_stop(s, SIGTERM);
+    if (s->store[0] == '\0')
+        return;
+    test_nats_forget(s);
+    rmdir(s->store);
+}
+
+/* Far beyond what anything takes: only a hang meets it. */
+enum { TEST_PATIENCE_MS = 30000 };
+
+static inline void
+test_turn(struct bus *bus)
+{
+    int timeout = bus_timeout_ms(bus);
+    struct pollfd ready = {.fd = bus_fd(bus), .events = POLLIN};
+
+    poll(&ready, 1, timeout < 0 || timeout > 20 ? 20 : timeout);
+    bus_turn(bus);
+}
+
+#define TURN_UNTIL(bus, condition)                                                                 \
+    do {                                                                                           \
+        int64_t until_ms = monotonic_ms() + TEST_PATIENCE_MS;                                      \
+        while (!(condition)) {                                                                     \
+            assert_true(monotonic_ms() < until_ms);                                                \
+            test_turn(bus);                                                                        \
+        }                                                                                          \
+    } while (0)
+
+struct test_answer {
+    bool done;
+    enum err err;
+    char text[4096];
+};
+
+static inline void
+test_answered(void *arg, enum err err, struct bytes data)
+{
+    struct test_answer *answer = arg;
+
+    answer->err = err;
+    snprintf(answer->text, sizeof answer->text, "%.*s", (int)data.len, (const char *)data.data);
+    answer->done = true;
+}
+
+/* The answer's text; the test ends when there is none. */
+static inline const char *
+test_ask(struct bus *bus, const char *subject, const char *text)
+{
+    static struct test_answer answer;
+    const struct bytes data = {(const uint8_t *)text, strlen(text)};
+
+    answer.done = false;
+    must(bus_ask(bus, subject, NULL, data, monotonic_ms() + TEST_PATIENCE_MS, test_answered,
+                 &answer) == OK);
+    while (!answer.done)
+        test_turn(bus);
+    if (answer.err)
+        die("%s was not answered: %s", subject, err_code(answer.err));
+    return answer.text;
 }
 
 #endif

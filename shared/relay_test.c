@@ -1,0 +1,264 @@
+#include "shared/relay.h"
+
+#include "gen/runtime_sql.h"
+#include "shared/bus.h"
+#include "shared/check.h"
+#include "shared/service.h"
+#include "shared/test_nats.h"
+#include "shared/test_pg.h"
+
+#include <jansson.h>
+#include <nats/nats.h>
+
+static const struct service_api api = {.name = "thing"};
+static const struct statements no_statements;
+static const struct actor actor = {.api = &api, .sql = &no_statements};
+static struct test_nats server;
+static struct test_pg pg;
+
+struct service the_service;
+
+static void
+on_changed(void *arg, bool up)
+{
+    struct relay **relay = arg;
+
+    if (up && *relay != NULL)
+        relay_bus_returned(*relay);
+}
+
+static struct relay *relay;
+
+static void
+make_stream(void)
+{
+    const char *answer =
+        test_ask(the_service.bus, "$JS.API.STREAM.CREATE.EVENTS",
+                 "{\"name\":\"EVENTS\",\"subjects\":[\"evt.>\"],\"storage\":\"file\","
+                 "\"retention\":\"limits\",\"duplicate_window\":300000000000}");
+
+    assert_null(strstr(answer, "\"error\""));
+}
+
+static json_int_t
+stored(void)
+{
+    json_t *info = json_loads(test_ask(the_service.bus, "$JS.API.STREAM.INFO.EVENTS", ""), 0, NULL);
+    json_int_t count =
+        json_integer_value(json_object_get(json_object_get(info, "state"), "messages"));
+
+    json_decref(info);
+    return count;
+}
+
+/* The stream answers a moment after the server does. */
+static bool
+stream_is_up(void)
+{
+    struct test_answer answer = {.done = false};
+
+    if (!bus_is_up(the_service.bus) ||
+        bus_ask(the_service.bus, "$JS.API.STREAM.INFO.EVENTS", NULL, (struct bytes){NULL, 0},
+                monotonic_ms() + TEST_PATIENCE_MS, test_answered, &answer) != OK)
+        return false;
+    TURN_UNTIL(the_service.bus, answer.done);
+    return answer.err == OK && strstr(answer.text, "\"messages\"") != NULL;
+}
+
+static void
+announce_many(int count)
+{
+    char sql[512];
+
+    snprintf(sql, sizeof sql,
+             "INSERT INTO outbox (id, type, subject, object_id, version, payload, audience) "
+             "SELECT gen_random_uuid(), 'thing.made', 'evt.thing.thing.made', gen_random_uuid(), n,"
+             " '{}', '{}' FROM generate_series(1, %d) n",
+             count);
+    test_pg_sql(&pg, sql);
+}
+
+static long
+unsent(void)
+{
+    return test_pg_number(&pg, "SELECT count(*) FROM outbox WHERE published_at IS NULL");
+}
+
+static int
+start(void **state)
+{
+    (void)state;
+    test_pg_new(&pg);
+    test_nats_new(&server, true);
+    test_nats_start(&server);
+    the_service = (struct service){.actor = &actor,
+                                   .name = "thing",
+                                   .database_url = pg.url,
+                                   .sql = {&runtime_sql, &no_statements}};
+    the_service.bus = bus_open(&(struct bus_conf){
+        .url = server.url, .name = "thing", .changed = on_changed, .arg = &relay});
+    TURN_UNTIL(the_service.bus, bus_is_up(the_service.bus));
+    make_stream();
+    relay = relay_start();
+    return 0;
+}
+
+static int
+stop(void **state)
+{
+    (void)state;
+    bus_drain(the_service.bus);
+    relay_stop(&relay);
+    bus_close(&the_service.bus);
+    test_nats_destroy(&server);
+    test_pg_destroy(&pg);
+    return 0;
+}
+
+/* Message `seq` of the stream is the one of the row of that rank. */
+static void
+assert_same_id(int seq)
+{
+    char ask[32], sql[128];
+    const char *answer;
+
+    snprintf(ask, sizeof ask, "{\"seq\":%d}", seq);
+    answer = test_ask(the_service.bus, "$JS.API.STREAM.MSG.GET.EVENTS", ask);
+    json_t *message = json_loads(answer, 0, NULL);
+    const char *packed =
+        json_string_value(json_object_get(json_object_get(message, "message"), "hdrs"));
+    /* Base64 of "NATS/1.0\r\nNats-Msg-Id: <id>\r\n\r\n", which the database can read. */
+    assert_non_null(packed);
+    snprintf(sql, sizeof sql, "SELECT id FROM outbox ORDER BY seq OFFSET %d LIMIT 1", seq - 1);
+    char question[1024];
+    snprintf(question, sizeof question,
+             "SELECT count(*) FROM (%s) r WHERE convert_from(decode('%s', 'base64'), 'UTF8') "
+             "LIKE '%%' || r.id || '%%'",
+             sql, packed);
+    assert_int_equal(1, test_pg_number(&pg, question));
+    json_decref(message);
+}
+
+static void
+what_is_announced_is_stored_in_order(void **state)
+{
+    (void)state;
+    announce_many(1000);
+    TURN_UNTIL(the_service.bus, unsent() == 0);
+    assert_int_equal(1000, stored());
+    assert_same_id(1);
+    assert_same_id(257);
+    assert_same_id(1000);
+}
+
+static void
+two_relays_store_each_event_once(void **state)
+{
+    struct relay *other = relay_start();
+    json_int_t before = stored();
+
+    (void)state;
+    for (int i = 0; i < 10; i++)
+        announce_many(30);
+    TURN_UNTIL(the_service.bus, unsent() == 0);
+    assert_int_equal(before + 300, stored());
+    bus_drain(the_service.bus);
+    relay_stop(&other);
+    /* The drain ended the first one's wakes too: it is begun anew with the bus. */
+    relay_stop(&relay);
+    bus_close(&the_service.bus);
+    the_service.bus = bus_open(&(struct bus_conf){
+        .url = server.url, .name = "thing", .changed = on_changed, .arg = &relay});
+    TURN_UNTIL(the_service.bus, bus_is_up(the_service.bus));
+    relay = relay_start();
+}
+
+static void
+a_wake_is_heard(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 20; i++) {
+        announce_many(1);
+        assert_int_equal(
+            OK, bus_publish(the_service.bus, "wake.thing", NULL, NULL, (struct bytes){NULL, 0}));
+        TURN_UNTIL(the_service.bus, unsent() == 0);
+    }
+}
+
+static void
+nothing_is_lost_or_doubled_when_the_server_is_killed(void **state)
+{
+    json_int_t before = stored();
+
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        announce_many(3000);
+        test_turn(the_service.bus);
+        test_nats_stop(&server, SIGKILL);
+        TURN_UNTIL(the_service.bus, !bus_is_up(the_service.bus));
+        test_nats_start(&server);
+        TURN_UNTIL(the_service.bus, stream_is_up());
+    }
+    TURN_UNTIL(the_service.bus, unsent() == 0);
+    assert_int_equal(before + 9000, stored());
+}
+
+static void
+what_the_server_forgot_is_sent_again(void **state)
+{
+    long rows = test_pg_number(&pg, "SELECT count(*) FROM outbox");
+
+    (void)state;
+    test_nats_stop(&server, SIGKILL);
+    TURN_UNTIL(the_service.bus, !bus_is_up(the_service.bus));
+    test_nats_forget(&server);
+    test_nats_start(&server);
+    TURN_UNTIL(the_service.bus, bus_is_up(the_service.bus));
+    make_stream();
+    TURN_UNTIL(the_service.bus, stored() == rows && unsent() == 0);
+}
+
+static void
+a_restarted_database_is_found_again(void **state)
+{
+    json_int_t before = stored();
+
+    (void)state;
+    test_pg_stop(&pg);
+    test_pg_start(&pg);
+    announce_many(100);
+    TURN_UNTIL(the_service.bus, unsent() == 0);
+    assert_int_equal(before + 100, stored());
+}
+
+static void
+stopping_sends_what_was_committed(void **state)
+{
+    json_int_t before = stored();
+
+    (void)state;
+    announce_many(10);
+    relay_stop(&relay);
+    assert_int_equal(0, unsent());
+    assert_int_equal(before + 10, stored());
+    bus_drain(the_service.bus);
+    relay = relay_start();
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_announced_is_stored_in_order),
+        cmocka_unit_test(two_relays_store_each_event_once),
+        cmocka_unit_test(a_wake_is_heard),
+        cmocka_unit_test(nothing_is_lost_or_doubled_when_the_server_is_killed),
+        cmocka_unit_test(a_restarted_database_is_found_again),
+        cmocka_unit_test(what_the_server_forgot_is_sent_again),
+        cmocka_unit_test(stopping_sends_what_was_committed),
+    };
+    int failed = cmocka_run_group_tests(tests, start, stop);
+
+    nats_Close();
+    return failed;
+}

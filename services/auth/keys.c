@@ -43,6 +43,25 @@ replace(struct keyring *fresh)
     keyring_fini(&old);
 }
 
+static time_t
+known_since(const char *kid)
+{
+    for (unsigned i = 0; i < ring.count; i++)
+        if (strcmp(ring.keys[i].kid, kid) == 0)
+            return ring.keys[i].since;
+    return time(NULL);
+}
+
+/* A copied file may keep an old time: what comes while we run is new, whatever its file says. */
+static void
+date_from_arrival(struct keyring *fresh)
+{
+    must(pthread_rwlock_rdlock(&lock) == 0);
+    for (unsigned i = 0; i < fresh->count; i++)
+        fresh->keys[i].since = known_since(fresh->keys[i].kid);
+    must(pthread_rwlock_unlock(&lock) == 0);
+}
+
 void
 keys_load(const char *folder)
 {
@@ -64,10 +83,12 @@ keys_reload(void)
     struct keyring fresh;
     const char *problem = keyfile_read_all(place, &fresh);
 
-    if (problem)
+    if (problem) {
         log_event(LOG_WARN, "keys.reload.failed", "why=%s", log_quote(problem));
-    else
-        replace(&fresh);
+        return;
+    }
+    date_from_arrival(&fresh);
+    replace(&fresh);
 }
 
 /* A coordinate keeps its leading zeros (RFC 7518 section 6.2.1.2). */

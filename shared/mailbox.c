@@ -49,6 +49,7 @@ static const struct conf_row rows[] = {
 struct service the_service;
 
 static struct pool *pools[LANE_CLASSES];
+static struct micro *micro;
 static struct relay *relay;
 static struct jobs *jobs;
 
@@ -149,7 +150,8 @@ start(const struct settings *s)
         the_service.actor->start();
     the_service.bus = bus_open(&conf);
     start_pools(s);
-    serve_init(micro_start(the_service.bus, the_service.actor->api));
+    micro = micro_start(the_service.bus, the_service.actor->api);
+    serve_init(micro);
     relay = relay_start();
     jobs = jobs_start(the_service.actor);
     consume_start();
@@ -247,6 +249,7 @@ leave(int epoll, int signals)
     relay_stop(&relay);
     for (int i = 0; i < LANE_CLASSES; i++)
         pool_destroy(&pools[i]);
+    micro_stop(&micro);
     bus_flush(the_service.bus);
     bus_close(&the_service.bus);
     log_event(LOG_INFO, "service.drain.done", "actor=%s", the_service.name);

@@ -152,9 +152,9 @@ log_delivery(const struct request *rq, const struct delivery *d, enum err err)
         return;
     uuid_format(d->event.id, id);
     log_event(level, err ? "consumer.event.refused" : "consumer.event.applied",
-              "consumer=%s id=%s times=%" PRId64 " err=%s why=%s ms=%" PRId64, d->row->durable, id,
-              d->count, err_code(err), log_quote(rq->why == NULL ? "" : rq->why),
-              (monotonic_us() - d->began_us) / 1000);
+              "consumer=%s id=%s delivery=%s times=%" PRId64 " err=%s why=%s ms=%" PRId64,
+              d->row->durable, id, d->reply, d->count, err_code(err),
+              log_quote(rq->why == NULL ? "" : rq->why), (monotonic_us() - d->began_us) / 1000);
 }
 
 /*

@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *
-reason_of(int status)
+const char *
+answer_reason(int status)
 {
     static const struct {
         int status;
@@ -125,7 +125,7 @@ answer_send(struct exchange *x, const struct answer *a)
     if (a->close || x->gateway->draining)
         req->http1_is_persistent = 0;
     req->res.status = a->status;
-    req->res.reason = reason_of(a->status);
+    req->res.reason = answer_reason(a->status);
     add_headers(x, a);
     send_body(x, a);
 }

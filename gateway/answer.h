@@ -33,6 +33,8 @@ void answer_problem(struct exchange *x, struct bytes field, const char *problem)
 void answer_method(struct exchange *x, enum err err,
                    const char *allow); /* 405, or 204 for OPTIONS */
 
+const char *answer_reason(int status); /* the words after the status */
+
 /* What libh2o answers by itself gets the same form: put on every path that it knows. */
 void answer_own_errors_of(h2o_pathconf_t *path, struct gateway *gateway);
 

@@ -1,4 +1,5 @@
 #include "gateway/exchange.h"
+#include "gateway/guard.h"
 #include "shared/clock.h"
 #include "shared/must.h"
 
@@ -21,7 +22,9 @@ static void
 leash_dispose(void *memory)
 {
     struct leash *leash = memory;
+    h2o_conn_t *conn = leash->exchange->req->conn;
 
+    guard_request_over(conn->callbacks->get_socket(conn));
     leash->exchange->req = NULL;
     leash->exchange->gateway->open--;
     exchange_release(leash->exchange);

@@ -60,6 +60,12 @@ method_of(const struct exchange *x)
     return (struct bytes){(const uint8_t *)x->req->input.method.base, x->req->input.method.len};
 }
 
+static bool
+is_options(struct bytes method)
+{
+    return method.len == 7 && memcmp(method.data, "OPTIONS", 7) == 0;
+}
+
 static void
 find_route(struct exchange *x)
 {
@@ -88,20 +94,40 @@ find_route(struct exchange *x)
         auth_begin(x);
 }
 
+/*
+ * The next request may have come behind this one, and libh2o would parse it as soon as this one is
+ * answered, before guard.c sees it.  When it is bad the connection ends with this answer.
+ */
+static void
+judge_next(struct exchange *x, struct bytes raw, size_t head_len)
+{
+    const h2o_iovec_t *body = &x->req->entity;
+    size_t end = head_len, len;
+    const char *why;
+
+    if (body->base != NULL)
+        end = (size_t)((const uint8_t *)body->base + body->len - raw.data);
+    if (end < raw.len &&
+        head_check((struct bytes){raw.data + end, raw.len - end}, &len, &why) != OK)
+        x->req->http1_is_persistent = 0;
+}
+
 void
 front_request(struct exchange *x)
 {
-    struct bytes method = method_of(x), path;
+    struct bytes method = method_of(x), raw = raw_head(x), path;
     const char *why;
-    enum err err = head_check(raw_head(x), &why);
+    size_t len;
+    enum err err = head_check(raw, &len, &why);
 
     x->is_head = method.len == 4 && memcmp(method.data, "HEAD", 4) == 0;
     if (err != OK) {
         answer_and_close(x, err, why);
         return;
     }
+    judge_next(x, raw, len);
     split_target(x, &path);
-    if (path.len == 1 && path.data[0] == '*') {
+    if (path.len == 1 && path.data[0] == '*' && is_options(method)) {
         answer_method(x, OK, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
         return;
     }

@@ -47,8 +47,9 @@ struct gateway {
     struct sessions *sessions;
     struct ready *ready;
     struct pages *pages;
-    unsigned open;      /* exchanges whose answer has not wholly left */
-    unsigned in_flight; /* exchanges that wait for another process */
+    h2o_linklist_t over; /* of guard.c */
+    unsigned open;       /* exchanges whose answer has not wholly left */
+    unsigned in_flight;  /* exchanges that wait for another process */
     bool draining;
 };
 

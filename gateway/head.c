@@ -1,12 +1,14 @@
 #include "gateway/head.h"
 
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
 struct head {
     size_t target_len;
     size_t headers_len;
-    int minor; /* of HTTP/1.x */
+    unsigned lines; /* of headers */
+    int minor;      /* of HTTP/1.x */
     unsigned hosts, lengths, encodings;
     const char *why; /* NULL: fine so far */
 };
@@ -33,20 +35,35 @@ is_named(struct bytes name, const char *word)
     return name.len == strlen(word) && strncasecmp((const char *)name.data, word, name.len) == 0;
 }
 
-/* One line without its CRLF.  A CR or LF anywhere else is false. */
-static bool
+enum line { LINE_WHOLE, LINE_CUT, LINE_BAD };
+
+/* What has come of a line whose end has not. */
+static enum line
+judge_cut_line(struct bytes rest)
+{
+    for (size_t i = 0; i < rest.len; i++)
+        if (rest.data[i] < ' ' && rest.data[i] != '\t' &&
+            !(rest.data[i] == '\r' && i == rest.len - 1))
+            return LINE_BAD;
+    return LINE_CUT;
+}
+
+/* One line without its CRLF.  No CR or LF stands anywhere else. */
+static enum line
 take_line(struct bytes *rest, struct bytes *line)
 {
     const uint8_t *feed = rest->len == 0 ? NULL : memchr(rest->data, '\n', rest->len);
     size_t len;
 
-    if (feed == NULL || feed == rest->data || feed[-1] != '\r')
-        return false;
+    if (feed == NULL)
+        return judge_cut_line(*rest);
+    if (feed == rest->data || feed[-1] != '\r')
+        return LINE_BAD;
     len = (size_t)(feed - rest->data) - 1;
     *line = (struct bytes){rest->data, len};
     rest->data += len + 2;
     rest->len -= len + 2;
-    return memchr(line->data, '\r', len) == NULL;
+    return memchr(line->data, '\r', len) == NULL ? LINE_WHOLE : LINE_BAD;
 }
 
 static struct bytes
@@ -159,6 +176,7 @@ check_header(struct head *h, struct bytes line)
     struct bytes name = line, value;
 
     h->headers_len += line.len + 2;
+    h->lines++;
     if (line.data[0] == ' ' || line.data[0] == '\t') {
         h->why = "a header is folded over lines";
         return;
@@ -188,33 +206,71 @@ check_whole(struct head *h)
         h->why = "HTTP/1.0 has no Transfer-Encoding";
 }
 
-enum err
-head_check(struct bytes raw, const char **why)
+/* Line by line up to the empty one.  False when more bytes have to come first. */
+static bool
+read_lines(struct head *h, struct bytes *raw)
 {
-    struct head h = {0};
     struct bytes line;
 
-    /* One empty line before the request line is allowed (RFC 9112 section 2.2). */
-    if (raw.len > 2 && memcmp(raw.data, "\r\n", 2) == 0)
-        raw = (struct bytes){raw.data + 2, raw.len - 2};
-    if (!take_line(&raw, &line))
-        h.why = "a line of the head does not end in CRLF";
-    else
-        check_request_line(&h, line);
-    while (h.why == NULL) {
-        if (!take_line(&raw, &line))
-            h.why = "a line of the head does not end in CRLF";
-        else if (line.len == 0)
+    for (bool first = true; h->why == NULL; first = false) {
+        switch (take_line(raw, &line)) {
+        case LINE_CUT:
+            return false;
+        case LINE_BAD:
+            h->why = "a line of the head does not end in CRLF";
             break;
-        else
-            check_header(&h, line);
+        case LINE_WHOLE:
+            if (first)
+                check_request_line(h, line);
+            else if (line.len > 0)
+                check_header(h, line);
+            else
+                return true;
+            break;
+        }
     }
+    return true;
+}
+
+static enum err
+check_sizes(const struct head *h)
+{
+    if (h->target_len > URL_MAX)
+        return ERR_URI_TOO_LONG;
+    if (h->headers_len > HEADERS_MAX || h->lines > HEADER_LINES_MAX)
+        return ERR_HEADERS_TOO_LARGE;
+    return OK;
+}
+
+/* Enough for a head within the limits; what is longer need not be waited for. */
+static enum err
+check_cut(const struct head *h, size_t len)
+{
+    enum err err = check_sizes(h);
+
+    if (err == OK && len > URL_MAX + HEADERS_MAX + 1024)
+        return h->target_len == 0 ? ERR_URI_TOO_LONG : ERR_HEADERS_TOO_LARGE;
+    return err;
+}
+
+enum err
+head_check(struct bytes raw, size_t *len, const char **why)
+{
+    struct head h = {0};
+    struct bytes rest = raw;
+
+    *len = 0;
+    *why = NULL;
+    /* One empty line before the request line is allowed (RFC 9112 section 2.2). */
+    if (raw.len >= 2 && memcmp(raw.data, "\r\n", 2) == 0)
+        rest = (struct bytes){raw.data + 2, raw.len - 2};
+    if (!read_lines(&h, &rest))
+        return check_cut(&h, raw.len);
     if (h.why == NULL)
         check_whole(&h);
     *why = h.why;
     if (h.why != NULL)
         return ERR_MALFORMED;
-    if (h.target_len > URL_MAX)
-        return ERR_URI_TOO_LONG;
-    return h.headers_len > HEADERS_MAX ? ERR_HEADERS_TOO_LARGE : OK;
+    *len = raw.len - rest.len;
+    return check_sizes(&h);
 }

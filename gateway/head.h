@@ -3,12 +3,13 @@
  *
  * libh2o 2.2.5 lets through what smuggles requests past a proxy in front of us: two
  * Content-Lengths, Content-Length with Transfer-Encoding, bare LF, folded lines, two Hosts.  It
- * removes those headers before a handler runs, but keeps the bytes as they came, and these are read
- * here.
+ * removes those headers before a handler runs, but the bytes as they came are there, and these are
+ * read here.  Whatever passes is also a head for libh2o's parser.
  *
  * Source:  RFC 9112 sections 2.2, 3.2, 5 and 6; RFC 9110 sections 5.5 and 5.6.2.
  * Failure: ERR_MALFORMED before ERR_URI_TOO_LONG before ERR_HEADERS_TOO_LARGE; `why` is one
- * sentence, or NULL when the code says it all. Threads: any.
+ *   sentence, or NULL when the code says it all.
+ * Threads: any.
  */
 #ifndef GATEWAY_HEAD_H
 #define GATEWAY_HEAD_H
@@ -16,9 +17,18 @@
 #include "shared/bytes.h"
 #include "shared/err.h"
 
-enum { URL_MAX = 8 * 1024, HEADERS_MAX = 32 * 1024, BODY_MAX = 1024 * 1024 };
+enum {
+    URL_MAX = 8 * 1024,
+    HEADERS_MAX = 32 * 1024,
+    HEADER_LINES_MAX = 100, /* libh2o's own limit */
+    BODY_MAX = 1024 * 1024,
+};
 
-/* `raw` begins with the request line and may go on after the head. */
-enum err head_check(struct bytes raw, const char **why) __attribute__((warn_unused_result));
+/*
+ * `raw` begins with the request line and may go on after the head, which has `*len` bytes; 0: it
+ * has not ended yet, and nothing is wrong so far.
+ */
+enum err head_check(struct bytes raw, size_t *len, const char **why)
+    __attribute__((warn_unused_result));
 
 #endif

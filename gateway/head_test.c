@@ -30,7 +30,9 @@ static const struct {
     {"bare LF after a header", GET "X: y\n\r\n", ERR_MALFORMED},
     {"bare LF at the end", GET "\n", ERR_MALFORMED},
     {"bare CR in a value", GET "X: y\rz\r\n\r\n", ERR_MALFORMED},
-    {"a head that is cut off", GET, ERR_MALFORMED},
+    {"a cut line with a control character", GET "X: \x02", ERR_MALFORMED},
+    {"what is not HTTP", "\x16\x03\x01\x02", ERR_MALFORMED},
+    {"a bad line before a cut one", "GET /\r\nHost", ERR_MALFORMED},
     {"a folded header", GET "X: y\r\n z\r\n\r\n", ERR_MALFORMED},
     {"a blank before the colon", GET "X : y\r\n\r\n", ERR_MALFORMED},
     {"no colon", GET "X\r\n\r\n", ERR_MALFORMED},
@@ -65,11 +67,30 @@ heads_are_judged(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const char *why;
+        size_t len;
         struct bytes head = {(const uint8_t *)cases[i].head, strlen(cases[i].head)};
 
-        CHECK(cases[i].name, head_check(head, &why) == cases[i].want);
+        CHECK(cases[i].name, head_check(head, &len, &why) == cases[i].want);
         CHECK(cases[i].name, (why != NULL) == (cases[i].want == ERR_MALFORMED));
+        CHECK(cases[i].name, (len > 0) == (cases[i].want == OK));
     }
+}
+
+static void
+a_head_may_come_byte_by_byte(void **state)
+{
+    static const char head[] = "\r\n" POST "Content-Length: 2\r\n\r\n{}";
+    const char *why;
+    size_t len;
+
+    (void)state;
+    for (size_t cut = 0; cut < sizeof head - 3; cut++) {
+        assert_int_equal(head_check((struct bytes){(const uint8_t *)head, cut}, &len, &why), OK);
+        assert_int_equal(len, 0);
+    }
+    assert_int_equal(head_check((struct bytes){(const uint8_t *)head, sizeof head - 1}, &len, &why),
+                     OK);
+    assert_int_equal(len, sizeof head - 3);
 }
 
 /* `head`, `len` bytes of 'a', `rest`. */
@@ -80,12 +101,13 @@ check_padded(const char *head, size_t len, const char *rest)
     char *text = malloc(before + len + after);
     const char *why;
     enum err err;
+    size_t length;
 
     assert_non_null(text);
     memcpy(text, head, before);
     memset(text + before, 'a', len);
     memcpy(text + before + len, rest, after);
-    err = head_check((struct bytes){(const uint8_t *)text, before + len + after}, &why);
+    err = head_check((struct bytes){(const uint8_t *)text, before + len + after}, &length, &why);
     free(text);
     return err;
 }
@@ -102,6 +124,26 @@ sizes_have_limits(void **state)
     assert_int_equal(check_padded(GET "X: ", HEADERS_MAX - 14, "\r\n\r\n"), OK);
     assert_int_equal(check_padded(GET "X: ", HEADERS_MAX - 13, "\r\n\r\n"), ERR_HEADERS_TOO_LARGE);
     assert_int_equal(check_padded("GET /", URL_MAX, " HTTP/1.1\r\n\r\n"), ERR_MALFORMED);
+    assert_int_equal(check_padded("GET /", URL_MAX + HEADERS_MAX + 1024, ""), ERR_URI_TOO_LONG);
+    assert_int_equal(check_padded(GET, URL_MAX + HEADERS_MAX + 1024, ""), ERR_HEADERS_TOO_LARGE);
+}
+
+static void
+headers_are_counted(void **state)
+{
+    char text[2048] = GET;
+    const char *why;
+    size_t len;
+
+    (void)state;
+    for (int i = 1; i < HEADER_LINES_MAX; i++)
+        strcat(text, "X: y\r\n");
+    strcat(text, "\r\n");
+    assert_int_equal(head_check((struct bytes){(const uint8_t *)text, strlen(text)}, &len, &why),
+                     OK);
+    strcpy(text + strlen(text) - 2, "X: y\r\n\r\n");
+    assert_int_equal(head_check((struct bytes){(const uint8_t *)text, strlen(text)}, &len, &why),
+                     ERR_HEADERS_TOO_LARGE);
 }
 
 int
@@ -109,7 +151,9 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(heads_are_judged),
+        cmocka_unit_test(a_head_may_come_byte_by_byte),
         cmocka_unit_test(sizes_have_limits),
+        cmocka_unit_test(headers_are_counted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

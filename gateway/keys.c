@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REFRESH_MS = 20000, AGAIN_MS = 1000, ANSWER_MS = 2000 };
+enum { REFRESH_MS = 20000, AGAIN_MS = 1000, RETRY_MS = 100, ANSWER_MS = 2000 };
 
 struct keys {
     struct gateway *gateway;
@@ -132,7 +132,9 @@ ask_auth(struct keys *keys)
 void
 keys_wait(struct keys *keys, struct exchange *x)
 {
-    if (!keys->asking && (monotonic_ms() - keys->asked_ms < AGAIN_MS || ask_auth(keys) != OK)) {
+    int64_t pause = keys->last == OK ? AGAIN_MS : RETRY_MS;
+
+    if (!keys->asking && (monotonic_ms() - keys->asked_ms < pause || ask_auth(keys) != OK)) {
         auth_keys_came(x, keys->last);
         return;
     }
@@ -148,11 +150,11 @@ keys_refresh(struct keys *keys)
         (void)ask_auth(keys);
 }
 
-/* Without an answer it is tried again every second. */
+/* Without an answer it is tried again soon: nobody can be let in before. */
 void
 keys_tick(struct keys *keys, int64_t now_ms)
 {
-    int64_t pause = keys->last == OK ? REFRESH_MS : AGAIN_MS;
+    int64_t pause = keys->last == OK ? REFRESH_MS : RETRY_MS;
 
     if (!keys->asking && now_ms - keys->asked_ms >= pause && bus_is_up(keys->gateway->bus))
         (void)ask_auth(keys);

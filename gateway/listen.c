@@ -1,4 +1,5 @@
 #include "gateway/listen.h"
+#include "gateway/guard.h"
 #include "shared/must.h"
 
 #include <errno.h>
@@ -18,6 +19,7 @@ enum { QUEUE = 4096, ACCEPTS_PER_TURN = 16 };
  * listener that stays readable, and the loop would spin.  Clients above it wait in the queue.
  */
 struct listener {
+    struct gateway *gateway;
     h2o_accept_ctx_t accept;
     h2o_socket_t *socket; /* NULL: closed */
     int64_t open, open_max;
@@ -47,9 +49,7 @@ on_connection(h2o_socket_t *socket, const char *err)
         if (client == NULL)
             return;
         l->open++;
-        client->on_close.cb = on_close;
-        client->on_close.data = l;
-        h2o_accept(&l->accept, client);
+        guard_accept(&l->accept, l->gateway, client, on_close, l);
     }
     if (l->open >= l->open_max)
         h2o_socket_read_stop(socket);
@@ -106,6 +106,7 @@ listen_open(struct gateway *gateway, const char *address)
     struct listener *l = calloc(1, sizeof *l);
 
     must(l != NULL);
+    l->gateway = gateway;
     l->open_max = gateway->conf.connections_max;
     l->accept = (h2o_accept_ctx_t){.ctx = &gateway->http, .hosts = gateway->config.hosts};
     l->socket = h2o_evloop_socket_create(gateway->http.loop, bind_socket(address),

@@ -1,7 +1,7 @@
 /*
- * What libh2o answers by itself (a head or a chunk that it cannot parse, a body over the limit, an
- * Expect that it does not know) is text/plain and has none of our headers.  A filter on every path
- * gives it our form.  An answer of ours is known by its X-Request-Id.
+ * What libh2o answers by itself (a chunk that it cannot parse, a body over the limit, an Expect
+ * that it does not know) is text/plain and has none of our headers.  A filter on every path gives
+ * it our form.  An answer of ours is known by its X-Request-Id.
  */
 #include "gateway/answer.h"
 #include "gateway/error_body.h"
@@ -64,7 +64,7 @@ set_headers(h2o_req_t *req, enum err err, const struct trace *trace)
     h2o_add_header(&req->pool, headers, H2O_TOKEN_CONTENT_TYPE, NULL,
                    H2O_STRLIT("application/json"));
     req->res.status = err_status(err);
-    req->res.reason = err == ERR_PAYLOAD_TOO_LARGE ? "Content Too Large" : "Bad Request";
+    req->res.reason = answer_reason(req->res.status);
 }
 
 static void

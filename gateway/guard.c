@@ -1,0 +1,147 @@
+#include "gateway/guard.h"
+#include "gateway/answer.h"
+#include "gateway/error_body.h"
+#include "gateway/head.h"
+#include "gateway/trace.h"
+#include "shared/log.h"
+#include "shared/must.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct client {
+    struct gateway *gateway;
+    h2o_socket_t *socket;
+    h2o_socket_cb parser; /* libh2o's reader of requests, the same for all */
+    h2o_linklist_t over;  /* in gateway->over, when its request is over */
+    char *last_words;     /* of a refusal that is being written */
+    void (*closed)(void *arg);
+    void *arg;
+};
+
+static void
+on_close(void *data)
+{
+    struct client *client = data;
+
+    if (h2o_linklist_is_linked(&client->over))
+        h2o_linklist_unlink(&client->over);
+    client->closed(client->arg);
+    free(client->last_words);
+    free(client);
+}
+
+/* libh2o owns the connection: a read error is how it is told to close it. */
+static void
+on_last_words(h2o_socket_t *socket, const char *err)
+{
+    struct client *client = socket->on_close.data;
+
+    (void)err;
+    client->parser(socket, "the head was refused");
+}
+
+static char *
+refusal(struct buf *out, enum err err, const char *why)
+{
+    struct trace trace;
+    char *text;
+
+    trace_begin(&trace, (struct bytes){NULL, 0});
+    buf_reset(out);
+    error_body(out, err, (struct bytes){(const uint8_t *)why, why == NULL ? 0 : strlen(why)},
+               (struct bytes){NULL, 0});
+    if (asprintf(
+            &text,
+            "HTTP/1.1 %d %s\r\nConnection: close\r\nContent-Length: %zu\r\nServer: almanac\r\n"
+            "x-request-id: %s\r\nx-content-type-options: nosniff\r\ncache-control: no-store\r\n"
+            "content-type: application/json\r\n\r\n%.*s",
+            err_status(err), answer_reason(err_status(err)), out->len, trace.id, (int)out->len,
+            (const char *)out->data) < 0)
+        must(!"memory for an answer");
+    log_event(LOG_INFO, "http.answered", "op=- status=%d err=%s ms=0 rq=%s user=-", err_status(err),
+              err_code(err), trace.id);
+    return text;
+}
+
+static void
+refuse_head(struct client *client, enum err err, const char *why)
+{
+    h2o_iovec_t text;
+
+    h2o_socket_read_stop(client->socket);
+    client->last_words = refusal(&client->gateway->out, err, why);
+    text = h2o_iovec_init(client->last_words, strlen(client->last_words));
+    h2o_socket_write(client->socket, &text, 1, on_last_words);
+}
+
+static void
+on_bytes(h2o_socket_t *socket, const char *err)
+{
+    struct client *client = socket->on_close.data;
+    struct bytes raw = {(const uint8_t *)socket->input->bytes, socket->input->size};
+    const char *why;
+    enum err judged;
+    size_t len;
+
+    if (err == NULL) {
+        judged = head_check(raw, &len, &why);
+        if (judged != OK) {
+            refuse_head(client, judged, why);
+            return;
+        }
+        if (len == 0)
+            return;
+    }
+    socket->_cb.read = client->parser;
+    client->parser(socket, err);
+}
+
+static void
+take_place(struct client *client)
+{
+    h2o_socket_t *socket = client->socket;
+
+    if (socket->_cb.read == client->parser)
+        socket->_cb.read = on_bytes;
+}
+
+void
+guard_accept(h2o_accept_ctx_t *ctx, struct gateway *gateway, h2o_socket_t *socket,
+             void (*closed)(void *arg), void *arg)
+{
+    struct client *client = calloc(1, sizeof *client);
+
+    must(client != NULL);
+    client->gateway = gateway;
+    client->socket = socket;
+    client->closed = closed;
+    client->arg = arg;
+    socket->on_close.cb = on_close;
+    socket->on_close.data = client;
+    h2o_accept(ctx, socket);
+    client->parser = socket->_cb.read;
+    must(client->parser != NULL);
+    take_place(client);
+}
+
+void
+guard_request_over(h2o_socket_t *socket)
+{
+    struct client *client = socket == NULL ? NULL : socket->on_close.data;
+
+    if (client != NULL && !h2o_linklist_is_linked(&client->over))
+        h2o_linklist_insert(&client->gateway->over, &client->over);
+}
+
+void
+guard_turn(struct gateway *gateway)
+{
+    while (!h2o_linklist_is_empty(&gateway->over)) {
+        struct client *client = H2O_STRUCT_FROM_MEMBER(struct client, over, gateway->over.next);
+
+        h2o_linklist_unlink(&client->over);
+        take_place(client);
+    }
+}

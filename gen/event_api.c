@@ -16,6 +16,10 @@ static const struct field event_fields[] = {
     {.name = "end_time", .kind = FIELD_MOMENT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event, end_time), .has_offset = -1},
     {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
     {.name = "all_day", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct event, all_day), .has_offset = -1, .fallback = "false"},
+    {.name = "recurrence_rule", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, recurrence_rule), .has_offset = -1, .min = 1, .max = 1024},
+    {.name = "recurrence_dates", .kind = FIELD_TEXT, .flags = FIELD_ARRAY, .offset = offsetof(struct event, recurrence_dates), .has_offset = -1, .min = 1, .max = 80, .items_max = 500},
+    {.name = "exception_dates", .kind = FIELD_MOMENT, .flags = FIELD_ARRAY, .offset = offsetof(struct event, exception_dates), .has_offset = -1, .items_max = 500},
+    {.name = "recurrence_id", .kind = FIELD_MOMENT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, recurrence_id), .has_offset = offsetof(struct event, has_recurrence_id)},
     {.name = "status", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, status), .has_offset = -1, .choices = event_status_choices, .fallback = "confirmed"},
     {.name = "transparency", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, transparency), .has_offset = -1, .choices = event_transparency_choices, .fallback = "opaque"},
     {.name = "tags", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct event, tags), .has_offset = -1, .min = 1, .max = 50, .items_max = 20},
@@ -29,7 +33,7 @@ const struct shape event_shape = {
     .name = "event",
     .size = sizeof(struct event),
     .fields = event_fields,
-    .field_count = 17,
+    .field_count = 21,
     .id_offset = offsetof(struct event, id),
     .version_offset = offsetof(struct event, version),
 };
@@ -121,6 +125,18 @@ static const struct shape event_get_path_shape = {
     .version_offset = -1,
 };
 
+static const struct field event_get_query_fields[] = {
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_get_in, occurrence), .has_offset = offsetof(struct event_get_in, has_occurrence)},
+};
+static const struct shape event_get_query_shape = {
+    .name = "event_get_query",
+    .size = sizeof(struct event_get_in),
+    .fields = event_get_query_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 const struct operation event_get_operation = {
     .name = "event.get",
     .subject = "svc.event.get",
@@ -129,7 +145,7 @@ const struct operation event_get_operation = {
     .timeout_ms = 5000,
     .keeps_key = false,
     .path = &event_get_path_shape,
-    .query = NULL,
+    .query = &event_get_query_shape,
     .input_size = sizeof(struct event_get_in),
     .output = &event_shape,
 };
@@ -146,6 +162,20 @@ static const struct shape event_replace_path_shape = {
     .version_offset = -1,
 };
 
+static const char *const event_replace_query_scope_choices[] = {"this", "following", "all", NULL};
+static const struct field event_replace_query_fields[] = {
+    {.name = "scope", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_replace_in, scope), .has_offset = -1, .choices = event_replace_query_scope_choices, .fallback = "all"},
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_replace_in, occurrence), .has_offset = offsetof(struct event_replace_in, has_occurrence)},
+};
+static const struct shape event_replace_query_shape = {
+    .name = "event_replace_query",
+    .size = sizeof(struct event_replace_in),
+    .fields = event_replace_query_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 const struct operation event_replace_operation = {
     .name = "event.replace",
     .subject = "svc.event.replace",
@@ -154,7 +184,7 @@ const struct operation event_replace_operation = {
     .timeout_ms = 5000,
     .keeps_key = false,
     .path = &event_replace_path_shape,
-    .query = NULL,
+    .query = &event_replace_query_shape,
     .body = &event_shape,
     .body_offset = offsetof(struct event_replace_in, body),
     .body_mode = WIRE_REPLACE,
@@ -174,6 +204,20 @@ static const struct shape event_patch_path_shape = {
     .version_offset = -1,
 };
 
+static const char *const event_patch_query_scope_choices[] = {"this", "following", "all", NULL};
+static const struct field event_patch_query_fields[] = {
+    {.name = "scope", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_patch_in, scope), .has_offset = -1, .choices = event_patch_query_scope_choices, .fallback = "all"},
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_patch_in, occurrence), .has_offset = offsetof(struct event_patch_in, has_occurrence)},
+};
+static const struct shape event_patch_query_shape = {
+    .name = "event_patch_query",
+    .size = sizeof(struct event_patch_in),
+    .fields = event_patch_query_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 const struct operation event_patch_operation = {
     .name = "event.patch",
     .subject = "svc.event.patch",
@@ -182,7 +226,7 @@ const struct operation event_patch_operation = {
     .timeout_ms = 5000,
     .keeps_key = false,
     .path = &event_patch_path_shape,
-    .query = NULL,
+    .query = &event_patch_query_shape,
     .body = &event_shape,
     .body_offset = offsetof(struct event_patch_in, body),
     .body_mode = WIRE_PARTIAL,
@@ -202,6 +246,20 @@ static const struct shape event_delete_path_shape = {
     .version_offset = -1,
 };
 
+static const char *const event_delete_query_scope_choices[] = {"this", "following", "all", NULL};
+static const struct field event_delete_query_fields[] = {
+    {.name = "scope", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_delete_in, scope), .has_offset = -1, .choices = event_delete_query_scope_choices, .fallback = "all"},
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_delete_in, occurrence), .has_offset = offsetof(struct event_delete_in, has_occurrence)},
+};
+static const struct shape event_delete_query_shape = {
+    .name = "event_delete_query",
+    .size = sizeof(struct event_delete_in),
+    .fields = event_delete_query_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 const struct operation event_delete_operation = {
     .name = "event.delete",
     .subject = "svc.event.delete",
@@ -210,7 +268,7 @@ const struct operation event_delete_operation = {
     .timeout_ms = 5000,
     .keeps_key = false,
     .path = &event_delete_path_shape,
-    .query = NULL,
+    .query = &event_delete_query_shape,
     .input_size = sizeof(struct event_delete_in),
     .output = NULL,
 };

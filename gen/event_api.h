@@ -18,6 +18,22 @@ struct event {
     /* The zone it belongs to; by default the user's. */
     const char *timezone;
     bool all_day;
+    /* An RRULE of RFC 5545 without its name, such as `FREQ=WEEKLY;BYDAY=MO`; it runs in
+     * `timezone`, on the wall clock. `start_time` is always the first occurrence. Refused, with
+     * the part named: what the RFC forbids, a COUNT above 10,000, an INTERVAL above 1,000,000,
+     * more than 1,440 occurrences on one day, and rules that never occur. */
+    const char *recurrence_rule;
+    /* Further occurrences (RDATE): date-times, or dates when the event is all-day, or periods of
+     * RFC 5545 as `start/end` or `start/duration`. */
+    struct texts recurrence_dates;
+    /* Occurrences that do not take place (EXDATE), by their start. */
+    struct {
+        const struct moment *items;
+        size_t count;
+    } exception_dates;
+    /* Of an occurrence, when it starts by its series; null for single events and whole series. */
+    bool has_recurrence_id;
+    struct moment recurrence_id;
     const char *status;
     /* Whether it blocks the time. */
     const char *transparency;
@@ -71,23 +87,34 @@ extern const struct operation event_create_operation;
 
 struct event_get_in {
     struct uuid id;
+    bool has_occurrence;
+    struct moment occurrence;
 };
 extern const struct operation event_get_operation;
 
 struct event_replace_in {
     struct uuid id;
+    const char *scope;
+    bool has_occurrence;
+    struct moment occurrence;
     struct event body;
 };
 extern const struct operation event_replace_operation;
 
 struct event_patch_in {
     struct uuid id;
+    const char *scope;
+    bool has_occurrence;
+    struct moment occurrence;
     struct patch body;
 };
 extern const struct operation event_patch_operation;
 
 struct event_delete_in {
     struct uuid id;
+    const char *scope;
+    bool has_occurrence;
+    struct moment occurrence;
 };
 extern const struct operation event_delete_operation;
 

@@ -126,6 +126,10 @@ front_request(struct exchange *x)
         return;
     }
     judge_next(x, raw, len);
+    if (x->req->entity.len > BODY_MAX) {
+        answer_error(x, ERR_PAYLOAD_TOO_LARGE, NULL);
+        return;
+    }
     split_target(x, &path);
     if (path.len == 1 && path.data[0] == '*' && is_options(method)) {
         answer_method(x, OK, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");

@@ -123,7 +123,7 @@ open_http(struct gateway *g)
     h2o_linklist_init_anchor(&g->over);
     h2o_config_init(&g->config);
     g->config.server_name = h2o_iovec_init(H2O_STRLIT("almanac"));
-    g->config.max_request_entity_size = BODY_MAX;
+    g->config.max_request_entity_size = BODY_READ_MAX;
     g->config.http1.req_timeout = (uint64_t)g->conf.request_timeout_ms;
     g->config.http1.upgrade_to_http2 = 0;
     host = h2o_config_register_host(&g->config, h2o_iovec_init(H2O_STRLIT("default")), 65535);

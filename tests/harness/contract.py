@@ -102,6 +102,8 @@ class Contract:
         operation = here.get("GET" if reply.method == "HEAD" else reply.method)
         if reply.method == "OPTIONS" and (here or reply.path in (*PAGES, "*")):
             assert reply.status == 204 and reply.headers["Allow"], f"{reply!r}"
+        elif (reply.path, reply.status) == ("/readyz", 503):
+            assert reply.json()["status"] == "not ready" and reply.headers["Retry-After"], f"{reply!r}"
         elif reply.status >= 400:
             self._error(reply, operation, here)
         elif operation:

@@ -11,6 +11,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
+export PATH := $(PATH):/usr/sbin# nats-server; not in the path of everybody
 
 ifeq ($(origin CC),default)
 CC := gcc

@@ -1,6 +1,7 @@
 #include "gateway/front.h"
 #include "gateway/answer.h"
 #include "gateway/auth.h"
+#include "gateway/guard.h"
 #include "gateway/head.h"
 #include "gateway/media.h"
 #include "gateway/pages.h"
@@ -9,12 +10,17 @@
 #include <string.h>
 #include <strings.h>
 
+static h2o_socket_t *
+socket_of(const struct exchange *x)
+{
+    return x->req->conn->callbacks->get_socket(x->req->conn);
+}
+
 /* libh2o keeps the head at the start of the socket's buffer until the answer has left. */
 static struct bytes
 raw_head(const struct exchange *x)
 {
-    h2o_conn_t *conn = x->req->conn;
-    const h2o_buffer_t *input = conn->callbacks->get_socket(conn)->input;
+    const h2o_buffer_t *input = socket_of(x)->input;
 
     return (struct bytes){(const uint8_t *)input->bytes, input->size};
 }
@@ -94,22 +100,15 @@ find_route(struct exchange *x)
         auth_begin(x);
 }
 
-/*
- * The next request may have come behind this one, and libh2o would parse it as soon as this one is
- * answered, before guard.c sees it.  When it is bad the connection ends with this answer.
- */
-static void
-judge_next(struct exchange *x, struct bytes raw, size_t head_len)
+/* Where the request ends in the socket's buffer: behind its body, which libh2o decodes in place. */
+static size_t
+end_of_request(const struct exchange *x, struct bytes raw, size_t head_len)
 {
     const h2o_iovec_t *body = &x->req->entity;
-    size_t end = head_len, len;
-    const char *why;
 
-    if (body->base != NULL)
-        end = (size_t)((const uint8_t *)body->base + body->len - raw.data);
-    if (end < raw.len &&
-        head_check((struct bytes){raw.data + end, raw.len - end}, &len, &why) != OK)
-        x->req->http1_is_persistent = 0;
+    if (body->base == NULL)
+        return head_len;
+    return (size_t)((const uint8_t *)body->base + body->len - raw.data);
 }
 
 void
@@ -125,7 +124,11 @@ front_request(struct exchange *x)
         answer_and_close(x, err, why);
         return;
     }
-    judge_next(x, raw, len);
+    guard_request_begun(socket_of(x), end_of_request(x, raw, len));
+    if (x->req->entity.len > BODY_MAX) {
+        answer_error(x, ERR_PAYLOAD_TOO_LARGE, NULL);
+        return;
+    }
     split_target(x, &path);
     if (path.len == 1 && path.data[0] == '*' && is_options(method)) {
         answer_method(x, OK, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");

@@ -47,9 +47,8 @@ struct gateway {
     struct sessions *sessions;
     struct ready *ready;
     struct pages *pages;
-    h2o_linklist_t over; /* of guard.c */
-    unsigned open;       /* exchanges whose answer has not wholly left */
-    unsigned in_flight;  /* exchanges that wait for another process */
+    unsigned open;      /* exchanges whose answer has not wholly left */
+    unsigned in_flight; /* exchanges that wait for another process */
     bool draining;
 };
 

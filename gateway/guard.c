@@ -13,9 +13,10 @@
 struct client {
     struct gateway *gateway;
     h2o_socket_t *socket;
-    h2o_socket_cb parser; /* libh2o's reader of requests, the same for all */
-    h2o_linklist_t over;  /* in gateway->over, when its request is over */
-    char *last_words;     /* of a refusal that is being written */
+    h2o_socket_cb parser;     /* libh2o's reader of requests, the same for all */
+    h2o_timeout_entry_t next; /* linked: its request is over */
+    struct buf held;          /* what came behind the request */
+    char *last_words;         /* of a refusal that is being written */
     void (*closed)(void *arg);
     void *arg;
 };
@@ -25,9 +26,9 @@ on_close(void *data)
 {
     struct client *client = data;
 
-    if (h2o_linklist_is_linked(&client->over))
-        h2o_linklist_unlink(&client->over);
+    h2o_timeout_unlink(&client->next);
     client->closed(client->arg);
+    buf_fini(&client->held);
     free(client->last_words);
     free(client);
 }
@@ -101,10 +102,26 @@ on_bytes(h2o_socket_t *socket, const char *err)
 static void
 take_place(struct client *client)
 {
-    h2o_socket_t *socket = client->socket;
+    if (client->socket->_cb.read == client->parser)
+        client->socket->_cb.read = on_bytes;
+}
 
-    if (socket->_cb.read == client->parser)
-        socket->_cb.read = on_bytes;
+/* By now libh2o has armed its own callback for the next request, with nothing to read yet. */
+static void
+on_next(h2o_timeout_entry_t *entry)
+{
+    struct client *client = H2O_STRUCT_FROM_MEMBER(struct client, next, entry);
+    h2o_socket_t *socket = client->socket;
+    h2o_iovec_t room;
+
+    take_place(client);
+    if (client->held.len == 0)
+        return;
+    room = h2o_buffer_reserve(&socket->input, client->held.len);
+    memcpy(room.base, client->held.data, client->held.len);
+    socket->input->size += client->held.len;
+    buf_reset(&client->held);
+    on_bytes(socket, NULL);
 }
 
 void
@@ -117,6 +134,8 @@ guard_accept(h2o_accept_ctx_t *ctx, struct gateway *gateway, h2o_socket_t *socke
     client->gateway = gateway;
     client->socket = socket;
     client->closed = closed;
+    client->next.cb = on_next;
+    buf_init(&client->held);
     client->arg = arg;
     socket->on_close.cb = on_close;
     socket->on_close.data = client;
@@ -127,21 +146,24 @@ guard_accept(h2o_accept_ctx_t *ctx, struct gateway *gateway, h2o_socket_t *socke
 }
 
 void
-guard_request_over(h2o_socket_t *socket)
+guard_request_begun(h2o_socket_t *socket, size_t end)
 {
-    struct client *client = socket == NULL ? NULL : socket->on_close.data;
+    struct client *client = socket->on_close.data;
 
-    if (client != NULL && !h2o_linklist_is_linked(&client->over))
-        h2o_linklist_insert(&client->gateway->over, &client->over);
+    if (socket->input->size <= end)
+        return;
+    buf_add(&client->held, socket->input->bytes + end, socket->input->size - end);
+    socket->input->size = end;
 }
 
 void
-guard_turn(struct gateway *gateway)
+guard_request_over(h2o_socket_t *socket)
 {
-    while (!h2o_linklist_is_empty(&gateway->over)) {
-        struct client *client = H2O_STRUCT_FROM_MEMBER(struct client, over, gateway->over.next);
+    struct client *client = socket == NULL ? NULL : socket->on_close.data;
+    h2o_context_t *http;
 
-        h2o_linklist_unlink(&client->over);
-        take_place(client);
-    }
+    if (client == NULL || h2o_timeout_is_linked(&client->next))
+        return;
+    http = &client->gateway->http;
+    h2o_timeout_link(http->loop, &http->zero_timeout, &client->next);
 }

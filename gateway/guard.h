@@ -5,8 +5,8 @@
  * a head only when head.h has found it good; anything else is answered here, in our form, and the
  * connection is closed.
  *
- * libh2o arms its own callback for every request, so the guard takes its place again once per turn
- * of the loop for each connection that has begun another request.
+ * It gets one request at a time: what a client sent behind it is held back until its answer has
+ * left, and then judged in its turn.
  *
  * Ownership: a client is the guard's until its socket closes.
  * Threads:   the loop's.
@@ -20,10 +20,9 @@
 void guard_accept(h2o_accept_ctx_t *ctx, struct gateway *gateway, h2o_socket_t *socket,
                   void (*closed)(void *arg), void *arg);
 
-/* The request on that connection is over. */
+/* The request in the socket's buffer ends at `end`: holds back the rest. */
+void guard_request_begun(h2o_socket_t *socket, size_t end);
+/* Its answer has left. */
 void guard_request_over(h2o_socket_t *socket);
-
-/* After every turn of the loop. */
-void guard_turn(struct gateway *gateway);
 
 #endif

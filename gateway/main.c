@@ -7,7 +7,6 @@
 #include "gateway/answer.h"
 #include "gateway/cache.h"
 #include "gateway/front.h"
-#include "gateway/guard.h"
 #include "gateway/head.h"
 #include "gateway/keys.h"
 #include "gateway/listen.h"
@@ -120,10 +119,9 @@ open_http(struct gateway *g)
 {
     h2o_hostconf_t *host;
 
-    h2o_linklist_init_anchor(&g->over);
     h2o_config_init(&g->config);
     g->config.server_name = h2o_iovec_init(H2O_STRLIT("almanac"));
-    g->config.max_request_entity_size = BODY_MAX;
+    g->config.max_request_entity_size = BODY_READ_MAX;
     g->config.http1.req_timeout = (uint64_t)g->conf.request_timeout_ms;
     g->config.http1.upgrade_to_http2 = 0;
     host = h2o_config_register_host(&g->config, h2o_iovec_init(H2O_STRLIT("default")), 65535);
@@ -226,7 +224,6 @@ turn(struct gateway *g)
     bus_flush(g->bus);
     if (h2o_evloop_run(g->http.loop, timeout_ms) != 0 && errno != EINTR)
         die("the event loop failed: %s", strerror(errno));
-    guard_turn(g);
     if (bus_timeout_ms(g->bus) == 0)
         bus_turn(g->bus);
     now_ms = monotonic_ms();

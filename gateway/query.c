@@ -54,7 +54,7 @@ query_parse(struct bytes text, char *room, struct query *out)
         if (name.len == 0 && value.len == 0)
             continue;
         if (out->count == QUERY_MAX)
-            return refuse_parameter(out, nameless, "has more than 100 parameters");
+            return refuse_parameter(out, nameless, "has more than 128 parameters");
         if (!decode(name, &room, &p->name))
             return refuse_parameter(out, nameless, "has a name that is not UTF-8 text");
         if (!decode(value, &room, &p->value))

@@ -13,7 +13,7 @@
 
 #include <stdbool.h>
 
-enum { QUERY_MAX = 100 };
+enum { QUERY_MAX = 128 }; /* more than any operation takes */
 
 struct parameter {
     struct bytes name, value;

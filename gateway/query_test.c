@@ -79,7 +79,7 @@ what_is_no_text_is_refused(void **state)
 }
 
 static void
-a_hundred_parameters_are_the_most(void **state)
+parameters_have_a_limit(void **state)
 {
     char text[2 * QUERY_MAX + 3] = "", room[sizeof text];
     struct query q;
@@ -112,7 +112,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(queries_are_read),
         cmocka_unit_test(what_is_no_text_is_refused),
-        cmocka_unit_test(a_hundred_parameters_are_the_most),
+        cmocka_unit_test(parameters_have_a_limit),
         cmocka_unit_test(repetition_is_seen),
     };
 

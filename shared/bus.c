@@ -82,6 +82,20 @@ on_detach(void *user)
     return NATS_OK;
 }
 
+/* A refused subject, on a thread of nats.c: the rights and the code do not fit together. */
+static void
+on_error(natsConnection *nats, natsSubscription *subscription, natsStatus status, void *arg)
+{
+    const char *text = nats_GetLastError(NULL); /* of this thread, set for this call */
+
+    (void)nats;
+    (void)subscription;
+    (void)arg;
+    if (text == NULL || text[0] == '\0')
+        text = natsStatus_GetText(status);
+    log_event(LOG_ERROR, "bus.refused", "why=%s", log_quote(text));
+}
+
 static void
 set_servers(natsOptions *options, const char *url)
 {
@@ -116,6 +130,7 @@ options_new(struct bus *bus, const struct bus_conf *conf)
     must(natsOptions_SetAllowReconnect(o, false) == NATS_OK);
     /* Without it a flusher thread starts, which waits a millisecond before each write. */
     must(natsOptions_SetSendAsap(o, true) == NATS_OK);
+    must(natsOptions_SetErrorHandler(o, on_error, NULL) == NATS_OK);
     must(natsOptions_SetEventLoop(o, bus, on_attach, on_read, on_write, on_detach) == NATS_OK);
     return o;
 }

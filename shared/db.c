@@ -101,8 +101,10 @@ judge(struct request *rq, const char *name, PGresult *result, bool *gone)
     *gone = false;
     if (went_well(result) && !is_false_commit(name, result))
         return OK;
-    if (went_well(result) || PQresultStatus(result) == PGRES_PIPELINE_ABORTED) {
-        log_event(LOG_ERROR, "database.statement.skipped", "statement=%s", name);
+    if (PQresultStatus(result) == PGRES_PIPELINE_ABORTED)
+        return ERR_BUG; /* skipped: the error that counts came before it */
+    if (went_well(result)) {
+        log_event(LOG_ERROR, "database.commit.false", "event=%s", rq->event);
         return ERR_BUG;
     }
     err = db_error(rq->lane, name, result, gone);

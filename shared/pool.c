@@ -42,24 +42,41 @@ service_lane(enum lane_mode mode, int64_t statement_timeout_ms)
     return lane_new(&conf);
 }
 
-/* Waits at most `ms`; answers how many pieces were taken. */
 static size_t
-take(struct pool *pool, struct work *out, int ms, bool *closed)
+share_of(const struct pool *pool)
 {
-    struct timespec until;
-    size_t n;
+    size_t n = 1 + pool->count / (size_t)pool->conf.workers;
 
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_nsec += (long)(ms % 1000) * 1000000;
-    until.tv_sec += ms / 1000 + until.tv_nsec / 1000000000;
-    until.tv_nsec %= 1000000000;
+    n = n < pool->conf.share ? n : pool->conf.share;
+    return n < pool->count ? n : pool->count;
+}
+
+static struct timespec
+from_now(int ms)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    t.tv_nsec += (long)(ms % 1000) * 1000000;
+    t.tv_sec += ms / 1000 + t.tv_nsec / 1000000000;
+    t.tv_nsec %= 1000000000;
+    return t;
+}
+
+/* With its lane up a worker waits for work at most `ms`; without it takes only what nobody else
+ * can. */
+static size_t
+take(struct pool *pool, struct work *out, bool is_up, int ms, bool *closed)
+{
+    const struct timespec until = from_now(ms);
+    size_t n = 0;
+
     pthread_mutex_lock(&pool->lock);
-    while (pool->count == 0 && !pool->closed)
+    while (is_up && pool->count == 0 && !pool->closed)
         if (pthread_cond_timedwait(&pool->posted, &pool->lock, &until) != 0)
             break;
-    n = 1 + pool->count / (size_t)pool->conf.workers;
-    n = n < pool->conf.share ? n : pool->conf.share;
-    n = n < pool->count ? n : pool->count;
+    if (is_up || atomic_load(&pool->up) == 0)
+        n = share_of(pool);
     for (size_t i = 0; i < n; i++) {
         out[i] = pool->ring[pool->first];
         pool->first = (pool->first + 1) % pool->conf.room;
@@ -91,37 +108,40 @@ run(struct worker *w, const struct work *work)
     atomic_fetch_sub(&w->pool->pending, 1);
 }
 
+/* One round; how many pieces it ran. */
+static size_t
+work_once(struct worker *w, bool *closed)
+{
+    struct work batch[SHARE_MAX];
+    int rest;
+    size_t n;
+
+    tend(w);
+    rest = lane_rest_ms(w->rq.lane);
+    if (!w->was_up)
+        poll(NULL, 0, rest < NAP_MS ? rest : NAP_MS);
+    n = take(w->pool, batch, w->was_up, rest, closed);
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0)
+            tend(w);
+        run(w, &batch[i]);
+    }
+    if (n > 0)
+        bus_flush(the_service.bus);
+    return n;
+}
+
 static void *
 worker_main(void *arg)
 {
     struct pool *pool = arg;
     struct worker w = {.pool = pool};
-    struct work batch[SHARE_MAX];
     bool closed = false;
-    size_t n = 0;
 
     w.rq.arena = arena_new(ARENA_LIMIT);
     w.rq.lane = service_lane(pool->conf.mode, pool->conf.statement_timeout_ms);
-    while (!closed || n > 0) {
-        tend(&w);
-        n = 0;
-        if (!w.was_up && atomic_load(&pool->up) > 0 && !closed) {
-            poll(NULL, 0, lane_rest_ms(w.rq.lane) < NAP_MS ? lane_rest_ms(w.rq.lane) : NAP_MS);
-            pthread_mutex_lock(&pool->lock);
-            closed = pool->closed;
-            pthread_mutex_unlock(&pool->lock);
-            n = 1; /* ask again */
-            continue;
-        }
-        n = take(pool, batch, lane_rest_ms(w.rq.lane), &closed);
-        for (size_t i = 0; i < n; i++) {
-            if (i > 0)
-                tend(&w);
-            run(&w, &batch[i]);
-        }
-        if (n > 0)
-            bus_flush(the_service.bus);
-    }
+    while (work_once(&w, &closed) > 0 || !closed)
+        ;
     lane_destroy(&w.rq.lane);
     arena_destroy(w.rq.arena);
     return NULL;

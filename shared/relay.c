@@ -15,7 +15,9 @@
 #include <string.h>
 #include <time.h>
 
-enum { BATCH = 256, POLL_MS = 500, ACK_MS = 2000, SQL_MS = 5000, PATIENCE_MS = 200 };
+enum { BATCH = 256, POLL_MS = 500, ACK_MS = 2000, PATIENCE_MS = 200 };
+/* For statements: as a rule, in the last pass, and for the one that may touch very many rows. */
+enum { SQL_MS = 5000, LAST_SQL_MS = 1000, AGAIN_SQL_MS = 60000 };
 enum { WAIT_MIN_MS = 50, WAIT_MAX_MS = 2000 };
 static const int64_t LEADER_LOCK = 0x72656c6179; /* "relay" */
 
@@ -37,7 +39,8 @@ struct relay {
     /* Of the thread, but for `acked`, which the lock guards until `waiting` is 0. */
     struct sent sent[BATCH];
     struct uuid marked[BATCH];
-    int64_t wait; /* ms; 0: nothing is wrong */
+    int64_t wait;   /* ms; 0: nothing is wrong */
+    int64_t sql_ms; /* SQL_MS or LAST_SQL_MS */
 };
 
 /* A PubAck names the stream; a refusal has an `error`, and anything else is not JetStream's. */
@@ -158,9 +161,9 @@ send_again(struct relay *relay, struct request *rq)
 {
     enum err err;
 
-    if (!take_again(relay))
+    if (relay->sql_ms == LAST_SQL_MS || !take_again(relay))
         return OK;
-    err = sql_outbox_again(rq, NULL);
+    err = task_begin(rq, AGAIN_SQL_MS, PATIENCE_MS) ? sql_outbox_again(rq, NULL) : ERR_UNAVAILABLE;
     if (err)
         relay_bus_returned(relay);
     return err;
@@ -174,7 +177,8 @@ send_all(struct relay *relay, struct request *rq)
     bool more = true;
 
     while (!err && more)
-        err = task_begin(rq, SQL_MS, PATIENCE_MS) ? send_batch(relay, rq, &more) : ERR_UNAVAILABLE;
+        err = task_begin(rq, relay->sql_ms, PATIENCE_MS) ? send_batch(relay, rq, &more)
+                                                         : ERR_UNAVAILABLE;
     return err;
 }
 
@@ -192,14 +196,14 @@ publish(struct relay *relay, struct request *rq)
 
     if (!bus_is_up(the_service.bus))
         return OK;
-    if (!task_begin(rq, SQL_MS, PATIENCE_MS))
+    if (!task_begin(rq, relay->sql_ms, PATIENCE_MS))
         return ERR_UNAVAILABLE;
     err = sql_lead(rq, &(struct sql_lead){.key = LEADER_LOCK}, &mine);
     if (err || !mine.leads)
         return err;
     err = send_all(relay, rq);
     /* Failing means that the connection is gone, and the lock with it. */
-    if (task_begin(rq, SQL_MS, PATIENCE_MS) &&
+    if (task_begin(rq, relay->sql_ms, PATIENCE_MS) &&
         sql_unlead(rq, &(struct sql_unlead){.key = LEADER_LOCK}, &ignored) != OK)
         return ERR_UNAVAILABLE;
     return err;
@@ -257,6 +261,7 @@ run(void *arg)
 
     do {
         more = rest(relay);
+        relay->sql_ms = more ? SQL_MS : LAST_SQL_MS;
         back_off(relay, publish(relay, rq));
     } while (more);
     task_destroy(&rq);

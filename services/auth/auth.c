@@ -10,6 +10,7 @@
 #include "gen/auth_api.h"
 #include "gen/auth_sql.h"
 #include "services/auth/address.h"
+#include "services/auth/judge.h"
 #include "services/auth/keys.h"
 #include "services/auth/password.h"
 #include "services/auth/session.h"
@@ -73,7 +74,7 @@ auth_register(struct request *rq, const struct auth_register_in *in, struct sign
     struct user user;
     enum err err;
 
-    wrong = password_judge(rq->arena, in->body.password, email);
+    wrong = judge_password(rq->arena, in->body.password, email);
     if (wrong)
         problem(rq, "password", "%s", wrong);
     err = refuse_problems(rq);
@@ -180,6 +181,7 @@ auth_start(void)
 {
     settings_load();
     keys_load(settings.secrets);
+    judge_init();
     password_init((int)settings.bcrypt_cost);
 }
 

@@ -8,7 +8,7 @@
  *
  * Source:  RFC 7515, RFC 7517, RFC 7518 section 3.4 (ES256) and 6.2.
  * Failure: keys_load dies; keys_reload keeps what it has and says why in the log.
- * Threads: keys_load once, before threads; the rest any.
+ * Threads: keys_load once, before threads; keys_reload from one thread; the rest any.
  */
 #ifndef SERVICES_AUTH_KEYS_H
 #define SERVICES_AUTH_KEYS_H

@@ -1,11 +1,11 @@
 /*
- * password - judging, hashing and comparing passwords.
+ * password - hashing and comparing passwords.
  *
- * Source:  bcrypt `$2b$` by crypt_r; libpwquality with the dictionary of cracklib.
- * Units:   the cost is log2 of the rounds; passwords are 10 to 72 bytes (format_password in
- * wire.h). Failure: password_init dies without a dictionary; the rest is must(). Threads:
- * password_init once, before threads; the rest any.  Hashing takes a fifth of a second at cost 12
- * and belongs into the SLOW lane.
+ * Source:  bcrypt `$2b$` by crypt_r.
+ * Units:   the cost is log2 of the rounds; bcrypt reads at most 72 bytes.
+ * Ownership: hashes live in the arena.
+ * Threads: password_init once, before threads; the rest any.  Hashing takes a fifth of a second at
+ *   cost 12 and belongs into the SLOW lane; a thread that hashes gets a lower priority for ever.
  */
 #ifndef SERVICES_AUTH_PASSWORD_H
 #define SERVICES_AUTH_PASSWORD_H
@@ -15,9 +15,6 @@
 #include <stdbool.h>
 
 void password_init(int cost);
-
-/* What is wrong with a new password of this account, or NULL.  `address` is folded. */
-const char *password_judge(struct arena *a, const char *password, const char *address);
 
 const char *password_hash(struct arena *a, const char *password);
 

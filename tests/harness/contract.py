@@ -100,8 +100,10 @@ class Contract:
         assert reply.headers.get("X-Content-Type-Options") == "nosniff", f"nosniff of {reply!r}"
         here = self.at(reply.path)
         operation = here.get("GET" if reply.method == "HEAD" else reply.method)
-        if reply.method == "OPTIONS" and here:
+        if reply.method == "OPTIONS" and (here or reply.path in (*PAGES, "*")):
             assert reply.status == 204 and reply.headers["Allow"], f"{reply!r}"
+        elif (reply.path, reply.status) == ("/readyz", 503):
+            assert reply.json()["status"] == "not ready" and reply.headers["Retry-After"], f"{reply!r}"
         elif reply.status >= 400:
             self._error(reply, operation, here)
         elif operation:

@@ -101,9 +101,9 @@ def operation(contract, op, doc):
 
 
 def clean(value):
-    """What is ours (x-...) stays out of the bundle, but for the scope."""
+    """What is ours (x-...) stays out of the bundle, but for the scope and the limits in bytes."""
     if isinstance(value, dict):
-        out = {k: clean(v) for k, v in value.items() if not k.startswith("x-") or k == "x-scope"}
+        out = {k: clean(v) for k, v in value.items() if not k.startswith("x-") or k in ("x-scope", "x-max-bytes")}
         if value.get("x-moment"):
             out.pop("format", None)
             out["anyOf"] = [{"format": "date-time"}, {"format": "date"}]

@@ -5,6 +5,9 @@
 # since boot (field 22 of /proc/PID/stat), so that a number which the kernel has given to somebody else
 # meanwhile is never taken for ours.
 
+# Where Debian puts nats-server; not in the path of everybody.
+PATH=$PATH:/usr/sbin
+
 # shellcheck disable=SC2034 # used by who sources this
 services=(auth calendar event contact)
 

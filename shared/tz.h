@@ -27,6 +27,20 @@ int32_t tz_offset_at(const struct tz *z, struct instant at);
 struct local tz_to_local(const struct tz *z, struct instant at);
 struct instant tz_to_instant(const struct tz *z, struct local wall);
 
+/*
+ * For conversions in order.  Every wall-clock time from the one asked for until `until` resolves
+ * with `offset`: it is the instant wall - offset.  Those from `gap` until `until` no clock shows,
+ * and they come out at or after the instant of `until`; without a gap both are the same.
+ */
+struct tz_stretch {
+    struct local gap, until;
+    int64_t offset_us;
+};
+struct tz_stretch tz_stretch_from(const struct tz *z, struct local wall);
+
+/* Wall-clock times before this one all resolve to instants before `at`. */
+struct local tz_wall_before(const struct tz *z, struct instant at);
+
 /* The first instant of a date in the zone (midnight, or the end of a gap over it). */
 struct instant tz_day_start(const struct tz *z, struct day d);
 

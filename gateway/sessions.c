@@ -171,12 +171,22 @@ on_state(void *arg, enum err err, struct bytes message)
     conclude_all(leader, err, session.zone);
 }
 
+/* Nor after the request itself has to be answered. */
+static int64_t
+deadline_of(const struct exchange *x, int64_t now_ms)
+{
+    int64_t of_request_ms = x->began_ms + x->route->timeout_ms;
+
+    return of_request_ms < now_ms + ANSWER_MS ? of_request_ms : now_ms + ANSWER_MS;
+}
+
 static enum err
 send_question(const struct exchange *x)
 {
+    int64_t now_ms = monotonic_ms(), deadline_ms = deadline_of(x, now_ms);
     struct bus_headers headers = {
         .traceparent = x->trace.parent,
-        .deadline = instant_now().us / 1000 + ANSWER_MS,
+        .deadline = instant_now().us / 1000 + deadline_ms - now_ms,
     };
     struct buf message;
     enum err err;
@@ -189,7 +199,7 @@ send_question(const struct exchange *x)
     pack_word(&message, "user_id");
     pack_uuid(&message, x->caller.user_id);
     err = bus_ask(x->gateway->bus, "svc.auth.session", &headers,
-                  (struct bytes){message.data, message.len}, monotonic_ms() + ANSWER_MS, on_state,
+                  (struct bytes){message.data, message.len}, deadline_ms, on_state,
                   (void *)(uintptr_t)x);
     buf_fini(&message);
     return err;

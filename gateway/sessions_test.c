@@ -58,6 +58,8 @@ check(struct uuid session)
     memset(x, 0, sizeof *x);
     x->gateway = &gateway;
     x->req = &request;
+    x->began_ms = monotonic_ms();
+    x->route = &routes[0];
     x->caller.zone = "UTC";
     x->caller.user_id = user;
     x->caller.session_id = session;

@@ -136,6 +136,7 @@ connect_begin(struct lane *lane)
              (long long)lane->conf.statement_timeout_ms);
     lane->conn = PQconnectStartParams(keys, values, 1);
     must(lane->conn);
+    PQsetNoticeReceiver(lane->conn, no_notice, NULL);
     lane->state = LANE_CONNECTING;
     lane->wants = PGRES_POLLING_WRITING;
     lane->give_up_ms = monotonic_ms() + CONNECT_MS;
@@ -150,7 +151,6 @@ prepare_send(struct lane *lane)
 
     if (PQsetnonblocking(conn, 1) != 0 || !PQenterPipelineMode(conn))
         return false;
-    PQsetNoticeReceiver(conn, no_notice, NULL);
     for (size_t i = 0; i < ARRAY_LEN(verbs); i++)
         if (!PQsendPrepare(conn, verbs[i].name, verbs[i].text, 0, NULL))
             return false;

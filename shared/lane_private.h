@@ -1,6 +1,6 @@
 /*
  * lane_private - what the files of the database side share: lane.c (the connection), db.c
- * (statements), db_codec.c (values), db_error.c (SQLSTATEs).
+ * (statements), db_encode.c and db_decode.c (values), db_error.c (SQLSTATEs).
  */
 #ifndef SHARED_LANE_PRIVATE_H
 #define SHARED_LANE_PRIVATE_H
@@ -53,6 +53,10 @@ bool lane_poll(struct lane *lane, short events, int64_t deadline_ms);
 
 /* A failed result as an error; notes the constraint; logs what is our bug. */
 enum err db_error(struct lane *lane, const char *statement, const PGresult *result, bool *lost);
+
+/* PostgreSQL counts from 2000-01-01. */
+#define EPOCH_2000_US INT64_C(946684800000000)
+enum { EPOCH_2000_DAYS = 10957 };
 
 /* Binary parameters in the arena. */
 struct db_params {

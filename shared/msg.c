@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 32 }; /* as msgpack-c has, whose turn is next */
+enum { DEPTH_MAX = 64 }; /* a JSON body of depth 32 within its envelope, and to spare */
 
 static int
 append(void *data, const char *bytes, size_t len)
@@ -31,9 +31,12 @@ msg_text(msgpack_packer *p, const char *text)
 }
 
 /*
- * msgpack-c allocates what a header promises before it looks whether the bytes are there: five
- * bytes of a stranger's ask for gigabytes.  So the structure is walked first, where every element
- * needs a byte.
+ * Reading is done here and not by msgpack-c, which allocates what a header promises before it looks
+ * whether the bytes are there (five bytes of a stranger's ask for gigabytes), keeps a zone of its
+ * own beside the arena, and ends at a depth of 32, which a body of JSON has by itself.
+ *
+ * First the bytes are walked without allocating: every element needs at least one of them.
+ * Source: the MessagePack specification, "Formats".
  */
 struct scan {
     const uint8_t *at, *end;
@@ -130,43 +133,164 @@ is_sound(struct bytes in)
     return in.len > 0 && scan_one(&s, 0) && s.at == s.end;
 }
 
-/* msgpack-c unpacks into a zone of its own; what outlives this call is copied. */
-static msgpack_object
-copied(struct arena *a, const msgpack_object *in)
+/* From here on the bytes are known to be sound. */
+static uint64_t
+load(const uint8_t **at, unsigned len)
 {
-    msgpack_object out = *in;
+    uint64_t n = 0;
 
-    if (in->type == MSGPACK_OBJECT_ARRAY) {
-        out.via.array.ptr = arena_array(a, msgpack_object, in->via.array.size);
-        for (uint32_t i = 0; i < in->via.array.size; i++)
-            out.via.array.ptr[i] = copied(a, &in->via.array.ptr[i]);
-    } else if (in->type == MSGPACK_OBJECT_MAP) {
-        out.via.map.ptr = arena_array(a, msgpack_object_kv, in->via.map.size);
-        for (uint32_t i = 0; i < in->via.map.size; i++) {
-            out.via.map.ptr[i].key = copied(a, &in->via.map.ptr[i].key);
-            out.via.map.ptr[i].val = copied(a, &in->via.map.ptr[i].val);
-        }
+    for (unsigned i = 0; i < len; i++)
+        n = n << 8 | *(*at)++;
+    return n;
+}
+
+static msgpack_object
+build_int(uint64_t n, bool negative)
+{
+    msgpack_object out = {.type = negative ? MSGPACK_OBJECT_NEGATIVE_INTEGER
+                                           : MSGPACK_OBJECT_POSITIVE_INTEGER};
+
+    out.via.u64 = n; /* and i64: the same bits */
+    return out;
+}
+
+static msgpack_object
+build_signed(const uint8_t **at, unsigned len)
+{
+    uint64_t n = load(at, len), sign = UINT64_C(1) << (8 * len - 1);
+
+    n = (n ^ sign) - sign;
+    return build_int(n, (int64_t)n < 0);
+}
+
+static msgpack_object
+build_float(const uint8_t **at, unsigned len)
+{
+    msgpack_object out = {.type = len == 4 ? MSGPACK_OBJECT_FLOAT32 : MSGPACK_OBJECT_FLOAT64};
+    uint64_t bits = load(at, len);
+    uint32_t half = (uint32_t)bits;
+    float narrow;
+
+    memcpy(&narrow, &half, sizeof(narrow));
+    memcpy(&out.via.f64, &bits, sizeof(bits));
+    if (len == 4)
+        out.via.f64 = (double)narrow;
+    return out;
+}
+
+static msgpack_object
+build_str(const uint8_t **at, uint32_t len)
+{
+    msgpack_object out = {.type = MSGPACK_OBJECT_STR};
+
+    out.via.str = (msgpack_object_str){.size = len, .ptr = (const char *)*at};
+    *at += len;
+    return out;
+}
+
+static msgpack_object
+build_bin(const uint8_t **at, uint32_t len)
+{
+    msgpack_object out = {.type = MSGPACK_OBJECT_BIN};
+
+    out.via.bin = (msgpack_object_bin){.size = len, .ptr = (const char *)*at};
+    *at += len;
+    return out;
+}
+
+static msgpack_object
+build_ext(const uint8_t **at, uint32_t len)
+{
+    msgpack_object out = {.type = MSGPACK_OBJECT_EXT};
+
+    out.via.ext =
+        (msgpack_object_ext){.type = (int8_t) * *at, .size = len, .ptr = (const char *)*at + 1};
+    *at += 1 + len;
+    return out;
+}
+
+static msgpack_object build(struct arena *a, const uint8_t **at);
+
+static msgpack_object
+build_array(struct arena *a, const uint8_t **at, uint32_t count)
+{
+    msgpack_object out = {.type = MSGPACK_OBJECT_ARRAY};
+
+    out.via.array =
+        (msgpack_object_array){.size = count, .ptr = arena_array(a, msgpack_object, count)};
+    for (uint32_t i = 0; i < count; i++)
+        out.via.array.ptr[i] = build(a, at);
+    return out;
+}
+
+static msgpack_object
+build_map(struct arena *a, const uint8_t **at, uint32_t count)
+{
+    msgpack_object out = {.type = MSGPACK_OBJECT_MAP};
+
+    out.via.map =
+        (msgpack_object_map){.size = count, .ptr = arena_array(a, msgpack_object_kv, count)};
+    for (uint32_t i = 0; i < count; i++) {
+        out.via.map.ptr[i].key = build(a, at);
+        out.via.map.ptr[i].val = build(a, at);
     }
     return out;
+}
+
+static msgpack_object
+build_headed(struct arena *a, const uint8_t **at, uint8_t head)
+{
+    unsigned i = head & 3u;
+
+    if (head == 0xc0)
+        return (msgpack_object){.type = MSGPACK_OBJECT_NIL};
+    if (head <= 0xc3)
+        return (msgpack_object){.type = MSGPACK_OBJECT_BOOLEAN, .via.boolean = head == 0xc3};
+    if (head <= 0xc6)
+        return build_bin(at, (uint32_t)load(at, 1u << (head - 0xc4u)));
+    if (head <= 0xc9)
+        return build_ext(at, (uint32_t)load(at, 1u << (head - 0xc7u)));
+    if (head <= 0xcb)
+        return build_float(at, head == 0xca ? 4 : 8);
+    if (head <= 0xcf)
+        return build_int(load(at, 1u << i), false);
+    if (head <= 0xd3)
+        return build_signed(at, 1u << i);
+    if (head <= 0xd8)
+        return build_ext(at, 1u << (head - 0xd4u));
+    if (head <= 0xdb)
+        return build_str(at, (uint32_t)load(at, 1u << (head - 0xd9u)));
+    if (head <= 0xdd)
+        return build_array(a, at, (uint32_t)load(at, head == 0xdc ? 2 : 4));
+    return build_map(a, at, (uint32_t)load(at, head == 0xde ? 2 : 4));
+}
+
+static msgpack_object
+build(struct arena *a, const uint8_t **at)
+{
+    uint8_t head = *(*at)++;
+
+    if (head < 0x80)
+        return build_int(head, false);
+    if (head >= 0xe0)
+        return build_int((uint64_t)(int64_t)(int8_t)head, true);
+    if (head < 0x90)
+        return build_map(a, at, head & 0x0fu);
+    if (head < 0xa0)
+        return build_array(a, at, head & 0x0fu);
+    return head < 0xc0 ? build_str(at, head & 0x1fu) : build_headed(a, at, head);
 }
 
 const msgpack_object *
 msg_unpack(struct arena *a, struct bytes in)
 {
-    msgpack_unpacked result;
-    msgpack_object *out = NULL;
-    size_t at = 0;
+    const uint8_t *at = in.data;
+    msgpack_object *out;
 
     if (!is_sound(in))
         return NULL;
-    msgpack_unpacked_init(&result);
-    if (msgpack_unpack_next(&result, (const char *)in.data, in.len, &at) ==
-            MSGPACK_UNPACK_SUCCESS &&
-        at == in.len) {
-        out = arena_one(a, msgpack_object);
-        *out = copied(a, &result.data);
-    }
-    msgpack_unpacked_destroy(&result);
+    out = arena_one(a, msgpack_object);
+    *out = build(a, &at);
     return out;
 }
 
@@ -185,7 +309,8 @@ by_key(const void *a, const void *b)
 {
     const msgpack_object_str *x = &(*(const msgpack_object_kv *const *)a)->key.via.str;
     const msgpack_object_str *y = &(*(const msgpack_object_kv *const *)b)->key.via.str;
-    int order = memcmp(x->ptr, y->ptr, x->size < y->size ? x->size : y->size);
+    uint32_t common = x->size < y->size ? x->size : y->size;
+    int order = common > 0 ? memcmp(x->ptr, y->ptr, common) : 0;
 
     return order != 0 ? order : (x->size > y->size) - (x->size < y->size);
 }

@@ -1,8 +1,9 @@
 /*
  * request - what a handler sees, and the few verbs it speaks.
  *
- * A handler is straight-line code: decoded input in, sql_*() calls, reply out.  It keeps no lock and no
- * pointer to thread-local state across an sql_*() call, so that the mailbox may interleave handlers.
+ * A handler is straight-line code: decoded input in, sql_*() calls, reply out.  It keeps no lock
+ * and no pointer to thread-local state across an sql_*() call, so that the mailbox may interleave
+ * handlers.
  *
  * Ownership: everything reachable from a request lives until its reply is sent.
  * Failure:   handlers return OK or the error that refuse() or a callee gave.
@@ -31,15 +32,15 @@ struct operation {
     const char *name;    /* contact.create */
     const char *subject; /* svc.contact.create */
     enum operation_auth auth;
-    const char *scope;   /* contacts:write, or NULL */
+    const char *scope; /* contacts:write, or NULL */
     int64_t timeout_ms;
-    bool keeps_key;      /* honours Idempotency-Key */
+    bool keeps_key;                   /* honours Idempotency-Key */
     const struct shape *path, *query; /* into the request struct; NULL: none */
     const struct shape *body;         /* NULL: none */
     size_t body_offset;
-    enum wire_mode body_mode;         /* WIRE_PARTIAL: the struct holds a struct patch */
+    enum wire_mode body_mode; /* WIRE_PARTIAL: the struct holds a struct patch */
     size_t input_size;
-    const struct shape *output;       /* NULL: an empty answer */
+    const struct shape *output; /* NULL: an empty answer */
 };
 
 struct lane;
@@ -52,19 +53,19 @@ struct request {
     const char *event;                 /* of the log line: operation, consumer or job name */
     struct caller caller;
     const char *traceparent;
-    int64_t deadline_ms;               /* monotonic */
+    int64_t deadline_ms; /* monotonic */
 
     const msgpack_object *path, *query; /* as they came; NULL when none */
     const msgpack_object *body;
-    const char *idempotency_key;       /* NULL when none */
-    bool has_if_version, if_any;       /* If-Match; if_any: `*` */
+    const char *idempotency_key; /* NULL when none */
+    bool has_if_version, if_any; /* If-Match; if_any: `*` */
     const int64_t *if_versions;
     size_t if_version_count;
 
-    const char *why;                   /* the error's sentence */
-    int64_t retry_after_s;             /* 0: the default of the code */
-    struct lane *lane;                 /* the worker's database side; db.c and mailbox.c only */
-    struct outgoing *outgoing;         /* asks to make after the commit */
+    const char *why;           /* the error's sentence */
+    int64_t retry_after_s;     /* 0: the default of the code */
+    struct lane *lane;         /* the worker's database side; db.c and mailbox.c only */
+    struct outgoing *outgoing; /* asks to make after the commit */
 };
 
 /* Words the error and returns it.  The sentence is for the client: no secrets, no addresses. */
@@ -80,16 +81,17 @@ enum err refuse_problems(struct request *rq) __attribute__((warn_unused_result))
 enum err match_version(struct request *rq, int64_t version) __attribute__((warn_unused_result));
 
 /*
- * What a PUT or PATCH makes of `stored`: the body, for a PATCH laid over the stored object (RFC 7396),
- * decoded and validated as a PUT.  Read-only members must equal what is stored; `next` has them.
+ * What a PUT or PATCH makes of `stored`: the body, for a PATCH laid over the stored object (RFC
+ * 7396), decoded and validated as a PUT.  Read-only members must equal what is stored; `next` has
+ * them.
  */
 enum err amend(struct request *rq, const struct shape *shape, const void *stored, void *next)
     __attribute__((warn_unused_result));
 
 /*
- * A keyset cursor: where the last page ended.  It is bound to the operation, the caller, the caller's
- * zone and every query parameter but `cursor` and `limit`; anything else is ERR_INVALID_CURSOR.
- * What it holds is only a position, so forging one gains nothing.
+ * A keyset cursor: where the last page ended.  It is bound to the operation, the caller, the
+ * caller's zone and every query parameter but `cursor` and `limit`; anything else is
+ * ERR_INVALID_CURSOR. What it holds is only a position, so forging one gains nothing.
  */
 struct cursor {
     int64_t number;
@@ -111,20 +113,23 @@ size_t page_fit(const struct shape *shape, const void *rows, size_t count, int64
  * The change, in the same transaction: type is `calendar.created` and so on; the object is shown to
  * consumers as the API shows it; `audience` are the users who may see it.
  */
-enum err announce(struct request *rq, const char *type, const struct shape *shape, const void *object,
-                  struct uuids audience) __attribute__((warn_unused_result));
+enum err announce(struct request *rq, const char *type, const struct shape *shape,
+                  const void *object, struct uuids audience) __attribute__((warn_unused_result));
 struct uuids only(struct request *rq, struct uuid user);
 
-/* Asks another service when the transaction stands; the client is answered when that has answered. */
+/* Asks another service when the transaction stands; the client is answered when that has answered.
+ */
 enum err after_commit(struct request *rq, const struct operation *op, const void *input)
     __attribute__((warn_unused_result));
 /* Asks another service now and waits: only in jobs and consumers, outside a transaction. */
 enum err ask(struct request *rq, const struct operation *op, const void *input, void *output)
     __attribute__((warn_unused_result));
 /* Tells whoever listens on a core subject, with no promise. */
-void broadcast(struct request *rq, const char *subject, const struct shape *shape, const void *object);
+void broadcast(struct request *rq, const char *subject, const struct shape *shape,
+               const void *object);
 
-/* Ends the transaction (commits what was read) before work that takes long; the next sql opens one. */
+/* Ends the transaction (commits what was read) before work that takes long; the next sql opens one.
+ */
 enum err pause_transaction(struct request *rq) __attribute__((warn_unused_result));
 
 #endif

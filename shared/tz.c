@@ -109,6 +109,47 @@ tz_day_start(const struct tz *z, struct day d)
     return (struct instant){resolve(z, (int64_t)d.days * 86400, true) * SECOND_US};
 }
 
+/* Seconds no time of ours comes near, yet safe to count in microseconds: the year 5000. */
+static const int64_t FAR = INT64_C(95617584000);
+
+struct tz_stretch
+tz_stretch_from(const struct tz *z, struct local wall)
+{
+    int64_t seconds = floor_seconds(wall.us);
+    struct tz_span span = tz_span_at(z, seconds - TZ_OFFSET_ABOVE);
+
+    for (;;) {
+        bool last = span.end >= FAR;
+        struct tz_span next = last ? span : tz_span_at(z, span.end);
+        int64_t gap = (last ? FAR : span.end) + span.offset, over = next.offset - span.offset;
+        int64_t until = gap + (over > 0 ? over : 0);
+
+        if (last || seconds < until)
+            return (struct tz_stretch){
+                {gap * SECOND_US}, {until * SECOND_US}, span.offset * SECOND_US};
+        span = next;
+    }
+}
+
+/*
+ * At most one wall shows `at`; in a gap that ended not long before, walls behind it resolve to `at`
+ * as well, by an offset that was in force within the last day.
+ */
+struct local
+tz_wall_before(const struct tz *z, struct instant at)
+{
+    int64_t seconds = floor_seconds(at.us), oldest = seconds - TZ_OFFSET_ABOVE;
+    struct tz_span span = tz_span_at(z, seconds);
+    int32_t least = span.offset;
+
+    while (span.start > oldest) {
+        span = tz_span_at(z, span.start - 1);
+        if (span.offset < least)
+            least = span.offset;
+    }
+    return (struct local){at.us + least * SECOND_US};
+}
+
 /*
  * Zones found so far, open-addressed.  A slot is written once, under the lock, and read without it.
  * Only names with a good file get in, and tzdata has some 600, so nobody can fill the table from

@@ -1,0 +1,56 @@
+/*
+ * Any bytes are one msgpack object or none; what msgpack-c reads within its depth is read alike,
+ * and the canonical form of a form is itself.
+ */
+#include "shared/msg.h"
+#include "shared/must.h"
+#include "tests/fuzz/fuzz.h"
+
+static void
+canonical_is_stable(struct arena *a, const msgpack_object *in)
+{
+    struct buf first, second;
+    const msgpack_object *again;
+
+    buf_init(&first);
+    buf_init(&second);
+    msg_canonical(a, &first, in);
+    again = msg_unpack(a, (struct bytes){first.data, first.len});
+    must(again);
+    msg_canonical(a, &second, again);
+    must(bytes_equal((struct bytes){first.data, first.len},
+                     (struct bytes){second.data, second.len}));
+    buf_fini(&second);
+    buf_fini(&first);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct arena *a = arena_new(256 << 20);
+    const msgpack_object *out;
+
+    out = size < 65536 ? msg_unpack(a, (struct bytes){data, size}) : NULL;
+    if (out) {
+        msgpack_unpacked other;
+        size_t at = 0;
+
+        msgpack_unpacked_init(&other);
+        if (msgpack_unpack_next(&other, (const char *)data, size, &at) == MSGPACK_UNPACK_SUCCESS) {
+            struct buf x, y;
+
+            buf_init(&x);
+            buf_init(&y);
+            msg_canonical(a, &x, out);
+            msg_canonical(a, &y, &other.data);
+            must(at == size);
+            must(bytes_equal((struct bytes){x.data, x.len}, (struct bytes){y.data, y.len}));
+            buf_fini(&y);
+            buf_fini(&x);
+        }
+        msgpack_unpacked_destroy(&other);
+        canonical_is_stable(a, out);
+    }
+    arena_destroy(a);
+    return 0;
+}

@@ -7,7 +7,7 @@
 
 enum { CHANGED_MAX = 1000 }; /* occurrences of a series that stand by themselves or are left out */
 
-static const struct local ALWAYS = {INT64_MIN / 4};
+static const struct local ALWAYS = {INT64_C(-62135596800000000)}; /* 0001-01-01 */
 
 enum err
 event_announce(struct request *rq, const char *type, const struct event *e)

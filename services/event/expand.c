@@ -41,10 +41,17 @@ place_compare(const struct place *a, const struct place *b)
     return uuid_compare(a->id, b->id);
 }
 
+/*
+ * It can be the one behind the local date: where clocks go back over midnight (Newfoundland till
+ * 2011) the local date returns to the day before.
+ */
 struct day
 place_day(const struct tz *asker, struct instant at)
 {
-    return day_of_instant((struct instant){tz_to_local(asker, at).us});
+    struct day day = day_of_instant((struct instant){tz_to_local(asker, at).us});
+    struct day next = {day.days + 1};
+
+    return tz_day_start(asker, next).us <= at.us ? next : day;
 }
 
 static int

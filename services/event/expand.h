@@ -22,6 +22,7 @@ struct place {
     struct uuid id; /* of the event, the series or the override */
 };
 int place_compare(const struct place *a, const struct place *b);
+/* The latest date that has begun by then. */
 struct day place_day(const struct tz *asker, struct instant at);
 
 struct expanded {

@@ -23,7 +23,7 @@ from harness.stack import ROOT, Stack  # noqa: E402
 VICTIMS = ("gateway", "auth", "calendar", "event", "contact", "postgres", "nats", "redis")
 DEADLINE = 5.0 + 0.5  # seconds: the longest time limit of the operations used, and the network's share
 RECOVERY = 30.0  # seconds until everything must work again
-COLUMNS = ("ok", "again", "refused", "broken", "late", "slowest", "back after")
+COLUMNS = ("ok", "again", "refused", "broken", "late", "slowest", "trouble for")
 
 
 class Outcome:
@@ -34,10 +34,15 @@ class Outcome:
         self.count = collections.Counter()
         self.wrong = []  # sentences
         self.slowest = 0.0
-        self.back_after = None
+        self.killed = self.last_trouble = 0.0  # when it was killed, and when last something did not succeed
+
+    def trouble(self, kind):
+        self.count[kind] += 1
+        self.last_trouble = time.monotonic()
 
     def row(self):
-        return (self.victim, *(self.count[c] for c in COLUMNS[:5]), f"{self.slowest:.2f} s", f"{self.back_after:.1f} s")
+        return (self.victim, *(self.count[c] for c in COLUMNS[:5]), f"{self.slowest:.2f} s",
+                f"{max(0.0, self.last_trouble - self.killed):.1f} s")
 
     def broken_promises(self):
         found = list(self.wrong)
@@ -99,7 +104,7 @@ class Client(threading.Thread):
         try:
             reply = what()
         except (OSError, http.client.HTTPException):
-            outcome.count["refused"] += 1
+            outcome.trouble("refused")
             time.sleep(0.01)
             return
         except AssertionError as e:
@@ -111,10 +116,10 @@ class Client(threading.Thread):
         if reply is None or reply.status < 300:
             outcome.count["ok"] += 1
         elif "Retry-After" in reply.headers:
-            outcome.count["again"] += 1
+            outcome.trouble("again")
             time.sleep(0.005)
         else:
-            outcome.count["broken"] += 1
+            outcome.trouble("broken")
             outcome.wrong.append(f"{outcome.victim}: an error without Retry-After: {reply!r}")
 
     # ------------------------------------------------------------------ what a client does
@@ -211,11 +216,11 @@ class Chaos:
         self.load(outcome)
         time.sleep(self.before)
         pid = self.stack.kill(victim)
-        killed = time.monotonic()
+        outcome.killed = time.monotonic()
         time.sleep(self.after)
         self.load(None)
         self.stack.wait_restarted(victim, pid)
-        outcome.back_after = self.wait_healthy(outcome) - killed
+        self.wait_healthy(outcome)
         for c in self.clients:
             c.verify(outcome)
         return outcome
@@ -240,7 +245,6 @@ class Chaos:
                     failures.append(repr(e))
         if failures:
             outcome.wrong.append(f"{outcome.victim}: after {RECOVERY:.0f} s still: {failures}")
-        return time.monotonic()
 
     def close(self):
         for c in self.clients:
@@ -262,7 +266,8 @@ def main():
     promises = [p for o in outcomes for p in o.broken_promises()]
     print("\n".join(promises[:40]) or "every promise was kept")
     print("ok: 2xx; again: an error with Retry-After; refused: no connection or a reset (the gateway's own kill);\n"
-          "broken: an error without Retry-After; late: after the deadline")
+          "broken: an error without Retry-After; late: after the deadline;\n"
+          "trouble for: from the kill to the last answer that was not a success")
     return bool(promises)
 
 

@@ -94,6 +94,7 @@ class Maker:
             "date-time": self.instant, "email": self.address, "padded_email": lambda: f" {self.address().upper()}",
             "timezone": lambda: rng.choice(ZONES), "color": lambda: f"#{rng.getrandbits(24):06x}",
             "handle": lambda: f"h-{rng.getrandbits(60):x}", "password": lambda: PASSWORD,
+            "rrule": self.rule, "rdate": self.instant,
         }.get(form)
         if made:
             return made()
@@ -105,6 +106,11 @@ class Maker:
         high = min(high, schema.get("x-max-bytes", high * 4) // 4)
         length = rng.choice((low, 5, 20, high)) if rng.random() < 0.2 else min(rng.randrange(low, 12), high)
         return "".join(rng.choice("abcé ü日") for _ in range(max(low, min(length, high)) - 1)) + "x"
+
+    def rule(self):
+        end = self.rng.choice(("", f";COUNT={self.rng.choice((1, 7, 10000))}", ";UNTIL=21000101T000000Z"))
+        by = self.rng.choice(("", ";BYDAY=MO,FR", ";BYMONTH=1,6", ";BYHOUR=9", ";BYSETPOS=-1;BYDAY=SU"))
+        return f"FREQ={self.rng.choice(('DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'))};INTERVAL={self.rng.randrange(1, 5)}{by}{end}"
 
     def address(self):
         return f"g{self.rng.getrandbits(60):x}@example.org"
@@ -138,6 +144,9 @@ class Maker:
     def order_times(self, body):
         """Makes the times fit each other, or leaves all of them out of a patch."""
         all_day = body.pop("all_day", False)
+        if all_day or not body.get("recurrence_rule"):
+            body.pop("recurrence_dates", None)
+            body.pop("exception_dates", None)
         if not {"start_time", "end_time"} <= set(body):
             body.pop("start_time", None)
             body.pop("end_time", None)

@@ -164,7 +164,7 @@ class Maker:
         op = self.rng.choice(self.operations)
         path = op.path.replace("{id}", self.id_of(op.path.split("/")[1].removesuffix("s")))
         query = [(p["name"], self.value(p["name"], p["schema"])) for p in op.parameters_in("query")
-                 if p["name"] not in ("cursor", "start", "end") and self.rng.random() < 0.4]
+                 if p["name"] not in ("cursor", "start", "end", "scope", "occurrence") and self.rng.random() < 0.4]
         if op.name == "event.list" and self.rng.random() < 0.5:
             start = datetime.fromisoformat(self.instant())
             query += [("start", start.isoformat()), ("end", (start + timedelta(hours=self.rng.choice((1, 24, 9000)))).isoformat())]
@@ -344,6 +344,12 @@ def huge(m, r):
         r.refused = True
 
 
+def some_occurrence(m, r):
+    """Of a series or not, there or not."""
+    if r.path.startswith("/events/"):
+        r.query += [("scope", m.rng.choice(("this", "following", "all"))), ("occurrence", m.instant())]
+
+
 TWISTS = ([odd_value] * 5 + [raw_value] * 5 + [too_long, duplicate_key, unknown_field, read_only_field, missing_field, broken_json,
           broken_json, not_an_object, unasked_body, other_media, odd_header, odd_header, odd_id, odd_path, odd_method,
-          unknown_parameter, odd_parameter, odd_parameter, odd_parameter, raw_query, many_parameters, odd_credentials] + [huge])
+          unknown_parameter, odd_parameter, odd_parameter, odd_parameter, raw_query, many_parameters, odd_credentials] + [some_occurrence] * 3 + [huge])

@@ -99,6 +99,8 @@ def rules(draw):
     if "bysetpos" in wanted and len(part) > 3:
         part["bysetpos"] = sorted(set(draw(st.lists(
             st.sampled_from([1, 2, 3, 5, 10, 366, -1, -2, -3, -5]), min_size=1, max_size=4))))
+    if freq == "SECONDLY" and not wanted & {"byhour", "byminute", "bysecond"}:
+        part["interval"] *= 60
     zone = draw(st.sampled_from(ZONES) | st.sampled_from(ALL_ZONES))
     end = draw(st.sampled_from(["", "", "count", "date", "local", "utc"]))
     window = (draw(st.integers(0, 1000)), draw(st.integers(0, 1000)))
@@ -222,22 +224,34 @@ def expect(part, start, zone, end, number, until):
     return found, ending
 
 
+def question(part, start, zone, end, number, skip, width):
+    start = matching_start(part, start)
+    assume(start is not None and start.year < 2160)
+    span = SPAN[part["freq"]] * 86400
+    low = seconds(start) - 86400 + span * skip // 1000
+    high = low + max(1, (span - span * skip // 1000) * width // 1000)
+    found, ending = expect(part, start, zone, end, number, high)
+    return start, low, high, found, ending
+
+
+def within_patience(ask, *arguments):
+    """The alarm comes once, so it may also come while it is being switched off."""
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+    try:
+        return ask(*arguments)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
 def compare(engine, case):
     start, part, name, end, number, (skip, width) = case
     zone = zoneinfo.ZoneInfo(name)
-    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
     try:
-        start = matching_start(part, start)
-        assume(start is not None and start.year < 2160)
-        span = SPAN[part["freq"]] * 86400
-        low = seconds(start) - 86400 + span * skip // 1000
-        high = low + max(1, (span - span * skip // 1000) * width // 1000)
-        found, ending = expect(part, start, zone, end, number, high)
+        start, low, high, found, ending = within_patience(question, part, start, zone, end, number,
+                                                          skip, width)
     except (TooSlow, ValueError):  # dateutil's way to say that a rule never occurs
         counts["skipped"] += 1
         return
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
     want = [f"{wall}/{at}" for at, wall in found.items() if low <= at < high]
     line = f"{name}\t{seconds(start)}\t{text(part, ending)}\t{low}\t{high}"
     engine.stdin.write(line + "\n")

@@ -21,7 +21,7 @@ from harness.people import Person  # noqa: E402
 from harness.stack import ROOT, Stack  # noqa: E402
 
 VICTIMS = ("gateway", "auth", "calendar", "event", "contact", "postgres", "nats", "redis")
-DEADLINE = 5.0 + 0.5  # seconds: the longest time limit of the operations used, and the network's share
+DEADLINE, LOGIN_DEADLINE = 5.0 + 0.5, 10.0 + 0.5  # seconds: the operations' time limits, and a busy machine's share
 RECOVERY = 30.0  # seconds until everything must work again
 COLUMNS = ("ok", "again", "refused", "broken", "late", "slowest", "trouble for")
 
@@ -99,7 +99,7 @@ class Client(threading.Thread):
 
     def step(self, outcome):
         what = self.rng.choice((self.create_contact, self.create_event, self.create_event, self.read, self.read, self.change,
-                                self.list, self.delete, self.refresh))
+                                self.list, self.delete, self.sign_in))
         began = time.monotonic()
         try:
             reply = what()
@@ -112,7 +112,7 @@ class Client(threading.Thread):
             return
         took = time.monotonic() - began
         outcome.slowest = max(outcome.slowest, took)
-        outcome.count["late"] += took > DEADLINE
+        outcome.count["late"] += took > (LOGIN_DEADLINE if what == self.sign_in else DEADLINE)
         if reply is None or reply.status < 300:
             outcome.count["ok"] += 1
         elif "Retry-After" in reply.headers:
@@ -167,8 +167,8 @@ class Client(threading.Thread):
             self.gone.add(path)
         return reply
 
-    def refresh(self):
-        """Signing in, because a refresh whose answer is lost cannot be repeated."""
+    def sign_in(self):
+        """Not a refresh: one whose answer is lost cannot be repeated."""
         me = self.person
         reply = me.post("/auth/login", {"email": me.email, "password": me.password})
         if reply.status == 200:
@@ -235,7 +235,7 @@ class Chaos:
         probe, failures = self.clients[0], ["not asked yet"]
         while failures and time.monotonic() < end:
             failures = []
-            for ask in (probe.create_contact, probe.create_event, probe.refresh, lambda: probe.person.get("/readyz"),
+            for ask in (probe.create_contact, probe.create_event, probe.sign_in, lambda: probe.person.get("/readyz"),
                         lambda: probe.person.post("/calendars", {"name": "again"})):
                 try:
                     reply = ask()

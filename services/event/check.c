@@ -98,6 +98,15 @@ check_rule(struct request *rq, const struct event *e, const struct tz *zone, str
         problem(rq, "exception_dates", "leave no occurrence");
 }
 
+/* Whether the client speaks of exceptions; those that a series leaves behind go with its rule. */
+static bool
+names_exceptions(const struct request *rq)
+{
+    const msgpack_object *in = map_find(rq->body, "exception_dates");
+
+    return in && in->type == MSGPACK_OBJECT_ARRAY && in->via.array.size > 0;
+}
+
 static void
 check_recurrence(struct request *rq, const struct event *e, struct columns *out)
 {
@@ -107,8 +116,10 @@ check_recurrence(struct request *rq, const struct event *e, struct columns *out)
     out->exdates = exceptions_from_client(rq, e, zone);
     out->rdates = dates_to_stored(rq, dates);
     out->is_series = e->recurrence_rule || dates.count > 0;
-    if (!out->is_series && out->exdates.count > 0)
+    if (!out->is_series && names_exceptions(rq))
         problem(rq, "exception_dates", "goes only with recurrence_rule or recurrence_dates");
+    if (!out->is_series)
+        out->exdates.count = 0;
     if (out->is_series && rq->problems.count == 0)
         check_rule(rq, e, zone, dates, out->exdates);
 }

@@ -108,7 +108,7 @@ class Maker:
         return "".join(rng.choice("abcé ü日") for _ in range(max(low, min(length, high)) - 1)) + "x"
 
     def rule(self):
-        end = self.rng.choice(("", f";COUNT={self.rng.choice((1, 7, 10000))}", ";UNTIL=21000101T000000Z"))
+        end = self.rng.choice(("", f";COUNT={self.rng.choice((1, 7, 10000))}", ";UNTIL=21991231T000000Z"))
         by = self.rng.choice(("", ";BYDAY=MO,FR", ";BYMONTH=1,6", ";BYHOUR=9", ";BYSETPOS=-1;BYDAY=SU"))
         return f"FREQ={self.rng.choice(('DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'))};INTERVAL={self.rng.randrange(1, 5)}{by}{end}"
 
@@ -144,6 +144,8 @@ class Maker:
     def order_times(self, body):
         """Makes the times fit each other, or leaves all of them out of a patch."""
         all_day = body.pop("all_day", False)
+        if all_day and "BYHOUR" in (body.get("recurrence_rule") or ""):
+            del body["recurrence_rule"]
         if all_day or not body.get("recurrence_rule"):
             body.pop("recurrence_dates", None)
             body.pop("exception_dates", None)

@@ -15,7 +15,7 @@
  *   - Nothing starts at or after 2200-01-01T00:00:00Z.
  *
  * Ownership: a series belongs to its arena and borrows `zone`; the definition may go.  An iterator
- * is a value of 1.2 KiB that borrows the series; copying it is a bookmark. Failure:   series_new
+ * is a value of half a KiB that borrows the series; copying it is a bookmark. Failure:   series_new
  * refuses what goes with no start of this kind, and what would give more than RECUR_PER_DAY_MAX
  * times on one day. Cost:      beginning is a jump, whatever lies between the start and the window.
  * Nothing is looked at after the window.  From one occurrence to the next takes at most RECUR_STEPS

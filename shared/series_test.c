@@ -655,7 +655,7 @@ static void
 an_iterator_has_a_stated_size(void **state)
 {
     (void)state;
-    assert_true(sizeof(struct series_iter) <= 1280);
+    assert_true(sizeof(struct series_iter) <= 512);
 }
 
 /* Any window shows what a walk over everything shows there. */

@@ -64,7 +64,7 @@ check_series(const struct series *s, struct instant from)
         int again = expand(s, whole[2].start, whole[3].start, part);
 
         must(again >= 1 || whole[2].end.us == whole[3].start.us);
-        must(again == 0 || part[again - 1].start.us == whole[2].start.us || again == SHOWN);
+        must(again <= 0 || part[again - 1].start.us == whole[2].start.us || again == SHOWN);
     }
     (void)expand(s, from, instant_max, part);
     (void)expand(s, from, (struct instant){from.us + 30 * DAY_US}, part);

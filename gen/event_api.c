@@ -38,6 +38,77 @@ const struct shape event_shape = {
     .version_offset = offsetof(struct event, version),
 };
 
+static const struct field span_fields[] = {
+    {.name = "start", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct span, start), .has_offset = -1},
+    {.name = "end", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct span, end), .has_offset = -1},
+};
+const struct shape span_shape = {
+    .name = "span",
+    .size = sizeof(struct span),
+    .fields = span_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field availability_fields[] = {
+    {.name = "busy", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct availability, busy), .has_offset = -1, .items_max = 1048576, .shape = &span_shape},
+    {.name = "free", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct availability, free), .has_offset = -1, .items_max = 1048576, .shape = &span_shape},
+};
+const struct shape availability_shape = {
+    .name = "availability",
+    .size = sizeof(struct availability),
+    .fields = availability_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const char *const working_hours_days_choices[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU", NULL};
+static const struct field working_hours_fields[] = {
+    {.name = "days", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct working_hours, days), .has_offset = -1, .items_min = 1, .items_max = 7, .choices = working_hours_days_choices},
+    {.name = "start", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct working_hours, start), .has_offset = -1, .min = 5, .max = 5},
+    {.name = "end", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct working_hours, end), .has_offset = -1, .min = 5, .max = 5},
+};
+const struct shape working_hours_shape = {
+    .name = "working_hours",
+    .size = sizeof(struct working_hours),
+    .fields = working_hours_fields,
+    .field_count = 3,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field slots_ask_fields[] = {
+    {.name = "calendar_ids", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct slots_ask, calendar_ids), .has_offset = -1, .items_min = 1, .items_max = 100},
+    {.name = "duration_minutes", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct slots_ask, duration_minutes), .has_offset = -1, .min = 1, .max = 1440},
+    {.name = "start", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct slots_ask, start), .has_offset = -1},
+    {.name = "end", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct slots_ask, end), .has_offset = -1},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct slots_ask, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
+    {.name = "working_hours", .kind = FIELD_OBJECT, .flags = FIELD_ARRAY, .offset = offsetof(struct slots_ask, working_hours), .has_offset = -1, .items_max = 21, .shape = &working_hours_shape},
+    {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct slots_ask, limit), .has_offset = -1, .min = 1, .max = 100, .fallback = "20"},
+};
+const struct shape slots_ask_shape = {
+    .name = "slots_ask",
+    .size = sizeof(struct slots_ask),
+    .fields = slots_ask_fields,
+    .field_count = 7,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field slots_fields[] = {
+    {.name = "slots", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct slots, slots), .has_offset = -1, .items_max = 1048576, .shape = &span_shape},
+};
+const struct shape slots_shape = {
+    .name = "slots",
+    .size = sizeof(struct slots),
+    .fields = slots_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 static const struct field event_list_fields[] = {
     {.name = "data", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct event_list, data), .has_offset = -1, .items_max = 1048576, .shape = &event_shape},
     {.name = "next_cursor", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_list, next_cursor), .has_offset = -1, .max = 1048576},
@@ -65,6 +136,50 @@ const struct shape access_apply_shape = {
     .field_count = 5,
     .id_offset = -1,
     .version_offset = offsetof(struct access_apply, version),
+};
+
+static const struct field event_availability_query_fields[] = {
+    {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct event_availability_in, calendar_id), .has_offset = -1, .items_min = 1, .items_max = 100},
+    {.name = "start", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_availability_in, start), .has_offset = -1},
+    {.name = "end", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_availability_in, end), .has_offset = -1},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_availability_in, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
+};
+static const struct shape event_availability_query_shape = {
+    .name = "event_availability_query",
+    .size = sizeof(struct event_availability_in),
+    .fields = event_availability_query_fields,
+    .field_count = 4,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation event_availability_operation = {
+    .name = "event.availability",
+    .subject = "svc.event.availability",
+    .auth = AUTH_KEY,
+    .scope = "events:read",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = &event_availability_query_shape,
+    .input_size = sizeof(struct event_availability_in),
+    .output = &availability_shape,
+};
+
+const struct operation event_availability_find_operation = {
+    .name = "event.availability_find",
+    .subject = "svc.event.availability_find",
+    .auth = AUTH_KEY,
+    .scope = "events:read",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &slots_ask_shape,
+    .body_offset = offsetof(struct event_availability_find_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct event_availability_find_in),
+    .output = &slots_shape,
 };
 
 static const struct field event_list_query_fields[] = {
@@ -290,6 +405,8 @@ const struct operation event_access_apply_operation = {
 };
 
 static const struct operation *const operations[] = {
+    &event_availability_operation,
+    &event_availability_find_operation,
     &event_list_operation,
     &event_create_operation,
     &event_get_operation,
@@ -302,5 +419,5 @@ static const struct operation *const operations[] = {
 const struct service_api event_api = {
     .name = "event",
     .operations = operations,
-    .operation_count = 7,
+    .operation_count = 9,
 };

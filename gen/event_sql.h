@@ -74,6 +74,35 @@ struct sql_series_range {
 };
 enum err sql_series_range(struct request *rq, const struct sql_series_range *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
 
+/* The times that single events and overrides take in a range; of all-day ones their dates, the
+ * end exclusive. */
+struct sql_busy_single_row {
+    struct instant start_time;
+    struct instant end_time;
+    bool all_day;
+};
+struct sql_busy_single {
+    struct uuid user_id;
+    bool some;
+    struct uuids calendar_ids;
+    struct instant range_start;
+    struct instant range_end;
+    struct instant first_day;
+    struct instant last_day;
+    int64_t rows;
+};
+enum err sql_busy_single(struct request *rq, const struct sql_busy_single *q, struct sql_busy_single_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_busy_series {
+    struct uuid user_id;
+    bool some;
+    struct uuids calendar_ids;
+    struct instant range_start;
+    struct instant range_end;
+    int64_t rows;
+};
+enum err sql_busy_series(struct request *rq, const struct sql_busy_series *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
+
 /* The series of overrides; who sees the one sees the other. */
 struct sql_series_by_ids {
     struct uuids ids;

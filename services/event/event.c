@@ -60,14 +60,16 @@ event_purge(struct request *rq)
 
 /* clang-format off */
 static const struct mailbox_row mailbox[] = {
-    /* message            decode, call, encode     lane */
-    {EVENT_LIST,          event_list_call,         DB_READ},
-    {EVENT_CREATE,        event_create_call,       DB_WRITE},
-    {EVENT_GET,           event_get_call,          DB_READ},
-    {EVENT_REPLACE,       event_replace_call,      DB_WRITE},
-    {EVENT_PATCH,         event_patch_call,        DB_WRITE},
-    {EVENT_DELETE,        event_delete_call,       DB_WRITE},
-    {EVENT_ACCESS_APPLY,  event_access_apply_call, DB_WRITE},
+    /* message                 decode, call, encode          lane */
+    {EVENT_AVAILABILITY,       event_availability_call,      DB_READ},
+    {EVENT_AVAILABILITY_FIND,  event_availability_find_call, DB_READ},
+    {EVENT_LIST,               event_list_call,              DB_READ},
+    {EVENT_CREATE,             event_create_call,            DB_WRITE},
+    {EVENT_GET,                event_get_call,               DB_READ},
+    {EVENT_REPLACE,            event_replace_call,           DB_WRITE},
+    {EVENT_PATCH,              event_patch_call,             DB_WRITE},
+    {EVENT_DELETE,             event_delete_call,            DB_WRITE},
+    {EVENT_ACCESS_APPLY,       event_access_apply_call,      DB_WRITE},
 };
 /* clang-format on */
 MAILBOX_COVERS(mailbox, EVENT_MESSAGES);

@@ -9,6 +9,15 @@ e.id, e.calendar_id, e.title, e.description AS "description?", e.location AS "lo
        e.rdates, e.exdates, e.series_start AS "series_start?", e.series_end AS "series_end?",
        e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?"
 
+-- fragment: light
+-- Of a series what its occurrences are made of, and no text.
+e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?",
+       e.rdates, e.exdates, e.series_start AS "series_start?", e.series_end AS "series_end?",
+       e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?"
+
+-- fragment: blocks
+status <> 'cancelled' AND transparency = 'opaque'
+
 -- fragment: seen
 seen AS MATERIALIZED (
     -- The condition on `some` is not on the index: a person sees few calendars.
@@ -85,6 +94,41 @@ FROM seen CROSS JOIN LATERAL (
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
       AND tstzrange(series_start, series_end) && tstzrange(:range_start, :range_end)
 ) AS e
+
+-- name: busy_single :many
+-- The times that single events and overrides take in a range; of all-day ones their dates, the end exclusive.
+WITH {seen}
+SELECT e.start_time, e.end_time, e.all_day
+FROM seen CROSS JOIN LATERAL (
+    SELECT start_time, end_time, all_day FROM events
+    WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
+      AND start_time >= :range_start AND start_time < :range_end AND {blocks}
+    UNION ALL
+    SELECT start_time, end_time, all_day FROM events
+    WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
+      AND tstzrange(start_time, end_time) @> :range_start AND start_time < :range_start AND {blocks}
+    UNION ALL
+    SELECT start_time, end_time, all_day FROM events
+    WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
+      AND start_time >= :first_day AND start_time <= :last_day AND {blocks}
+    UNION ALL
+    SELECT start_time, end_time, all_day FROM events
+    WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
+      AND tstzrange(start_time, end_time) @> :first_day AND start_time < :first_day AND {blocks}
+) AS e
+LIMIT :rows
+
+-- name: busy_series :many event+series
+WITH {seen}
+SELECT {light},
+       ARRAY(SELECT o.recurrence_local FROM events o
+             WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local) AS overridden
+FROM seen CROSS JOIN LATERAL (
+    SELECT * FROM events
+    WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
+      AND tstzrange(series_start, series_end) && tstzrange(:range_start, :range_end) AND {blocks}
+) AS e
+LIMIT :rows
 
 -- name: series_by_ids :many event+stored
 -- The series of overrides; who sees the one sees the other.

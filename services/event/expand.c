@@ -78,16 +78,22 @@ find_place(const struct expansion *x, struct source *s)
                                          : place_day(x->asker, s->next.start);
 }
 
+bool
+expand_next(const struct sql_series *row, struct series_iter *it, struct occurrence *out)
+{
+    while (series_next(it, out))
+        if (!is_overridden(row, out->wall))
+            return true;
+    return false;
+}
+
 static bool
 advance(const struct expansion *x, struct source *s)
 {
-    while (series_next(&s->iter, &s->next)) {
-        if (is_overridden(s->row, s->next.wall))
-            continue;
-        find_place(x, s);
-        return true;
-    }
-    return false;
+    if (!expand_next(s->row, &s->iter, &s->next))
+        return false;
+    find_place(x, s);
+    return true;
 }
 
 static bool

@@ -219,6 +219,7 @@ e2e: build-asan ## end to end against real servers; T=word picks tests
 
 .PHONY: bench
 bench: build $(BARE:%=build/%) ## requests a second, latency and CPU beside the bare parts
+	@build/bare_recur
 	@tests/bench/run
 
 .PHONY: chaos

@@ -5,6 +5,8 @@
  * out (EXDATE), all on the wall clock of one zone.  What it means, where RFC 5545 leaves a choice:
  *   - The start is always an occurrence and the first that COUNT counts, also when it does not
  * match the rule.  COUNT counts times of the rule, before EXDATE and before times that coincide.
+ *   - Everything is counted on the wall clock, hours and minutes too: HOURLY is what the clock
+ * shows at 01:00, 02:00, 03:00, so the second 02:00 of an overlap is no occurrence.
  *   - A time in a gap is that of the offset before it, one in an overlap the first (3.3.5), each by
  *     itself: later ones are not shifted.
  *   - Occurrences are told apart by the instant they start at, those of all-day series by their
@@ -95,8 +97,7 @@ enum series_extent {
 enum series_extent series_extent(const struct series *s, struct instant *first,
                                  struct instant *last_end);
 
-/* How many times of the rule, the start among them, lie before `wall`: what COUNT loses by a split.
- */
+/* Times of the rule before `wall`, the start among them: what a split takes off COUNT. */
 int32_t series_count_before(const struct series *s, struct local wall);
 
 #endif

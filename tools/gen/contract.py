@@ -121,6 +121,7 @@ class Operation:
         self.c = oid.replace(".", "_")
         self.timeout = doc.get("x-timeout-ms") or fail(where, "misses x-timeout-ms")
         self.scope = doc.get("x-scope")
+        self.limit = doc.get("x-limit")
         self.callers = doc.get("x-callers", [])
         self.method = self.path = None
         self.path_params, self.query_params = [], []

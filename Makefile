@@ -20,6 +20,7 @@ endif
 JOBS ?= $(shell nproc)
 PYTHON := /usr/bin/python3
 FUZZ_SECONDS ?= 30
+RULES ?= 2000
 T ?=
 
 STD := -std=gnu11 -D_GNU_SOURCE -DH2O_USE_LIBUV=0 -I. -isystem /usr/include/postgresql
@@ -118,7 +119,8 @@ build/asan/fuzz/%: build/asan/obj/tests/fuzz/fuzz_%.o build/asan/obj/tests/fuzz/
 	@mkdir -p $(@D)
 	$(CC) $(ASAN_FLAGS) -o $@ $^ -Wl,--as-needed $(LIBS)
 
-build/asan/tz_dump: build/asan/obj/tests/tz_dump.o build/asan/libalmanac.a
+build/asan/%_dump: build/asan/obj/tests/%_dump.o build/asan/libalmanac.a
+	@mkdir -p $(@D)
 	$(CC) $(ASAN_FLAGS) -o $@ $^ -Wl,--as-needed $(LIBS)
 
 build/fuzz/fuzz_%: build/fuzz/obj/tests/fuzz/fuzz_%.o build/fuzz/libalmanac.a
@@ -149,7 +151,7 @@ build-asan: $(PROGRAMS:%=build/asan/%) ## the programs under ASan and UBSan, in 
 
 .PHONY: test
 test: setup-test ## set up, check and test everything; ends with `N passed, N failed`
-	+@tools/tally check-format check-shell build build-asan check-gen check-sql unit fuzz-corpus check-tz e2e
+	+@tools/tally check-format check-shell build build-asan check-gen check-sql unit fuzz-corpus check-tz check-recur e2e
 
 .PHONY: check
 check: ## what proves a change in a minute: format, warnings, generated code, unit tests, SQL
@@ -195,6 +197,14 @@ fuzz-corpus: $(FUZZERS:%=build/asan/fuzz/%) ## each fuzzer's kept inputs once, u
 check-tz: build/asan/tz_dump ## every time zone at every change of its offset, against Python
 	@$(PYTHON) tests/tz_check.py $<
 
+.PHONY: check-recur
+check-recur: build/asan/recur_dump ## RULES (2000) generated recurrence rules, against Python's dateutil
+	@$(PYTHON) tests/recur_check.py $< $(RULES)
+
+.PHONY: soak-recur
+soak-recur: ## the same with 100,000 rules; some twenty minutes
+	@$(MAKE) --no-print-directory -s check-recur RULES=100000
+
 .PHONY: fuzz
 fuzz: $(FUZZERS:%=build/fuzz/fuzz_%) ## each fuzzer for FUZZ_SECONDS (30); finds stay in build/fuzz
 	@for name in $(FUZZERS); do \
@@ -209,6 +219,7 @@ e2e: build-asan ## end to end against real servers; T=word picks tests
 
 .PHONY: bench
 bench: build $(BARE:%=build/%) ## requests a second, latency and CPU beside the bare parts
+	@build/bare_recur
 	@tests/bench/run
 
 .PHONY: chaos

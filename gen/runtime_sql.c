@@ -189,8 +189,8 @@ sql_idempotency_insert(struct request *rq, const struct sql_idempotency_insert *
 static const struct statement idempotency_purge_statement = {
     .name = "idempotency_purge",
     .text = "DELETE FROM idempotency "
-        "WHERE key IN (SELECT key FROM idempotency "
-        "WHERE created_at <= now() - interval '24 hours' ORDER BY created_at LIMIT 5000)",
+        "WHERE ctid = ANY (ARRAY(SELECT ctid FROM idempotency "
+        "WHERE created_at <= now() - interval '24 hours' ORDER BY created_at LIMIT 5000))",
 };
 
 enum err
@@ -219,9 +219,8 @@ sql_consumed_insert(struct request *rq, const struct sql_consumed_insert *q, int
 static const struct statement consumed_purge_statement = {
     .name = "consumed_purge",
     .text = "DELETE FROM consumed "
-        "WHERE (consumer, event_id) IN (SELECT consumer, event_id FROM consumed "
-        "WHERE consumed_at < now() - interval '8 days' "
-        "ORDER BY consumed_at LIMIT 5000)",
+        "WHERE ctid = ANY (ARRAY(SELECT ctid FROM consumed "
+        "WHERE consumed_at < now() - interval '8 days' ORDER BY consumed_at LIMIT 5000))",
 };
 
 enum err

@@ -76,6 +76,7 @@ struct sql_idempotency_insert {
 };
 enum err sql_idempotency_insert(struct request *rq, const struct sql_idempotency_insert *q, int64_t *affected) __attribute__((warn_unused_result));
 
+/* By row address: a join on the key would read the whole table. */
 enum err sql_idempotency_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
 /* No row affected: this consumer has applied the event before. */

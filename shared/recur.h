@@ -3,11 +3,15 @@
  *
  * A rule is a pattern on a wall clock; it says nothing before a series gives it a start and a zone.
  * What the RFC forbids is refused with the part named.  Refused beyond the RFC, so that expanding
- * any stored rule is bounded work, are: texts above RECUR_TEXT_MAX bytes, INTERVAL and COUNT above
- * their maxima, more than RECUR_SETPOS_MAX different values of BYSETPOS, and what series_new()
- * refuses with a start at hand.  Taken more leniently than the RFC: parts in any order and case,
- * and UNTIL as a date, a local or a UTC time whatever the start is.  BYSECOND=60 is second 59
- * (3.3.5).
+ * any stored rule is bounded work:
+ *   - a text above RECUR_TEXT_MAX bytes, INTERVAL and COUNT above their maxima, more than
+ *     RECUR_SETPOS_MAX different values of BYSETPOS;
+ *   - with a start at hand (series_new), more than RECUR_PER_DAY_MAX times on one day, and BYHOUR,
+ *     BYMINUTE or BYSECOND with FREQ=SECONDLY unless INTERVAL divides a day or is whole minutes;
+ *   - before it is stored (series_check), a rule that never occurs.
+ *
+ * Taken more leniently than the RFC: parts in any order and case, and UNTIL as a date, a local or a
+ * UTC time whatever the start is.  BYSECOND=60 is second 59 (3.3.12).
  *
  * Ownership: a rule belongs to the arena it was parsed into; never written afterwards.
  * Failure:   the reading functions return false and say which part is wrong and why.  Both are

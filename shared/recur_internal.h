@@ -1,7 +1,7 @@
 /*
  * recur_internal - the layers under series.h, for recur_*.c, series.c and their tests.
  *
- *   recur_parse, recur_check, recur_text   text <-> struct rule
+ *   recur_parse, recur_check, recur_text, recur_end   text <-> struct rule
  *   recur_plan    a rule and a start: what the rule leaves open is filled in, times of day are
  * listed recur_year    the days of one year that a plan chooses, as bits recur_walk    the plan's
  * wall-clock times in order, from anywhere

@@ -46,9 +46,10 @@ WHERE key = :key AND created_at > now() - interval '24 hours';
 INSERT INTO idempotency (key, input, answer) VALUES (:key, :input, :answer);
 
 -- name: idempotency_purge :exec
+-- By row address: a join on the key would read the whole table.
 DELETE FROM idempotency
-WHERE key IN (SELECT key FROM idempotency
-              WHERE created_at <= now() - interval '24 hours' ORDER BY created_at LIMIT 5000);
+WHERE ctid = ANY (ARRAY(SELECT ctid FROM idempotency
+                        WHERE created_at <= now() - interval '24 hours' ORDER BY created_at LIMIT 5000));
 
 -- name: consumed_insert :exec
 -- No row affected: this consumer has applied the event before.
@@ -56,6 +57,5 @@ INSERT INTO consumed (consumer, event_id) VALUES (:consumer, :event_id) ON CONFL
 
 -- name: consumed_purge :exec
 DELETE FROM consumed
-WHERE (consumer, event_id) IN (SELECT consumer, event_id FROM consumed
-                               WHERE consumed_at < now() - interval '8 days'
-                               ORDER BY consumed_at LIMIT 5000);
+WHERE ctid = ANY (ARRAY(SELECT ctid FROM consumed
+                        WHERE consumed_at < now() - interval '8 days' ORDER BY consumed_at LIMIT 5000));

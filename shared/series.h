@@ -5,6 +5,8 @@
  * out (EXDATE), all on the wall clock of one zone.  What it means, where RFC 5545 leaves a choice:
  *   - The start is always an occurrence and the first that COUNT counts, also when it does not
  * match the rule.  COUNT counts times of the rule, before EXDATE and before times that coincide.
+ *   - Everything is counted on the wall clock, hours and minutes too: HOURLY is what the clock
+ * shows at 01:00, 02:00, 03:00, so the second 02:00 of an overlap is no occurrence.
  *   - A time in a gap is that of the offset before it, one in an overlap the first (3.3.5), each by
  *     itself: later ones are not shifted.
  *   - Occurrences are told apart by the instant they start at, those of all-day series by their
@@ -15,7 +17,7 @@
  *   - Nothing starts at or after 2200-01-01T00:00:00Z.
  *
  * Ownership: a series belongs to its arena and borrows `zone`; the definition may go.  An iterator
- * is a value of 1.2 KiB that borrows the series; copying it is a bookmark. Failure:   series_new
+ * is a value of half a KiB that borrows the series; copying it is a bookmark. Failure:   series_new
  * refuses what goes with no start of this kind, and what would give more than RECUR_PER_DAY_MAX
  * times on one day. Cost:      beginning is a jump, whatever lies between the start and the window.
  * Nothing is looked at after the window.  From one occurrence to the next takes at most RECUR_STEPS
@@ -95,7 +97,7 @@ enum series_extent {
 enum series_extent series_extent(const struct series *s, struct instant *first,
                                  struct instant *last_end);
 
-/* How many times of the rule, the start among them, lie before `wall`: what COUNT loses by a split.
+/* How many times of the rule lie before `wall`, the start among them: what a split takes off COUNT.
  */
 int32_t series_count_before(const struct series *s, struct local wall);
 

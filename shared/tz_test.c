@@ -462,6 +462,53 @@ damaged_files_are_refused(void **state)
     }
 }
 
+static const char *const changing[] = {"UTC",          "Europe/Berlin",     "Australia/Lord_Howe",
+                                       "Pacific/Apia", "Africa/Casablanca", "America/St_Johns"};
+
+/* Walls of every hour and a half from 1900 to 2200 take a while under ASan; these years have it
+ * all. */
+#define FIRST_WALL wall("2005-01-01T00:00:00Z").us
+#define LAST_WALL  wall("2045-01-01T00:00:00Z").us
+#define WALL_STEP  INT64_C(5400000000)
+
+static void
+a_stretch_converts_all_its_times(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(changing); i++) {
+        const struct tz *z = zone(changing[i]);
+        struct tz_stretch stretch = tz_stretch_from(z, (struct local){FIRST_WALL});
+
+        for (int64_t us = FIRST_WALL; us < LAST_WALL; us += WALL_STEP) {
+            struct instant at = tz_to_instant(z, (struct local){us});
+
+            if (us >= stretch.until.us)
+                stretch = tz_stretch_from(z, (struct local){us});
+            CHECK(changing[i], us < stretch.until.us && stretch.gap.us <= stretch.until.us);
+            CHECK(changing[i], at.us == us - stretch.offset_us);
+            CHECK(changing[i], (tz_to_local(z, at).us != us) == (us >= stretch.gap.us));
+        }
+    }
+}
+
+static void
+walls_before_that_of_an_instant_lie_before_it(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(changing); i++) {
+        const struct tz *z = zone(changing[i]);
+
+        for (int64_t us = FIRST_WALL; us < LAST_WALL; us += WALL_STEP) {
+            struct local before = tz_wall_before(z, (struct instant){us});
+
+            CHECK(changing[i], before.us <= tz_to_local(z, (struct instant){us}).us);
+            for (int64_t k = 1; k < 30; k++)
+                CHECK(changing[i],
+                      tz_to_instant(z, (struct local){before.us - k * k * 100000000}).us < us);
+        }
+    }
+}
+
 int
 main(void)
 {
@@ -477,6 +524,8 @@ main(void)
         cmocka_unit_test(bad_rules_are_refused),
         cmocka_unit_test(every_span_of_a_zone_meets_the_next),
         cmocka_unit_test(damaged_files_are_refused),
+        cmocka_unit_test(a_stretch_converts_all_its_times),
+        cmocka_unit_test(walls_before_that_of_an_instant_lie_before_it),
     };
 
     return cmocka_run_group_tests_name("tz", tests, NULL, NULL);

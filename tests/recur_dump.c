@@ -1,12 +1,12 @@
 /*
- * recur_dump - shared/series for a script: reads lines of fields separated by tabs, prints a line for
- * each.
+ * recur_dump - shared/series for a script: reads lines of fields separated by tabs, prints a line
+ * for each.
  *
  *   Europe/Berlin  1774746000  FREQ=DAILY;COUNT=3  1774000000  1775000000
  *   zone           start       rule                from        until
  *
- * The start is a wall-clock time in seconds, from and until are instants in seconds.  Answers with the
- * occurrences of no length in that window as WALL/INSTANT, or with `refused PART WHY`.
+ * The start is a wall-clock time in seconds, from and until are instants in seconds.  Answers with
+ * the occurrences of no length in that window as WALL/INSTANT, or with `refused PART WHY`.
  */
 #include "shared/series.h"
 

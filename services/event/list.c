@@ -3,7 +3,8 @@
  *
  * In a range timed and all-day events come from the table as two streams, each by its own start; an
  * all-day event stands at the first instant of its date in the asker's zone.  Here they are merged
- * by (instant, id), which is also what a cursor holds.
+ * by (instant, date, id), which is also what a cursor holds.  The date decides where a zone skipped
+ * one (Samoa had no 30 December 2011): that date and the next begin at the same instant.
  */
 #include "gen/event_sql.h"
 #include "services/event/event.h"
@@ -17,6 +18,7 @@ static const int64_t DAY_US = 24 * 3600 * INT64_C(1000000);
 /* One page asked for: where it begins, and what all queries take. */
 struct page {
     struct instant after;
+    struct day after_day;
     struct uuid after_id;
     const struct tz *zone;
     const struct event_list_in *in;
@@ -27,6 +29,26 @@ static struct instant
 before_all(void)
 {
     return (struct instant){instant_min.us - DAY_US};
+}
+
+/*
+ * The latest date that has begun by then.  It can be the one behind the local date: where clocks go
+ * back over midnight (Newfoundland till 2011) the local date returns to the day before.
+ */
+static struct day
+day_begun(const struct tz *zone, struct instant at)
+{
+    struct day day = day_of_instant((struct instant){tz_to_local(zone, at).us});
+    struct day next = {day.days + 1};
+
+    return tz_day_start(zone, next).us <= at.us ? next : day;
+}
+
+static bool
+is_damaged(const struct cursor *at)
+{
+    return at->number < before_all().us || at->number > instant_max.us + DAY_US ||
+           at->second < day_min.days - 2 || at->second > day_max.days + 2;
 }
 
 static enum err
@@ -49,16 +71,12 @@ page_begin(struct request *rq, const struct event_list_in *in, struct page *page
                 in->has_start ? "start" : "end");
     if (in->has_start && in->has_end && in->end.us <= in->start.us)
         problem(rq, "end", "must be after start");
-    if (at.number < before_all().us || at.number > instant_max.us + DAY_US)
+    if (is_damaged(&at))
         return refuse(rq, ERR_INVALID_CURSOR, "the cursor is damaged");
     must(page->zone != NULL);
+    page->after_day =
+        in->cursor ? (struct day){(int32_t)at.second} : day_begun(page->zone, page->after);
     return refuse_problems(rq);
-}
-
-static struct day
-local_day(const struct tz *zone, struct instant at)
-{
-    return day_of_instant((struct instant){tz_to_local(zone, at).us});
 }
 
 /* Where an event stands on the asker's time line. */
@@ -70,16 +88,28 @@ placed(const struct page *page, const struct event *e)
     return tz_day_start(page->zone, day_of_instant(e->start_time.at));
 }
 
-/* The position `after` in the stream of dates: behind every date that begins at or before it. */
+static struct day
+placed_day(const struct page *page, const struct event *e)
+{
+    return e->all_day ? day_of_instant(e->start_time.at) : day_begun(page->zone, e->start_time.at);
+}
+
+/*
+ * Where each stream goes on.  What is timed comes behind a skipped date that begins with it; dates
+ * go on behind every one that begins at `after` or before.
+ */
 static void
-position_in_days(const struct page *page, struct sql_event_range *q)
+position(const struct page *page, struct sql_event_range *q)
 {
     static const struct uuid last = {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
                                       0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
-    struct day day = local_day(page->zone, page->after);
+    bool skipped = page->after_day.days < day_begun(page->zone, page->after).days;
+    bool begins = tz_day_start(page->zone, page->after_day).us == page->after.us;
 
-    q->after_day = instant_of_day(day);
-    q->after_day_id = tz_day_start(page->zone, day).us == page->after.us ? page->after_id : last;
+    q->after_time = page->after;
+    q->after_id = skipped ? (struct uuid){{0}} : page->after_id;
+    q->after_day = instant_of_day(page->after_day);
+    q->after_day_id = begins ? page->after_id : last;
 }
 
 static enum err
@@ -93,14 +123,12 @@ rows_in_range(struct request *rq, const struct page *page, struct sql_event_list
         .calendar_ids = in->calendar_id,
         .range_start = in->start,
         .range_end = in->end,
-        .after_time = page->after,
-        .after_id = page->after_id,
-        .first_day = instant_of_day(local_day(page->zone, in->start)),
-        .last_day = instant_of_day(local_day(page->zone, (struct instant){in->end.us - 1})),
+        .first_day = instant_of_day(day_begun(page->zone, in->start)),
+        .last_day = instant_of_day(day_begun(page->zone, (struct instant){in->end.us - 1})),
         .rows = in->limit + 1,
     };
 
-    position_in_days(page, &q);
+    position(page, &q);
     return sql_event_range(rq, &q, rows, count);
 }
 
@@ -125,8 +153,11 @@ static bool
 stands_before(const struct page *page, const struct event *a, const struct event *b)
 {
     struct instant at_a = placed(page, a), at_b = placed(page, b);
+    struct day day_a = placed_day(page, a), day_b = placed_day(page, b);
 
-    return at_a.us != at_b.us ? at_a.us < at_b.us : uuid_compare(a->id, b->id) < 0;
+    if (at_a.us != at_b.us)
+        return at_a.us < at_b.us;
+    return day_a.days != day_b.days ? day_a.days < day_b.days : uuid_compare(a->id, b->id) < 0;
 }
 
 /* The rows come as one ordered stream, or as two: first the timed ones, then those of days. */
@@ -211,7 +242,9 @@ event_list(struct request *rq, const struct event_list_in *in, struct event_list
         const struct event *last = &items[out->data.count - 1];
 
         out->next_cursor =
-            cursor_encode(rq, &(struct cursor){.number = placed(&page, last).us, .id = last->id});
+            cursor_encode(rq, &(struct cursor){.number = placed(&page, last).us,
+                                               .second = placed_day(&page, last).days,
+                                               .id = last->id});
     }
     return OK;
 }

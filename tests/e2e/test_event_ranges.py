@@ -126,3 +126,32 @@ def test_a_bad_range_is_named(ada, query, fields):
 def test_a_plus_in_an_offset_must_be_escaped_and_then_works(ada):
     event = ada.event(ada.calendar())
     assert [e["id"] for e in ada.walk("/events?start=2026-06-01T10:30:00%2B02:00&end=2026-06-01T14:00:00%2B02:00")] == [event["id"]]
+
+
+def test_a_midnight_that_comes_twice(ada):
+    """In Newfoundland, on 29 October 2006, a minute after midnight it was 23:01 again."""
+    calendar, zone = ada.calendar(), "America/St_Johns"
+    events = [ada.event(calendar, day, f"2006-10-{day}", f"2006-10-{int(day) + 1}", all_day=True) for day in ("28", "29", "30") * 2]
+    again = parse("2006-10-29T02:31:00Z")
+    for minutes in range(-90, 120, 15):
+        at = instant(again + timedelta(minutes=minutes))
+        events.append(ada.event(calendar, at, at, at))
+    for begin in range(-120, 130, 30):
+        start = again + timedelta(minutes=begin)
+        for length in (1, 20, 90, 1500):
+            end = start + timedelta(minutes=length)
+            for limit in (1, 4, 200):
+                assert asked(ada, start, end, zone, limit) == expected(events, start, end, zone), (start, length, limit)
+
+
+def test_a_date_that_a_zone_skipped_is_walked_over_once(ada):
+    """Samoa had no 30 December 2011: that date and the next begin at the same instant there."""
+    calendar = ada.calendar()
+    made = {ada.event(calendar, day, f"2011-12-{day}", f"2012-01-0{1 + i % 2}", all_day=True)["id"]
+            for i, day in enumerate(("31", "30", "31", "30", "29", "30", "31", "30", "31"))}
+    made |= {ada.event(calendar, "at", "2011-12-30T10:00:00Z", "2011-12-30T11:00:00Z")["id"] for _ in range(3)}
+    for limit in (1, 2, 3, 5, 200):
+        for start in ("2011-12-29T00:00:00Z", "2011-12-30T10:00:00Z"):
+            walk = asked(ada, parse(start), parse("2012-01-02T00:00:00Z"), "Pacific/Apia", limit)
+            assert len(walk) == len(set(walk)), limit
+            assert set(walk) == made, limit

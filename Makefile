@@ -20,6 +20,8 @@ endif
 JOBS ?= $(shell nproc)
 PYTHON := /usr/bin/python3
 FUZZ_SECONDS ?= 30
+SOAK_REQUESTS ?= 1000000
+SOAK_SEED ?= 2
 RULES ?= 2000
 T ?=
 
@@ -227,8 +229,9 @@ chaos: build ## kill every process under load and count what clients saw
 	@tests/chaos/run
 
 .PHONY: soak
-soak: build ## hours of mixed load, watching memory and errors
-	@tests/soak/run
+soak: build-asan ## a million generated requests under ASan; SOAK_REQUESTS and SOAK_SEED change it
+	@ALMANAC_TEST_REQUESTS=$(SOAK_REQUESTS) ALMANAC_TEST_SEED=$(SOAK_SEED) \
+	    $(PYTHON) -m pytest tests/e2e/test_generated.py -q
 
 .PHONY: setup-run
 setup-run: ## install the packages that building and running miss

@@ -66,6 +66,13 @@ static const struct route_segment calendar_delete_segments[] = {
     {"calendars", NULL, false},
     {NULL, "id", true},
 };
+static const struct route_segment event_availability_segments[] = {
+    {"availability", NULL, false},
+};
+static const struct route_segment event_availability_find_segments[] = {
+    {"availability", NULL, false},
+    {"find", NULL, false},
+};
 static const struct route_segment event_list_segments[] = {
     {"events", NULL, false},
 };
@@ -160,6 +167,12 @@ const struct route routes[] = {
     {"DELETE", "/calendars/{id}", calendar_delete_segments, 2,
      "calendar.delete", "calendar", "svc.calendar.delete", AUTH_KEY, "calendars:write", NULL, 5000,
      204, BODY_NONE, false, false, false},
+    {"GET", "/availability", event_availability_segments, 1,
+     "event.availability", "event", "svc.event.availability", AUTH_KEY, "events:read", 5000,
+     200, BODY_NONE, false, false, false},
+    {"POST", "/availability/find", event_availability_find_segments, 2,
+     "event.availability_find", "event", "svc.event.availability_find", AUTH_KEY, "events:read", 5000,
+     200, BODY_JSON, true, false, false},
     {"GET", "/events", event_list_segments, 1,
      "event.list", "event", "svc.event.list", AUTH_KEY, "events:read", NULL, 5000,
      200, BODY_NONE, false, false, false},
@@ -197,7 +210,7 @@ const struct route routes[] = {
      "contact.delete", "contact", "svc.contact.delete", AUTH_KEY, "contacts:write", NULL, 5000,
      204, BODY_NONE, false, false, false},
 };
-const unsigned route_count = 28;
+const unsigned route_count = 30;
 
 const char *const route_services[] = {
     "auth",

@@ -97,8 +97,7 @@ enum series_extent {
 enum series_extent series_extent(const struct series *s, struct instant *first,
                                  struct instant *last_end);
 
-/* How many times of the rule lie before `wall`, the start among them: what a split takes off COUNT.
- */
+/* Times of the rule before `wall`, the start among them: what a split takes off COUNT. */
 int32_t series_count_before(const struct series *s, struct local wall);
 
 #endif

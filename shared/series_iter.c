@@ -170,7 +170,7 @@ begin(struct series_iter *it, const struct series *s, struct instant from, struc
 
     *it = (struct series_iter){
         .series = s,
-        .from = from,
+        .from = {from.us > INT64_MIN / 2 ? from.us : INT64_MIN / 2},
         .until = {stop},
         .by_start = by_start,
         .stretch = {{INT64_MIN}, {INT64_MIN}, 0},
@@ -180,7 +180,7 @@ begin(struct series_iter *it, const struct series *s, struct instant from, struc
     /* A wall is at most 26 hours ahead of UTC. */
     recur_walk_begin(&it->walk, &s->plan, recur_floor(stop, SECOND_US) + 26 * 3600);
     recur_walk_begin(&it->late, &s->plan, it->walk.stop);
-    recur_walk_seek(&it->walk, first_second(s, from, by_start));
+    recur_walk_seek(&it->walk, first_second(s, it->from, by_start));
     place_walk(it);
 }
 

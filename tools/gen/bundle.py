@@ -144,6 +144,7 @@ def bundle(contract, root):
     codes = error_codes(root)
     schemas["Error"]["properties"]["code"]["enum"] = [c for c, _ in codes]
     components["schemas"] = schemas
+    components["parameters"] = contract.parameters
     out["components"] = components
     return clean(out)
 

@@ -26,6 +26,8 @@ void answer_send(struct exchange *x, const struct answer *a);
 
 /* The error form.  `why` is a sentence for the client; NULL says what the code means. */
 void answer_error(struct exchange *x, enum err err, const char *why);
+/* When to try again is known. */
+void answer_later(struct exchange *x, enum err err, const char *why, int64_t retry_after_s);
 /* An error about the bytes on the connection: closes it. */
 void answer_and_close(struct exchange *x, enum err err, const char *why);
 /* validation_failed about one field. */

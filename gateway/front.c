@@ -3,6 +3,7 @@
 #include "gateway/auth.h"
 #include "gateway/guard.h"
 #include "gateway/head.h"
+#include "gateway/limits.h"
 #include "gateway/media.h"
 #include "gateway/pages.h"
 #include "gateway/proxy.h"
@@ -194,6 +195,12 @@ ids_are_uuids(const struct exchange *x)
 
 void
 front_admitted(struct exchange *x)
+{
+    limits_check(x);
+}
+
+void
+front_allowed(struct exchange *x)
 {
     enum err err;
 

@@ -24,6 +24,8 @@
     X("gateway", "svc.calendar.replace") \
     X("gateway", "svc.calendar.patch") \
     X("gateway", "svc.calendar.delete") \
+    X("gateway", "svc.event.availability") \
+    X("gateway", "svc.event.availability_find") \
     X("gateway", "svc.event.list") \
     X("gateway", "svc.event.create") \
     X("gateway", "svc.event.get") \

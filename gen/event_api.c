@@ -16,6 +16,10 @@ static const struct field event_fields[] = {
     {.name = "end_time", .kind = FIELD_MOMENT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event, end_time), .has_offset = -1},
     {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
     {.name = "all_day", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct event, all_day), .has_offset = -1, .fallback = "false"},
+    {.name = "recurrence_rule", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, recurrence_rule), .has_offset = -1, .min = 1, .max = 1024},
+    {.name = "recurrence_dates", .kind = FIELD_TEXT, .flags = FIELD_ARRAY, .offset = offsetof(struct event, recurrence_dates), .has_offset = -1, .min = 1, .max = 80, .items_max = 500},
+    {.name = "exception_dates", .kind = FIELD_MOMENT, .flags = FIELD_ARRAY, .offset = offsetof(struct event, exception_dates), .has_offset = -1, .items_max = 500},
+    {.name = "recurrence_id", .kind = FIELD_MOMENT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, recurrence_id), .has_offset = offsetof(struct event, has_recurrence_id)},
     {.name = "status", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, status), .has_offset = -1, .choices = event_status_choices, .fallback = "confirmed"},
     {.name = "transparency", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, transparency), .has_offset = -1, .choices = event_transparency_choices, .fallback = "opaque"},
     {.name = "tags", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct event, tags), .has_offset = -1, .min = 1, .max = 50, .items_max = 20},
@@ -29,9 +33,80 @@ const struct shape event_shape = {
     .name = "event",
     .size = sizeof(struct event),
     .fields = event_fields,
-    .field_count = 17,
+    .field_count = 21,
     .id_offset = offsetof(struct event, id),
     .version_offset = offsetof(struct event, version),
+};
+
+static const struct field span_fields[] = {
+    {.name = "start", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct span, start), .has_offset = -1},
+    {.name = "end", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct span, end), .has_offset = -1},
+};
+const struct shape span_shape = {
+    .name = "span",
+    .size = sizeof(struct span),
+    .fields = span_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field availability_fields[] = {
+    {.name = "busy", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct availability, busy), .has_offset = -1, .items_max = 1048576, .shape = &span_shape},
+    {.name = "free", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct availability, free), .has_offset = -1, .items_max = 1048576, .shape = &span_shape},
+};
+const struct shape availability_shape = {
+    .name = "availability",
+    .size = sizeof(struct availability),
+    .fields = availability_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const char *const working_hours_days_choices[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU", NULL};
+static const struct field working_hours_fields[] = {
+    {.name = "days", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct working_hours, days), .has_offset = -1, .items_min = 1, .items_max = 7, .choices = working_hours_days_choices},
+    {.name = "start", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct working_hours, start), .has_offset = -1, .min = 5, .max = 5},
+    {.name = "end", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct working_hours, end), .has_offset = -1, .min = 5, .max = 5},
+};
+const struct shape working_hours_shape = {
+    .name = "working_hours",
+    .size = sizeof(struct working_hours),
+    .fields = working_hours_fields,
+    .field_count = 3,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field slots_ask_fields[] = {
+    {.name = "calendar_ids", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct slots_ask, calendar_ids), .has_offset = -1, .items_min = 1, .items_max = 100},
+    {.name = "duration_minutes", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct slots_ask, duration_minutes), .has_offset = -1, .min = 1, .max = 1440},
+    {.name = "start", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct slots_ask, start), .has_offset = -1},
+    {.name = "end", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct slots_ask, end), .has_offset = -1},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct slots_ask, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
+    {.name = "working_hours", .kind = FIELD_OBJECT, .flags = FIELD_ARRAY, .offset = offsetof(struct slots_ask, working_hours), .has_offset = -1, .items_max = 21, .shape = &working_hours_shape},
+    {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct slots_ask, limit), .has_offset = -1, .min = 1, .max = 100, .fallback = "20"},
+};
+const struct shape slots_ask_shape = {
+    .name = "slots_ask",
+    .size = sizeof(struct slots_ask),
+    .fields = slots_ask_fields,
+    .field_count = 7,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field slots_fields[] = {
+    {.name = "slots", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct slots, slots), .has_offset = -1, .items_max = 1048576, .shape = &span_shape},
+};
+const struct shape slots_shape = {
+    .name = "slots",
+    .size = sizeof(struct slots),
+    .fields = slots_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
 };
 
 static const struct field event_list_fields[] = {
@@ -61,6 +136,50 @@ const struct shape access_apply_shape = {
     .field_count = 5,
     .id_offset = -1,
     .version_offset = offsetof(struct access_apply, version),
+};
+
+static const struct field event_availability_query_fields[] = {
+    {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct event_availability_in, calendar_id), .has_offset = -1, .items_min = 1, .items_max = 100},
+    {.name = "start", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_availability_in, start), .has_offset = -1},
+    {.name = "end", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_availability_in, end), .has_offset = -1},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_availability_in, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
+};
+static const struct shape event_availability_query_shape = {
+    .name = "event_availability_query",
+    .size = sizeof(struct event_availability_in),
+    .fields = event_availability_query_fields,
+    .field_count = 4,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation event_availability_operation = {
+    .name = "event.availability",
+    .subject = "svc.event.availability",
+    .auth = AUTH_KEY,
+    .scope = "events:read",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = &event_availability_query_shape,
+    .input_size = sizeof(struct event_availability_in),
+    .output = &availability_shape,
+};
+
+const struct operation event_availability_find_operation = {
+    .name = "event.availability_find",
+    .subject = "svc.event.availability_find",
+    .auth = AUTH_KEY,
+    .scope = "events:read",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &slots_ask_shape,
+    .body_offset = offsetof(struct event_availability_find_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct event_availability_find_in),
+    .output = &slots_shape,
 };
 
 static const struct field event_list_query_fields[] = {
@@ -121,6 +240,18 @@ static const struct shape event_get_path_shape = {
     .version_offset = -1,
 };
 
+static const struct field event_get_query_fields[] = {
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_get_in, occurrence), .has_offset = offsetof(struct event_get_in, has_occurrence)},
+};
+static const struct shape event_get_query_shape = {
+    .name = "event_get_query",
+    .size = sizeof(struct event_get_in),
+    .fields = event_get_query_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 const struct operation event_get_operation = {
     .name = "event.get",
     .subject = "svc.event.get",
@@ -129,7 +260,7 @@ const struct operation event_get_operation = {
     .timeout_ms = 5000,
     .keeps_key = false,
     .path = &event_get_path_shape,
-    .query = NULL,
+    .query = &event_get_query_shape,
     .input_size = sizeof(struct event_get_in),
     .output = &event_shape,
 };
@@ -146,6 +277,20 @@ static const struct shape event_replace_path_shape = {
     .version_offset = -1,
 };
 
+static const char *const event_replace_query_scope_choices[] = {"this", "following", "all", NULL};
+static const struct field event_replace_query_fields[] = {
+    {.name = "scope", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_replace_in, scope), .has_offset = -1, .choices = event_replace_query_scope_choices, .fallback = "all"},
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_replace_in, occurrence), .has_offset = offsetof(struct event_replace_in, has_occurrence)},
+};
+static const struct shape event_replace_query_shape = {
+    .name = "event_replace_query",
+    .size = sizeof(struct event_replace_in),
+    .fields = event_replace_query_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 const struct operation event_replace_operation = {
     .name = "event.replace",
     .subject = "svc.event.replace",
@@ -154,7 +299,7 @@ const struct operation event_replace_operation = {
     .timeout_ms = 5000,
     .keeps_key = false,
     .path = &event_replace_path_shape,
-    .query = NULL,
+    .query = &event_replace_query_shape,
     .body = &event_shape,
     .body_offset = offsetof(struct event_replace_in, body),
     .body_mode = WIRE_REPLACE,
@@ -174,6 +319,20 @@ static const struct shape event_patch_path_shape = {
     .version_offset = -1,
 };
 
+static const char *const event_patch_query_scope_choices[] = {"this", "following", "all", NULL};
+static const struct field event_patch_query_fields[] = {
+    {.name = "scope", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_patch_in, scope), .has_offset = -1, .choices = event_patch_query_scope_choices, .fallback = "all"},
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_patch_in, occurrence), .has_offset = offsetof(struct event_patch_in, has_occurrence)},
+};
+static const struct shape event_patch_query_shape = {
+    .name = "event_patch_query",
+    .size = sizeof(struct event_patch_in),
+    .fields = event_patch_query_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 const struct operation event_patch_operation = {
     .name = "event.patch",
     .subject = "svc.event.patch",
@@ -182,7 +341,7 @@ const struct operation event_patch_operation = {
     .timeout_ms = 5000,
     .keeps_key = false,
     .path = &event_patch_path_shape,
-    .query = NULL,
+    .query = &event_patch_query_shape,
     .body = &event_shape,
     .body_offset = offsetof(struct event_patch_in, body),
     .body_mode = WIRE_PARTIAL,
@@ -202,6 +361,20 @@ static const struct shape event_delete_path_shape = {
     .version_offset = -1,
 };
 
+static const char *const event_delete_query_scope_choices[] = {"this", "following", "all", NULL};
+static const struct field event_delete_query_fields[] = {
+    {.name = "scope", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_delete_in, scope), .has_offset = -1, .choices = event_delete_query_scope_choices, .fallback = "all"},
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_delete_in, occurrence), .has_offset = offsetof(struct event_delete_in, has_occurrence)},
+};
+static const struct shape event_delete_query_shape = {
+    .name = "event_delete_query",
+    .size = sizeof(struct event_delete_in),
+    .fields = event_delete_query_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 const struct operation event_delete_operation = {
     .name = "event.delete",
     .subject = "svc.event.delete",
@@ -210,7 +383,7 @@ const struct operation event_delete_operation = {
     .timeout_ms = 5000,
     .keeps_key = false,
     .path = &event_delete_path_shape,
-    .query = NULL,
+    .query = &event_delete_query_shape,
     .input_size = sizeof(struct event_delete_in),
     .output = NULL,
 };
@@ -232,6 +405,8 @@ const struct operation event_access_apply_operation = {
 };
 
 static const struct operation *const operations[] = {
+    &event_availability_operation,
+    &event_availability_find_operation,
     &event_list_operation,
     &event_create_operation,
     &event_get_operation,
@@ -244,5 +419,5 @@ static const struct operation *const operations[] = {
 const struct service_api event_api = {
     .name = "event",
     .operations = operations,
-    .operation_count = 7,
+    .operation_count = 9,
 };

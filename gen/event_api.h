@@ -18,6 +18,22 @@ struct event {
     /* The zone it belongs to; by default the user's. */
     const char *timezone;
     bool all_day;
+    /* An RRULE of RFC 5545 without its name, such as `FREQ=WEEKLY;BYDAY=MO`; it runs in
+     * `timezone`, on the wall clock. `start_time` is always the first occurrence. Refused, with
+     * the part named: what the RFC forbids, a COUNT above 10,000, an INTERVAL above 1,000,000,
+     * more than 1,440 occurrences on one day, and rules that never occur. */
+    const char *recurrence_rule;
+    /* Further occurrences (RDATE): date-times, or dates when the event is all-day, or periods of
+     * RFC 5545 as `start/end` or `start/duration`. */
+    struct texts recurrence_dates;
+    /* Occurrences that do not take place (EXDATE), by their start. */
+    struct {
+        const struct moment *items;
+        size_t count;
+    } exception_dates;
+    /* Of an occurrence, when it starts by its series; null for single events and whole series. */
+    bool has_recurrence_id;
+    struct moment recurrence_id;
     const char *status;
     /* Whether it blocks the time. */
     const char *transparency;
@@ -29,6 +45,71 @@ struct event {
     struct instant updated_at;
 };
 extern const struct shape event_shape;
+
+/* A stretch of time. */
+struct span {
+    struct instant start;
+    /* Exclusive. */
+    struct instant end;
+};
+extern const struct shape span_shape;
+
+struct availability {
+    /* When something blocks. */
+    struct {
+        const struct span *items;
+        size_t count;
+    } busy;
+    /* The rest of the window. */
+    struct {
+        const struct span *items;
+        size_t count;
+    } free;
+};
+extern const struct shape availability_shape;
+
+/* A part of some days of the week, on the wall clock. An hour that comes twice when clocks go
+ * back counts twice; one that clocks skip is not there. */
+struct working_hours {
+    /* The days of the week. */
+    struct texts days;
+    /* From when on, such as `09:00`. */
+    const char *start;
+    /* Until when, after `start` and up to `24:00`. */
+    const char *end;
+};
+extern const struct shape working_hours_shape;
+
+/* What slots are to be found. */
+struct slots_ask {
+    /* The calendars in all of which a slot is free. */
+    struct uuids calendar_ids;
+    /* How long a slot is. */
+    int64_t duration_minutes;
+    /* The beginning of the window. */
+    struct instant start;
+    /* The end of the window, exclusive; after `start` and at most 92 days later. */
+    struct instant end;
+    /* The zone of `working_hours` and where all-day events are placed; by default the user's. */
+    const char *timezone;
+    /* When a slot may lie; without any, at every time. They add up. */
+    struct {
+        const struct working_hours *items;
+        size_t count;
+    } working_hours;
+    /* The most slots. */
+    int64_t limit;
+};
+extern const struct shape slots_ask_shape;
+
+struct slots {
+    /* By start. */
+    struct {
+        const struct span *items;
+        size_t count;
+    } slots;
+};
+extern const struct shape slots_shape;
 
 /* One page. */
 struct event_list {
@@ -52,6 +133,19 @@ struct access_apply {
 };
 extern const struct shape access_apply_shape;
 
+struct event_availability_in {
+    struct uuids calendar_id;
+    struct instant start;
+    struct instant end;
+    const char *timezone;
+};
+extern const struct operation event_availability_operation;
+
+struct event_availability_find_in {
+    struct slots_ask body;
+};
+extern const struct operation event_availability_find_operation;
+
 struct event_list_in {
     int64_t limit;
     const char *cursor;
@@ -71,23 +165,34 @@ extern const struct operation event_create_operation;
 
 struct event_get_in {
     struct uuid id;
+    bool has_occurrence;
+    struct moment occurrence;
 };
 extern const struct operation event_get_operation;
 
 struct event_replace_in {
     struct uuid id;
+    const char *scope;
+    bool has_occurrence;
+    struct moment occurrence;
     struct event body;
 };
 extern const struct operation event_replace_operation;
 
 struct event_patch_in {
     struct uuid id;
+    const char *scope;
+    bool has_occurrence;
+    struct moment occurrence;
     struct patch body;
 };
 extern const struct operation event_patch_operation;
 
 struct event_delete_in {
     struct uuid id;
+    const char *scope;
+    bool has_occurrence;
+    struct moment occurrence;
 };
 extern const struct operation event_delete_operation;
 
@@ -97,6 +202,8 @@ struct event_access_apply_in {
 extern const struct operation event_access_apply_operation;
 
 enum event_message {
+    EVENT_AVAILABILITY,
+    EVENT_AVAILABILITY_FIND,
     EVENT_LIST,
     EVENT_CREATE,
     EVENT_GET,
@@ -109,6 +216,12 @@ enum event_message {
 
 extern const struct service_api event_api;
 
+/* GET /availability */
+enum err event_availability(struct request *rq, const struct event_availability_in *in, struct availability *out);
+enum err event_availability_call(struct request *rq, const void *in, void *out);
+/* POST /availability/find */
+enum err event_availability_find(struct request *rq, const struct event_availability_find_in *in, struct slots *out);
+enum err event_availability_find_call(struct request *rq, const void *in, void *out);
 /* GET /events */
 enum err event_list(struct request *rq, const struct event_list_in *in, struct event_list *out);
 enum err event_list_call(struct request *rq, const void *in, void *out);

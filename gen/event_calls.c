@@ -3,6 +3,18 @@
 #include "gen/event_api.h"
 
 enum err
+event_availability_call(struct request *rq, const void *in, void *out)
+{
+    return event_availability(rq, in, out);
+}
+
+enum err
+event_availability_find_call(struct request *rq, const void *in, void *out)
+{
+    return event_availability_find(rq, in, out);
+}
+
+enum err
 event_list_call(struct request *rq, const void *in, void *out)
 {
     return event_list(rq, in, out);

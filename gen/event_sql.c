@@ -13,24 +13,30 @@ static const struct sql_param event_page_params[] = {
     {SQL_INT8, -1, offsetof(struct sql_event_page, rows), -1},
 };
 static const struct sql_column event_page_columns[] = {
-    {SQL_UUID, offsetof(struct sql_event_listed, event.id), -1, false},
-    {SQL_UUID, offsetof(struct sql_event_listed, event.calendar_id), -1, false},
-    {SQL_TEXT, offsetof(struct sql_event_listed, event.title), -1, false},
-    {SQL_TEXT, offsetof(struct sql_event_listed, event.description), -1, true},
-    {SQL_TEXT, offsetof(struct sql_event_listed, event.location), -1, true},
-    {SQL_MOMENT, offsetof(struct sql_event_listed, event.start_time), -1, false},
-    {SQL_MOMENT, offsetof(struct sql_event_listed, event.end_time), -1, false},
-    {SQL_TEXT, offsetof(struct sql_event_listed, event.timezone), -1, false},
-    {SQL_BOOL, offsetof(struct sql_event_listed, event.all_day), -1, false},
-    {SQL_TEXT, offsetof(struct sql_event_listed, event.status), -1, false},
-    {SQL_TEXT, offsetof(struct sql_event_listed, event.transparency), -1, false},
-    {SQL_TEXTS, offsetof(struct sql_event_listed, event.tags), -1, false},
-    {SQL_INT8, offsetof(struct sql_event_listed, event.version), -1, false},
-    {SQL_UUID, offsetof(struct sql_event_listed, event.created_by), -1, false},
-    {SQL_UUID, offsetof(struct sql_event_listed, event.updated_by), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_event_listed, event.created_at), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_event_listed, event.updated_at), -1, false},
-    {SQL_INT8, offsetof(struct sql_event_listed, seen), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
 };
 static const struct statement event_page_statement = {
     .name = "event_page",
@@ -39,31 +45,27 @@ static const struct statement event_page_statement = {
         "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
         ") "
         "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
-        "e.end_time, e.timezone, e.all_day, e.status, e.transparency, e.tags, e.version, e.created_by, "
-        "e.updated_by, e.created_at, e.updated_at, "
-        "(SELECT count(*) FROM seen) AS seen "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM seen CROSS JOIN LATERAL ( "
-        "(SELECT * FROM events "
-        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND NOT all_day "
+        "SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_id IS NULL "
         "AND (start_time, id) > ($4, $5) "
-        "ORDER BY start_time, id LIMIT $6) "
-        "UNION ALL "
-        "(SELECT * FROM events "
-        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND all_day "
-        "AND (start_time, id) > ($4, $5) "
-        "ORDER BY start_time, id LIMIT $6) "
+        "ORDER BY start_time, id LIMIT $6 "
         ") AS e "
         "ORDER BY e.start_time, e.id "
         "LIMIT $6",
     .params = event_page_params,
     .param_count = 6,
     .columns = event_page_columns,
-    .column_count = 18,
-    .row_size = sizeof(struct sql_event_listed),
+    .column_count = 24,
+    .row_size = sizeof(struct sql_stored),
 };
 
 enum err
-sql_event_page(struct request *rq, const struct sql_event_page *q, struct sql_event_listed **rows, size_t *count)
+sql_event_page(struct request *rq, const struct sql_event_page *q, struct sql_stored **rows, size_t *count)
 {
     return db_many(rq, &event_page_statement, q, rows, count);
 }
@@ -83,24 +85,30 @@ static const struct sql_param event_range_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_event_range, after_day_id), -1},
 };
 static const struct sql_column event_range_columns[] = {
-    {SQL_UUID, offsetof(struct sql_event_listed, event.id), -1, false},
-    {SQL_UUID, offsetof(struct sql_event_listed, event.calendar_id), -1, false},
-    {SQL_TEXT, offsetof(struct sql_event_listed, event.title), -1, false},
-    {SQL_TEXT, offsetof(struct sql_event_listed, event.description), -1, true},
-    {SQL_TEXT, offsetof(struct sql_event_listed, event.location), -1, true},
-    {SQL_MOMENT, offsetof(struct sql_event_listed, event.start_time), -1, false},
-    {SQL_MOMENT, offsetof(struct sql_event_listed, event.end_time), -1, false},
-    {SQL_TEXT, offsetof(struct sql_event_listed, event.timezone), -1, false},
-    {SQL_BOOL, offsetof(struct sql_event_listed, event.all_day), -1, false},
-    {SQL_TEXT, offsetof(struct sql_event_listed, event.status), -1, false},
-    {SQL_TEXT, offsetof(struct sql_event_listed, event.transparency), -1, false},
-    {SQL_TEXTS, offsetof(struct sql_event_listed, event.tags), -1, false},
-    {SQL_INT8, offsetof(struct sql_event_listed, event.version), -1, false},
-    {SQL_UUID, offsetof(struct sql_event_listed, event.created_by), -1, false},
-    {SQL_UUID, offsetof(struct sql_event_listed, event.updated_by), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_event_listed, event.created_at), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_event_listed, event.updated_at), -1, false},
-    {SQL_INT8, offsetof(struct sql_event_listed, seen), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
 };
 static const struct statement event_range_statement = {
     .name = "event_range",
@@ -111,14 +119,14 @@ static const struct statement event_range_statement = {
         "SELECT e.* "
         "FROM seen CROSS JOIN LATERAL ( "
         "(SELECT * FROM events "
-        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND NOT all_day "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
         "AND start_time >= $4 "
         "AND start_time < $5 "
         "AND (start_time, id) > ($6, $7) "
         "ORDER BY start_time, id LIMIT $8) "
         "UNION ALL "
         "(SELECT * FROM events "
-        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND NOT all_day "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
         "AND tstzrange(start_time, end_time) @> $4 "
         "AND start_time < $4 "
         "AND (start_time, id) > ($6, $7) "
@@ -129,14 +137,14 @@ static const struct statement event_range_statement = {
         "SELECT e.* "
         "FROM seen CROSS JOIN LATERAL ( "
         "(SELECT * FROM events "
-        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND all_day "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
         "AND start_time >= $9 "
         "AND start_time <= $10 "
         "AND (start_time, id) > ($11, $12) "
         "ORDER BY start_time, id LIMIT $8) "
         "UNION ALL "
         "(SELECT * FROM events "
-        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND all_day "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
         "AND tstzrange(start_time, end_time) @> $9 "
         "AND start_time < $9 "
         "AND (start_time, id) > ($11, $12) "
@@ -145,22 +153,243 @@ static const struct statement event_range_statement = {
         "ORDER BY e.start_time, e.id LIMIT $8 "
         ") "
         "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
-        "e.end_time, e.timezone, e.all_day, e.status, e.transparency, e.tags, e.version, e.created_by, "
-        "e.updated_by, e.created_at, e.updated_at, "
-        "(SELECT count(*) FROM seen) AS seen "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM (SELECT * FROM timed UNION ALL SELECT * FROM dated) AS e "
         "ORDER BY e.all_day, e.start_time, e.id",
     .params = event_range_params,
     .param_count = 12,
     .columns = event_range_columns,
-    .column_count = 18,
-    .row_size = sizeof(struct sql_event_listed),
+    .column_count = 24,
+    .row_size = sizeof(struct sql_stored),
 };
 
 enum err
-sql_event_range(struct request *rq, const struct sql_event_range *q, struct sql_event_listed **rows, size_t *count)
+sql_event_range(struct request *rq, const struct sql_event_range *q, struct sql_stored **rows, size_t *count)
 {
     return db_many(rq, &event_range_statement, q, rows, count);
+}
+
+static const struct sql_param series_range_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_series_range, user_id), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_series_range, some), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_series_range, calendar_ids), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_series_range, range_start), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_series_range, range_end), -1},
+};
+static const struct sql_column series_range_columns[] = {
+    {SQL_UUID, offsetof(struct sql_series, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_series, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_series, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_series, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_series, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_series, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_series, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_series, event.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_series, series_start), offsetof(struct sql_series, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_series, series_end), offsetof(struct sql_series, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_series, series_id), offsetof(struct sql_series, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_series, recurrence_local), offsetof(struct sql_series, has_recurrence_local), true},
+    {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, false},
+};
+static const struct statement series_range_statement = {
+    .name = "series_range",
+    .text = "WITH seen AS MATERIALIZED ( "
+        "SELECT calendar_id FROM calendar_access "
+        "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
+        ") "
+        "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
+        "ARRAY(SELECT o.recurrence_local FROM events o "
+        "WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local) AS overridden "
+        "FROM seen CROSS JOIN LATERAL ( "
+        "SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
+        "AND tstzrange(series_start, series_end) && tstzrange($4, $5) "
+        ") AS e",
+    .params = series_range_params,
+    .param_count = 5,
+    .columns = series_range_columns,
+    .column_count = 25,
+    .row_size = sizeof(struct sql_series),
+};
+
+enum err
+sql_series_range(struct request *rq, const struct sql_series_range *q, struct sql_series **rows, size_t *count)
+{
+    return db_many(rq, &series_range_statement, q, rows, count);
+}
+
+static const struct sql_param busy_single_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_busy_single, user_id), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_busy_single, some), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_busy_single, calendar_ids), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_busy_single, range_start), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_busy_single, range_end), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_busy_single, first_day), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_busy_single, last_day), -1},
+    {SQL_INT8, -1, offsetof(struct sql_busy_single, rows), -1},
+};
+static const struct sql_column busy_single_columns[] = {
+    {SQL_INSTANT, offsetof(struct sql_busy_single_row, start_time), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_busy_single_row, end_time), -1, false},
+    {SQL_BOOL, offsetof(struct sql_busy_single_row, all_day), -1, false},
+};
+static const struct statement busy_single_statement = {
+    .name = "busy_single",
+    .text = "WITH seen AS MATERIALIZED ( "
+        "SELECT calendar_id FROM calendar_access "
+        "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
+        ") "
+        "SELECT e.start_time, e.end_time, e.all_day "
+        "FROM seen CROSS JOIN LATERAL ( "
+        "SELECT start_time, end_time, all_day FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
+        "AND start_time >= $4 AND start_time < $5 AND status <> 'cancelled' AND transparency = 'opaque' "
+        "UNION ALL "
+        "SELECT start_time, end_time, all_day FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
+        "AND tstzrange(start_time, end_time) @> $4 AND start_time < $4 AND status <> 'cancelled' AND transparency = 'opaque' "
+        "UNION ALL "
+        "SELECT start_time, end_time, all_day FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
+        "AND start_time >= $6 AND start_time <= $7 AND status <> 'cancelled' AND transparency = 'opaque' "
+        "UNION ALL "
+        "SELECT start_time, end_time, all_day FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
+        "AND tstzrange(start_time, end_time) @> $6 AND start_time < $6 AND status <> 'cancelled' AND transparency = 'opaque' "
+        ") AS e "
+        "LIMIT $8",
+    .params = busy_single_params,
+    .param_count = 8,
+    .columns = busy_single_columns,
+    .column_count = 3,
+    .row_size = sizeof(struct sql_busy_single_row),
+};
+
+enum err
+sql_busy_single(struct request *rq, const struct sql_busy_single *q, struct sql_busy_single_row **rows, size_t *count)
+{
+    return db_many(rq, &busy_single_statement, q, rows, count);
+}
+
+static const struct sql_param busy_series_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_busy_series, user_id), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_busy_series, some), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_busy_series, calendar_ids), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_busy_series, range_start), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_busy_series, range_end), -1},
+    {SQL_INT8, -1, offsetof(struct sql_busy_series, rows), -1},
+};
+static const struct sql_column busy_series_columns[] = {
+    {SQL_UUID, offsetof(struct sql_series, event.id), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_series, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_series, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_series, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.recurrence_rule), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_series, series_start), offsetof(struct sql_series, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_series, series_end), offsetof(struct sql_series, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_series, series_id), offsetof(struct sql_series, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_series, recurrence_local), offsetof(struct sql_series, has_recurrence_local), true},
+    {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, false},
+};
+static const struct statement busy_series_statement = {
+    .name = "busy_series",
+    .text = "WITH seen AS MATERIALIZED ( "
+        "SELECT calendar_id FROM calendar_access "
+        "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
+        ") "
+        "SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
+        "ARRAY(SELECT o.recurrence_local FROM events o "
+        "WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local) AS overridden "
+        "FROM seen CROSS JOIN LATERAL ( "
+        "SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
+        "AND tstzrange(series_start, series_end) && tstzrange($4, $5) AND status <> 'cancelled' AND transparency = 'opaque' "
+        ") AS e "
+        "LIMIT $6",
+    .params = busy_series_params,
+    .param_count = 6,
+    .columns = busy_series_columns,
+    .column_count = 13,
+    .row_size = sizeof(struct sql_series),
+};
+
+enum err
+sql_busy_series(struct request *rq, const struct sql_busy_series *q, struct sql_series **rows, size_t *count)
+{
+    return db_many(rq, &busy_series_statement, q, rows, count);
+}
+
+static const struct sql_param series_by_ids_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_series_by_ids, ids), -1},
+};
+static const struct sql_column series_by_ids_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+};
+static const struct statement series_by_ids_statement = {
+    .name = "series_by_ids",
+    .text = "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" FROM events e WHERE e.id = ANY ($1::uuid[]) AND e.deleted_at IS NULL",
+    .params = series_by_ids_params,
+    .param_count = 1,
+    .columns = series_by_ids_columns,
+    .column_count = 24,
+    .row_size = sizeof(struct sql_stored),
+};
+
+enum err
+sql_series_by_ids(struct request *rq, const struct sql_series_by_ids *q, struct sql_stored **rows, size_t *count)
+{
+    return db_many(rq, &series_by_ids_statement, q, rows, count);
 }
 
 static const struct sql_param calendars_seen_params[] = {
@@ -196,48 +425,67 @@ static const struct sql_param event_insert_params[] = {
     {SQL_MOMENT, offsetof(struct sql_event_insert, event), offsetof(struct event, end_time), -1},
     {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, timezone), -1},
     {SQL_BOOL, offsetof(struct sql_event_insert, event), offsetof(struct event, all_day), -1},
+    {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, recurrence_rule), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_insert, rdates), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_event_insert, exdates), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_insert, series_start), offsetof(struct sql_event_insert, has_series_start)},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_insert, series_end), offsetof(struct sql_event_insert, has_series_end)},
+    {SQL_UUID, -1, offsetof(struct sql_event_insert, series_id), offsetof(struct sql_event_insert, has_series_id)},
+    {SQL_LOCAL, -1, offsetof(struct sql_event_insert, recurrence_local), offsetof(struct sql_event_insert, has_recurrence_local)},
     {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, status), -1},
     {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, transparency), -1},
     {SQL_TEXTS, offsetof(struct sql_event_insert, event), offsetof(struct event, tags), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_insert, user_id), -1},
 };
 static const struct sql_column event_insert_columns[] = {
-    {SQL_UUID, offsetof(struct event, id), -1, false},
-    {SQL_UUID, offsetof(struct event, calendar_id), -1, false},
-    {SQL_TEXT, offsetof(struct event, title), -1, false},
-    {SQL_TEXT, offsetof(struct event, description), -1, true},
-    {SQL_TEXT, offsetof(struct event, location), -1, true},
-    {SQL_MOMENT, offsetof(struct event, start_time), -1, false},
-    {SQL_MOMENT, offsetof(struct event, end_time), -1, false},
-    {SQL_TEXT, offsetof(struct event, timezone), -1, false},
-    {SQL_BOOL, offsetof(struct event, all_day), -1, false},
-    {SQL_TEXT, offsetof(struct event, status), -1, false},
-    {SQL_TEXT, offsetof(struct event, transparency), -1, false},
-    {SQL_TEXTS, offsetof(struct event, tags), -1, false},
-    {SQL_INT8, offsetof(struct event, version), -1, false},
-    {SQL_UUID, offsetof(struct event, created_by), -1, false},
-    {SQL_UUID, offsetof(struct event, updated_by), -1, false},
-    {SQL_INSTANT, offsetof(struct event, created_at), -1, false},
-    {SQL_INSTANT, offsetof(struct event, updated_at), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
 };
 static const struct statement event_insert_statement = {
     .name = "event_insert",
-    .text = "INSERT INTO events (id, calendar_id, title, description, location, start_time, end_time, timezone, "
-        "all_day, status, transparency, tags, created_by, updated_by) "
+    .text = "INSERT INTO events AS e (id, calendar_id, title, description, location, start_time, end_time, timezone, "
+        "all_day, recurrence_rule, rdates, exdates, series_start, series_end, series_id, recurrence_local, "
+        "status, transparency, tags, created_by, updated_by) "
         "VALUES ($1, $2, $3, $4, $5, $6, "
-        "$7, $8, $9, $10, $11, "
-        "$12, $13, $13) "
-        "RETURNING id, calendar_id, title, description, location, start_time, end_time, timezone, all_day, status, "
-        "transparency, tags, version, created_by, updated_by, created_at, updated_at",
+        "$7, $8, $9, $10, $11, $12, "
+        "$13, $14, $15, $16, $17, "
+        "$18, $19, $20, $20) "
+        "RETURNING e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
     .params = event_insert_params,
-    .param_count = 13,
+    .param_count = 20,
     .columns = event_insert_columns,
-    .column_count = 17,
-    .row_size = sizeof(struct event),
+    .column_count = 24,
+    .row_size = sizeof(struct sql_stored),
 };
 
 enum err
-sql_event_insert(struct request *rq, const struct sql_event_insert *q, struct event *row)
+sql_event_insert(struct request *rq, const struct sql_event_insert *q, struct sql_stored *row)
 {
     return db_one(rq, &event_insert_statement, q, row);
 }
@@ -247,39 +495,49 @@ static const struct sql_param event_find_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_event_find, id), -1},
 };
 static const struct sql_column event_find_columns[] = {
-    {SQL_UUID, offsetof(struct event, id), -1, false},
-    {SQL_UUID, offsetof(struct event, calendar_id), -1, false},
-    {SQL_TEXT, offsetof(struct event, title), -1, false},
-    {SQL_TEXT, offsetof(struct event, description), -1, true},
-    {SQL_TEXT, offsetof(struct event, location), -1, true},
-    {SQL_MOMENT, offsetof(struct event, start_time), -1, false},
-    {SQL_MOMENT, offsetof(struct event, end_time), -1, false},
-    {SQL_TEXT, offsetof(struct event, timezone), -1, false},
-    {SQL_BOOL, offsetof(struct event, all_day), -1, false},
-    {SQL_TEXT, offsetof(struct event, status), -1, false},
-    {SQL_TEXT, offsetof(struct event, transparency), -1, false},
-    {SQL_TEXTS, offsetof(struct event, tags), -1, false},
-    {SQL_INT8, offsetof(struct event, version), -1, false},
-    {SQL_UUID, offsetof(struct event, created_by), -1, false},
-    {SQL_UUID, offsetof(struct event, updated_by), -1, false},
-    {SQL_INSTANT, offsetof(struct event, created_at), -1, false},
-    {SQL_INSTANT, offsetof(struct event, updated_at), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
 };
 static const struct statement event_find_statement = {
     .name = "event_find",
-    .text = "SELECT e.id, e.calendar_id, e.title, e.description, e.location, e.start_time, e.end_time, e.timezone, e.all_day, e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at "
+    .text = "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM events e JOIN calendar_access a ON a.calendar_id = e.calendar_id AND a.user_id = $1 "
-        "WHERE e.id = $2 AND e.deleted_at IS NULL",
+        "WHERE e.id = $2 AND e.deleted_at IS NULL AND e.series_id IS NULL",
     .params = event_find_params,
     .param_count = 2,
     .columns = event_find_columns,
-    .column_count = 17,
-    .row_size = sizeof(struct event),
+    .column_count = 24,
+    .row_size = sizeof(struct sql_stored),
 };
 
 enum err
-sql_event_find(struct request *rq, const struct sql_event_find *q, struct event *row)
+sql_event_find(struct request *rq, const struct sql_event_find *q, struct sql_stored *row)
 {
     return db_one(rq, &event_find_statement, q, row);
 }
@@ -289,40 +547,50 @@ static const struct sql_param event_lock_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_event_lock, id), -1},
 };
 static const struct sql_column event_lock_columns[] = {
-    {SQL_UUID, offsetof(struct event, id), -1, false},
-    {SQL_UUID, offsetof(struct event, calendar_id), -1, false},
-    {SQL_TEXT, offsetof(struct event, title), -1, false},
-    {SQL_TEXT, offsetof(struct event, description), -1, true},
-    {SQL_TEXT, offsetof(struct event, location), -1, true},
-    {SQL_MOMENT, offsetof(struct event, start_time), -1, false},
-    {SQL_MOMENT, offsetof(struct event, end_time), -1, false},
-    {SQL_TEXT, offsetof(struct event, timezone), -1, false},
-    {SQL_BOOL, offsetof(struct event, all_day), -1, false},
-    {SQL_TEXT, offsetof(struct event, status), -1, false},
-    {SQL_TEXT, offsetof(struct event, transparency), -1, false},
-    {SQL_TEXTS, offsetof(struct event, tags), -1, false},
-    {SQL_INT8, offsetof(struct event, version), -1, false},
-    {SQL_UUID, offsetof(struct event, created_by), -1, false},
-    {SQL_UUID, offsetof(struct event, updated_by), -1, false},
-    {SQL_INSTANT, offsetof(struct event, created_at), -1, false},
-    {SQL_INSTANT, offsetof(struct event, updated_at), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
 };
 static const struct statement event_lock_statement = {
     .name = "event_lock",
-    .text = "SELECT e.id, e.calendar_id, e.title, e.description, e.location, e.start_time, e.end_time, e.timezone, e.all_day, e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at "
+    .text = "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM events e JOIN calendar_access a ON a.calendar_id = e.calendar_id AND a.user_id = $1 "
-        "WHERE e.id = $2 AND e.deleted_at IS NULL "
+        "WHERE e.id = $2 AND e.deleted_at IS NULL AND e.series_id IS NULL "
         "FOR UPDATE OF e",
     .params = event_lock_params,
     .param_count = 2,
     .columns = event_lock_columns,
-    .column_count = 17,
-    .row_size = sizeof(struct event),
+    .column_count = 24,
+    .row_size = sizeof(struct sql_stored),
 };
 
 enum err
-sql_event_lock(struct request *rq, const struct sql_event_lock *q, struct event *row)
+sql_event_lock(struct request *rq, const struct sql_event_lock *q, struct sql_stored *row)
 {
     return db_one(rq, &event_lock_statement, q, row);
 }
@@ -336,51 +604,67 @@ static const struct sql_param event_update_params[] = {
     {SQL_MOMENT, offsetof(struct sql_event_update, event), offsetof(struct event, end_time), -1},
     {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, timezone), -1},
     {SQL_BOOL, offsetof(struct sql_event_update, event), offsetof(struct event, all_day), -1},
+    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, recurrence_rule), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_update, rdates), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_event_update, exdates), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_update, series_start), offsetof(struct sql_event_update, has_series_start)},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_update, series_end), offsetof(struct sql_event_update, has_series_end)},
     {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, status), -1},
     {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, transparency), -1},
     {SQL_TEXTS, offsetof(struct sql_event_update, event), offsetof(struct event, tags), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_update, user_id), -1},
-    {SQL_UUID, offsetof(struct sql_event_update, event), offsetof(struct event, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_update, id), -1},
 };
 static const struct sql_column event_update_columns[] = {
-    {SQL_UUID, offsetof(struct event, id), -1, false},
-    {SQL_UUID, offsetof(struct event, calendar_id), -1, false},
-    {SQL_TEXT, offsetof(struct event, title), -1, false},
-    {SQL_TEXT, offsetof(struct event, description), -1, true},
-    {SQL_TEXT, offsetof(struct event, location), -1, true},
-    {SQL_MOMENT, offsetof(struct event, start_time), -1, false},
-    {SQL_MOMENT, offsetof(struct event, end_time), -1, false},
-    {SQL_TEXT, offsetof(struct event, timezone), -1, false},
-    {SQL_BOOL, offsetof(struct event, all_day), -1, false},
-    {SQL_TEXT, offsetof(struct event, status), -1, false},
-    {SQL_TEXT, offsetof(struct event, transparency), -1, false},
-    {SQL_TEXTS, offsetof(struct event, tags), -1, false},
-    {SQL_INT8, offsetof(struct event, version), -1, false},
-    {SQL_UUID, offsetof(struct event, created_by), -1, false},
-    {SQL_UUID, offsetof(struct event, updated_by), -1, false},
-    {SQL_INSTANT, offsetof(struct event, created_at), -1, false},
-    {SQL_INSTANT, offsetof(struct event, updated_at), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
 };
 static const struct statement event_update_statement = {
     .name = "event_update",
-    .text = "UPDATE events "
+    .text = "UPDATE events AS e "
         "SET calendar_id = $1, title = $2, description = $3, "
         "location = $4, start_time = $5, end_time = $6, "
-        "timezone = $7, all_day = $8, status = $9, "
-        "transparency = $10, tags = $11, version = version + 1, "
-        "updated_by = $12, updated_at = now() "
-        "WHERE id = $13 AND deleted_at IS NULL "
-        "RETURNING id, calendar_id, title, description, location, start_time, end_time, timezone, all_day, status, "
-        "transparency, tags, version, created_by, updated_by, created_at, updated_at",
+        "timezone = $7, all_day = $8, recurrence_rule = $9, "
+        "rdates = $10, exdates = $11, series_start = $12, series_end = $13, "
+        "status = $14, transparency = $15, tags = $16, "
+        "version = version + 1, updated_by = $17, updated_at = now() "
+        "WHERE id = $18 AND deleted_at IS NULL "
+        "RETURNING e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
     .params = event_update_params,
-    .param_count = 13,
+    .param_count = 18,
     .columns = event_update_columns,
-    .column_count = 17,
-    .row_size = sizeof(struct event),
+    .column_count = 24,
+    .row_size = sizeof(struct sql_stored),
 };
 
 enum err
-sql_event_update(struct request *rq, const struct sql_event_update *q, struct event *row)
+sql_event_update(struct request *rq, const struct sql_event_update *q, struct sql_stored *row)
 {
     return db_one(rq, &event_update_statement, q, row);
 }
@@ -392,7 +676,7 @@ static const struct sql_param event_delete_params[] = {
 static const struct statement event_delete_statement = {
     .name = "event_delete",
     .text = "UPDATE events SET deleted_at = now(), version = version + 1, updated_by = $1, updated_at = now() "
-        "WHERE id = $2 AND deleted_at IS NULL",
+        "WHERE (id = $2 OR series_id = $2) AND deleted_at IS NULL",
     .params = event_delete_params,
     .param_count = 2,
 };
@@ -401,6 +685,121 @@ enum err
 sql_event_delete(struct request *rq, const struct sql_event_delete *q, int64_t *affected)
 {
     return db_exec(rq, &event_delete_statement, q, affected);
+}
+
+static const struct sql_param override_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_override_find, series_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_override_find, recurrence_local), -1},
+};
+static const struct sql_column override_find_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+};
+static const struct statement override_find_statement = {
+    .name = "override_find",
+    .text = "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
+        "FROM events e "
+        "WHERE e.series_id = $1 AND e.recurrence_local = $2 AND e.deleted_at IS NULL",
+    .params = override_find_params,
+    .param_count = 2,
+    .columns = override_find_columns,
+    .column_count = 24,
+    .row_size = sizeof(struct sql_stored),
+};
+
+enum err
+sql_override_find(struct request *rq, const struct sql_override_find *q, struct sql_stored *row)
+{
+    return db_one(rq, &override_find_statement, q, row);
+}
+
+static const struct sql_param override_page_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_override_page, series_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_override_page, since), -1},
+};
+static const struct sql_column override_page_columns[] = {
+    {SQL_UUID, offsetof(struct sql_override_page_row, id), -1, false},
+    {SQL_LOCAL, offsetof(struct sql_override_page_row, recurrence_local), offsetof(struct sql_override_page_row, has_recurrence_local), true},
+};
+static const struct statement override_page_statement = {
+    .name = "override_page",
+    .text = "SELECT id, recurrence_local AS recurrence_local FROM events "
+        "WHERE series_id = $1 AND recurrence_local >= $2 AND deleted_at IS NULL "
+        "ORDER BY recurrence_local",
+    .params = override_page_params,
+    .param_count = 2,
+    .columns = override_page_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_override_page_row),
+};
+
+enum err
+sql_override_page(struct request *rq, const struct sql_override_page *q, struct sql_override_page_row **rows, size_t *count)
+{
+    return db_many(rq, &override_page_statement, q, rows, count);
+}
+
+static const struct sql_param override_move_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_override_move, series_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_override_move, recurrence_local), -1},
+    {SQL_UUID, -1, offsetof(struct sql_override_move, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_override_move, id), -1},
+};
+static const struct statement override_move_statement = {
+    .name = "override_move",
+    .text = "UPDATE events "
+        "SET series_id = $1, recurrence_local = $2, calendar_id = $3, deleted_at = NULL "
+        "WHERE id = $4",
+    .params = override_move_params,
+    .param_count = 4,
+};
+
+enum err
+sql_override_move(struct request *rq, const struct sql_override_move *q, int64_t *affected)
+{
+    return db_exec(rq, &override_move_statement, q, affected);
+}
+
+static const struct sql_param override_drop_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_override_drop, id), -1},
+};
+static const struct statement override_drop_statement = {
+    .name = "override_drop",
+    .text = "UPDATE events SET deleted_at = now(), updated_at = now() WHERE id = $1 AND deleted_at IS NULL",
+    .params = override_drop_params,
+    .param_count = 1,
+};
+
+enum err
+sql_override_drop(struct request *rq, const struct sql_override_drop *q, int64_t *affected)
+{
+    return db_exec(rq, &override_drop_statement, q, affected);
 }
 
 static const struct sql_param access_for_write_params[] = {
@@ -626,12 +1025,15 @@ static const struct sql_param calendar_empty_params[] = {
 static const struct statement calendar_empty_statement = {
     .name = "calendar_empty",
     .text = "UPDATE events SET deleted_at = now(), updated_at = now() "
-        "WHERE id IN ( "
+        "WHERE id = ANY (ARRAY( "
         "(SELECT id FROM events "
-        "WHERE calendar_id = $1 AND deleted_at IS NULL AND NOT all_day LIMIT $2) "
-        "UNION ALL "
+        "WHERE calendar_id = $1 AND deleted_at IS NULL AND series_id IS NULL LIMIT $2) "
+        "UNION "
         "(SELECT id FROM events "
-        "WHERE calendar_id = $1 AND deleted_at IS NULL AND all_day LIMIT $2))",
+        "WHERE calendar_id = $1 AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day LIMIT $2) "
+        "UNION "
+        "(SELECT id FROM events "
+        "WHERE calendar_id = $1 AND deleted_at IS NULL AND series_end IS NULL AND all_day LIMIT $2)))",
     .params = calendar_empty_params,
     .param_count = 2,
 };
@@ -696,12 +1098,20 @@ sql_calendar_versions_purge(struct request *rq, const struct sql_calendar_versio
 static const struct statement *const all[] = {
     &event_page_statement,
     &event_range_statement,
+    &series_range_statement,
+    &busy_single_statement,
+    &busy_series_statement,
+    &series_by_ids_statement,
     &calendars_seen_statement,
     &event_insert_statement,
     &event_find_statement,
     &event_lock_statement,
     &event_update_statement,
     &event_delete_statement,
+    &override_find_statement,
+    &override_page_statement,
+    &override_move_statement,
+    &override_drop_statement,
     &access_for_write_statement,
     &access_audience_statement,
     &access_known_statement,
@@ -718,4 +1128,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 22};
+const struct statements event_sql = {all, 30};

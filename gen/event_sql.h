@@ -6,11 +6,20 @@
 #include "gen/event_api.h"
 #include "shared/bytes.h"
 
-/* All events by start. Each calendar gives at most a page from each of its two indexes, so a
- * page costs the same whatever else is stored. */
-struct sql_event_listed {
+/* Single events and whole series by start. Each calendar gives at most a page from its index, so
+ * a page costs the same whatever else is stored. */
+struct sql_stored {
     struct event event;
-    int64_t seen;
+    struct texts rdates;
+    struct locals exdates;
+    bool has_series_start;
+    struct instant series_start;
+    bool has_series_end;
+    struct instant series_end;
+    bool has_series_id;
+    struct uuid series_id;
+    bool has_recurrence_local;
+    struct local recurrence_local;
 };
 struct sql_event_page {
     struct uuid user_id;
@@ -20,10 +29,11 @@ struct sql_event_page {
     struct uuid after_id;
     int64_t rows;
 };
-enum err sql_event_page(struct request *rq, const struct sql_event_page *q, struct sql_event_listed **rows, size_t *count) __attribute__((warn_unused_result));
+enum err sql_event_page(struct request *rq, const struct sql_event_page *q, struct sql_stored **rows, size_t *count) __attribute__((warn_unused_result));
 
-/* What overlaps a range: first what began before it and reaches into it, then what begins in it;
- * timed events by instant, all-day events by date. list.c merges the two in the asker's zone. */
+/* Single events and overrides that overlap a range: first what began before it and reaches into
+ * it, then what begins in it; timed events by instant, all-day events by date. list.c merges the
+ * two. */
 struct sql_event_range {
     struct uuid user_id;
     bool some;
@@ -38,9 +48,69 @@ struct sql_event_range {
     struct instant after_day;
     struct uuid after_day_id;
 };
-enum err sql_event_range(struct request *rq, const struct sql_event_range *q, struct sql_event_listed **rows, size_t *count) __attribute__((warn_unused_result));
+enum err sql_event_range(struct request *rq, const struct sql_event_range *q, struct sql_stored **rows, size_t *count) __attribute__((warn_unused_result));
 
-/* How many of the calendars the caller sees; the lists ask it only when they found nothing. */
+/* Series that reach into a range, each with the occurrences that stand by themselves. */
+struct sql_series {
+    struct event event;
+    struct texts rdates;
+    struct locals exdates;
+    bool has_series_start;
+    struct instant series_start;
+    bool has_series_end;
+    struct instant series_end;
+    bool has_series_id;
+    struct uuid series_id;
+    bool has_recurrence_local;
+    struct local recurrence_local;
+    struct locals overridden;
+};
+struct sql_series_range {
+    struct uuid user_id;
+    bool some;
+    struct uuids calendar_ids;
+    struct instant range_start;
+    struct instant range_end;
+};
+enum err sql_series_range(struct request *rq, const struct sql_series_range *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* The times that single events and overrides take in a range; of all-day ones their dates, the
+ * end exclusive. */
+struct sql_busy_single_row {
+    struct instant start_time;
+    struct instant end_time;
+    bool all_day;
+};
+struct sql_busy_single {
+    struct uuid user_id;
+    bool some;
+    struct uuids calendar_ids;
+    struct instant range_start;
+    struct instant range_end;
+    struct instant first_day;
+    struct instant last_day;
+    int64_t rows;
+};
+enum err sql_busy_single(struct request *rq, const struct sql_busy_single *q, struct sql_busy_single_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_busy_series {
+    struct uuid user_id;
+    bool some;
+    struct uuids calendar_ids;
+    struct instant range_start;
+    struct instant range_end;
+    int64_t rows;
+};
+enum err sql_busy_series(struct request *rq, const struct sql_busy_series *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* The series of overrides; who sees the one sees the other. */
+struct sql_series_by_ids {
+    struct uuids ids;
+};
+enum err sql_series_by_ids(struct request *rq, const struct sql_series_by_ids *q, struct sql_stored **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* How many of the calendars the caller sees: one that is asked for by name and cannot be seen is
+ * 404. */
 struct sql_calendars_seen_row {
     int64_t seen;
 };
@@ -53,34 +123,84 @@ enum err sql_calendars_seen(struct request *rq, const struct sql_calendars_seen 
 struct sql_event_insert {
     const struct event *event;
     struct uuid id;
+    struct texts rdates;
+    struct locals exdates;
+    bool has_series_start;
+    struct instant series_start;
+    bool has_series_end;
+    struct instant series_end;
+    bool has_series_id;
+    struct uuid series_id;
+    bool has_recurrence_local;
+    struct local recurrence_local;
     struct uuid user_id;
 };
-enum err sql_event_insert(struct request *rq, const struct sql_event_insert *q, struct event *row) __attribute__((warn_unused_result));
+enum err sql_event_insert(struct request *rq, const struct sql_event_insert *q, struct sql_stored *row) __attribute__((warn_unused_result));
 
 struct sql_event_find {
     struct uuid user_id;
     struct uuid id;
 };
-enum err sql_event_find(struct request *rq, const struct sql_event_find *q, struct event *row) __attribute__((warn_unused_result));
+enum err sql_event_find(struct request *rq, const struct sql_event_find *q, struct sql_stored *row) __attribute__((warn_unused_result));
 
 /* As event_find, held until the change is made; access_for_write then judges the caller. */
 struct sql_event_lock {
     struct uuid user_id;
     struct uuid id;
 };
-enum err sql_event_lock(struct request *rq, const struct sql_event_lock *q, struct event *row) __attribute__((warn_unused_result));
+enum err sql_event_lock(struct request *rq, const struct sql_event_lock *q, struct sql_stored *row) __attribute__((warn_unused_result));
 
 struct sql_event_update {
     const struct event *event;
+    struct texts rdates;
+    struct locals exdates;
+    bool has_series_start;
+    struct instant series_start;
+    bool has_series_end;
+    struct instant series_end;
     struct uuid user_id;
+    struct uuid id;
 };
-enum err sql_event_update(struct request *rq, const struct sql_event_update *q, struct event *row) __attribute__((warn_unused_result));
+enum err sql_event_update(struct request *rq, const struct sql_event_update *q, struct sql_stored *row) __attribute__((warn_unused_result));
 
+/* A series takes its overrides with it. */
 struct sql_event_delete {
     struct uuid user_id;
     struct uuid id;
 };
 enum err sql_event_delete(struct request *rq, const struct sql_event_delete *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_override_find {
+    struct uuid series_id;
+    struct local recurrence_local;
+};
+enum err sql_override_find(struct request *rq, const struct sql_override_find *q, struct sql_stored *row) __attribute__((warn_unused_result));
+
+/* Which occurrences of a series stand by themselves, from one on. */
+struct sql_override_page_row {
+    struct uuid id;
+    bool has_recurrence_local;
+    struct local recurrence_local;
+};
+struct sql_override_page {
+    struct uuid series_id;
+    struct local since;
+};
+enum err sql_override_page(struct request *rq, const struct sql_override_page *q, struct sql_override_page_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* Onto an occurrence of the same or another series; split.c has dropped it just before. */
+struct sql_override_move {
+    struct uuid series_id;
+    struct local recurrence_local;
+    struct uuid calendar_id;
+    struct uuid id;
+};
+enum err sql_override_move(struct request *rq, const struct sql_override_move *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_override_drop {
+    struct uuid id;
+};
+enum err sql_override_drop(struct request *rq, const struct sql_override_drop *q, int64_t *affected) __attribute__((warn_unused_result));
 
 /* The caller's role, with the calendar's membership held still until the transaction ends. */
 struct sql_access_for_write_row {
@@ -162,7 +282,7 @@ struct sql_calendars_to_empty {
 };
 enum err sql_calendars_to_empty(struct request *rq, const struct sql_calendars_to_empty *q, struct sql_calendars_to_empty_row **rows, size_t *count) __attribute__((warn_unused_result));
 
-/* By the index of each kind. */
+/* Some of a calendar's events, by the three indexes that together have all of them. */
 struct sql_calendar_empty {
     struct uuid calendar_id;
     int64_t most;

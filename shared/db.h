@@ -17,12 +17,18 @@
 #define SHARED_DB_H
 
 #include "err.h"
+#include "tz.h"
 #include "wire.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
 struct request;
+
+struct locals {
+    const struct local *items;
+    size_t count;
+};
 
 enum sql_kind {
     SQL_TEXT, /* text, citext, varchar: const char * */
@@ -35,6 +41,8 @@ enum sql_kind {
     SQL_MOMENT,  /* timestamptz of a struct moment; a column sets `at` only */
     SQL_DAY,     /* date: struct day */
     SQL_BYTES,   /* bytea: struct bytes; data NULL is NULL */
+    SQL_LOCAL,   /* timestamp: struct local */
+    SQL_LOCALS,  /* timestamp[]: struct locals */
     SQL_TEXTS,   /* text[]: struct texts */
     SQL_UUIDS,   /* uuid[]: struct uuids */
     SQL_XID8,    /* xid8: int64_t */

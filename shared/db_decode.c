@@ -131,6 +131,23 @@ read_instant(struct reader *r, struct instant *out)
 }
 
 static void
+read_locals(struct request *rq, struct reader *r, struct locals *out)
+{
+    size_t count = array_begin(r);
+    struct local *items = arena_array(rq->arena, struct local, count + 1);
+
+    for (size_t i = 0; i < count && r->good; i++) {
+        const char *data;
+
+        r->good = take32(r) == 8;
+        data = take(r, 8);
+        if (data)
+            items[i].us = get64(data) + EPOCH_2000_US;
+    }
+    *out = (struct locals){items, count};
+}
+
+static void
 read_text(struct request *rq, struct reader *r, const char **out)
 {
     size_t len = r->left;
@@ -173,12 +190,15 @@ read_one(struct request *rq, enum sql_kind kind, struct reader *r, void *out)
         return;
     case SQL_INSTANT:
     case SQL_MOMENT:
+    case SQL_LOCAL:
         return read_instant(r, out);
     case SQL_DAY:
         ((struct day *)out)->days = (int32_t)take32(r) + EPOCH_2000_DAYS;
         return;
     case SQL_BYTES:
         return read_bytes(rq, r, out);
+    case SQL_LOCALS:
+        return read_locals(rq, r, out);
     case SQL_TEXTS:
         return read_texts(rq, r, out);
     case SQL_UUIDS:

@@ -13,7 +13,7 @@
 #include <endian.h>
 #include <string.h>
 
-enum { OID_TEXT = 25, OID_UUID = 2950, ARRAY_HEAD = 20 };
+enum { OID_TEXT = 25, OID_TIMESTAMP = 1114, OID_UUID = 2950, ARRAY_HEAD = 20 };
 
 static char *
 put32(char *at, uint32_t value)
@@ -115,6 +115,26 @@ uuids_value(struct request *rq, const struct uuids *in)
 }
 
 static struct value
+locals_value(struct request *rq, const struct locals *in)
+{
+    size_t len = ARRAY_HEAD + in->count * 12;
+    char *data, *at;
+
+    if (in->count == 0)
+        return empty_array(rq, OID_TIMESTAMP);
+    data = arena_alloc(rq->arena, len, 1, 4);
+    at = array_head(data, OID_TIMESTAMP, in->count);
+    for (size_t i = 0; i < in->count; i++) {
+        uint64_t wide = htobe64((uint64_t)(in->items[i].us - EPOCH_2000_US));
+
+        at = put32(at, 8);
+        memcpy(at, &wide, 8);
+        at += 8;
+    }
+    return (struct value){data, (int)len};
+}
+
+static struct value
 bytes_value(struct request *rq, const struct bytes *in)
 {
     return in->data ? copied(rq, in->data, in->len) : (struct value){NULL, 0};
@@ -154,6 +174,7 @@ one_value(struct request *rq, enum sql_kind kind, const void *in)
         return copied(rq, in, 16);
     case SQL_INSTANT:
     case SQL_MOMENT: /* struct moment begins with its instant */
+    case SQL_LOCAL:
         return int_value(rq, SQL_INT8, ((const struct instant *)in)->us - EPOCH_2000_US);
     case SQL_DAY:
         days = (uint32_t)(((const struct day *)in)->days - EPOCH_2000_DAYS);
@@ -161,6 +182,8 @@ one_value(struct request *rq, enum sql_kind kind, const void *in)
         return copied(rq, day, 4);
     case SQL_BYTES:
         return bytes_value(rq, in);
+    case SQL_LOCALS:
+        return locals_value(rq, in);
     case SQL_TEXTS:
         return texts_value(rq, in);
     case SQL_UUIDS:

@@ -8,7 +8,7 @@
 
 extern const struct actor event_actor;
 
-/* A row as it is shown: its moments are dates when it is an all-day event. */
-void event_shown(struct event *e);
+/* 404 unless the caller sees every one of the calendars. */
+enum err calendars_check(struct request *rq, struct uuids ids) __attribute__((warn_unused_result));
 
 #endif

@@ -1,50 +1,59 @@
 -- Events, in the order of the handlers; behind them the copy of who may see which calendar.
+--
+-- Rows come as `struct sql_stored`: an event, and what of a series stored.c turns into what is shown.
 
--- name: event_page :many event+event_listed
--- All events by start.  Each calendar gives at most a page from each of its two indexes, so a page
--- costs the same whatever else is stored.
-WITH seen AS MATERIALIZED (
+-- fragment: stored
+e.id, e.calendar_id, e.title, e.description AS "description?", e.location AS "location?", e.start_time,
+       e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?", e.status,
+       e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
+       e.rdates, e.exdates, e.series_start AS "series_start?", e.series_end AS "series_end?",
+       e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?"
+
+-- fragment: light
+-- Of a series what its occurrences are made of, and no text.
+e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?",
+       e.rdates, e.exdates, e.series_start AS "series_start?", e.series_end AS "series_end?",
+       e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?"
+
+-- fragment: blocks
+status <> 'cancelled' AND transparency = 'opaque'
+
+-- fragment: seen
+seen AS MATERIALIZED (
     -- The condition on `some` is not on the index: a person sees few calendars.
     SELECT calendar_id FROM calendar_access
     WHERE user_id = :user_id AND (NOT :some::boolean OR calendar_id = ANY (:calendar_ids::uuid[]))
 )
-SELECT e.id, e.calendar_id, e.title, e.description AS "description?", e.location AS "location?", e.start_time,
-       e.end_time, e.timezone, e.all_day, e.status, e.transparency, e.tags, e.version, e.created_by,
-       e.updated_by, e.created_at, e.updated_at,
-       (SELECT count(*) FROM seen) AS seen
+
+-- name: event_page :many event+stored
+-- Single events and whole series by start.  Each calendar gives at most a page from its index, so a page
+-- costs the same whatever else is stored.
+WITH {seen}
+SELECT {stored}
 FROM seen CROSS JOIN LATERAL (
-    (SELECT * FROM events
-     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND NOT all_day
-       AND (start_time, id) > (:after_time, :after_id)
-     ORDER BY start_time, id LIMIT :rows)
-    UNION ALL
-    (SELECT * FROM events
-     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND all_day
-       AND (start_time, id) > (:after_time, :after_id)
-     ORDER BY start_time, id LIMIT :rows)
+    SELECT * FROM events
+    WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_id IS NULL
+      AND (start_time, id) > (:after_time, :after_id)
+    ORDER BY start_time, id LIMIT :rows
 ) AS e
 ORDER BY e.start_time, e.id
 LIMIT :rows
 
--- name: event_range :many event+event_listed
--- What overlaps a range: first what began before it and reaches into it, then what begins in it; timed
--- events by instant, all-day events by date.  list.c merges the two in the asker's zone.
-WITH seen AS MATERIALIZED (
-    -- The condition on `some` is not on the index: a person sees few calendars.
-    SELECT calendar_id FROM calendar_access
-    WHERE user_id = :user_id AND (NOT :some::boolean OR calendar_id = ANY (:calendar_ids::uuid[]))
-), timed AS (
+-- name: event_range :many event+stored
+-- Single events and overrides that overlap a range: first what began before it and reaches into it, then
+-- what begins in it; timed events by instant, all-day events by date.  list.c merges the two.
+WITH {seen}, timed AS (
     SELECT e.*
     FROM seen CROSS JOIN LATERAL (
         (SELECT * FROM events
-         WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND NOT all_day
+         WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
            AND start_time >= :range_start
            AND start_time < :range_end
            AND (start_time, id) > (:after_time, :after_id)
          ORDER BY start_time, id LIMIT :rows)
         UNION ALL
         (SELECT * FROM events
-         WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND NOT all_day
+         WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
            AND tstzrange(start_time, end_time) @> :range_start
            AND start_time < :range_start
            AND (start_time, id) > (:after_time, :after_id)
@@ -55,14 +64,14 @@ WITH seen AS MATERIALIZED (
     SELECT e.*
     FROM seen CROSS JOIN LATERAL (
         (SELECT * FROM events
-         WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND all_day
+         WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
            AND start_time >= :first_day
            AND start_time <= :last_day
            AND (start_time, id) > (:after_day, :after_day_id)
          ORDER BY start_time, id LIMIT :rows)
         UNION ALL
         (SELECT * FROM events
-         WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND all_day
+         WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
            AND tstzrange(start_time, end_time) @> :first_day
            AND start_time < :first_day
            AND (start_time, id) > (:after_day, :after_day_id)
@@ -70,55 +79,122 @@ WITH seen AS MATERIALIZED (
     ) AS e
     ORDER BY e.start_time, e.id LIMIT :rows
 )
-SELECT e.id, e.calendar_id, e.title, e.description AS "description?", e.location AS "location?", e.start_time,
-       e.end_time, e.timezone, e.all_day, e.status, e.transparency, e.tags, e.version, e.created_by,
-       e.updated_by, e.created_at, e.updated_at,
-       (SELECT count(*) FROM seen) AS seen
+SELECT {stored}
 FROM (SELECT * FROM timed UNION ALL SELECT * FROM dated) AS e
 ORDER BY e.all_day, e.start_time, e.id
 
+-- name: series_range :many event+series
+-- Series that reach into a range, each with the occurrences that stand by themselves.
+WITH {seen}
+SELECT {stored},
+       ARRAY(SELECT o.recurrence_local FROM events o
+             WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local) AS overridden
+FROM seen CROSS JOIN LATERAL (
+    SELECT * FROM events
+    WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
+      AND tstzrange(series_start, series_end) && tstzrange(:range_start, :range_end)
+) AS e
+
+-- name: busy_single :many
+-- The times that single events and overrides take in a range; of all-day ones their dates, the end exclusive.
+WITH {seen}
+SELECT e.start_time, e.end_time, e.all_day
+FROM seen CROSS JOIN LATERAL (
+    SELECT start_time, end_time, all_day FROM events
+    WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
+      AND start_time >= :range_start AND start_time < :range_end AND {blocks}
+    UNION ALL
+    SELECT start_time, end_time, all_day FROM events
+    WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
+      AND tstzrange(start_time, end_time) @> :range_start AND start_time < :range_start AND {blocks}
+    UNION ALL
+    SELECT start_time, end_time, all_day FROM events
+    WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
+      AND start_time >= :first_day AND start_time <= :last_day AND {blocks}
+    UNION ALL
+    SELECT start_time, end_time, all_day FROM events
+    WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
+      AND tstzrange(start_time, end_time) @> :first_day AND start_time < :first_day AND {blocks}
+) AS e
+LIMIT :rows
+
+-- name: busy_series :many event+series
+WITH {seen}
+SELECT {light},
+       ARRAY(SELECT o.recurrence_local FROM events o
+             WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local) AS overridden
+FROM seen CROSS JOIN LATERAL (
+    SELECT * FROM events
+    WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
+      AND tstzrange(series_start, series_end) && tstzrange(:range_start, :range_end) AND {blocks}
+) AS e
+LIMIT :rows
+
+-- name: series_by_ids :many event+stored
+-- The series of overrides; who sees the one sees the other.
+SELECT {stored} FROM events e WHERE e.id = ANY (:ids::uuid[]) AND e.deleted_at IS NULL
+
 -- name: calendars_seen :one
--- How many of the calendars the caller sees; the lists ask it only when they found nothing.
+-- How many of the calendars the caller sees: one that is asked for by name and cannot be seen is 404.
 SELECT count(*) AS seen FROM calendar_access WHERE user_id = :user_id AND calendar_id = ANY (:calendar_ids::uuid[])
 
--- name: event_insert :one event
-INSERT INTO events (id, calendar_id, title, description, location, start_time, end_time, timezone,
-                    all_day, status, transparency, tags, created_by, updated_by)
+-- name: event_insert :one event+stored
+INSERT INTO events AS e (id, calendar_id, title, description, location, start_time, end_time, timezone,
+    all_day, recurrence_rule, rdates, exdates, series_start, series_end, series_id, recurrence_local,
+    status, transparency, tags, created_by, updated_by)
 VALUES (:id, :event.calendar_id, :event.title, :event.description, :event.location, :event.start_time,
-        :event.end_time, :event.timezone, :event.all_day, :event.status, :event.transparency,
-        :event.tags, :user_id, :user_id)
-RETURNING id, calendar_id, title, description, location, start_time, end_time, timezone, all_day, status,
-       transparency, tags, version, created_by, updated_by, created_at, updated_at
+        :event.end_time, :event.timezone, :event.all_day, :event.recurrence_rule, :rdates, :exdates,
+        :series_start?, :series_end?, :series_id?, :recurrence_local?, :event.status,
+        :event.transparency, :event.tags, :user_id, :user_id)
+RETURNING {stored}
 
--- name: event_find :one event
-SELECT e.id, e.calendar_id, e.title, e.description, e.location, e.start_time, e.end_time, e.timezone, e.all_day, e.status,
-       e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at
+-- name: event_find :one event+stored
+SELECT {stored}
 FROM events e JOIN calendar_access a ON a.calendar_id = e.calendar_id AND a.user_id = :user_id
-WHERE e.id = :id AND e.deleted_at IS NULL
+WHERE e.id = :id AND e.deleted_at IS NULL AND e.series_id IS NULL
 
--- name: event_lock :one event
+-- name: event_lock :one event+stored
 -- As event_find, held until the change is made; access_for_write then judges the caller.
-SELECT e.id, e.calendar_id, e.title, e.description, e.location, e.start_time, e.end_time, e.timezone, e.all_day, e.status,
-       e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at
+SELECT {stored}
 FROM events e JOIN calendar_access a ON a.calendar_id = e.calendar_id AND a.user_id = :user_id
-WHERE e.id = :id AND e.deleted_at IS NULL
+WHERE e.id = :id AND e.deleted_at IS NULL AND e.series_id IS NULL
 FOR UPDATE OF e
 
--- name: event_update :one event
-UPDATE events
+-- name: event_update :one event+stored
+UPDATE events AS e
 SET calendar_id = :event.calendar_id, title = :event.title, description = :event.description,
     location = :event.location, start_time = :event.start_time, end_time = :event.end_time,
-    timezone = :event.timezone, all_day = :event.all_day, status = :event.status,
-    transparency = :event.transparency, tags = :event.tags, version = version + 1,
-    updated_by = :user_id, updated_at = now()
-WHERE id = :event.id AND deleted_at IS NULL
-RETURNING id, calendar_id, title, description, location, start_time, end_time, timezone, all_day, status,
-       transparency, tags, version, created_by, updated_by, created_at, updated_at
+    timezone = :event.timezone, all_day = :event.all_day, recurrence_rule = :event.recurrence_rule,
+    rdates = :rdates, exdates = :exdates, series_start = :series_start?, series_end = :series_end?,
+    status = :event.status, transparency = :event.transparency, tags = :event.tags,
+    version = version + 1, updated_by = :user_id, updated_at = now()
+WHERE id = :id AND deleted_at IS NULL
+RETURNING {stored}
 
 -- name: event_delete :exec
+-- A series takes its overrides with it.
 UPDATE events SET deleted_at = now(), version = version + 1, updated_by = :user_id, updated_at = now()
-WHERE id = :id AND deleted_at IS NULL
+WHERE (id = :id OR series_id = :id) AND deleted_at IS NULL
 
+-- name: override_find :one event+stored
+SELECT {stored}
+FROM events e
+WHERE e.series_id = :series_id AND e.recurrence_local = :recurrence_local AND e.deleted_at IS NULL
+
+-- name: override_page :many
+-- Which occurrences of a series stand by themselves, from one on.
+SELECT id, recurrence_local AS recurrence_local FROM events
+WHERE series_id = :series_id AND recurrence_local >= :since AND deleted_at IS NULL
+ORDER BY recurrence_local
+
+-- name: override_move :exec
+-- Onto an occurrence of the same or another series; split.c has dropped it just before.
+UPDATE events
+SET series_id = :series_id, recurrence_local = :recurrence_local, calendar_id = :calendar_id, deleted_at = NULL
+WHERE id = :id
+
+-- name: override_drop :exec
+UPDATE events SET deleted_at = now(), updated_at = now() WHERE id = :id AND deleted_at IS NULL
 
 -- name: access_for_write :one
 -- The caller's role, with the calendar's membership held still until the transaction ends.
@@ -175,14 +251,17 @@ UPDATE access_position SET xid = :xid, id = :id WHERE (xid, id) < (:xid, :id);
 SELECT calendar_id FROM calendar_versions WHERE deleted AND NOT emptied LIMIT :most;
 
 -- name: calendar_empty :exec
--- By the index of each kind.
+-- Some of a calendar's events, by the three indexes that together have all of them.
 UPDATE events SET deleted_at = now(), updated_at = now()
-WHERE id IN (
+WHERE id = ANY (ARRAY(
     (SELECT id FROM events
-     WHERE calendar_id = :calendar_id AND deleted_at IS NULL AND NOT all_day LIMIT :most)
-    UNION ALL
+     WHERE calendar_id = :calendar_id AND deleted_at IS NULL AND series_id IS NULL LIMIT :most)
+    UNION
     (SELECT id FROM events
-     WHERE calendar_id = :calendar_id AND deleted_at IS NULL AND all_day LIMIT :most));
+     WHERE calendar_id = :calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day LIMIT :most)
+    UNION
+    (SELECT id FROM events
+     WHERE calendar_id = :calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day LIMIT :most)));
 
 -- name: calendar_emptied :exec
 UPDATE calendar_versions SET emptied = true, changed_at = now() WHERE calendar_id = :calendar_id;

@@ -1,27 +1,31 @@
 /*
- * event.list: all events by start, or those that overlap a range.
+ * event.list: single events and whole series by start, or all occurrences that overlap a range.
  *
- * In a range timed and all-day events come from the table as two streams, each by its own start; an
- * all-day event stands at the first instant of its date in the asker's zone.  Here they are merged
- * by (instant, date, id), which is also what a cursor holds.  The date decides where a zone skipped
- * one (Samoa had no 30 December 2011): that date and the next begin at the same instant.
+ * In a range three streams meet, each in order: timed single events and overrides from the table by
+ * instant, all-day ones by date, and what the series expand to.  An all-day event stands at the
+ * first instant of its date in the asker's zone.  They are merged by their place, which is also
+ * what a cursor holds.
  */
-#include "gen/event_sql.h"
 #include "services/event/event.h"
+#include "services/event/expand.h"
 #include "shared/must.h"
-#include "shared/tz.h"
 
 #include <string.h>
 
 static const int64_t DAY_US = 24 * 3600 * INT64_C(1000000);
 
-/* One page asked for: where it begins, and what all queries take. */
+/* One page asked for. */
 struct page {
-    struct instant after;
-    struct day after_day;
-    struct uuid after_id;
+    struct place after;
     const struct tz *zone;
     const struct event_list_in *in;
+};
+
+/* One thing on a page: a row, or an occurrence of a series. */
+struct item {
+    struct place place;
+    const struct sql_stored *row;
+    struct expanded expanded; /* when row is NULL */
 };
 
 /* No row stands here or earlier. */
@@ -29,19 +33,6 @@ static struct instant
 before_all(void)
 {
     return (struct instant){instant_min.us - DAY_US};
-}
-
-/*
- * The latest date that has begun by then.  It can be the one behind the local date: where clocks go
- * back over midnight (Newfoundland till 2011) the local date returns to the day before.
- */
-static struct day
-day_begun(const struct tz *zone, struct instant at)
-{
-    struct day day = day_of_instant((struct instant){tz_to_local(zone, at).us});
-    struct day next = {day.days + 1};
-
-    return tz_day_start(zone, next).us <= at.us ? next : day;
 }
 
 static bool
@@ -61,60 +52,60 @@ page_begin(struct request *rq, const struct event_list_in *in, struct page *page
     if (err)
         return err;
     *page = (struct page){
-        .after = {at.number},
-        .after_id = at.id,
+        .after = {.at = {at.number}, .id = at.id},
         .zone = tz_find(zone, strlen(zone)),
         .in = in,
     };
+    must(page->zone != NULL);
+    page->after.day =
+        in->cursor ? (struct day){(int32_t)at.second} : place_day(page->zone, page->after.at);
     if (in->has_start != in->has_end)
         problem(rq, in->has_start ? "end" : "start", "is required with %s",
                 in->has_start ? "start" : "end");
     if (in->has_start && in->has_end && in->end.us <= in->start.us)
         problem(rq, "end", "must be after start");
-    if (is_damaged(&at))
+    if (in->cursor && is_damaged(&at))
         return refuse(rq, ERR_INVALID_CURSOR, "the cursor is damaged");
-    must(page->zone != NULL);
-    page->after_day =
-        in->cursor ? (struct day){(int32_t)at.second} : day_begun(page->zone, page->after);
     return refuse_problems(rq);
 }
 
-/* Where an event stands on the asker's time line. */
-static struct instant
-placed(const struct page *page, const struct event *e)
+static struct place
+place_of(const struct page *page, const struct sql_stored *row)
 {
-    if (!page->in->has_start || !e->all_day)
-        return e->start_time.at;
-    return tz_day_start(page->zone, day_of_instant(e->start_time.at));
-}
+    struct instant at = row->event.start_time.at;
+    struct place place = {.at = at, .id = row->event.id};
 
-static struct day
-placed_day(const struct page *page, const struct event *e)
-{
-    return e->all_day ? day_of_instant(e->start_time.at) : day_begun(page->zone, e->start_time.at);
+    if (row->event.all_day) {
+        place.day = day_of_instant(at);
+        if (page->in->has_start)
+            place.at = tz_day_start(page->zone, place.day);
+    } else {
+        place.day = place_day(page->zone, at);
+    }
+    return place;
 }
 
 /*
- * Where each stream goes on.  What is timed comes behind a skipped date that begins with it; dates
- * go on behind every one that begins at `after` or before.
+ * Where each stream of the table goes on.  What is timed comes behind a skipped date that begins
+ * with it; dates go on behind every one that begins at `after` or before.
  */
 static void
 position(const struct page *page, struct sql_event_range *q)
 {
     static const struct uuid last = {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
                                       0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
-    bool skipped = page->after_day.days < day_begun(page->zone, page->after).days;
-    bool begins = tz_day_start(page->zone, page->after_day).us == page->after.us;
+    const struct place *after = &page->after;
+    bool skipped = after->day.days < place_day(page->zone, after->at).days;
+    bool begins = tz_day_start(page->zone, after->day).us == after->at.us;
 
-    q->after_time = page->after;
-    q->after_id = skipped ? (struct uuid){{0}} : page->after_id;
-    q->after_day = instant_of_day(page->after_day);
-    q->after_day_id = begins ? page->after_id : last;
+    q->after_time = after->at;
+    q->after_id = skipped ? (struct uuid){{0}} : after->id;
+    q->after_day = instant_of_day(after->day);
+    q->after_day_id = begins ? after->id : last;
 }
 
 static enum err
-rows_in_range(struct request *rq, const struct page *page, struct sql_event_listed **rows,
-              size_t *count)
+rows_in_range(struct request *rq, const struct page *page, struct sql_stored **rows, size_t *count)
 {
     const struct event_list_in *in = page->in;
     struct sql_event_range q = {
@@ -123,8 +114,8 @@ rows_in_range(struct request *rq, const struct page *page, struct sql_event_list
         .calendar_ids = in->calendar_id,
         .range_start = in->start,
         .range_end = in->end,
-        .first_day = instant_of_day(day_begun(page->zone, in->start)),
-        .last_day = instant_of_day(day_begun(page->zone, (struct instant){in->end.us - 1})),
+        .first_day = instant_of_day(place_day(page->zone, in->start)),
+        .last_day = instant_of_day(place_day(page->zone, (struct instant){in->end.us - 1})),
         .rows = in->limit + 1,
     };
 
@@ -133,52 +124,176 @@ rows_in_range(struct request *rq, const struct page *page, struct sql_event_list
 }
 
 static enum err
-rows_of_all(struct request *rq, const struct page *page, struct sql_event_listed **rows,
-            size_t *count)
+rows_of_all(struct request *rq, const struct page *page, struct sql_stored **rows, size_t *count)
 {
     const struct event_list_in *in = page->in;
     const struct sql_event_page q = {
         .user_id = rq->caller.user_id,
         .some = in->calendar_id.count > 0,
         .calendar_ids = in->calendar_id,
-        .after_time = page->after,
-        .after_id = page->after_id,
+        .after_time = page->after.at,
+        .after_id = page->after.id,
         .rows = in->limit + 1,
     };
 
     return sql_event_page(rq, &q, rows, count);
 }
 
-static bool
-stands_before(const struct page *page, const struct event *a, const struct event *b)
+/* All-day series reach up to a day further on the asker's time line than in the table. */
+static enum err
+expand_range(struct request *rq, const struct page *page, struct expansion **out)
 {
-    struct instant at_a = placed(page, a), at_b = placed(page, b);
-    struct day day_a = placed_day(page, a), day_b = placed_day(page, b);
+    const struct event_list_in *in = page->in;
+    const struct sql_series_range q = {
+        .user_id = rq->caller.user_id,
+        .some = in->calendar_id.count > 0,
+        .calendar_ids = in->calendar_id,
+        .range_start = {in->start.us - DAY_US},
+        .range_end = {in->end.us + DAY_US},
+    };
+    struct instant from = page->after.at.us > in->start.us ? page->after.at : in->start;
+    struct sql_series *rows;
+    size_t count;
+    enum err err = sql_series_range(rq, &q, &rows, &count);
 
-    if (at_a.us != at_b.us)
-        return at_a.us < at_b.us;
-    return day_a.days != day_b.days ? day_a.days < day_b.days : uuid_compare(a->id, b->id) < 0;
+    if (!err)
+        *out = expansion_begin(rq, rows, count, from, in->end, page->zone);
+    return err;
 }
 
-/* The rows come as one ordered stream, or as two: first the timed ones, then those of days. */
-static struct event *
-merge(struct request *rq, const struct page *page, const struct sql_event_listed *rows,
-      size_t count)
+/* The table's rows come as one ordered stream, or as two: first the timed ones, then those of days.
+ */
+struct streams {
+    const struct page *page;
+    const struct sql_stored *rows;
+    size_t timed, split, dated, count;
+    struct expansion *expansion;
+    struct item expanded; /* the next of the expansion */
+    bool has_expanded;
+};
+
+static void
+next_expanded(struct streams *s)
 {
-    struct event *merged = arena_array(rq->arena, struct event, count);
-    size_t timed = 0, split = count;
+    struct expanded *next = &s->expanded.expanded;
 
-    if (page->in->has_start)
-        for (split = 0; split < count && !rows[split].event.all_day;)
-            split++;
-    for (size_t dated = split, n = 0; n < count; n++) {
-        bool from_days = timed == split || (dated < count && stands_before(page, &rows[dated].event,
-                                                                           &rows[timed].event));
+    s->has_expanded = false;
+    while (s->expansion && !s->has_expanded && expansion_next(s->expansion, next))
+        s->has_expanded = place_compare(&next->place, &s->page->after) > 0;
+    s->expanded.place = next->place;
+}
 
-        merged[n] = rows[from_days ? dated++ : timed++].event;
-        event_shown(&merged[n]);
+static void
+streams_begin(struct streams *s)
+{
+    s->split = s->count;
+    if (s->page->in->has_start)
+        for (s->split = 0; s->split < s->count && !s->rows[s->split].event.all_day;)
+            s->split++;
+    s->timed = 0;
+    s->dated = s->split;
+    next_expanded(s);
+}
+
+static bool
+streams_next(struct streams *s, struct item *out)
+{
+    size_t *from = NULL;
+    struct item timed = {.row = NULL}, dated = {.row = NULL};
+
+    if (s->timed < s->split)
+        timed = (struct item){.place = place_of(s->page, &s->rows[s->timed]),
+                              .row = &s->rows[s->timed]};
+    if (s->dated < s->count)
+        dated = (struct item){.place = place_of(s->page, &s->rows[s->dated]),
+                              .row = &s->rows[s->dated]};
+    if (timed.row)
+        from = &s->timed;
+    if (dated.row && (!timed.row || place_compare(&dated.place, &timed.place) < 0))
+        from = &s->dated;
+    *out = from == &s->dated ? dated : timed;
+    if (s->has_expanded && (!from || place_compare(&s->expanded.place, &out->place) < 0)) {
+        *out = s->expanded;
+        next_expanded(s);
+        return true;
     }
-    return merged;
+    if (from)
+        (*from)++;
+    return from != NULL;
+}
+
+/* The series of overrides, by id; whatever window those lie in. */
+static enum err
+find_series(struct request *rq, const struct item *items, size_t count, struct sql_stored **rows,
+            size_t *found)
+{
+    struct uuid *ids = arena_array(rq->arena, struct uuid, count + 1);
+    size_t n = 0;
+
+    *found = 0;
+    for (size_t i = 0; i < count; i++)
+        if (items[i].row && items[i].row->has_series_id)
+            ids[n++] = items[i].row->series_id;
+    if (n == 0)
+        return OK;
+    return sql_series_by_ids(rq, &(struct sql_series_by_ids){.ids = {ids, n}}, rows, found);
+}
+
+static const struct sql_stored *
+series_of(const struct sql_stored *row, const struct sql_stored *series, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (uuid_equal(series[i].event.id, row->series_id))
+            return &series[i];
+    return NULL;
+}
+
+static void
+show(struct request *rq, const struct item *item, const struct sql_stored *series, size_t count,
+     struct event *out)
+{
+    const struct sql_stored *of;
+
+    if (!item->row) {
+        const struct sql_stored stored = series_stored(item->expanded.row);
+
+        return stored_show_occurrence(rq, &stored, &item->expanded.occurrence, out);
+    }
+    of = item->row->has_series_id ? series_of(item->row, series, count) : NULL;
+    if (of)
+        stored_show_override(rq, of, item->row, out);
+    else
+        stored_show(rq, item->row, out);
+}
+
+/* The first `limit` things and one more, to see whether there is a next page. */
+static enum err
+show_page(struct request *rq, struct streams *streams, struct event_list *out)
+{
+    const struct page *page = streams->page;
+    size_t most = (size_t)page->in->limit + 1, count = 0, series_count;
+    struct item *items = arena_array(rq->arena, struct item, most);
+    struct event *events = arena_array(rq->arena, struct event, most);
+    struct sql_stored *series = NULL;
+    enum err err;
+
+    streams_begin(streams);
+    while (count < most && streams_next(streams, &items[count]))
+        count++;
+    err = find_series(rq, items, count, &series, &series_count);
+    if (err)
+        return err;
+    for (size_t i = 0; i < count; i++)
+        show(rq, &items[i], series, series_count, &events[i]);
+    out->data.items = events;
+    out->data.count = page_fit(&event_shape, events, count, page->in->limit);
+    if (out->data.count < count) {
+        const struct place *last = &items[out->data.count - 1].place;
+
+        out->next_cursor = cursor_encode(
+            rq, &(struct cursor){.number = last->at.us, .second = last->day.days, .id = last->id});
+    }
+    return OK;
 }
 
 static size_t
@@ -196,55 +311,35 @@ distinct(struct uuids ids)
     return n;
 }
 
-/* A calendar that is asked for by name and cannot be seen is not there. */
-static enum err
-check_calendars(struct request *rq, const struct event_list_in *in,
-                const struct sql_event_listed *rows, size_t count)
+enum err
+calendars_check(struct request *rq, struct uuids ids)
 {
-    const struct sql_calendars_seen q = {
-        .user_id = rq->caller.user_id,
-        .calendar_ids = in->calendar_id,
-    };
+    const struct sql_calendars_seen q = {.user_id = rq->caller.user_id, .calendar_ids = ids};
     struct sql_calendars_seen_row row;
-    enum err err = OK;
+    enum err err = ids.count > 0 ? sql_calendars_seen(rq, &q, &row) : OK;
 
-    if (in->calendar_id.count == 0)
-        return OK;
-    if (count > 0)
-        row.seen = rows[0].seen;
-    else
-        err = sql_calendars_seen(rq, &q, &row);
-    if (!err && (size_t)row.seen < distinct(in->calendar_id))
+    if (err || ids.count == 0)
+        return err;
+    if ((size_t)row.seen < distinct(ids))
         return refuse(rq, ERR_NOT_FOUND, "there is no such calendar");
-    return err;
+    return OK;
 }
 
 enum err
 event_list(struct request *rq, const struct event_list_in *in, struct event_list *out)
 {
     struct page page;
-    struct sql_event_listed *rows;
-    struct event *items;
-    size_t count;
+    struct streams streams = {.page = &page};
+    struct sql_stored *rows = NULL;
     enum err err = page_begin(rq, in, &page);
 
     if (!err)
-        err = in->has_start ? rows_in_range(rq, &page, &rows, &count)
-                            : rows_of_all(rq, &page, &rows, &count);
+        err = calendars_check(rq, in->calendar_id);
     if (!err)
-        err = check_calendars(rq, in, rows, count);
-    if (err)
-        return err;
-    items = merge(rq, &page, rows, count);
-    out->data.items = items;
-    out->data.count = page_fit(&event_shape, items, count, in->limit);
-    if (out->data.count < count) {
-        const struct event *last = &items[out->data.count - 1];
-
-        out->next_cursor =
-            cursor_encode(rq, &(struct cursor){.number = placed(&page, last).us,
-                                               .second = placed_day(&page, last).days,
-                                               .id = last->id});
-    }
-    return OK;
+        err = in->has_start ? rows_in_range(rq, &page, &rows, &streams.count)
+                            : rows_of_all(rq, &page, &rows, &streams.count);
+    if (!err && in->has_start)
+        err = expand_range(rq, &page, &streams.expansion);
+    streams.rows = rows;
+    return err ? err : show_page(rq, &streams, out);
 }

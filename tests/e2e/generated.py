@@ -96,6 +96,7 @@ class Maker:
             "date-time": self.instant, "email": self.address, "padded_email": lambda: f" {self.address().upper()}",
             "timezone": lambda: rng.choice(ZONES), "color": lambda: f"#{rng.getrandbits(24):06x}",
             "handle": lambda: f"h-{rng.getrandbits(60):x}", "password": lambda: PASSWORD,
+            "rrule": self.rule, "rdate": self.instant,
         }.get(form)
         if made:
             return made()
@@ -107,6 +108,11 @@ class Maker:
         high = min(high, schema.get("x-max-bytes", high * 4) // 4)
         length = rng.choice((low, 5, 20, high)) if rng.random() < 0.2 else min(rng.randrange(low, 12), high)
         return "".join(rng.choice("abcé ü日") for _ in range(max(low, min(length, high)) - 1)) + "x"
+
+    def rule(self):
+        end = self.rng.choice(("", f";COUNT={self.rng.choice((1, 7, 10000))}", ";UNTIL=21991231T000000Z"))
+        by = self.rng.choice(("", ";BYDAY=MO,FR", ";BYMONTH=1,6", ";BYHOUR=9", ";BYSETPOS=-1;BYDAY=SU"))
+        return f"FREQ={self.rng.choice(('DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'))};INTERVAL={self.rng.randrange(1, 5)}{by}{end}"
 
     def address(self):
         return f"g{self.rng.getrandbits(60):x}@example.org"
@@ -142,6 +148,11 @@ class Maker:
     def order_times(self, body):
         """Makes the times fit each other, or leaves all of them out of a patch."""
         all_day = body.pop("all_day", False)
+        if all_day and "BYHOUR" in (body.get("recurrence_rule") or ""):
+            del body["recurrence_rule"]
+        if all_day or not body.get("recurrence_rule"):
+            body.pop("recurrence_dates", None)
+            body.pop("exception_dates", None)
         if not {"start_time", "end_time"} <= set(body):
             body.pop("start_time", None)
             body.pop("end_time", None)
@@ -159,7 +170,7 @@ class Maker:
         op = self.rng.choice(self.operations)
         path = op.path.replace("{id}", self.id_of(op.path.split("/")[1].removesuffix("s")))
         query = [(p["name"], self.value(p["name"], p["schema"])) for p in op.parameters_in("query")
-                 if p["name"] not in ("cursor", "start", "end") and self.rng.random() < 0.4]
+                 if p["name"] not in ("cursor", "start", "end", "scope", "occurrence") and self.rng.random() < 0.4]
         if op.name == "event.list" and self.rng.random() < 0.5:
             start = datetime.fromisoformat(self.instant())
             query += [("start", start.isoformat()), ("end", (start + timedelta(hours=self.rng.choice((1, 24, 9000)))).isoformat())]
@@ -339,6 +350,12 @@ def huge(m, r):
         r.refused = True
 
 
+def some_occurrence(m, r):
+    """Of a series or not, there or not."""
+    if r.path.startswith("/events/"):
+        r.query += [("scope", m.rng.choice(("this", "following", "all"))), ("occurrence", m.instant())]
+
+
 TWISTS = ([odd_value] * 5 + [raw_value] * 5 + [too_long, duplicate_key, unknown_field, read_only_field, missing_field, broken_json,
           broken_json, not_an_object, unasked_body, other_media, odd_header, odd_header, odd_id, odd_path, odd_method,
-          unknown_parameter, odd_parameter, odd_parameter, odd_parameter, raw_query, many_parameters, odd_credentials] + [huge])
+          unknown_parameter, odd_parameter, odd_parameter, odd_parameter, raw_query, many_parameters, odd_credentials] + [some_occurrence] * 3 + [huge])

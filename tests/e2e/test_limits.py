@@ -52,6 +52,8 @@ def values(schema):
         yield from ((b, False) for b in BAD.get(form, ()))
         yield "a\x00b", False
         yield from ((v, False) for v in (7, 1.5, True, [], {}, ["x"]))
+    elif "array" in kinds and ("format" in schema["items"] or "anyOf" in schema["items"]):
+        yield from ((v, False) for v in ([""], ["a"], [1], [None], [["a"]], "a", {}, 1))
     elif "array" in kinds:
         item = "t" * schema["items"].get("maxLength", 1)
         yield [f"{i}" for i in range(schema["maxItems"])], True

@@ -1,7 +1,7 @@
 """The kinds of objects that share their manners: how to make one, where it lives, what may be written."""
 
 READ_ONLY = {"id", "owner_id", "created_by", "updated_by", "version", "created_at", "updated_at", "role",
-             "public_token", "handle", "email_verified_at"}
+             "public_token", "handle", "email_verified_at", "recurrence_id"}
 
 
 class Thing:

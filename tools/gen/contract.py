@@ -121,6 +121,7 @@ class Operation:
         self.c = oid.replace(".", "_")
         self.timeout = doc.get("x-timeout-ms") or fail(where, "misses x-timeout-ms")
         self.scope = doc.get("x-scope")
+        self.limit = doc.get("x-limit")
         self.callers = doc.get("x-callers", [])
         self.method = self.path = None
         self.path_params, self.query_params = [], []
@@ -155,7 +156,7 @@ class Contract:
                         fail(name, f"schema {schema} exists twice")
                     table[schema] = self._expand(schema, body, name)
                     self.schema_service[schema] = name
-        self.parameters = self.docs["common"]["components"]["parameters"]
+        self.parameters = {n: p for d in self.docs.values() for n, p in d.get("components", {}).get("parameters", {}).items()}
         self.services = [n for n in self.docs if n != "common"]
         self.operations = {s: list(self._operations(s)) for s in self.services}
         self._check_scopes()

@@ -11,10 +11,11 @@ KINDS = {
     "smallint": ("INT2", "int64_t "), "integer": ("INT4", "int64_t "), "bigint": ("INT8", "int64_t "),
     "boolean": ("BOOL", "bool "), "uuid": ("UUID", "struct uuid "),
     "timestamp with time zone": ("INSTANT", "struct instant "), "date": ("DAY", "struct day "),
+    "timestamp without time zone": ("LOCAL", "struct local "), "timestamp without time zone[]": ("LOCALS", "struct locals "),
     "bytea": ("BYTES", "struct bytes "), "text[]": ("TEXTS", "struct texts "),
     "uuid[]": ("UUIDS", "struct uuids "), "xid8": ("XID8", "int64_t "), "jsonb": ("JSON", "const char *"),
 }
-POINTERS = ("TEXT", "JSON", "BYTES", "TEXTS", "UUIDS")  # NULL stands in the value itself
+POINTERS = ("TEXT", "JSON", "BYTES", "TEXTS", "UUIDS", "LOCALS")  # NULL stands in the value itself
 FITS = {"TEXT": ("TEXT",), "INT": ("INT2", "INT4", "INT8", "XID8"), "BOOL": ("BOOL",), "UUID": ("UUID",),
         "INSTANT": ("INSTANT",), "DAY": ("DAY",), "MOMENT": ("INSTANT",)}
 HEAD = re.compile(r"^-- name: (\w+) :(one|many|exec)(?: (\w+(?:\+\w+)?))?\s*$")
@@ -45,13 +46,20 @@ class Query:
         self.text = "".join(p if p.startswith("'") else PARAM.sub(number, p) for p in parts)
 
 
+FRAGMENT = re.compile(r"^-- fragment: (\w+)\s*$")
+
+
 def parse(path):
-    queries, current = [], None
+    """The file's queries.  `-- fragment: name` begins text that {name} stands for further down."""
+    queries, current, fragments = [], None, {}
     for n, line in enumerate(path.read_text().splitlines(), 1):
         head = HEAD.match(line)
         if head:
             current = Query(*head.groups(), f"{path.name}:{n}")
             queries.append(current)
+        elif FRAGMENT.match(line):
+            current = Query(FRAGMENT.match(line).group(1), None, None, f"{path.name}:{n}")
+            fragments[current.name] = current
         elif line.startswith("-- name:"):
             fail(f"{path.name}:{n}", "needs `-- name: query :one|many|exec [row]`")
         elif line.lstrip().startswith("--"):
@@ -62,6 +70,8 @@ def parse(path):
         elif line.strip():
             fail(f"{path.name}:{n}", "stands before the first `-- name:`")
     for q in queries:
+        text = re.sub(r"\{(\w+)\}", lambda m: "\n".join(fragments[m.group(1)].lines), "\n".join(q.lines))
+        q.lines = text.split("\n")
         q.finish()
     names = [q.name for q in queries]
     for name in names:

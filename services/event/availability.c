@@ -1,0 +1,185 @@
+/*
+ * event.availability: busy and free stretches of a window, over several calendars.
+ *
+ * Single events and overrides take their own times, series those of their occurrences that no
+ * override stands for; an override that does not block so frees its occurrence.
+ */
+#include "services/event/availability.h"
+
+#include "services/event/event.h"
+#include "services/event/expand.h"
+#include "shared/must.h"
+
+#include <string.h>
+
+static const int64_t DAY_US = 86400 * INT64_C(1000000);
+
+/* What one answer may cost and hold. */
+enum {
+    EVENTS_MAX = 50000, /* single events and overrides read */
+    SERIES_MAX = 1000,
+    DATES_MAX = 200000, /* recurrence_dates, exception_dates and overrides of all series */
+    OCCURRENCES_MAX = 100000,
+    BUSY_MAX = 5000, /* stretches shown */
+    DAYS_MAX = 366,
+};
+
+const struct tz *
+asker_zone(const struct request *rq, const char *name)
+{
+    const char *used = name ? name : rq->caller.zone;
+    const struct tz *zone = tz_find(used, strlen(used));
+
+    must(zone != NULL);
+    return zone;
+}
+
+void
+check_window(struct request *rq, const struct span *window, int days_max)
+{
+    if (window->end.us <= window->start.us)
+        problem(rq, "end", "must be after start");
+    else if (window->end.us - window->start.us > days_max * DAY_US)
+        problem(rq, "end", "must be at most %d days after start", days_max);
+}
+
+static enum err
+too_many(struct request *rq, int most, const char *what)
+{
+    problem(rq, "end", "the window has more than %d %s; ask for a shorter one", most, what);
+    return refuse_problems(rq);
+}
+
+static enum err
+add_single(struct request *rq, const struct busy_ask *ask, struct spans *out)
+{
+    const struct sql_busy_single q = {
+        .user_id = rq->caller.user_id,
+        .some = true,
+        .calendar_ids = ask->calendar_ids,
+        .range_start = ask->window.start,
+        .range_end = ask->window.end,
+        .first_day = instant_of_day(place_day(ask->zone, ask->window.start)),
+        .last_day = instant_of_day(place_day(ask->zone, (struct instant){ask->window.end.us - 1})),
+        .rows = EVENTS_MAX + 1,
+    };
+    struct sql_busy_single_row *rows;
+    size_t count;
+    enum err err = sql_busy_single(rq, &q, &rows, &count);
+
+    if (err)
+        return err;
+    if (count > EVENTS_MAX)
+        return too_many(rq, EVENTS_MAX, "events");
+    for (size_t i = 0; i < count; i++) {
+        struct instant start = rows[i].start_time, end = rows[i].end_time;
+
+        if (rows[i].all_day) {
+            start = tz_day_start(ask->zone, day_of_instant(start));
+            end = tz_day_start(ask->zone, day_of_instant(end));
+        }
+        spans_add(out, &ask->window, start, end);
+    }
+    return OK;
+}
+
+/* Rows hold at most 1,000 of each kind, so it is what is made of them that must be bounded. */
+static bool
+has_many_dates(const struct sql_series *rows, size_t count)
+{
+    size_t dates = 0;
+
+    for (size_t i = 0; i < count; i++)
+        dates += rows[i].rdates.count + rows[i].exdates.count + rows[i].overridden.count;
+    return dates > DATES_MAX;
+}
+
+static enum err
+expand_busy(struct request *rq, const struct busy_ask *ask, const struct sql_series *rows,
+            size_t count, struct spans *out)
+{
+    size_t taken = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct sql_stored stored = series_stored(&rows[i]);
+        struct series_iter it;
+        struct occurrence o;
+
+        series_begin(&it, stored_series(rq, &stored, ask->zone), ask->window.start,
+                     ask->window.end);
+        for (; expand_next(&rows[i], &it, &o); taken++) {
+            if (taken == OCCURRENCES_MAX)
+                return too_many(rq, OCCURRENCES_MAX, "occurrences of series");
+            spans_add(out, &ask->window, o.start, o.end);
+        }
+    }
+    return OK;
+}
+
+/* All-day series reach up to a day further on the asker's time line than in the table. */
+static enum err
+add_series(struct request *rq, const struct busy_ask *ask, struct spans *out)
+{
+    const struct sql_busy_series q = {
+        .user_id = rq->caller.user_id,
+        .some = true,
+        .calendar_ids = ask->calendar_ids,
+        .range_start = {ask->window.start.us - DAY_US},
+        .range_end = {ask->window.end.us + DAY_US},
+        .rows = SERIES_MAX + 1,
+    };
+    struct sql_series *rows;
+    size_t count;
+    enum err err = sql_busy_series(rq, &q, &rows, &count);
+
+    if (err)
+        return err;
+    if (count > SERIES_MAX)
+        return too_many(rq, SERIES_MAX, "series");
+    if (has_many_dates(rows, count))
+        return too_many(rq, DATES_MAX, "dates of series");
+    return expand_busy(rq, ask, rows, count, out);
+}
+
+enum err
+busy_find(struct request *rq, const struct busy_ask *ask, struct spans *out)
+{
+    enum err err = calendars_check(rq, ask->calendar_ids);
+
+    *out = (struct spans){.arena = rq->arena};
+    if (!err)
+        err = add_single(rq, ask, out);
+    if (!err)
+        err = add_series(rq, ask, out);
+    if (!err)
+        spans_settle(out);
+    return err;
+}
+
+enum err
+event_availability(struct request *rq, const struct event_availability_in *in,
+                   struct availability *out)
+{
+    const struct busy_ask ask = {
+        .calendar_ids = in->calendar_id,
+        .window = {in->start, in->end},
+        .zone = asker_zone(rq, in->timezone),
+    };
+    struct spans busy, free_;
+    enum err err;
+
+    check_window(rq, &ask.window, DAYS_MAX);
+    err = refuse_problems(rq);
+    if (!err)
+        err = busy_find(rq, &ask, &busy);
+    if (err)
+        return err;
+    if (busy.count > BUSY_MAX)
+        return too_many(rq, BUSY_MAX, "busy stretches");
+    free_ = spans_free(&busy, &ask.window);
+    out->busy.items = busy.items;
+    out->busy.count = busy.count;
+    out->free.items = free_.items;
+    out->free.count = free_.count;
+    return OK;
+}

@@ -1,0 +1,143 @@
+#include "services/event/check.h"
+
+#include "services/event/dates.h"
+#include "shared/must.h"
+
+#include <string.h>
+
+static const int64_t DAY_US = 86400 * INT64_C(1000000);
+
+static void
+check_moment(struct request *rq, const char *field, const struct moment *m, bool all_day)
+{
+    if (m->is_date && !all_day)
+        problem(rq, field, "must be a date-time, or all_day must be true");
+    if (!m->is_date && all_day)
+        problem(rq, field, "must be a date such as 2026-03-01, because all_day is true");
+}
+
+static void
+check_times(struct request *rq, const struct event *e)
+{
+    int64_t length = e->end_time.at.us - e->start_time.at.us;
+
+    check_moment(rq, "start_time", &e->start_time, e->all_day);
+    check_moment(rq, "end_time", &e->end_time, e->all_day);
+    if (rq->problems.count > 0)
+        return;
+    if (e->all_day && length <= 0)
+        problem(rq, "end_time", "must be after start_time: it is the day after the last one");
+    else if (length < 0)
+        problem(rq, "end_time", "must not be before start_time");
+}
+
+struct sql_stored
+stored_of(const struct event *e, const struct columns *c)
+{
+    return (struct sql_stored){
+        .event = *e,
+        .rdates = c->rdates,
+        .exdates = c->exdates,
+        .has_series_start = c->is_series,
+        .series_start = c->series_start,
+        .has_series_end = c->is_series,
+        .series_end = c->series_end,
+    };
+}
+
+/* An endless series reaches to the end of time; one microsecond more lets an end of no length
+ * count. */
+void
+columns_reach(struct request *rq, const struct event *e, struct columns *c)
+{
+    const struct sql_stored row = stored_of(e, c);
+    struct instant first, last;
+
+    if (!c->is_series)
+        return;
+    switch (series_extent(stored_series(rq, &row, NULL), &first, &last)) {
+    case SERIES_EMPTY:
+        c->series_start = c->series_end = e->start_time.at;
+        return;
+    case SERIES_ENDLESS:
+        c->series_start = first;
+        c->series_end = instant_max;
+        return;
+    case SERIES_BOUNDED:
+        c->series_start = first;
+        c->series_end = (struct instant){last.us + 1};
+        return;
+    }
+}
+
+static void
+check_rule(struct request *rq, const struct event *e, const struct tz *zone, struct dates dates,
+           struct locals excluded)
+{
+    int64_t length_us = e->end_time.at.us - e->start_time.at.us;
+    struct series_definition d = {
+        .zone = e->all_day ? NULL : zone,
+        .all_day = e->all_day,
+        .start = {e->all_day ? e->start_time.at.us : tz_to_local(zone, e->start_time.at).us},
+        .length_us = length_us,
+        .days = (int32_t)(length_us / DAY_US),
+        .dates = dates.items,
+        .date_count = dates.count,
+        .excluded = excluded.items,
+        .excluded_count = excluded.count,
+    };
+    const struct series *series;
+    struct rule_problem why;
+
+    if (e->recurrence_rule &&
+        !rule_parse(rq->arena, e->recurrence_rule, strlen(e->recurrence_rule), &d.rule, &why))
+        problem(rq, "recurrence_rule", "%s: %s", why.part, why.why);
+    else if (!series_check(rq->arena, &d, &why) || !series_new(rq->arena, &d, &series, &why))
+        problem(rq, "recurrence_rule", "%s: %s", why.part, why.why);
+    else if (series_extent(series, &(struct instant){0}, &(struct instant){0}) == SERIES_EMPTY)
+        problem(rq, "exception_dates", "leave no occurrence");
+}
+
+/* Whether the client speaks of exceptions; those that a series leaves behind go with its rule. */
+static bool
+names_exceptions(const struct request *rq)
+{
+    const msgpack_object *in = map_find(rq->body, "exception_dates");
+
+    return in && in->type == MSGPACK_OBJECT_ARRAY && in->via.array.size > 0;
+}
+
+static void
+check_recurrence(struct request *rq, const struct event *e, struct columns *out)
+{
+    const struct tz *zone = tz_find(e->timezone, strlen(e->timezone));
+    struct dates dates = dates_from_client(rq, e, zone);
+
+    out->exdates = exceptions_from_client(rq, e, zone);
+    out->rdates = dates_to_stored(rq, dates);
+    out->is_series = e->recurrence_rule || dates.count > 0;
+    if (!out->is_series && names_exceptions(rq))
+        problem(rq, "exception_dates", "goes only with recurrence_rule or recurrence_dates");
+    if (!out->is_series)
+        out->exdates.count = 0;
+    if (out->is_series && rq->problems.count == 0)
+        check_rule(rq, e, zone, dates, out->exdates);
+}
+
+enum err
+event_check(struct request *rq, struct event *e, struct columns *out)
+{
+    enum err err;
+
+    memset(out, 0, sizeof(*out));
+    if (!e->timezone)
+        e->timezone = rq->caller.zone;
+    must(tz_find(e->timezone, strlen(e->timezone)) != NULL);
+    check_times(rq, e);
+    if (rq->problems.count == 0)
+        check_recurrence(rq, e, out);
+    err = refuse_problems(rq);
+    if (!err)
+        columns_reach(rq, e, out);
+    return err;
+}

@@ -1,0 +1,34 @@
+/*
+ * dates - RDATE and EXDATE, between what clients write and the wall clock of the series.
+ *
+ * Clients write instants, dates or periods (RFC 5545 section 3.3.9).  The table keeps wall-clock
+ * times, `2026-03-01T09:00:00`, a period with its length in microseconds (all-day: days) behind a
+ * slash.
+ *
+ * Ownership: results live in the request's arena.
+ * Threads:   any.
+ */
+#ifndef SERVICES_EVENT_DATES_H
+#define SERVICES_EVENT_DATES_H
+
+#include "gen/event_sql.h"
+#include "shared/series.h"
+
+struct dates {
+    const struct series_date *items;
+    size_t count;
+};
+
+/* Names each bad one as recurrence_dates[3], exception_dates[0]. */
+struct dates dates_from_client(struct request *rq, const struct event *e, const struct tz *zone);
+struct locals exceptions_from_client(struct request *rq, const struct event *e,
+                                     const struct tz *zone);
+
+struct dates dates_from_stored(struct request *rq, struct texts rdates);
+struct texts dates_to_stored(struct request *rq, struct dates dates);
+
+/* As the API shows them. */
+struct texts dates_shown(struct request *rq, struct dates dates, const struct tz *zone,
+                         bool all_day);
+
+#endif

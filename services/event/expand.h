@@ -1,0 +1,48 @@
+/*
+ * expand - the occurrences of many series inside a window, in one order.
+ *
+ * Occurrences that stand by themselves (overrides) are left out: they are rows of their own.
+ *
+ * Ownership: in the request's arena; the rows are borrowed.
+ * Cost:      beginning jumps to the window, each step is that of one series and a heap's.
+ * Threads:   one request's.
+ */
+#ifndef SERVICES_EVENT_EXPAND_H
+#define SERVICES_EVENT_EXPAND_H
+
+#include "services/event/stored.h"
+
+struct expansion;
+
+/* Where something stands on the asker's time line; the date tells apart what a zone that skips a
+ * date lets begin at one instant (Samoa had no 30 December 2011). */
+struct place {
+    struct instant at;
+    struct day day; /* of an all-day event its date, else the asker's */
+    struct uuid id; /* of the event, the series or the override */
+};
+int place_compare(const struct place *a, const struct place *b);
+/* The latest date that has begun by then. */
+struct day place_day(const struct tz *asker, struct instant at);
+
+struct expanded {
+    const struct sql_series *row;
+    struct occurrence occurrence;
+    struct place place;
+};
+
+/* What overlaps [from, until); all-day occurrences stand at the midnights of `asker`. */
+struct expansion *expansion_begin(struct request *rq, const struct sql_series *rows, size_t count,
+                                  struct instant from, struct instant until,
+                                  const struct tz *asker);
+
+/* By place; false: no more. */
+bool expansion_next(struct expansion *x, struct expanded *out);
+
+/* One series alone: the next occurrence that no override stands for. */
+bool expand_next(const struct sql_series *row, struct series_iter *it, struct occurrence *out);
+
+/* The row as the other queries have it. */
+struct sql_stored series_stored(const struct sql_series *row);
+
+#endif

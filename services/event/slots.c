@@ -1,0 +1,194 @@
+/*
+ * event.availability_find: slots that are free in all of some calendars and in working hours.
+ */
+#include "services/event/slots.h"
+
+#include "services/event/availability.h"
+
+#include <string.h>
+
+static const int64_t MINUTE_US = 60 * INT64_C(1000000);
+static const int64_t HOUR_US = 3600 * INT64_C(1000000);
+static const int64_t DAY_US = 86400 * INT64_C(1000000);
+
+enum { DAYS_MAX = 92 };
+
+/* ---------------------------------------------------------------- working hours */
+
+static unsigned
+weekday_of(int32_t day)
+{
+    /* 1970-01-01 was a Thursday. */
+    return (unsigned)(((day + 3) % 7 + 7) % 7);
+}
+
+/* The end of the stretch from `from` on in which the zone keeps its offset, at most `until`. */
+static struct instant
+offset_end(const struct tz *zone, struct instant from, struct instant until)
+{
+    int32_t offset = tz_offset_at(zone, from);
+    int64_t same = from.us, other;
+
+    /* No zone changes and changes back within an hour. */
+    do {
+        if (same >= until.us)
+            return until;
+        other = same + HOUR_US < until.us ? same + HOUR_US : until.us;
+        if (tz_offset_at(zone, (struct instant){other}) == offset)
+            same = other;
+    } while (same == other);
+    while (other - same > 1) {
+        int64_t middle = same + (other - same) / 2;
+
+        if (tz_offset_at(zone, (struct instant){middle}) == offset)
+            same = middle;
+        else
+            other = middle;
+    }
+    return (struct instant){other};
+}
+
+static void
+add_shifts(struct spans *out, const struct shift *shifts, size_t count, const struct span *part,
+           int64_t offset_us)
+{
+    int32_t first = day_of_instant((struct instant){part->start.us + offset_us}).days;
+    int32_t last = day_of_instant((struct instant){part->end.us - 1 + offset_us}).days;
+
+    for (int32_t day = first; day <= last; day++) {
+        int64_t midnight = day * DAY_US - offset_us;
+
+        for (size_t i = 0; i < count; i++)
+            if (shifts[i].weekday == weekday_of(day))
+                spans_add(out, part, (struct instant){midnight + shifts[i].start * MINUTE_US},
+                          (struct instant){midnight + shifts[i].end * MINUTE_US});
+    }
+}
+
+struct spans
+slots_working(struct arena *a, const struct shift *shifts, size_t count, const struct span *window,
+              const struct tz *zone)
+{
+    struct spans out = {.arena = a};
+    struct span part = {.end = window->start};
+
+    while (part.end.us < window->end.us) {
+        part.start = part.end;
+        part.end = offset_end(zone, part.start, window->end);
+        add_shifts(&out, shifts, count, &part, tz_offset_at(zone, part.start) * INT64_C(1000000));
+    }
+    spans_settle(&out);
+    return out;
+}
+
+/* ---------------------------------------------------------------- slots */
+
+struct spans
+slots_cut(const struct spans *open, int64_t length_us, size_t most)
+{
+    struct spans out = {.arena = open->arena};
+
+    out.items = arena_array(open->arena, struct span, most + 1);
+    for (size_t i = 0; i < open->count; i++) {
+        const struct span *s = &open->items[i];
+
+        for (int64_t at = s->start.us; at + length_us <= s->end.us && out.count < most;
+             at += length_us)
+            out.items[out.count++] = (struct span){{at}, {at + length_us}};
+    }
+    return out;
+}
+
+/* ---------------------------------------------------------------- what the client says of them */
+
+/* Minutes of `09:30`, or `24:00`; -1 for anything else. */
+static int
+minutes_from(const char *text)
+{
+    static const char form[] = "00:00";
+    int minutes;
+
+    if (strlen(text) != strlen(form))
+        return -1;
+    for (size_t i = 0; form[i]; i++)
+        if (form[i] == ':' ? text[i] != ':' : text[i] < '0' || text[i] > '9')
+            return -1;
+    minutes = ((text[0] - '0') * 10 + text[1] - '0') * 60 + (text[3] - '0') * 10 + text[4] - '0';
+    return text[3] > '5' || minutes > 24 * 60 ? -1 : minutes;
+}
+
+static unsigned
+weekday_from(const char *name)
+{
+    static const char *const names[] = {"MO", "TU", "WE", "TH", "FR", "SA"};
+    unsigned i = 0;
+
+    while (i < sizeof(names) / sizeof(*names) && strcmp(name, names[i]) != 0)
+        i++;
+    return i;
+}
+
+static void
+check_hours(struct request *rq, size_t i, int start, int end)
+{
+    char *base = arena_printf(rq->arena, "working_hours[%zu]", i);
+
+    if (start < 0 || start == 24 * 60)
+        problem(rq, arena_printf(rq->arena, "%s.start", base), "must be a time such as 09:00");
+    if (end < 0)
+        problem(rq, arena_printf(rq->arena, "%s.end", base),
+                "must be a time such as 17:00, up to 24:00");
+    else if (start >= end)
+        problem(rq, arena_printf(rq->arena, "%s.end", base), "must be after start");
+}
+
+static size_t
+shifts_from(struct request *rq, const struct slots_ask *ask, struct shift **out)
+{
+    struct shift *shifts = arena_array(rq->arena, struct shift, 7 * ask->working_hours.count + 1);
+    size_t count = 0;
+
+    for (size_t i = 0; i < ask->working_hours.count; i++) {
+        const struct working_hours *hours = &ask->working_hours.items[i];
+        int start = minutes_from(hours->start), end = minutes_from(hours->end);
+
+        check_hours(rq, i, start, end);
+        for (size_t j = 0; j < hours->days.count; j++)
+            shifts[count++] = (struct shift){weekday_from(hours->days.items[j]), start, end};
+    }
+    *out = shifts;
+    return count;
+}
+
+enum err
+event_availability_find(struct request *rq, const struct event_availability_find_in *in,
+                        struct slots *out)
+{
+    const struct slots_ask *body = &in->body;
+    const struct busy_ask ask = {
+        .calendar_ids = body->calendar_ids,
+        .window = {body->start, body->end},
+        .zone = asker_zone(rq, body->timezone),
+    };
+    struct spans busy, open;
+    struct shift *shifts;
+    size_t count = shifts_from(rq, body, &shifts);
+    enum err err;
+
+    check_window(rq, &ask.window, DAYS_MAX);
+    err = refuse_problems(rq);
+    if (!err)
+        err = busy_find(rq, &ask, &busy);
+    if (err)
+        return err;
+    open = spans_free(&busy, &ask.window);
+    if (count > 0) {
+        struct spans working = slots_working(rq->arena, shifts, count, &ask.window, ask.zone);
+
+        open = spans_common(&open, &working);
+    }
+    open = slots_cut(&open, body->duration_minutes * MINUTE_US, (size_t)body->limit);
+    out->slots.items = open.items;
+    out->slots.count = open.count;
+    return OK;
+}

@@ -1,0 +1,127 @@
+#include "services/event/stored.h"
+
+#include "services/event/dates.h"
+#include "shared/must.h"
+
+#include <string.h>
+
+static const int64_t DAY_US = 86400 * INT64_C(1000000);
+
+bool
+stored_is_series(const struct sql_stored *row)
+{
+    return row->has_series_end;
+}
+
+/* A zone that tzdata had when the row was written may be gone: then the clock is UTC's. */
+const struct tz *
+stored_zone(const struct sql_stored *row)
+{
+    const struct tz *zone = tz_find(row->event.timezone, strlen(row->event.timezone));
+
+    return zone ? zone : tz_find("UTC", 3);
+}
+
+struct local
+stored_wall(const struct sql_stored *row, const struct moment *at)
+{
+    if (row->event.all_day)
+        return (struct local){at->at.us};
+    return tz_to_local(stored_zone(row), at->at);
+}
+
+static struct moment
+wall_moment(const struct sql_stored *row, struct local wall)
+{
+    if (row->event.all_day)
+        return (struct moment){.at = {wall.us}, .is_date = true};
+    return (struct moment){.at = tz_to_instant(stored_zone(row), wall)};
+}
+
+static void
+show_recurrence(struct request *rq, const struct sql_stored *row, struct event *out)
+{
+    struct moment *exceptions = arena_array(rq->arena, struct moment, row->exdates.count + 1);
+
+    for (size_t i = 0; i < row->exdates.count; i++)
+        exceptions[i] = wall_moment(row, row->exdates.items[i]);
+    out->exception_dates.items = exceptions;
+    out->exception_dates.count = row->exdates.count;
+    out->recurrence_dates =
+        dates_shown(rq, dates_from_stored(rq, row->rdates), stored_zone(row), row->event.all_day);
+}
+
+void
+stored_show(struct request *rq, const struct sql_stored *row, struct event *out)
+{
+    *out = row->event;
+    out->start_time.is_date = row->event.all_day;
+    out->end_time.is_date = row->event.all_day;
+    if (stored_is_series(row))
+        show_recurrence(rq, row, out);
+}
+
+/* What an occurrence has of its series, however it looks itself. */
+static void
+show_as_part(struct request *rq, const struct sql_stored *series, struct local wall,
+             struct event *out)
+{
+    out->id = series->event.id;
+    out->version = series->event.version;
+    out->recurrence_rule = series->event.recurrence_rule;
+    show_recurrence(rq, series, out);
+    out->has_recurrence_id = true;
+    out->recurrence_id = wall_moment(series, wall);
+}
+
+void
+stored_show_override(struct request *rq, const struct sql_stored *series,
+                     const struct sql_stored *row, struct event *out)
+{
+    stored_show(rq, row, out);
+    show_as_part(rq, series, row->recurrence_local, out);
+}
+
+void
+stored_show_occurrence(struct request *rq, const struct sql_stored *series,
+                       const struct occurrence *o, struct event *out)
+{
+    *out = series->event;
+    show_as_part(rq, series, o->wall, out);
+    if (series->event.all_day) {
+        /* Whole days, whatever zone the occurrence was placed in. */
+        int64_t days = (o->end.us - o->start.us + DAY_US / 2) / DAY_US;
+
+        out->start_time = (struct moment){.at = {o->wall.us}, .is_date = true};
+        out->end_time = (struct moment){.at = {o->wall.us + days * DAY_US}, .is_date = true};
+    } else {
+        out->start_time = (struct moment){.at = o->start};
+        out->end_time = (struct moment){.at = o->end};
+    }
+}
+
+const struct series *
+stored_series(struct request *rq, const struct sql_stored *row, const struct tz *asker)
+{
+    const struct event *e = &row->event;
+    struct dates dates = dates_from_stored(rq, row->rdates);
+    int64_t length_us = e->end_time.at.us - e->start_time.at.us;
+    struct series_definition d = {
+        .zone = e->all_day ? asker : stored_zone(row),
+        .all_day = e->all_day,
+        .start = stored_wall(row, &e->start_time),
+        .length_us = length_us,
+        .days = (int32_t)(length_us / DAY_US),
+        .dates = dates.items,
+        .date_count = dates.count,
+        .excluded = row->exdates.items,
+        .excluded_count = row->exdates.count,
+    };
+    const struct series *series;
+    struct rule_problem why;
+
+    if (e->recurrence_rule)
+        must(rule_parse(rq->arena, e->recurrence_rule, strlen(e->recurrence_rule), &d.rule, &why));
+    must(series_new(rq->arena, &d, &series, &why));
+    return series;
+}

@@ -1,0 +1,37 @@
+/*
+ * stored - an event's row, and what it means: what is shown, and what a series expands to.
+ *
+ * Ownership: results live in the request's arena and borrow the row.
+ * Threads:   any.
+ */
+#ifndef SERVICES_EVENT_STORED_H
+#define SERVICES_EVENT_STORED_H
+
+#include "gen/event_sql.h"
+#include "shared/series.h"
+#include "shared/tz.h"
+
+bool stored_is_series(const struct sql_stored *row);
+
+/* The zone of the row's wall clock. */
+const struct tz *stored_zone(const struct sql_stored *row);
+
+/* As the API shows it: a single event, a whole series, or an override as an occurrence of `series`.
+ */
+void stored_show(struct request *rq, const struct sql_stored *row, struct event *out);
+void stored_show_override(struct request *rq, const struct sql_stored *series,
+                          const struct sql_stored *row, struct event *out);
+void stored_show_occurrence(struct request *rq, const struct sql_stored *series,
+                            const struct occurrence *o, struct event *out);
+
+/*
+ * The series of a row.  Occurrences of an all-day one stand at the midnights of `asker`, or with
+ * NULL at midnight UTC.  What was stored was checked, so a refusal here is our bug.
+ */
+const struct series *stored_series(struct request *rq, const struct sql_stored *row,
+                                   const struct tz *asker);
+
+/* A time that a client names, on the row's wall clock. */
+struct local stored_wall(const struct sql_stored *row, const struct moment *at);
+
+#endif

@@ -206,7 +206,8 @@ answer_scope(struct exchange *x)
     snprintf(problem, sizeof problem, "lacks %s", x->route->scope);
     buf_init(&details);
     error_detail(&details, (struct bytes){(const uint8_t *)field, sizeof field - 1}, problem);
-    send_error(x, ERR_INSUFFICIENT_SCOPE, why, (struct bytes){details.data, details.len}, false);
+    send_error(x, sentence_of(why), (struct bytes){details.data, details.len},
+               &(struct answer){.err = ERR_INSUFFICIENT_SCOPE});
     buf_fini(&details);
 }
 

@@ -120,9 +120,9 @@ no_notice(void *arg, const PGresult *result)
 
 /*
  * The server ends what its client no longer waits for: a statement by its timeout or when the
- * connection is gone, a forgotten transaction after a minute.  Each statement is planned once, for any
- * arguments: planning costs more than most of them take.  A plan made while the tables are small must
- * serve when they are large, so it goes by index from the start.
+ * connection is gone, a forgotten transaction after a minute.  Each statement is planned once, for
+ * any arguments: planning costs more than most of them take.  A plan made while the tables are
+ * small must serve when they are large, so it goes by index from the start.
  */
 static void
 connect_begin(struct lane *lane)

@@ -266,7 +266,8 @@ static const struct statement busy_single_statement = {
         "UNION ALL "
         "SELECT start_time, end_time, all_day FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
-        "AND tstzrange(start_time, end_time) @> $4 AND start_time < $4 AND status <> 'cancelled' AND transparency = 'opaque' "
+        "AND tstzrange(start_time, end_time) @> $4 "
+        "AND lower(tstzrange(start_time, end_time)) < $4 AND status <> 'cancelled' AND transparency = 'opaque' "
         "UNION ALL "
         "SELECT start_time, end_time, all_day FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
@@ -274,7 +275,8 @@ static const struct statement busy_single_statement = {
         "UNION ALL "
         "SELECT start_time, end_time, all_day FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
-        "AND tstzrange(start_time, end_time) @> $6 AND start_time < $6 AND status <> 'cancelled' AND transparency = 'opaque' "
+        "AND tstzrange(start_time, end_time) @> $6 "
+        "AND lower(tstzrange(start_time, end_time)) < $6 AND status <> 'cancelled' AND transparency = 'opaque' "
         ") AS e "
         "LIMIT $8",
     .params = busy_single_params,

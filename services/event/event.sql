@@ -107,7 +107,8 @@ FROM seen CROSS JOIN LATERAL (
     UNION ALL
     SELECT start_time, end_time, all_day FROM events
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
-      AND tstzrange(start_time, end_time) @> :range_start AND start_time < :range_start AND {blocks}
+      AND tstzrange(start_time, end_time) @> :range_start
+      AND lower(tstzrange(start_time, end_time)) < :range_start AND {blocks}
     UNION ALL
     SELECT start_time, end_time, all_day FROM events
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
@@ -115,7 +116,8 @@ FROM seen CROSS JOIN LATERAL (
     UNION ALL
     SELECT start_time, end_time, all_day FROM events
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
-      AND tstzrange(start_time, end_time) @> :first_day AND start_time < :first_day AND {blocks}
+      AND tstzrange(start_time, end_time) @> :first_day
+      AND lower(tstzrange(start_time, end_time)) < :first_day AND {blocks}
 ) AS e
 LIMIT :rows
 

@@ -1,5 +1,6 @@
 #include "gateway/answer.h"
 #include "gateway/error_body.h"
+#include "gateway/limits.h"
 #include "shared/clock.h"
 #include "shared/log.h"
 #include "shared/must.h"
@@ -53,6 +54,17 @@ add_header(h2o_req_t *req, const char *name, const char *value)
 }
 
 static void
+add_limits(struct exchange *x)
+{
+    struct limit_fields fields;
+
+    if (!limits_fields(x, &fields))
+        return;
+    add_header(x->req, "ratelimit-policy", fields.policy);
+    add_header(x->req, "ratelimit", fields.left);
+}
+
+static void
 add_headers(struct exchange *x, const struct answer *a)
 {
     h2o_req_t *req = x->req;
@@ -61,6 +73,7 @@ add_headers(struct exchange *x, const struct answer *a)
     add_header(req, "x-request-id", x->trace.id);
     add_header(req, "x-content-type-options", "nosniff");
     add_header(req, "cache-control", a->cache != NULL ? a->cache : "no-store");
+    add_limits(x);
     if (a->body.data != NULL)
         add_header(req, "content-type", a->type != NULL ? a->type : "application/json");
     if (a->etag != NULL)
@@ -131,30 +144,43 @@ answer_send(struct exchange *x, const struct answer *a)
 }
 
 static void
-send_error(struct exchange *x, enum err err, const char *why, struct bytes details, bool close)
+send_error(struct exchange *x, struct bytes sentence, struct bytes details, struct answer *a)
 {
-    struct bytes sentence = {(const uint8_t *)why, why == NULL ? 0 : strlen(why)};
     struct buf *out = &x->gateway->out;
 
     buf_reset(out);
-    error_body(out, err, sentence, details);
-    answer_send(x, &(struct answer){.status = err_status(err),
-                                    .err = err,
-                                    .body = {out->data, out->len},
-                                    .retry_after_s = err_again(err) ? 1 : 0,
-                                    .close = close});
+    error_body(out, a->err, sentence, details);
+    a->status = err_status(a->err);
+    a->body = (struct bytes){out->data, out->len};
+    if (a->retry_after_s == 0 && err_again(a->err))
+        a->retry_after_s = 1;
+    answer_send(x, a);
+}
+
+static struct bytes
+sentence_of(const char *why)
+{
+    return (struct bytes){(const uint8_t *)why, why == NULL ? 0 : strlen(why)};
 }
 
 void
 answer_error(struct exchange *x, enum err err, const char *why)
 {
-    send_error(x, err, why, (struct bytes){NULL, 0}, false);
+    answer_later(x, err, why, 0);
+}
+
+void
+answer_later(struct exchange *x, enum err err, const char *why, int64_t retry_after_s)
+{
+    send_error(x, sentence_of(why), (struct bytes){NULL, 0},
+               &(struct answer){.err = err, .retry_after_s = retry_after_s});
 }
 
 void
 answer_and_close(struct exchange *x, enum err err, const char *why)
 {
-    send_error(x, err, why, (struct bytes){NULL, 0}, true);
+    send_error(x, sentence_of(why), (struct bytes){NULL, 0},
+               &(struct answer){.err = err, .close = true});
 }
 
 void
@@ -164,7 +190,24 @@ answer_problem(struct exchange *x, struct bytes field, const char *problem)
 
     buf_init(&details);
     error_detail(&details, field, problem);
-    send_error(x, ERR_VALIDATION, NULL, (struct bytes){details.data, details.len}, false);
+    send_error(x, sentence_of(NULL), (struct bytes){details.data, details.len},
+               &(struct answer){.err = ERR_VALIDATION});
+    buf_fini(&details);
+}
+
+void
+answer_scope(struct exchange *x)
+{
+    static const char field[] = "X-API-Key";
+    char why[64], problem[64];
+    struct buf details;
+
+    snprintf(why, sizeof why, "the key lacks the scope %s", x->route->scope);
+    snprintf(problem, sizeof problem, "lacks %s", x->route->scope);
+    buf_init(&details);
+    error_detail(&details, (struct bytes){(const uint8_t *)field, sizeof field - 1}, problem);
+    send_error(x, sentence_of(why), (struct bytes){details.data, details.len},
+               &(struct answer){.err = ERR_INSUFFICIENT_SCOPE});
     buf_fini(&details);
 }
 

@@ -26,10 +26,14 @@ void answer_send(struct exchange *x, const struct answer *a);
 
 /* The error form.  `why` is a sentence for the client; NULL says what the code means. */
 void answer_error(struct exchange *x, enum err err, const char *why);
+/* When to try again is known. */
+void answer_later(struct exchange *x, enum err err, const char *why, int64_t retry_after_s);
 /* An error about the bytes on the connection: closes it. */
 void answer_and_close(struct exchange *x, enum err err, const char *why);
 /* validation_failed about one field. */
 void answer_problem(struct exchange *x, struct bytes field, const char *problem);
+/* insufficient_scope, naming the route's scope. */
+void answer_scope(struct exchange *x);
 void answer_method(struct exchange *x, enum err err,
                    const char *allow); /* 405, or 204 for OPTIONS */
 

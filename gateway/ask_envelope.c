@@ -53,13 +53,17 @@ pack_caller(struct buf *out, const struct caller *caller)
 {
     bool known = !uuid_is_nil(caller->user_id);
 
-    pack_map(out,
-             1 + (known ? 2 : 0) + !uuid_is_nil(caller->session_id) + !uuid_is_nil(caller->key_id));
+    pack_map(out, 1 + (known ? 2 : 0) + !uuid_is_nil(caller->session_id) +
+                      !uuid_is_nil(caller->key_id) + (caller->address != NULL));
     pack_word(out, "kind");
     pack_word(out, kind_of(caller->kind));
     pack_member_uuid(out, "user_id", caller->user_id);
     pack_member_uuid(out, "session_id", caller->session_id);
     pack_member_uuid(out, "key_id", caller->key_id);
+    if (caller->address != NULL) {
+        pack_word(out, "address");
+        pack_word(out, caller->address);
+    }
     if (!known)
         return;
     pack_word(out, "zone");

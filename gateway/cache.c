@@ -74,8 +74,8 @@ on_connected(const redisAsyncContext *redis, int status)
         on_end(redis, status);
 }
 
-static void
-give_up(struct cache *cache)
+void
+cache_give_up(struct cache *cache)
 {
     redisAsyncContext *redis = cache->redis;
 
@@ -84,6 +84,7 @@ give_up(struct cache *cache)
         return;
     redis->data = NULL;
     redisAsyncFree(redis);
+    finish(cache, false);
 }
 
 static bool
@@ -128,12 +129,21 @@ cache_ping(struct cache *cache, int64_t deadline_ms, void (*done)(void *arg, boo
         finish(cache, false);
 }
 
+bool
+cache_ask(struct cache *cache, redisCallbackFn *fn, void *arg, int argc, const char **argv,
+          const size_t *lens)
+{
+    if (cache->redis == NULL && !connect_redis(cache))
+        return false;
+    return redisAsyncCommandArgv(cache->redis, fn, arg, argc, argv, lens) == REDIS_OK;
+}
+
 void
 cache_tick(struct cache *cache, int64_t now_ms)
 {
     if (cache->done == NULL || now_ms < cache->deadline_ms)
         return;
-    give_up(cache);
+    cache_give_up(cache);
     finish(cache, false);
 }
 
@@ -141,7 +151,7 @@ void
 cache_close(struct cache **cache)
 {
     (*cache)->done = NULL;
-    give_up(*cache);
+    cache_give_up(*cache);
     free((*cache)->host);
     free(*cache);
     *cache = NULL;

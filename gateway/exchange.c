@@ -36,6 +36,42 @@ exchange_dispose(void *memory)
     stop_waiting(memory);
 }
 
+struct address
+exchange_peer(h2o_conn_t *conn)
+{
+    struct sockaddr_storage peer = {.ss_family = AF_UNSPEC};
+
+    (void)conn->callbacks->get_peername(conn, (struct sockaddr *)&peer);
+    return address_of_peer((const struct sockaddr *)&peer);
+}
+
+/* Lines of one name are one list (RFC 9110 section 5.3). */
+static void
+join_forwarded(const h2o_req_t *req, struct buf *out)
+{
+    static const char name[] = "x-forwarded-for";
+    ssize_t at = -1;
+
+    buf_reset(out);
+    while ((at = h2o_find_header_by_str(&req->headers, name, sizeof name - 1, at)) != -1) {
+        if (out->len > 0)
+            buf_add(out, ",", 1);
+        buf_add(out, req->headers.entries[at].value.base, req->headers.entries[at].value.len);
+    }
+}
+
+static void
+find_address(struct exchange *x)
+{
+    struct buf *list = &x->gateway->out;
+
+    join_forwarded(x->req, list);
+    x->address = address_of_client(&x->gateway->hops, exchange_peer(x->req->conn),
+                                   (struct bytes){list->data, list->len});
+    address_format(x->address, x->where);
+    x->caller.address = x->where;
+}
+
 struct exchange *
 exchange_new(struct gateway *gateway, h2o_req_t *req)
 {
@@ -51,6 +87,7 @@ exchange_new(struct gateway *gateway, h2o_req_t *req)
     x->began_ms = monotonic_ms();
     x->operation = "-";
     x->caller.zone = "UTC";
+    find_address(x);
     trace_begin(&x->trace, exchange_header(x, "traceparent", &lines));
     return x;
 }

@@ -9,6 +9,7 @@
 #ifndef GATEWAY_EXCHANGE_H
 #define GATEWAY_EXCHANGE_H
 
+#include "gateway/address.h"
 #include "gateway/gateway.h"
 #include "gateway/route.h"
 #include "gateway/trace.h"
@@ -16,6 +17,14 @@
 #include "shared/request.h"
 
 enum { ZONE_TEXT = 64 };
+
+struct limit_policy;
+
+/* What its rate limit said; policy NULL: it was not asked. */
+struct limited {
+    const struct limit_policy *policy;
+    int64_t left;
+};
 
 struct exchange {
     struct gateway *gateway;
@@ -29,10 +38,16 @@ struct exchange {
     bool is_head;
     bool answered;
     bool in_flight;
+    struct address address;
+    struct limited limited;
     struct caller caller;
+    struct uuid proof;          /* what is remembered of its credentials, see auth.c */
+    uint8_t key_digest[32];     /* SHA-256 of its API key */
+    uint32_t scopes;            /* of its API key, see scopes.h */
     char zone[ZONE_TEXT];       /* behind caller.zone */
+    char where[ADDRESS_TEXT];   /* behind caller.address */
     struct exchange *next;      /* in the list where it waits */
-    struct exchange *followers; /* what waits for the same session, see sessions.c */
+    struct exchange *followers; /* what waits for the same proof, see sessions.c */
     unsigned generation;
 };
 
@@ -43,6 +58,9 @@ void exchange_release(struct exchange *x);
 
 /* It waits for another process from here to its answer. */
 void exchange_waits(struct exchange *x);
+
+/* The other end of a connection. */
+struct address exchange_peer(h2o_conn_t *conn);
 
 /* Memory that lives as long as the request. */
 void *exchange_alloc(struct exchange *x, size_t len) __attribute__((malloc, alloc_size(2)));

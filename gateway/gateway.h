@@ -7,6 +7,7 @@
 #ifndef GATEWAY_GATEWAY_H
 #define GATEWAY_GATEWAY_H
 
+#include "gateway/address.h"
 #include "shared/arena.h"
 #include "shared/bus.h"
 #include "shared/bytes.h"
@@ -17,6 +18,7 @@
 
 struct cache;
 struct keys;
+struct limits;
 struct pages;
 struct ready;
 struct sessions;
@@ -27,6 +29,8 @@ struct gateway_conf {
     const char *nats_url;
     const char *nats_creds;
     const char *redis_url;
+    const char *limits;
+    const char *trusted_hops;
     const char *log_level;
     int64_t connections_max;
     int64_t in_flight_max;
@@ -43,10 +47,12 @@ struct gateway {
     struct buf out;        /* likewise */
     struct cache *cache;
     struct keys *keys;
+    struct limits *limits;
     struct tokens *tokens;
     struct sessions *sessions;
     struct ready *ready;
     struct pages *pages;
+    struct trusted_hops hops;
     unsigned open;      /* exchanges whose answer has not wholly left */
     unsigned in_flight; /* exchanges that wait for another process */
     bool draining;

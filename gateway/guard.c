@@ -2,6 +2,7 @@
 #include "gateway/answer.h"
 #include "gateway/error_body.h"
 #include "gateway/head.h"
+#include "gateway/limits.h"
 #include "gateway/trace.h"
 #include "shared/log.h"
 #include "shared/must.h"
@@ -43,12 +44,34 @@ on_last_words(h2o_socket_t *socket, const char *err)
     client->parser(socket, "the head was refused");
 }
 
-static char *
-refusal(struct buf *out, enum err err, const char *why)
+static struct address
+address_of(h2o_socket_t *socket)
 {
-    struct trace trace;
-    char *text;
+    struct sockaddr_storage peer = {.ss_family = AF_UNSPEC};
 
+    (void)h2o_socket_getpeername(socket, (struct sockaddr *)&peer);
+    return address_of_peer((const struct sockaddr *)&peer);
+}
+
+/* As header lines, or nothing. */
+static void
+write_limits(const struct client *client, char *out, size_t room)
+{
+    struct limit_fields f;
+
+    out[0] = '\0';
+    if (limits_fields_of(client->gateway->limits, address_of(client->socket), &f))
+        snprintf(out, room, "ratelimit-policy: %s\r\nratelimit: %s\r\n", f.policy, f.left);
+}
+
+static char *
+refusal(struct client *client, enum err err, const char *why)
+{
+    struct buf *out = &client->gateway->out;
+    struct trace trace;
+    char limits[3 * LIMIT_FIELD], *text;
+
+    write_limits(client, limits, sizeof limits);
     trace_begin(&trace, (struct bytes){NULL, 0});
     buf_reset(out);
     error_body(out, err, (struct bytes){(const uint8_t *)why, why == NULL ? 0 : strlen(why)},
@@ -57,9 +80,9 @@ refusal(struct buf *out, enum err err, const char *why)
             &text,
             "HTTP/1.1 %d %s\r\nConnection: close\r\nContent-Length: %zu\r\nServer: almanac\r\n"
             "x-request-id: %s\r\nx-content-type-options: nosniff\r\ncache-control: no-store\r\n"
-            "content-type: application/json\r\n\r\n%.*s",
-            err_status(err), answer_reason(err_status(err)), out->len, trace.id, (int)out->len,
-            (const char *)out->data) < 0)
+            "%scontent-type: application/json\r\n\r\n%.*s",
+            err_status(err), answer_reason(err_status(err)), out->len, trace.id, limits,
+            (int)out->len, (const char *)out->data) < 0)
         must(!"memory for an answer");
     log_event(LOG_INFO, "http.answered", "op=- status=%d err=%s ms=0 rq=%s user=-", err_status(err),
               err_code(err), trace.id);
@@ -72,7 +95,7 @@ refuse_head(struct client *client, enum err err, const char *why)
     h2o_iovec_t text;
 
     h2o_socket_read_stop(client->socket);
-    client->last_words = refusal(&client->gateway->out, err, why);
+    client->last_words = refusal(client, err, why);
     text = h2o_iovec_init(client->last_words, strlen(client->last_words));
     h2o_socket_write(client->socket, &text, 1, on_last_words);
 }

@@ -9,6 +9,7 @@
 #include "gateway/front.h"
 #include "gateway/head.h"
 #include "gateway/keys.h"
+#include "gateway/limits.h"
 #include "gateway/listen.h"
 #include "gateway/pages.h"
 #include "gateway/ready.h"
@@ -50,6 +51,18 @@ static const struct conf_row rows[] = {
      .offset = offsetof(struct gateway_conf, redis_url),
      .fallback = "redis://127.0.0.1:6379",
      .meaning = "Redis, unix:///path or redis://host:port"},
+    {.variable = "ALMANAC_LIMITS",
+     .kind = CONF_TEXT,
+     .offset = offsetof(struct gateway_conf, limits),
+     .fallback = "on",
+     .meaning = "rate limits: on, off, or name=amount/seconds[/burst],... of user, key, address, "
+                "register, login, refresh"},
+    {.variable = "ALMANAC_TRUSTED_HOPS",
+     .kind = CONF_TEXT,
+     .offset = offsetof(struct gateway_conf, trusted_hops),
+     .fallback = "",
+     .meaning =
+         "proxies whose X-Forwarded-For counts: how many, or their networks as a.b.c.d/n,..."},
     {.variable = "ALMANAC_CONNECTIONS",
      .kind = CONF_INT,
      .offset = offsetof(struct gateway_conf, connections_max),
@@ -230,6 +243,7 @@ turn(struct gateway *g)
     sessions_tick(g->sessions, now_ms);
     keys_tick(g->keys, now_ms);
     cache_tick(g->cache, now_ms);
+    limits_tick(g->limits, now_ms);
 }
 
 /* Connections that are only kept alive have nothing in them and are left to the end of the process.
@@ -258,14 +272,18 @@ open_parts(struct gateway *g)
     g->sessions = sessions_new(g);
     g->ready = ready_new(g);
     g->cache = cache_open(g->http.loop, g->conf.redis_url);
+    g->limits = limits_new(g, g->conf.limits);
+    if (!trusted_hops_parse(g->conf.trusted_hops, &g->hops))
+        die("ALMANAC_TRUSTED_HOPS is %s but must be a number or a list of networks",
+            g->conf.trusted_hops);
 }
 
 static void
 close_parts(struct gateway *g)
 {
+    cache_close(&g->cache); /* before the bus: whoever waits for it may go on to ask */
     bus_drain(g->bus);
     bus_close(&g->bus);
-    cache_close(&g->cache);
 }
 
 /* As many descriptors as connections may take, and some for the process itself. */

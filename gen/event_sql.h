@@ -33,7 +33,8 @@ enum err sql_event_page(struct request *rq, const struct sql_event_page *q, stru
 
 /* Single events and overrides that overlap a range: first what began before it and reaches into
  * it, then what begins in it; timed events by instant, all-day events by date. list.c merges the
- * two. */
+ * two. What began before is named by the range's lower end, so that no plan walks over all
+ * earlier events by their start. */
 struct sql_event_range {
     struct uuid user_id;
     bool some;

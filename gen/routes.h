@@ -20,6 +20,7 @@ struct route {
     const char *operation, *service, *subject;
     enum operation_auth auth;
     const char *scope; /* NULL: none */
+    const char *limit; /* class of its rate limit; NULL: as its caller has */
     int64_t timeout_ms;
     int success; /* status of a good answer */
     enum route_body body;

@@ -124,7 +124,9 @@ read_caller(struct request *rq, const msgpack_object *in)
         i++;
     if (i == sizeof(kinds) / sizeof(kinds[0]))
         return false;
-    *c = (struct caller){.kind = kinds[i].kind, .zone = zone && *zone ? zone : "UTC"};
+    *c = (struct caller){.kind = kinds[i].kind,
+                         .zone = zone && *zone ? zone : "UTC",
+                         .address = msg_member_text(rq->arena, in, "address")};
     if (!uuid_member(in, "user_id", &c->user_id) ||
         !uuid_member(in, "session_id", &c->session_id) || !uuid_member(in, "key_id", &c->key_id))
         return false;

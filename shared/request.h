@@ -23,6 +23,7 @@ struct caller {
     struct uuid session_id; /* of a user's access token */
     struct uuid key_id;     /* of an API key */
     const char *zone;       /* the user's time zone; "UTC" when there is none */
+    const char *address;    /* of the client's end; NULL when no client is behind it */
 };
 
 enum operation_auth { AUTH_PUBLIC, AUTH_USER, AUTH_KEY, AUTH_SERVICE };

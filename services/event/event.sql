@@ -41,7 +41,8 @@ LIMIT :rows
 
 -- name: event_range :many event+stored
 -- Single events and overrides that overlap a range: first what began before it and reaches into it, then
--- what begins in it; timed events by instant, all-day events by date.  list.c merges the two.
+-- what begins in it; timed events by instant, all-day events by date.  list.c merges the two.  What began
+-- before is named by the range's lower end, so that no plan walks over all earlier events by their start.
 WITH {seen}, timed AS (
     SELECT e.*
     FROM seen CROSS JOIN LATERAL (
@@ -55,9 +56,9 @@ WITH {seen}, timed AS (
         (SELECT * FROM events
          WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
            AND tstzrange(start_time, end_time) @> :range_start
-           AND start_time < :range_start
-           AND (start_time, id) > (:after_time, :after_id)
-         ORDER BY start_time, id LIMIT :rows)
+           AND lower(tstzrange(start_time, end_time)) < :range_start
+           AND (lower(tstzrange(start_time, end_time)), id) > (:after_time, :after_id)
+         ORDER BY lower(tstzrange(start_time, end_time)), id LIMIT :rows)
     ) AS e
     ORDER BY e.start_time, e.id LIMIT :rows
 ), dated AS (
@@ -73,9 +74,9 @@ WITH {seen}, timed AS (
         (SELECT * FROM events
          WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
            AND tstzrange(start_time, end_time) @> :first_day
-           AND start_time < :first_day
-           AND (start_time, id) > (:after_day, :after_day_id)
-         ORDER BY start_time, id LIMIT :rows)
+           AND lower(tstzrange(start_time, end_time)) < :first_day
+           AND (lower(tstzrange(start_time, end_time)), id) > (:after_day, :after_day_id)
+         ORDER BY lower(tstzrange(start_time, end_time)), id LIMIT :rows)
     ) AS e
     ORDER BY e.start_time, e.id LIMIT :rows
 )

@@ -74,6 +74,8 @@ class Maker:
             return None
         if "enum" in schema:
             return rng.choice([c for c in schema["enum"] if c is not None])
+        if "object" in kinds:
+            return {n: self.value(n, p) for n, p in schema["properties"].items() if rng.random() < 0.5}
         if "array" in kinds:
             count = max(rng.choice((0, 1, 2, schema.get("maxItems", 3) if rng.random() < 0.1 else 1)), schema.get("minItems", 0))
             items = [self.value(name, schema["items"]) for _ in range(count)]
@@ -143,6 +145,8 @@ class Maker:
             self.order_times(body)
         if op.name.startswith("contact."):
             body["first_name"] = self.text("first_name", properties["first_name"])
+        if op.name == "auth.api_key_create" and body.get("expires_at"):
+            body["expires_at"] = "2199-01-01T00:00:00Z"
         if op.name in ("auth.login", "auth.refresh"):
             body = {name: self.account[name] for name in body}
         return body

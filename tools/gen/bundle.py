@@ -13,6 +13,10 @@ HEADERS = {
                      "schema": {"type": "string"}},
     "ETag": {"description": "The version.", "schema": {"type": "string"}},
     "Retry-After": {"description": "Seconds to wait before trying again.", "schema": {"type": "integer"}},
+    "RateLimit-Policy": {"description": "The caller's limit: its name, how many requests it holds (q), in how many "
+                                        "seconds it fills (w).", "schema": {"type": "string"}},
+    "RateLimit": {"description": "How many requests are left (r), and in how many seconds all are (t).",
+                  "schema": {"type": "string"}},
     "Allow": {"description": "The methods that the path has.", "schema": {"type": "string"}},
     "WWW-Authenticate": {"description": "The scheme.", "schema": {"type": "string"}},
 }
@@ -50,7 +54,7 @@ def errors_of(op):
 
 
 def headers_of(status, op, versioned):
-    names = ["X-Request-Id"]
+    names = ["X-Request-Id", "RateLimit-Policy", "RateLimit"]
     if status.startswith("2") and versioned:
         names.append("ETag")
     if status in ("429", "503", "504"):

@@ -96,35 +96,33 @@ FROM seen CROSS JOIN LATERAL (
       AND tstzrange(series_start, series_end) && tstzrange(:range_start, :range_end)
 ) AS e
 
--- name: busy_single :many
--- The times that single events and overrides take in a range; of all-day ones their dates, the end exclusive.
--- What has no length overlaps nothing here.
+-- name: busy_range :many event+series
+-- Single events, overrides and series of a range as times alone, in one statement: of two, the second could
+-- find an occurrence overridden by what the first had not seen.  What has no length overlaps nothing here.
+-- OFFSET 0 keeps each calendar a search of its own, so that the index is asked for both columns.
 WITH {seen}
-SELECT e.start_time, e.end_time, e.all_day
-FROM seen CROSS JOIN LATERAL (
-    SELECT start_time, end_time, all_day FROM events
+(SELECT {light}, '{}'::timestamp[] AS overridden
+ FROM seen CROSS JOIN LATERAL (
+    SELECT * FROM events
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
       AND tstzrange(start_time, end_time) && tstzrange(:range_start, :range_end) AND {blocks}
     UNION ALL
-    SELECT start_time, end_time, all_day FROM events
+    SELECT * FROM events
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
       AND tstzrange(start_time, end_time) && tstzrange(:first_day, :last_day, '[]') AND {blocks}
-) AS e
-LIMIT :rows
-
--- name: busy_series :many event+series
--- OFFSET 0 keeps each calendar a search of its own, so that the index is asked for both columns.
-WITH {seen}
-SELECT {light},
-       ARRAY(SELECT o.recurrence_local FROM events o
-             WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local) AS overridden
-FROM seen CROSS JOIN LATERAL (
+ ) AS e
+ LIMIT :events)
+UNION ALL
+(SELECT {light},
+        ARRAY(SELECT o.recurrence_local FROM events o
+              WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local)
+ FROM seen CROSS JOIN LATERAL (
     SELECT * FROM events
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
-      AND tstzrange(series_start, series_end) && tstzrange(:range_start, :range_end) AND {blocks}
+      AND tstzrange(series_start, series_end) && tstzrange(:series_from, :series_until) AND {blocks}
     OFFSET 0
-) AS e
-LIMIT :rows
+ ) AS e
+ LIMIT :series)
 
 -- name: series_by_ids :many event+stored
 -- The series of overrides; who sees the one sees the other.

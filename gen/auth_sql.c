@@ -103,15 +103,17 @@ sql_password_rehash(struct request *rq, const struct sql_password_rehash *q, int
 static const struct sql_param session_open_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_session_open, id), -1},
     {SQL_UUID, -1, offsetof(struct sql_session_open, user_id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_session_open, password_hash), -1},
 };
 static const struct statement session_open_statement = {
     .name = "session_open",
     .text = "INSERT INTO sessions (id, user_id) "
         "SELECT $1, id FROM users "
         "WHERE id = $2 AND is_active AND deleted_at IS NULL "
+        "AND password_hash = coalesce($3, password_hash) "
         "FOR SHARE",
     .params = session_open_params,
-    .param_count = 2,
+    .param_count = 3,
 };
 
 enum err
@@ -210,6 +212,45 @@ enum err
 sql_session_end(struct request *rq, const struct sql_session_end *q, int64_t *affected)
 {
     return db_exec(rq, &session_end_statement, q, affected);
+}
+
+static const struct sql_param sessions_end_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_sessions_end, user_id), -1},
+};
+static const struct statement sessions_end_statement = {
+    .name = "sessions_end",
+    .text = "UPDATE sessions SET ended_at = now() WHERE user_id = $1 AND ended_at IS NULL",
+    .params = sessions_end_params,
+    .param_count = 1,
+};
+
+enum err
+sql_sessions_end(struct request *rq, const struct sql_sessions_end *q, int64_t *affected)
+{
+    return db_exec(rq, &sessions_end_statement, q, affected);
+}
+
+static const struct sql_param password_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_password_find, id), -1},
+};
+static const struct sql_column password_find_columns[] = {
+    {SQL_TEXT, offsetof(struct sql_password_find_row, email), -1, false},
+    {SQL_TEXT, offsetof(struct sql_password_find_row, password_hash), -1, false},
+};
+static const struct statement password_find_statement = {
+    .name = "password_find",
+    .text = "SELECT email, password_hash FROM users WHERE id = $1 AND is_active AND deleted_at IS NULL",
+    .params = password_find_params,
+    .param_count = 1,
+    .columns = password_find_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_password_find_row),
+};
+
+enum err
+sql_password_find(struct request *rq, const struct sql_password_find *q, struct sql_password_find_row *row)
+{
+    return db_one(rq, &password_find_statement, q, row);
 }
 
 static const struct sql_param revoke_params[] = {
@@ -367,6 +408,39 @@ enum err
 sql_user_delete(struct request *rq, const struct sql_user_delete *q, struct user *row)
 {
     return db_one(rq, &user_delete_statement, q, row);
+}
+
+static const struct sql_param user_activate_params[] = {
+    {SQL_BOOL, -1, offsetof(struct sql_user_activate, active), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_user_activate, email), -1},
+};
+static const struct sql_column user_activate_columns[] = {
+    {SQL_UUID, offsetof(struct user, id), -1, false},
+    {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, name), -1, true},
+    {SQL_TEXT, offsetof(struct user, handle), -1, false},
+    {SQL_TEXT, offsetof(struct user, timezone), -1, false},
+    {SQL_INSTANT, offsetof(struct user, email_verified_at), offsetof(struct user, has_email_verified_at), true},
+    {SQL_INT8, offsetof(struct user, version), -1, false},
+    {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
+};
+static const struct statement user_activate_statement = {
+    .name = "user_activate",
+    .text = "UPDATE users SET is_active = $1, version = version + 1, updated_at = now() "
+        "WHERE email = $2 AND deleted_at IS NULL AND is_active <> $1 "
+        "RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
+    .params = user_activate_params,
+    .param_count = 2,
+    .columns = user_activate_columns,
+    .column_count = 9,
+    .row_size = sizeof(struct user),
+};
+
+enum err
+sql_user_activate(struct request *rq, const struct sql_user_activate *q, struct user *row)
+{
+    return db_one(rq, &user_activate_statement, q, row);
 }
 
 static const struct sql_param session_zone_params[] = {
@@ -640,11 +714,14 @@ static const struct statement *const all[] = {
     &refresh_token_replace_statement,
     &session_extend_statement,
     &session_end_statement,
+    &sessions_end_statement,
+    &password_find_statement,
     &revoke_statement,
     &user_find_statement,
     &user_lock_statement,
     &user_update_statement,
     &user_delete_statement,
+    &user_activate_statement,
     &session_zone_statement,
     &api_keys_standing_statement,
     &api_key_insert_statement,
@@ -659,4 +736,4 @@ static const struct statement *const all[] = {
     &revocations_purge_statement,
 };
 
-const struct statements auth_sql = {all, 27};
+const struct statements auth_sql = {all, 30};

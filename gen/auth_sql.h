@@ -40,10 +40,12 @@ struct sql_password_rehash {
 };
 enum err sql_password_rehash(struct request *rq, const struct sql_password_rehash *q, int64_t *affected) __attribute__((warn_unused_result));
 
-/* The lock: an account that is ending now ends this session too, or is seen here as ended. */
+/* The lock: an account that is ending now ends this session too, or is seen here as ended. With
+ * a hash: no row when the password was changed since it was compared. */
 struct sql_session_open {
     struct uuid id;
     struct uuid user_id;
+    const char *password_hash;
 };
 enum err sql_session_open(struct request *rq, const struct sql_session_open *q, int64_t *affected) __attribute__((warn_unused_result));
 
@@ -81,6 +83,20 @@ struct sql_session_end {
 };
 enum err sql_session_end(struct request *rq, const struct sql_session_end *q, int64_t *affected) __attribute__((warn_unused_result));
 
+struct sql_sessions_end {
+    struct uuid user_id;
+};
+enum err sql_sessions_end(struct request *rq, const struct sql_sessions_end *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_password_find_row {
+    const char *email;
+    const char *password_hash;
+};
+struct sql_password_find {
+    struct uuid id;
+};
+enum err sql_password_find(struct request *rq, const struct sql_password_find *q, struct sql_password_find_row *row) __attribute__((warn_unused_result));
+
 /* The last statement of its transaction: the counter's row is locked from here to the commit. */
 struct sql_revoke_row {
     int64_t number;
@@ -115,6 +131,13 @@ struct sql_user_delete {
     struct uuid id;
 };
 enum err sql_user_delete(struct request *rq, const struct sql_user_delete *q, struct user *row) __attribute__((warn_unused_result));
+
+/* No row when it is so already. The trigger users_end ends and revokes the sessions. */
+struct sql_user_activate {
+    bool active;
+    const char *email;
+};
+enum err sql_user_activate(struct request *rq, const struct sql_user_activate *q, struct user *row) __attribute__((warn_unused_result));
 
 /* No row when the session or its account has ended. */
 struct sql_session_zone_row {

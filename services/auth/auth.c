@@ -83,7 +83,7 @@ auth_register(struct request *rq, const struct auth_register_in *in, struct sign
     if (!err)
         err = announce(rq, "user.created", &user_shape, &user, only(rq, user.id));
     if (!err)
-        err = session_begin(rq, user.id, out);
+        err = session_begin(rq, user.id, NULL, out);
     return err;
 }
 
@@ -113,7 +113,7 @@ check_credentials(struct request *rq, const struct login *typed,
 
 /* The cost was raised since the hash was made: only now the password is at hand. */
 static enum err
-rehash(struct request *rq, const char *password, const struct sql_credentials_find_row *found)
+rehash(struct request *rq, const char *password, struct sql_credentials_find_row *found)
 {
     const struct sql_password_rehash change = {
         .fresh = password_hash(rq->arena, password),
@@ -121,6 +121,7 @@ rehash(struct request *rq, const char *password, const struct sql_credentials_fi
         .stale = found->password_hash,
     };
 
+    found->password_hash = change.fresh;
     return sql_password_rehash(rq, &change, NULL);
 }
 
@@ -134,7 +135,7 @@ auth_login(struct request *rq, const struct auth_login_in *in, struct signed_in 
         err = rehash(rq, in->body.password, &found);
     if (err)
         return err;
-    err = session_begin(rq, found.id, out);
+    err = session_begin(rq, found.id, found.password_hash, out);
     return err == ERR_NOT_FOUND ? refuse_login(rq) : err;
 }
 
@@ -189,23 +190,26 @@ auth_start(void)
 
 /* clang-format off */
 static const struct mailbox_row mailbox[] = {
-    /* message           decode, call, encode    lane */
-    {AUTH_REGISTER,      auth_register_call,     SLOW},
-    {AUTH_LOGIN,         auth_login_call,        SLOW},
-    {AUTH_REFRESH,       auth_refresh_call,      DB_WRITE},
-    {AUTH_LOGOUT,        auth_logout_call,       DB_WRITE},
-    {AUTH_ME,            auth_me_call,           DB_READ},
-    {AUTH_USER_GET,      auth_user_get_call,     DB_READ},
-    {AUTH_USER_REPLACE,  auth_user_replace_call, DB_WRITE},
-    {AUTH_USER_PATCH,    auth_user_patch_call,   DB_WRITE},
-    {AUTH_USER_DELETE,   auth_user_delete_call,  DB_WRITE},
-    {AUTH_API_KEY_LIST,  auth_api_key_list_call, DB_READ},
-    {AUTH_API_KEY_CREATE, auth_api_key_create_call, DB_WRITE},
-    {AUTH_API_KEY_REVOKE, auth_api_key_revoke_call, DB_WRITE},
-    {AUTH_JWKS,          auth_jwks_call,         DB_READ},
-    {AUTH_KEYS,          auth_keys_call,         DB_READ},
-    {AUTH_SESSION,       auth_session_call,      DB_READ},
-    {AUTH_API_KEY,       auth_api_key_call,      DB_WRITE},
+    /* message             decode, call, encode       lane */
+    {AUTH_REGISTER,         auth_register_call,        SLOW},
+    {AUTH_LOGIN,            auth_login_call,           SLOW},
+    {AUTH_REFRESH,          auth_refresh_call,         DB_WRITE},
+    {AUTH_LOGOUT,           auth_logout_call,          DB_WRITE},
+    {AUTH_LOGOUT_ALL,       auth_logout_all_call,      DB_WRITE},
+    {AUTH_PASSWORD,         auth_password_call,        SLOW},
+    {AUTH_ME,               auth_me_call,              DB_READ},
+    {AUTH_USER_GET,         auth_user_get_call,        DB_READ},
+    {AUTH_USER_REPLACE,     auth_user_replace_call,    DB_WRITE},
+    {AUTH_USER_PATCH,       auth_user_patch_call,      DB_WRITE},
+    {AUTH_USER_DELETE,      auth_user_delete_call,     DB_WRITE},
+    {AUTH_API_KEY_LIST,     auth_api_key_list_call,    DB_READ},
+    {AUTH_API_KEY_CREATE,   auth_api_key_create_call,  DB_WRITE},
+    {AUTH_API_KEY_REVOKE,   auth_api_key_revoke_call,  DB_WRITE},
+    {AUTH_JWKS,             auth_jwks_call,            DB_READ},
+    {AUTH_KEYS,             auth_keys_call,            DB_READ},
+    {AUTH_SESSION,          auth_session_call,         DB_READ},
+    {AUTH_API_KEY,          auth_api_key_call,         DB_WRITE},
+    {AUTH_USER_ACTIVATE,    auth_user_activate_call,   DB_WRITE},
 };
 
 static const struct job_row jobs[] = {

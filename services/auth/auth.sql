@@ -19,10 +19,12 @@ SELECT id, password_hash, is_active FROM users WHERE email = :email AND deleted_
 UPDATE users SET password_hash = :fresh WHERE id = :id AND password_hash = :stale
 
 -- name: session_open :exec
--- The lock: an account that is ending now ends this session too, or is seen here as ended.
+-- The lock: an account that is ending now ends this session too, or is seen here as ended.  With a hash:
+-- no row when the password was changed since it was compared.
 INSERT INTO sessions (id, user_id)
 SELECT :id, id FROM users
 WHERE id = :user_id AND is_active AND deleted_at IS NULL
+  AND password_hash = coalesce(:password_hash?, password_hash)
 FOR SHARE
 
 -- name: refresh_token_insert :exec
@@ -43,6 +45,12 @@ UPDATE sessions SET expires_at = now() + interval '30 days' WHERE id = :id AND e
 
 -- name: session_end :exec
 UPDATE sessions SET ended_at = now() WHERE id = :id AND user_id = :user_id AND ended_at IS NULL
+
+-- name: sessions_end :exec
+UPDATE sessions SET ended_at = now() WHERE user_id = :user_id AND ended_at IS NULL
+
+-- name: password_find :one
+SELECT email, password_hash FROM users WHERE id = :id AND is_active AND deleted_at IS NULL
 
 -- name: revoke :one
 -- The last statement of its transaction: the counter's row is locked from here to the commit.
@@ -70,6 +78,12 @@ RETURNING id, email, name, handle, timezone, email_verified_at, version, created
 -- The trigger users_end ends and revokes the sessions.
 UPDATE users SET deleted_at = now(), version = version + 1, updated_at = now()
 WHERE id = :id AND deleted_at IS NULL
+RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at
+
+-- name: user_activate :one user
+-- No row when it is so already.  The trigger users_end ends and revokes the sessions.
+UPDATE users SET is_active = :active, version = version + 1, updated_at = now()
+WHERE email = :email AND deleted_at IS NULL AND is_active <> :active
 RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at
 
 -- name: session_zone :one

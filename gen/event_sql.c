@@ -262,19 +262,11 @@ static const struct statement busy_single_statement = {
         "FROM seen CROSS JOIN LATERAL ( "
         "SELECT start_time, end_time, all_day FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
-        "AND start_time >= $4 AND start_time < $5 AND status <> 'cancelled' AND transparency = 'opaque' "
-        "UNION ALL "
-        "SELECT start_time, end_time, all_day FROM events "
-        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
-        "AND tstzrange(start_time, end_time) @> $4 AND start_time < $4 AND status <> 'cancelled' AND transparency = 'opaque' "
+        "AND tstzrange(start_time, end_time) && tstzrange($4, $5) AND status <> 'cancelled' AND transparency = 'opaque' "
         "UNION ALL "
         "SELECT start_time, end_time, all_day FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
-        "AND start_time >= $6 AND start_time <= $7 AND status <> 'cancelled' AND transparency = 'opaque' "
-        "UNION ALL "
-        "SELECT start_time, end_time, all_day FROM events "
-        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
-        "AND tstzrange(start_time, end_time) @> $6 AND start_time < $6 AND status <> 'cancelled' AND transparency = 'opaque' "
+        "AND tstzrange(start_time, end_time) && tstzrange($6, $7, '[]') AND status <> 'cancelled' AND transparency = 'opaque' "
         ") AS e "
         "LIMIT $8",
     .params = busy_single_params,
@@ -328,6 +320,7 @@ static const struct statement busy_series_statement = {
         "SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
         "AND tstzrange(series_start, series_end) && tstzrange($4, $5) AND status <> 'cancelled' AND transparency = 'opaque' "
+        "OFFSET 0 "
         ") AS e "
         "LIMIT $6",
     .params = busy_series_params,

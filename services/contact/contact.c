@@ -129,7 +129,8 @@ contact_on_user(struct request *rq, const struct domain_event *event)
 
     if (strcmp(event->type, "user.deleted") != 0)
         return OK;
-    err = sql_departed_note(rq, &(struct sql_departed_note){.owner_id = event->subject}, NULL);
+    err = sql_contact_departed_note(
+        rq, &(struct sql_contact_departed_note){.owner_id = event->subject}, NULL);
     return err ? err : contact_clear(rq, event->subject);
 }
 
@@ -137,9 +138,9 @@ contact_on_user(struct request *rq, const struct domain_event *event)
 static enum err
 contact_departed(struct request *rq)
 {
-    struct sql_departed_with_contacts_row *rows;
+    struct sql_contact_departed_with_contacts_row *rows;
     size_t count;
-    enum err err = sql_departed_with_contacts(rq, &rows, &count);
+    enum err err = sql_contact_departed_with_contacts(rq, &rows, &count);
 
     for (size_t i = 0; !err && i < count; i++)
         err = contact_clear(rq, rows[i].owner_id);
@@ -149,7 +150,7 @@ contact_departed(struct request *rq)
 static enum err
 contact_purge(struct request *rq)
 {
-    enum err err = sql_departed_purge(rq, NULL);
+    enum err err = sql_contact_departed_purge(rq, NULL);
 
     return err ? err : sql_contact_purge(rq, NULL);
 }

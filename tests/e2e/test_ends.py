@@ -27,7 +27,7 @@ def admin(stack):
     def run(word, email):
         done = subprocess.run([ROOT / "tools/stack/admin", word, email], capture_output=True, text=True, timeout=30,
                               env=os.environ | {"ALMANAC_VAR": str(stack.var), "ALMANAC_BIN": str(stack.binaries)})
-        return done.returncode, done.stdout + done.stderr
+        return done.returncode, done.stdout or done.stderr
     return run
 
 

@@ -82,6 +82,71 @@ sql_credentials_find(struct request *rq, const struct sql_credentials_find *q, s
     return db_one(rq, &credentials_find_statement, q, row);
 }
 
+static const struct sql_param login_failures_find_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_login_failures_find, fall_s), -1},
+    {SQL_BYTES, -1, offsetof(struct sql_login_failures_find, name), -1},
+};
+static const struct sql_column login_failures_find_columns[] = {
+    {SQL_INT8, offsetof(struct sql_login_failures_find_row, thousandths), -1, false},
+    {SQL_BOOL, offsetof(struct sql_login_failures_find_row, is_trusted), -1, false},
+};
+static const struct statement login_failures_find_statement = {
+    .name = "login_failures_find",
+    .text = "SELECT (greatest(0, level - extract(epoch FROM now() - at) / $1::bigint) * 1000)::bigint AS thousandths, "
+        "coalesce(trusted_until > now(), false) AS is_trusted "
+        "FROM login_failures WHERE name = $2",
+    .params = login_failures_find_params,
+    .param_count = 2,
+    .columns = login_failures_find_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_login_failures_find_row),
+};
+
+enum err
+sql_login_failures_find(struct request *rq, const struct sql_login_failures_find *q, struct sql_login_failures_find_row *row)
+{
+    return db_one(rq, &login_failures_find_statement, q, row);
+}
+
+static const struct sql_param login_failure_note_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_login_failure_note, name), -1},
+    {SQL_INT8, -1, offsetof(struct sql_login_failure_note, fall_s), -1},
+};
+static const struct statement login_failure_note_statement = {
+    .name = "login_failure_note",
+    .text = "INSERT INTO login_failures AS f (name, level) VALUES ($1, 1) "
+        "ON CONFLICT (name) DO UPDATE "
+        "SET level = greatest(0, f.level - extract(epoch FROM now() - f.at) / $2::bigint) + 1, at = now(), "
+        "keep_until = greatest(f.keep_until, now() + interval '1 day')",
+    .params = login_failure_note_params,
+    .param_count = 2,
+};
+
+enum err
+sql_login_failure_note(struct request *rq, const struct sql_login_failure_note *q, int64_t *affected)
+{
+    return db_exec(rq, &login_failure_note_statement, q, affected);
+}
+
+static const struct sql_param login_trust_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_login_trust, name), -1},
+};
+static const struct statement login_trust_statement = {
+    .name = "login_trust",
+    .text = "INSERT INTO login_failures (name, level, trusted_until, keep_until) "
+        "VALUES ($1, 0, now() + interval '30 days', now() + interval '30 days') "
+        "ON CONFLICT (name) DO UPDATE "
+        "SET level = 0, at = now(), trusted_until = excluded.trusted_until, keep_until = excluded.keep_until",
+    .params = login_trust_params,
+    .param_count = 1,
+};
+
+enum err
+sql_login_trust(struct request *rq, const struct sql_login_trust *q, int64_t *affected)
+{
+    return db_exec(rq, &login_trust_statement, q, affected);
+}
+
 static const struct sql_param password_rehash_params[] = {
     {SQL_TEXT, -1, offsetof(struct sql_password_rehash, fresh), -1},
     {SQL_UUID, -1, offsetof(struct sql_password_rehash, id), -1},
@@ -678,6 +743,19 @@ sql_api_keys_purge(struct request *rq, int64_t *affected)
     return db_exec(rq, &api_keys_purge_statement, NULL, affected);
 }
 
+static const struct statement login_failures_purge_statement = {
+    .name = "login_failures_purge",
+    .text = "DELETE FROM login_failures "
+        "WHERE name = ANY (ARRAY(SELECT name FROM login_failures "
+        "WHERE keep_until < now() ORDER BY keep_until LIMIT 10000))",
+};
+
+enum err
+sql_login_failures_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &login_failures_purge_statement, NULL, affected);
+}
+
 static const struct statement users_purge_statement = {
     .name = "users_purge",
     .text = "DELETE FROM users "
@@ -707,6 +785,9 @@ static const struct statement *const all[] = {
     &handle_take_statement,
     &user_insert_statement,
     &credentials_find_statement,
+    &login_failures_find_statement,
+    &login_failure_note_statement,
+    &login_trust_statement,
     &password_rehash_statement,
     &session_open_statement,
     &refresh_token_insert_statement,
@@ -732,8 +813,9 @@ static const struct statement *const all[] = {
     &refresh_tokens_purge_statement,
     &sessions_purge_statement,
     &api_keys_purge_statement,
+    &login_failures_purge_statement,
     &users_purge_statement,
     &revocations_purge_statement,
 };
 
-const struct statements auth_sql = {all, 30};
+const struct statements auth_sql = {all, 34};

@@ -32,6 +32,27 @@ struct sql_credentials_find {
 };
 enum err sql_credentials_find(struct request *rq, const struct sql_credentials_find *q, struct sql_credentials_find_row *row) __attribute__((warn_unused_result));
 
+struct sql_login_failures_find_row {
+    int64_t thousandths;
+    bool is_trusted;
+};
+struct sql_login_failures_find {
+    int64_t fall_s;
+    struct bytes name;
+};
+enum err sql_login_failures_find(struct request *rq, const struct sql_login_failures_find *q, struct sql_login_failures_find_row *row) __attribute__((warn_unused_result));
+
+struct sql_login_failure_note {
+    struct bytes name;
+    int64_t fall_s;
+};
+enum err sql_login_failure_note(struct request *rq, const struct sql_login_failure_note *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_login_trust {
+    struct bytes name;
+};
+enum err sql_login_trust(struct request *rq, const struct sql_login_trust *q, int64_t *affected) __attribute__((warn_unused_result));
+
 /* Not over a password that was changed meanwhile. */
 struct sql_password_rehash {
     const char *fresh;
@@ -217,6 +238,8 @@ enum err sql_refresh_tokens_purge(struct request *rq, int64_t *affected) __attri
 enum err sql_sessions_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
 enum err sql_api_keys_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+enum err sql_login_failures_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
 /* The handle stays taken. */
 enum err sql_users_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));

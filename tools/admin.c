@@ -10,6 +10,7 @@
 #include "shared/clock.h"
 #include "shared/conf.h"
 #include "shared/envelope.h"
+#include "shared/log.h"
 #include "shared/must.h"
 
 #include <poll.h>
@@ -111,6 +112,8 @@ main(int argc, char **argv)
     struct buf message;
     enum err err;
 
+    log_init("admin");
+    must(log_set_level("warn"));
     conf_load(argc == 3 ? 1 : argc, argv, "activates and deactivates accounts", rows,
               ARRAY_LEN(rows), &settings);
     if (argc != 3 || (!active && strcmp(argv[1], "deactivate") != 0))

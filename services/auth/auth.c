@@ -10,6 +10,7 @@
 #include "gen/auth_api.h"
 #include "gen/auth_sql.h"
 #include "services/auth/address.h"
+#include "services/auth/attempt.h"
 #include "services/auth/judge.h"
 #include "services/auth/keys.h"
 #include "services/auth/password.h"
@@ -93,9 +94,17 @@ refuse_login(struct request *rq)
     return refuse(rq, ERR_INVALID_CREDENTIALS, "the e-mail address or the password is wrong");
 }
 
+static enum err
+fail_login(struct request *rq, const struct attempt *attempt)
+{
+    enum err err = attempt_failed(rq, attempt);
+
+    return err ? err : refuse_login(rq);
+}
+
 /* Unknown, wrong and deactivated take the same steps and the same time up to the one refusal. */
 static enum err
-check_credentials(struct request *rq, const struct login *typed,
+check_credentials(struct request *rq, const struct login *typed, const struct attempt *attempt,
                   struct sql_credentials_find_row *found)
 {
     const struct sql_credentials_find find = {.email = address_fold(rq->arena, typed->email)};
@@ -108,7 +117,7 @@ check_credentials(struct request *rq, const struct login *typed,
     if (err)
         return err;
     matches = password_matches(rq->arena, typed->password, known ? found->password_hash : NULL);
-    return matches && found->is_active ? OK : refuse_login(rq);
+    return matches && found->is_active ? OK : fail_login(rq, attempt);
 }
 
 /* The cost was raised since the hash was made: only now the password is at hand. */
@@ -129,10 +138,15 @@ enum err
 auth_login(struct request *rq, const struct auth_login_in *in, struct signed_in *out)
 {
     struct sql_credentials_find_row found;
-    enum err err = check_credentials(rq, &in->body, &found);
+    struct attempt attempt;
+    enum err err = attempt_begin(rq, address_fold(rq->arena, in->body.email), &attempt);
 
+    if (!err)
+        err = check_credentials(rq, &in->body, &attempt, &found);
     if (!err && password_is_stale(found.password_hash))
         err = rehash(rq, in->body.password, &found);
+    if (!err)
+        err = attempt_succeeded(rq, &attempt);
     if (err)
         return err;
     err = session_begin(rq, found.id, found.password_hash, out);
@@ -164,6 +178,8 @@ auth_purge(struct request *rq)
         err = sql_sessions_purge(rq, NULL);
     if (!err)
         err = sql_api_keys_purge(rq, NULL);
+    if (!err)
+        err = sql_login_failures_purge(rq, NULL);
     if (!err)
         err = sql_users_purge(rq, NULL);
     if (!err)

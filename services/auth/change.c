@@ -6,6 +6,7 @@
  */
 #include "gen/auth_api.h"
 #include "gen/auth_sql.h"
+#include "services/auth/attempt.h"
 #include "services/auth/judge.h"
 #include "services/auth/password.h"
 #include "services/auth/session.h"
@@ -23,13 +24,15 @@ check_new(struct request *rq, const char *password, const char *address)
 static enum err
 check_old(struct request *rq, const char *password, const struct sql_password_find_row *found)
 {
-    enum err err = pause_transaction(rq);
+    struct attempt attempt;
+    enum err err = attempt_begin(rq, found->email, &attempt);
 
-    if (err)
+    if (!err)
+        err = pause_transaction(rq);
+    if (err || password_matches(rq->arena, password, found->password_hash))
         return err;
-    if (!password_matches(rq->arena, password, found->password_hash))
-        return refuse(rq, ERR_INVALID_CREDENTIALS, "the old password is wrong");
-    return OK;
+    err = attempt_failed(rq, &attempt);
+    return err ? err : refuse(rq, ERR_INVALID_CREDENTIALS, "the old password is wrong");
 }
 
 static enum err

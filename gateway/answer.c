@@ -215,6 +215,22 @@ answer_problem(struct exchange *x, struct bytes field, const char *problem)
 }
 
 void
+answer_scope(struct exchange *x)
+{
+    static const char field[] = "X-API-Key";
+    char why[64], problem[64];
+    struct buf details;
+
+    snprintf(why, sizeof why, "the key lacks the scope %s", x->route->scope);
+    snprintf(problem, sizeof problem, "lacks %s", x->route->scope);
+    buf_init(&details);
+    error_detail(&details, (struct bytes){(const uint8_t *)field, sizeof field - 1}, problem);
+    send_error(x, sentence_of(why), (struct bytes){details.data, details.len},
+               &(struct answer){.err = ERR_INSUFFICIENT_SCOPE});
+    buf_fini(&details);
+}
+
+void
 answer_method(struct exchange *x, enum err err, const char *allow)
 {
     struct buf *out = &x->gateway->out;

@@ -32,6 +32,8 @@ void answer_later(struct exchange *x, enum err err, const char *why, int64_t ret
 void answer_and_close(struct exchange *x, enum err err, const char *why);
 /* validation_failed about one field. */
 void answer_problem(struct exchange *x, struct bytes field, const char *problem);
+/* insufficient_scope, naming the route's scope. */
+void answer_scope(struct exchange *x);
 void answer_method(struct exchange *x, enum err err,
                    const char *allow); /* 405, or 204 for OPTIONS */
 

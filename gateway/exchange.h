@@ -41,10 +41,13 @@ struct exchange {
     struct address address;
     struct limited limited;
     struct caller caller;
+    struct uuid proof;          /* what is remembered of its credentials, see auth.c */
+    uint8_t key_digest[32];     /* SHA-256 of its API key */
+    uint32_t scopes;            /* of its API key, see scopes.h */
     char zone[ZONE_TEXT];       /* behind caller.zone */
     char where[ADDRESS_TEXT];   /* behind caller.address */
     struct exchange *next;      /* in the list where it waits */
-    struct exchange *followers; /* what waits for the same session, see sessions.c */
+    struct exchange *followers; /* what waits for the same proof, see sessions.c */
     unsigned generation;
 };
 

@@ -7,6 +7,7 @@
 #include "gateway/media.h"
 #include "gateway/pages.h"
 #include "gateway/proxy.h"
+#include "gateway/scopes.h"
 
 #include <string.h>
 #include <strings.h>
@@ -143,12 +144,14 @@ front_request(struct exchange *x)
         find_route(x);
 }
 
-/* A user's own token reaches all that is the user's; a key would have to bring the route's scope.
- */
+/* A user's own token reaches all that is the user's; a key only what it has the scope of. */
 static bool
 scope_fits(const struct exchange *x)
 {
-    return x->caller.kind != CALLER_KEY;
+    const char *scope = x->route->scope;
+
+    return x->caller.kind != CALLER_KEY ||
+           (x->scopes & scope_bit((struct bytes){(const uint8_t *)scope, strlen(scope)})) != 0;
 }
 
 /* ERR_UNSUPPORTED_MEDIA, or what an absent or unwanted body is. */
@@ -201,8 +204,12 @@ front_allowed(struct exchange *x)
 {
     enum err err;
 
+    if (x->caller.kind == CALLER_KEY && x->route->auth == AUTH_USER) {
+        answer_error(x, ERR_FORBIDDEN, "an API key does not reach this; a user's token does");
+        return;
+    }
     if (!scope_fits(x)) {
-        answer_error(x, ERR_INSUFFICIENT_SCOPE, NULL);
+        answer_scope(x);
         return;
     }
     err = check_body(x);

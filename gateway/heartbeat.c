@@ -12,10 +12,10 @@ read_revocation_member(struct span *s, struct bytes name, struct revocation *out
         return span_int(s, &out->number);
     if (text_is(name, "user_id"))
         return span_uuid(s, &out->user_id);
-    if (text_is(name, "session_id")) {
-        out->whole_user = span_nil(s);
-        return out->whole_user || span_uuid(s, &out->session_id);
-    }
+    if (text_is(name, "session_id"))
+        return span_nil(s) || span_uuid(s, &out->session_id);
+    if (text_is(name, "key_id"))
+        return span_nil(s) || span_uuid(s, &out->key_id);
     return span_skip(s, &ignored);
 }
 
@@ -25,13 +25,14 @@ read_revocation(struct span *s, struct revocation *out)
     struct bytes name;
     uint32_t members;
 
-    /* A revocation that names no session means all of them: the safe reading. */
-    *out = (struct revocation){.whole_user = true};
+    *out = (struct revocation){.number = 0};
     if (!span_map(s, &members))
         return false;
     for (; members > 0; members--)
         if (!span_text(s, &name) || !read_revocation_member(s, name, out))
             return false;
+    /* What names neither means all: the safe reading. */
+    out->whole_user = uuid_is_nil(out->session_id) && uuid_is_nil(out->key_id);
     return out->number > 0 && !uuid_is_nil(out->user_id);
 }
 

@@ -16,8 +16,8 @@ enum { REVOCATIONS_MAX = 256 };
 
 struct revocation {
     int64_t number;
-    bool whole_user; /* every session of the user */
-    struct uuid session_id, user_id;
+    bool whole_user; /* every session and key of the user */
+    struct uuid session_id, key_id, user_id;
 };
 
 struct heartbeat {

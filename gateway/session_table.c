@@ -28,7 +28,7 @@ session_table_destroy(struct session_table **table)
     *table = NULL;
 }
 
-/* The end of a version 7 UUID is random, its beginning the time. */
+/* The end of a version 7 UUID is random, its beginning the time; of a digest all is random. */
 static size_t
 set_of(struct uuid id)
 {
@@ -36,12 +36,12 @@ set_of(struct uuid id)
 }
 
 const struct session *
-session_table_find(const struct session_table *table, struct uuid id, int64_t since_ms)
+session_table_find(const struct session_table *table, struct uuid id, int64_t now_ms)
 {
     const struct session *set = table->sets[set_of(id)];
 
     for (int i = 0; i < WAYS; i++)
-        if (set[i].checked_ms > since_ms && uuid_equal(set[i].id, id))
+        if (set[i].until_ms > now_ms && uuid_equal(set[i].id, id))
             return &set[i];
     return NULL;
 }
@@ -63,7 +63,16 @@ session_table_drop(struct session_table *table, struct uuid id)
 
     for (int i = 0; i < WAYS; i++)
         if (uuid_equal(set[i].id, id))
-            set[i].checked_ms = 0;
+            set[i].until_ms = 0;
+}
+
+void
+session_table_drop_key(struct session_table *table, struct uuid key_id)
+{
+    for (size_t i = 0; i < SETS; i++)
+        for (int way = 0; way < WAYS; way++)
+            if (uuid_equal(table->sets[i][way].key_id, key_id))
+                table->sets[i][way].until_ms = 0;
 }
 
 void
@@ -72,7 +81,7 @@ session_table_drop_user(struct session_table *table, struct uuid user_id)
     for (size_t i = 0; i < SETS; i++)
         for (int way = 0; way < WAYS; way++)
             if (uuid_equal(table->sets[i][way].user_id, user_id))
-                table->sets[i][way].checked_ms = 0;
+                table->sets[i][way].until_ms = 0;
 }
 
 void

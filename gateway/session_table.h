@@ -1,5 +1,5 @@
 /*
- * session_table - the memory of sessions.c: sessions that auth said stand.
+ * session_table - the memory of sessions.c: sessions and API keys that auth said stand.
  *
  * A table of fixed size in sets of four; a full set gives up an entry, which is asked for again.
  *
@@ -11,8 +11,11 @@
 #include "gateway/exchange.h"
 
 struct session {
-    struct uuid id, user_id;
-    int64_t checked_ms; /* monotonic; 0: free */
+    struct uuid id; /* the exchange's proof */
+    struct uuid user_id;
+    struct uuid key_id; /* nil: a session */
+    int64_t until_ms;   /* monotonic; 0: free */
+    uint32_t scopes;
     char zone[ZONE_TEXT];
 };
 
@@ -21,11 +24,12 @@ struct session_table;
 struct session_table *session_table_new(void);
 void session_table_destroy(struct session_table **table);
 
-/* Checked after `since_ms`; NULL when there is none. */
+/* NULL when there is none that holds. */
 const struct session *session_table_find(const struct session_table *table, struct uuid id,
-                                         int64_t since_ms);
+                                         int64_t now_ms);
 void session_table_put(struct session_table *table, const struct session *session);
 void session_table_drop(struct session_table *table, struct uuid id);
+void session_table_drop_key(struct session_table *table, struct uuid key_id);
 void session_table_drop_user(struct session_table *table, struct uuid user_id);
 void session_table_clear(struct session_table *table);
 

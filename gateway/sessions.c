@@ -3,11 +3,12 @@
 #include "gateway/auth.h"
 #include "gateway/heartbeat.h"
 #include "gateway/pack.h"
-#include "gateway/reply.h"
 #include "gateway/session_table.h"
+#include "gateway/standing.h"
 #include "shared/clock.h"
 #include "shared/log.h"
 #include "shared/must.h"
+#include "shared/seal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@ enum { STANDS_MS = 60000, MISSED_MS = 1000, ANSWER_MS = 2000, BUCKETS = 1024 };
  * into the table only if nothing was forgotten since the question left: `generation` counts the
  * forgetting.
  *
- * The first exchange that asks for a session leads; those that come meanwhile follow it.  A
+ * The first exchange that asks about credentials leads; those that come meanwhile follow it.  A
  * follower must not come after a revocation that the question may not have seen, so it joins only a
  * leader of its own generation.
  */
@@ -67,15 +68,15 @@ forget_all(struct sessions *s)
 /* ---------------------------------------------------------------- asking auth */
 
 static struct exchange **
-bucket_of(struct sessions *s, struct uuid session_id)
+bucket_of(struct sessions *s, struct uuid proof)
 {
-    return &s->leaders[((unsigned)session_id.b[14] << 8 | session_id.b[15]) % BUCKETS];
+    return &s->leaders[((unsigned)proof.b[14] << 8 | proof.b[15]) % BUCKETS];
 }
 
 static void
 unlink_leader(struct sessions *s, const struct exchange *leader)
 {
-    struct exchange **at = bucket_of(s, leader->caller.session_id);
+    struct exchange **at = bucket_of(s, leader->proof);
 
     while (*at != leader)
         at = &(*at)->next;
@@ -83,77 +84,61 @@ unlink_leader(struct sessions *s, const struct exchange *leader)
 }
 
 static void
-conclude(struct exchange *x, enum err err, const char *zone)
+take(struct exchange *x, const struct session *session)
+{
+    memcpy(x->zone, session->zone, ZONE_TEXT);
+    x->caller.zone = x->zone;
+    x->caller.user_id = session->user_id;
+    x->caller.key_id = session->key_id;
+    x->scopes = session->scopes;
+}
+
+static void
+conclude(struct exchange *x, enum err err, const struct session *session)
 {
     if (x->req != NULL) {
-        if (err == OK) {
-            memcpy(x->zone, zone, strlen(zone) + 1);
-            x->caller.zone = x->zone;
-        }
+        if (err == OK)
+            take(x, session);
         auth_session_known(x, err);
     }
     exchange_release(x);
 }
 
 static void
-conclude_all(struct exchange *leader, enum err err, const char *zone)
+conclude_all(struct exchange *leader, enum err err, const struct session *session)
 {
     struct exchange *x, *followers = leader->followers;
 
     leader->followers = NULL;
-    conclude(leader, err, zone);
+    conclude(leader, err, session);
     while ((x = followers) != NULL) {
         followers = x->next;
-        conclude(x, err, zone);
+        conclude(x, err, session);
     }
-}
-
-static bool
-read_state_member(struct span *s, struct bytes name, struct session *out, bool *active)
-{
-    struct bytes text;
-
-    if (text_is(name, "active"))
-        return span_bool(s, active);
-    if (text_is(name, "user_id"))
-        return span_uuid(s, &out->user_id);
-    if (!text_is(name, "zone"))
-        return span_skip(s, &text);
-    if (!span_text(s, &text) || text.len >= ZONE_TEXT)
-        return false;
-    memcpy(out->zone, text.data, text.len);
-    out->zone[text.len] = '\0';
-    return true;
-}
-
-static bool
-read_state(struct bytes body, struct session *out, bool *active)
-{
-    struct span s = span_of(body);
-    struct bytes name;
-    uint32_t members;
-
-    *active = false;
-    if (body.data == NULL || !span_map(&s, &members))
-        return false;
-    for (; members > 0; members--)
-        if (!span_text(&s, &name) || !read_state_member(&s, name, out, active))
-            return false;
-    return true;
 }
 
 /* Not to know is never to pass. */
 static enum err
-judge(struct bytes message, struct uuid user_id, struct session *out)
+judge(const struct exchange *x, struct bytes message, struct standing *out)
 {
-    struct reply reply;
-    bool active;
-
-    if (!reply_read(message, &reply) || reply.err != OK || !read_state(reply.body, out, &active)) {
+    if (!standing_read(message, out)) {
         log_event(LOG_WARN, "session.check.failed", NULL);
         return ERR_UNAVAILABLE;
     }
-    return active && uuid_equal(out->user_id, user_id) ? OK : ERR_UNAUTHENTICATED;
+    if (!out->active || uuid_is_nil(out->user_id))
+        return ERR_UNAUTHENTICATED;
+    if (x->caller.kind == CALLER_KEY)
+        return uuid_is_nil(out->key_id) ? ERR_UNAUTHENTICATED : OK;
+    return uuid_equal(out->user_id, x->caller.user_id) ? OK : ERR_UNAUTHENTICATED;
+}
+
+/* Counted from before the question left, so that no key outlives its end here. */
+static int64_t
+until_of(const struct exchange *leader, const struct standing *standing)
+{
+    bool shorter = standing->keep_ms >= 0 && standing->keep_ms < STANDS_MS;
+
+    return leader->began_ms + (shorter ? standing->keep_ms : STANDS_MS);
 }
 
 static void
@@ -161,14 +146,21 @@ on_state(void *arg, enum err err, struct bytes message)
 {
     struct exchange *leader = arg;
     struct sessions *s = leader->gateway->sessions;
-    struct session session = {.id = leader->caller.session_id, .zone = "UTC"};
+    struct session session = {.id = leader->proof, .zone = "UTC"};
+    struct standing standing;
 
     unlink_leader(s, leader);
-    err = err == OK ? judge(message, leader->caller.user_id, &session) : ERR_UNAVAILABLE;
-    session.checked_ms = monotonic_ms();
-    if (err == OK && is_fresh(s, session.checked_ms) && leader->generation == s->generation)
+    err = err == OK ? judge(leader, message, &standing) : ERR_UNAVAILABLE;
+    if (err == OK) {
+        session.user_id = standing.user_id;
+        session.key_id = standing.key_id;
+        session.scopes = standing.scopes;
+        session.until_ms = until_of(leader, &standing);
+        memcpy(session.zone, standing.zone, ZONE_TEXT);
+    }
+    if (err == OK && is_fresh(s, monotonic_ms()) && leader->generation == s->generation)
         session_table_put(s->table, &session);
-    conclude_all(leader, err, session.zone);
+    conclude_all(leader, err, &session);
 }
 
 /* Nor after the request itself has to be answered. */
@@ -180,9 +172,37 @@ deadline_of(const struct exchange *x, int64_t now_ms)
     return of_request_ms < now_ms + ANSWER_MS ? of_request_ms : now_ms + ANSWER_MS;
 }
 
+static void
+pack_digest(struct buf *out, const uint8_t digest[SHA256_LEN])
+{
+    char text[SHA256_LEN * 2];
+    struct bytes raw = {digest, SHA256_LEN};
+
+    base64url_write(raw, text);
+    pack_text(out, (struct bytes){(const uint8_t *)text, base64url_len(raw.len)});
+}
+
+static void
+pack_question(struct buf *out, const struct exchange *x)
+{
+    ask_envelope_own(out);
+    if (x->caller.kind == CALLER_KEY) {
+        pack_map(out, 1);
+        pack_word(out, "digest");
+        pack_digest(out, x->key_digest);
+        return;
+    }
+    pack_map(out, 2);
+    pack_word(out, "session_id");
+    pack_uuid(out, x->caller.session_id);
+    pack_word(out, "user_id");
+    pack_uuid(out, x->caller.user_id);
+}
+
 static enum err
 send_question(const struct exchange *x)
 {
+    const char *subject = x->caller.kind == CALLER_KEY ? "svc.auth.api_key" : "svc.auth.session";
     int64_t now_ms = monotonic_ms(), deadline_ms = deadline_of(x, now_ms);
     struct bus_headers headers = {
         .traceparent = x->trace.parent,
@@ -192,15 +212,9 @@ send_question(const struct exchange *x)
     enum err err;
 
     buf_init(&message);
-    ask_envelope_own(&message);
-    pack_map(&message, 2);
-    pack_word(&message, "session_id");
-    pack_uuid(&message, x->caller.session_id);
-    pack_word(&message, "user_id");
-    pack_uuid(&message, x->caller.user_id);
-    err = bus_ask(x->gateway->bus, "svc.auth.session", &headers,
-                  (struct bytes){message.data, message.len}, deadline_ms, on_state,
-                  (void *)(uintptr_t)x);
+    pack_question(&message, x);
+    err = bus_ask(x->gateway->bus, subject, &headers, (struct bytes){message.data, message.len},
+                  deadline_ms, on_state, (void *)(uintptr_t)x);
     buf_fini(&message);
     return err;
 }
@@ -208,11 +222,11 @@ send_question(const struct exchange *x)
 static struct exchange *
 find_leader(struct sessions *s, const struct exchange *x)
 {
-    struct exchange *leader = *bucket_of(s, x->caller.session_id);
+    struct exchange *leader = *bucket_of(s, x->proof);
 
     for (; leader != NULL; leader = leader->next)
-        if (leader->generation == s->generation &&
-            uuid_equal(leader->caller.session_id, x->caller.session_id) &&
+        if (leader->generation == s->generation && leader->caller.kind == x->caller.kind &&
+            uuid_equal(leader->proof, x->proof) &&
             uuid_equal(leader->caller.user_id, x->caller.user_id))
             return leader;
     return NULL;
@@ -229,7 +243,7 @@ follow(struct exchange *leader, struct exchange *x)
 static void
 lead(struct sessions *s, struct exchange *x)
 {
-    struct exchange **bucket = bucket_of(s, x->caller.session_id);
+    struct exchange **bucket = bucket_of(s, x->proof);
     enum err err = send_question(x);
 
     if (err != OK) {
@@ -242,6 +256,15 @@ lead(struct sessions *s, struct exchange *x)
     *bucket = x;
 }
 
+/* A session's id comes from a signed token, but the token may name another user. */
+static bool
+is_of(const struct session *known, const struct exchange *x)
+{
+    if (x->caller.kind == CALLER_KEY)
+        return !uuid_is_nil(known->key_id);
+    return uuid_is_nil(known->key_id) && uuid_equal(known->user_id, x->caller.user_id);
+}
+
 void
 sessions_check(struct sessions *s, struct exchange *x)
 {
@@ -250,10 +273,9 @@ sessions_check(struct sessions *s, struct exchange *x)
     struct exchange *leader;
 
     if (is_fresh(s, now_ms))
-        known = session_table_find(s->table, x->caller.session_id, now_ms - STANDS_MS);
-    if (known != NULL && uuid_equal(known->user_id, x->caller.user_id)) {
-        memcpy(x->zone, known->zone, ZONE_TEXT);
-        x->caller.zone = x->zone;
+        known = session_table_find(s->table, x->proof, now_ms);
+    if (known != NULL && is_of(known, x)) {
+        take(x, known);
         auth_session_known(x, OK);
         return;
     }
@@ -272,6 +294,8 @@ apply(struct sessions *s, const struct revocation *r)
     s->generation++;
     if (r->whole_user)
         session_table_drop_user(s->table, r->user_id);
+    else if (!uuid_is_nil(r->key_id))
+        session_table_drop_key(s->table, r->key_id);
     else
         session_table_drop(s->table, r->session_id);
 }

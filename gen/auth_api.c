@@ -82,6 +82,81 @@ const struct shape signed_in_shape = {
     .version_offset = -1,
 };
 
+static const char *const api_key_scopes_calendars_choices[] = {"read", "write", NULL};
+static const char *const api_key_scopes_events_choices[] = {"read", "write", NULL};
+static const char *const api_key_scopes_contacts_choices[] = {"read", "write", NULL};
+static const char *const api_key_scopes_bookings_choices[] = {"read", "write", NULL};
+static const char *const api_key_scopes_reminders_choices[] = {"read", "write", NULL};
+static const char *const api_key_scopes_posts_choices[] = {"read", "write", NULL};
+static const struct field api_key_scopes_fields[] = {
+    {.name = "calendars", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, calendars), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_calendars_choices},
+    {.name = "events", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, events), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_events_choices},
+    {.name = "contacts", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, contacts), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_contacts_choices},
+    {.name = "bookings", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, bookings), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_bookings_choices},
+    {.name = "reminders", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, reminders), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_reminders_choices},
+    {.name = "posts", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, posts), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_posts_choices},
+};
+const struct shape api_key_scopes_shape = {
+    .name = "api_key_scopes",
+    .size = sizeof(struct api_key_scopes),
+    .fields = api_key_scopes_fields,
+    .field_count = 6,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field api_key_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key, id), .has_offset = -1},
+    {.name = "name", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct api_key, name), .has_offset = -1, .min = 1, .max = 200},
+    {.name = "scopes", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED, .offset = offsetof(struct api_key, scopes), .has_offset = -1, .shape = &api_key_scopes_shape},
+    {.name = "prefix", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key, prefix), .has_offset = -1},
+    {.name = "expires_at", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct api_key, expires_at), .has_offset = offsetof(struct api_key, has_expires_at)},
+    {.name = "last_used_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key, last_used_at), .has_offset = offsetof(struct api_key, has_last_used_at)},
+    {.name = "revoked_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key, revoked_at), .has_offset = offsetof(struct api_key, has_revoked_at)},
+    {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key, created_at), .has_offset = -1},
+};
+const struct shape api_key_shape = {
+    .name = "api_key",
+    .size = sizeof(struct api_key),
+    .fields = api_key_fields,
+    .field_count = 8,
+    .id_offset = offsetof(struct api_key, id),
+    .version_offset = -1,
+};
+
+static const struct field api_key_list_fields[] = {
+    {.name = "data", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct api_key_list, data), .has_offset = -1, .items_max = 1048576, .shape = &api_key_shape},
+    {.name = "next_cursor", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct api_key_list, next_cursor), .has_offset = -1, .max = 1048576},
+};
+const struct shape api_key_list_shape = {
+    .name = "api_key_list",
+    .size = sizeof(struct api_key_list),
+    .fields = api_key_list_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field api_key_made_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key_made, id), .has_offset = -1},
+    {.name = "name", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct api_key_made, name), .has_offset = -1, .min = 1, .max = 200},
+    {.name = "scopes", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED, .offset = offsetof(struct api_key_made, scopes), .has_offset = -1, .shape = &api_key_scopes_shape},
+    {.name = "prefix", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key_made, prefix), .has_offset = -1},
+    {.name = "expires_at", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct api_key_made, expires_at), .has_offset = offsetof(struct api_key_made, has_expires_at)},
+    {.name = "last_used_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key_made, last_used_at), .has_offset = offsetof(struct api_key_made, has_last_used_at)},
+    {.name = "revoked_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key_made, revoked_at), .has_offset = offsetof(struct api_key_made, has_revoked_at)},
+    {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key_made, created_at), .has_offset = -1},
+    {.name = "key", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key_made, key), .has_offset = -1},
+};
+const struct shape api_key_made_shape = {
+    .name = "api_key_made",
+    .size = sizeof(struct api_key_made),
+    .fields = api_key_made_fields,
+    .field_count = 9,
+    .id_offset = offsetof(struct api_key_made, id),
+    .version_offset = -1,
+};
+
 static const char *const jwk_kty_choices[] = {"EC", NULL};
 static const char *const jwk_crv_choices[] = {"P-256", NULL};
 static const char *const jwk_alg_choices[] = {"ES256", NULL};
@@ -143,16 +218,46 @@ const struct shape session_state_shape = {
     .version_offset = -1,
 };
 
+static const struct field key_ask_fields[] = {
+    {.name = "digest", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct key_ask, digest), .has_offset = -1, .max = 1048576},
+};
+const struct shape key_ask_shape = {
+    .name = "key_ask",
+    .size = sizeof(struct key_ask),
+    .fields = key_ask_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field key_state_fields[] = {
+    {.name = "active", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct key_state, active), .has_offset = -1},
+    {.name = "key_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct key_state, key_id), .has_offset = offsetof(struct key_state, has_key_id)},
+    {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct key_state, user_id), .has_offset = offsetof(struct key_state, has_user_id)},
+    {.name = "zone", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct key_state, zone), .has_offset = -1, .max = 1048576},
+    {.name = "scopes", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct key_state, scopes), .has_offset = -1, .max = 1048576, .items_max = 1048576},
+    {.name = "keep_ms", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct key_state, keep_ms), .has_offset = -1, .min = -9223372036854775807, .max = 9223372036854775807},
+};
+const struct shape key_state_shape = {
+    .name = "key_state",
+    .size = sizeof(struct key_state),
+    .fields = key_state_fields,
+    .field_count = 6,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 static const struct field revocation_fields[] = {
     {.name = "number", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct revocation, number), .has_offset = -1, .min = -9223372036854775807, .max = 9223372036854775807},
     {.name = "session_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct revocation, session_id), .has_offset = offsetof(struct revocation, has_session_id)},
+    {.name = "key_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct revocation, key_id), .has_offset = offsetof(struct revocation, has_key_id)},
     {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct revocation, user_id), .has_offset = -1},
 };
 const struct shape revocation_shape = {
     .name = "revocation",
     .size = sizeof(struct revocation),
     .fields = revocation_fields,
-    .field_count = 3,
+    .field_count = 4,
     .id_offset = -1,
     .version_offset = -1,
 };
@@ -302,6 +407,73 @@ const struct operation auth_user_delete_operation = {
     .output = NULL,
 };
 
+static const struct field auth_api_key_list_query_fields[] = {
+    {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct auth_api_key_list_in, limit), .has_offset = -1, .min = 1, .max = 200, .fallback = "50"},
+    {.name = "cursor", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct auth_api_key_list_in, cursor), .has_offset = -1, .min = 1, .max = 2048},
+};
+static const struct shape auth_api_key_list_query_shape = {
+    .name = "auth_api_key_list_query",
+    .size = sizeof(struct auth_api_key_list_in),
+    .fields = auth_api_key_list_query_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation auth_api_key_list_operation = {
+    .name = "auth.api_key_list",
+    .subject = "svc.auth.api_key_list",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = &auth_api_key_list_query_shape,
+    .input_size = sizeof(struct auth_api_key_list_in),
+    .output = &api_key_list_shape,
+};
+
+const struct operation auth_api_key_create_operation = {
+    .name = "auth.api_key_create",
+    .subject = "svc.auth.api_key_create",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = true,
+    .path = NULL,
+    .query = NULL,
+    .body = &api_key_shape,
+    .body_offset = offsetof(struct auth_api_key_create_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct auth_api_key_create_in),
+    .output = &api_key_made_shape,
+};
+
+static const struct field auth_api_key_revoke_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct auth_api_key_revoke_in, id), .has_offset = -1},
+};
+static const struct shape auth_api_key_revoke_path_shape = {
+    .name = "auth_api_key_revoke_path",
+    .size = sizeof(struct auth_api_key_revoke_in),
+    .fields = auth_api_key_revoke_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct auth_api_key_revoke_in, id),
+    .version_offset = -1,
+};
+
+const struct operation auth_api_key_revoke_operation = {
+    .name = "auth.api_key_revoke",
+    .subject = "svc.auth.api_key_revoke",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = &auth_api_key_revoke_path_shape,
+    .query = NULL,
+    .input_size = sizeof(struct auth_api_key_revoke_in),
+    .output = NULL,
+};
+
 const struct operation auth_jwks_operation = {
     .name = "auth.jwks",
     .subject = "svc.auth.jwks",
@@ -344,6 +516,22 @@ const struct operation auth_session_operation = {
     .output = &session_state_shape,
 };
 
+const struct operation auth_api_key_operation = {
+    .name = "auth.api_key",
+    .subject = "svc.auth.api_key",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &key_ask_shape,
+    .body_offset = offsetof(struct auth_api_key_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct auth_api_key_in),
+    .output = &key_state_shape,
+};
+
 static const struct operation *const operations[] = {
     &auth_register_operation,
     &auth_login_operation,
@@ -354,13 +542,17 @@ static const struct operation *const operations[] = {
     &auth_user_replace_operation,
     &auth_user_patch_operation,
     &auth_user_delete_operation,
+    &auth_api_key_list_operation,
+    &auth_api_key_create_operation,
+    &auth_api_key_revoke_operation,
     &auth_jwks_operation,
     &auth_keys_operation,
     &auth_session_operation,
+    &auth_api_key_operation,
 };
 
 const struct service_api auth_api = {
     .name = "auth",
     .operations = operations,
-    .operation_count = 12,
+    .operation_count = 16,
 };

@@ -56,6 +56,64 @@ struct signed_in {
 };
 extern const struct shape signed_in_shape;
 
+/* What the key may read and write. `write` is not `read`; a key that does both has both. */
+struct api_key_scopes {
+    struct texts calendars;
+    struct texts events;
+    struct texts contacts;
+    struct texts bookings;
+    struct texts reminders;
+    struct texts posts;
+};
+extern const struct shape api_key_scopes_shape;
+
+struct api_key {
+    struct uuid id;
+    const char *name;
+    struct api_key_scopes scopes;
+    /* How the key begins, to tell it from others. */
+    const char *prefix;
+    bool has_expires_at;
+    struct instant expires_at;
+    /* To about a minute. */
+    bool has_last_used_at;
+    struct instant last_used_at;
+    bool has_revoked_at;
+    struct instant revoked_at;
+    struct instant created_at;
+};
+extern const struct shape api_key_shape;
+
+/* One page. */
+struct api_key_list {
+    struct {
+        const struct api_key *items;
+        size_t count;
+    } data;
+    /* The cursor of the next page; null on the last. */
+    const char *next_cursor;
+};
+extern const struct shape api_key_list_shape;
+
+struct api_key_made {
+    struct uuid id;
+    const char *name;
+    struct api_key_scopes scopes;
+    /* How the key begins, to tell it from others. */
+    const char *prefix;
+    bool has_expires_at;
+    struct instant expires_at;
+    /* To about a minute. */
+    bool has_last_used_at;
+    struct instant last_used_at;
+    bool has_revoked_at;
+    struct instant revoked_at;
+    struct instant created_at;
+    /* For the header `X-API-Key`. It is shown here once and kept nowhere. */
+    const char *key;
+};
+extern const struct shape api_key_made_shape;
+
 /* RFC 7517, RFC 7518 section 6.2. */
 struct jwk {
     const char *kty;
@@ -91,11 +149,36 @@ struct session_state {
 };
 extern const struct shape session_state_shape;
 
+struct key_ask {
+    /* SHA-256 of the key in base64url. */
+    const char *digest;
+};
+extern const struct shape key_ask_shape;
+
+struct key_state {
+    /* The key stands, and its account is neither deleted nor deactivated. */
+    bool active;
+    /* Null when the key is not active. */
+    bool has_key_id;
+    struct uuid key_id;
+    bool has_user_id;
+    struct uuid user_id;
+    /* The user's time zone. */
+    const char *zone;
+    /* As in `contacts:read`. */
+    struct texts scopes;
+    /* How long the answer may be kept: a minute, or less when the key expires. */
+    int64_t keep_ms;
+};
+extern const struct shape key_state_shape;
+
 struct revocation {
     int64_t number;
-    /* Null: every session of the user. */
     bool has_session_id;
     struct uuid session_id;
+    /* Of an API key. Null like `session_id`: every session and key of the user. */
+    bool has_key_id;
+    struct uuid key_id;
     struct uuid user_id;
 };
 extern const struct shape revocation_shape;
@@ -158,6 +241,22 @@ struct auth_user_delete_in {
 };
 extern const struct operation auth_user_delete_operation;
 
+struct auth_api_key_list_in {
+    int64_t limit;
+    const char *cursor;
+};
+extern const struct operation auth_api_key_list_operation;
+
+struct auth_api_key_create_in {
+    struct api_key body;
+};
+extern const struct operation auth_api_key_create_operation;
+
+struct auth_api_key_revoke_in {
+    struct uuid id;
+};
+extern const struct operation auth_api_key_revoke_operation;
+
 struct auth_jwks_in {
     char unused; /* it takes nothing */
 };
@@ -173,6 +272,11 @@ struct auth_session_in {
 };
 extern const struct operation auth_session_operation;
 
+struct auth_api_key_in {
+    struct key_ask body;
+};
+extern const struct operation auth_api_key_operation;
+
 enum auth_message {
     AUTH_REGISTER,
     AUTH_LOGIN,
@@ -183,9 +287,13 @@ enum auth_message {
     AUTH_USER_REPLACE,
     AUTH_USER_PATCH,
     AUTH_USER_DELETE,
+    AUTH_API_KEY_LIST,
+    AUTH_API_KEY_CREATE,
+    AUTH_API_KEY_REVOKE,
     AUTH_JWKS,
     AUTH_KEYS,
     AUTH_SESSION,
+    AUTH_API_KEY,
     AUTH_MESSAGES
 };
 
@@ -218,6 +326,15 @@ enum err auth_user_patch_call(struct request *rq, const void *in, void *out);
 /* DELETE /users/me */
 enum err auth_user_delete(struct request *rq, const struct auth_user_delete_in *in);
 enum err auth_user_delete_call(struct request *rq, const void *in, void *out);
+/* GET /api-keys */
+enum err auth_api_key_list(struct request *rq, const struct auth_api_key_list_in *in, struct api_key_list *out);
+enum err auth_api_key_list_call(struct request *rq, const void *in, void *out);
+/* POST /api-keys */
+enum err auth_api_key_create(struct request *rq, const struct auth_api_key_create_in *in, struct api_key_made *out);
+enum err auth_api_key_create_call(struct request *rq, const void *in, void *out);
+/* DELETE /api-keys/{id} */
+enum err auth_api_key_revoke(struct request *rq, const struct auth_api_key_revoke_in *in);
+enum err auth_api_key_revoke_call(struct request *rq, const void *in, void *out);
 /* GET /.well-known/jwks.json */
 enum err auth_jwks(struct request *rq, const struct auth_jwks_in *in, struct jwks *out);
 enum err auth_jwks_call(struct request *rq, const void *in, void *out);
@@ -227,5 +344,8 @@ enum err auth_keys_call(struct request *rq, const void *in, void *out);
 /* on the bus, for gateway */
 enum err auth_session(struct request *rq, const struct auth_session_in *in, struct session_state *out);
 enum err auth_session_call(struct request *rq, const void *in, void *out);
+/* on the bus, for gateway */
+enum err auth_api_key(struct request *rq, const struct auth_api_key_in *in, struct key_state *out);
+enum err auth_api_key_call(struct request *rq, const void *in, void *out);
 
 #endif

@@ -59,6 +59,25 @@ auth_user_delete_call(struct request *rq, const void *in, void *out)
 }
 
 enum err
+auth_api_key_list_call(struct request *rq, const void *in, void *out)
+{
+    return auth_api_key_list(rq, in, out);
+}
+
+enum err
+auth_api_key_create_call(struct request *rq, const void *in, void *out)
+{
+    return auth_api_key_create(rq, in, out);
+}
+
+enum err
+auth_api_key_revoke_call(struct request *rq, const void *in, void *out)
+{
+    (void)out;
+    return auth_api_key_revoke(rq, in);
+}
+
+enum err
 auth_jwks_call(struct request *rq, const void *in, void *out)
 {
     return auth_jwks(rq, in, out);
@@ -74,4 +93,10 @@ enum err
 auth_session_call(struct request *rq, const void *in, void *out)
 {
     return auth_session(rq, in, out);
+}
+
+enum err
+auth_api_key_call(struct request *rq, const void *in, void *out)
+{
+    return auth_api_key(rq, in, out);
 }

@@ -215,15 +215,16 @@ sql_session_end(struct request *rq, const struct sql_session_end *q, int64_t *af
 static const struct sql_param revoke_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_revoke, user_id), -1},
     {SQL_UUID, -1, offsetof(struct sql_revoke, session_id), offsetof(struct sql_revoke, has_session_id)},
+    {SQL_UUID, -1, offsetof(struct sql_revoke, key_id), offsetof(struct sql_revoke, has_key_id)},
 };
 static const struct sql_column revoke_columns[] = {
     {SQL_INT8, offsetof(struct sql_revoke_row, number), -1, false},
 };
 static const struct statement revoke_statement = {
     .name = "revoke",
-    .text = "SELECT revoke($1, $2) AS number",
+    .text = "SELECT revoke($1, $2, $3) AS number",
     .params = revoke_params,
-    .param_count = 2,
+    .param_count = 3,
     .columns = revoke_columns,
     .column_count = 1,
     .row_size = sizeof(struct sql_revoke_row),
@@ -394,18 +395,166 @@ sql_session_zone(struct request *rq, const struct sql_session_zone *q, struct sq
     return db_one(rq, &session_zone_statement, q, row);
 }
 
+static const struct sql_param api_keys_standing_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_api_keys_standing, user_id), -1},
+};
+static const struct sql_column api_keys_standing_columns[] = {
+    {SQL_INT8, offsetof(struct sql_api_keys_standing_row, number), -1, false},
+};
+static const struct statement api_keys_standing_statement = {
+    .name = "api_keys_standing",
+    .text = "SELECT count(*) AS number FROM api_keys "
+        "WHERE user_id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())",
+    .params = api_keys_standing_params,
+    .param_count = 1,
+    .columns = api_keys_standing_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_api_keys_standing_row),
+};
+
+enum err
+sql_api_keys_standing(struct request *rq, const struct sql_api_keys_standing *q, struct sql_api_keys_standing_row *row)
+{
+    return db_one(rq, &api_keys_standing_statement, q, row);
+}
+
+static const struct sql_param api_key_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_api_key_insert, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_api_key_insert, user_id), -1},
+    {SQL_TEXT, offsetof(struct sql_api_key_insert, api_key), offsetof(struct api_key, name), -1},
+    {SQL_BYTES, -1, offsetof(struct sql_api_key_insert, key_hash), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_api_key_insert, prefix), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_api_key_insert, scopes), -1},
+    {SQL_INSTANT, offsetof(struct sql_api_key_insert, api_key), offsetof(struct api_key, expires_at), offsetof(struct api_key, has_expires_at)},
+};
+static const struct sql_column api_key_insert_columns[] = {
+    {SQL_UUID, offsetof(struct sql_api_key_found, api_key.id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.name), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.prefix), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.expires_at), offsetof(struct sql_api_key_found, api_key.has_expires_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.last_used_at), offsetof(struct sql_api_key_found, api_key.has_last_used_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.revoked_at), offsetof(struct sql_api_key_found, api_key.has_revoked_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.created_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_api_key_found, granted), -1, false},
+};
+static const struct statement api_key_insert_statement = {
+    .name = "api_key_insert",
+    .text = "INSERT INTO api_keys (id, user_id, name, key_hash, prefix, scopes, expires_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7) "
+        "RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, created_at, scopes AS granted",
+    .params = api_key_insert_params,
+    .param_count = 7,
+    .columns = api_key_insert_columns,
+    .column_count = 8,
+    .row_size = sizeof(struct sql_api_key_found),
+};
+
+enum err
+sql_api_key_insert(struct request *rq, const struct sql_api_key_insert *q, struct sql_api_key_found *row)
+{
+    return db_one(rq, &api_key_insert_statement, q, row);
+}
+
+static const struct sql_param api_key_page_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_api_key_page, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_api_key_page, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_api_key_page, rows), -1},
+};
+static const struct sql_column api_key_page_columns[] = {
+    {SQL_UUID, offsetof(struct sql_api_key_found, api_key.id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.name), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.prefix), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.expires_at), offsetof(struct sql_api_key_found, api_key.has_expires_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.last_used_at), offsetof(struct sql_api_key_found, api_key.has_last_used_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.revoked_at), offsetof(struct sql_api_key_found, api_key.has_revoked_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.created_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_api_key_found, granted), -1, false},
+};
+static const struct statement api_key_page_statement = {
+    .name = "api_key_page",
+    .text = "SELECT id, name, prefix, expires_at, last_used_at, revoked_at, created_at, scopes AS granted "
+        "FROM api_keys "
+        "WHERE user_id = $1 AND id > $2 "
+        "ORDER BY id "
+        "LIMIT $3",
+    .params = api_key_page_params,
+    .param_count = 3,
+    .columns = api_key_page_columns,
+    .column_count = 8,
+    .row_size = sizeof(struct sql_api_key_found),
+};
+
+enum err
+sql_api_key_page(struct request *rq, const struct sql_api_key_page *q, struct sql_api_key_found **rows, size_t *count)
+{
+    return db_many(rq, &api_key_page_statement, q, rows, count);
+}
+
+static const struct sql_param api_key_revoke_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_api_key_revoke, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_api_key_revoke, user_id), -1},
+};
+static const struct statement api_key_revoke_statement = {
+    .name = "api_key_revoke",
+    .text = "UPDATE api_keys SET revoked_at = now() WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL",
+    .params = api_key_revoke_params,
+    .param_count = 2,
+};
+
+enum err
+sql_api_key_revoke(struct request *rq, const struct sql_api_key_revoke *q, int64_t *affected)
+{
+    return db_exec(rq, &api_key_revoke_statement, q, affected);
+}
+
+static const struct sql_param api_key_use_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_api_key_use, key_hash), -1},
+};
+static const struct sql_column api_key_use_columns[] = {
+    {SQL_UUID, offsetof(struct sql_api_key_use_row, id), -1, false},
+    {SQL_UUID, offsetof(struct sql_api_key_use_row, user_id), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_api_key_use_row, scopes), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_use_row, zone), -1, false},
+    {SQL_INT8, offsetof(struct sql_api_key_use_row, keep_ms), -1, false},
+};
+static const struct statement api_key_use_statement = {
+    .name = "api_key_use",
+    .text = "WITH used AS ( "
+        "UPDATE api_keys SET last_used_at = now() "
+        "WHERE key_hash = $1 AND revoked_at IS NULL "
+        "AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute') "
+        ") "
+        "SELECT k.id, k.user_id, k.scopes, u.timezone AS zone, "
+        "least(60000, floor(extract(epoch FROM k.expires_at - clock_timestamp()) * 1000))::bigint AS keep_ms "
+        "FROM api_keys k JOIN users u ON u.id = k.user_id "
+        "WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp()) "
+        "AND u.is_active AND u.deleted_at IS NULL",
+    .params = api_key_use_params,
+    .param_count = 1,
+    .columns = api_key_use_columns,
+    .column_count = 5,
+    .row_size = sizeof(struct sql_api_key_use_row),
+};
+
+enum err
+sql_api_key_use(struct request *rq, const struct sql_api_key_use *q, struct sql_api_key_use_row *row)
+{
+    return db_one(rq, &api_key_use_statement, q, row);
+}
+
 static const struct sql_column revocations_newest_columns[] = {
     {SQL_INT8, offsetof(struct sql_revocations_newest_row, number), -1, false},
     {SQL_UUID, offsetof(struct sql_revocations_newest_row, session_id), offsetof(struct sql_revocations_newest_row, has_session_id), true},
+    {SQL_UUID, offsetof(struct sql_revocations_newest_row, key_id), offsetof(struct sql_revocations_newest_row, has_key_id), true},
     {SQL_UUID, offsetof(struct sql_revocations_newest_row, user_id), -1, false},
     {SQL_BOOL, offsetof(struct sql_revocations_newest_row, is_recent), -1, false},
 };
 static const struct statement revocations_newest_statement = {
     .name = "revocations_newest",
-    .text = "SELECT number, session_id, user_id, created_at > now() - interval '1 minute' AS is_recent "
+    .text = "SELECT number, session_id, key_id, user_id, created_at > now() - interval '1 minute' AS is_recent "
         "FROM revocations ORDER BY number DESC LIMIT 64",
     .columns = revocations_newest_columns,
-    .column_count = 4,
+    .column_count = 5,
     .row_size = sizeof(struct sql_revocations_newest_row),
 };
 
@@ -439,6 +588,20 @@ enum err
 sql_sessions_purge(struct request *rq, int64_t *affected)
 {
     return db_exec(rq, &sessions_purge_statement, NULL, affected);
+}
+
+static const struct statement api_keys_purge_statement = {
+    .name = "api_keys_purge",
+    .text = "DELETE FROM api_keys "
+        "WHERE id = ANY (ARRAY(SELECT id FROM api_keys "
+        "WHERE least(revoked_at, expires_at) < now() - interval '30 days' "
+        "ORDER BY least(revoked_at, expires_at) LIMIT 1000))",
+};
+
+enum err
+sql_api_keys_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &api_keys_purge_statement, NULL, affected);
 }
 
 static const struct statement users_purge_statement = {
@@ -483,11 +646,17 @@ static const struct statement *const all[] = {
     &user_update_statement,
     &user_delete_statement,
     &session_zone_statement,
+    &api_keys_standing_statement,
+    &api_key_insert_statement,
+    &api_key_page_statement,
+    &api_key_revoke_statement,
+    &api_key_use_statement,
     &revocations_newest_statement,
     &refresh_tokens_purge_statement,
     &sessions_purge_statement,
+    &api_keys_purge_statement,
     &users_purge_statement,
     &revocations_purge_statement,
 };
 
-const struct statements auth_sql = {all, 21};
+const struct statements auth_sql = {all, 27};

@@ -89,6 +89,8 @@ struct sql_revoke {
     struct uuid user_id;
     bool has_session_id;
     struct uuid session_id;
+    bool has_key_id;
+    struct uuid key_id;
 };
 enum err sql_revoke(struct request *rq, const struct sql_revoke *q, struct sql_revoke_row *row) __attribute__((warn_unused_result));
 
@@ -124,11 +126,62 @@ struct sql_session_zone {
 };
 enum err sql_session_zone(struct request *rq, const struct sql_session_zone *q, struct sql_session_zone_row *row) __attribute__((warn_unused_result));
 
+/* Of a user whose row is locked, so that two at once do not both get the last place. */
+struct sql_api_keys_standing_row {
+    int64_t number;
+};
+struct sql_api_keys_standing {
+    struct uuid user_id;
+};
+enum err sql_api_keys_standing(struct request *rq, const struct sql_api_keys_standing *q, struct sql_api_keys_standing_row *row) __attribute__((warn_unused_result));
+
+struct sql_api_key_found {
+    struct api_key api_key;
+    struct texts granted;
+};
+struct sql_api_key_insert {
+    const struct api_key *api_key;
+    struct uuid id;
+    struct uuid user_id;
+    struct bytes key_hash;
+    const char *prefix;
+    struct texts scopes;
+};
+enum err sql_api_key_insert(struct request *rq, const struct sql_api_key_insert *q, struct sql_api_key_found *row) __attribute__((warn_unused_result));
+
+struct sql_api_key_page {
+    struct uuid user_id;
+    struct uuid after_id;
+    int64_t rows;
+};
+enum err sql_api_key_page(struct request *rq, const struct sql_api_key_page *q, struct sql_api_key_found **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_api_key_revoke {
+    struct uuid id;
+    struct uuid user_id;
+};
+enum err sql_api_key_revoke(struct request *rq, const struct sql_api_key_revoke *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* No row when the key or its account has ended. Its use is noted at most once a minute. */
+struct sql_api_key_use_row {
+    struct uuid id;
+    struct uuid user_id;
+    struct texts scopes;
+    const char *zone;
+    int64_t keep_ms;
+};
+struct sql_api_key_use {
+    struct bytes key_hash;
+};
+enum err sql_api_key_use(struct request *rq, const struct sql_api_key_use *q, struct sql_api_key_use_row *row) __attribute__((warn_unused_result));
+
 /* One statement, so that the latest number and the list are of one moment. */
 struct sql_revocations_newest_row {
     int64_t number;
     bool has_session_id;
     struct uuid session_id;
+    bool has_key_id;
+    struct uuid key_id;
     struct uuid user_id;
     bool is_recent;
 };
@@ -139,6 +192,8 @@ enum err sql_revocations_newest(struct request *rq, struct sql_revocations_newes
 enum err sql_refresh_tokens_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
 enum err sql_sessions_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+enum err sql_api_keys_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
 /* The handle stays taken. */
 enum err sql_users_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));

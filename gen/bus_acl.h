@@ -14,6 +14,9 @@
     X("gateway", "svc.auth.user_replace") \
     X("gateway", "svc.auth.user_patch") \
     X("gateway", "svc.auth.user_delete") \
+    X("gateway", "svc.auth.api_key_list") \
+    X("gateway", "svc.auth.api_key_create") \
+    X("gateway", "svc.auth.api_key_revoke") \
     X("gateway", "svc.auth.jwks") \
     X("gateway", "svc.calendar.list") \
     X("gateway", "svc.calendar.create") \
@@ -41,6 +44,7 @@
     X("gateway", "svc.contact.health") \
     X("gateway", "svc.auth.keys") \
     X("gateway", "svc.auth.session") \
+    X("gateway", "svc.auth.api_key") \
     X("event", "svc.calendar.access_changes") \
     X("calendar", "svc.event.access_apply")
 

@@ -293,6 +293,54 @@ sql_contact_delete(struct request *rq, const struct sql_contact_delete *q, int64
     return db_exec(rq, &contact_delete_statement, q, affected);
 }
 
+static const struct sql_param contact_departed_note_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_contact_departed_note, owner_id), -1},
+};
+static const struct statement contact_departed_note_statement = {
+    .name = "contact_departed_note",
+    .text = "INSERT INTO departed (owner_id) VALUES ($1) ON CONFLICT (owner_id) DO NOTHING",
+    .params = contact_departed_note_params,
+    .param_count = 1,
+};
+
+enum err
+sql_contact_departed_note(struct request *rq, const struct sql_contact_departed_note *q, int64_t *affected)
+{
+    return db_exec(rq, &contact_departed_note_statement, q, affected);
+}
+
+static const struct sql_column contact_departed_with_contacts_columns[] = {
+    {SQL_UUID, offsetof(struct sql_contact_departed_with_contacts_row, owner_id), -1, false},
+};
+static const struct statement contact_departed_with_contacts_statement = {
+    .name = "contact_departed_with_contacts",
+    .text = "SELECT d.owner_id FROM departed d "
+        "WHERE EXISTS (SELECT FROM contacts c WHERE c.owner_id = d.owner_id AND c.deleted_at IS NULL) "
+        "LIMIT 10",
+    .columns = contact_departed_with_contacts_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_contact_departed_with_contacts_row),
+};
+
+enum err
+sql_contact_departed_with_contacts(struct request *rq, struct sql_contact_departed_with_contacts_row **rows, size_t *count)
+{
+    return db_many(rq, &contact_departed_with_contacts_statement, NULL, rows, count);
+}
+
+static const struct statement contact_departed_purge_statement = {
+    .name = "contact_departed_purge",
+    .text = "DELETE FROM departed "
+        "WHERE since < now() - interval '1 day' "
+        "AND NOT EXISTS (SELECT FROM contacts c WHERE c.owner_id = departed.owner_id AND c.deleted_at IS NULL)",
+};
+
+enum err
+sql_contact_departed_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &contact_departed_purge_statement, NULL, affected);
+}
+
 static const struct sql_param contact_delete_owned_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_contact_delete_owned, owner_id), -1},
     {SQL_INT8, -1, offsetof(struct sql_contact_delete_owned, rows), -1},
@@ -351,8 +399,11 @@ static const struct statement *const all[] = {
     &contact_lock_statement,
     &contact_update_statement,
     &contact_delete_statement,
+    &contact_departed_note_statement,
+    &contact_departed_with_contacts_statement,
+    &contact_departed_purge_statement,
     &contact_delete_owned_statement,
     &contact_purge_statement,
 };
 
-const struct statements contact_sql = {all, 9};
+const struct statements contact_sql = {all, 12};

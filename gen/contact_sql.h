@@ -62,6 +62,19 @@ struct sql_contact_delete {
 };
 enum err sql_contact_delete(struct request *rq, const struct sql_contact_delete *q, int64_t *affected) __attribute__((warn_unused_result));
 
+struct sql_contact_departed_note {
+    struct uuid owner_id;
+};
+enum err sql_contact_departed_note(struct request *rq, const struct sql_contact_departed_note *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Accounts that are gone and still own something. */
+struct sql_contact_departed_with_contacts_row {
+    struct uuid owner_id;
+};
+enum err sql_contact_departed_with_contacts(struct request *rq, struct sql_contact_departed_with_contacts_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+enum err sql_contact_departed_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
 /* An account is gone: its contacts go, some at a time. */
 struct sql_contact_delete_owned {
     struct uuid owner_id;

@@ -33,7 +33,8 @@ enum err sql_event_page(struct request *rq, const struct sql_event_page *q, stru
 
 /* Single events and overrides that overlap a range: first what began before it and reaches into
  * it, then what begins in it; timed events by instant, all-day events by date. list.c merges the
- * two. */
+ * two. What began before is named by the range's lower end, so that no plan walks over all
+ * earlier events by their start. */
 struct sql_event_range {
     struct uuid user_id;
     bool some;
@@ -75,7 +76,7 @@ struct sql_series_range {
 enum err sql_series_range(struct request *rq, const struct sql_series_range *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
 
 /* The times that single events and overrides take in a range; of all-day ones their dates, the
- * end exclusive. */
+ * end exclusive. What has no length overlaps nothing here. */
 struct sql_busy_single_row {
     struct instant start_time;
     struct instant end_time;
@@ -93,6 +94,7 @@ struct sql_busy_single {
 };
 enum err sql_busy_single(struct request *rq, const struct sql_busy_single *q, struct sql_busy_single_row **rows, size_t *count) __attribute__((warn_unused_result));
 
+/* OFFSET 0 keeps each calendar a search of its own, so that the index is asked for both columns. */
 struct sql_busy_series {
     struct uuid user_id;
     bool some;

@@ -40,6 +40,16 @@ static const struct route_segment auth_user_delete_segments[] = {
     {"users", NULL, false},
     {"me", NULL, false},
 };
+static const struct route_segment auth_api_key_list_segments[] = {
+    {"api-keys", NULL, false},
+};
+static const struct route_segment auth_api_key_create_segments[] = {
+    {"api-keys", NULL, false},
+};
+static const struct route_segment auth_api_key_revoke_segments[] = {
+    {"api-keys", NULL, false},
+    {NULL, "id", true},
+};
 static const struct route_segment auth_jwks_segments[] = {
     {".well-known", NULL, false},
     {"jwks.json", NULL, false},
@@ -146,6 +156,15 @@ const struct route routes[] = {
     {"DELETE", "/users/me", auth_user_delete_segments, 2,
      "auth.user_delete", "auth", "svc.auth.user_delete", AUTH_USER, NULL, NULL, 5000,
      204, BODY_NONE, false, false, false},
+    {"GET", "/api-keys", auth_api_key_list_segments, 1,
+     "auth.api_key_list", "auth", "svc.auth.api_key_list", AUTH_USER, NULL, NULL, 5000,
+     200, BODY_NONE, false, false, false},
+    {"POST", "/api-keys", auth_api_key_create_segments, 1,
+     "auth.api_key_create", "auth", "svc.auth.api_key_create", AUTH_USER, NULL, NULL, 5000,
+     201, BODY_JSON, true, true, false},
+    {"DELETE", "/api-keys/{id}", auth_api_key_revoke_segments, 2,
+     "auth.api_key_revoke", "auth", "svc.auth.api_key_revoke", AUTH_USER, NULL, NULL, 5000,
+     204, BODY_NONE, false, false, false},
     {"GET", "/.well-known/jwks.json", auth_jwks_segments, 2,
      "auth.jwks", "auth", "svc.auth.jwks", AUTH_PUBLIC, NULL, NULL, 2000,
      200, BODY_NONE, false, false, false},
@@ -210,7 +229,7 @@ const struct route routes[] = {
      "contact.delete", "contact", "svc.contact.delete", AUTH_KEY, "contacts:write", NULL, 5000,
      204, BODY_NONE, false, false, false},
 };
-const unsigned route_count = 30;
+const unsigned route_count = 33;
 
 const char *const route_services[] = {
     "auth",

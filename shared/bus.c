@@ -4,6 +4,7 @@
 #include "shared/must.h"
 #include "shared/seal.h"
 
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -135,6 +136,43 @@ options_new(struct bus *bus, const struct bus_conf *conf)
     return o;
 }
 
+/*
+ * nats.c wakes a thread of its own for every message that is freed, and one for every message of
+ * the inbox.  As batch threads they do not preempt who woke them, so they run for many messages at
+ * once: threads take their policy from who starts them.
+ */
+static int
+set_policy(int policy)
+{
+    const struct sched_param none = {.sched_priority = 0};
+    int before = sched_getscheduler(0);
+
+    return sched_setscheduler(0, policy, &none) == 0 ? before : -1;
+}
+
+int
+bus_start_batch_threads(void)
+{
+    return set_policy(SCHED_BATCH);
+}
+
+void
+bus_end_batch_threads(int before)
+{
+    if (before >= 0)
+        set_policy(before);
+}
+
+/* Without spinning: on few cores who holds a lock needs the core that would be burnt. */
+static void
+library_open(void)
+{
+    int before = bus_start_batch_threads();
+
+    must(nats_Open(0) == NATS_OK);
+    bus_end_batch_threads(before);
+}
+
 static void
 watch(const struct bus *bus, int operation, int fd, uint32_t events, uint32_t what)
 {
@@ -170,6 +208,7 @@ bus_open(const struct bus_conf *conf)
     struct bus *bus = calloc(1, sizeof *bus);
 
     must(bus != NULL);
+    library_open();
     bus->changed = conf->changed;
     bus->arg = conf->arg;
     bus->horizon = INT64_MAX;

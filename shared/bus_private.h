@@ -75,6 +75,11 @@ bool bus_is_subject(const char *text);
 void bus_subscribe_all(struct bus *bus, natsConnection *nats);
 /* Of the old one; nothing is delivered any more. */
 void bus_unsubscribe_all(struct bus *bus);
+
+/* Between the two, threads that this one starts are batch threads; the second takes what the first
+ * gave. */
+int bus_start_batch_threads(void);
+void bus_end_batch_threads(int before);
 /* Takes over what bus_subscribe was given since. */
 void bus_take_added(struct bus *bus);
 /* Calls `received` and `answered` for what nats.c has handed over. */

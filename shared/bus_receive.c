@@ -43,12 +43,15 @@ subscribe_inbox(struct bus *bus, natsConnection *nats)
 {
     char subject[sizeof bus->inbox];
     natsStatus status;
+    int policy;
 
     snprintf(subject, sizeof subject, "%.*s*", (int)bus->inbox_len, bus->inbox);
     pthread_mutex_lock(&bus->answers_lock);
     bus->deliveries++;
     pthread_mutex_unlock(&bus->answers_lock);
+    policy = bus_start_batch_threads();
     status = natsConnection_Subscribe(&bus->inbox_subscription, nats, subject, on_answer, bus);
+    bus_end_batch_threads(policy);
     if (status == NATS_OK)
         status = natsSubscription_SetOnCompleteCB(bus->inbox_subscription, on_delivery_ended, bus);
     if (status != NATS_OK)

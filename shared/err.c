@@ -6,10 +6,9 @@ static const struct {
     const char *code, *meaning;
     int status;
     bool again;
-} table[] = {
-    {"ok", "", 0, false},
+} table[] = {{"ok", "", 0, false},
 #define X(name, code, status, again, meaning) {code, meaning, status, again},
-    ERR_TABLE(X)
+             ERR_TABLE(X)
 #undef X
 };
 

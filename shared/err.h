@@ -1,8 +1,8 @@
 /*
  * err - the closed table of everything that can be answered but success.
  *
- * One row per code; services, gateway, logs and the contract read the same rows.  Who finds an error
- * words it once (refuse() in request.h); everybody above only passes it on.
+ * One row per code; services, gateway, logs and the contract read the same rows.  Who finds an
+ * error words it once (refuse() in request.h); everybody above only passes it on.
  *
  * `again` says whether repeating the same request may succeed: those answers carry Retry-After.
  *
@@ -54,8 +54,8 @@ enum err {
         ERR_COUNT
 };
 
-const char *err_code(enum err err);     /* "not_found"; "ok" for OK */
-int err_status(enum err err);           /* the status over HTTP; 0 for OK */
+const char *err_code(enum err err); /* "not_found"; "ok" for OK */
+int err_status(enum err err);       /* the status over HTTP; 0 for OK */
 bool err_again(enum err err);
 const char *err_meaning(enum err err);
 /* ERR_BUG for a code that the table does not have. */

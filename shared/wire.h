@@ -11,7 +11,8 @@
  *   moment           struct moment: a date or an instant, as the client wrote it
  *   object           the struct itself
  *   array            struct {const T *items; size_t count;}; texts and uuids have names for it
- * A field that may be absent or null and is neither text nor array has a `bool has_<name>` beside it.
+ * A field that may be absent or null and is neither text nor array has a `bool has_<name>` beside
+ * it.
  *
  * Source:    the contract (schemas/openapi), JSON Schema 2020-12 for the meaning of the limits.
  * Ownership: decoded values live in the request's arena or point into the message; encode copies.
@@ -65,10 +66,10 @@ enum field_kind {
 
 enum field_flags {
     FIELD_REQUIRED = 1,
-    FIELD_READ_ONLY = 2, /* refused in a create; compared in a replace or patch */
+    FIELD_READ_ONLY = 2,  /* refused in a create; compared in a replace or patch */
     FIELD_WRITE_ONLY = 4, /* never encoded */
     FIELD_ARRAY = 8,
-    FIELD_UNIQUE = 16,   /* array items are distinct */
+    FIELD_UNIQUE = 16,    /* array items are distinct */
     FIELD_ABSENT_OK = 32, /* encode: leave out instead of null when absent */
 };
 
@@ -79,14 +80,14 @@ struct field {
     enum field_kind kind;
     unsigned flags;
     size_t offset;
-    int has_offset;                            /* of its bool, or -1 */
-    int64_t min, max;                          /* code points of text, or the integer */
-    int64_t bytes_max;                         /* of text; 0: no further limit */
-    int64_t items_min, items_max;              /* of an array */
+    int has_offset;                              /* of its bool, or -1 */
+    int64_t min, max;                            /* code points of text, or the integer */
+    int64_t bytes_max;                           /* of text; 0: no further limit */
+    int64_t items_min, items_max;                /* of an array */
     const char *(*format)(const char *, size_t); /* NULL, or answers the problem, NULL when fine */
-    const char *const *choices;                /* NULL-ended, or NULL */
-    const char *fallback;                      /* default as its JSON text, or NULL */
-    const struct shape *shape;                 /* of an object or of an array's items */
+    const char *const *choices;                  /* NULL-ended, or NULL */
+    const char *fallback;                        /* default as its JSON text, or NULL */
+    const struct shape *shape;                   /* of an object or of an array's items */
 };
 
 struct shape {
@@ -121,11 +122,13 @@ enum wire_mode {
     WIRE_TRUSTED, /* our own message: every field is read, unknown members are skipped */
 };
 
-/* Decodes a map into `out` (shape->size bytes, zeroed here).  Problems are added with their path. */
+/* Decodes a map into `out` (shape->size bytes, zeroed here).  Problems are added with their path.
+ */
 void wire_decode(struct problems *p, const struct shape *shape, const msgpack_object *in,
                  enum wire_mode mode, void *out);
 
-/* Decodes {name: [text, ...]} of a query or {name: text} of a path, each text of the declared type. */
+/* Decodes {name: [text, ...]} of a query or {name: text} of a path, each text of the declared type.
+ */
 void wire_decode_texts(struct problems *p, const struct shape *shape, const msgpack_object *in,
                        void *out);
 

@@ -4,8 +4,9 @@
  * Reads `name NUL text NUL` pairs on stdin; writes for each
  *     S name
  *     P type                          per parameter
- *     C type notnull column           per result column; notnull is 1 only for a table column that is
- * and fails on the first statement that PostgreSQL refuses.  The database comes from PG* variables.
+ *     C type notnull column           per result column; notnull is 1 only for a table column that
+ * is and fails on the first statement that PostgreSQL refuses.  The database comes from PG*
+ * variables.
  */
 #include <libpq-fe.h>
 #include <stdio.h>

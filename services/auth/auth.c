@@ -162,6 +162,8 @@ auth_purge(struct request *rq)
     if (!err)
         err = sql_sessions_purge(rq, NULL);
     if (!err)
+        err = sql_api_keys_purge(rq, NULL);
+    if (!err)
         err = sql_users_purge(rq, NULL);
     if (!err)
         err = sql_revocations_purge(rq, NULL);
@@ -197,9 +199,13 @@ static const struct mailbox_row mailbox[] = {
     {AUTH_USER_REPLACE,  auth_user_replace_call, DB_WRITE},
     {AUTH_USER_PATCH,    auth_user_patch_call,   DB_WRITE},
     {AUTH_USER_DELETE,   auth_user_delete_call,  DB_WRITE},
+    {AUTH_API_KEY_LIST,  auth_api_key_list_call, DB_READ},
+    {AUTH_API_KEY_CREATE, auth_api_key_create_call, DB_WRITE},
+    {AUTH_API_KEY_REVOKE, auth_api_key_revoke_call, DB_WRITE},
     {AUTH_JWKS,          auth_jwks_call,         DB_READ},
     {AUTH_KEYS,          auth_keys_call,         DB_READ},
     {AUTH_SESSION,       auth_session_call,      DB_READ},
+    {AUTH_API_KEY,       auth_api_key_call,      DB_WRITE},
 };
 
 static const struct job_row jobs[] = {

@@ -46,7 +46,7 @@ UPDATE sessions SET ended_at = now() WHERE id = :id AND user_id = :user_id AND e
 
 -- name: revoke :one
 -- The last statement of its transaction: the counter's row is locked from here to the commit.
-SELECT revoke(:user_id, :session_id?) AS number
+SELECT revoke(:user_id, :session_id?, :key_id?) AS number
 
 -- name: user_find :one user
 SELECT id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at
@@ -79,9 +79,42 @@ FROM sessions s JOIN users u ON u.id = s.user_id
 WHERE s.id = :session_id AND s.user_id = :user_id AND s.ended_at IS NULL AND s.expires_at > now()
   AND u.is_active AND u.deleted_at IS NULL
 
+-- name: api_keys_standing :one
+-- Of a user whose row is locked, so that two at once do not both get the last place.
+SELECT count(*) AS number FROM api_keys
+WHERE user_id = :user_id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
+
+-- name: api_key_insert :one api_key+api_key_found
+INSERT INTO api_keys (id, user_id, name, key_hash, prefix, scopes, expires_at)
+VALUES (:id, :user_id, :api_key.name, :key_hash, :prefix, :scopes, :api_key.expires_at)
+RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, created_at, scopes AS granted
+
+-- name: api_key_page :many api_key+api_key_found
+SELECT id, name, prefix, expires_at, last_used_at, revoked_at, created_at, scopes AS granted
+FROM api_keys
+WHERE user_id = :user_id AND id > :after_id
+ORDER BY id
+LIMIT :rows
+
+-- name: api_key_revoke :exec
+UPDATE api_keys SET revoked_at = now() WHERE id = :id AND user_id = :user_id AND revoked_at IS NULL
+
+-- name: api_key_use :one
+-- No row when the key or its account has ended.  Its use is noted at most once a minute.
+WITH used AS (
+    UPDATE api_keys SET last_used_at = now()
+    WHERE key_hash = :key_hash AND revoked_at IS NULL
+      AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
+)
+SELECT k.id, k.user_id, k.scopes, u.timezone AS zone,
+       least(60000, floor(extract(epoch FROM k.expires_at - clock_timestamp()) * 1000))::bigint AS keep_ms
+FROM api_keys k JOIN users u ON u.id = k.user_id
+WHERE k.key_hash = :key_hash AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp())
+  AND u.is_active AND u.deleted_at IS NULL
+
 -- name: revocations_newest :many
 -- One statement, so that the latest number and the list are of one moment.
-SELECT number, session_id, user_id, created_at > now() - interval '1 minute' AS is_recent
+SELECT number, session_id, key_id, user_id, created_at > now() - interval '1 minute' AS is_recent
 FROM revocations ORDER BY number DESC LIMIT 64
 
 -- name: refresh_tokens_purge :exec
@@ -94,6 +127,12 @@ WHERE token_hash = ANY (ARRAY(SELECT token_hash FROM refresh_tokens
 DELETE FROM sessions
 WHERE id = ANY (ARRAY(SELECT id FROM sessions
                       WHERE expires_at < now() - interval '30 days' ORDER BY expires_at LIMIT 1000))
+
+-- name: api_keys_purge :exec
+DELETE FROM api_keys
+WHERE id = ANY (ARRAY(SELECT id FROM api_keys
+                      WHERE least(revoked_at, expires_at) < now() - interval '30 days'
+                      ORDER BY least(revoked_at, expires_at) LIMIT 1000))
 
 -- name: users_purge :exec
 -- The handle stays taken.

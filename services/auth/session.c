@@ -146,6 +146,8 @@ session_heartbeat(struct request *rq)
             .number = rows[i].number,
             .has_session_id = rows[i].has_session_id,
             .session_id = rows[i].session_id,
+            .has_key_id = rows[i].has_key_id,
+            .key_id = rows[i].key_id,
             .user_id = rows[i].user_id,
         };
     heartbeat.number = count ? rows[0].number : 0;

@@ -108,29 +108,51 @@ contact_delete(struct request *rq, const struct contact_delete_in *in)
     return err;
 }
 
-/* An account is gone. */
+/* Some of what a departed account owned. */
+static enum err
+contact_clear(struct request *rq, struct uuid owner_id)
+{
+    const struct sql_contact_delete_owned gone = {.owner_id = owner_id, .rows = 500};
+    struct contact *rows;
+    size_t count;
+    enum err err = sql_contact_delete_owned(rq, &gone, &rows, &count);
+
+    for (size_t i = 0; !err && i < count; i++)
+        err = contact_announce(rq, "contact.deleted", &rows[i]);
+    return err;
+}
+
 static enum err
 contact_on_user(struct request *rq, const struct domain_event *event)
 {
-    const struct sql_contact_delete_owned gone = {.owner_id = event->subject, .rows = 500};
-    struct contact *rows;
-    size_t count;
     enum err err;
 
     if (strcmp(event->type, "user.deleted") != 0)
         return OK;
-    do {
-        err = sql_contact_delete_owned(rq, &gone, &rows, &count);
-        for (size_t i = 0; !err && i < count; i++)
-            err = contact_announce(rq, "contact.deleted", &rows[i]);
-    } while (!err && count > 0);
+    err = sql_contact_departed_note(
+        rq, &(struct sql_contact_departed_note){.owner_id = event->subject}, NULL);
+    return err ? err : contact_clear(rq, event->subject);
+}
+
+/* What the consumer left, and what came too late for it. */
+static enum err
+contact_departed(struct request *rq)
+{
+    struct sql_contact_departed_with_contacts_row *rows;
+    size_t count;
+    enum err err = sql_contact_departed_with_contacts(rq, &rows, &count);
+
+    for (size_t i = 0; !err && i < count; i++)
+        err = contact_clear(rq, rows[i].owner_id);
     return err;
 }
 
 static enum err
 contact_purge(struct request *rq)
 {
-    return sql_contact_purge(rq, NULL);
+    enum err err = sql_contact_departed_purge(rq, NULL);
+
+    return err ? err : sql_contact_purge(rq, NULL);
 }
 
 /* clang-format off */
@@ -151,6 +173,7 @@ static const struct consumer_row consumers[] = {
 };
 
 static const struct job_row jobs[] = {
+    {"contact.departed", contact_departed, 2 * 1000, false},
     {"contact.purge", contact_purge, 3600 * 1000, false},
 };
 

@@ -60,6 +60,20 @@ RETURNING id, owner_id, first_name, last_name, email, phone, company, notes, bir
 UPDATE contacts SET deleted_at = now(), version = version + 1
 WHERE id = :id AND owner_id = :owner_id AND deleted_at IS NULL
 
+-- name: contact_departed_note :exec
+INSERT INTO departed (owner_id) VALUES (:owner_id) ON CONFLICT (owner_id) DO NOTHING
+
+-- name: contact_departed_with_contacts :many
+-- Accounts that are gone and still own something.
+SELECT d.owner_id FROM departed d
+WHERE EXISTS (SELECT FROM contacts c WHERE c.owner_id = d.owner_id AND c.deleted_at IS NULL)
+LIMIT 10
+
+-- name: contact_departed_purge :exec
+DELETE FROM departed
+WHERE since < now() - interval '1 day'
+  AND NOT EXISTS (SELECT FROM contacts c WHERE c.owner_id = departed.owner_id AND c.deleted_at IS NULL)
+
 -- name: contact_delete_owned :many contact
 -- An account is gone: its contacts go, some at a time.
 UPDATE contacts SET deleted_at = now(), version = version + 1

@@ -10,7 +10,8 @@
 
 /*
  * The words to look for, without spaces around them; a phone number (digits with `+ - . / ( )` and
- * spaces between) becomes its digits, as the table keeps them.  Empty when there is nothing to find.
+ * spaces between) becomes its digits, as the table keeps them.  Empty when there is nothing to
+ * find.
  */
 const char *search_words(struct arena *a, const char *typed);
 

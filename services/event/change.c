@@ -297,7 +297,7 @@ change_this(struct request *rq, const struct sql_stored *series, const struct oc
 {
     struct sql_stored row, touched;
     struct event shown, next;
-    struct columns columns;
+    const struct columns none = {.is_series = false};
     bool found;
     enum err err = find_override(rq, series, o->wall, &row, &found);
 
@@ -311,9 +311,9 @@ change_this(struct request *rq, const struct sql_stored *series, const struct oc
     if (!err)
         err = check_own(rq, &shown, &next);
     if (!err)
-        err = event_check(rq, &next, &columns);
+        err = override_check(rq, &next);
     if (!err)
-        err = found ? update(rq, row.event.id, &next, &columns, &row)
+        err = found ? update(rq, row.event.id, &next, &none, &row)
                     : insert_override(rq, series, o->wall, &next);
     if (!err)
         err = touch(rq, series, &touched);

@@ -124,16 +124,29 @@ check_recurrence(struct request *rq, const struct event *e, struct columns *out)
         check_rule(rq, e, zone, dates, out->exdates);
 }
 
+static void
+check_place(struct request *rq, struct event *e)
+{
+    if (!e->timezone)
+        e->timezone = rq->caller.zone;
+    must(tz_find(e->timezone, strlen(e->timezone)) != NULL);
+    check_times(rq, e);
+}
+
+enum err
+override_check(struct request *rq, struct event *e)
+{
+    check_place(rq, e);
+    return refuse_problems(rq);
+}
+
 enum err
 event_check(struct request *rq, struct event *e, struct columns *out)
 {
     enum err err;
 
     memset(out, 0, sizeof(*out));
-    if (!e->timezone)
-        e->timezone = rq->caller.zone;
-    must(tz_find(e->timezone, strlen(e->timezone)) != NULL);
-    check_times(rq, e);
+    check_place(rq, e);
     if (rq->problems.count == 0)
         check_recurrence(rq, e, out);
     err = refuse_problems(rq);

@@ -21,6 +21,9 @@ struct columns {
 enum err event_check(struct request *rq, struct event *e, struct columns *out)
     __attribute__((warn_unused_result));
 
+/* The same of an occurrence that stands by itself: it has no recurrence of its own. */
+enum err override_check(struct request *rq, struct event *e) __attribute__((warn_unused_result));
+
 /* The row that the event and its columns would be. */
 struct sql_stored stored_of(const struct event *e, const struct columns *c);
 

@@ -41,7 +41,8 @@ LIMIT :rows
 
 -- name: event_range :many event+stored
 -- Single events and overrides that overlap a range: first what began before it and reaches into it, then
--- what begins in it; timed events by instant, all-day events by date.  list.c merges the two.
+-- what begins in it; timed events by instant, all-day events by date.  list.c merges the two.  What began
+-- before is named by the range's lower end, so that no plan walks over all earlier events by their start.
 WITH {seen}, timed AS (
     SELECT e.*
     FROM seen CROSS JOIN LATERAL (
@@ -55,9 +56,9 @@ WITH {seen}, timed AS (
         (SELECT * FROM events
          WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
            AND tstzrange(start_time, end_time) @> :range_start
-           AND start_time < :range_start
-           AND (start_time, id) > (:after_time, :after_id)
-         ORDER BY start_time, id LIMIT :rows)
+           AND lower(tstzrange(start_time, end_time)) < :range_start
+           AND (lower(tstzrange(start_time, end_time)), id) > (:after_time, :after_id)
+         ORDER BY lower(tstzrange(start_time, end_time)), id LIMIT :rows)
     ) AS e
     ORDER BY e.start_time, e.id LIMIT :rows
 ), dated AS (
@@ -73,9 +74,9 @@ WITH {seen}, timed AS (
         (SELECT * FROM events
          WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
            AND tstzrange(start_time, end_time) @> :first_day
-           AND start_time < :first_day
-           AND (start_time, id) > (:after_day, :after_day_id)
-         ORDER BY start_time, id LIMIT :rows)
+           AND lower(tstzrange(start_time, end_time)) < :first_day
+           AND (lower(tstzrange(start_time, end_time)), id) > (:after_day, :after_day_id)
+         ORDER BY lower(tstzrange(start_time, end_time)), id LIMIT :rows)
     ) AS e
     ORDER BY e.start_time, e.id LIMIT :rows
 )
@@ -97,28 +98,22 @@ FROM seen CROSS JOIN LATERAL (
 
 -- name: busy_single :many
 -- The times that single events and overrides take in a range; of all-day ones their dates, the end exclusive.
+-- What has no length overlaps nothing here.
 WITH {seen}
 SELECT e.start_time, e.end_time, e.all_day
 FROM seen CROSS JOIN LATERAL (
     SELECT start_time, end_time, all_day FROM events
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
-      AND start_time >= :range_start AND start_time < :range_end AND {blocks}
-    UNION ALL
-    SELECT start_time, end_time, all_day FROM events
-    WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
-      AND tstzrange(start_time, end_time) @> :range_start AND start_time < :range_start AND {blocks}
+      AND tstzrange(start_time, end_time) && tstzrange(:range_start, :range_end) AND {blocks}
     UNION ALL
     SELECT start_time, end_time, all_day FROM events
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
-      AND start_time >= :first_day AND start_time <= :last_day AND {blocks}
-    UNION ALL
-    SELECT start_time, end_time, all_day FROM events
-    WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
-      AND tstzrange(start_time, end_time) @> :first_day AND start_time < :first_day AND {blocks}
+      AND tstzrange(start_time, end_time) && tstzrange(:first_day, :last_day, '[]') AND {blocks}
 ) AS e
 LIMIT :rows
 
 -- name: busy_series :many event+series
+-- OFFSET 0 keeps each calendar a search of its own, so that the index is asked for both columns.
 WITH {seen}
 SELECT {light},
        ARRAY(SELECT o.recurrence_local FROM events o
@@ -127,6 +122,7 @@ FROM seen CROSS JOIN LATERAL (
     SELECT * FROM events
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
       AND tstzrange(series_start, series_end) && tstzrange(:range_start, :range_end) AND {blocks}
+    OFFSET 0
 ) AS e
 LIMIT :rows
 

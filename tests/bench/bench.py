@@ -2,6 +2,8 @@
 
 CPU is user and system time of every process that serves (from /proc), divided by the requests; the
 client (wrk) is not in it.  The bare parts run one after the other on the same machine.
+
+`run series` measures only a month of series, `run plain` everything else.
 """
 
 import os
@@ -10,6 +12,8 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from urllib.parse import urlencode
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
@@ -55,8 +59,10 @@ def result(command, **environment):
     return requests, seconds, p50, p99
 
 
-def show(name, connections, measured, used=None):
+def show(name, connections, measured, used=None, pages=1):
+    """With `pages`, what so many requests cost together: one walk."""
     requests, seconds, p50, p99 = measured
+    requests, p50, p99 = requests / pages, p50 * pages, p99 * pages
     parts = ""
     if used:
         each = {part: 1e6 * spent / requests for part, spent in used.items()}
@@ -103,26 +109,115 @@ def bare_nats():
             server.wait()
 
 
+# ---------------------------------------------------------------------- a month of series
+
+JUNE = {"start": "2026-06-01T00:00:00Z", "end": "2026-07-01T00:00:00Z"}
+# How many, the rule, and how a bounded one ends: about 940 occurrences in June.
+KINDS = ((60, "FREQ=WEEKLY", ";COUNT=400"), (22, "FREQ=DAILY", ";UNTIL=20281231"), (18, "FREQ=MONTHLY;BYDAY=2TU", ";COUNT=60"))
+
+
+def made(ada, path, fields):
+    reply = ada.ask("POST", path, fields, check=False)
+    assert reply.status == 201, reply
+    return reply.json()
+
+
+def hour_of(calendar, title, day, hour, **more):
+    """Most of an hour, in Berlin."""
+    return {"calendar_id": calendar["id"], "title": title, "start_time": f"{day}T{hour:02}:00:00Z", "end_time": f"{day}T{hour:02}:45:00Z",
+            "timezone": "Europe/Berlin"} | more
+
+
+def add_singles(ada, calendar, days):
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda n: made(ada, "/events", hour_of(calendar, f"Event {n[0]}", n[1], n[0] % 23)), enumerate(days)))
+
+
+def add_series(ada, calendar):
+    """Every second one is endless; every fourth has exceptions, and another fourth a moved occurrence, in June."""
+    rules = [(rule, end) for count, rule, end in KINDS for _ in range(count)]
+    for i, (rule, end) in enumerate(rules):
+        first, clock = date(2025, 1, 6) + timedelta(i % 28), f"{i % 20:02}:15:00"
+        series = made(ada, "/events", hour_of(calendar, f"Series {i}", first, i % 20) | {"recurrence_rule": rule + (end if i % 2 else "")})
+        found = ada.get(f"/events?{urlencode(JUNE | {'limit': 200, 'timezone': 'UTC'})}", check=False) if i % 4 < 2 else None
+        while found:
+            page = found.json()
+            ours = [e["recurrence_id"] for e in page["data"] if e["id"] == series["id"]]
+            if not ours and page["next_cursor"]:
+                found = ada.get(f"/events?{urlencode(JUNE | {'limit': 200, 'timezone': 'UTC', 'cursor': page['next_cursor']})}", check=False)
+                continue
+            found = None
+            path = f"/events/{series['id']}?scope=this&occurrence={ours[0]}"
+            day = ours[0][:10]
+            reply = (ada.delete(path, check=False) if i % 4 else
+                     ada.patch(path, {"start_time": f"{day}T{clock}Z", "end_time": f"{day}T{clock[:2]}:55:00Z"}, check=False))
+            assert reply.status in (200, 204), reply
+
+
+def page_paths(ada, calendar):
+    """The paths of one walk through June."""
+    paths, cursor, shown = [], None, 0
+    while True:
+        query = JUNE | {"limit": 200, "calendar_id": calendar["id"]} | ({"cursor": cursor} if cursor else {})
+        paths.append("/events?" + urlencode(query))
+        page = ada.get(paths[-1], check=False).json()
+        shown, cursor = shown + len(page["data"]), page["next_cursor"]
+        if not cursor:
+            return paths, shown
+
+
+def measure_series(stack):
+    ada = Person(stack.port, Contract(), "Ada", timezone="Europe/Berlin")
+    calendar = ada.calendar()
+    add_singles(ada, calendar, [date(2026, 1, 1) + timedelta(n % 365) for n in range(1000)])
+    add_series(ada, calendar)
+    free_busy = "/availability?" + urlencode(JUNE | {"calendar_id": calendar["id"]})
+    for count in (1000, 10000):
+        if count > 1000:
+            # Around June, so that the answer stays the same.
+            days = [date(2025, 7, 1) + timedelta(n % 330) for n in range(4500)] + [date(2026, 7, 2) + timedelta(n % 330) for n in range(4500)]
+            add_singles(ada, calendar, days)
+        subprocess.run(["psql", "-qX", "-c", "ANALYZE events", stack.conninfo("event")], check=True)
+        paths, shown = page_paths(ada, calendar)
+        print(f"\n{count:,} single events and 100 series in one calendar; June holds {shown}, on {len(paths)} pages of 200")
+        for name, asked, pages in (("June, all its pages", paths, len(paths)), ("June, free and busy", [free_busy], 1)):
+            (stack.var / "paths").write_text("\n".join(asked) + "\n")
+            wrk(stack, 1, BENCH_MODE="paths", BENCH_TOKEN=ada.token, BENCH_IDS=str(stack.var / "paths"))
+            for n in CONNECTIONS[:2]:
+                show(name, n, *wrk(stack, n, BENCH_MODE="paths", BENCH_TOKEN=ada.token, BENCH_IDS=str(stack.var / "paths")), pages=pages)
+
+
+# ---------------------------------------------------------------------- all of it
+
+
+def measure_plain(stack):
+    ada, calendar, ids = fill(stack)
+    (stack.var / "ids").write_text("\n".join(ids) + "\n")
+    print(f"{os.cpu_count()} cores, {len(ids)} events, {SECONDS} s each; CPU per request of the servers alone\n")
+    print(LINE.format("", "conns", "per s", "p50", "p99", "CPU per request"))
+    for n in CONNECTIONS:
+        show("a static answer (/healthz)", n, *wrk(stack, n, BENCH_MODE="static"))
+    bare_nats()
+    for n in CONNECTIONS:
+        show("a prepared SELECT", n, result(["build/bare_pg", stack.conninfo("event"), str(n), SECONDS]))
+    for name, mode in (("GET /events/{id}", "get"), ("GET /events?start=&end=", "range"), ("POST /events", "post")):
+        for n in CONNECTIONS:
+            show(name, n, *wrk(stack, n, BENCH_MODE=mode, BENCH_TOKEN=ada.token, BENCH_CALENDAR=calendar["id"],
+                               BENCH_IDS=str(stack.var / "ids")))
+
+
 def main():
+    parts = [measure for name, measure in (("plain", measure_plain), ("series", measure_series)) if name in (sys.argv[1:] or ("plain", "series"))]
     stack = Stack(binaries=ROOT / "build", ALMANAC_LOG_LEVEL="warn")
     try:
         stack.start()
-        ada, calendar, ids = fill(stack)
-        (stack.var / "ids").write_text("\n".join(ids) + "\n")
-        print(f"{os.cpu_count()} cores, {len(ids)} events, {SECONDS} s each; CPU per request of the servers alone\n")
-        print(LINE.format("", "conns", "per s", "p50", "p99", "CPU per request"))
-        for n in CONNECTIONS:
-            show("a static answer (/healthz)", n, *wrk(stack, n, BENCH_MODE="static"))
-        bare_nats()
-        for n in CONNECTIONS:
-            show("a prepared SELECT", n, result(["build/bare_pg", stack.conninfo("event"), str(n), SECONDS]))
-        for name, mode in (("GET /events/{id}", "get"), ("GET /events?start=&end=", "range"), ("POST /events", "post")):
-            for n in CONNECTIONS:
-                show(name, n, *wrk(stack, n, BENCH_MODE=mode, BENCH_TOKEN=ada.token, BENCH_CALENDAR=calendar["id"],
-                                   BENCH_IDS=str(stack.var / "ids")))
+        for measure in parts:
+            measure(stack)
     finally:
         stack.stop()
     stack.remove()
+    if measure_series in parts:
+        subprocess.run(["build/bare_recur"], cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":

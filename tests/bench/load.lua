@@ -1,12 +1,13 @@
--- One kind of request for wrk, chosen by BENCH_MODE; BENCH_TOKEN signs, BENCH_IDS is a file of event ids.
+-- One kind of request for wrk, chosen by BENCH_MODE; BENCH_TOKEN signs, BENCH_IDS is a file of event ids or,
+-- for `paths`, of paths that are asked for in turn.
 local mode, token = os.getenv("BENCH_MODE"), os.getenv("BENCH_TOKEN")
 local calendar = os.getenv("BENCH_CALENDAR")
 local headers = {["Authorization"] = "Bearer " .. (token or ""), ["Content-Type"] = "application/json"}
-local ids = {}
+local ids, turn = {}, 0
 
 function init()
     math.randomseed(os.time())
-    if mode == "get" then
+    if mode == "get" or mode == "paths" then
         for line in io.lines(os.getenv("BENCH_IDS")) do
             ids[#ids + 1] = line
         end
@@ -27,6 +28,9 @@ end
 function request()
     if mode == "get" then
         return wrk.format("GET", "/events/" .. ids[math.random(#ids)], headers)
+    elseif mode == "paths" then
+        turn = turn % #ids + 1
+        return wrk.format("GET", ids[turn], headers)
     elseif mode == "range" then
         return wrk.format("GET", month(), headers)
     elseif mode == "post" then

@@ -74,19 +74,23 @@ class Maker:
             return None
         if "enum" in schema:
             return rng.choice([c for c in schema["enum"] if c is not None])
+        if "object" in kinds:
+            return {n: self.value(n, p) for n, p in schema["properties"].items() if rng.random() < 0.5}
         if "array" in kinds:
-            count = rng.choice((0, 1, 2, schema.get("maxItems", 3) if rng.random() < 0.1 else 1))
+            count = max(rng.choice((0, 1, 2, schema.get("maxItems", 3) if rng.random() < 0.1 else 1)), schema.get("minItems", 0))
             items = [self.value(name, schema["items"]) for _ in range(count)]
             return list(dict.fromkeys(items)) if schema.get("uniqueItems") else items
         if "boolean" in kinds:
             return rng.random() < 0.5
+        if "object" in kinds:
+            return {n: self.value(n, s) for n, s in schema["properties"].items()}
         if "integer" in kinds:
             return rng.choice((schema.get("minimum", 0), schema.get("maximum", 9), rng.randrange(1, 100)))
         return self.text(name, schema)
 
     def text(self, name, schema):
         rng, form = self.rng, schema.get("format", "")
-        if name == "calendar_id":
+        if name in ("calendar_id", "calendar_ids"):
             return self.id_of("calendar")
         made = {
             "uuid": lambda: str(uuid.UUID(int=rng.getrandbits(128), version=4)),
@@ -101,7 +105,7 @@ class Maker:
         if "anyOf" in schema:
             return self.instant()
         if "pattern" in schema:
-            return "#a0b1c2"
+            return {"start": "08:30", "end": "24:00"}.get(name, "#a0b1c2")
         low, high = max(schema.get("minLength", 0), 1), schema.get("maxLength", 100)
         high = min(high, schema.get("x-max-bytes", high * 4) // 4)
         length = rng.choice((low, 5, 20, high)) if rng.random() < 0.2 else min(rng.randrange(low, 12), high)
@@ -110,7 +114,9 @@ class Maker:
     def rule(self):
         end = self.rng.choice(("", f";COUNT={self.rng.choice((1, 7, 10000))}", ";UNTIL=21991231T000000Z"))
         by = self.rng.choice(("", ";BYDAY=MO,FR", ";BYMONTH=1,6", ";BYHOUR=9", ";BYSETPOS=-1;BYDAY=SU"))
-        return f"FREQ={self.rng.choice(('DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'))};INTERVAL={self.rng.randrange(1, 5)}{by}{end}"
+        # Every fourth month may never be one of BYMONTH.
+        interval = 1 if "BYMONTH" in by else self.rng.randrange(1, 5)
+        return f"FREQ={self.rng.choice(('DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'))};INTERVAL={interval}{by}{end}"
 
     def address(self):
         return f"g{self.rng.getrandbits(60):x}@example.org"
@@ -133,20 +139,28 @@ class Maker:
                 continue
             if name in required or self.rng.random() < (0.25 if op.method == "PATCH" else 0.5):
                 body[name] = self.value(name, schema)
-        if op.name.startswith("event."):
+        if op.name == "event.availability_find":
+            body["start"], body["end"] = self.window((1, 24, 2000))
+        elif op.name.startswith("event."):
             self.order_times(body)
         if op.name.startswith("contact."):
             body["first_name"] = self.text("first_name", properties["first_name"])
+        if op.name == "auth.api_key_create" and body.get("expires_at"):
+            body["expires_at"] = "2199-01-01T00:00:00Z"
         if op.name in ("auth.login", "auth.refresh"):
             body = {name: self.account[name] for name in body}
         return body
+
+    def window(self, hours):
+        start = datetime.fromisoformat(self.instant())
+        return start.isoformat(), (start + timedelta(hours=self.rng.choice(hours))).isoformat()
 
     def order_times(self, body):
         """Makes the times fit each other, or leaves all of them out of a patch."""
         all_day = body.pop("all_day", False)
         if all_day and "BYHOUR" in (body.get("recurrence_rule") or ""):
             del body["recurrence_rule"]
-        if all_day or not body.get("recurrence_rule"):
+        if all_day or not body.get("recurrence_rule") or not {"start_time", "end_time"} <= set(body):
             body.pop("recurrence_dates", None)
             body.pop("exception_dates", None)
         if not {"start_time", "end_time"} <= set(body):
@@ -166,10 +180,9 @@ class Maker:
         op = self.rng.choice(self.operations)
         path = op.path.replace("{id}", self.id_of(op.path.split("/")[1].removesuffix("s")))
         query = [(p["name"], self.value(p["name"], p["schema"])) for p in op.parameters_in("query")
-                 if p["name"] not in ("cursor", "start", "end", "scope", "occurrence") and self.rng.random() < 0.4]
-        if op.name == "event.list" and self.rng.random() < 0.5:
-            start = datetime.fromisoformat(self.instant())
-            query += [("start", start.isoformat()), ("end", (start + timedelta(hours=self.rng.choice((1, 24, 9000)))).isoformat())]
+                 if p["name"] not in ("cursor", "start", "end", "scope", "occurrence") and (p.get("required") or self.rng.random() < 0.4)]
+        if op.name == "event.availability" or op.name == "event.list" and self.rng.random() < 0.5:
+            query += zip(("start", "end"), self.window((1, 24, 8700)))
         request = Request(op, op.method, path, headers=[])
         request.query = query
         request.object = self.object(op) if op.input else None

@@ -32,7 +32,7 @@ def scans(plan):
 
 
 def explained(database, queries):
-    text = "SET plan_cache_mode = force_generic_plan;\n"
+    text = "SET plan_cache_mode = force_generic_plan;\nSET enable_seqscan = off;\n"  # as lane.c has it
     for q in queries:
         nulls = f"({', '.join(['NULL'] * len(q.params))})" if q.params else ""
         text += f"PREPARE {q.name} AS {q.text};\n\\echo ==={q.name}\nEXPLAIN (FORMAT JSON) EXECUTE {q.name}{nulls};\n"

@@ -159,6 +159,15 @@ class Contract:
         self.parameters = {n: p for d in self.docs.values() for n, p in d.get("components", {}).get("parameters", {}).items()}
         self.services = [n for n in self.docs if n != "common"]
         self.operations = {s: list(self._operations(s)) for s in self.services}
+        self._check_scopes()
+
+    def _check_scopes(self):
+        """A scope that no key can be given would shut an operation to all keys."""
+        nouns = self.schemas["ApiKeyScopes"]["properties"]
+        for op in (op for ops in self.operations.values() for op in ops if op.scope):
+            noun, _, right = op.scope.partition(":")
+            if right not in nouns.get(noun, {}).get("items", {}).get("enum", ()):
+                fail(op.where, f"x-scope {op.scope} is none of ApiKeyScopes")
 
     def _expand(self, name, body, where):
         if "x-list-of" in body:

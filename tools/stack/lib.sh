@@ -33,9 +33,8 @@ locate()
         return 1
     fi
     RUN=$VAR/run
-    DATA=$VAR/data
-    LOG=$VAR/log
-    SECRETS=$VAR/secrets
+    # shellcheck disable=SC2034 # for those who include this
+    DATA=$VAR/data LOG=$VAR/log SECRETS=$VAR/secrets
 }
 
 # The start time of a process in `ticks`; false when there is none, or only its zombie.

@@ -1,0 +1,167 @@
+/*
+ * api_key - the keys that programs show instead of a person's token.
+ *
+ * A key is `cal_` and 32 random bytes in base64url.  It is shown by the answer that makes it; here
+ * stays its SHA-256, which needs no salt and no slow hash, because nobody guesses 32 random bytes.
+ */
+#include "gen/auth_api.h"
+#include "gen/auth_sql.h"
+#include "services/auth/scope.h"
+#include "services/auth/token.h"
+#include "shared/seal.h"
+
+#include <string.h>
+
+enum { STANDING_MAX = 100, KEY_PREFIX = 12 };
+
+static struct api_key
+key_of(struct request *rq, const struct sql_api_key_found *row)
+{
+    struct api_key key = row->api_key;
+
+    key.scopes = scope_table(rq->arena, row->granted);
+    return key;
+}
+
+static enum err
+check_form(struct request *rq, const struct api_key *form)
+{
+    if (form->has_expires_at && form->expires_at.us <= instant_now().us)
+        problem(rq, "expires_at", "must be in the future");
+    return refuse_problems(rq);
+}
+
+/* Holds the account's row until the new key is counted too. */
+static enum err
+check_room(struct request *rq)
+{
+    const struct sql_user_lock lock = {.id = rq->caller.user_id};
+    const struct sql_api_keys_standing count = {.user_id = rq->caller.user_id};
+    struct sql_api_keys_standing_row standing;
+    struct user user;
+    enum err err = sql_user_lock(rq, &lock, &user);
+
+    if (err == ERR_NOT_FOUND)
+        return refuse(rq, ERR_UNAUTHENTICATED, "the account is gone");
+    if (!err)
+        err = sql_api_keys_standing(rq, &count, &standing);
+    if (!err && standing.number >= STANDING_MAX)
+        return refuse(rq, ERR_CONFLICT, "%d keys stand; revoke one first", STANDING_MAX);
+    return err;
+}
+
+static enum err
+key_store(struct request *rq, const struct api_key *form, const char *secret, struct api_key *out)
+{
+    const struct sql_api_key_insert insert = {
+        .api_key = form,
+        .id = uuid_new(),
+        .user_id = rq->caller.user_id,
+        .key_hash = token_digest(rq->arena, secret),
+        .prefix = arena_printf(rq->arena, "%.*s", KEY_PREFIX, secret),
+        .scopes = scope_list(rq->arena, &form->scopes),
+    };
+    struct sql_api_key_found row;
+    enum err err = sql_api_key_insert(rq, &insert, &row);
+
+    if (!err)
+        *out = key_of(rq, &row);
+    return err;
+}
+
+enum err
+auth_api_key_create(struct request *rq, const struct auth_api_key_create_in *in,
+                    struct api_key_made *out)
+{
+    const char *secret = arena_printf(rq->arena, "cal_%s", token_refresh(rq->arena));
+    struct api_key key;
+    enum err err = check_form(rq, &in->body);
+
+    if (!err)
+        err = check_room(rq);
+    if (!err)
+        err = key_store(rq, &in->body, secret, &key);
+    if (err)
+        return err;
+    *out = (struct api_key_made){
+        .id = key.id,
+        .name = key.name,
+        .scopes = key.scopes,
+        .prefix = key.prefix,
+        .has_expires_at = key.has_expires_at,
+        .expires_at = key.expires_at,
+        .created_at = key.created_at,
+        .key = secret,
+    };
+    return OK;
+}
+
+enum err
+auth_api_key_list(struct request *rq, const struct auth_api_key_list_in *in,
+                  struct api_key_list *out)
+{
+    struct cursor after = {0};
+    struct sql_api_key_page page = {.user_id = rq->caller.user_id, .rows = in->limit + 1};
+    struct sql_api_key_found *rows;
+    struct api_key *items;
+    size_t count;
+    enum err err = in->cursor ? cursor_decode(rq, in->cursor, &after) : OK;
+
+    page.after_id = after.id;
+    if (!err)
+        err = sql_api_key_page(rq, &page, &rows, &count);
+    if (err)
+        return err;
+    items = arena_array(rq->arena, struct api_key, count);
+    for (size_t i = 0; i < count; i++)
+        items[i] = key_of(rq, &rows[i]);
+    out->data.items = items;
+    out->data.count = page_fit(&api_key_shape, items, count, in->limit);
+    if (out->data.count < count)
+        out->next_cursor = cursor_encode(rq, &(struct cursor){.id = items[out->data.count - 1].id});
+    return OK;
+}
+
+enum err
+auth_api_key_revoke(struct request *rq, const struct auth_api_key_revoke_in *in)
+{
+    const struct sql_api_key_revoke end = {.id = in->id, .user_id = rq->caller.user_id};
+    const struct sql_revoke revoke = {
+        .user_id = rq->caller.user_id,
+        .has_key_id = true,
+        .key_id = in->id,
+    };
+    struct sql_revoke_row number;
+    int64_t ended;
+    enum err err = sql_api_key_revoke(rq, &end, &ended);
+
+    if (!err && ended == 0)
+        return refuse(rq, ERR_NOT_FOUND, "there is no such key");
+    return err ? err : sql_revoke(rq, &revoke, &number);
+}
+
+enum err
+auth_api_key(struct request *rq, const struct auth_api_key_in *in, struct key_state *out)
+{
+    struct sql_api_key_use find;
+    struct sql_api_key_use_row found;
+    enum err err;
+
+    *out = (struct key_state){.zone = "UTC"};
+    if (!base64url_decode(rq->arena, in->body.digest, strlen(in->body.digest), &find.key_hash))
+        return OK;
+    err = sql_api_key_use(rq, &find, &found);
+    if (err)
+        return err == ERR_NOT_FOUND ? OK : err;
+    *out = (struct key_state){
+        .active = true,
+        .has_key_id = true,
+        .key_id = found.id,
+        .has_user_id = true,
+        .user_id = found.user_id,
+        .zone = found.zone,
+        .scopes = found.scopes,
+        .keep_ms = found.keep_ms,
+    };
+    return OK;
+}

@@ -1,6 +1,8 @@
 #include "gateway/answer.h"
+#include "gateway/cors.h"
 #include "gateway/error_body.h"
 #include "gateway/limits.h"
+#include "gateway/secure.h"
 #include "shared/clock.h"
 #include "shared/log.h"
 #include "shared/must.h"
@@ -44,13 +46,29 @@ answer_reason(int status)
     return "-";
 }
 
-static void
-add_header(h2o_req_t *req, const char *name, const char *value)
+void
+answer_field_bytes(h2o_req_t *req, const char *name, struct bytes value)
 {
-    h2o_iovec_t kept = h2o_strdup(&req->pool, value, SIZE_MAX);
+    h2o_iovec_t kept = h2o_strdup(&req->pool, (const char *)value.data, value.len);
 
     h2o_add_header_by_str(&req->pool, &req->res.headers, name, strlen(name), 1, NULL, kept.base,
                           kept.len);
+}
+
+void
+answer_field(h2o_req_t *req, const char *name, const char *value)
+{
+    answer_field_bytes(req, name, (struct bytes){(const uint8_t *)value, strlen(value)});
+}
+
+void
+answer_secure_fields(h2o_req_t *req, const struct gateway *gateway)
+{
+#define X(name, value) answer_field(req, name, value);
+    SECURE_FIELDS(X)
+#undef X
+    if (gateway->tls.current != NULL)
+        answer_field(req, "strict-transport-security", SECURE_TRANSPORT);
 }
 
 static void
@@ -60,8 +78,8 @@ add_limits(struct exchange *x)
 
     if (!limits_fields(x, &fields))
         return;
-    add_header(x->req, "ratelimit-policy", fields.policy);
-    add_header(x->req, "ratelimit", fields.left);
+    answer_field(x->req, "ratelimit-policy", fields.policy);
+    answer_field(x->req, "ratelimit", fields.left);
 }
 
 static void
@@ -70,21 +88,22 @@ add_headers(struct exchange *x, const struct answer *a)
     h2o_req_t *req = x->req;
     char seconds[24];
 
-    add_header(req, "x-request-id", x->trace.id);
-    add_header(req, "x-content-type-options", "nosniff");
-    add_header(req, "cache-control", a->cache != NULL ? a->cache : "no-store");
+    answer_field(req, "x-request-id", x->trace.id);
+    answer_secure_fields(req, x->gateway);
+    cors_add(x, a->allow);
+    answer_field(req, "cache-control", a->cache != NULL ? a->cache : "no-store");
     add_limits(x);
     if (a->body.data != NULL)
-        add_header(req, "content-type", a->type != NULL ? a->type : "application/json");
+        answer_field(req, "content-type", a->type != NULL ? a->type : "application/json");
     if (a->etag != NULL)
-        add_header(req, "etag", a->etag);
+        answer_field(req, "etag", a->etag);
     if (a->allow != NULL)
-        add_header(req, "allow", a->allow);
+        answer_field(req, "allow", a->allow);
     if (a->status == 401)
-        add_header(req, "www-authenticate", "Bearer");
+        answer_field(req, "www-authenticate", "Bearer");
     if (a->retry_after_s > 0) {
         snprintf(seconds, sizeof seconds, "%" PRId64, a->retry_after_s);
-        add_header(req, "retry-after", seconds);
+        answer_field(req, "retry-after", seconds);
     }
 }
 

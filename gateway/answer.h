@@ -37,6 +37,11 @@ void answer_scope(struct exchange *x);
 void answer_method(struct exchange *x, enum err err,
                    const char *allow); /* 405, or 204 for OPTIONS */
 
+/* One field of an answer; the name is constant, the value is copied. */
+void answer_field(h2o_req_t *req, const char *name, const char *value);
+void answer_field_bytes(h2o_req_t *req, const char *name, struct bytes value);
+void answer_secure_fields(h2o_req_t *req, const struct gateway *gateway);
+
 const char *answer_reason(int status); /* the words after the status */
 
 /* What libh2o answers by itself gets the same form: put on every path that it knows. */

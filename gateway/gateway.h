@@ -8,6 +8,7 @@
 #define GATEWAY_GATEWAY_H
 
 #include "gateway/address.h"
+#include "gateway/tls.h"
 #include "shared/arena.h"
 #include "shared/bus.h"
 #include "shared/bytes.h"
@@ -31,8 +32,12 @@ struct gateway_conf {
     const char *redis_url;
     const char *limits;
     const char *trusted_hops;
+    const char *cors_origins;
+    const char *tls_cert;
+    const char *tls_key;
     const char *log_level;
     int64_t connections_max;
+    int64_t connections_per_address;
     int64_t in_flight_max;
     int64_t request_timeout_ms;
     int64_t drain_ms;
@@ -53,6 +58,7 @@ struct gateway {
     struct ready *ready;
     struct pages *pages;
     struct trusted_hops hops;
+    struct tls tls;
     unsigned open;      /* exchanges whose answer has not wholly left */
     unsigned in_flight; /* exchanges that wait for another process */
     bool draining;

@@ -82,6 +82,39 @@ take_word(struct bytes *line)
     return word;
 }
 
+/* uri-host [":" port]: enough to keep out what splits or folds; nothing here depends on the name.
+ */
+static bool
+is_host(struct bytes value)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if (value.data[i] <= ' ' || value.data[i] >= 0x7f ||
+            strchr("/\\?#@,<>\"{}|^`", value.data[i]) != NULL)
+            return false;
+    return true;
+}
+
+/* A scheme, a host, and nothing else or a path: what readers of URLs do not disagree about. */
+static bool
+is_absolute(struct bytes target)
+{
+    static const char *const schemes[] = {"http://", "https://"};
+    const uint8_t *slash;
+
+    for (int i = 0; i < 2; i++) {
+        size_t len = strlen(schemes[i]);
+
+        if (target.len <= len || strncasecmp((const char *)target.data, schemes[i], len) != 0)
+            continue;
+        target = (struct bytes){target.data + len, target.len - len};
+        slash = memchr(target.data, '/', target.len);
+        if (slash != NULL)
+            target.len = (size_t)(slash - target.data);
+        return target.len > 0 && is_host(target);
+    }
+    return false;
+}
+
 /* origin-form, absolute-form or `*`, in visible ASCII. */
 static bool
 is_target(struct bytes target)
@@ -92,8 +125,7 @@ is_target(struct bytes target)
     if (target.len == 0)
         return false;
     return target.data[0] == '/' || (target.len == 1 && target.data[0] == '*') ||
-           (target.len > 7 && strncasecmp((const char *)target.data, "http://", 7) == 0) ||
-           (target.len > 8 && strncasecmp((const char *)target.data, "https://", 8) == 0);
+           is_absolute(target);
 }
 
 static void
@@ -140,18 +172,6 @@ is_digits(struct bytes value)
         if (value.data[i] < '0' || value.data[i] > '9')
             return false;
     return value.len > 0;
-}
-
-/* uri-host [":" port]: enough to keep out what splits or folds; nothing here depends on the name.
- */
-static bool
-is_host(struct bytes value)
-{
-    for (size_t i = 0; i < value.len; i++)
-        if (value.data[i] <= ' ' || value.data[i] >= 0x7f ||
-            strchr("/\\?#@,<>\"{}|^`", value.data[i]) != NULL)
-            return false;
-    return true;
 }
 
 static void
@@ -273,4 +293,21 @@ head_check(struct bytes raw, size_t *len, const char **why)
         return ERR_MALFORMED;
     *len = raw.len - rest.len;
     return check_sizes(&h);
+}
+
+const uint8_t *
+head_line(struct bytes head, const char *name)
+{
+    struct bytes line, of;
+    const uint8_t *colon;
+
+    while (take_line(&head, &line) == LINE_WHOLE) {
+        colon = line.len == 0 ? NULL : memchr(line.data, ':', line.len);
+        if (colon == NULL)
+            continue;
+        of = (struct bytes){line.data, (size_t)(colon - line.data)};
+        if (is_named(of, name))
+            return line.data;
+    }
+    return NULL;
 }

@@ -34,4 +34,7 @@ enum {
 enum err head_check(struct bytes raw, size_t *len, const char **why)
     __attribute__((warn_unused_result));
 
+/* Where the line of that header begins in a good head; NULL: there is none. */
+const uint8_t *head_line(struct bytes head, const char *name);
+
 #endif

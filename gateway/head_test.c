@@ -15,6 +15,12 @@ static const struct {
     {"two may not", "\r\n\r\n" GET "\r\n", ERR_MALFORMED},
     {"what follows the head is not judged", GET "\r\n\nbody\n", OK},
     {"absolute-form", "GET http://a/b HTTP/1.1\r\nHost: a\r\n\r\n", OK},
+    {"absolute-form without a path", "GET https://a:443 HTTP/1.1\r\nHost: a\r\n\r\n", OK},
+    {"absolute-form without a host", "GET http:///b HTTP/1.1\r\nHost: a\r\n\r\n", ERR_MALFORMED},
+    {"absolute-form with a user", "GET http://a@b/ HTTP/1.1\r\nHost: a\r\n\r\n", ERR_MALFORMED},
+    {"absolute-form with a query at once", "GET http://a?b=/c HTTP/1.1\r\nHost: a\r\n\r\n",
+     ERR_MALFORMED},
+    {"absolute-form of another scheme", "GET ftp://a/ HTTP/1.1\r\nHost: a\r\n\r\n", ERR_MALFORMED},
     {"asterisk-form", "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", OK},
     {"authority-form", "CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n", ERR_MALFORMED},
     {"a fragment", "GET /a#b HTTP/1.1\r\nHost: a\r\n\r\n", ERR_MALFORMED},
@@ -146,6 +152,19 @@ headers_are_counted(void **state)
                      ERR_HEADERS_TOO_LARGE);
 }
 
+static void
+a_header_is_found_by_its_name_alone(void **state)
+{
+    static const char text[] = GET "X: Expect: y\r\nExpected: z\r\nEXPECT: 100-continue\r\n\r\n";
+    struct bytes head = {(const uint8_t *)text, sizeof text - 1};
+    const uint8_t *line = head_line(head, "expect");
+
+    (void)state;
+    assert_non_null(line);
+    assert_memory_equal(line, "EXPECT", 6);
+    assert_null(head_line(head, "transfer-encoding"));
+}
+
 int
 main(void)
 {
@@ -154,6 +173,7 @@ main(void)
         cmocka_unit_test(a_head_may_come_byte_by_byte),
         cmocka_unit_test(sizes_have_limits),
         cmocka_unit_test(headers_are_counted),
+        cmocka_unit_test(a_header_is_found_by_its_name_alone),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 #include "gateway/listen.h"
 #include "gateway/guard.h"
+#include "gateway/places.h"
 #include "shared/must.h"
 
 #include <errno.h>
@@ -16,43 +17,78 @@ enum { QUEUE = 4096, ACCEPTS_PER_TURN = 16 };
 
 /*
  * Connections have a limit of their own: at the limit of descriptors accept() fails for ever on a
- * listener that stays readable, and the loop would spin.  Clients above it wait in the queue.
+ * listener that stays readable, and the loop would spin.  Whoever is above it hears 503 at once; so
+ * many may be hearing it, and more are only closed.
  */
 struct listener {
-    struct gateway *gateway;
-    h2o_accept_ctx_t accept;
+    struct doorway door;
     h2o_socket_t *socket; /* NULL: closed */
-    int64_t open, open_max;
+    struct places *places;
+    int64_t open, turned_away;
 };
 
-static void on_connection(h2o_socket_t *socket, const char *err);
+/* Everybody comes through the same few proxies. */
+static bool
+is_proxy(const struct listener *l, struct address from)
+{
+    return trusted_hops_have(&l->door.gateway->hops, from);
+}
 
 static void
-on_close(void *data)
+on_left(void *data, struct address from, bool admitted)
 {
     struct listener *l = data;
 
-    if (l->open-- == l->open_max && l->socket != NULL)
-        h2o_socket_read_start(l->socket, on_connection);
+    if (!admitted) {
+        l->turned_away--;
+        return;
+    }
+    l->open--;
+    if (!is_proxy(l, from))
+        places_leave(l->places, from);
+}
+
+static bool
+may_enter(struct listener *l, struct address from)
+{
+    const struct gateway_conf *conf = &l->door.gateway->conf;
+
+    return l->open < conf->connections_max &&
+           (is_proxy(l, from) || places_enter(l->places, from, conf->connections_per_address));
+}
+
+static void
+take_in(struct listener *l, h2o_socket_t *client)
+{
+    struct sockaddr_storage peer = {.ss_family = AF_UNSPEC};
+    struct address from;
+
+    (void)h2o_socket_getpeername(client, (struct sockaddr *)&peer);
+    from = address_of_peer((const struct sockaddr *)&peer);
+    if (may_enter(l, from)) {
+        l->open++;
+        guard_admit(&l->door, client, from);
+    } else if (l->turned_away < LISTEN_TURNED_AWAY) {
+        l->turned_away++;
+        guard_turn_away(&l->door, client, from);
+    } else {
+        h2o_socket_close(client);
+    }
 }
 
 static void
 on_connection(h2o_socket_t *socket, const char *err)
 {
-    struct listener *l = socket->data;
+    h2o_socket_t *client;
 
     if (err != NULL)
         return;
-    for (int i = 0; i < ACCEPTS_PER_TURN && l->open < l->open_max; i++) {
-        h2o_socket_t *client = h2o_evloop_socket_accept(socket);
-
+    for (int i = 0; i < ACCEPTS_PER_TURN; i++) {
+        client = h2o_evloop_socket_accept(socket);
         if (client == NULL)
             return;
-        l->open++;
-        guard_accept(&l->accept, l->gateway, client, on_close, l);
+        take_in(socket->data, client);
     }
-    if (l->open >= l->open_max)
-        h2o_socket_read_stop(socket);
 }
 
 /* The last colon parts host and port; brackets keep those of an IPv6 address together. */
@@ -106,9 +142,13 @@ listen_open(struct gateway *gateway, const char *address)
     struct listener *l = calloc(1, sizeof *l);
 
     must(l != NULL);
-    l->gateway = gateway;
-    l->open_max = gateway->conf.connections_max;
-    l->accept = (h2o_accept_ctx_t){.ctx = &gateway->http, .hosts = gateway->config.hosts};
+    l->places = places_new();
+    l->door = (struct doorway){
+        .gateway = gateway,
+        .accept = {.ctx = &gateway->http, .hosts = gateway->config.hosts},
+        .left = on_left,
+        .arg = l,
+    };
     l->socket = h2o_evloop_socket_create(gateway->http.loop, bind_socket(address),
                                          H2O_SOCKET_FLAG_DONT_READ);
     l->socket->data = l;

@@ -11,6 +11,9 @@
 
 struct listener;
 
+/* Descriptors that it may need above the limit of connections. */
+enum { LISTEN_TURNED_AWAY = 256 };
+
 /* `host:port`, `[ipv6]:port`, or `:port` for every address. */
 struct listener *listen_open(struct gateway *gateway, const char *address);
 /* No more clients; those that are connected stay, and with them the listener's count. */

@@ -6,6 +6,7 @@
  */
 #include "gateway/answer.h"
 #include "gateway/cache.h"
+#include "gateway/cors.h"
 #include "gateway/front.h"
 #include "gateway/head.h"
 #include "gateway/keys.h"
@@ -63,13 +64,36 @@ static const struct conf_row rows[] = {
      .fallback = "",
      .meaning =
          "proxies whose X-Forwarded-For counts: how many, or their networks as a.b.c.d/n,..."},
+    {.variable = "ALMANAC_CORS_ORIGINS",
+     .kind = CONF_TEXT,
+     .offset = offsetof(struct gateway_conf, cors_origins),
+     .fallback = "",
+     .meaning = "web origins whose scripts may use the API, https://app.example.org,... or *"},
+    {.variable = "ALMANAC_TLS_CERT",
+     .kind = CONF_TEXT,
+     .offset = offsetof(struct gateway_conf, tls_cert),
+     .fallback = "",
+     .meaning =
+         "file with the certificate and its chain, PEM, read again on SIGHUP; none: plain HTTP"},
+    {.variable = "ALMANAC_TLS_KEY",
+     .kind = CONF_TEXT,
+     .offset = offsetof(struct gateway_conf, tls_key),
+     .fallback = "",
+     .meaning = "file with the certificate's key, PEM"},
     {.variable = "ALMANAC_CONNECTIONS",
      .kind = CONF_INT,
      .offset = offsetof(struct gateway_conf, connections_max),
      .fallback = "10000",
      .min = 1,
      .max = 1000000,
-     .meaning = "clients connected at once; more wait to be accepted"},
+     .meaning = "clients connected at once; more are answered 503"},
+    {.variable = "ALMANAC_CONNECTIONS_PER_ADDRESS",
+     .kind = CONF_INT,
+     .offset = offsetof(struct gateway_conf, connections_per_address),
+     .fallback = "1000",
+     .min = 1,
+     .max = 1000000,
+     .meaning = "of them from one address, trusted hops aside; more are answered 503"},
     {.variable = "ALMANAC_IN_FLIGHT",
      .kind = CONF_INT,
      .offset = offsetof(struct gateway_conf, in_flight_max),
@@ -136,6 +160,7 @@ open_http(struct gateway *g)
     g->config.server_name = h2o_iovec_init(H2O_STRLIT("almanac"));
     g->config.max_request_entity_size = BODY_READ_MAX;
     g->config.http1.req_timeout = (uint64_t)g->conf.request_timeout_ms;
+    g->config.handshake_timeout = (uint64_t)g->conf.request_timeout_ms;
     g->config.http1.upgrade_to_http2 = 0;
     host = h2o_config_register_host(&g->config, h2o_iovec_init(H2O_STRLIT("default")), 65535);
     serve_path(g, h2o_config_register_path(host, "/", 0));
@@ -196,6 +221,18 @@ open_bus(struct gateway *g)
     bus_subscribe(g->bus, "auth.heartbeat", NULL, on_heartbeat, g);
 }
 
+/* What is wrong is only said: the certificate in use stays. */
+static void
+reload(struct gateway *g)
+{
+    const char *why = g->tls.current == NULL ? "no certificate is in use" : tls_load(&g->tls);
+
+    if (why != NULL)
+        log_event(LOG_ERROR, "tls.reload.refused", "why=%s", log_quote(why));
+    else
+        log_event(LOG_INFO, "tls.reload.done", "cert=%s", log_quote(g->conf.tls_cert));
+}
+
 static void
 on_signal(h2o_socket_t *socket, const char *err)
 {
@@ -203,8 +240,12 @@ on_signal(h2o_socket_t *socket, const char *err)
     struct signalfd_siginfo info;
 
     (void)err;
-    while (read(h2o_socket_get_fd(socket), &info, sizeof info) == (ssize_t)sizeof info)
-        g->draining = true;
+    while (read(h2o_socket_get_fd(socket), &info, sizeof info) == (ssize_t)sizeof info) {
+        if (info.ssi_signo == SIGHUP)
+            reload(g);
+        else
+            g->draining = true;
+    }
 }
 
 /* Before any thread is made, so that none of them takes the signal. */
@@ -218,6 +259,7 @@ open_signals(void)
     sigemptyset(&ends);
     sigaddset(&ends, SIGTERM);
     sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGHUP);
     if (pthread_sigmask(SIG_BLOCK, &ends, NULL) != 0)
         die("signals cannot be blocked");
     fd = signalfd(-1, &ends, SFD_NONBLOCK | SFD_CLOEXEC);
@@ -262,6 +304,20 @@ drain(struct gateway *g, struct listener *listener)
 }
 
 static void
+open_tls(struct gateway *g)
+{
+    bool has_cert = g->conf.tls_cert[0] != '\0', has_key = g->conf.tls_key[0] != '\0';
+    const char *why;
+
+    if (has_cert != has_key)
+        die("ALMANAC_TLS_CERT and ALMANAC_TLS_KEY need each other");
+    g->tls = (struct tls){.cert = g->conf.tls_cert, .key = g->conf.tls_key};
+    why = has_cert ? tls_load(&g->tls) : NULL;
+    if (why != NULL)
+        die("ALMANAC_TLS_CERT, ALMANAC_TLS_KEY: %s", why);
+}
+
+static void
 open_parts(struct gateway *g)
 {
     g->scratch = arena_new(SCRATCH_LIMIT);
@@ -276,6 +332,10 @@ open_parts(struct gateway *g)
     if (!trusted_hops_parse(g->conf.trusted_hops, &g->hops))
         die("ALMANAC_TRUSTED_HOPS is %s but must be a number or a list of networks",
             g->conf.trusted_hops);
+    if (!cors_parse(g->conf.cors_origins))
+        die("ALMANAC_CORS_ORIGINS is %s but must be * or a list of scheme://host[:port]",
+            g->conf.cors_origins);
+    open_tls(g);
 }
 
 static void
@@ -290,7 +350,7 @@ close_parts(struct gateway *g)
 static void
 provide_descriptors(struct gateway *g)
 {
-    enum { OWN = 64 };
+    enum { OWN = 64 + LISTEN_TURNED_AWAY };
     struct rlimit limit;
 
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0)

@@ -51,23 +51,14 @@ send_instead(h2o_ostream_t *super, h2o_req_t *req, h2o_iovec_t *bufs, size_t cou
 }
 
 static void
-add_field(h2o_req_t *req, const char *name, const char *value)
-{
-    h2o_iovec_t kept = h2o_strdup(&req->pool, value, SIZE_MAX);
-
-    h2o_add_header_by_str(&req->pool, &req->res.headers, name, strlen(name), 1, NULL, kept.base,
-                          kept.len);
-}
-
-static void
 add_limits(const struct own_filter *filter, h2o_req_t *req)
 {
     struct limit_fields fields;
 
     if (!limits_fields_of(filter->gateway->limits, exchange_peer(req->conn), &fields))
         return;
-    add_field(req, "ratelimit-policy", fields.policy);
-    add_field(req, "ratelimit", fields.left);
+    answer_field(req, "ratelimit-policy", fields.policy);
+    answer_field(req, "ratelimit", fields.left);
 }
 
 static void
@@ -79,8 +70,6 @@ set_headers(h2o_req_t *req, enum err err, const struct trace *trace)
     memset(headers, 0, sizeof *headers);
     h2o_add_header_by_str(&req->pool, headers, H2O_STRLIT("x-request-id"), 0, NULL, id.base,
                           id.len);
-    h2o_add_header_by_str(&req->pool, headers, H2O_STRLIT("x-content-type-options"), 1, NULL,
-                          H2O_STRLIT("nosniff"));
     h2o_add_header(&req->pool, headers, H2O_TOKEN_CACHE_CONTROL, NULL, H2O_STRLIT("no-store"));
     h2o_add_header(&req->pool, headers, H2O_TOKEN_CONTENT_TYPE, NULL,
                    H2O_STRLIT("application/json"));
@@ -100,6 +89,7 @@ replace(struct own_filter *filter, h2o_req_t *req, struct own_stream *stream)
     error_body(out, err, (struct bytes){NULL, 0}, (struct bytes){NULL, 0});
     stream->body = h2o_strdup(&req->pool, (const char *)out->data, out->len);
     set_headers(req, err, &trace);
+    answer_secure_fields(req, filter->gateway);
     add_limits(filter, req);
     req->res.content_length = stream->body.len;
     log_event(LOG_INFO, "http.answered", "op=- status=%d err=%s ms=0 rq=%s user=-", req->res.status,

@@ -61,7 +61,8 @@ class Maker:
         self.contract, self.rng = contract, random.Random(seed)
         self.known = {}  # kind of object -> ids that exist
         self.account = {}  # email, password, refresh_token of who asks
-        self.operations = [o for o in contract.operations if o.name not in ("auth.user_delete", "auth.logout")]
+        self.operations = [o for o in contract.operations if o.name not in (
+            "auth.user_delete", "auth.logout", "auth.logout_all", "auth.password")]  # they end the session
 
     # ------------------------------------------------------------------ right values
 

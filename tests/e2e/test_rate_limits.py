@@ -11,7 +11,7 @@ import uuid
 import pytest
 
 from harness.people import Api, PASSWORD, Person
-from harness.stack import Stack, free_port, wait_until
+from harness.stack import Stack, wait_until
 
 LIMITS = "user=40/1/60,address=1/60/100,register=100/1,login=3/60,refresh=4/60"
 FIELD = re.compile(r'"(\w+)";r=(\d+);t=(\d+)')
@@ -165,25 +165,10 @@ def test_only_the_last_untrusted_address_counts(elsewhere):
 
 @pytest.fixture
 def twin(limited):
-    """The port of a second gateway beside the stack's own, with the same settings."""
-    told = open(f"/proc/{limited.pid('gateway')}/environ", "rb").read().split(b"\0")
-    environment = dict(t.split(b"=", 1) for t in told if b"=" in t)
-    port = free_port()
-    environment[b"ALMANAC_LISTEN"] = f"127.0.0.1:{port}".encode()
-    with open(limited.var / "log/gateway2.log", "ab") as log:
-        process = subprocess.Popen([os.readlink(f"/proc/{limited.pid('gateway')}/exe")], env=environment,
-                                   stdout=log, stderr=log)
-    wait_until("the second gateway", lambda: answers(port))
-    yield port
-    process.terminate()
-    assert process.wait(20) == 0
-
-
-def answers(port):
-    try:
-        return Api(port).get("/readyz").status == 200
-    except OSError:
-        return False
+    """The port of a second gateway beside the stack's own."""
+    with limited.another_gateway() as another:
+        wait_until("the second gateway", lambda: Api(another.port).get("/readyz").status == 200)
+        yield another.port
 
 
 def knock(port, contract, token, seconds):

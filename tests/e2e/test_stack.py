@@ -42,6 +42,7 @@ def test_a_second_one_runs_beside_and_keeps_its_data_when_started_again(stack, o
     contact = ada.contact()
     assert Api(stack.port, contract).get("/auth/me", token=ada.token).status == 401
     other.stop()
+    ada.wire.drop()  # the connection has ended with its gateway
     other.start()
     assert ada.get(f"/contacts/{contact['id']}").json() == contact
 

@@ -1,5 +1,6 @@
 """One private copy of the whole product in a temporary folder, started and stopped like a person would."""
 
+import contextlib
 import os
 import pathlib
 import re
@@ -24,6 +25,11 @@ def free_port():
         return s.getsockname()[1]
 
 
+def listens(port):
+    with socket.socket() as s:
+        return s.connect_ex(("127.0.0.1", port)) == 0
+
+
 def wait_until(what, condition, seconds=30.0):
     """Awaits a true answer and returns it; says what was awaited when it does not come."""
     end = time.monotonic() + seconds
@@ -40,6 +46,14 @@ def alive(pid):
         return pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except OSError:
         return False
+
+
+class Another:
+    def __init__(self, stack, process, port):
+        self.stack, self.process, self.port = stack, process, port
+
+    def log(self):
+        return self.stack.log_of(self.port)
 
 
 class Stack:
@@ -64,6 +78,7 @@ class Stack:
             "ALMANAC_BIN": str(self.binaries),
             "ALMANAC_BCRYPT_COST": "4",
             "ALMANAC_QUIET": "1",
+            "ALMANAC_NETWORK_FAILURES": "1000000",
             "ALMANAC_LIMITS": "off",  # everybody is at one address here
         } | self.settings
 
@@ -117,6 +132,27 @@ class Stack:
 
         self.pids[name] = wait_until(f"{name} to be started again", other, seconds)
         return self.pids[name]
+
+    @contextlib.contextmanager
+    def another_gateway(self, **settings):
+        """The port of one more gateway, with the settings of the stack's own but for these."""
+        own = self.pid("gateway")
+        told = pathlib.Path(f"/proc/{own}/environ").read_bytes().split(b"\0")
+        environment = dict(t.decode().split("=", 1) for t in told if b"=" in t)
+        port = free_port()
+        environment |= {"ALMANAC_LISTEN": f"127.0.0.1:{port}"} | settings
+        with open(self.var / "log" / f"gateway-{port}.log", "ab") as log:
+            process = subprocess.Popen([os.readlink(f"/proc/{own}/exe")], env=environment, stdout=log, stderr=log)
+        try:
+            wait_until("another gateway", lambda: process.poll() is not None or listens(port))
+            yield Another(self, process, port)
+            assert process.poll() is None, self.log_of(port)
+        finally:
+            process.terminate()
+            assert process.wait(20) == 0, self.log_of(port)
+
+    def log_of(self, port):
+        return (self.var / "log" / f"gateway-{port}.log").read_text(errors="replace")
 
     def conninfo(self, service):
         """How a service reaches its database, as the stack told it."""

@@ -151,6 +151,16 @@ run: setup-run ## install what is missing, build, start everything; Ctrl-C stops
 stop: ## stop what `make run` started (same ALMANAC_VAR), also when its terminal is gone
 	@tools/stack/stop
 
+.PHONY: user-deactivate user-activate
+user-deactivate: build/admin ## EMAIL=...: nobody signs in to the account, its sessions and keys stop
+	@tools/stack/admin deactivate "$${EMAIL:-}"
+user-activate: build/admin ## EMAIL=...: the opposite
+	@tools/stack/admin activate "$${EMAIL:-}"
+
+.PHONY: rotate-keys
+rotate-keys: ## another key signs the access tokens; nobody is logged out
+	@tools/stack/rotate_keys
+
 .PHONY: build
 build: $(PROGRAMS:%=build/%) ## the programs, in build/
 

@@ -53,6 +53,19 @@ const struct shape login_shape = {
     .version_offset = -1,
 };
 
+static const struct field password_change_fields[] = {
+    {.name = "old_password", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct password_change, old_password), .has_offset = -1, .min = 1, .max = 1024},
+    {.name = "new_password", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct password_change, new_password), .has_offset = -1, .min = 3, .max = 72, .bytes_max = 72, .format = format_password},
+};
+const struct shape password_change_shape = {
+    .name = "password_change",
+    .size = sizeof(struct password_change),
+    .fields = password_change_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 static const struct field refresh_fields[] = {
     {.name = "refresh_token", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct refresh, refresh_token), .has_offset = -1, .min = 1, .max = 256},
 };
@@ -187,6 +200,19 @@ const struct shape jwks_shape = {
     .size = sizeof(struct jwks),
     .fields = jwks_fields,
     .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field activation_fields[] = {
+    {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct activation, email), .has_offset = -1, .max = 1048576},
+    {.name = "active", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct activation, active), .has_offset = -1},
+};
+const struct shape activation_shape = {
+    .name = "activation",
+    .size = sizeof(struct activation),
+    .fields = activation_fields,
+    .field_count = 2,
     .id_offset = -1,
     .version_offset = -1,
 };
@@ -334,6 +360,35 @@ const struct operation auth_logout_operation = {
     .query = NULL,
     .input_size = sizeof(struct auth_logout_in),
     .output = NULL,
+};
+
+const struct operation auth_logout_all_operation = {
+    .name = "auth.logout_all",
+    .subject = "svc.auth.logout_all",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .input_size = sizeof(struct auth_logout_all_in),
+    .output = NULL,
+};
+
+const struct operation auth_password_operation = {
+    .name = "auth.password",
+    .subject = "svc.auth.password",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 10000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &password_change_shape,
+    .body_offset = offsetof(struct auth_password_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct auth_password_in),
+    .output = &signed_in_shape,
 };
 
 const struct operation auth_me_operation = {
@@ -532,11 +587,29 @@ const struct operation auth_api_key_operation = {
     .output = &key_state_shape,
 };
 
+const struct operation auth_user_activate_operation = {
+    .name = "auth.user_activate",
+    .subject = "svc.auth.user_activate",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &activation_shape,
+    .body_offset = offsetof(struct auth_user_activate_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct auth_user_activate_in),
+    .output = &user_shape,
+};
+
 static const struct operation *const operations[] = {
     &auth_register_operation,
     &auth_login_operation,
     &auth_refresh_operation,
     &auth_logout_operation,
+    &auth_logout_all_operation,
+    &auth_password_operation,
     &auth_me_operation,
     &auth_user_get_operation,
     &auth_user_replace_operation,
@@ -549,10 +622,11 @@ static const struct operation *const operations[] = {
     &auth_keys_operation,
     &auth_session_operation,
     &auth_api_key_operation,
+    &auth_user_activate_operation,
 };
 
 const struct service_api auth_api = {
     .name = "auth",
     .operations = operations,
-    .operation_count = 16,
+    .operation_count = 19,
 };

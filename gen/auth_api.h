@@ -39,6 +39,13 @@ struct login {
 };
 extern const struct shape login_shape;
 
+struct password_change {
+    const char *old_password;
+    /* As for registering. */
+    const char *new_password;
+};
+extern const struct shape password_change_shape;
+
 struct refresh {
     const char *refresh_token;
 };
@@ -134,6 +141,13 @@ struct jwks {
 };
 extern const struct shape jwks_shape;
 
+struct activation {
+    const char *email;
+    /* False: nobody signs in, and every session and key of the account stops. */
+    bool active;
+};
+extern const struct shape activation_shape;
+
 struct session_ask {
     struct uuid session_id;
     struct uuid user_id;
@@ -216,6 +230,16 @@ struct auth_logout_in {
 };
 extern const struct operation auth_logout_operation;
 
+struct auth_logout_all_in {
+    char unused; /* it takes nothing */
+};
+extern const struct operation auth_logout_all_operation;
+
+struct auth_password_in {
+    struct password_change body;
+};
+extern const struct operation auth_password_operation;
+
 struct auth_me_in {
     char unused; /* it takes nothing */
 };
@@ -277,11 +301,18 @@ struct auth_api_key_in {
 };
 extern const struct operation auth_api_key_operation;
 
+struct auth_user_activate_in {
+    struct activation body;
+};
+extern const struct operation auth_user_activate_operation;
+
 enum auth_message {
     AUTH_REGISTER,
     AUTH_LOGIN,
     AUTH_REFRESH,
     AUTH_LOGOUT,
+    AUTH_LOGOUT_ALL,
+    AUTH_PASSWORD,
     AUTH_ME,
     AUTH_USER_GET,
     AUTH_USER_REPLACE,
@@ -294,6 +325,7 @@ enum auth_message {
     AUTH_KEYS,
     AUTH_SESSION,
     AUTH_API_KEY,
+    AUTH_USER_ACTIVATE,
     AUTH_MESSAGES
 };
 
@@ -311,6 +343,12 @@ enum err auth_refresh_call(struct request *rq, const void *in, void *out);
 /* POST /auth/logout */
 enum err auth_logout(struct request *rq, const struct auth_logout_in *in);
 enum err auth_logout_call(struct request *rq, const void *in, void *out);
+/* POST /auth/logout-all */
+enum err auth_logout_all(struct request *rq, const struct auth_logout_all_in *in);
+enum err auth_logout_all_call(struct request *rq, const void *in, void *out);
+/* POST /auth/password */
+enum err auth_password(struct request *rq, const struct auth_password_in *in, struct signed_in *out);
+enum err auth_password_call(struct request *rq, const void *in, void *out);
 /* GET /auth/me */
 enum err auth_me(struct request *rq, const struct auth_me_in *in, struct user *out);
 enum err auth_me_call(struct request *rq, const void *in, void *out);
@@ -347,5 +385,8 @@ enum err auth_session_call(struct request *rq, const void *in, void *out);
 /* on the bus, for gateway */
 enum err auth_api_key(struct request *rq, const struct auth_api_key_in *in, struct key_state *out);
 enum err auth_api_key_call(struct request *rq, const void *in, void *out);
+/* on the bus, for admin */
+enum err auth_user_activate(struct request *rq, const struct auth_user_activate_in *in, struct user *out);
+enum err auth_user_activate_call(struct request *rq, const void *in, void *out);
 
 #endif

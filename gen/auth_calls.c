@@ -28,6 +28,19 @@ auth_logout_call(struct request *rq, const void *in, void *out)
 }
 
 enum err
+auth_logout_all_call(struct request *rq, const void *in, void *out)
+{
+    (void)out;
+    return auth_logout_all(rq, in);
+}
+
+enum err
+auth_password_call(struct request *rq, const void *in, void *out)
+{
+    return auth_password(rq, in, out);
+}
+
+enum err
 auth_me_call(struct request *rq, const void *in, void *out)
 {
     return auth_me(rq, in, out);
@@ -99,4 +112,10 @@ enum err
 auth_api_key_call(struct request *rq, const void *in, void *out)
 {
     return auth_api_key(rq, in, out);
+}
+
+enum err
+auth_user_activate_call(struct request *rq, const void *in, void *out)
+{
+    return auth_user_activate(rq, in, out);
 }

@@ -82,6 +82,71 @@ sql_credentials_find(struct request *rq, const struct sql_credentials_find *q, s
     return db_one(rq, &credentials_find_statement, q, row);
 }
 
+static const struct sql_param login_failures_find_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_login_failures_find, fall_s), -1},
+    {SQL_BYTES, -1, offsetof(struct sql_login_failures_find, name), -1},
+};
+static const struct sql_column login_failures_find_columns[] = {
+    {SQL_INT8, offsetof(struct sql_login_failures_find_row, thousandths), -1, false},
+    {SQL_BOOL, offsetof(struct sql_login_failures_find_row, is_trusted), -1, false},
+};
+static const struct statement login_failures_find_statement = {
+    .name = "login_failures_find",
+    .text = "SELECT (greatest(0, level - extract(epoch FROM now() - at) / $1::bigint) * 1000)::bigint AS thousandths, "
+        "coalesce(trusted_until > now(), false) AS is_trusted "
+        "FROM login_failures WHERE name = $2",
+    .params = login_failures_find_params,
+    .param_count = 2,
+    .columns = login_failures_find_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_login_failures_find_row),
+};
+
+enum err
+sql_login_failures_find(struct request *rq, const struct sql_login_failures_find *q, struct sql_login_failures_find_row *row)
+{
+    return db_one(rq, &login_failures_find_statement, q, row);
+}
+
+static const struct sql_param login_failure_note_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_login_failure_note, name), -1},
+    {SQL_INT8, -1, offsetof(struct sql_login_failure_note, fall_s), -1},
+};
+static const struct statement login_failure_note_statement = {
+    .name = "login_failure_note",
+    .text = "INSERT INTO login_failures AS f (name, level) VALUES ($1, 1) "
+        "ON CONFLICT (name) DO UPDATE "
+        "SET level = greatest(0, f.level - extract(epoch FROM now() - f.at) / $2::bigint) + 1, at = now(), "
+        "keep_until = greatest(f.keep_until, now() + interval '1 day')",
+    .params = login_failure_note_params,
+    .param_count = 2,
+};
+
+enum err
+sql_login_failure_note(struct request *rq, const struct sql_login_failure_note *q, int64_t *affected)
+{
+    return db_exec(rq, &login_failure_note_statement, q, affected);
+}
+
+static const struct sql_param login_trust_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_login_trust, name), -1},
+};
+static const struct statement login_trust_statement = {
+    .name = "login_trust",
+    .text = "INSERT INTO login_failures (name, level, trusted_until, keep_until) "
+        "VALUES ($1, 0, now() + interval '30 days', now() + interval '30 days') "
+        "ON CONFLICT (name) DO UPDATE "
+        "SET level = 0, at = now(), trusted_until = excluded.trusted_until, keep_until = excluded.keep_until",
+    .params = login_trust_params,
+    .param_count = 1,
+};
+
+enum err
+sql_login_trust(struct request *rq, const struct sql_login_trust *q, int64_t *affected)
+{
+    return db_exec(rq, &login_trust_statement, q, affected);
+}
+
 static const struct sql_param password_rehash_params[] = {
     {SQL_TEXT, -1, offsetof(struct sql_password_rehash, fresh), -1},
     {SQL_UUID, -1, offsetof(struct sql_password_rehash, id), -1},
@@ -103,15 +168,17 @@ sql_password_rehash(struct request *rq, const struct sql_password_rehash *q, int
 static const struct sql_param session_open_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_session_open, id), -1},
     {SQL_UUID, -1, offsetof(struct sql_session_open, user_id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_session_open, password_hash), -1},
 };
 static const struct statement session_open_statement = {
     .name = "session_open",
     .text = "INSERT INTO sessions (id, user_id) "
         "SELECT $1, id FROM users "
         "WHERE id = $2 AND is_active AND deleted_at IS NULL "
+        "AND password_hash = coalesce($3, password_hash) "
         "FOR SHARE",
     .params = session_open_params,
-    .param_count = 2,
+    .param_count = 3,
 };
 
 enum err
@@ -210,6 +277,45 @@ enum err
 sql_session_end(struct request *rq, const struct sql_session_end *q, int64_t *affected)
 {
     return db_exec(rq, &session_end_statement, q, affected);
+}
+
+static const struct sql_param sessions_end_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_sessions_end, user_id), -1},
+};
+static const struct statement sessions_end_statement = {
+    .name = "sessions_end",
+    .text = "UPDATE sessions SET ended_at = now() WHERE user_id = $1 AND ended_at IS NULL",
+    .params = sessions_end_params,
+    .param_count = 1,
+};
+
+enum err
+sql_sessions_end(struct request *rq, const struct sql_sessions_end *q, int64_t *affected)
+{
+    return db_exec(rq, &sessions_end_statement, q, affected);
+}
+
+static const struct sql_param password_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_password_find, id), -1},
+};
+static const struct sql_column password_find_columns[] = {
+    {SQL_TEXT, offsetof(struct sql_password_find_row, email), -1, false},
+    {SQL_TEXT, offsetof(struct sql_password_find_row, password_hash), -1, false},
+};
+static const struct statement password_find_statement = {
+    .name = "password_find",
+    .text = "SELECT email, password_hash FROM users WHERE id = $1 AND is_active AND deleted_at IS NULL",
+    .params = password_find_params,
+    .param_count = 1,
+    .columns = password_find_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_password_find_row),
+};
+
+enum err
+sql_password_find(struct request *rq, const struct sql_password_find *q, struct sql_password_find_row *row)
+{
+    return db_one(rq, &password_find_statement, q, row);
 }
 
 static const struct sql_param revoke_params[] = {
@@ -367,6 +473,39 @@ enum err
 sql_user_delete(struct request *rq, const struct sql_user_delete *q, struct user *row)
 {
     return db_one(rq, &user_delete_statement, q, row);
+}
+
+static const struct sql_param user_activate_params[] = {
+    {SQL_BOOL, -1, offsetof(struct sql_user_activate, active), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_user_activate, email), -1},
+};
+static const struct sql_column user_activate_columns[] = {
+    {SQL_UUID, offsetof(struct user, id), -1, false},
+    {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, name), -1, true},
+    {SQL_TEXT, offsetof(struct user, handle), -1, false},
+    {SQL_TEXT, offsetof(struct user, timezone), -1, false},
+    {SQL_INSTANT, offsetof(struct user, email_verified_at), offsetof(struct user, has_email_verified_at), true},
+    {SQL_INT8, offsetof(struct user, version), -1, false},
+    {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
+};
+static const struct statement user_activate_statement = {
+    .name = "user_activate",
+    .text = "UPDATE users SET is_active = $1, version = version + 1, updated_at = now() "
+        "WHERE email = $2 AND deleted_at IS NULL AND is_active <> $1 "
+        "RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
+    .params = user_activate_params,
+    .param_count = 2,
+    .columns = user_activate_columns,
+    .column_count = 9,
+    .row_size = sizeof(struct user),
+};
+
+enum err
+sql_user_activate(struct request *rq, const struct sql_user_activate *q, struct user *row)
+{
+    return db_one(rq, &user_activate_statement, q, row);
 }
 
 static const struct sql_param session_zone_params[] = {
@@ -604,6 +743,19 @@ sql_api_keys_purge(struct request *rq, int64_t *affected)
     return db_exec(rq, &api_keys_purge_statement, NULL, affected);
 }
 
+static const struct statement login_failures_purge_statement = {
+    .name = "login_failures_purge",
+    .text = "DELETE FROM login_failures "
+        "WHERE name = ANY (ARRAY(SELECT name FROM login_failures "
+        "WHERE keep_until < now() ORDER BY keep_until LIMIT 10000))",
+};
+
+enum err
+sql_login_failures_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &login_failures_purge_statement, NULL, affected);
+}
+
 static const struct statement users_purge_statement = {
     .name = "users_purge",
     .text = "DELETE FROM users "
@@ -633,6 +785,9 @@ static const struct statement *const all[] = {
     &handle_take_statement,
     &user_insert_statement,
     &credentials_find_statement,
+    &login_failures_find_statement,
+    &login_failure_note_statement,
+    &login_trust_statement,
     &password_rehash_statement,
     &session_open_statement,
     &refresh_token_insert_statement,
@@ -640,11 +795,14 @@ static const struct statement *const all[] = {
     &refresh_token_replace_statement,
     &session_extend_statement,
     &session_end_statement,
+    &sessions_end_statement,
+    &password_find_statement,
     &revoke_statement,
     &user_find_statement,
     &user_lock_statement,
     &user_update_statement,
     &user_delete_statement,
+    &user_activate_statement,
     &session_zone_statement,
     &api_keys_standing_statement,
     &api_key_insert_statement,
@@ -655,8 +813,9 @@ static const struct statement *const all[] = {
     &refresh_tokens_purge_statement,
     &sessions_purge_statement,
     &api_keys_purge_statement,
+    &login_failures_purge_statement,
     &users_purge_statement,
     &revocations_purge_statement,
 };
 
-const struct statements auth_sql = {all, 27};
+const struct statements auth_sql = {all, 34};

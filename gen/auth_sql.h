@@ -32,6 +32,27 @@ struct sql_credentials_find {
 };
 enum err sql_credentials_find(struct request *rq, const struct sql_credentials_find *q, struct sql_credentials_find_row *row) __attribute__((warn_unused_result));
 
+struct sql_login_failures_find_row {
+    int64_t thousandths;
+    bool is_trusted;
+};
+struct sql_login_failures_find {
+    int64_t fall_s;
+    struct bytes name;
+};
+enum err sql_login_failures_find(struct request *rq, const struct sql_login_failures_find *q, struct sql_login_failures_find_row *row) __attribute__((warn_unused_result));
+
+struct sql_login_failure_note {
+    struct bytes name;
+    int64_t fall_s;
+};
+enum err sql_login_failure_note(struct request *rq, const struct sql_login_failure_note *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_login_trust {
+    struct bytes name;
+};
+enum err sql_login_trust(struct request *rq, const struct sql_login_trust *q, int64_t *affected) __attribute__((warn_unused_result));
+
 /* Not over a password that was changed meanwhile. */
 struct sql_password_rehash {
     const char *fresh;
@@ -40,10 +61,12 @@ struct sql_password_rehash {
 };
 enum err sql_password_rehash(struct request *rq, const struct sql_password_rehash *q, int64_t *affected) __attribute__((warn_unused_result));
 
-/* The lock: an account that is ending now ends this session too, or is seen here as ended. */
+/* The lock: an account that is ending now ends this session too, or is seen here as ended. With
+ * a hash: no row when the password was changed since it was compared. */
 struct sql_session_open {
     struct uuid id;
     struct uuid user_id;
+    const char *password_hash;
 };
 enum err sql_session_open(struct request *rq, const struct sql_session_open *q, int64_t *affected) __attribute__((warn_unused_result));
 
@@ -81,6 +104,20 @@ struct sql_session_end {
 };
 enum err sql_session_end(struct request *rq, const struct sql_session_end *q, int64_t *affected) __attribute__((warn_unused_result));
 
+struct sql_sessions_end {
+    struct uuid user_id;
+};
+enum err sql_sessions_end(struct request *rq, const struct sql_sessions_end *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_password_find_row {
+    const char *email;
+    const char *password_hash;
+};
+struct sql_password_find {
+    struct uuid id;
+};
+enum err sql_password_find(struct request *rq, const struct sql_password_find *q, struct sql_password_find_row *row) __attribute__((warn_unused_result));
+
 /* The last statement of its transaction: the counter's row is locked from here to the commit. */
 struct sql_revoke_row {
     int64_t number;
@@ -115,6 +152,13 @@ struct sql_user_delete {
     struct uuid id;
 };
 enum err sql_user_delete(struct request *rq, const struct sql_user_delete *q, struct user *row) __attribute__((warn_unused_result));
+
+/* No row when it is so already. The trigger users_end ends and revokes the sessions. */
+struct sql_user_activate {
+    bool active;
+    const char *email;
+};
+enum err sql_user_activate(struct request *rq, const struct sql_user_activate *q, struct user *row) __attribute__((warn_unused_result));
 
 /* No row when the session or its account has ended. */
 struct sql_session_zone_row {
@@ -194,6 +238,8 @@ enum err sql_refresh_tokens_purge(struct request *rq, int64_t *affected) __attri
 enum err sql_sessions_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
 enum err sql_api_keys_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+enum err sql_login_failures_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
 /* The handle stays taken. */
 enum err sql_users_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));

@@ -9,6 +9,8 @@
     X("gateway", "svc.auth.login") \
     X("gateway", "svc.auth.refresh") \
     X("gateway", "svc.auth.logout") \
+    X("gateway", "svc.auth.logout_all") \
+    X("gateway", "svc.auth.password") \
     X("gateway", "svc.auth.me") \
     X("gateway", "svc.auth.user_get") \
     X("gateway", "svc.auth.user_replace") \
@@ -45,11 +47,13 @@
     X("gateway", "svc.auth.keys") \
     X("gateway", "svc.auth.session") \
     X("gateway", "svc.auth.api_key") \
+    X("admin", "svc.auth.user_activate") \
     X("event", "svc.calendar.access_changes") \
     X("calendar", "svc.event.access_apply")
 
 /* X(service, process): the service answers the process's asks, into its inbox. */
 #define BUS_ANSWERS(X) \
+    X("auth", "admin") \
     X("auth", "gateway") \
     X("calendar", "event") \
     X("calendar", "gateway") \

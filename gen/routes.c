@@ -20,6 +20,14 @@ static const struct route_segment auth_logout_segments[] = {
     {"auth", NULL, false},
     {"logout", NULL, false},
 };
+static const struct route_segment auth_logout_all_segments[] = {
+    {"auth", NULL, false},
+    {"logout-all", NULL, false},
+};
+static const struct route_segment auth_password_segments[] = {
+    {"auth", NULL, false},
+    {"password", NULL, false},
+};
 static const struct route_segment auth_me_segments[] = {
     {"auth", NULL, false},
     {"me", NULL, false},
@@ -141,6 +149,12 @@ const struct route routes[] = {
     {"POST", "/auth/logout", auth_logout_segments, 2,
      "auth.logout", "auth", "svc.auth.logout", AUTH_USER, NULL, NULL, 5000,
      204, BODY_NONE, false, false, false},
+    {"POST", "/auth/logout-all", auth_logout_all_segments, 2,
+     "auth.logout_all", "auth", "svc.auth.logout_all", AUTH_USER, NULL, NULL, 5000,
+     204, BODY_NONE, false, false, false},
+    {"POST", "/auth/password", auth_password_segments, 2,
+     "auth.password", "auth", "svc.auth.password", AUTH_USER, NULL, "login", 10000,
+     200, BODY_JSON, true, false, false},
     {"GET", "/auth/me", auth_me_segments, 2,
      "auth.me", "auth", "svc.auth.me", AUTH_USER, NULL, NULL, 5000,
      200, BODY_NONE, false, false, true},
@@ -229,7 +243,7 @@ const struct route routes[] = {
      "contact.delete", "contact", "svc.contact.delete", AUTH_KEY, "contacts:write", NULL, 5000,
      204, BODY_NONE, false, false, false},
 };
-const unsigned route_count = 33;
+const unsigned route_count = 35;
 
 const char *const route_services[] = {
     "auth",

@@ -389,11 +389,15 @@ keep_users(const char *dir, const struct nkey *sys, const struct nkey *app)
         {"nats", allow_people, false},
         {"sys", allow_sys, true},
     };
-    struct rights r = rights_new();
+    static const char *const askers[] = {"gateway", "admin"};
+    struct rights r;
 
-    allow_process(&r, "gateway");
-    keep_user(dir, "gateway", app, &r);
-    rights_done(&r);
+    for (size_t i = 0; i < ARRAY_LEN(askers); i++) {
+        r = rights_new();
+        allow_process(&r, askers[i]);
+        keep_user(dir, askers[i], app, &r);
+        rights_done(&r);
+    }
     for (size_t i = 0; i < ARRAY_LEN(services); i++) {
         r = rights_new();
         allow_service(&r, services[i]);

@@ -106,6 +106,30 @@ auth_user_patch(struct request *rq, const struct auth_user_patch_in *in, struct 
     return account_change(rq, out);
 }
 
+static enum err
+refuse_activation(struct request *rq, bool active)
+{
+    return refuse(rq, ERR_NOT_FOUND, "no account of this address that is %s",
+                  active ? "deactivated" : "active");
+}
+
+/* An operator's. */
+enum err
+auth_user_activate(struct request *rq, const struct auth_user_activate_in *in, struct user *out)
+{
+    const struct sql_user_activate change = {
+        .email = address_fold(rq->arena, in->body.email),
+        .active = in->body.active,
+    };
+    enum err err = sql_user_activate(rq, &change, out);
+
+    if (err == ERR_NOT_FOUND)
+        return refuse_activation(rq, change.active);
+    if (err)
+        return err;
+    return account_announce(rq, change.active ? "user.activated" : "user.deactivated", out);
+}
+
 enum err
 auth_user_delete(struct request *rq, const struct auth_user_delete_in *in)
 {

@@ -10,6 +10,7 @@
 #include "gen/auth_api.h"
 #include "gen/auth_sql.h"
 #include "services/auth/address.h"
+#include "services/auth/attempt.h"
 #include "services/auth/judge.h"
 #include "services/auth/keys.h"
 #include "services/auth/password.h"
@@ -83,7 +84,7 @@ auth_register(struct request *rq, const struct auth_register_in *in, struct sign
     if (!err)
         err = announce(rq, "user.created", &user_shape, &user, only(rq, user.id));
     if (!err)
-        err = session_begin(rq, user.id, out);
+        err = session_begin(rq, user.id, NULL, out);
     return err;
 }
 
@@ -93,9 +94,17 @@ refuse_login(struct request *rq)
     return refuse(rq, ERR_INVALID_CREDENTIALS, "the e-mail address or the password is wrong");
 }
 
+static enum err
+fail_login(struct request *rq, const struct attempt *attempt)
+{
+    enum err err = attempt_failed(rq, attempt);
+
+    return err ? err : refuse_login(rq);
+}
+
 /* Unknown, wrong and deactivated take the same steps and the same time up to the one refusal. */
 static enum err
-check_credentials(struct request *rq, const struct login *typed,
+check_credentials(struct request *rq, const struct login *typed, const struct attempt *attempt,
                   struct sql_credentials_find_row *found)
 {
     const struct sql_credentials_find find = {.email = address_fold(rq->arena, typed->email)};
@@ -108,12 +117,12 @@ check_credentials(struct request *rq, const struct login *typed,
     if (err)
         return err;
     matches = password_matches(rq->arena, typed->password, known ? found->password_hash : NULL);
-    return matches && found->is_active ? OK : refuse_login(rq);
+    return matches && found->is_active ? OK : fail_login(rq, attempt);
 }
 
 /* The cost was raised since the hash was made: only now the password is at hand. */
 static enum err
-rehash(struct request *rq, const char *password, const struct sql_credentials_find_row *found)
+rehash(struct request *rq, const char *password, struct sql_credentials_find_row *found)
 {
     const struct sql_password_rehash change = {
         .fresh = password_hash(rq->arena, password),
@@ -121,6 +130,7 @@ rehash(struct request *rq, const char *password, const struct sql_credentials_fi
         .stale = found->password_hash,
     };
 
+    found->password_hash = change.fresh;
     return sql_password_rehash(rq, &change, NULL);
 }
 
@@ -128,13 +138,18 @@ enum err
 auth_login(struct request *rq, const struct auth_login_in *in, struct signed_in *out)
 {
     struct sql_credentials_find_row found;
-    enum err err = check_credentials(rq, &in->body, &found);
+    struct attempt attempt;
+    enum err err = attempt_begin(rq, address_fold(rq->arena, in->body.email), &attempt);
 
+    if (!err)
+        err = check_credentials(rq, &in->body, &attempt, &found);
     if (!err && password_is_stale(found.password_hash))
         err = rehash(rq, in->body.password, &found);
+    if (!err)
+        err = attempt_succeeded(rq, &attempt);
     if (err)
         return err;
-    err = session_begin(rq, found.id, out);
+    err = session_begin(rq, found.id, found.password_hash, out);
     return err == ERR_NOT_FOUND ? refuse_login(rq) : err;
 }
 
@@ -164,6 +179,8 @@ auth_purge(struct request *rq)
     if (!err)
         err = sql_api_keys_purge(rq, NULL);
     if (!err)
+        err = sql_login_failures_purge(rq, NULL);
+    if (!err)
         err = sql_users_purge(rq, NULL);
     if (!err)
         err = sql_revocations_purge(rq, NULL);
@@ -189,23 +206,26 @@ auth_start(void)
 
 /* clang-format off */
 static const struct mailbox_row mailbox[] = {
-    /* message           decode, call, encode    lane */
-    {AUTH_REGISTER,      auth_register_call,     SLOW},
-    {AUTH_LOGIN,         auth_login_call,        SLOW},
-    {AUTH_REFRESH,       auth_refresh_call,      DB_WRITE},
-    {AUTH_LOGOUT,        auth_logout_call,       DB_WRITE},
-    {AUTH_ME,            auth_me_call,           DB_READ},
-    {AUTH_USER_GET,      auth_user_get_call,     DB_READ},
-    {AUTH_USER_REPLACE,  auth_user_replace_call, DB_WRITE},
-    {AUTH_USER_PATCH,    auth_user_patch_call,   DB_WRITE},
-    {AUTH_USER_DELETE,   auth_user_delete_call,  DB_WRITE},
-    {AUTH_API_KEY_LIST,  auth_api_key_list_call, DB_READ},
-    {AUTH_API_KEY_CREATE, auth_api_key_create_call, DB_WRITE},
-    {AUTH_API_KEY_REVOKE, auth_api_key_revoke_call, DB_WRITE},
-    {AUTH_JWKS,          auth_jwks_call,         DB_READ},
-    {AUTH_KEYS,          auth_keys_call,         DB_READ},
-    {AUTH_SESSION,       auth_session_call,      DB_READ},
-    {AUTH_API_KEY,       auth_api_key_call,      DB_WRITE},
+    /* message             decode, call, encode       lane */
+    {AUTH_REGISTER,         auth_register_call,        SLOW},
+    {AUTH_LOGIN,            auth_login_call,           SLOW},
+    {AUTH_REFRESH,          auth_refresh_call,         DB_WRITE},
+    {AUTH_LOGOUT,           auth_logout_call,          DB_WRITE},
+    {AUTH_LOGOUT_ALL,       auth_logout_all_call,      DB_WRITE},
+    {AUTH_PASSWORD,         auth_password_call,        SLOW},
+    {AUTH_ME,               auth_me_call,              DB_READ},
+    {AUTH_USER_GET,         auth_user_get_call,        DB_READ},
+    {AUTH_USER_REPLACE,     auth_user_replace_call,    DB_WRITE},
+    {AUTH_USER_PATCH,       auth_user_patch_call,      DB_WRITE},
+    {AUTH_USER_DELETE,      auth_user_delete_call,     DB_WRITE},
+    {AUTH_API_KEY_LIST,     auth_api_key_list_call,    DB_READ},
+    {AUTH_API_KEY_CREATE,   auth_api_key_create_call,  DB_WRITE},
+    {AUTH_API_KEY_REVOKE,   auth_api_key_revoke_call,  DB_WRITE},
+    {AUTH_JWKS,             auth_jwks_call,            DB_READ},
+    {AUTH_KEYS,             auth_keys_call,            DB_READ},
+    {AUTH_SESSION,          auth_session_call,         DB_READ},
+    {AUTH_API_KEY,          auth_api_key_call,         DB_WRITE},
+    {AUTH_USER_ACTIVATE,    auth_user_activate_call,   DB_WRITE},
 };
 
 static const struct job_row jobs[] = {

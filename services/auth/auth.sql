@@ -14,15 +14,34 @@ RETURNING id, email, name, handle, timezone, email_verified_at, version, created
 -- name: credentials_find :one
 SELECT id, password_hash, is_active FROM users WHERE email = :email AND deleted_at IS NULL
 
+-- name: login_failures_find :one
+SELECT (greatest(0, level - extract(epoch FROM now() - at) / :fall_s::bigint) * 1000)::bigint AS thousandths,
+       coalesce(trusted_until > now(), false) AS is_trusted
+FROM login_failures WHERE name = :name
+
+-- name: login_failure_note :exec
+INSERT INTO login_failures AS f (name, level) VALUES (:name, 1)
+ON CONFLICT (name) DO UPDATE
+SET level = greatest(0, f.level - extract(epoch FROM now() - f.at) / :fall_s::bigint) + 1, at = now(),
+    keep_until = greatest(f.keep_until, now() + interval '1 day')
+
+-- name: login_trust :exec
+INSERT INTO login_failures (name, level, trusted_until, keep_until)
+VALUES (:name, 0, now() + interval '30 days', now() + interval '30 days')
+ON CONFLICT (name) DO UPDATE
+SET level = 0, at = now(), trusted_until = excluded.trusted_until, keep_until = excluded.keep_until
+
 -- name: password_rehash :exec
 -- Not over a password that was changed meanwhile.
 UPDATE users SET password_hash = :fresh WHERE id = :id AND password_hash = :stale
 
 -- name: session_open :exec
--- The lock: an account that is ending now ends this session too, or is seen here as ended.
+-- The lock: an account that is ending now ends this session too, or is seen here as ended.  With a hash:
+-- no row when the password was changed since it was compared.
 INSERT INTO sessions (id, user_id)
 SELECT :id, id FROM users
 WHERE id = :user_id AND is_active AND deleted_at IS NULL
+  AND password_hash = coalesce(:password_hash?, password_hash)
 FOR SHARE
 
 -- name: refresh_token_insert :exec
@@ -43,6 +62,12 @@ UPDATE sessions SET expires_at = now() + interval '30 days' WHERE id = :id AND e
 
 -- name: session_end :exec
 UPDATE sessions SET ended_at = now() WHERE id = :id AND user_id = :user_id AND ended_at IS NULL
+
+-- name: sessions_end :exec
+UPDATE sessions SET ended_at = now() WHERE user_id = :user_id AND ended_at IS NULL
+
+-- name: password_find :one
+SELECT email, password_hash FROM users WHERE id = :id AND is_active AND deleted_at IS NULL
 
 -- name: revoke :one
 -- The last statement of its transaction: the counter's row is locked from here to the commit.
@@ -70,6 +95,12 @@ RETURNING id, email, name, handle, timezone, email_verified_at, version, created
 -- The trigger users_end ends and revokes the sessions.
 UPDATE users SET deleted_at = now(), version = version + 1, updated_at = now()
 WHERE id = :id AND deleted_at IS NULL
+RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at
+
+-- name: user_activate :one user
+-- No row when it is so already.  The trigger users_end ends and revokes the sessions.
+UPDATE users SET is_active = :active, version = version + 1, updated_at = now()
+WHERE email = :email AND deleted_at IS NULL AND is_active <> :active
 RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at
 
 -- name: session_zone :one
@@ -133,6 +164,11 @@ DELETE FROM api_keys
 WHERE id = ANY (ARRAY(SELECT id FROM api_keys
                       WHERE least(revoked_at, expires_at) < now() - interval '30 days'
                       ORDER BY least(revoked_at, expires_at) LIMIT 1000))
+
+-- name: login_failures_purge :exec
+DELETE FROM login_failures
+WHERE name = ANY (ARRAY(SELECT name FROM login_failures
+                        WHERE keep_until < now() ORDER BY keep_until LIMIT 10000))
 
 -- name: users_purge :exec
 -- The handle stays taken.

@@ -7,6 +7,7 @@
 #include "services/auth/keys.h"
 #include "services/auth/password.h"
 #include "services/auth/session.h"
+#include "services/auth/settings.h"
 #include "shared/must.h"
 
 #include <setjmp.h>
@@ -26,11 +27,12 @@ static struct world {
     bool known, deactivated, stale_hash;       /* the account of the address */
     bool replaced, lost_race, ended_meanwhile; /* the refresh token and its session */
     bool gone_meanwhile;                       /* no session can be opened */
+    bool too_many;                             /* attempts have failed */
     enum err database;
 } world;
 
 static struct {
-    int ended, revoked, committed, rehashed, opened, tokens;
+    int ended, revoked, committed, rehashed, opened, tokens, failures, trusted;
 } done;
 
 static struct heartbeat told;
@@ -49,6 +51,33 @@ sql_credentials_find(struct request *rq, const struct sql_credentials_find *q,
         .password_hash = world.stale_hash ? cost_4 : password_hash(rq->arena, right),
         .is_active = !world.deactivated,
     };
+    return OK;
+}
+
+enum err
+sql_login_failures_find(struct request *rq, const struct sql_login_failures_find *q,
+                        struct sql_login_failures_find_row *row)
+{
+    (void)rq;
+    assert_int_equal(q->name.len, 32);
+    *row = (struct sql_login_failures_find_row){.thousandths = world.too_many ? 5000 : 0};
+    return world.database;
+}
+
+enum err
+sql_login_failure_note(struct request *rq, const struct sql_login_failure_note *q,
+                       int64_t *affected)
+{
+    (void)rq, (void)q, (void)affected;
+    done.failures++;
+    return OK;
+}
+
+enum err
+sql_login_trust(struct request *rq, const struct sql_login_trust *q, int64_t *affected)
+{
+    (void)rq, (void)q, (void)affected;
+    done.trusted++;
     return OK;
 }
 
@@ -203,6 +232,12 @@ static const struct {
      0,
      0},
     {"a database that is away", right, {.database = ERR_UNAVAILABLE}, ERR_UNAVAILABLE, 0, 0},
+    {"the right password after too many wrong ones",
+     right,
+     {.known = true, .too_many = true},
+     ERR_TOO_MANY_ATTEMPTS,
+     0,
+     0},
 };
 
 static void
@@ -219,6 +254,8 @@ login_opens_a_session_or_says_no_more_than_no(void **state)
         assert_int_equal(auth_login(&rq, &in, &out), logins[i].want);
         assert_int_equal(done.opened, logins[i].opened);
         assert_int_equal(done.rehashed, logins[i].rehashed);
+        assert_int_equal(done.failures > 0,
+                         logins[i].want == ERR_INVALID_CREDENTIALS && !world.gone_meanwhile);
         if (logins[i].want == ERR_INVALID_CREDENTIALS)
             assert_string_equal(rq.why, "the e-mail address or the password is wrong");
         arena_destroy(rq.arena);
@@ -326,5 +363,6 @@ main(void)
 
     with_keys(folder);
     password_init(5);
+    settings.network_failures = 100;
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,9 +25,14 @@ give_tokens(struct request *rq, struct uuid session_id, struct uuid user_id, str
 }
 
 enum err
-session_begin(struct request *rq, struct uuid user_id, struct signed_in *out)
+session_begin(struct request *rq, struct uuid user_id, const char *password_hash,
+              struct signed_in *out)
 {
-    const struct sql_session_open open = {.id = uuid_new(), .user_id = user_id};
+    const struct sql_session_open open = {
+        .id = uuid_new(),
+        .user_id = user_id,
+        .password_hash = password_hash,
+    };
     int64_t opened;
     enum err err = sql_session_open(rq, &open, &opened);
 
@@ -108,6 +113,24 @@ auth_logout(struct request *rq, const struct auth_logout_in *in)
 {
     (void)in;
     return session_end(rq, rq->caller.session_id, rq->caller.user_id);
+}
+
+enum err
+session_end_all(struct request *rq, struct uuid user_id)
+{
+    return sql_sessions_end(rq, &(struct sql_sessions_end){.user_id = user_id}, NULL);
+}
+
+enum err
+auth_logout_all(struct request *rq, const struct auth_logout_all_in *in)
+{
+    struct sql_revoke_row number;
+    enum err err = session_end_all(rq, rq->caller.user_id);
+
+    (void)in;
+    if (err)
+        return err;
+    return sql_revoke(rq, &(struct sql_revoke){.user_id = rq->caller.user_id}, &number);
 }
 
 enum err

@@ -6,9 +6,15 @@
 
 #include "gen/auth_api.h"
 
-/* A new session of an account that stands, with its first tokens; ERR_NOT_FOUND when it does not.
+/*
+ * A new session of an account that stands, with its first tokens; ERR_NOT_FOUND when it does not,
+ * or when its password has another hash.  NULL: whatever hash.
  */
-enum err session_begin(struct request *rq, struct uuid user_id, struct signed_in *out)
+enum err session_begin(struct request *rq, struct uuid user_id, const char *password_hash,
+                       struct signed_in *out) __attribute__((warn_unused_result));
+
+/* Ends all of the user's; the revocation is the caller's to tell. */
+enum err session_end_all(struct request *rq, struct uuid user_id)
     __attribute__((warn_unused_result));
 
 /* Broadcasts the latest revocations; a job. */

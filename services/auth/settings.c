@@ -13,6 +13,10 @@ static const struct conf_row rows[] = {
     {.variable = "ALMANAC_BCRYPT_COST", .kind = CONF_INT, .offset = offsetof(struct settings, bcrypt_cost),
      .fallback = "12", .min = 4, .max = 20,
      .meaning = "cost of a password's hash as log2 of its rounds; below 12 only for tests"},
+    {.variable = "ALMANAC_NETWORK_FAILURES", .kind = CONF_INT,
+     .offset = offsetof(struct settings, network_failures), .fallback = "100", .min = 1,
+     .max = 1000000000,
+     .meaning = "failed logins of one network after which it waits; one is forgotten every 5 s"},
 };
 /* clang-format on */
 

@@ -11,6 +11,7 @@
 struct settings {
     const char *secrets; /* folder of the signing keys */
     int64_t bcrypt_cost; /* log2 of the rounds */
+    int64_t network_failures;
 };
 
 extern struct settings settings;

@@ -61,7 +61,8 @@ class Maker:
         self.contract, self.rng = contract, random.Random(seed)
         self.known = {}  # kind of object -> ids that exist
         self.account = {}  # email, password, refresh_token of who asks
-        self.operations = [o for o in contract.operations if o.name not in ("auth.user_delete", "auth.logout")]
+        self.operations = [o for o in contract.operations if o.name not in (
+            "auth.user_delete", "auth.logout", "auth.logout_all", "auth.password")]  # they end the session
 
     # ------------------------------------------------------------------ right values
 
@@ -75,15 +76,14 @@ class Maker:
         if "enum" in schema:
             return rng.choice([c for c in schema["enum"] if c is not None])
         if "object" in kinds:
-            return {n: self.value(n, p) for n, p in schema["properties"].items() if rng.random() < 0.5}
+            return {n: self.value(n, p) for n, p in schema["properties"].items()
+                    if n in schema.get("required", ()) or rng.random() < 0.5}
         if "array" in kinds:
             count = max(rng.choice((0, 1, 2, schema.get("maxItems", 3) if rng.random() < 0.1 else 1)), schema.get("minItems", 0))
             items = [self.value(name, schema["items"]) for _ in range(count)]
             return list(dict.fromkeys(items)) if schema.get("uniqueItems") else items
         if "boolean" in kinds:
             return rng.random() < 0.5
-        if "object" in kinds:
-            return {n: self.value(n, s) for n, s in schema["properties"].items()}
         if "integer" in kinds:
             return rng.choice((schema.get("minimum", 0), schema.get("maximum", 9), rng.randrange(1, 100)))
         return self.text(name, schema)

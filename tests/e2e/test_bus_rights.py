@@ -7,7 +7,7 @@ import pytest
 from harness.bus import Bus
 
 SERVICES = ("auth", "calendar", "event", "contact")
-EVERYBODY = ("gateway", *SERVICES, "setup", "nats")
+EVERYBODY = ("gateway", *SERVICES, "admin", "setup", "nats")
 
 FORBIDDEN_TO_ALL = (
     "$JS.API.INFO", "$JS.API.STREAM.PURGE.EVENTS", "$JS.API.STREAM.DELETE.EVENTS",
@@ -92,3 +92,11 @@ def test_people_look_and_do_not_touch(bus):
     assert nats.may_subscribe("evt.>")
     assert not nats.may_publish("evt.contact.contact.created")
     assert not nats.may_publish("svc.contact.get", "_INBOX_nats.1")
+
+
+def test_the_operator_may_ask_auth_for_one_thing(bus):
+    admin = bus("admin")
+    assert admin.may_publish("svc.auth.user_activate", "_INBOX_admin.x.1")
+    for subject in ("svc.auth.login", "svc.auth.session", "svc.auth.user_delete", "svc.contact.list", "auth.heartbeat", "$SRV.PING"):
+        assert not admin.may_publish(subject, "_INBOX_admin.x.1"), subject
+    assert not bus("gateway").may_publish("svc.auth.user_activate", "_INBOX_gateway.x.1")

@@ -78,6 +78,7 @@ class Stack:
             "ALMANAC_BIN": str(self.binaries),
             "ALMANAC_BCRYPT_COST": "4",
             "ALMANAC_QUIET": "1",
+            "ALMANAC_NETWORK_FAILURES": "1000000",
             "ALMANAC_LIMITS": "off",  # everybody is at one address here
         } | self.settings
 

@@ -1,0 +1,84 @@
+/*
+ * change - another password for an account that is signed in.
+ *
+ * Whoever knew the old one may hold a session, so all of them end; who changed it goes on in a new
+ * one.
+ */
+#include "gen/auth_api.h"
+#include "gen/auth_sql.h"
+#include "services/auth/attempt.h"
+#include "services/auth/judge.h"
+#include "services/auth/password.h"
+#include "services/auth/session.h"
+
+static enum err
+check_new(struct request *rq, const char *password, const char *address)
+{
+    const char *wrong = judge_password(rq->arena, password, address);
+
+    if (wrong)
+        problem(rq, "new_password", "%s", wrong);
+    return refuse_problems(rq);
+}
+
+static enum err
+check_old(struct request *rq, const char *password, const struct sql_password_find_row *found)
+{
+    struct attempt attempt;
+    enum err err = attempt_begin(rq, found->email, &attempt);
+
+    if (!err)
+        err = pause_transaction(rq);
+    if (err || password_matches(rq->arena, password, found->password_hash))
+        return err;
+    err = attempt_failed(rq, &attempt);
+    return err ? err : refuse(rq, ERR_INVALID_CREDENTIALS, "the old password is wrong");
+}
+
+static enum err
+password_store(struct request *rq, const char *stale, const char *fresh)
+{
+    const struct sql_password_rehash change = {
+        .fresh = fresh,
+        .id = rq->caller.user_id,
+        .stale = stale,
+    };
+    int64_t changed;
+    enum err err = sql_password_rehash(rq, &change, &changed);
+
+    if (!err && changed == 0)
+        return refuse(rq, ERR_CONFLICT, "the password was changed meanwhile");
+    return err;
+}
+
+static enum err
+begin_anew(struct request *rq, const char *hash, struct signed_in *out)
+{
+    const struct sql_revoke revoke = {.user_id = rq->caller.user_id};
+    struct sql_revoke_row number;
+    enum err err = session_end_all(rq, rq->caller.user_id);
+
+    if (!err)
+        err = session_begin(rq, rq->caller.user_id, hash, out);
+    return err ? err : sql_revoke(rq, &revoke, &number);
+}
+
+enum err
+auth_password(struct request *rq, const struct auth_password_in *in, struct signed_in *out)
+{
+    const struct sql_password_find find = {.id = rq->caller.user_id};
+    struct sql_password_find_row found;
+    const char *fresh;
+    enum err err = sql_password_find(rq, &find, &found);
+
+    if (err)
+        return err == ERR_NOT_FOUND ? refuse(rq, ERR_UNAUTHENTICATED, "the account is gone") : err;
+    err = check_new(rq, in->body.new_password, found.email);
+    if (!err)
+        err = check_old(rq, in->body.old_password, &found);
+    if (err)
+        return err;
+    fresh = password_hash(rq->arena, in->body.new_password);
+    err = password_store(rq, found.password_hash, fresh);
+    return err ? err : begin_anew(rq, fresh, out);
+}

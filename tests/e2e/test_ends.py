@@ -1,0 +1,144 @@
+"""What ends sessions: signing out everywhere, another password, an operator; and what does not: another key."""
+
+import os
+import pathlib
+import subprocess
+import time
+
+import pytest
+
+from harness.people import PASSWORD, Person
+from harness.stack import ROOT, wait_until
+
+OTHER = "zither-Walnut-88-kompass"
+
+
+def refused_at_last(ask, seconds=1.0):
+    return wait_until("the credential to stop working", lambda: ask().status == 401, seconds + 0.5)
+
+
+@pytest.fixture
+def login(api):
+    return lambda email, password: api.patiently(lambda: api.post("/auth/login", {"email": email, "password": password}))
+
+
+@pytest.fixture
+def admin(stack):
+    def run(word, email):
+        done = subprocess.run([ROOT / "tools/stack/admin", word, email], capture_output=True, text=True, timeout=30,
+                              env=os.environ | {"ALMANAC_VAR": str(stack.var), "ALMANAC_BIN": str(stack.binaries)})
+        return done.returncode, done.stdout or done.stderr
+    return run
+
+
+def key_of(person):
+    return {"X-API-Key": person.post("/api-keys", {"name": "x", "scopes": {"contacts": ["read"]}}).json()["key"]}
+
+
+# ------------------------------------------------------------------ everywhere
+
+
+def test_logout_all_ends_every_session_and_no_key(ada, api, login):
+    other, key = login(ada.email, ada.password).json(), key_of(ada)
+    assert api.get("/auth/me", token=other["access_token"]).status == 200
+    assert ada.post("/auth/logout-all").status == 204
+    assert refused_at_last(lambda: ada.get("/auth/me"))
+    assert refused_at_last(lambda: api.get("/auth/me", token=other["access_token"]))
+    for token in (ada.refresh_token, other["refresh_token"]):
+        assert api.post("/auth/refresh", {"refresh_token": token}).status == 401
+    assert api.get("/contacts", headers=key).status == 200
+    assert login(ada.email, ada.password).status == 200
+
+
+def test_logout_all_of_one_ends_nobody_else(ada, eve):
+    ada.post("/auth/logout-all")
+    assert refused_at_last(lambda: ada.get("/auth/me"))
+    assert eve.get("/auth/me").status == 200
+
+
+# ------------------------------------------------------------------ another password
+
+
+def change(person, old=PASSWORD, new=OTHER):
+    return person.patiently(lambda: person.post("/auth/password", {"old_password": old, "new_password": new}))
+
+
+def test_a_new_password_ends_every_session_but_the_new_one(ada, api, login):
+    other, key = login(ada.email, ada.password).json(), key_of(ada)
+    assert api.get("/auth/me", token=other["access_token"]).status == 200
+    answer = change(ada)
+    assert answer.status == 200 and answer.json()["user"]["id"] == ada.id
+    fresh = answer.json()
+    assert refused_at_last(lambda: ada.get("/auth/me"))
+    assert refused_at_last(lambda: api.get("/auth/me", token=other["access_token"]))
+    assert api.post("/auth/refresh", {"refresh_token": ada.refresh_token}).status == 401
+    assert api.get("/auth/me", token=fresh["access_token"]).status == 200
+    assert api.post("/auth/refresh", {"refresh_token": fresh["refresh_token"]}).status == 200
+    assert api.get("/contacts", headers=key).status == 200
+    assert login(ada.email, PASSWORD).code == "invalid_credentials"
+    assert login(ada.email, OTHER).status == 200
+
+
+@pytest.mark.parametrize("old, new, code, bad", [
+    (PASSWORD + "x", OTHER, "invalid_credentials", None), (PASSWORD, "short", "validation_failed", {"new_password"}),
+    (PASSWORD, "password123", "validation_failed", {"new_password"}), (PASSWORD, "x" * 73, "validation_failed", {"new_password"}),
+    ("", OTHER, "validation_failed", {"old_password"})])
+def test_a_change_that_does_not_fit_changes_nothing(ada, login, old, new, code, bad):
+    reply = change(ada, old, new)
+    assert reply.code == code and (bad is None or reply.bad_fields == bad)
+    assert ada.get("/auth/me").status == 200
+    assert login(ada.email, PASSWORD).status == 200
+
+
+# ------------------------------------------------------------------ an operator
+
+
+def test_a_deactivated_account_stops_within_a_second_and_comes_back(ada, api, login, admin):
+    key = key_of(ada)
+    assert api.get("/contacts", headers=key).status == ada.get("/contacts").status == 200
+    assert admin("deactivate", f" {ada.email.upper()}") == (0, "admin: deactivated\n")
+    assert refused_at_last(lambda: ada.get("/contacts"))
+    assert refused_at_last(lambda: api.get("/contacts", headers=key))
+    unknown = login("nobody-" + ada.email, ada.password)
+    refused = login(ada.email, ada.password)
+    assert refused.json() == unknown.json() and refused.code == "invalid_credentials"
+    assert api.post("/auth/refresh", {"refresh_token": ada.refresh_token}).status == 401
+    assert admin("deactivate", ada.email)[0] == 1, "it is so already"
+    assert admin("activate", ada.email) == (0, "admin: activated\n")
+    assert login(ada.email, ada.password).status == 200
+    wait_until("the key to serve again", lambda: api.get("/contacts", headers=key).status == 200, 3)
+    assert ada.get("/contacts").status == 401, "what had ended stays ended"
+
+
+def test_an_account_that_is_not_there_is_said(admin):
+    status, text = admin("deactivate", "nobody@example.org")
+    assert status == 1 and "no account" in text
+
+
+# ------------------------------------------------------------------ another signing key
+
+
+def kid_of(token):
+    import base64
+    import json
+    return json.loads(base64.urlsafe_b64decode(token.split(".")[0] + "=="))["kid"]
+
+
+def test_keys_rotate_and_nobody_is_logged_out(own_stack, contract):
+    stack = own_stack()
+    ada = Person(stack.port, contract)
+    before = kid_of(ada.token)
+    subprocess.run([ROOT / "tools/stack/rotate_keys"], check=True, timeout=30,
+                   env=os.environ | {"ALMANAC_VAR": str(stack.var), "ALMANAC_QUIET": "1"})
+    folder = pathlib.Path(stack.var / "secrets/auth")
+    assert len(list(folder.glob("*.pem"))) == 2
+    kids = lambda: {k["kid"] for k in ada.get("/.well-known/jwks.json").json()["keys"]}  # noqa: E731
+    wait_until("the new key to be published", lambda: len(kids()) == 2, 15)
+    fresh, = kids() - {before}
+    os.utime(folder / f"{fresh}.pem", (time.time() - 120,) * 2)  # as if it had been there for its first minute
+    stack.wait_restarted("auth", stack.kill("auth"))
+    answer = ada.patiently(lambda: ada.post("/auth/login", {"email": ada.email, "password": ada.password}))
+    assert kid_of(answer.json()["access_token"]) == fresh
+    assert ada.get("/auth/me", token=answer.json()["access_token"]).status == 200
+    assert ada.get("/auth/me").status == 200, "the old key verifies"
+    assert ada.post("/auth/refresh", {"refresh_token": ada.refresh_token}).status == 200

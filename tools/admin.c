@@ -1,0 +1,134 @@
+/*
+ * admin - an operator's word to the auth service: `admin deactivate|activate EMAIL`.
+ *
+ * It has a login of its own on the bus, which may ask for this and nothing else.  A deactivated
+ * account signs in nowhere, and its sessions and keys stop within a second; activated again it has
+ * its keys, and needs to sign in.
+ */
+#include "gen/auth_api.h"
+#include "shared/bus.h"
+#include "shared/clock.h"
+#include "shared/conf.h"
+#include "shared/envelope.h"
+#include "shared/log.h"
+#include "shared/must.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { ATTEMPT_MS = 2000, TURN_MS = 50, ARENA_BYTES = 1 << 20 };
+
+static struct settings {
+    const char *url, *creds;
+    int64_t timeout_s;
+} settings;
+
+static const struct conf_row rows[] = {
+    {"ALMANAC_NATS_URL", CONF_TEXT, offsetof(struct settings, url), NULL, 0, 0, false,
+     "where the bus listens, nats://host:port"},
+    {"ALMANAC_NATS_CREDS", CONF_TEXT, offsetof(struct settings, creds), NULL, 0, 0, false,
+     "file with the credentials of admin"},
+    {"ALMANAC_ADMIN_TIMEOUT", CONF_INT, offsetof(struct settings, timeout_s), "15", 1, 600, false,
+     "seconds to wait for an answer"},
+};
+
+struct outcome {
+    struct arena *arena;
+    bool known;
+    enum err err;
+};
+
+static void
+on_answer(void *arg, enum err err, struct bytes data)
+{
+    struct outcome *out = arg;
+    struct request rq = {.arena = out->arena};
+    const msgpack_object *body;
+
+    out->known = true;
+    out->err = err == OK ? envelope_read_answer(&rq, data, &body) : err;
+}
+
+static void
+turn(struct bus *bus)
+{
+    struct pollfd fd = {.fd = bus_fd(bus), .events = POLLIN};
+
+    bus_flush(bus);
+    (void)poll(&fd, 1, TURN_MS);
+    bus_turn(bus);
+}
+
+static struct outcome
+ask_once(struct bus *bus, struct arena *arena, struct bytes message)
+{
+    struct outcome outcome = {.arena = arena};
+    const struct bus_headers headers = {.deadline = instant_now().us / 1000 + ATTEMPT_MS};
+    enum err err = bus_ask(bus, auth_user_activate_operation.subject, &headers, message,
+                           monotonic_ms() + ATTEMPT_MS, on_answer, &outcome);
+
+    if (err != OK)
+        outcome = (struct outcome){.arena = arena, .known = true, .err = err};
+    while (!outcome.known)
+        turn(bus);
+    return outcome;
+}
+
+/* Asked again until somebody is there: the change is made once however often it is asked for. */
+static enum err
+ask_patiently(struct bus *bus, struct arena *arena, struct bytes message)
+{
+    int64_t end = monotonic_ms() + settings.timeout_s * 1000;
+    enum err err;
+
+    do {
+        while (!bus_is_up(bus) && monotonic_ms() < end)
+            turn(bus);
+        err = ask_once(bus, arena, message).err;
+    } while (err_again(err) && monotonic_ms() < end);
+    return err;
+}
+
+static int
+tell(enum err err, const char *word)
+{
+    if (err == OK)
+        printf("admin: %sd\n", word);
+    else if (err == ERR_NOT_FOUND)
+        fprintf(stderr, "admin: no account of this address is there to %s\n", word);
+    else
+        fprintf(stderr, "admin: %s\n", err_meaning(err));
+    return err == OK ? 0 : 1;
+}
+
+int
+main(int argc, char **argv)
+{
+    bool active = argc == 3 && strcmp(argv[1], "activate") == 0;
+    struct arena *arena = arena_new(ARENA_BYTES);
+    struct auth_user_activate_in in;
+    struct bus *bus;
+    struct buf message;
+    enum err err;
+
+    log_init("admin");
+    must(log_set_level("warn"));
+    conf_load(argc == 3 ? 1 : argc, argv, "activates and deactivates accounts", rows,
+              ARRAY_LEN(rows), &settings);
+    if (argc != 3 || (!active && strcmp(argv[1], "deactivate") != 0))
+        die("usage: admin activate|deactivate EMAIL");
+    in.body = (struct activation){.email = argv[2], .active = active};
+    buf_init(&message);
+    envelope_ask(&message, &auth_user_activate_operation, &in);
+    bus = bus_open(&(struct bus_conf){
+        .url = settings.url,
+        .creds = settings.creds,
+        .name = "admin",
+    });
+    err = ask_patiently(bus, arena, (struct bytes){message.data, message.len});
+    bus_close(&bus);
+    buf_fini(&message);
+    arena_destroy(arena);
+    return tell(err, argv[1]);
+}

@@ -85,6 +85,7 @@ static const struct sql_param event_range_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_event_range, after_day_id), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_event_range, series_from), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_event_range, series_until), -1},
+    {SQL_INT8, -1, offsetof(struct sql_event_range, series), -1},
 };
 static const struct sql_column event_range_columns[] = {
     {SQL_UUID, offsetof(struct sql_series, event.id), -1, false},
@@ -157,13 +158,14 @@ static const struct statement event_range_statement = {
         "), single AS ( "
         "SELECT * FROM timed UNION ALL SELECT * FROM dated "
         "), series AS ( "
-        "SELECT e.* "
+        "(SELECT e.* "
         "FROM seen CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
         "AND tstzrange(series_start, series_end) && tstzrange($13, $14) "
         "OFFSET 0 "
         ") AS e "
+        "LIMIT $15) "
         "UNION ALL "
         "SELECT * FROM events "
         "WHERE id = ANY (ARRAY(SELECT DISTINCT series_id FROM single WHERE series_id IS NOT NULL)) "
@@ -189,7 +191,7 @@ static const struct statement event_range_statement = {
         ") AS e "
         "ORDER BY e.\"series_end?\" IS NOT NULL, e.all_day, e.start_time, e.id",
     .params = event_range_params,
-    .param_count = 14,
+    .param_count = 15,
     .columns = event_range_columns,
     .column_count = 25,
     .row_size = sizeof(struct sql_series),

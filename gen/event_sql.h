@@ -66,6 +66,7 @@ struct sql_event_range {
     struct uuid after_day_id;
     struct instant series_from;
     struct instant series_until;
+    int64_t series;
 };
 enum err sql_event_range(struct request *rq, const struct sql_event_range *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
 

@@ -85,13 +85,14 @@ WITH {seen}, timed AS (
 ), single AS (
     SELECT * FROM timed UNION ALL SELECT * FROM dated
 ), series AS (
-    SELECT e.*
-    FROM seen CROSS JOIN LATERAL (
+    (SELECT e.*
+     FROM seen CROSS JOIN LATERAL (
         SELECT * FROM events
         WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
           AND tstzrange(series_start, series_end) && tstzrange(:series_from, :series_until)
         OFFSET 0
-    ) AS e
+     ) AS e
+     LIMIT :series)
     UNION ALL
     SELECT * FROM events
     WHERE id = ANY (ARRAY(SELECT DISTINCT series_id FROM single WHERE series_id IS NOT NULL))

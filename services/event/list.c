@@ -14,6 +14,8 @@
 
 static const int64_t DAY_US = 24 * 3600 * INT64_C(1000000);
 
+enum { SERIES_MAX = 1000 }; /* that reach into one range, over all calendars asked for */
+
 /* One page asked for. */
 struct page {
     struct place after;
@@ -111,6 +113,21 @@ struct found {
     size_t count, series_count;
 };
 
+/* Each series is read whole, so a range with more of them is refused before memory is. */
+static enum err
+check_series(struct request *rq, const struct sql_event_range *q, const struct found *found)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < found->series_count; i++)
+        count += found->series[i].series_start.us < q->series_until.us &&
+                 found->series[i].series_end.us > q->series_from.us;
+    if (count <= SERIES_MAX)
+        return OK;
+    problem(rq, "end", "the range has more than %d series; ask for a shorter one", SERIES_MAX);
+    return refuse_problems(rq);
+}
+
 /* All-day series reach up to a day further on the asker's time line than in the table. */
 static enum err
 rows_in_range(struct request *rq, const struct page *page, struct found *out)
@@ -127,6 +144,7 @@ rows_in_range(struct request *rq, const struct page *page, struct found *out)
         .rows = in->limit + 1,
         .series_from = {in->start.us - DAY_US},
         .series_until = {in->end.us + DAY_US},
+        .series = SERIES_MAX + 1,
     };
     struct sql_stored *single;
     struct sql_series *rows;
@@ -141,7 +159,7 @@ rows_in_range(struct request *rq, const struct page *page, struct found *out)
     for (; n < count && !rows[n].has_series_end; n++)
         single[n] = series_stored(&rows[n]);
     *out = (struct found){single, rows + n, n, count - n};
-    return OK;
+    return check_series(rq, &q, out);
 }
 
 static enum err

@@ -20,7 +20,7 @@ def login(stack, contract):
     def ask(email, password, network="192.0.2.1"):
         while True:
             reply = api.post("/auth/login", {"email": email, "password": password}, headers={"X-Forwarded-For": network})
-            if reply.code != "overloaded":
+            if reply.code not in ("overloaded", "unavailable"):  # full, or its database side just starting
                 return reply
     return ask
 

@@ -83,32 +83,36 @@ static const struct sql_param event_range_params[] = {
     {SQL_INSTANT, -1, offsetof(struct sql_event_range, last_day), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_event_range, after_day), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_range, after_day_id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_range, series_from), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_range, series_until), -1},
+    {SQL_INT8, -1, offsetof(struct sql_event_range, series), -1},
 };
 static const struct sql_column event_range_columns[] = {
-    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
-    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
-    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
-    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
-    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
-    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
-    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
-    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
-    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
-    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
-    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
-    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
-    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
-    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
-    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
-    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
-    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
-    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+    {SQL_UUID, offsetof(struct sql_series, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_series, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_series, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_series, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_series, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_series, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_series, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_series, event.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_series, series_start), offsetof(struct sql_series, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_series, series_end), offsetof(struct sql_series, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_series, series_id), offsetof(struct sql_series, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_series, recurrence_local), offsetof(struct sql_series, has_recurrence_local), true},
+    {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, false},
 };
 static const struct statement event_range_statement = {
     .name = "event_range",
@@ -151,146 +155,68 @@ static const struct statement event_range_statement = {
         "ORDER BY lower(tstzrange(start_time, end_time)), id LIMIT $8) "
         ") AS e "
         "ORDER BY e.start_time, e.id LIMIT $8 "
+        "), single AS ( "
+        "SELECT * FROM timed UNION ALL SELECT * FROM dated "
+        "), series AS ( "
+        "(SELECT e.* "
+        "FROM seen CROSS JOIN LATERAL ( "
+        "SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
+        "AND tstzrange(series_start, series_end) && tstzrange($13, $14) "
+        "OFFSET 0 "
+        ") AS e "
+        "LIMIT $15) "
+        "UNION ALL "
+        "SELECT * FROM events "
+        "WHERE id = ANY (ARRAY(SELECT DISTINCT series_id FROM single WHERE series_id IS NOT NULL)) "
+        "AND deleted_at IS NULL "
+        "AND NOT tstzrange(series_start, series_end) && tstzrange($13, $14) "
         ") "
+        "SELECT * "
+        "FROM ( "
         "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
-        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
-        "FROM (SELECT * FROM timed UNION ALL SELECT * FROM dated) AS e "
-        "ORDER BY e.all_day, e.start_time, e.id",
-    .params = event_range_params,
-    .param_count = 12,
-    .columns = event_range_columns,
-    .column_count = 24,
-    .row_size = sizeof(struct sql_stored),
-};
-
-enum err
-sql_event_range(struct request *rq, const struct sql_event_range *q, struct sql_stored **rows, size_t *count)
-{
-    return db_many(rq, &event_range_statement, q, rows, count);
-}
-
-static const struct sql_param series_range_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_series_range, user_id), -1},
-    {SQL_BOOL, -1, offsetof(struct sql_series_range, some), -1},
-    {SQL_UUIDS, -1, offsetof(struct sql_series_range, calendar_ids), -1},
-    {SQL_INSTANT, -1, offsetof(struct sql_series_range, range_start), -1},
-    {SQL_INSTANT, -1, offsetof(struct sql_series_range, range_end), -1},
-};
-static const struct sql_column series_range_columns[] = {
-    {SQL_UUID, offsetof(struct sql_series, event.id), -1, false},
-    {SQL_UUID, offsetof(struct sql_series, event.calendar_id), -1, false},
-    {SQL_TEXT, offsetof(struct sql_series, event.title), -1, false},
-    {SQL_TEXT, offsetof(struct sql_series, event.description), -1, true},
-    {SQL_TEXT, offsetof(struct sql_series, event.location), -1, true},
-    {SQL_MOMENT, offsetof(struct sql_series, event.start_time), -1, false},
-    {SQL_MOMENT, offsetof(struct sql_series, event.end_time), -1, false},
-    {SQL_TEXT, offsetof(struct sql_series, event.timezone), -1, false},
-    {SQL_BOOL, offsetof(struct sql_series, event.all_day), -1, false},
-    {SQL_TEXT, offsetof(struct sql_series, event.recurrence_rule), -1, true},
-    {SQL_TEXT, offsetof(struct sql_series, event.status), -1, false},
-    {SQL_TEXT, offsetof(struct sql_series, event.transparency), -1, false},
-    {SQL_TEXTS, offsetof(struct sql_series, event.tags), -1, false},
-    {SQL_INT8, offsetof(struct sql_series, event.version), -1, false},
-    {SQL_UUID, offsetof(struct sql_series, event.created_by), -1, false},
-    {SQL_UUID, offsetof(struct sql_series, event.updated_by), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_series, event.created_at), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_series, event.updated_at), -1, false},
-    {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, false},
-    {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_series, series_start), offsetof(struct sql_series, has_series_start), true},
-    {SQL_INSTANT, offsetof(struct sql_series, series_end), offsetof(struct sql_series, has_series_end), true},
-    {SQL_UUID, offsetof(struct sql_series, series_id), offsetof(struct sql_series, has_series_id), true},
-    {SQL_LOCAL, offsetof(struct sql_series, recurrence_local), offsetof(struct sql_series, has_recurrence_local), true},
-    {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, false},
-};
-static const struct statement series_range_statement = {
-    .name = "series_range",
-    .text = "WITH seen AS MATERIALIZED ( "
-        "SELECT calendar_id FROM calendar_access "
-        "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
-        ") "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", '{}'::timestamp[] AS overridden FROM single AS e "
+        "UNION ALL "
         "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
         "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
         "ARRAY(SELECT o.recurrence_local FROM events o "
-        "WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local) AS overridden "
-        "FROM seen CROSS JOIN LATERAL ( "
-        "SELECT * FROM events "
-        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
-        "AND tstzrange(series_start, series_end) && tstzrange($4, $5) "
-        ") AS e",
-    .params = series_range_params,
-    .param_count = 5,
-    .columns = series_range_columns,
+        "WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local) "
+        "FROM series AS e "
+        ") AS e "
+        "ORDER BY e.\"series_end?\" IS NOT NULL, e.all_day, e.start_time, e.id",
+    .params = event_range_params,
+    .param_count = 15,
+    .columns = event_range_columns,
     .column_count = 25,
     .row_size = sizeof(struct sql_series),
 };
 
 enum err
-sql_series_range(struct request *rq, const struct sql_series_range *q, struct sql_series **rows, size_t *count)
+sql_event_range(struct request *rq, const struct sql_event_range *q, struct sql_series **rows, size_t *count)
 {
-    return db_many(rq, &series_range_statement, q, rows, count);
+    return db_many(rq, &event_range_statement, q, rows, count);
 }
 
-static const struct sql_param busy_single_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_busy_single, user_id), -1},
-    {SQL_BOOL, -1, offsetof(struct sql_busy_single, some), -1},
-    {SQL_UUIDS, -1, offsetof(struct sql_busy_single, calendar_ids), -1},
-    {SQL_INSTANT, -1, offsetof(struct sql_busy_single, range_start), -1},
-    {SQL_INSTANT, -1, offsetof(struct sql_busy_single, range_end), -1},
-    {SQL_INSTANT, -1, offsetof(struct sql_busy_single, first_day), -1},
-    {SQL_INSTANT, -1, offsetof(struct sql_busy_single, last_day), -1},
-    {SQL_INT8, -1, offsetof(struct sql_busy_single, rows), -1},
+static const struct sql_param busy_range_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_busy_range, user_id), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_busy_range, some), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_busy_range, calendar_ids), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_busy_range, range_start), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_busy_range, range_end), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_busy_range, first_day), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_busy_range, last_day), -1},
+    {SQL_INT8, -1, offsetof(struct sql_busy_range, events), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_busy_range, series_from), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_busy_range, series_until), -1},
+    {SQL_INT8, -1, offsetof(struct sql_busy_range, series), -1},
 };
-static const struct sql_column busy_single_columns[] = {
-    {SQL_INSTANT, offsetof(struct sql_busy_single_row, start_time), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_busy_single_row, end_time), -1, false},
-    {SQL_BOOL, offsetof(struct sql_busy_single_row, all_day), -1, false},
-};
-static const struct statement busy_single_statement = {
-    .name = "busy_single",
-    .text = "WITH seen AS MATERIALIZED ( "
-        "SELECT calendar_id FROM calendar_access "
-        "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
-        ") "
-        "SELECT e.start_time, e.end_time, e.all_day "
-        "FROM seen CROSS JOIN LATERAL ( "
-        "SELECT start_time, end_time, all_day FROM events "
-        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
-        "AND tstzrange(start_time, end_time) && tstzrange($4, $5) AND status <> 'cancelled' AND transparency = 'opaque' "
-        "UNION ALL "
-        "SELECT start_time, end_time, all_day FROM events "
-        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
-        "AND tstzrange(start_time, end_time) && tstzrange($6, $7, '[]') AND status <> 'cancelled' AND transparency = 'opaque' "
-        ") AS e "
-        "LIMIT $8",
-    .params = busy_single_params,
-    .param_count = 8,
-    .columns = busy_single_columns,
-    .column_count = 3,
-    .row_size = sizeof(struct sql_busy_single_row),
-};
-
-enum err
-sql_busy_single(struct request *rq, const struct sql_busy_single *q, struct sql_busy_single_row **rows, size_t *count)
-{
-    return db_many(rq, &busy_single_statement, q, rows, count);
-}
-
-static const struct sql_param busy_series_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_busy_series, user_id), -1},
-    {SQL_BOOL, -1, offsetof(struct sql_busy_series, some), -1},
-    {SQL_UUIDS, -1, offsetof(struct sql_busy_series, calendar_ids), -1},
-    {SQL_INSTANT, -1, offsetof(struct sql_busy_series, range_start), -1},
-    {SQL_INSTANT, -1, offsetof(struct sql_busy_series, range_end), -1},
-    {SQL_INT8, -1, offsetof(struct sql_busy_series, rows), -1},
-};
-static const struct sql_column busy_series_columns[] = {
+static const struct sql_column busy_range_columns[] = {
     {SQL_UUID, offsetof(struct sql_series, event.id), -1, false},
     {SQL_MOMENT, offsetof(struct sql_series, event.start_time), -1, false},
     {SQL_MOMENT, offsetof(struct sql_series, event.end_time), -1, false},
@@ -305,84 +231,49 @@ static const struct sql_column busy_series_columns[] = {
     {SQL_LOCAL, offsetof(struct sql_series, recurrence_local), offsetof(struct sql_series, has_recurrence_local), true},
     {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, false},
 };
-static const struct statement busy_series_statement = {
-    .name = "busy_series",
+static const struct statement busy_range_statement = {
+    .name = "busy_range",
     .text = "WITH seen AS MATERIALIZED ( "
         "SELECT calendar_id FROM calendar_access "
         "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
         ") "
-        "SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", "
+        "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", '{}'::timestamp[] AS overridden "
+        "FROM seen CROSS JOIN LATERAL ( "
+        "SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
+        "AND tstzrange(start_time, end_time) && tstzrange($4, $5) AND status <> 'cancelled' AND transparency = 'opaque' "
+        "UNION ALL "
+        "SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
+        "AND tstzrange(start_time, end_time) && tstzrange($6, $7, '[]') AND status <> 'cancelled' AND transparency = 'opaque' "
+        ") AS e "
+        "LIMIT $8) "
+        "UNION ALL "
+        "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", "
         "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
         "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
         "ARRAY(SELECT o.recurrence_local FROM events o "
-        "WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local) AS overridden "
+        "WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local) "
         "FROM seen CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
-        "AND tstzrange(series_start, series_end) && tstzrange($4, $5) AND status <> 'cancelled' AND transparency = 'opaque' "
+        "AND tstzrange(series_start, series_end) && tstzrange($9, $10) AND status <> 'cancelled' AND transparency = 'opaque' "
         "OFFSET 0 "
         ") AS e "
-        "LIMIT $6",
-    .params = busy_series_params,
-    .param_count = 6,
-    .columns = busy_series_columns,
+        "LIMIT $11)",
+    .params = busy_range_params,
+    .param_count = 11,
+    .columns = busy_range_columns,
     .column_count = 13,
     .row_size = sizeof(struct sql_series),
 };
 
 enum err
-sql_busy_series(struct request *rq, const struct sql_busy_series *q, struct sql_series **rows, size_t *count)
+sql_busy_range(struct request *rq, const struct sql_busy_range *q, struct sql_series **rows, size_t *count)
 {
-    return db_many(rq, &busy_series_statement, q, rows, count);
-}
-
-static const struct sql_param series_by_ids_params[] = {
-    {SQL_UUIDS, -1, offsetof(struct sql_series_by_ids, ids), -1},
-};
-static const struct sql_column series_by_ids_columns[] = {
-    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
-    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
-    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
-    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
-    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
-    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
-    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
-    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
-    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
-    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
-    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
-    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
-    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
-    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
-    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
-    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
-    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
-    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
-};
-static const struct statement series_by_ids_statement = {
-    .name = "series_by_ids",
-    .text = "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
-        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
-        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
-        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" FROM events e WHERE e.id = ANY ($1::uuid[]) AND e.deleted_at IS NULL",
-    .params = series_by_ids_params,
-    .param_count = 1,
-    .columns = series_by_ids_columns,
-    .column_count = 24,
-    .row_size = sizeof(struct sql_stored),
-};
-
-enum err
-sql_series_by_ids(struct request *rq, const struct sql_series_by_ids *q, struct sql_stored **rows, size_t *count)
-{
-    return db_many(rq, &series_by_ids_statement, q, rows, count);
+    return db_many(rq, &busy_range_statement, q, rows, count);
 }
 
 static const struct sql_param calendars_seen_params[] = {
@@ -1091,10 +982,7 @@ sql_calendar_versions_purge(struct request *rq, const struct sql_calendar_versio
 static const struct statement *const all[] = {
     &event_page_statement,
     &event_range_statement,
-    &series_range_statement,
-    &busy_single_statement,
-    &busy_series_statement,
-    &series_by_ids_statement,
+    &busy_range_statement,
     &calendars_seen_statement,
     &event_insert_statement,
     &event_find_statement,
@@ -1121,4 +1009,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 30};
+const struct statements event_sql = {all, 27};

@@ -33,25 +33,10 @@ enum err sql_event_page(struct request *rq, const struct sql_event_page *q, stru
 
 /* Single events and overrides that overlap a range: first what began before it and reaches into
  * it, then what begins in it; timed events by instant, all-day events by date. list.c merges the
- * two. What began before is named by the range's lower end, so that no plan walks over all
- * earlier events by their start. */
-struct sql_event_range {
-    struct uuid user_id;
-    bool some;
-    struct uuids calendar_ids;
-    struct instant range_start;
-    struct instant range_end;
-    struct instant after_time;
-    struct uuid after_id;
-    int64_t rows;
-    struct instant first_day;
-    struct instant last_day;
-    struct instant after_day;
-    struct uuid after_day_id;
-};
-enum err sql_event_range(struct request *rq, const struct sql_event_range *q, struct sql_stored **rows, size_t *count) __attribute__((warn_unused_result));
-
-/* Series that reach into a range, each with the occurrences that stand by themselves. */
+ * two. Behind them the series that reach into the range, each with the occurrences that stand by
+ * themselves, and those of overrides that the range has. In one statement: of two, the second
+ * could find an occurrence overridden by what the first had not seen. OFFSET 0 keeps each
+ * calendar a search of its own, so that the index is asked for both columns. */
 struct sql_series {
     struct event event;
     struct texts rdates;
@@ -66,23 +51,30 @@ struct sql_series {
     struct local recurrence_local;
     struct locals overridden;
 };
-struct sql_series_range {
+struct sql_event_range {
     struct uuid user_id;
     bool some;
     struct uuids calendar_ids;
     struct instant range_start;
     struct instant range_end;
+    struct instant after_time;
+    struct uuid after_id;
+    int64_t rows;
+    struct instant first_day;
+    struct instant last_day;
+    struct instant after_day;
+    struct uuid after_day_id;
+    struct instant series_from;
+    struct instant series_until;
+    int64_t series;
 };
-enum err sql_series_range(struct request *rq, const struct sql_series_range *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
+enum err sql_event_range(struct request *rq, const struct sql_event_range *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
 
-/* The times that single events and overrides take in a range; of all-day ones their dates, the
- * end exclusive. What has no length overlaps nothing here. */
-struct sql_busy_single_row {
-    struct instant start_time;
-    struct instant end_time;
-    bool all_day;
-};
-struct sql_busy_single {
+/* Single events, overrides and series of a range as times alone, in one statement: of two, the
+ * second could find an occurrence overridden by what the first had not seen. What has no length
+ * overlaps nothing here. OFFSET 0 keeps each calendar a search of its own, so that the index is
+ * asked for both columns. */
+struct sql_busy_range {
     struct uuid user_id;
     bool some;
     struct uuids calendar_ids;
@@ -90,26 +82,12 @@ struct sql_busy_single {
     struct instant range_end;
     struct instant first_day;
     struct instant last_day;
-    int64_t rows;
+    int64_t events;
+    struct instant series_from;
+    struct instant series_until;
+    int64_t series;
 };
-enum err sql_busy_single(struct request *rq, const struct sql_busy_single *q, struct sql_busy_single_row **rows, size_t *count) __attribute__((warn_unused_result));
-
-/* OFFSET 0 keeps each calendar a search of its own, so that the index is asked for both columns. */
-struct sql_busy_series {
-    struct uuid user_id;
-    bool some;
-    struct uuids calendar_ids;
-    struct instant range_start;
-    struct instant range_end;
-    int64_t rows;
-};
-enum err sql_busy_series(struct request *rq, const struct sql_busy_series *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
-
-/* The series of overrides; who sees the one sees the other. */
-struct sql_series_by_ids {
-    struct uuids ids;
-};
-enum err sql_series_by_ids(struct request *rq, const struct sql_series_by_ids *q, struct sql_stored **rows, size_t *count) __attribute__((warn_unused_result));
+enum err sql_busy_range(struct request *rq, const struct sql_busy_range *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
 
 /* How many of the calendars the caller sees: one that is asked for by name and cannot be seen is
  * 404. */

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { SHARE_MAX = 16, WORK_MS = 30000, ARENA_LIMIT = 64 << 20, NAP_MS = 10 };
+enum { SHARE_MAX = 16, WORK_MS = 30000, ARENA_LIMIT = 256 << 20, NAP_MS = 10 };
 
 struct pool {
     struct pool_conf conf;

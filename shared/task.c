@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { ARENA_LIMIT = 64 << 20, STATEMENT_MS = 60000 };
+enum { ARENA_LIMIT = 256 << 20, STATEMENT_MS = 60000 };
 
 int64_t
 monotonic_us(void)

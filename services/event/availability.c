@@ -16,7 +16,7 @@ static const int64_t DAY_US = 86400 * INT64_C(1000000);
 
 /* What one answer may cost and hold. */
 enum {
-    EVENTS_MAX = 50000, /* single events and overrides read */
+    EVENTS_MAX = 20000, /* single events and overrides */
     SERIES_MAX = 1000,
     DATES_MAX = 200000, /* recurrence_dates, exception_dates and overrides of all series */
     OCCURRENCES_MAX = 100000,
@@ -50,39 +50,6 @@ too_many(struct request *rq, int most, const char *what)
     return refuse_problems(rq);
 }
 
-static enum err
-add_single(struct request *rq, const struct busy_ask *ask, struct spans *out)
-{
-    const struct sql_busy_single q = {
-        .user_id = rq->caller.user_id,
-        .some = true,
-        .calendar_ids = ask->calendar_ids,
-        .range_start = ask->window.start,
-        .range_end = ask->window.end,
-        .first_day = instant_of_day(place_day(ask->zone, ask->window.start)),
-        .last_day = instant_of_day(place_day(ask->zone, (struct instant){ask->window.end.us - 1})),
-        .rows = EVENTS_MAX + 1,
-    };
-    struct sql_busy_single_row *rows;
-    size_t count;
-    enum err err = sql_busy_single(rq, &q, &rows, &count);
-
-    if (err)
-        return err;
-    if (count > EVENTS_MAX)
-        return too_many(rq, EVENTS_MAX, "events");
-    for (size_t i = 0; i < count; i++) {
-        struct instant start = rows[i].start_time, end = rows[i].end_time;
-
-        if (rows[i].all_day) {
-            start = tz_day_start(ask->zone, day_of_instant(start));
-            end = tz_day_start(ask->zone, day_of_instant(end));
-        }
-        spans_add(out, &ask->window, start, end);
-    }
-    return OK;
-}
-
 /* Rows hold at most 1,000 of each kind, so it is what is made of them that must be bounded. */
 static bool
 has_many_dates(const struct sql_series *rows, size_t count)
@@ -94,63 +61,94 @@ has_many_dates(const struct sql_series *rows, size_t count)
     return dates > DATES_MAX;
 }
 
-static enum err
-expand_busy(struct request *rq, const struct busy_ask *ask, const struct sql_series *rows,
-            size_t count, struct spans *out)
+static void
+add_single(const struct busy_ask *ask, const struct event *e, struct spans *out)
 {
-    size_t taken = 0;
+    struct instant start = e->start_time.at, end = e->end_time.at;
+
+    if (e->all_day) {
+        start = tz_day_start(ask->zone, day_of_instant(start));
+        end = tz_day_start(ask->zone, day_of_instant(end));
+    }
+    spans_add(out, &ask->window, start, end);
+}
+
+/* `left` is how many more occurrences one answer may look at. */
+static bool
+add_series(struct request *rq, const struct busy_ask *ask, const struct sql_series *row,
+           size_t *left, struct spans *out)
+{
+    const struct sql_stored stored = series_stored(row);
+    struct series_iter it;
+    struct occurrence o;
+
+    series_begin(&it, stored_series(rq, &stored, ask->zone), ask->window.start, ask->window.end);
+    for (; expand_next(row, &it, &o); (*left)--) {
+        if (*left == 0)
+            return false;
+        spans_add(out, &ask->window, o.start, o.end);
+    }
+    return true;
+}
+
+static enum err
+add_rows(struct request *rq, const struct busy_ask *ask, const struct sql_series *rows,
+         size_t count, struct spans *out)
+{
+    size_t left = OCCURRENCES_MAX;
 
     for (size_t i = 0; i < count; i++) {
-        const struct sql_stored stored = series_stored(&rows[i]);
-        struct series_iter it;
-        struct occurrence o;
-
-        series_begin(&it, stored_series(rq, &stored, ask->zone), ask->window.start,
-                     ask->window.end);
-        for (; expand_next(&rows[i], &it, &o); taken++) {
-            if (taken == OCCURRENCES_MAX)
-                return too_many(rq, OCCURRENCES_MAX, "occurrences of series");
-            spans_add(out, &ask->window, o.start, o.end);
-        }
+        if (!rows[i].has_series_end)
+            add_single(ask, &rows[i].event, out);
+        else if (!add_series(rq, ask, &rows[i], &left, out))
+            return too_many(rq, OCCURRENCES_MAX, "occurrences of series");
     }
     return OK;
 }
 
 /* All-day series reach up to a day further on the asker's time line than in the table. */
 static enum err
-add_series(struct request *rq, const struct busy_ask *ask, struct spans *out)
+read_range(struct request *rq, const struct busy_ask *ask, struct sql_series **rows, size_t *count)
 {
-    const struct sql_busy_series q = {
+    const struct span *window = &ask->window;
+    const struct sql_busy_range q = {
         .user_id = rq->caller.user_id,
         .some = true,
         .calendar_ids = ask->calendar_ids,
-        .range_start = {ask->window.start.us - DAY_US},
-        .range_end = {ask->window.end.us + DAY_US},
-        .rows = SERIES_MAX + 1,
+        .range_start = window->start,
+        .range_end = window->end,
+        .first_day = instant_of_day(place_day(ask->zone, window->start)),
+        .last_day = instant_of_day(place_day(ask->zone, (struct instant){window->end.us - 1})),
+        .events = EVENTS_MAX + 1,
+        .series_from = {window->start.us - DAY_US},
+        .series_until = {window->end.us + DAY_US},
+        .series = SERIES_MAX + 1,
     };
-    struct sql_series *rows;
-    size_t count;
-    enum err err = sql_busy_series(rq, &q, &rows, &count);
 
-    if (err)
-        return err;
-    if (count > SERIES_MAX)
-        return too_many(rq, SERIES_MAX, "series");
-    if (has_many_dates(rows, count))
-        return too_many(rq, DATES_MAX, "dates of series");
-    return expand_busy(rq, ask, rows, count, out);
+    return sql_busy_range(rq, &q, rows, count);
 }
 
 enum err
 busy_find(struct request *rq, const struct busy_ask *ask, struct spans *out)
 {
+    struct sql_series *rows;
+    size_t count, single = 0;
     enum err err = calendars_check(rq, ask->calendar_ids);
 
     *out = (struct spans){.arena = rq->arena};
     if (!err)
-        err = add_single(rq, ask, out);
-    if (!err)
-        err = add_series(rq, ask, out);
+        err = read_range(rq, ask, &rows, &count);
+    if (err)
+        return err;
+    for (size_t i = 0; i < count; i++)
+        single += !rows[i].has_series_end;
+    if (single > EVENTS_MAX)
+        return too_many(rq, EVENTS_MAX, "events");
+    if (count - single > SERIES_MAX)
+        return too_many(rq, SERIES_MAX, "series");
+    if (has_many_dates(rows, count))
+        return too_many(rq, DATES_MAX, "dates of series");
+    err = add_rows(rq, ask, rows, count, out);
     if (!err)
         spans_settle(out);
     return err;

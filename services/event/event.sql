@@ -39,10 +39,13 @@ FROM seen CROSS JOIN LATERAL (
 ORDER BY e.start_time, e.id
 LIMIT :rows
 
--- name: event_range :many event+stored
+-- name: event_range :many event+series
 -- Single events and overrides that overlap a range: first what began before it and reaches into it, then
--- what begins in it; timed events by instant, all-day events by date.  list.c merges the two.  What began
--- before is named by the range's lower end, so that no plan walks over all earlier events by their start.
+-- what begins in it; timed events by instant, all-day events by date.  list.c merges the two.  Behind them
+-- the series that reach into the range, each with the occurrences that stand by themselves, and those of
+-- overrides that the range has.  In one statement: of two, the second could find an occurrence overridden by
+-- what the first had not seen.  OFFSET 0 keeps each calendar a search of its own, so that the index is asked
+-- for both columns.
 WITH {seen}, timed AS (
     SELECT e.*
     FROM seen CROSS JOIN LATERAL (
@@ -79,56 +82,61 @@ WITH {seen}, timed AS (
          ORDER BY lower(tstzrange(start_time, end_time)), id LIMIT :rows)
     ) AS e
     ORDER BY e.start_time, e.id LIMIT :rows
-)
-SELECT {stored}
-FROM (SELECT * FROM timed UNION ALL SELECT * FROM dated) AS e
-ORDER BY e.all_day, e.start_time, e.id
-
--- name: series_range :many event+series
--- Series that reach into a range, each with the occurrences that stand by themselves.
-WITH {seen}
-SELECT {stored},
-       ARRAY(SELECT o.recurrence_local FROM events o
-             WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local) AS overridden
-FROM seen CROSS JOIN LATERAL (
+), single AS (
+    SELECT * FROM timed UNION ALL SELECT * FROM dated
+), series AS (
+    (SELECT e.*
+     FROM seen CROSS JOIN LATERAL (
+        SELECT * FROM events
+        WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
+          AND tstzrange(series_start, series_end) && tstzrange(:series_from, :series_until)
+        OFFSET 0
+     ) AS e
+     LIMIT :series)
+    UNION ALL
     SELECT * FROM events
-    WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
-      AND tstzrange(series_start, series_end) && tstzrange(:range_start, :range_end)
+    WHERE id = ANY (ARRAY(SELECT DISTINCT series_id FROM single WHERE series_id IS NOT NULL))
+      AND deleted_at IS NULL
+      AND NOT tstzrange(series_start, series_end) && tstzrange(:series_from, :series_until)
+)
+SELECT *
+FROM (
+    SELECT {stored}, '{}'::timestamp[] AS overridden FROM single AS e
+    UNION ALL
+    SELECT {stored},
+           ARRAY(SELECT o.recurrence_local FROM events o
+                 WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local)
+    FROM series AS e
 ) AS e
+ORDER BY e."series_end?" IS NOT NULL, e.all_day, e.start_time, e.id
 
--- name: busy_single :many
--- The times that single events and overrides take in a range; of all-day ones their dates, the end exclusive.
--- What has no length overlaps nothing here.
+-- name: busy_range :many event+series
+-- Single events, overrides and series of a range as times alone, in one statement: of two, the second could
+-- find an occurrence overridden by what the first had not seen.  What has no length overlaps nothing here.
+-- OFFSET 0 keeps each calendar a search of its own, so that the index is asked for both columns.
 WITH {seen}
-SELECT e.start_time, e.end_time, e.all_day
-FROM seen CROSS JOIN LATERAL (
-    SELECT start_time, end_time, all_day FROM events
+(SELECT {light}, '{}'::timestamp[] AS overridden
+ FROM seen CROSS JOIN LATERAL (
+    SELECT * FROM events
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
       AND tstzrange(start_time, end_time) && tstzrange(:range_start, :range_end) AND {blocks}
     UNION ALL
-    SELECT start_time, end_time, all_day FROM events
+    SELECT * FROM events
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
       AND tstzrange(start_time, end_time) && tstzrange(:first_day, :last_day, '[]') AND {blocks}
-) AS e
-LIMIT :rows
-
--- name: busy_series :many event+series
--- OFFSET 0 keeps each calendar a search of its own, so that the index is asked for both columns.
-WITH {seen}
-SELECT {light},
-       ARRAY(SELECT o.recurrence_local FROM events o
-             WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local) AS overridden
-FROM seen CROSS JOIN LATERAL (
+ ) AS e
+ LIMIT :events)
+UNION ALL
+(SELECT {light},
+        ARRAY(SELECT o.recurrence_local FROM events o
+              WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local)
+ FROM seen CROSS JOIN LATERAL (
     SELECT * FROM events
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
-      AND tstzrange(series_start, series_end) && tstzrange(:range_start, :range_end) AND {blocks}
+      AND tstzrange(series_start, series_end) && tstzrange(:series_from, :series_until) AND {blocks}
     OFFSET 0
-) AS e
-LIMIT :rows
-
--- name: series_by_ids :many event+stored
--- The series of overrides; who sees the one sees the other.
-SELECT {stored} FROM events e WHERE e.id = ANY (:ids::uuid[]) AND e.deleted_at IS NULL
+ ) AS e
+ LIMIT :series)
 
 -- name: calendars_seen :one
 -- How many of the calendars the caller sees: one that is asked for by name and cannot be seen is 404.

@@ -28,6 +28,10 @@ series_stored(const struct sql_series *row)
         .series_start = row->series_start,
         .has_series_end = row->has_series_end,
         .series_end = row->series_end,
+        .has_series_id = row->has_series_id,
+        .series_id = row->series_id,
+        .has_recurrence_local = row->has_recurrence_local,
+        .recurrence_local = row->recurrence_local,
     };
 }
 

@@ -14,6 +14,8 @@
 
 static const int64_t DAY_US = 24 * 3600 * INT64_C(1000000);
 
+enum { SERIES_MAX = 1000 }; /* that reach into one range, over all calendars asked for */
+
 /* One page asked for. */
 struct page {
     struct place after;
@@ -104,8 +106,31 @@ position(const struct page *page, struct sql_event_range *q)
     q->after_day_id = begins ? after->id : last;
 }
 
+/* What the table has for a page: rows in their order, and series to expand or to tell of. */
+struct found {
+    const struct sql_stored *rows;
+    const struct sql_series *series;
+    size_t count, series_count;
+};
+
+/* Each series is read whole, so a range with more of them is refused before memory is. */
 static enum err
-rows_in_range(struct request *rq, const struct page *page, struct sql_stored **rows, size_t *count)
+check_series(struct request *rq, const struct sql_event_range *q, const struct found *found)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < found->series_count; i++)
+        count += found->series[i].series_start.us < q->series_until.us &&
+                 found->series[i].series_end.us > q->series_from.us;
+    if (count <= SERIES_MAX)
+        return OK;
+    problem(rq, "end", "the range has more than %d series; ask for a shorter one", SERIES_MAX);
+    return refuse_problems(rq);
+}
+
+/* All-day series reach up to a day further on the asker's time line than in the table. */
+static enum err
+rows_in_range(struct request *rq, const struct page *page, struct found *out)
 {
     const struct event_list_in *in = page->in;
     struct sql_event_range q = {
@@ -117,14 +142,28 @@ rows_in_range(struct request *rq, const struct page *page, struct sql_stored **r
         .first_day = instant_of_day(place_day(page->zone, in->start)),
         .last_day = instant_of_day(place_day(page->zone, (struct instant){in->end.us - 1})),
         .rows = in->limit + 1,
+        .series_from = {in->start.us - DAY_US},
+        .series_until = {in->end.us + DAY_US},
+        .series = SERIES_MAX + 1,
     };
+    struct sql_stored *single;
+    struct sql_series *rows;
+    size_t count, n = 0;
+    enum err err;
 
     position(page, &q);
-    return sql_event_range(rq, &q, rows, count);
+    err = sql_event_range(rq, &q, &rows, &count);
+    if (err)
+        return err;
+    single = arena_array(rq->arena, struct sql_stored, count + 1);
+    for (; n < count && !rows[n].has_series_end; n++)
+        single[n] = series_stored(&rows[n]);
+    *out = (struct found){single, rows + n, n, count - n};
+    return check_series(rq, &q, out);
 }
 
 static enum err
-rows_of_all(struct request *rq, const struct page *page, struct sql_stored **rows, size_t *count)
+rows_of_all(struct request *rq, const struct page *page, struct found *out)
 {
     const struct event_list_in *in = page->in;
     const struct sql_event_page q = {
@@ -135,38 +174,28 @@ rows_of_all(struct request *rq, const struct page *page, struct sql_stored **row
         .after_id = page->after.id,
         .rows = in->limit + 1,
     };
+    struct sql_stored *rows;
+    enum err err = sql_event_page(rq, &q, &rows, &out->count);
 
-    return sql_event_page(rq, &q, rows, count);
+    out->rows = rows;
+    return err;
 }
 
-/* All-day series reach up to a day further on the asker's time line than in the table. */
-static enum err
-expand_range(struct request *rq, const struct page *page, struct expansion **out)
+static struct expansion *
+expand_range(struct request *rq, const struct page *page, const struct found *found)
 {
     const struct event_list_in *in = page->in;
-    const struct sql_series_range q = {
-        .user_id = rq->caller.user_id,
-        .some = in->calendar_id.count > 0,
-        .calendar_ids = in->calendar_id,
-        .range_start = {in->start.us - DAY_US},
-        .range_end = {in->end.us + DAY_US},
-    };
     struct instant from = page->after.at.us > in->start.us ? page->after.at : in->start;
-    struct sql_series *rows;
-    size_t count;
-    enum err err = sql_series_range(rq, &q, &rows, &count);
 
-    if (!err)
-        *out = expansion_begin(rq, rows, count, from, in->end, page->zone);
-    return err;
+    return expansion_begin(rq, found->series, found->series_count, from, in->end, page->zone);
 }
 
 /* The table's rows come as one ordered stream, or as two: first the timed ones, then those of days.
  */
 struct streams {
     const struct page *page;
-    const struct sql_stored *rows;
-    size_t timed, split, dated, count;
+    struct found found;
+    size_t timed, split, dated; /* in found.rows */
     struct expansion *expansion;
     struct item expanded; /* the next of the expansion */
     bool has_expanded;
@@ -186,9 +215,9 @@ next_expanded(struct streams *s)
 static void
 streams_begin(struct streams *s)
 {
-    s->split = s->count;
+    s->split = s->found.count;
     if (s->page->in->has_start)
-        for (s->split = 0; s->split < s->count && !s->rows[s->split].event.all_day;)
+        for (s->split = 0; s->split < s->found.count && !s->found.rows[s->split].event.all_day;)
             s->split++;
     s->timed = 0;
     s->dated = s->split;
@@ -202,11 +231,11 @@ streams_next(struct streams *s, struct item *out)
     struct item timed = {.row = NULL}, dated = {.row = NULL};
 
     if (s->timed < s->split)
-        timed = (struct item){.place = place_of(s->page, &s->rows[s->timed]),
-                              .row = &s->rows[s->timed]};
-    if (s->dated < s->count)
-        dated = (struct item){.place = place_of(s->page, &s->rows[s->dated]),
-                              .row = &s->rows[s->dated]};
+        timed = (struct item){.place = place_of(s->page, &s->found.rows[s->timed]),
+                              .row = &s->found.rows[s->timed]};
+    if (s->dated < s->found.count)
+        dated = (struct item){.place = place_of(s->page, &s->found.rows[s->dated]),
+                              .row = &s->found.rows[s->dated]};
     if (timed.row)
         from = &s->timed;
     if (dated.row && (!timed.row || place_compare(&dated.place, &timed.place) < 0))
@@ -222,69 +251,44 @@ streams_next(struct streams *s, struct item *out)
     return from != NULL;
 }
 
-/* The series of overrides, by id; whatever window those lie in. */
-static enum err
-find_series(struct request *rq, const struct item *items, size_t count, struct sql_stored **rows,
-            size_t *found)
+static const struct sql_series *
+series_of(const struct sql_stored *row, const struct found *found)
 {
-    struct uuid *ids = arena_array(rq->arena, struct uuid, count + 1);
-    size_t n = 0;
-
-    *found = 0;
-    for (size_t i = 0; i < count; i++)
-        if (items[i].row && items[i].row->has_series_id)
-            ids[n++] = items[i].row->series_id;
-    if (n == 0)
-        return OK;
-    return sql_series_by_ids(rq, &(struct sql_series_by_ids){.ids = {ids, n}}, rows, found);
-}
-
-static const struct sql_stored *
-series_of(const struct sql_stored *row, const struct sql_stored *series, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (uuid_equal(series[i].event.id, row->series_id))
-            return &series[i];
+    for (size_t i = 0; row->has_series_id && i < found->series_count; i++)
+        if (uuid_equal(found->series[i].event.id, row->series_id))
+            return &found->series[i];
     return NULL;
 }
 
 static void
-show(struct request *rq, const struct item *item, const struct sql_stored *series, size_t count,
-     struct event *out)
+show(struct request *rq, const struct item *item, const struct found *found, struct event *out)
 {
-    const struct sql_stored *of;
+    const struct sql_series *of = item->row ? series_of(item->row, found) : item->expanded.row;
+    struct sql_stored series;
 
-    if (!item->row) {
-        const struct sql_stored stored = series_stored(item->expanded.row);
-
-        return stored_show_occurrence(rq, &stored, &item->expanded.occurrence, out);
-    }
-    of = item->row->has_series_id ? series_of(item->row, series, count) : NULL;
-    if (of)
-        stored_show_override(rq, of, item->row, out);
+    if (!of)
+        return stored_show(rq, item->row, out);
+    series = series_stored(of);
+    if (item->row)
+        stored_show_override(rq, &series, item->row, out);
     else
-        stored_show(rq, item->row, out);
+        stored_show_occurrence(rq, &series, &item->expanded.occurrence, out);
 }
 
 /* The first `limit` things and one more, to see whether there is a next page. */
-static enum err
+static void
 show_page(struct request *rq, struct streams *streams, struct event_list *out)
 {
     const struct page *page = streams->page;
-    size_t most = (size_t)page->in->limit + 1, count = 0, series_count;
+    size_t most = (size_t)page->in->limit + 1, count = 0;
     struct item *items = arena_array(rq->arena, struct item, most);
     struct event *events = arena_array(rq->arena, struct event, most);
-    struct sql_stored *series = NULL;
-    enum err err;
 
     streams_begin(streams);
     while (count < most && streams_next(streams, &items[count]))
         count++;
-    err = find_series(rq, items, count, &series, &series_count);
-    if (err)
-        return err;
     for (size_t i = 0; i < count; i++)
-        show(rq, &items[i], series, series_count, &events[i]);
+        show(rq, &items[i], &streams->found, &events[i]);
     out->data.items = events;
     out->data.count = page_fit(&event_shape, events, count, page->in->limit);
     if (out->data.count < count) {
@@ -293,7 +297,6 @@ show_page(struct request *rq, struct streams *streams, struct event_list *out)
         out->next_cursor = cursor_encode(
             rq, &(struct cursor){.number = last->at.us, .second = last->day.days, .id = last->id});
     }
-    return OK;
 }
 
 static size_t
@@ -330,16 +333,17 @@ event_list(struct request *rq, const struct event_list_in *in, struct event_list
 {
     struct page page;
     struct streams streams = {.page = &page};
-    struct sql_stored *rows = NULL;
     enum err err = page_begin(rq, in, &page);
 
     if (!err)
         err = calendars_check(rq, in->calendar_id);
     if (!err)
-        err = in->has_start ? rows_in_range(rq, &page, &rows, &streams.count)
-                            : rows_of_all(rq, &page, &rows, &streams.count);
-    if (!err && in->has_start)
-        err = expand_range(rq, &page, &streams.expansion);
-    streams.rows = rows;
-    return err ? err : show_page(rq, &streams, out);
+        err = in->has_start ? rows_in_range(rq, &page, &streams.found)
+                            : rows_of_all(rq, &page, &streams.found);
+    if (err)
+        return err;
+    if (in->has_start)
+        streams.expansion = expand_range(rq, &page, &streams.found);
+    show_page(rq, &streams, out);
+    return OK;
 }

@@ -4,6 +4,7 @@
 #include "services/event/slots.h"
 
 #include "services/event/availability.h"
+#include "shared/must.h"
 
 #include <string.h>
 
@@ -123,7 +124,7 @@ weekday_from(const char *name)
     static const char *const names[] = {"MO", "TU", "WE", "TH", "FR", "SA"};
     unsigned i = 0;
 
-    while (i < sizeof(names) / sizeof(*names) && strcmp(name, names[i]) != 0)
+    while (i < ARRAY_LEN(names) && strcmp(name, names[i]) != 0)
         i++;
     return i;
 }

@@ -308,3 +308,21 @@ def test_a_stranger_sees_nothing_of_a_series(ada, eve):
         assert eve.ask(method, path, body).code == "not_found"
     assert listed(eve) == []
     assert starts(listed(ada, *JUNE)) == MONDAYS
+
+# ---------------------------------------------------------------------- how many
+
+
+def test_a_range_takes_a_thousand_series(ada, stack):
+    """The longest rows that the contract allows, so that memory is tried too."""
+    series = weekly(ada)
+    stack.sql("event", f"""
+        INSERT INTO events (id, calendar_id, title, description, start_time, end_time, timezone, all_day, recurrence_rule,
+                            series_start, series_end, status, transparency, tags, created_by, updated_by)
+        SELECT gen_random_uuid(), calendar_id, title, repeat('x', 65536), start_time, end_time, timezone, all_day, recurrence_rule,
+               series_start, series_end, status, transparency, tags, created_by, updated_by
+        FROM events, generate_series(1, 999) WHERE id = '{series["id"]}'""")
+    path = f"/events?start={JUNE[0]}&end={JUNE[1]}&limit=5"
+    assert len(ada.get(path).json()["data"]) == 5
+    weekly(ada, {"id": series["calendar_id"]})
+    reply = ada.get(path)
+    assert reply.code == "validation_failed" and reply.bad_fields == {"end"}, reply

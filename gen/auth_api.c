@@ -170,6 +170,37 @@ const struct shape api_key_made_shape = {
     .version_offset = -1,
 };
 
+static const char *const audit_entry_action_choices[] = {"user.registered", "user.updated", "user.deleted", "user.deactivated", "user.activated", "password.changed", "session.opened", "session.ended", "session.reused", "sessions.ended", "api_key.created", "api_key.revoked", NULL};
+static const struct field audit_entry_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, id), .has_offset = -1},
+    {.name = "action", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, action), .has_offset = -1, .choices = audit_entry_action_choices},
+    {.name = "object_id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, object_id), .has_offset = offsetof(struct audit_entry, has_object_id)},
+    {.name = "session_id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, session_id), .has_offset = offsetof(struct audit_entry, has_session_id)},
+    {.name = "address", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, address), .has_offset = -1},
+    {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, created_at), .has_offset = -1},
+};
+const struct shape audit_entry_shape = {
+    .name = "audit_entry",
+    .size = sizeof(struct audit_entry),
+    .fields = audit_entry_fields,
+    .field_count = 6,
+    .id_offset = offsetof(struct audit_entry, id),
+    .version_offset = -1,
+};
+
+static const struct field audit_entry_list_fields[] = {
+    {.name = "data", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct audit_entry_list, data), .has_offset = -1, .items_max = 1048576, .shape = &audit_entry_shape},
+    {.name = "next_cursor", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct audit_entry_list, next_cursor), .has_offset = -1, .max = 1048576},
+};
+const struct shape audit_entry_list_shape = {
+    .name = "audit_entry_list",
+    .size = sizeof(struct audit_entry_list),
+    .fields = audit_entry_list_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 static const char *const jwk_kty_choices[] = {"EC", NULL};
 static const char *const jwk_crv_choices[] = {"P-256", NULL};
 static const char *const jwk_alg_choices[] = {"ES256", NULL};
@@ -462,6 +493,32 @@ const struct operation auth_user_delete_operation = {
     .output = NULL,
 };
 
+static const struct field auth_audit_list_query_fields[] = {
+    {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct auth_audit_list_in, limit), .has_offset = -1, .min = 1, .max = 200, .fallback = "50"},
+    {.name = "cursor", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct auth_audit_list_in, cursor), .has_offset = -1, .min = 1, .max = 2048},
+};
+static const struct shape auth_audit_list_query_shape = {
+    .name = "auth_audit_list_query",
+    .size = sizeof(struct auth_audit_list_in),
+    .fields = auth_audit_list_query_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation auth_audit_list_operation = {
+    .name = "auth.audit_list",
+    .subject = "svc.auth.audit_list",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = &auth_audit_list_query_shape,
+    .input_size = sizeof(struct auth_audit_list_in),
+    .output = &audit_entry_list_shape,
+};
+
 static const struct field auth_api_key_list_query_fields[] = {
     {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct auth_api_key_list_in, limit), .has_offset = -1, .min = 1, .max = 200, .fallback = "50"},
     {.name = "cursor", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct auth_api_key_list_in, cursor), .has_offset = -1, .min = 1, .max = 2048},
@@ -615,6 +672,7 @@ static const struct operation *const operations[] = {
     &auth_user_replace_operation,
     &auth_user_patch_operation,
     &auth_user_delete_operation,
+    &auth_audit_list_operation,
     &auth_api_key_list_operation,
     &auth_api_key_create_operation,
     &auth_api_key_revoke_operation,
@@ -628,5 +686,5 @@ static const struct operation *const operations[] = {
 const struct service_api auth_api = {
     .name = "auth",
     .operations = operations,
-    .operation_count = 19,
+    .operation_count = 20,
 };

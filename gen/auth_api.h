@@ -121,6 +121,33 @@ struct api_key_made {
 };
 extern const struct shape api_key_made_shape;
 
+struct audit_entry {
+    struct uuid id;
+    /* `session.reused`: a refresh token came a second time, so its session was ended. */
+    const char *action;
+    /* The key or the session. */
+    bool has_object_id;
+    struct uuid object_id;
+    /* The session it was done with. */
+    bool has_session_id;
+    struct uuid session_id;
+    /* Of the client. */
+    const char *address;
+    struct instant created_at;
+};
+extern const struct shape audit_entry_shape;
+
+/* One page. */
+struct audit_entry_list {
+    struct {
+        const struct audit_entry *items;
+        size_t count;
+    } data;
+    /* The cursor of the next page; null on the last. */
+    const char *next_cursor;
+};
+extern const struct shape audit_entry_list_shape;
+
 /* RFC 7517, RFC 7518 section 6.2. */
 struct jwk {
     const char *kty;
@@ -265,6 +292,12 @@ struct auth_user_delete_in {
 };
 extern const struct operation auth_user_delete_operation;
 
+struct auth_audit_list_in {
+    int64_t limit;
+    const char *cursor;
+};
+extern const struct operation auth_audit_list_operation;
+
 struct auth_api_key_list_in {
     int64_t limit;
     const char *cursor;
@@ -318,6 +351,7 @@ enum auth_message {
     AUTH_USER_REPLACE,
     AUTH_USER_PATCH,
     AUTH_USER_DELETE,
+    AUTH_AUDIT_LIST,
     AUTH_API_KEY_LIST,
     AUTH_API_KEY_CREATE,
     AUTH_API_KEY_REVOKE,
@@ -364,6 +398,9 @@ enum err auth_user_patch_call(struct request *rq, const void *in, void *out);
 /* DELETE /users/me */
 enum err auth_user_delete(struct request *rq, const struct auth_user_delete_in *in);
 enum err auth_user_delete_call(struct request *rq, const void *in, void *out);
+/* GET /users/me/audit */
+enum err auth_audit_list(struct request *rq, const struct auth_audit_list_in *in, struct audit_entry_list *out);
+enum err auth_audit_list_call(struct request *rq, const void *in, void *out);
 /* GET /api-keys */
 enum err auth_api_key_list(struct request *rq, const struct auth_api_key_list_in *in, struct api_key_list *out);
 enum err auth_api_key_list_call(struct request *rq, const void *in, void *out);

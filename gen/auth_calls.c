@@ -72,6 +72,12 @@ auth_user_delete_call(struct request *rq, const void *in, void *out)
 }
 
 enum err
+auth_audit_list_call(struct request *rq, const void *in, void *out)
+{
+    return auth_audit_list(rq, in, out);
+}
+
+enum err
 auth_api_key_list_call(struct request *rq, const void *in, void *out)
 {
     return auth_api_key_list(rq, in, out);

@@ -681,6 +681,61 @@ sql_api_key_use(struct request *rq, const struct sql_api_key_use *q, struct sql_
     return db_one(rq, &api_key_use_statement, q, row);
 }
 
+static const struct sql_param audit_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_audit_insert, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_audit_insert, user_id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_audit_insert, action), -1},
+    {SQL_UUID, -1, offsetof(struct sql_audit_insert, object_id), offsetof(struct sql_audit_insert, has_object_id)},
+    {SQL_UUID, -1, offsetof(struct sql_audit_insert, session_id), offsetof(struct sql_audit_insert, has_session_id)},
+    {SQL_TEXT, -1, offsetof(struct sql_audit_insert, address), -1},
+};
+static const struct statement audit_insert_statement = {
+    .name = "audit_insert",
+    .text = "INSERT INTO audit (id, user_id, action, object_id, session_id, address) "
+        "VALUES ($1, $2, $3, $4, $5, $6)",
+    .params = audit_insert_params,
+    .param_count = 6,
+};
+
+enum err
+sql_audit_insert(struct request *rq, const struct sql_audit_insert *q, int64_t *affected)
+{
+    return db_exec(rq, &audit_insert_statement, q, affected);
+}
+
+static const struct sql_param audit_page_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_audit_page, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_audit_page, before_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_audit_page, rows), -1},
+};
+static const struct sql_column audit_page_columns[] = {
+    {SQL_UUID, offsetof(struct audit_entry, id), -1, false},
+    {SQL_TEXT, offsetof(struct audit_entry, action), -1, false},
+    {SQL_UUID, offsetof(struct audit_entry, object_id), offsetof(struct audit_entry, has_object_id), true},
+    {SQL_UUID, offsetof(struct audit_entry, session_id), offsetof(struct audit_entry, has_session_id), true},
+    {SQL_TEXT, offsetof(struct audit_entry, address), -1, true},
+    {SQL_INSTANT, offsetof(struct audit_entry, created_at), -1, false},
+};
+static const struct statement audit_page_statement = {
+    .name = "audit_page",
+    .text = "SELECT id, action, object_id, session_id, address, created_at "
+        "FROM audit "
+        "WHERE user_id = $1 AND id < $2 "
+        "ORDER BY id DESC "
+        "LIMIT $3",
+    .params = audit_page_params,
+    .param_count = 3,
+    .columns = audit_page_columns,
+    .column_count = 6,
+    .row_size = sizeof(struct audit_entry),
+};
+
+enum err
+sql_audit_page(struct request *rq, const struct sql_audit_page *q, struct audit_entry **rows, size_t *count)
+{
+    return db_many(rq, &audit_page_statement, q, rows, count);
+}
+
 static const struct sql_column revocations_newest_columns[] = {
     {SQL_INT8, offsetof(struct sql_revocations_newest_row, number), -1, false},
     {SQL_UUID, offsetof(struct sql_revocations_newest_row, session_id), offsetof(struct sql_revocations_newest_row, has_session_id), true},
@@ -809,6 +864,8 @@ static const struct statement *const all[] = {
     &api_key_page_statement,
     &api_key_revoke_statement,
     &api_key_use_statement,
+    &audit_insert_statement,
+    &audit_page_statement,
     &revocations_newest_statement,
     &refresh_tokens_purge_statement,
     &sessions_purge_statement,
@@ -818,4 +875,4 @@ static const struct statement *const all[] = {
     &revocations_purge_statement,
 };
 
-const struct statements auth_sql = {all, 34};
+const struct statements auth_sql = {all, 36};

@@ -219,6 +219,25 @@ struct sql_api_key_use {
 };
 enum err sql_api_key_use(struct request *rq, const struct sql_api_key_use *q, struct sql_api_key_use_row *row) __attribute__((warn_unused_result));
 
+struct sql_audit_insert {
+    struct uuid id;
+    struct uuid user_id;
+    const char *action;
+    bool has_object_id;
+    struct uuid object_id;
+    bool has_session_id;
+    struct uuid session_id;
+    const char *address;
+};
+enum err sql_audit_insert(struct request *rq, const struct sql_audit_insert *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_audit_page {
+    struct uuid user_id;
+    struct uuid before_id;
+    int64_t rows;
+};
+enum err sql_audit_page(struct request *rq, const struct sql_audit_page *q, struct audit_entry **rows, size_t *count) __attribute__((warn_unused_result));
+
 /* One statement, so that the latest number and the list are of one moment. */
 struct sql_revocations_newest_row {
     int64_t number;

@@ -16,6 +16,7 @@
     X("gateway", "svc.auth.user_replace") \
     X("gateway", "svc.auth.user_patch") \
     X("gateway", "svc.auth.user_delete") \
+    X("gateway", "svc.auth.audit_list") \
     X("gateway", "svc.auth.api_key_list") \
     X("gateway", "svc.auth.api_key_create") \
     X("gateway", "svc.auth.api_key_revoke") \

@@ -48,6 +48,11 @@ static const struct route_segment auth_user_delete_segments[] = {
     {"users", NULL, false},
     {"me", NULL, false},
 };
+static const struct route_segment auth_audit_list_segments[] = {
+    {"users", NULL, false},
+    {"me", NULL, false},
+    {"audit", NULL, false},
+};
 static const struct route_segment auth_api_key_list_segments[] = {
     {"api-keys", NULL, false},
 };
@@ -170,6 +175,9 @@ const struct route routes[] = {
     {"DELETE", "/users/me", auth_user_delete_segments, 2,
      "auth.user_delete", "auth", "svc.auth.user_delete", AUTH_USER, NULL, NULL, 5000,
      204, BODY_NONE, false, false, false},
+    {"GET", "/users/me/audit", auth_audit_list_segments, 3,
+     "auth.audit_list", "auth", "svc.auth.audit_list", AUTH_USER, NULL, NULL, 5000,
+     200, BODY_NONE, false, false, false},
     {"GET", "/api-keys", auth_api_key_list_segments, 1,
      "auth.api_key_list", "auth", "svc.auth.api_key_list", AUTH_USER, NULL, NULL, 5000,
      200, BODY_NONE, false, false, false},
@@ -243,7 +251,7 @@ const struct route routes[] = {
      "contact.delete", "contact", "svc.contact.delete", AUTH_KEY, "contacts:write", NULL, 5000,
      204, BODY_NONE, false, false, false},
 };
-const unsigned route_count = 35;
+const unsigned route_count = 36;
 
 const char *const route_services[] = {
     "auth",

@@ -4,6 +4,7 @@
 #include "gen/auth_api.h"
 #include "gen/auth_sql.h"
 #include "services/auth/address.h"
+#include "services/auth/audit.h"
 
 #include <string.h>
 
@@ -50,7 +51,9 @@ account_hold(struct request *rq, struct user *out)
 static enum err
 account_announce(struct request *rq, const char *type, const struct user *user)
 {
-    return announce(rq, type, &user_shape, user, only(rq, user->id));
+    enum err err = audit_note(rq, user->id, type, (struct uuid){{0}});
+
+    return err ? err : announce(rq, type, &user_shape, user, only(rq, user->id));
 }
 
 /* The only conflict that an update can meet is the unique address. */

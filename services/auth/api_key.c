@@ -6,6 +6,7 @@
  */
 #include "gen/auth_api.h"
 #include "gen/auth_sql.h"
+#include "services/auth/audit.h"
 #include "services/auth/scope.h"
 #include "services/auth/token.h"
 #include "shared/seal.h"
@@ -81,6 +82,8 @@ auth_api_key_create(struct request *rq, const struct auth_api_key_create_in *in,
         err = check_room(rq);
     if (!err)
         err = key_store(rq, &in->body, secret, &key);
+    if (!err)
+        err = audit_note(rq, rq->caller.user_id, "api_key.created", key.id);
     if (err)
         return err;
     *out = (struct api_key_made){
@@ -137,6 +140,8 @@ auth_api_key_revoke(struct request *rq, const struct auth_api_key_revoke_in *in)
 
     if (!err && ended == 0)
         return refuse(rq, ERR_NOT_FOUND, "there is no such key");
+    if (!err)
+        err = audit_note(rq, rq->caller.user_id, "api_key.revoked", in->id);
     return err ? err : sql_revoke(rq, &revoke, &number);
 }
 

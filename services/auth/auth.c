@@ -11,6 +11,7 @@
 #include "gen/auth_sql.h"
 #include "services/auth/address.h"
 #include "services/auth/attempt.h"
+#include "services/auth/audit.h"
 #include "services/auth/judge.h"
 #include "services/auth/keys.h"
 #include "services/auth/password.h"
@@ -83,6 +84,8 @@ auth_register(struct request *rq, const struct auth_register_in *in, struct sign
         err = open_account(rq, &in->body, password_hash(rq->arena, in->body.password), &user);
     if (!err)
         err = announce(rq, "user.created", &user_shape, &user, only(rq, user.id));
+    if (!err)
+        err = audit_note(rq, user.id, "user.registered", (struct uuid){{0}});
     if (!err)
         err = session_begin(rq, user.id, NULL, out);
     return err;
@@ -218,6 +221,7 @@ static const struct mailbox_row mailbox[] = {
     {AUTH_USER_REPLACE,     auth_user_replace_call,    DB_WRITE},
     {AUTH_USER_PATCH,       auth_user_patch_call,      DB_WRITE},
     {AUTH_USER_DELETE,      auth_user_delete_call,     DB_WRITE},
+    {AUTH_AUDIT_LIST,     auth_audit_list_call,     DB_READ},
     {AUTH_API_KEY_LIST,     auth_api_key_list_call,    DB_READ},
     {AUTH_API_KEY_CREATE,   auth_api_key_create_call,  DB_WRITE},
     {AUTH_API_KEY_REVOKE,   auth_api_key_revoke_call,  DB_WRITE},

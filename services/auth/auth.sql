@@ -143,6 +143,17 @@ FROM api_keys k JOIN users u ON u.id = k.user_id
 WHERE k.key_hash = :key_hash AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp())
   AND u.is_active AND u.deleted_at IS NULL
 
+-- name: audit_insert :exec
+INSERT INTO audit (id, user_id, action, object_id, session_id, address)
+VALUES (:id, :user_id, :action, :object_id?, :session_id?, :address?)
+
+-- name: audit_page :many audit_entry
+SELECT id, action, object_id, session_id, address, created_at
+FROM audit
+WHERE user_id = :user_id AND id < :before_id
+ORDER BY id DESC
+LIMIT :rows
+
 -- name: revocations_newest :many
 -- One statement, so that the latest number and the list are of one moment.
 SELECT number, session_id, key_id, user_id, created_at > now() - interval '1 minute' AS is_recent

@@ -82,6 +82,14 @@ sql_login_trust(struct request *rq, const struct sql_login_trust *q, int64_t *af
 }
 
 enum err
+sql_audit_insert(struct request *rq, const struct sql_audit_insert *q, int64_t *affected)
+{
+    (void)rq, (void)affected;
+    assert_non_null(q->action);
+    return OK;
+}
+
+enum err
 sql_password_rehash(struct request *rq, const struct sql_password_rehash *q, int64_t *affected)
 {
     (void)affected;

@@ -7,6 +7,7 @@
 #include "gen/auth_api.h"
 #include "gen/auth_sql.h"
 #include "services/auth/attempt.h"
+#include "services/auth/audit.h"
 #include "services/auth/judge.h"
 #include "services/auth/password.h"
 #include "services/auth/session.h"
@@ -58,6 +59,8 @@ begin_anew(struct request *rq, const char *hash, struct signed_in *out)
     struct sql_revoke_row number;
     enum err err = session_end_all(rq, rq->caller.user_id);
 
+    if (!err)
+        err = audit_note(rq, rq->caller.user_id, "password.changed", (struct uuid){{0}});
     if (!err)
         err = session_begin(rq, rq->caller.user_id, hash, out);
     return err ? err : sql_revoke(rq, &revoke, &number);

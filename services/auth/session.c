@@ -1,6 +1,7 @@
 #include "services/auth/session.h"
 
 #include "gen/auth_sql.h"
+#include "services/auth/audit.h"
 #include "services/auth/token.h"
 #include "shared/must.h"
 
@@ -38,11 +39,13 @@ session_begin(struct request *rq, struct uuid user_id, const char *password_hash
 
     if (!err && opened == 0)
         return ERR_NOT_FOUND;
+    if (!err)
+        err = audit_note(rq, user_id, "session.opened", open.id);
     return err ? err : give_tokens(rq, open.id, user_id, out);
 }
 
 static enum err
-session_end(struct request *rq, struct uuid session_id, struct uuid user_id)
+session_end(struct request *rq, struct uuid session_id, struct uuid user_id, const char *action)
 {
     const struct sql_session_end end = {.id = session_id, .user_id = user_id};
     const struct sql_revoke revoke = {
@@ -56,7 +59,8 @@ session_end(struct request *rq, struct uuid session_id, struct uuid user_id)
 
     if (err || ended == 0)
         return err;
-    return sql_revoke(rq, &revoke, &number);
+    err = audit_note(rq, user_id, action, session_id);
+    return err ? err : sql_revoke(rq, &revoke, &number);
 }
 
 static enum err
@@ -69,7 +73,7 @@ refuse_token(struct request *rq)
 static enum err
 refuse_reuse(struct request *rq, const struct sql_refresh_token_find_row *found)
 {
-    enum err err = session_end(rq, found->session_id, found->user_id);
+    enum err err = session_end(rq, found->session_id, found->user_id, "session.reused");
 
     if (!err)
         err = pause_transaction(rq);
@@ -112,7 +116,7 @@ enum err
 auth_logout(struct request *rq, const struct auth_logout_in *in)
 {
     (void)in;
-    return session_end(rq, rq->caller.session_id, rq->caller.user_id);
+    return session_end(rq, rq->caller.session_id, rq->caller.user_id, "session.ended");
 }
 
 enum err
@@ -128,6 +132,8 @@ auth_logout_all(struct request *rq, const struct auth_logout_all_in *in)
     enum err err = session_end_all(rq, rq->caller.user_id);
 
     (void)in;
+    if (!err)
+        err = audit_note(rq, rq->caller.user_id, "sessions.ended", (struct uuid){{0}});
     if (err)
         return err;
     return sql_revoke(rq, &(struct sql_revoke){.user_id = rq->caller.user_id}, &number);

@@ -14,6 +14,7 @@ INSERT INTO api_keys (id, user_id, name, key_hash, prefix, scopes, expires_at, r
 SELECT gen_random_uuid(), id, 'key', sha256((id::text || n)::bytea), 'cal_', '{contacts:read}',
        CASE WHEN n = 1 THEN now() - n * interval '1 hour' END, CASE WHEN n = 2 THEN now() END
 FROM users, generate_series(1, 3) AS n;
+INSERT INTO audit (id, user_id, action) SELECT gen_random_uuid(), id, 'user.updated' FROM users, generate_series(1, 3);
 INSERT INTO login_failures (name, level, keep_until)
 SELECT sha256(n::text::bytea), 1, now() + (n - 100) * interval '1 minute' FROM generate_series(1, 20000) AS n;
 INSERT INTO revocations (number, user_id, created_at)

@@ -1,0 +1,48 @@
+"""The trail of what was done to an account: complete, one's own, and never changed."""
+
+import subprocess
+
+import pytest
+
+from harness.people import PASSWORD
+
+
+def actions(person):
+    return [e["action"] for e in person.walk("/users/me/audit?limit=2")]
+
+
+def test_everything_done_to_an_account_and_its_keys_is_listed_newest_first(ada, api, contract):
+    key = ada.post("/api-keys", {"name": "x", "scopes": {}}).json()
+    ada.delete(f"/api-keys/{key['id']}")
+    ada.patch("/users/me", {"name": "Countess"})
+    fresh = ada.patiently(lambda: ada.post("/auth/password", {"old_password": PASSWORD,
+                                                              "new_password": "zither-Walnut-88-kompass"})).json()
+    ada.signed_in(fresh)
+    assert actions(ada) == ["session.opened", "password.changed", "user.updated", "api_key.revoked", "api_key.created",
+                            "session.opened", "user.registered"]
+    made = ada.get("/users/me/audit").json()["data"][4]
+    assert made["object_id"] == key["id"] and made["address"] == "127.0.0.1" and made["session_id"] is not None
+    assert [e["id"] for e in ada.walk("/users/me/audit?limit=3")] == [e["id"] for e in ada.walk("/users/me/audit")]
+
+
+def test_a_reused_refresh_token_and_the_end_of_sessions_are_there(ada, api):
+    second = ada.patiently(lambda: ada.post("/auth/login", {"email": ada.email, "password": ada.password})).json()
+    api.post("/auth/refresh", {"refresh_token": ada.refresh_token})
+    assert api.post("/auth/refresh", {"refresh_token": ada.refresh_token}).status == 401
+    ada.signed_in(second)
+    assert actions(ada)[:2] == ["session.reused", "session.opened"]
+
+
+def test_what_is_refused_leaves_no_entry_and_a_stranger_sees_nothing(ada, eve):
+    before = actions(ada)
+    assert ada.post("/api-keys", {"name": "", "scopes": {}}).status == 400
+    assert eve.delete(f"/api-keys/{ada.id}").status == 404
+    assert actions(ada) == before
+    assert not {e["id"] for e in ada.walk("/users/me/audit")} & {e["id"] for e in eve.walk("/users/me/audit")}
+
+
+@pytest.mark.parametrize("change", ["UPDATE audit SET action = 'x'", "DELETE FROM audit", "TRUNCATE audit"])
+def test_entries_are_only_added(ada, stack, change):
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        stack.sql("auth", change)
+    assert "only added" in refused.value.stderr

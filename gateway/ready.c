@@ -17,8 +17,7 @@ enum { STANDS_MS = 250, ANSWER_MS = 500, SUBJECT_TEXT = 64 };
 struct part {
     struct ready *ready;
     const char *service;
-    bool up;
-    bool has_database, database_up;
+    bool up, database_up;
 };
 
 struct ready {
@@ -58,32 +57,28 @@ up_or_away(bool up)
     return up ? "up" : "away";
 }
 
+/* Without the bus, or without its service, a database is away to those who ask here. */
 static void
 pack_part(struct buf *out, const struct part *part)
 {
+    bool up = part->up && bus_is_up(part->ready->gateway->bus);
     char name[SUBJECT_TEXT];
 
     pack_word(out, part->service);
-    pack_word(out, up_or_away(part->up));
-    if (!part->has_database)
-        return;
+    pack_word(out, up_or_away(up));
     snprintf(name, sizeof name, "%s.database", part->service);
     pack_word(out, name);
-    pack_word(out, up_or_away(part->database_up));
+    pack_word(out, up_or_away(up && part->database_up));
 }
 
 static void
 pack_report(const struct ready *r, bool serves, struct buf *out)
 {
-    unsigned count = 2;
-
-    for (unsigned i = 0; i < route_service_count; i++)
-        count += 1 + r->parts[i].has_database;
     pack_map(out, 2);
     pack_word(out, "status");
     pack_word(out, serves ? "ready" : "not ready");
     pack_word(out, "parts");
-    pack_map(out, count);
+    pack_map(out, 2 + 2 * route_service_count);
     pack_word(out, "bus");
     pack_word(out, up_or_away(bus_is_up(r->gateway->bus)));
     pack_word(out, "cache");
@@ -127,7 +122,7 @@ end_one(struct ready *r)
 }
 
 static bool
-read_database(struct bytes body, bool *up)
+read_database(struct bytes body)
 {
     struct span s = span_of(body);
     struct bytes name, value;
@@ -138,10 +133,8 @@ read_database(struct bytes body, bool *up)
     for (; members > 0; members--) {
         if (!span_text(&s, &name))
             return false;
-        if (text_is(name, "database") && span_text(&s, &value)) {
-            *up = text_is(value, "up");
-            return true;
-        }
+        if (text_is(name, "database") && span_text(&s, &value))
+            return text_is(value, "up");
         if (!span_skip(&s, &value))
             return false;
     }
@@ -155,7 +148,7 @@ on_health(void *arg, enum err err, struct bytes message)
     struct reply reply;
 
     part->up = err == OK && reply_read(message, &reply) && reply.err == OK;
-    part->has_database = part->up && read_database(reply.body, &part->database_up);
+    part->database_up = part->up && read_database(reply.body);
     end_one(part->ready);
 }
 

@@ -220,6 +220,8 @@ class Chaos:
         time.sleep(self.after)
         self.load(None)
         self.stack.wait_restarted(victim, pid)
+        for c in self.clients:
+            c.person.wire.drop()  # this thread's own connections may have been the victim's
         self.wait_healthy(outcome)
         for c in self.clients:
             c.verify(outcome)

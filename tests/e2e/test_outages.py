@@ -71,6 +71,7 @@ def test_a_service_that_hangs_is_504_within_the_time_limit_and_others_answer(sha
         for p in others:
             assert ada.get(p).status == 200, p
         wait_until("readyz to tell", lambda: parts(ada)[service] == "away", 5)
+        assert parts(ada)[f"{service}.database"] == "away"
         assert ada.get("/readyz").status == 200
     everything_works(ada)
 

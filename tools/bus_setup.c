@@ -157,7 +157,7 @@ accept_or_die(const char *what, json_t *reply)
 }
 
 static json_t *
-stream_config(void)
+events_config(void)
 {
     return json_pack("{s:s, s:[s], s:s, s:s, s:s, s:i, s:I, s:I}", "name", EVENTS_STREAM,
                      "subjects", "evt.>", "retention", "limits", "storage", "file", "discard",
@@ -165,16 +165,31 @@ stream_config(void)
                      "duplicate_window", SECONDS(5 * 60));
 }
 
-static void
-make_stream(void)
+static json_t *
+feed_config(void)
 {
-    json_t *reply = ask("$JS.API.STREAM.CREATE." EVENTS_STREAM, stream_config());
+    return json_pack("{s:s, s:[s], s:s, s:s, s:s, s:i, s:I, s:I, s:i, s:b, s:{s:s, s:s}}", "name",
+                     FEED_STREAM, "subjects", "in.feed.>", "retention", "limits", "storage", "file",
+                     "discard", "old", "num_replicas", (int)settings.replicas, "max_age",
+                     SECONDS(7 * 86400), "duplicate_window", SECONDS(10 * 60),
+                     "max_msgs_per_subject", 1000, "allow_direct", 0, "republish", "src",
+                     "in.feed.>", "dest", "feed.>");
+}
 
+static void
+make_stream(const char *name, json_t *(*config)(void))
+{
+    char subject[64];
+    json_t *reply;
+
+    snprintf(subject, sizeof subject, "$JS.API.STREAM.CREATE.%s", name);
+    reply = ask(subject, config());
     if (error_of(reply) == STREAM_DIFFERS) {
         json_decref(reply);
-        reply = ask("$JS.API.STREAM.UPDATE." EVENTS_STREAM, stream_config());
+        snprintf(subject, sizeof subject, "$JS.API.STREAM.UPDATE.%s", name);
+        reply = ask(subject, config());
     }
-    accept_or_die("the stream " EVENTS_STREAM, reply);
+    accept_or_die(name, reply);
 }
 
 static void
@@ -201,7 +216,8 @@ main(int argc, char **argv)
               ARRAY_LEN(rows), &settings);
     give_up = monotonic_ms() + settings.timeout_s * 1000;
     connect_bus();
-    make_stream();
+    make_stream(EVENTS_STREAM, events_config);
+    make_stream(FEED_STREAM, feed_config);
     for (size_t i = 0; i < ARRAY_LEN(consumers); i++)
         make_consumer(&consumers[i]);
     natsConnection_Destroy(nc);

@@ -150,7 +150,9 @@ extern const struct shape nats_credentials_shape;
 
 struct audit_entry {
     struct uuid id;
-    /* `session.reused`: a refresh token came a second time, so its session was ended. */
+    /* `session.reused`: a refresh token came a second time, so its session was ended.
+     * `session.refused`: somebody tried to sign in, `password.refused`: to change the password,
+     * without knowing it; the first ten within an hour. */
     const char *action;
     /* The key or the session. */
     bool has_object_id;

@@ -646,6 +646,30 @@ sql_api_key_revoke(struct request *rq, const struct sql_api_key_revoke *q, int64
     return db_exec(rq, &api_key_revoke_statement, q, affected);
 }
 
+static const struct sql_param api_keys_end_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_api_keys_end, user_id), -1},
+};
+static const struct sql_column api_keys_end_columns[] = {
+    {SQL_UUID, offsetof(struct sql_api_keys_end_row, id), -1, false},
+};
+static const struct statement api_keys_end_statement = {
+    .name = "api_keys_end",
+    .text = "UPDATE api_keys SET revoked_at = now() "
+        "WHERE user_id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now()) "
+        "RETURNING id",
+    .params = api_keys_end_params,
+    .param_count = 1,
+    .columns = api_keys_end_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_api_keys_end_row),
+};
+
+enum err
+sql_api_keys_end(struct request *rq, const struct sql_api_keys_end *q, struct sql_api_keys_end_row **rows, size_t *count)
+{
+    return db_many(rq, &api_keys_end_statement, q, rows, count);
+}
+
 static const struct sql_param api_key_use_params[] = {
     {SQL_BYTES, -1, offsetof(struct sql_api_key_use, key_hash), -1},
 };
@@ -701,6 +725,30 @@ enum err
 sql_audit_insert(struct request *rq, const struct sql_audit_insert *q, int64_t *affected)
 {
     return db_exec(rq, &audit_insert_statement, q, affected);
+}
+
+static const struct sql_param audit_refusal_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_audit_refusal_insert, id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_audit_refusal_insert, action), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_audit_refusal_insert, address), -1},
+    {SQL_UUID, -1, offsetof(struct sql_audit_refusal_insert, user_id), -1},
+};
+static const struct statement audit_refusal_insert_statement = {
+    .name = "audit_refusal_insert",
+    .text = "INSERT INTO audit (id, user_id, action, address) "
+        "SELECT $1, u.id, $2, $3 FROM users u "
+        "WHERE u.id = $4 "
+        "AND (SELECT count(*) FROM audit a "
+        "WHERE a.user_id = $4 AND a.created_at > now() - interval '1 hour' "
+        "AND a.action IN ('session.refused', 'password.refused')) < 10",
+    .params = audit_refusal_insert_params,
+    .param_count = 4,
+};
+
+enum err
+sql_audit_refusal_insert(struct request *rq, const struct sql_audit_refusal_insert *q, int64_t *affected)
+{
+    return db_exec(rq, &audit_refusal_insert_statement, q, affected);
 }
 
 static const struct sql_param audit_page_params[] = {
@@ -1039,8 +1087,10 @@ static const struct statement *const all[] = {
     &api_key_insert_statement,
     &api_key_page_statement,
     &api_key_revoke_statement,
+    &api_keys_end_statement,
     &api_key_use_statement,
     &audit_insert_statement,
+    &audit_refusal_insert_statement,
     &audit_page_statement,
     &revocations_newest_statement,
     &refresh_tokens_purge_statement,
@@ -1060,4 +1110,4 @@ static const struct statement *const all[] = {
     &agents_again_statement,
 };
 
-const struct statements auth_sql = {all, 45};
+const struct statements auth_sql = {all, 47};

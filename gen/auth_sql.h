@@ -206,6 +206,14 @@ struct sql_api_key_revoke {
 };
 enum err sql_api_key_revoke(struct request *rq, const struct sql_api_key_revoke *q, int64_t *affected) __attribute__((warn_unused_result));
 
+struct sql_api_keys_end_row {
+    struct uuid id;
+};
+struct sql_api_keys_end {
+    struct uuid user_id;
+};
+enum err sql_api_keys_end(struct request *rq, const struct sql_api_keys_end *q, struct sql_api_keys_end_row **rows, size_t *count) __attribute__((warn_unused_result));
+
 /* No row when the key or its account has ended. Its use is noted at most once a minute. */
 struct sql_api_key_use_row {
     struct uuid id;
@@ -230,6 +238,16 @@ struct sql_audit_insert {
     const char *address;
 };
 enum err sql_audit_insert(struct request *rq, const struct sql_audit_insert *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Ten an hour of each user tell enough, and no flood of guesses fills the table. Of nobody's id:
+ * none. */
+struct sql_audit_refusal_insert {
+    struct uuid id;
+    const char *action;
+    const char *address;
+    struct uuid user_id;
+};
+enum err sql_audit_refusal_insert(struct request *rq, const struct sql_audit_refusal_insert *q, int64_t *affected) __attribute__((warn_unused_result));
 
 struct sql_audit_page {
     struct uuid user_id;

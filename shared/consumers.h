@@ -12,7 +12,6 @@
 #define SHARED_CONSUMERS_H
 
 #define EVENTS_STREAM "EVENTS"
-#define FEED_STREAM   "FEED" /* the same, once per user who may see it */
 
 /* clang-format off */
 #define CONSUMER_TABLE(X)                              \

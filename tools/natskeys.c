@@ -23,6 +23,7 @@
 #include "gen/bus_acl.h"
 #include "shared/arena.h"
 #include "shared/consumers.h"
+#include "shared/feed.h"
 #include "shared/must.h"
 #include "shared/nats_jwt.h"
 

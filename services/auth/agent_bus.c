@@ -1,7 +1,7 @@
 #include "services/auth/agent_bus.h"
 
 #include "shared/clock.h"
-#include "shared/consumers.h"
+#include "shared/feed.h"
 #include "shared/log.h"
 #include "shared/must.h"
 #include "shared/service.h"

@@ -1,6 +1,6 @@
 #include "services/auth/agent_claims.h"
 
-#include "shared/consumers.h"
+#include "shared/feed.h"
 #include "shared/must.h"
 #include "shared/nats_jwt.h"
 

@@ -99,9 +99,12 @@ refuse_login(struct request *rq)
 }
 
 static enum err
-fail_login(struct request *rq, const struct attempt *attempt)
+fail_login(struct request *rq, const struct attempt *attempt, struct uuid user_id)
 {
-    enum err err = attempt_failed(rq, attempt);
+    enum err err = audit_refusal(rq, user_id, "session.refused");
+
+    if (!err)
+        err = attempt_failed(rq, attempt);
 
     return err ? err : refuse_login(rq);
 }
@@ -117,11 +120,13 @@ check_credentials(struct request *rq, const struct login *typed, const struct at
 
     if (err && err != ERR_NOT_FOUND)
         return err;
+    if (!known)
+        *found = (struct sql_credentials_find_row){.password_hash = NULL};
     err = pause_transaction(rq);
     if (err)
         return err;
-    matches = password_matches(rq->arena, typed->password, known ? found->password_hash : NULL);
-    return matches && found->is_active ? OK : fail_login(rq, attempt);
+    matches = password_matches(rq->arena, typed->password, found->password_hash);
+    return matches && found->is_active ? OK : fail_login(rq, attempt, found->id);
 }
 
 /* The cost was raised since the hash was made: only now the password is at hand. */

@@ -130,6 +130,11 @@ LIMIT :rows
 -- name: api_key_revoke :exec
 UPDATE api_keys SET revoked_at = now() WHERE id = :id AND user_id = :user_id AND revoked_at IS NULL
 
+-- name: api_keys_end :many
+UPDATE api_keys SET revoked_at = now()
+WHERE user_id = :user_id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
+RETURNING id
+
 -- name: api_key_use :one
 -- No row when the key or its account has ended.  Its use is noted at most once a minute.
 WITH used AS (
@@ -146,6 +151,15 @@ WHERE k.key_hash = :key_hash AND k.revoked_at IS NULL AND (k.expires_at IS NULL 
 -- name: audit_insert :exec
 INSERT INTO audit (id, user_id, action, object_id, session_id, address)
 VALUES (:id, :user_id, :action, :object_id?, :session_id?, :address?)
+
+-- name: audit_refusal_insert :exec
+-- Ten an hour of each user tell enough, and no flood of guesses fills the table.  Of nobody's id: none.
+INSERT INTO audit (id, user_id, action, address)
+SELECT :id, u.id, :action, :address? FROM users u
+WHERE u.id = :user_id
+  AND (SELECT count(*) FROM audit a
+       WHERE a.user_id = :user_id AND a.created_at > now() - interval '1 hour'
+         AND a.action IN ('session.refused', 'password.refused')) < 10
 
 -- name: audit_page :many audit_entry
 SELECT id, action, object_id, session_id, address, created_at

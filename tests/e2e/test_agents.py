@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from harness.bus import Bus, Gone
+from harness.agent import Bus, Gone
 from harness.stack import wait_until
 
 NOUNS = {"calendars": "calendar", "events": "event", "contacts": "contact"}

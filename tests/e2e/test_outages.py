@@ -98,6 +98,14 @@ def test_a_database_that_hangs_is_answered_within_the_time_limit(shaky, ada):
     everything_works(ada)
 
 
+def test_a_bus_that_hangs_is_started_again(shaky, ada):
+    old = shaky.pid("nats")
+    os.kill(old, signal.SIGSTOP)  # as the packaged server hangs by itself when a disk was full
+    shaky.killed.add("nats")
+    shaky.wait_restarted("nats", old, 90)
+    everything_works(ada)
+
+
 def test_without_the_bus_the_gateway_says_so_at_once(shaky, ada):
     with frozen(shaky, "nats"):
         reply = ada.get("/contacts")

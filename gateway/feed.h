@@ -38,14 +38,14 @@ unsigned feed_end_code(enum feed_end why);
 struct feed;
 
 struct feed_ways {
-    bool caught_up_ends; /* the stored ones are all it wants */
+    bool caught_up_ends;                /* the stored ones are all it wants */
     void (*located)(struct feed *feed); /* where it begins is known; may be NULL */
     void (*caught_up)(struct feed *feed);
     void (*message)(struct feed *feed, struct feed_message *message);
     bool (*has_room)(const struct feed *feed); /* for stored ones; feed_go_on says when again */
     bool (*is_full)(const struct feed *feed);  /* for live ones; the stream has them, for later */
     void (*end)(struct feed *feed, enum feed_end why);
-    void (*flush)(struct feed *feed); /* no more messages in this turn */
+    void (*flush)(struct feed *feed);                /* no more messages in this turn */
     void (*tick)(struct feed *feed, int64_t now_ms); /* a few times a second; may be NULL */
 };
 
@@ -71,14 +71,14 @@ struct feed {
     unsigned allowed; /* nouns */
 
     enum feed_stage stage;
-    bool located;      /* its transport knows where it begins */
-    bool stored_only;  /* it ends where the stored ones do */
-    bool asking;       /* a question about the stream is on its way */
-    bool lenient;      /* it takes what is left: asked for the oldest that is kept */
-    uint64_t position; /* all of the user's up to here was handed on, or is not wanted */
-    uint64_t noted;    /* up to here there is more */
-    uint64_t live_next; /* of feed_live when the question left; 0: it was not up */
-    unsigned unchecked; /* messages since drops were looked for */
+    bool located;                 /* its transport knows where it begins */
+    bool stored_only;             /* it ends where the stored ones do */
+    bool asking;                  /* a question about the stream is on its way */
+    bool lenient;                 /* it takes what is left: asked for the oldest that is kept */
+    uint64_t position;            /* all of the user's up to here was handed on, or is not wanted */
+    uint64_t noted;               /* up to here there is more */
+    uint64_t live_next;           /* of feed_live when the question left; 0: it was not up */
+    unsigned unchecked;           /* messages since drops were looked for */
     int64_t retry_ms, failing_ms; /* when next; since when; 0: not */
     struct feed_start start;
     uint64_t low, high; /* while seeking */
@@ -97,7 +97,8 @@ struct feed {
     bool flushing;
 };
 
-/* For the user, credentials and address of the exchange; of malloc.  Not heard of by anybody yet. */
+/* For the user, credentials and address of the exchange; of malloc.  Not heard of by anybody yet.
+ */
 struct feed *feed_new(struct exchange *x, const struct feed_ways *ways, void *transport);
 struct feed *feed_keep(struct feed *feed);
 void feed_release(struct feed *feed);

@@ -68,7 +68,7 @@ read_noun(struct bytes value, struct feed_ask *ask)
 {
     enum feed_noun noun = feed_noun_of(value);
 
-    if (noun == FEED_NOUNS)
+    if (noun == FEED_NOUN_COUNT)
         return "must be one of calendar, event, contact, user, api_key";
     ask->topics.nouns |= 1u << noun;
     return NULL;
@@ -185,7 +185,7 @@ check_scopes(struct exchange *x, struct feed_topics *topics)
         answer_scope(x, "calendars:read, events:read or contacts:read");
         return false;
     }
-    for (unsigned noun = 0; noun < FEED_NOUNS; noun++) {
+    for (unsigned noun = 0; noun < FEED_NOUN_COUNT; noun++) {
         if ((topics->nouns & ~allowed & 1u << noun) == 0)
             continue;
         if (feed_noun_scope((enum feed_noun)noun) == NULL)

@@ -22,9 +22,9 @@ struct feed_live {
     enum stage stage;
     unsigned generation; /* of the consumer; the last token of where it delivers */
     char consumer[CONSUMER_TEXT], delivers[96];
-    uint64_t position;   /* in the stream: everything up to here was heard */
-    uint64_t delivered;  /* by the consumer */
-    bool began; /* the position is one */
+    uint64_t position;  /* in the stream: everything up to here was heard */
+    uint64_t delivered; /* by the consumer */
+    bool began;         /* the position is one */
     int64_t heard_ms, try_ms, wanted_ms, released_ms;
 };
 

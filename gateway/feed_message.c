@@ -20,7 +20,7 @@ feed_message_address(const char *subject, struct feed_message *out)
     if (end == NULL)
         return false;
     out->noun = feed_noun_of((struct bytes){(const uint8_t *)noun, (size_t)(end - noun)});
-    return out->noun != FEED_NOUNS;
+    return out->noun != FEED_NOUN_COUNT;
 }
 
 static bool

@@ -31,8 +31,8 @@ answer(struct page *page)
 
     snprintf(tail, sizeof tail, "],\"next_after\":%" PRIu64 "}", page->feed->position);
     buf_add_text(&page->data, tail);
-    answer_send(page->x, &(struct answer){.status = 200,
-                                          .body = {page->data.data, page->data.len}});
+    answer_send(page->x,
+                &(struct answer){.status = 200, .body = {page->data.data, page->data.len}});
     destroy(page);
 }
 

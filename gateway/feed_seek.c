@@ -64,8 +64,7 @@ on_middle(void *arg, enum err err, const struct feed_stored *stored)
 
     if (feed_is_over(feed, err))
         return;
-    if (err == ERR_NOT_FOUND ||
-        stored->at.us / 1000000 >= second_of(feed->start.since) - SKEW_S)
+    if (err == ERR_NOT_FOUND || stored->at.us / 1000000 >= second_of(feed->start.since) - SKEW_S)
         feed->high = feed->low + (feed->high - feed->low) / 2;
     else
         feed->low = stored->sequence + 1;
@@ -103,8 +102,9 @@ feed_seek(struct feed *feed)
     } else if (feed->high == 0) {
         feed_asked(feed, feed_stream_state(feed->gateway, NULL, on_state, feed));
     } else if (feed->low < feed->high) {
-        feed_asked(feed, feed_stream_next(feed->gateway, NULL,
-                                     feed->low + (feed->high - feed->low) / 2, on_middle, feed));
+        feed_asked(feed,
+                   feed_stream_next(feed->gateway, NULL, feed->low + (feed->high - feed->low) / 2,
+                                    on_middle, feed));
     } else {
         feed_filter_of(feed->user, own);
         feed_asked(feed, feed_stream_next(feed->gateway, own, feed->low, on_own, feed));

@@ -1,5 +1,5 @@
 #include "gateway/feed_stream.h"
-#include "shared/consumers.h"
+#include "shared/feed.h"
 #include "shared/log.h"
 #include "shared/must.h"
 

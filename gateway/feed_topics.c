@@ -6,19 +6,21 @@
 
 static const struct {
     const char *name, *scope;
-} nouns[FEED_NOUNS] = {
-    [FEED_CALENDAR] = {"calendar", "calendars:read"}, [FEED_EVENT] = {"event", "events:read"},
-    [FEED_CONTACT] = {"contact", "contacts:read"},    [FEED_USER] = {"user", NULL},
+} nouns[FEED_NOUN_COUNT] = {
+    [FEED_CALENDAR] = {"calendar", "calendars:read"},
+    [FEED_EVENT] = {"event", "events:read"},
+    [FEED_CONTACT] = {"contact", "contacts:read"},
+    [FEED_USER] = {"user", NULL},
     [FEED_API_KEY] = {"api_key", NULL},
 };
 
 enum feed_noun
 feed_noun_of(struct bytes name)
 {
-    for (unsigned i = 0; i < FEED_NOUNS; i++)
+    for (unsigned i = 0; i < FEED_NOUN_COUNT; i++)
         if (strlen(nouns[i].name) == name.len && memcmp(nouns[i].name, name.data, name.len) == 0)
             return (enum feed_noun)i;
-    return FEED_NOUNS;
+    return FEED_NOUN_COUNT;
 }
 
 const char *
@@ -32,7 +34,7 @@ feed_nouns_of_scopes(uint32_t scopes)
 {
     unsigned heard = 0;
 
-    for (unsigned i = 0; i < FEED_NOUNS; i++) {
+    for (unsigned i = 0; i < FEED_NOUN_COUNT; i++) {
         const char *scope = nouns[i].scope;
 
         if (scope != NULL &&

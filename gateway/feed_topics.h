@@ -14,17 +14,24 @@
 
 #include <stdbool.h>
 
-enum feed_noun { FEED_CALENDAR, FEED_EVENT, FEED_CONTACT, FEED_USER, FEED_API_KEY, FEED_NOUNS };
+enum feed_noun {
+    FEED_CALENDAR,
+    FEED_EVENT,
+    FEED_CONTACT,
+    FEED_USER,
+    FEED_API_KEY,
+    FEED_NOUN_COUNT
+};
 
-enum { FEED_CALENDARS_MAX = 100, FEED_NOUNS_ALL = (1 << FEED_NOUNS) - 1 };
+enum { FEED_CALENDARS_MAX = 100, FEED_NOUNS_ALL = (1 << FEED_NOUN_COUNT) - 1 };
 
 struct feed_topics {
-    unsigned nouns;           /* bits 1 << enum feed_noun */
-    struct uuid *calendars;   /* of malloc; NULL: all */
+    unsigned nouns;         /* bits 1 << enum feed_noun */
+    struct uuid *calendars; /* of malloc; NULL: all */
     unsigned calendars_count;
 };
 
-/* FEED_NOUNS when there is none of that name. */
+/* FEED_NOUN_COUNT when there is none of that name. */
 enum feed_noun feed_noun_of(struct bytes name);
 const char *feed_noun_scope(enum feed_noun noun); /* NULL: no key hears it */
 

@@ -25,8 +25,7 @@ stand(struct feed *feed, const struct exchange *x)
         feed->recheck_ms = monotonic_ms() + DEAF_MS;
         feed->ends = false;
     }
-    feed->allowed =
-        x->caller.kind == CALLER_KEY ? feed_nouns_of_scopes(x->scopes) : FEED_NOUNS_ALL;
+    feed->allowed = x->caller.kind == CALLER_KEY ? feed_nouns_of_scopes(x->scopes) : FEED_NOUNS_ALL;
     feed->topics.nouns &= feed->allowed;
     feed->doubted_ms = 0;
 }

@@ -45,7 +45,7 @@ struct gateway_conf {
     int64_t drain_ms;
     int64_t feeds_per_user;
     int64_t feeds_per_address;
-    int64_t feed_queue;    /* bytes that wait for one reader */
+    int64_t feed_queue; /* bytes that wait for one reader */
     int64_t feed_ping_ms;
 };
 

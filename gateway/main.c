@@ -137,8 +137,9 @@ static const struct conf_row rows[] = {
      .fallback = "30000",
      .min = 200,
      .max = 600000,
-     .meaning = "milliseconds of silence before a WebSocket is pinged; who takes nothing for half of "
-                "it, or is silent for twice as long, is cut off"},
+     .meaning =
+         "milliseconds of silence before a WebSocket is pinged; who takes nothing for half of "
+         "it, or is silent for twice as long, is cut off"},
     {.variable = "ALMANAC_DRAIN",
      .kind = CONF_INT,
      .offset = offsetof(struct gateway_conf, drain_ms),

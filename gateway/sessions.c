@@ -147,8 +147,7 @@ static void
 set_until(struct session *session, const struct exchange *leader, const struct standing *standing)
 {
     session->until_is_end = standing->keep_ms >= 0 && standing->keep_ms < STANDS_MS;
-    session->until_ms =
-        leader->began_ms + (session->until_is_end ? standing->keep_ms : STANDS_MS);
+    session->until_ms = leader->began_ms + (session->until_is_end ? standing->keep_ms : STANDS_MS);
 }
 
 static void

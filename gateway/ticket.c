@@ -115,7 +115,7 @@ ticket_redeem(struct exchange *x, struct bytes ticket)
     }
     buf_init(&message);
     pack_question(&message, ticket);
-    err = bus_ask(x->gateway->bus, "svc.auth.ticket", &headers,
+    err = bus_ask(x->gateway->bus, "svc.auth.ticket_use", &headers,
                   (struct bytes){message.data, message.len}, deadline_ms, on_redeemed, x);
     buf_fini(&message);
     if (err == OK)

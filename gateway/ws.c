@@ -7,19 +7,20 @@
 #include "shared/log.h"
 #include "shared/must.h"
 
-#include <h2o/websocket.h>
+#include <h2o/http1.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wslay/wslay.h>
 
 enum {
-    MESSAGE_MAX = 16 * 1024,     /* of the client */
-    WRITE_BYTES = 64 * 1024,     /* at most in one write, but for one message that is larger */
+    MESSAGE_MAX = 16 * 1024, /* of the client */
+    WRITE_BYTES = 64 * 1024, /* at most in one write, but for one message that is larger */
     WRITE_PACKETS = 64,
-    COMMANDS_MAX = 50,           /* in */
+    COMMANDS_MAX = 50, /* in */
     COMMANDS_MS = 10000,
-    REASON_MAX = 123,            /* of a control frame, behind the code */
+    REASON_MAX = 123, /* of a control frame, behind the code */
     TEXT_FRAME = 1,
 };
 
@@ -27,7 +28,7 @@ enum close_code { CLOSE_UNSUPPORTED = 1003, CLOSE_POLICY = 1008 };
 
 struct ws {
     struct gateway *gateway;
-    struct feed *feed; /* NULL: left */
+    struct feed *feed;    /* NULL: left */
     h2o_socket_t *socket; /* NULL: the handshake's answer is on its way */
     wslay_event_context_ptr frames;
     struct packet_queue out;
@@ -516,15 +517,11 @@ on_upgraded(void *data, h2o_socket_t *socket, size_t head_len)
 static void
 upgrade(struct exchange *x, struct ws *ws)
 {
-    char key[32], accept[32];
+    char accept[WS_ACCEPT_TEXT];
     unsigned lines;
-    struct bytes given = exchange_header(x, "sec-websocket-key", &lines);
     h2o_req_t *req = x->req;
 
-    memcpy(key, given.data, given.len);
-    key[given.len] = '\0';
-    h2o_websocket_create_accept_key(accept, key);
-    accept[28] = '\0';
+    ws_accept_key(exchange_header(x, "sec-websocket-key", &lines), accept);
     guard_upgraded(req->conn->callbacks->get_socket(req->conn));
     answer_field(req, "upgrade", "websocket");
     answer_field(req, "sec-websocket-accept", accept);

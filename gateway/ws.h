@@ -18,6 +18,11 @@
 
 /* Is it a handshake that may become a WebSocket?  Answers what is not. */
 bool ws_check(struct exchange *x);
+
+enum { WS_ACCEPT_TEXT = 29 };
+/* Sec-WebSocket-Accept for a Sec-WebSocket-Key. */
+void ws_accept_key(struct bytes key, char out[WS_ACCEPT_TEXT]);
+
 /* Takes over the topics. */
 void ws_begin(struct exchange *x, struct feed_ask *ask);
 

@@ -62,9 +62,9 @@ read_nouns(const json_t *list, struct feed_topics *out)
         return false;
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *item = json_array_get(list, i);
-        enum feed_noun noun = json_is_string(item) ? feed_noun_of(text_of(item)) : FEED_NOUNS;
+        enum feed_noun noun = json_is_string(item) ? feed_noun_of(text_of(item)) : FEED_NOUN_COUNT;
 
-        if (noun == FEED_NOUNS)
+        if (noun == FEED_NOUN_COUNT)
             return false;
         out->nouns |= 1u << noun;
     }
@@ -150,8 +150,7 @@ read_object(json_t *object, struct ws_command *out)
 bool
 ws_command_read(struct bytes text, struct ws_command *out, const char **why)
 {
-    json_t *object =
-        json_loadb((const char *)text.data, text.len, JSON_REJECT_DUPLICATES, NULL);
+    json_t *object = json_loadb((const char *)text.data, text.len, JSON_REJECT_DUPLICATES, NULL);
 
     *out = (struct ws_command){.kind = WS_PING};
     *why = read_object(object, out);

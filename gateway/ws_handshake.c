@@ -4,6 +4,8 @@
 #include "gateway/span.h"
 #include "gateway/ws.h"
 
+#include <openssl/evp.h>
+#include <openssl/sha.h>
 #include <string.h>
 #include <strings.h>
 
@@ -59,9 +61,21 @@ origin_fits(const struct exchange *x)
         return true;
     scheme_end = memmem(origin.data, origin.len, "://", 3);
     return scheme_end != NULL &&
-           bytes_equal((struct bytes){scheme_end + 3,
-                                      origin.len - (size_t)(scheme_end + 3 - origin.data)},
-                       (struct bytes){(const uint8_t *)host->base, host->len});
+           bytes_equal(
+               (struct bytes){scheme_end + 3, origin.len - (size_t)(scheme_end + 3 - origin.data)},
+               (struct bytes){(const uint8_t *)host->base, host->len});
+}
+
+void
+ws_accept_key(struct bytes key, char out[WS_ACCEPT_TEXT])
+{
+    static const char magic[] = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    uint8_t text[KEY_LEN + sizeof magic - 1], digest[SHA_DIGEST_LENGTH];
+
+    memcpy(text, key.data, KEY_LEN);
+    memcpy(text + KEY_LEN, magic, sizeof magic - 1);
+    SHA1(text, sizeof text, digest);
+    EVP_EncodeBlock((unsigned char *)out, digest, sizeof digest);
 }
 
 static void

@@ -21,6 +21,7 @@
     X("gateway", "svc.auth.api_key_create") \
     X("gateway", "svc.auth.api_key_revoke") \
     X("gateway", "svc.auth.agent_create") \
+    X("gateway", "svc.auth.ticket_create") \
     X("gateway", "svc.auth.jwks") \
     X("gateway", "svc.calendar.list") \
     X("gateway", "svc.calendar.create") \
@@ -49,6 +50,7 @@
     X("gateway", "svc.auth.keys") \
     X("gateway", "svc.auth.session") \
     X("gateway", "svc.auth.api_key") \
+    X("gateway", "svc.auth.ticket_use") \
     X("admin", "svc.auth.user_activate") \
     X("event", "svc.calendar.access_changes") \
     X("calendar", "svc.event.access_apply")

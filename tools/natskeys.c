@@ -126,6 +126,16 @@ allow_consumers(const struct rights *r, const char *service)
     }
 }
 
+/* Reads everybody's feed, and cannot write or change it. */
+static void
+allow_gateway(const struct rights *r)
+{
+    allow(r->publish, "$JS.API.STREAM.INFO." FEED_STREAM);
+    allow(r->publish, "$JS.API.STREAM.MSG.GET." FEED_STREAM);
+    allow(r->publish, "$JS.API.CONSUMER.CREATE." FEED_STREAM ".*.in.feed.>");
+    allow(r->publish, "$JS.API.CONSUMER.DELETE." FEED_STREAM ".*");
+}
+
 /* Each agent's backlog is a consumer, which is made with its credentials. */
 static void
 allow_agents(const struct rights *r)
@@ -390,6 +400,8 @@ keep_users(const char *dir, const struct nkey *app)
     for (size_t i = 0; i < ARRAY_LEN(askers); i++) {
         r = rights_new();
         allow_process(&r, askers[i]);
+        if (strcmp(askers[i], "gateway") == 0)
+            allow_gateway(&r);
         keep_user(dir, askers[i], app, &r);
         rights_done(&r);
     }

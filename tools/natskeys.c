@@ -22,6 +22,7 @@
 #include "gen/bus_acl.h"
 #include "shared/arena.h"
 #include "shared/consumers.h"
+#include "shared/feed.h"
 #include "shared/must.h"
 #include "shared/nkey.h"
 
@@ -60,6 +61,8 @@ static const struct consumer {
 
 /* Beside the contract: revocations, told by auth to the gateways a few times a second. */
 static const struct pair tells[] = {{"auth", "auth.heartbeat"}};
+/* Of which objects each service tells: the noun. */
+static const struct pair nouns[] = {FEED_NOUNS(PAIR)};
 static const struct pair hears[] = {{"gateway", "auth.heartbeat"}};
 /* clang-format on */
 
@@ -124,6 +127,16 @@ allow_consumers(const struct rights *r, const char *service)
     }
 }
 
+/* Whose objects are whose: no service writes to a feed what another one says. */
+static void
+allow_feeds(const struct rights *r, const char *service)
+{
+    for (size_t i = 0; i < ARRAY_LEN(nouns); i++) {
+        if (strcmp(nouns[i].process, service) == 0)
+            allow(r->publish, "in.feed.*.%s.*", nouns[i].subject);
+    }
+}
+
 static void
 allow_service(const struct rights *r, const char *service)
 {
@@ -134,13 +147,29 @@ allow_service(const struct rights *r, const char *service)
             allow(r->publish, "_INBOX_%s.>", answers[i].subject);
     }
     allow(r->publish, "evt.%s.>", service);
+    allow_feeds(r, service);
     allow(r->publish, "wake.%s", service);
     allow(r->subscribe, "wake.%s", service);
     allow_consumers(r, service);
     allow_micro(r, service);
 }
 
-/* The only one with rights on the JetStream API, each literal: it makes the stream and consumers.
+/* The gateway reads feeds through consumers that it makes and that go with it. */
+static void
+allow_gateway(const struct rights *r)
+{
+    allow_process(r, "gateway");
+    allow(r->publish, "$JS.API.CONSUMER.CREATE." FEED_STREAM);
+    allow(r->publish, "$JS.API.CONSUMER.CREATE." FEED_STREAM ".>");
+    allow(r->publish, "$JS.API.CONSUMER.MSG.NEXT." FEED_STREAM ".*");
+    allow(r->publish, "$JS.API.CONSUMER.DELETE." FEED_STREAM ".*");
+    allow(r->publish, "$JS.API.STREAM.MSG.GET." FEED_STREAM);
+    allow(r->publish, "$JS.API.STREAM.INFO." FEED_STREAM);
+    allow(r->publish, "$JS.FC." FEED_STREAM ".>");
+}
+
+/*
+ * The only one with rights to make streams and the services' consumers, each literal.
  */
 static void
 allow_setup(const struct rights *r)
@@ -148,14 +177,22 @@ allow_setup(const struct rights *r)
     static const char *const verbs[] = {"CREATE", "UPDATE", "INFO"};
 
     allow(r->subscribe, "_INBOX_setup.>");
-    for (size_t i = 0; i < ARRAY_LEN(verbs); i++)
+    for (size_t i = 0; i < ARRAY_LEN(verbs); i++) {
         allow(r->publish, "$JS.API.STREAM.%s." EVENTS_STREAM, verbs[i]);
+        allow(r->publish, "$JS.API.STREAM.%s." FEED_STREAM, verbs[i]);
+    }
     for (size_t i = 0; i < ARRAY_LEN(consumers); i++) {
         const char *durable = consumers[i].durable;
 
         allow(r->publish, "$JS.API.CONSUMER.DURABLE.CREATE." EVENTS_STREAM ".%s", durable);
         allow(r->publish, "$JS.API.CONSUMER.INFO." EVENTS_STREAM ".%s", durable);
     }
+}
+
+static void
+allow_admin(const struct rights *r)
+{
+    allow_process(r, "admin");
 }
 
 static void
@@ -385,19 +422,12 @@ keep_users(const char *dir, const struct nkey *sys, const struct nkey *app)
         void (*fill)(const struct rights *r);
         bool in_sys;
     } others[] = {
-        {"setup", allow_setup, false},
-        {"nats", allow_people, false},
+        {"gateway", allow_gateway, false}, {"admin", allow_admin, false},
+        {"setup", allow_setup, false},     {"nats", allow_people, false},
         {"sys", allow_sys, true},
     };
-    static const char *const askers[] = {"gateway", "admin"};
     struct rights r;
 
-    for (size_t i = 0; i < ARRAY_LEN(askers); i++) {
-        r = rights_new();
-        allow_process(&r, askers[i]);
-        keep_user(dir, askers[i], app, &r);
-        rights_done(&r);
-    }
     for (size_t i = 0; i < ARRAY_LEN(services); i++) {
         r = rights_new();
         allow_service(&r, services[i]);

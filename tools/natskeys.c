@@ -9,6 +9,7 @@
  *
  *   seeds/operator.seed, seeds/sys.seed, seeds/app.seed   who holds these may make anything
  *   NAME.creds                                            one per process, and for people
+ *   agents/signer.seed, sys.creds, app.account            for auth alone: the operator's second key
  *   operator.jwt, SYS.jwt, APP.jwt                        the same accounts, signed
  *   accounts.conf                                         for nats-server: all of that
  *
@@ -24,7 +25,7 @@
 #include "shared/consumers.h"
 #include "shared/feed.h"
 #include "shared/must.h"
-#include "shared/nkey.h"
+#include "shared/nats_jwt.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -137,6 +138,14 @@ allow_feeds(const struct rights *r, const char *service)
     }
 }
 
+/* Each agent's backlog is a consumer, which is made with its credentials. */
+static void
+allow_agents(const struct rights *r)
+{
+    allow(r->publish, "$JS.API.CONSUMER.DURABLE.CREATE." FEED_STREAM ".*");
+    allow(r->publish, "$JS.API.CONSUMER.DELETE." FEED_STREAM ".*");
+}
+
 static void
 allow_service(const struct rights *r, const char *service)
 {
@@ -152,6 +161,8 @@ allow_service(const struct rights *r, const char *service)
     allow(r->subscribe, "wake.%s", service);
     allow_consumers(r, service);
     allow_micro(r, service);
+    if (strcmp(service, "auth") == 0)
+        allow_agents(r);
 }
 
 /* The gateway reads feeds through consumers that it makes and that go with it. */
@@ -203,7 +214,7 @@ allow_people(const struct rights *r)
     allow(r->publish, "$SRV.>");
 }
 
-/* In the account SYS: sends accounts to the server. */
+/* In the account SYS: auth tells the server of agents' accounts. */
 static void
 allow_sys(const struct rights *r)
 {
@@ -258,17 +269,10 @@ app_exports(void)
 static char *
 token_at(const struct nkey *issuer, const char *subject, const char *name, json_t *nats, int64_t at)
 {
-    json_t *claims = json_pack("{s:s, s:s, s:s, s:I, s:O}", "iss", issuer->name, "sub", subject,
-                               "name", name, "iat", (json_int_t)at, "nats", nats);
-    char *text, *token;
-
-    must(claims != NULL);
-    text = json_dumps(claims, JSON_COMPACT | JSON_SORT_KEYS);
-    must(text != NULL);
-    token = nkey_token(arena, issuer, text);
-    free(text);
-    json_decref(claims);
-    return token;
+    return nats_jwt_sign(
+        arena,
+        &(struct nats_jwt){
+            .issuer = issuer, .subject = subject, .name = name, .issued_at = at, .nats = nats});
 }
 
 /* When `token` was issued; 0 when it is none. */
@@ -339,11 +343,11 @@ make_directory(const char *path)
         die("cannot close %s to others: %s", path, strerror(errno));
 }
 
-/* The key whose seed the file holds; made at the first run. */
+/* The key whose seed DIR/NAME.seed holds; made at the first run. */
 static struct nkey
 keep_key(const char *dir, const char *name, enum nkey_kind kind)
 {
-    const char *path = arena_printf(arena, "%s/seeds/%s.seed", dir, name);
+    const char *path = arena_printf(arena, "%s/%s.seed", dir, name);
     char *text = read_file(path);
     char seed[NKEY_SEED_TEXT];
     struct nkey key;
@@ -376,7 +380,6 @@ keep_user(const char *dir, const char *name, const struct nkey *account, const s
     char *held = line_after(text, "BEGIN NATS USER JWT");
     char *held_seed = line_after(text, "BEGIN USER NKEY SEED");
     json_t *claims = user_claims(r);
-    char seed[NKEY_SEED_TEXT];
     const char *token;
     struct nkey key;
 
@@ -388,13 +391,7 @@ keep_user(const char *dir, const char *name, const struct nkey *account, const s
 
     token = token_for(account, key.name, name, claims, held);
     if (held == NULL || strcmp(token, held) != 0) {
-        nkey_seed(&key, seed);
-        write_file(path, arena_printf(arena,
-                                      "-----BEGIN NATS USER JWT-----\n%s\n"
-                                      "------END NATS USER JWT------\n\n"
-                                      "-----BEGIN USER NKEY SEED-----\n%s\n"
-                                      "------END USER NKEY SEED------\n",
-                                      token, seed));
+        write_file(path, nats_creds(arena, token, &key));
     }
     json_decref(claims);
 }
@@ -415,17 +412,15 @@ rights_done(struct rights *r)
 }
 
 static void
-keep_users(const char *dir, const struct nkey *sys, const struct nkey *app)
+keep_users(const char *dir, const struct nkey *app)
 {
     static const struct {
         const char *name;
         void (*fill)(const struct rights *r);
-        bool in_sys;
-    } others[] = {
-        {"gateway", allow_gateway, false}, {"admin", allow_admin, false},
-        {"setup", allow_setup, false},     {"nats", allow_people, false},
-        {"sys", allow_sys, true},
-    };
+    } others[] = {{"gateway", allow_gateway},
+                  {"admin", allow_admin},
+                  {"setup", allow_setup},
+                  {"nats", allow_people}};
     struct rights r;
 
     for (size_t i = 0; i < ARRAY_LEN(services); i++) {
@@ -437,7 +432,7 @@ keep_users(const char *dir, const struct nkey *sys, const struct nkey *app)
     for (size_t i = 0; i < ARRAY_LEN(others); i++) {
         r = rights_new();
         others[i].fill(&r);
-        keep_user(dir, others[i].name, others[i].in_sys ? sys : app, &r);
+        keep_user(dir, others[i].name, app, &r);
         rights_done(&r);
     }
 }
@@ -459,12 +454,24 @@ keep_token(const char *dir, const char *name, const struct nkey *issuer, const s
     return token;
 }
 
+/* What auth needs to make an account for each agent, in a folder that is its alone. */
 static void
-keep_accounts(const char *dir, const struct nkey *op, const struct nkey *sys,
-              const struct nkey *app)
+keep_agents(const char *dir, const struct nkey *sys, const struct nkey *app)
 {
-    json_t *op_claims =
-        json_pack("{s:s, s:i, s:s}", "type", "operator", "version", 2, "system_account", sys->name);
+    struct rights r = rights_new();
+
+    allow_sys(&r);
+    keep_user(dir, "sys", sys, &r);
+    rights_done(&r);
+    write_file(arena_printf(arena, "%s/app.account", dir), app->name);
+}
+
+static void
+keep_accounts(const char *dir, const struct nkey *op, const struct nkey *signer,
+              const struct nkey *sys, const struct nkey *app)
+{
+    json_t *op_claims = json_pack("{s:s, s:i, s:s, s:[s]}", "type", "operator", "version", 2,
+                                  "system_account", sys->name, "signing_keys", signer->name);
     const char *op_token = keep_token(dir, "operator", op, op, op_claims);
     const char *sys_token = keep_token(dir, "SYS", op, sys, account_claims(0, json_array()));
     const char *app_token = keep_token(dir, "APP", op, app, account_claims(-1, app_exports()));
@@ -479,18 +486,24 @@ keep_accounts(const char *dir, const struct nkey *op, const struct nkey *sys,
 int
 main(int argc, char **argv)
 {
-    struct nkey op, sys, app;
+    struct nkey op, signer, sys, app;
+    const char *seeds, *agents;
 
     if (argc != 2 || argv[1][0] == '-')
         die("usage: natskeys DIR");
     arena = arena_new(16 << 20);
+    seeds = arena_printf(arena, "%s/seeds", argv[1]);
+    agents = arena_printf(arena, "%s/agents", argv[1]);
     make_directory(argv[1]);
-    make_directory(arena_printf(arena, "%s/seeds", argv[1]));
-    op = keep_key(argv[1], "operator", NKEY_OPERATOR);
-    sys = keep_key(argv[1], "sys", NKEY_ACCOUNT);
-    app = keep_key(argv[1], "app", NKEY_ACCOUNT);
-    keep_users(argv[1], &sys, &app);
-    keep_accounts(argv[1], &op, &sys, &app);
+    make_directory(seeds);
+    make_directory(agents);
+    op = keep_key(seeds, "operator", NKEY_OPERATOR);
+    sys = keep_key(seeds, "sys", NKEY_ACCOUNT);
+    app = keep_key(seeds, "app", NKEY_ACCOUNT);
+    signer = keep_key(agents, "signer", NKEY_OPERATOR);
+    keep_users(argv[1], &app);
+    keep_agents(agents, &sys, &app);
+    keep_accounts(argv[1], &op, &signer, &sys, &app);
     arena_destroy(arena);
     return 0;
 }

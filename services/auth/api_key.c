@@ -4,6 +4,7 @@
  * A key is `cal_` and 32 random bytes in base64url.  It is shown by the answer that makes it; here
  * stays its SHA-256, which needs no salt and no slow hash, because nobody guesses 32 random bytes.
  */
+#include "services/auth/api_key.h"
 #include "gen/auth_api.h"
 #include "gen/auth_sql.h"
 #include "services/auth/audit.h"
@@ -32,6 +33,22 @@ check_form(struct request *rq, const struct api_key *form)
     return refuse_problems(rq);
 }
 
+/* The session may have ended since a gateway let it pass; with it ended the keys of its user. */
+static enum err
+check_session(struct request *rq)
+{
+    const struct sql_session_zone find = {
+        .session_id = rq->caller.session_id,
+        .user_id = rq->caller.user_id,
+    };
+    struct sql_session_zone_row found;
+    enum err err = sql_session_zone(rq, &find, &found);
+
+    if (err == ERR_NOT_FOUND)
+        return refuse(rq, ERR_UNAUTHENTICATED, "the session has ended");
+    return err;
+}
+
 /* Holds the account's row until the new key is counted too. */
 static enum err
 check_room(struct request *rq)
@@ -44,6 +61,8 @@ check_room(struct request *rq)
 
     if (err == ERR_NOT_FOUND)
         return refuse(rq, ERR_UNAUTHENTICATED, "the account is gone");
+    if (!err)
+        err = check_session(rq);
     if (!err)
         err = sql_api_keys_standing(rq, &count, &standing);
     if (!err && standing.number >= STANDING_MAX)
@@ -143,6 +162,19 @@ auth_api_key_revoke(struct request *rq, const struct auth_api_key_revoke_in *in)
     if (!err)
         err = audit_note(rq, rq->caller.user_id, "api_key.revoked", in->id);
     return err ? err : sql_revoke(rq, &revoke, &number);
+}
+
+enum err
+api_keys_end(struct request *rq, struct uuid user_id)
+{
+    struct sql_api_keys_end_row *ended;
+    size_t count;
+    enum err err =
+        sql_api_keys_end(rq, &(struct sql_api_keys_end){.user_id = user_id}, &ended, &count);
+
+    for (size_t i = 0; !err && i < count; i++)
+        err = audit_note(rq, user_id, "api_key.revoked", ended[i].id);
+    return err;
 }
 
 enum err

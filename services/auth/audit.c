@@ -22,6 +22,19 @@ audit_note(struct request *rq, struct uuid user_id, const char *action, struct u
     return sql_audit_insert(rq, &insert, NULL);
 }
 
+enum err
+audit_refusal(struct request *rq, struct uuid user_id, const char *action)
+{
+    const struct sql_audit_refusal_insert insert = {
+        .id = uuid_new(),
+        .user_id = user_id,
+        .action = action,
+        .address = rq->caller.address,
+    };
+
+    return sql_audit_refusal_insert(rq, &insert, NULL);
+}
+
 /* Newest first. */
 enum err
 auth_audit_list(struct request *rq, const struct auth_audit_list_in *in,

@@ -10,6 +10,7 @@
 #include "gen/auth_api.h"
 #include "gen/auth_sql.h"
 #include "services/auth/address.h"
+#include "services/auth/agent.h"
 #include "services/auth/attempt.h"
 #include "services/auth/audit.h"
 #include "services/auth/judge.h"
@@ -98,9 +99,12 @@ refuse_login(struct request *rq)
 }
 
 static enum err
-fail_login(struct request *rq, const struct attempt *attempt)
+fail_login(struct request *rq, const struct attempt *attempt, struct uuid user_id)
 {
-    enum err err = attempt_failed(rq, attempt);
+    enum err err = audit_refusal(rq, user_id, "session.refused");
+
+    if (!err)
+        err = attempt_failed(rq, attempt);
 
     return err ? err : refuse_login(rq);
 }
@@ -116,11 +120,13 @@ check_credentials(struct request *rq, const struct login *typed, const struct at
 
     if (err && err != ERR_NOT_FOUND)
         return err;
+    if (!known)
+        *found = (struct sql_credentials_find_row){.password_hash = NULL};
     err = pause_transaction(rq);
     if (err)
         return err;
-    matches = password_matches(rq->arena, typed->password, known ? found->password_hash : NULL);
-    return matches && found->is_active ? OK : fail_login(rq, attempt);
+    matches = password_matches(rq->arena, typed->password, found->password_hash);
+    return matches && found->is_active ? OK : fail_login(rq, attempt, found->id);
 }
 
 /* The cost was raised since the hash was made: only now the password is at hand. */
@@ -202,6 +208,7 @@ static void
 auth_start(void)
 {
     settings_load();
+    agent_load();
     keys_load(settings.secrets);
     judge_init();
     password_init((int)settings.bcrypt_cost);
@@ -225,6 +232,7 @@ static const struct mailbox_row mailbox[] = {
     {AUTH_API_KEY_LIST,     auth_api_key_list_call,    DB_READ},
     {AUTH_API_KEY_CREATE,   auth_api_key_create_call,  DB_WRITE},
     {AUTH_API_KEY_REVOKE,   auth_api_key_revoke_call,  DB_WRITE},
+    {AUTH_AGENT_CREATE,     auth_agent_create_call,    SLOW},
     {AUTH_JWKS,             auth_jwks_call,            DB_READ},
     {AUTH_KEYS,             auth_keys_call,            DB_READ},
     {AUTH_SESSION,          auth_session_call,         DB_READ},
@@ -233,10 +241,12 @@ static const struct mailbox_row mailbox[] = {
 };
 
 static const struct job_row jobs[] = {
-    /* name              call                    period, ms   in every replica */
-    {"auth.heartbeat",   session_heartbeat,      250,         true},
-    {"auth.keys",        auth_reload_keys,       10 * 1000,   true},
-    {"auth.purge",       auth_purge,             60 * 1000,   false},
+    /* name              call                    period, ms   who */
+    {"auth.heartbeat",   session_heartbeat,      250,         JOB_EVERYWHERE},
+    {"auth.keys",        auth_reload_keys,       10 * 1000,   JOB_EVERYWHERE},
+    {"auth.purge",       auth_purge,             60 * 1000,   JOB_ALONE},
+    {"auth.agents",      agent_tell,             250,         JOB_WAITS},
+    {"auth.agents_all",  agent_tell_again,       3600 * 1000, JOB_ALONE},
 };
 /* clang-format on */
 MAILBOX_COVERS(mailbox, AUTH_MESSAGES);

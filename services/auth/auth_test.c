@@ -32,7 +32,7 @@ static struct world {
 } world;
 
 static struct {
-    int ended, revoked, committed, rehashed, opened, tokens, failures, trusted;
+    int ended, revoked, committed, rehashed, opened, tokens, failures, trusted, noted;
 } done;
 
 static struct heartbeat told;
@@ -86,6 +86,17 @@ sql_audit_insert(struct request *rq, const struct sql_audit_insert *q, int64_t *
 {
     (void)rq, (void)affected;
     assert_non_null(q->action);
+    return OK;
+}
+
+enum err
+sql_audit_refusal_insert(struct request *rq, const struct sql_audit_refusal_insert *q,
+                         int64_t *affected)
+{
+    (void)rq, (void)affected;
+    assert_string_equal(q->action, "session.refused");
+    assert_true(world.known || uuid_is_nil(q->user_id));
+    done.noted++;
     return OK;
 }
 
@@ -264,6 +275,7 @@ login_opens_a_session_or_says_no_more_than_no(void **state)
         assert_int_equal(done.rehashed, logins[i].rehashed);
         assert_int_equal(done.failures > 0,
                          logins[i].want == ERR_INVALID_CREDENTIALS && !world.gone_meanwhile);
+        assert_int_equal(done.noted, done.failures > 0);
         if (logins[i].want == ERR_INVALID_CREDENTIALS)
             assert_string_equal(rq.why, "the e-mail address or the password is wrong");
         arena_destroy(rq.arena);

@@ -1,8 +1,8 @@
 /*
  * change - another password for an account that is signed in.
  *
- * Whoever knew the old one may hold a session, so all of them end; who changed it goes on in a new
- * one.
+ * Whoever knew the old one may hold a session or have made a key, so all of them end; who changed
+ * it goes on in a new session.
  */
 #include "gen/auth_api.h"
 #include "gen/auth_sql.h"
@@ -32,7 +32,9 @@ check_old(struct request *rq, const char *password, const struct sql_password_fi
         err = pause_transaction(rq);
     if (err || password_matches(rq->arena, password, found->password_hash))
         return err;
-    err = attempt_failed(rq, &attempt);
+    err = audit_refusal(rq, rq->caller.user_id, "password.refused");
+    if (!err)
+        err = attempt_failed(rq, &attempt);
     return err ? err : refuse(rq, ERR_INVALID_CREDENTIALS, "the old password is wrong");
 }
 

@@ -1,6 +1,7 @@
 #include "services/auth/session.h"
 
 #include "gen/auth_sql.h"
+#include "services/auth/api_key.h"
 #include "services/auth/audit.h"
 #include "services/auth/token.h"
 #include "shared/must.h"
@@ -122,16 +123,24 @@ auth_logout(struct request *rq, const struct auth_logout_in *in)
 enum err
 session_end_all(struct request *rq, struct uuid user_id)
 {
-    return sql_sessions_end(rq, &(struct sql_sessions_end){.user_id = user_id}, NULL);
+    enum err err = sql_sessions_end(rq, &(struct sql_sessions_end){.user_id = user_id}, NULL);
+
+    return err ? err : api_keys_end(rq, user_id);
 }
 
 enum err
 auth_logout_all(struct request *rq, const struct auth_logout_all_in *in)
 {
+    const struct sql_user_lock lock = {.id = rq->caller.user_id};
     struct sql_revoke_row number;
-    enum err err = session_end_all(rq, rq->caller.user_id);
+    struct user user;
+    enum err err = sql_user_lock(rq, &lock, &user); /* no key is made meanwhile */
 
     (void)in;
+    if (err == ERR_NOT_FOUND)
+        return refuse(rq, ERR_UNAUTHENTICATED, "the account is gone");
+    if (!err)
+        err = session_end_all(rq, rq->caller.user_id);
     if (!err)
         err = audit_note(rq, rq->caller.user_id, "sessions.ended", (struct uuid){{0}});
     if (err)

@@ -13,7 +13,7 @@
 enum err session_begin(struct request *rq, struct uuid user_id, const char *password_hash,
                        struct signed_in *out) __attribute__((warn_unused_result));
 
-/* Ends all of the user's; the revocation is the caller's to tell. */
+/* Ends all of the user's, and the API keys; the revocation is the caller's to tell. */
 enum err session_end_all(struct request *rq, struct uuid user_id)
     __attribute__((warn_unused_result));
 

@@ -23,12 +23,4 @@ enum err change_event(struct request *rq, const struct target *t, struct event *
 enum err remove_event(struct request *rq, const struct target *t)
     __attribute__((warn_unused_result));
 
-/* One occurrence as it is shown; ERR_NOT_FOUND when the series has none there. */
-enum err find_occurrence(struct request *rq, const struct sql_stored *series,
-                         const struct moment *at, struct event *out)
-    __attribute__((warn_unused_result));
-
-enum err event_announce(struct request *rq, const char *type, const struct event *e)
-    __attribute__((warn_unused_result));
-
 #endif

@@ -10,6 +10,8 @@
 
 #include "services/event/access.h"
 #include "services/event/change.h"
+#include "services/event/occurrence.h"
+#include "services/event/write.h"
 #include "shared/must.h"
 
 enum err
@@ -22,10 +24,28 @@ event_get(struct request *rq, const struct event_get_in *in, struct event *out)
     if (err == ERR_NOT_FOUND)
         return refuse(rq, err, "there is no such event");
     if (!err && in->has_occurrence)
-        return find_occurrence(rq, &row, &in->occurrence, out);
+        return occurrence_show(rq, &row, &in->occurrence, out);
     if (!err)
         stored_show(rq, &row, out);
     return err;
+}
+
+enum err
+event_create(struct request *rq, const struct event_create_in *in, struct event *out)
+{
+    struct event new = in->body;
+    struct columns columns;
+    struct sql_stored row;
+    enum err err = event_check(rq, &new, &columns);
+
+    if (!err)
+        err = access_write(rq, new.calendar_id, "there is no such calendar");
+    if (!err)
+        err = write_insert(rq, &new, &columns, &row);
+    if (err)
+        return err;
+    stored_show(rq, &row, out);
+    return event_announce(rq, "event.created", out);
 }
 
 enum err
@@ -79,9 +99,9 @@ static const struct consumer_row consumers[] = {
 };
 
 static const struct job_row jobs[] = {
-    {"access.reconcile", access_reconcile, 30 * 1000, false},
-    {"access.empty", access_empty, 10 * 1000, false},
-    {"event.purge", event_purge, 3600 * 1000, false},
+    {"access.reconcile", access_reconcile, 30 * 1000, JOB_ALONE},
+    {"access.empty", access_empty, 10 * 1000, JOB_ALONE},
+    {"event.purge", event_purge, 3600 * 1000, JOB_ALONE},
 };
 
 const struct actor event_actor = {

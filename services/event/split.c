@@ -6,6 +6,8 @@
 
 static const int64_t SECOND_US = 1000000;
 
+const struct local wall_min = {INT64_C(-62135596800000000)}; /* 0001-01-01 */
+
 static struct locals
 exceptions_part(struct request *rq, struct locals all, struct local wall, bool before)
 {

@@ -12,6 +12,9 @@
 
 #include "services/event/check.h"
 
+/* No override stands for an occurrence before it. */
+extern const struct local wall_min;
+
 /*
  * What is left of `row` before `wall`, and what begins there, as an event of its own.  `head` and
  * its columns replace the row; `tail` starts at the occurrence.

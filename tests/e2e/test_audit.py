@@ -33,6 +33,25 @@ def test_a_reused_refresh_token_and_the_end_of_sessions_are_there(ada, api):
     assert actions(ada)[:2] == ["session.reused", "session.opened"]
 
 
+def test_refused_attempts_are_there_so_many_in_an_hour_and_none_of_an_unknown_address(ada, api, stack):
+    def login(email, password):
+        return api.patiently(lambda: api.post("/auth/login", {"email": email, "password": password}))
+
+    assert login(ada.email, "guess").code == "invalid_credentials"
+    assert ada.patiently(lambda: ada.post("/auth/password", {
+        "old_password": "guess", "new_password": "zither-Walnut-88-kompass"})).code == "invalid_credentials"
+    assert actions(ada)[:2] == ["password.refused", "session.refused"]
+    entry = ada.get("/users/me/audit").json()["data"][1]
+    assert (entry["address"], entry["session_id"], entry["object_id"]) == ("127.0.0.1", None, None)
+    before = stack.sql("auth", "SELECT count(*) FROM audit WHERE action = 'session.refused'")
+    assert login("nobody-" + ada.email, "guess").code == "invalid_credentials"
+    assert stack.sql("auth", "SELECT count(*) FROM audit WHERE action = 'session.refused'") == before
+    for _ in range(12):  # as if it was long ago, so that no attempt has to wait
+        stack.sql("auth", "UPDATE login_failures SET at = at - interval '1 day'")
+        assert login(ada.email, "guess").code == "invalid_credentials"
+    assert sum(a.endswith(".refused") for a in actions(ada)) == 10
+
+
 def test_what_is_refused_leaves_no_entry_and_a_stranger_sees_nothing(ada, eve):
     before = actions(ada)
     assert ada.post("/api-keys", {"name": "", "scopes": {}}).status == 400

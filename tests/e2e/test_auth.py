@@ -152,6 +152,10 @@ def test_of_two_refreshes_at_once_one_wins(api, ada):
     for t in threads:
         t.join()
     assert sorted(r.status for r in answers) == [200, 401]
+    winner = next(r for r in answers if r.status == 200).json()
+    assert refresh(api, ada.refresh_token).status == 401, "used again, so the family dies"
+    assert refresh(api, winner["refresh_token"]).status == 401
+    assert refused_at_last(lambda: api.get("/auth/me", token=winner["access_token"]))
 
 
 @pytest.mark.parametrize("token", ["", "x", "a" * 43, "a" * 256, "a" * 257, "\x00", "é"])

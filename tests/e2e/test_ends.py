@@ -3,11 +3,12 @@
 import os
 import pathlib
 import subprocess
+import threading
 import time
 
 import pytest
 
-from harness.people import PASSWORD, Person
+from harness.people import Api, PASSWORD, Person
 from harness.stack import ROOT, wait_until
 
 OTHER = "zither-Walnut-88-kompass"
@@ -35,10 +36,18 @@ def key_of(person):
     return {"X-API-Key": person.post("/api-keys", {"name": "x", "scopes": {"contacts": ["read"]}}).json()["key"]}
 
 
+def keys_ended(person, signed_in):
+    """Signs in anew: every key is shown as revoked, and the trail has each."""
+    person.signed_in(signed_in)
+    keys = person.walk("/api-keys")
+    trail = {e["object_id"] for e in person.walk("/users/me/audit") if e["action"] == "api_key.revoked"}
+    return keys and all(k["revoked_at"] for k in keys) and trail == {k["id"] for k in keys}
+
+
 # ------------------------------------------------------------------ everywhere
 
 
-def test_logout_all_ends_every_session_and_no_key(ada, api, login):
+def test_logout_all_ends_every_session_and_every_key(ada, api, login):
     other, key = login(ada.email, ada.password).json(), key_of(ada)
     assert api.get("/auth/me", token=other["access_token"]).status == 200
     assert ada.post("/auth/logout-all").status == 204
@@ -46,14 +55,56 @@ def test_logout_all_ends_every_session_and_no_key(ada, api, login):
     assert refused_at_last(lambda: api.get("/auth/me", token=other["access_token"]))
     for token in (ada.refresh_token, other["refresh_token"]):
         assert api.post("/auth/refresh", {"refresh_token": token}).status == 401
-    assert api.get("/contacts", headers=key).status == 200
-    assert login(ada.email, ada.password).status == 200
+    assert refused_at_last(lambda: api.get("/contacts", headers=key))
+    assert keys_ended(ada, login(ada.email, ada.password).json())
 
 
-def test_logout_all_of_one_ends_nobody_else(ada, eve):
+def test_logout_all_of_one_ends_nobody_else(ada, eve, api):
+    key = key_of(eve)
     ada.post("/auth/logout-all")
     assert refused_at_last(lambda: ada.get("/auth/me"))
-    assert eve.get("/auth/me").status == 200
+    assert eve.get("/auth/me").status == api.get("/contacts", headers=key).status == 200
+
+
+def test_a_key_made_while_everything_ends_does_not_outlive_it(ada, api, login):
+    for _ in range(5):
+        made = []
+        begin = threading.Barrier(4)
+
+        def make():
+            begin.wait()
+            reply = ada.post("/api-keys", {"name": "x", "scopes": {"contacts": ["read"]}})
+            made.extend([reply.json()["key"]] if reply.status == 201 else [])
+
+        threads = [threading.Thread(target=make) for _ in range(3)]
+        for t in threads:
+            t.start()
+        begin.wait()
+        assert ada.post("/auth/logout-all").status == 204
+        for t in threads:
+            t.join()
+        ada.signed_in(login(ada.email, ada.password).json())
+        assert all(k["revoked_at"] for k in ada.walk("/api-keys"))
+        for key in made:
+            assert refused_at_last(lambda key=key: api.get("/contacts", headers={"X-API-Key": key}))
+
+
+def test_signing_out_of_one_session_ends_no_key(ada, api):
+    key = key_of(ada)
+    assert ada.post("/auth/logout").status == 204
+    assert refused_at_last(lambda: ada.get("/auth/me"))
+    assert api.get("/contacts", headers=key).status == 200
+
+
+def test_another_gateway_hears_of_every_end_too(stack, ada, contract):
+    with stack.another_gateway() as another:
+        there = Api(another.port, contract)
+        wait_until("the other gateway", lambda: there.get("/readyz").status == 200)
+        key = key_of(ada)
+        assert there.get("/auth/me", token=ada.token).status == there.get("/contacts", headers=key).status == 200
+        assert ada.post("/auth/logout-all").status == 204
+        assert refused_at_last(lambda: there.get("/auth/me", token=ada.token))
+        assert refused_at_last(lambda: there.get("/contacts", headers=key))
 
 
 # ------------------------------------------------------------------ another password
@@ -74,7 +125,9 @@ def test_a_new_password_ends_every_session_but_the_new_one(ada, api, login):
     assert api.post("/auth/refresh", {"refresh_token": ada.refresh_token}).status == 401
     assert api.get("/auth/me", token=fresh["access_token"]).status == 200
     assert api.post("/auth/refresh", {"refresh_token": fresh["refresh_token"]}).status == 200
-    assert api.get("/contacts", headers=key).status == 200
+    assert refused_at_last(lambda: api.get("/contacts", headers=key))
+    assert keys_ended(ada, fresh)
+    assert api.get("/contacts", headers=key_of(ada)).status == 200, "one that is made now"
     assert login(ada.email, PASSWORD).code == "invalid_credentials"
     assert login(ada.email, OTHER).status == 200
 

@@ -1,0 +1,63 @@
+#include "services/event/occurrence.h"
+
+enum err
+occurrence_find(struct request *rq, const struct sql_stored *series, const struct moment *at,
+                struct occurrence *out)
+{
+    if (!stored_is_series(series)) {
+        problem(rq, "occurrence", "is for series; this event is a single one");
+        return refuse_problems(rq);
+    }
+    if (at->is_date != series->event.all_day) {
+        problem(rq, "occurrence", "must be a %s, as start_time is",
+                series->event.all_day ? "date" : "date-time");
+        return refuse_problems(rq);
+    }
+    if (!series_find(stored_series(rq, series, NULL), stored_wall(series, at), out))
+        return refuse(rq, ERR_NOT_FOUND, "the series has no such occurrence");
+    return OK;
+}
+
+enum err
+override_find(struct request *rq, const struct sql_stored *series, struct local wall,
+              struct sql_stored *row, bool *found)
+{
+    const struct sql_override_find find = {
+        .series_id = series->event.id,
+        .recurrence_local = wall,
+    };
+    enum err err = sql_override_find(rq, &find, row);
+
+    *found = err == OK;
+    return err == ERR_NOT_FOUND ? OK : err;
+}
+
+enum err
+occurrence_show(struct request *rq, const struct sql_stored *series, const struct moment *at,
+                struct event *out)
+{
+    struct occurrence o;
+    struct sql_stored row;
+    bool found;
+    enum err err = occurrence_find(rq, series, at, &o);
+
+    if (!err)
+        err = override_find(rq, series, o.wall, &row, &found);
+    if (err)
+        return err;
+    if (found)
+        stored_show_override(rq, series, &row, out);
+    else
+        stored_show_occurrence(rq, series, &o, out);
+    return OK;
+}
+
+bool
+occurrence_is_first(struct request *rq, const struct sql_stored *series, const struct occurrence *o)
+{
+    struct occurrence first;
+    struct series_iter it;
+
+    series_begin(&it, stored_series(rq, series, NULL), instant_min, instant_max);
+    return !series_next(&it, &first) || first.wall.us == o->wall.us;
+}

@@ -1,0 +1,31 @@
+/*
+ * write - an event as a row: written, and told of.
+ *
+ * Ownership: rows live in the request's arena and borrow the event.
+ */
+#ifndef SERVICES_EVENT_WRITE_H
+#define SERVICES_EVENT_WRITE_H
+
+#include "services/event/check.h"
+
+enum err write_insert(struct request *rq, const struct event *e, const struct columns *c,
+                      struct sql_stored *out) __attribute__((warn_unused_result));
+/* The row as it is to be; its overrides are put where they now belong by who calls. */
+enum err write_update(struct request *rq, struct uuid id, const struct event *e,
+                      const struct columns *c, struct sql_stored *out)
+    __attribute__((warn_unused_result));
+
+enum err event_announce(struct request *rq, const char *type, const struct event *e)
+    __attribute__((warn_unused_result));
+/* What a series has become, announced as updated. */
+enum err write_series(struct request *rq, const struct sql_stored *series, const struct event *e,
+                      const struct columns *c) __attribute__((warn_unused_result));
+
+/* 404 unless the caller may write events of the calendar that the event moves to, if any. */
+enum err may_move(struct request *rq, const struct event *from, const struct event *to)
+    __attribute__((warn_unused_result));
+
+bool same_text(const char *a, const char *b); /* also when both are NULL */
+bool same_texts(struct texts a, struct texts b);
+
+#endif

@@ -14,7 +14,7 @@ FORBIDDEN_TO_ALL = (
     "$JS.API.STREAM.MSG.GET.EVENTS", "$JS.API.CONSUMER.DELETE.EVENTS.contact_users",
     "$JS.API.CONSUMER.MSG.NEXT.EVENTS.contact_users", "$SYS.REQ.CLAIMS.UPDATE", "$SYS.REQ.SERVER.PING",
     "$JS.API.STREAM.PURGE.FEED", "$JS.API.STREAM.DELETE.FEED", "$JS.API.STREAM.MSG.DELETE.FEED",
-    "$JS.API.CONSUMER.DURABLE.CREATE.FEED.mine", "$JS.API.CONSUMER.CREATE.EVENTS",
+    "$JS.API.CONSUMER.CREATE.EVENTS", "$JS.API.CONSUMER.DURABLE.CREATE.EVENTS.mine",
     "feed.anybody.event.created", "in.feed.anybody.post.created", "in.feed.anybody", "_INBOX.anybody", "_R_.anybody",
 )
 NOUNS = {"auth": ("user", "api_key"), "calendar": ("calendar",), "event": ("event",), "contact": ("contact",)}
@@ -35,6 +35,7 @@ def test_nobody_commands_the_stream_or_the_server(bus, process):
     client = bus(process)
 
     assert [s for s in FORBIDDEN_TO_ALL if client.may_publish(s)] == []
+    assert client.may_publish("$JS.API.CONSUMER.DURABLE.CREATE.FEED.mine") == (process == "auth")
 
 
 @pytest.mark.parametrize("process", EVERYBODY)

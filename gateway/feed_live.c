@@ -20,8 +20,8 @@ struct feed_live {
     struct gateway *gateway;
     uint64_t instance; /* of this process, in the names it gives */
     enum stage stage;
-    unsigned generation; /* of the consumer; the last token of where it delivers */
-    char consumer[CONSUMER_TEXT], delivers[96];
+    unsigned generation; /* of the consumer, in its name */
+    char consumer[CONSUMER_TEXT], delivers[64];
     uint64_t position;  /* in the stream: everything up to here was heard */
     uint64_t delivered; /* by the consumer */
     bool began;         /* the position is one */
@@ -43,6 +43,8 @@ feed_live_new(struct gateway *gateway)
     must(live != NULL);
     live->gateway = gateway;
     random_bytes((uint8_t *)&live->instance, sizeof live->instance);
+    snprintf(live->delivers, sizeof live->delivers, "_INBOX_gateway.feed.%016" PRIx64,
+             live->instance);
     return live;
 }
 
@@ -93,14 +95,11 @@ read_delivery(const char *reply, struct delivery *out)
     return out->sequence > 0 && out->number > 0;
 }
 
-/* Messages come with the subject that they were stored under, heartbeats with where they go. */
+/* A heartbeat does not say whose it is. */
 static bool
-is_current(const struct feed_live *live, struct bus_message *message, const struct delivery *d)
+is_current(const struct feed_live *live, const struct delivery *d)
 {
-    if (live->stage < MAKING)
-        return false;
-    return d->number > 0 ? strcmp(d->consumer, live->consumer) == 0
-                         : strcmp(bus_message_subject(message), live->delivers) == 0;
+    return live->stage >= MAKING && (d->number == 0 || strcmp(d->consumer, live->consumer) == 0);
 }
 
 /* Of a consumer that was given up, which would deliver until this process ends. */
@@ -137,7 +136,8 @@ hear(struct feed_live *live, struct bus_message *message, const struct delivery 
                   bus_message_data(message));
 }
 
-/*~ A message may come before the answer that its consumer was made. */
+/*~ Where it delivers is a subscription of exactly that subject: this server delivers nothing to one
+ * with a wildcard.  A message may come before the answer that its consumer was made. */
 static void
 on_message(void *arg, struct bus_message *message)
 {
@@ -147,7 +147,7 @@ on_message(void *arg, struct bus_message *message)
 
     if (reply != NULL && !read_delivery(reply, &d))
         d.number = 0;
-    if (is_current(live, message, &d))
+    if (is_current(live, &d))
         hear(live, message, &d);
     else
         refuse_stray(live, &d);
@@ -157,10 +157,7 @@ on_message(void *arg, struct bus_message *message)
 void
 feed_live_subscribe(struct feed_live *live)
 {
-    char subject[96];
-
-    snprintf(subject, sizeof subject, "_INBOX_gateway.feed.%016" PRIx64 ".*", live->instance);
-    bus_subscribe(live->gateway->bus, subject, NULL, on_message, live);
+    bus_subscribe(live->gateway->bus, live->delivers, NULL, on_message, live);
 }
 
 /* ---------------------------------------------------------------- making the consumer */
@@ -197,12 +194,11 @@ make_consumer(struct feed_live *live)
 {
     enum err err;
 
-    live->generation++;
+    if (live->generation++ > 0) /* it may have been given up while the bus was away */
+        feed_stream_release(live->gateway, live->consumer);
     live->delivered = 0;
     snprintf(live->consumer, sizeof live->consumer, "gateway_%016" PRIx64 "_%u", live->instance,
              live->generation);
-    snprintf(live->delivers, sizeof live->delivers, "_INBOX_gateway.feed.%016" PRIx64 ".%u",
-             live->instance, live->generation);
     live->stage = MAKING;
     live->heard_ms = monotonic_ms();
     err = feed_stream_consume(live->gateway, live->consumer, live->delivers, live->position + 1,

@@ -22,9 +22,10 @@ enum {
     COMMANDS_MS = 10000,
     REASON_MAX = 123, /* of a control frame, behind the code */
     TEXT_FRAME = 1,
+    CLOSE_FRAME = 8,
 };
 
-enum close_code { CLOSE_UNSUPPORTED = 1003, CLOSE_POLICY = 1008 };
+enum close_code { CLOSE_PROTOCOL = 1002, CLOSE_UNSUPPORTED = 1003, CLOSE_POLICY = 1008 };
 
 struct ws {
     struct gateway *gateway;
@@ -420,12 +421,29 @@ notice_close(struct ws *ws)
     begin_closing(ws, wslay_event_get_status_code_sent(ws->frames));
 }
 
+/* What wslay cannot go on after it would close without a code. */
+static void
+break_off(struct ws *ws)
+{
+    static const uint8_t code[] = {CLOSE_PROTOCOL >> 8, CLOSE_PROTOCOL & 0xff};
+
+    if (ws->closing)
+        return;
+    packets_clear(&ws->out);
+    packets_push(&ws->out,
+                 ws_frame((struct uuid){{0}}, CLOSE_FRAME, (struct bytes){code, sizeof code}));
+    begin_closing(ws, CLOSE_PROTOCOL);
+}
+
 static void
 read_frames(struct ws *ws)
 {
-    if (wslay_event_recv(ws->frames) != 0)
-        ws->broken = true;
-    take_control_frames(ws);
+    if (ws->closing && !wslay_event_want_read(ws->frames))
+        ;
+    else if (wslay_event_recv(ws->frames) == 0)
+        take_control_frames(ws);
+    else
+        break_off(ws);
     if (ws->out.bytes > 2 * (size_t)ws->gateway->conf.feed_queue)
         leave_with(ws, CLOSE_POLICY, "too many messages");
     notice_close(ws);

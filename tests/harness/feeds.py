@@ -32,9 +32,41 @@ class Refused(Exception):
         return json.loads(self.body)["code"]
 
 
+class Reader:
+    """What a socket receives.  A time that is over loses nothing."""
+
+    def __init__(self, sock):
+        self.socket, self.data, self.timeout = sock, b"", 20
+
+    def _more(self):
+        if not select.select([self.socket], [], [], self.timeout)[0]:
+            raise TimeoutError
+        try:
+            more = self.socket.recv(65536)
+        except ConnectionResetError:
+            more = b""
+        if not more:
+            raise Closed(1006)
+        self.data += more
+
+    def has_some(self):
+        return bool(self.data) or bool(select.select([self.socket], [], [], 0)[0])
+
+    def read(self, size):
+        while len(self.data) < size:
+            self._more()
+        taken, self.data = self.data[:size], self.data[size:]
+        return taken
+
+    def readline(self):
+        while b"\n" not in self.data:
+            self._more()
+        line, self.data = self.data.split(b"\n", 1)
+        return line + b"\n"
+
+
 def _head(stream):
     status = stream.readline()
-    assert status, "the connection was closed without an answer"
     headers = {}
     while (line := stream.readline().strip()):
         name, _, value = line.decode().partition(":")
@@ -51,7 +83,7 @@ class Socket:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.socket.settimeout(20)
         self.socket.connect(("127.0.0.1", port))
-        self.stream = self.socket.makefile("rb")
+        self.stream = Reader(self.socket)
         nonce = base64.b64encode(os.urandom(16)).decode()
         told = {"Host": f"127.0.0.1:{port}", "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Key": nonce,
                 "Sec-WebSocket-Version": "13"}
@@ -98,26 +130,20 @@ class Socket:
 
     # ------------------------------------------------------------------ hearing
 
-    def _exactly(self, size):
-        data = self.stream.read(size)
-        if len(data) < size:
-            raise Closed(1006)
-        return data
-
     def next_frame(self):
-        first, second = self._exactly(2)
+        first, second = self.stream.read(2)
         assert second < 0x80, "a server's frame is masked"
         assert first & 0x70 == 0, "reserved bits"
         size = second
         if size == 126:
-            size, = struct.unpack(">H", self._exactly(2))
+            size, = struct.unpack(">H", self.stream.read(2))
         elif size == 127:
-            size, = struct.unpack(">Q", self._exactly(8))
-        return first & 15, self._exactly(size)
+            size, = struct.unpack(">Q", self.stream.read(8))
+        return first & 15, self.stream.read(size)
 
     def next(self, timeout=20):
         """The next message; raises Closed when the server closes.  Answers pings."""
-        self.socket.settimeout(timeout)
+        self.stream.timeout = timeout
         while True:
             opcode, payload = self.next_frame()
             if opcode == TEXT:
@@ -157,10 +183,6 @@ class Socket:
         except Closed as closed:
             return closed
 
-    def is_silent(self):
-        """Nothing waits to be read."""
-        return not self.stream.peek(1) if select.select([self.socket], [], [], 0)[0] else True
-
     def close(self):
         self.socket.close()
 
@@ -170,7 +192,7 @@ class Stream:
 
     def __init__(self, port, path="/feed", token=None, key=None, headers=None):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=20)
-        self.stream = self.socket.makefile("rb")
+        self.stream = Reader(self.socket)
         told = {"Host": f"127.0.0.1:{port}", "Accept": "text/event-stream"}
         if token:
             told["Authorization"] = f"Bearer {token}"
@@ -186,10 +208,7 @@ class Stream:
         self.text, self.comments = b"", []
 
     def _chunk(self):
-        line = self.stream.readline()
-        if not line:
-            raise Closed(1006)
-        size = int(line, 16)
+        size = int(self.stream.readline(), 16)
         data = self.stream.read(size)
         self.stream.readline()
         if size == 0:
@@ -198,7 +217,7 @@ class Stream:
 
     def next(self, timeout=20):
         """The next event as (id, event, data); comments are kept aside."""
-        self.socket.settimeout(timeout)
+        self.stream.timeout = timeout
         while True:
             while b"\n\n" not in self.text:
                 self.text += self._chunk()
@@ -228,7 +247,7 @@ def patiently(open_one, seconds=20):
     while True:
         try:
             return open_one()
-        except (Refused, OSError, AssertionError) as e:
+        except (Refused, OSError, Closed) as e:
             if isinstance(e, Refused) and e.status not in (503, 504) or time.monotonic() > end:
                 raise
             time.sleep(0.05)

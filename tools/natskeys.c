@@ -62,6 +62,8 @@ static const struct consumer {
 
 /* Beside the contract: revocations, told by auth to the gateways a few times a second. */
 static const struct pair tells[] = {{"auth", "auth.heartbeat"}};
+/* Of which objects each service tells: the noun. */
+static const struct pair nouns[] = {FEED_NOUNS(PAIR)};
 static const struct pair hears[] = {{"gateway", "auth.heartbeat"}};
 /* clang-format on */
 
@@ -126,6 +128,16 @@ allow_consumers(const struct rights *r, const char *service)
     }
 }
 
+/* Whose objects are whose: no service writes to a feed what another one says. */
+static void
+allow_feeds(const struct rights *r, const char *service)
+{
+    for (size_t i = 0; i < ARRAY_LEN(nouns); i++) {
+        if (strcmp(nouns[i].process, service) == 0)
+            allow(r->publish, "in.feed.*.%s.*", nouns[i].subject);
+    }
+}
+
 /* Each agent's backlog is a consumer, which is made with its credentials. */
 static void
 allow_agents(const struct rights *r)
@@ -144,6 +156,7 @@ allow_service(const struct rights *r, const char *service)
             allow(r->publish, "_INBOX_%s.>", answers[i].subject);
     }
     allow(r->publish, "evt.%s.>", service);
+    allow_feeds(r, service);
     allow(r->publish, "wake.%s", service);
     allow(r->subscribe, "wake.%s", service);
     allow_consumers(r, service);
@@ -152,7 +165,22 @@ allow_service(const struct rights *r, const char *service)
         allow_agents(r);
 }
 
-/* The only one with rights on the JetStream API, each literal: it makes the stream and consumers.
+/* The gateway reads feeds through consumers that it makes and that go with it. */
+static void
+allow_gateway(const struct rights *r)
+{
+    allow_process(r, "gateway");
+    allow(r->publish, "$JS.API.CONSUMER.CREATE." FEED_STREAM);
+    allow(r->publish, "$JS.API.CONSUMER.CREATE." FEED_STREAM ".>");
+    allow(r->publish, "$JS.API.CONSUMER.MSG.NEXT." FEED_STREAM ".*");
+    allow(r->publish, "$JS.API.CONSUMER.DELETE." FEED_STREAM ".*");
+    allow(r->publish, "$JS.API.STREAM.MSG.GET." FEED_STREAM);
+    allow(r->publish, "$JS.API.STREAM.INFO." FEED_STREAM);
+    allow(r->publish, "$JS.FC." FEED_STREAM ".>");
+}
+
+/*
+ * The only one with rights to make streams and the services' consumers, each literal.
  */
 static void
 allow_setup(const struct rights *r)
@@ -170,6 +198,12 @@ allow_setup(const struct rights *r)
         allow(r->publish, "$JS.API.CONSUMER.DURABLE.CREATE." EVENTS_STREAM ".%s", durable);
         allow(r->publish, "$JS.API.CONSUMER.INFO." EVENTS_STREAM ".%s", durable);
     }
+}
+
+static void
+allow_admin(const struct rights *r)
+{
+    allow_process(r, "admin");
 }
 
 static void
@@ -383,16 +417,12 @@ keep_users(const char *dir, const struct nkey *app)
     static const struct {
         const char *name;
         void (*fill)(const struct rights *r);
-    } others[] = {{"setup", allow_setup}, {"nats", allow_people}};
-    static const char *const askers[] = {"gateway", "admin"};
+    } others[] = {{"gateway", allow_gateway},
+                  {"admin", allow_admin},
+                  {"setup", allow_setup},
+                  {"nats", allow_people}};
     struct rights r;
 
-    for (size_t i = 0; i < ARRAY_LEN(askers); i++) {
-        r = rights_new();
-        allow_process(&r, askers[i]);
-        keep_user(dir, askers[i], app, &r);
-        rights_done(&r);
-    }
     for (size_t i = 0; i < ARRAY_LEN(services); i++) {
         r = rights_new();
         allow_service(&r, services[i]);

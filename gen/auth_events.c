@@ -59,19 +59,19 @@ announce_api_key_created(struct request *rq, const struct api_key *data, struct 
 }
 
 enum err
-announce_api_key_updated(struct request *rq, const struct api_key *data, struct uuids audience)
+announce_api_key_updated(struct request *rq, const struct api_key *data, int64_t previous_version, struct uuids audience)
 {
     static const struct announcement what = {
         "api_key.updated", "evt.auth.api_key.updated", &api_key_shape};
 
-    return announce(rq, &what, data, 0, audience);
+    return announce(rq, &what, data, previous_version, audience);
 }
 
 enum err
-announce_api_key_deleted(struct request *rq, const struct api_key *data, struct uuids audience)
+announce_api_key_deleted(struct request *rq, const struct api_key *data, int64_t previous_version, struct uuids audience)
 {
     static const struct announcement what = {
         "api_key.deleted", "evt.auth.api_key.deleted", &api_key_shape};
 
-    return announce(rq, &what, data, 0, audience);
+    return announce(rq, &what, data, previous_version, audience);
 }

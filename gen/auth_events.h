@@ -37,12 +37,12 @@ announce_api_key_created(struct request *rq, const struct api_key *data, struct 
 
 /* api_key.updated: The key was renamed, or its scopes or its end were changed. */
 enum err
-announce_api_key_updated(struct request *rq, const struct api_key *data, struct uuids audience)
+announce_api_key_updated(struct request *rq, const struct api_key *data, int64_t previous_version, struct uuids audience)
     __attribute__((warn_unused_result));
 
 /* api_key.deleted: The key was revoked. */
 enum err
-announce_api_key_deleted(struct request *rq, const struct api_key *data, struct uuids audience)
+announce_api_key_deleted(struct request *rq, const struct api_key *data, int64_t previous_version, struct uuids audience)
     __attribute__((warn_unused_result));
 
 #endif

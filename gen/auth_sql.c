@@ -1027,7 +1027,7 @@ static const struct statement agent_account_statement = {
     .name = "agent_account",
     .text = "INSERT INTO agents AS a (key_id, user_id, account) VALUES ($1, $2, $3) "
         "ON CONFLICT (key_id) DO UPDATE "
-        "SET former = a.former || a.account, account = excluded.account, due_at = now()",
+        "SET former = a.former || a.account, account = excluded.account, due_at = now(), version = a.version + 1, changed_at = now()",
     .params = agent_account_params,
     .param_count = 3,
 };
@@ -1062,14 +1062,16 @@ static const struct sql_column agent_hold_columns[] = {
     {SQL_UUID, offsetof(struct sql_agent_hold_row, user_id), -1, false},
     {SQL_TEXT, offsetof(struct sql_agent_hold_row, account), -1, false},
     {SQL_TEXTS, offsetof(struct sql_agent_hold_row, former), -1, false},
+    {SQL_INT8, offsetof(struct sql_agent_hold_row, version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_agent_hold_row, changed_at), -1, false},
 };
 static const struct statement agent_hold_statement = {
     .name = "agent_hold",
-    .text = "SELECT user_id, account, former FROM agents WHERE key_id = $1 FOR UPDATE",
+    .text = "SELECT user_id, account, former, version, changed_at FROM agents WHERE key_id = $1 FOR UPDATE",
     .params = agent_hold_params,
     .param_count = 1,
     .columns = agent_hold_columns,
-    .column_count = 3,
+    .column_count = 5,
     .row_size = sizeof(struct sql_agent_hold_row),
 };
 

@@ -318,6 +318,8 @@ struct sql_agent_hold_row {
     struct uuid user_id;
     const char *account;
     struct texts former;
+    int64_t version;
+    struct instant changed_at;
 };
 struct sql_agent_hold {
     struct uuid key_id;

@@ -111,8 +111,7 @@ settle_standing(struct request *rq, struct bus *sys, const struct agent *agent,
     if (!is_active) {
         err = forget_accounts(rq, sys, every_account(rq, held));
     } else {
-        err = agent_bus_update(
-            rq, sys, agent_account(rq->arena, &signer, agent, held->account, instant_now()));
+        err = agent_bus_update(rq, sys, agent_account(rq->arena, &signer, agent, held->account));
         if (!err)
             err = settle_durables(rq, agent->key_id, agent);
         if (!err)
@@ -144,6 +143,8 @@ settle(struct request *rq, struct bus *sys, struct uuid key_id)
                                .scopes = wanted.scopes,
                                .has_expires_at = wanted.has_expires_at,
                                .expires_at = wanted.expires_at,
+                               .version = held.version,
+                               .changed_at = held.changed_at,
                            },
                            &held, wanted.is_active);
 }

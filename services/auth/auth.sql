@@ -227,14 +227,14 @@ WHERE number <= (SELECT number - 64 FROM revocation_counter) AND created_at < no
 -- Credentials that were given before end.
 INSERT INTO agents AS a (key_id, user_id, account) VALUES (:key_id, :user_id, :account)
 ON CONFLICT (key_id) DO UPDATE
-SET former = a.former || a.account, account = excluded.account, due_at = now()
+SET former = a.former || a.account, account = excluded.account, due_at = now(), version = a.version + 1, changed_at = now()
 
 -- name: agents_due :many
 SELECT key_id FROM agents WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT 64
 
 -- name: agent_hold :one
 -- Nobody else tells the bus of this agent until the commit.
-SELECT user_id, account, former FROM agents WHERE key_id = :key_id FOR UPDATE
+SELECT user_id, account, former, version, changed_at FROM agents WHERE key_id = :key_id FOR UPDATE
 
 -- name: agent_wanted :one
 -- No row when the key has ended for good.

@@ -231,6 +231,8 @@ static const struct mailbox_row mailbox[] = {
     {AUTH_AUDIT_LIST,     auth_audit_list_call,     DB_READ},
     {AUTH_API_KEY_LIST,     auth_api_key_list_call,    DB_READ},
     {AUTH_API_KEY_CREATE,   auth_api_key_create_call,  DB_WRITE},
+    {AUTH_API_KEY_GET,      auth_api_key_get_call,     DB_READ},
+    {AUTH_API_KEY_PATCH,    auth_api_key_patch_call,   DB_WRITE},
     {AUTH_API_KEY_REVOKE,   auth_api_key_revoke_call,  DB_WRITE},
     {AUTH_AGENT_CREATE,     auth_agent_create_call,    SLOW},
     {AUTH_JWKS,             auth_jwks_call,            DB_READ},

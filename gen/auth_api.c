@@ -170,7 +170,37 @@ const struct shape api_key_made_shape = {
     .version_offset = -1,
 };
 
-static const char *const audit_entry_action_choices[] = {"user.registered", "user.updated", "user.deleted", "user.deactivated", "user.activated", "password.changed", "password.refused", "session.opened", "session.refused", "session.ended", "session.reused", "sessions.ended", "api_key.created", "api_key.revoked", NULL};
+static const char *const agent_subjects_noun_choices[] = {"calendar", "event", "contact", NULL};
+static const struct field agent_subjects_fields[] = {
+    {.name = "noun", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct agent_subjects, noun), .has_offset = -1, .choices = agent_subjects_noun_choices},
+    {.name = "live", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct agent_subjects, live), .has_offset = -1},
+    {.name = "push", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct agent_subjects, push), .has_offset = -1},
+};
+const struct shape agent_subjects_shape = {
+    .name = "agent_subjects",
+    .size = sizeof(struct agent_subjects),
+    .fields = agent_subjects_fields,
+    .field_count = 3,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field nats_credentials_fields[] = {
+    {.name = "creds", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct nats_credentials, creds), .has_offset = -1},
+    {.name = "server", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct nats_credentials, server), .has_offset = -1},
+    {.name = "subjects", .kind = FIELD_OBJECT, .flags = FIELD_READ_ONLY | FIELD_ARRAY, .offset = offsetof(struct nats_credentials, subjects), .has_offset = -1, .items_max = 3, .shape = &agent_subjects_shape},
+    {.name = "expires_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct nats_credentials, expires_at), .has_offset = offsetof(struct nats_credentials, has_expires_at)},
+};
+const struct shape nats_credentials_shape = {
+    .name = "nats_credentials",
+    .size = sizeof(struct nats_credentials),
+    .fields = nats_credentials_fields,
+    .field_count = 4,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const char *const audit_entry_action_choices[] = {"user.registered", "user.updated", "user.deleted", "user.deactivated", "user.activated", "password.changed", "password.refused", "session.opened", "session.refused", "session.ended", "session.reused", "sessions.ended", "api_key.created", "api_key.revoked", "api_key.nats_credentials", NULL};
 static const struct field audit_entry_fields[] = {
     {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, id), .has_offset = -1},
     {.name = "action", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, action), .has_offset = -1, .choices = audit_entry_action_choices},
@@ -586,6 +616,31 @@ const struct operation auth_api_key_revoke_operation = {
     .output = NULL,
 };
 
+static const struct field auth_agent_create_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct auth_agent_create_in, id), .has_offset = -1},
+};
+static const struct shape auth_agent_create_path_shape = {
+    .name = "auth_agent_create_path",
+    .size = sizeof(struct auth_agent_create_in),
+    .fields = auth_agent_create_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct auth_agent_create_in, id),
+    .version_offset = -1,
+};
+
+const struct operation auth_agent_create_operation = {
+    .name = "auth.agent_create",
+    .subject = "svc.auth.agent_create",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 10000,
+    .keeps_key = true,
+    .path = &auth_agent_create_path_shape,
+    .query = NULL,
+    .input_size = sizeof(struct auth_agent_create_in),
+    .output = &nats_credentials_shape,
+};
+
 const struct operation auth_jwks_operation = {
     .name = "auth.jwks",
     .subject = "svc.auth.jwks",
@@ -676,6 +731,7 @@ static const struct operation *const operations[] = {
     &auth_api_key_list_operation,
     &auth_api_key_create_operation,
     &auth_api_key_revoke_operation,
+    &auth_agent_create_operation,
     &auth_jwks_operation,
     &auth_keys_operation,
     &auth_session_operation,
@@ -686,5 +742,5 @@ static const struct operation *const operations[] = {
 const struct service_api auth_api = {
     .name = "auth",
     .operations = operations,
-    .operation_count = 20,
+    .operation_count = 21,
 };

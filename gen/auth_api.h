@@ -121,6 +121,33 @@ struct api_key_made {
 };
 extern const struct shape api_key_made_shape;
 
+struct agent_subjects {
+    const char *noun;
+    /* To subscribe for changes from now on, each at most once. */
+    const char *live;
+    /* To subscribe for the changes kept since the last time, in order, and then those from now
+     * on. Of one connection at a time. */
+    const char *push;
+};
+extern const struct shape agent_subjects_shape;
+
+struct nats_credentials {
+    /* The text of a `.creds` file, as NATS clients read it. It is shown here once and kept
+     * nowhere. */
+    const char *creds;
+    /* Where to connect, as in `nats://host:4222`. */
+    const char *server;
+    /* One of each noun that the key may read now. When its scopes change, so do these. */
+    struct {
+        const struct agent_subjects *items;
+        size_t count;
+    } subjects;
+    /* When the key ends. */
+    bool has_expires_at;
+    struct instant expires_at;
+};
+extern const struct shape nats_credentials_shape;
+
 struct audit_entry {
     struct uuid id;
     /* `session.reused`: a refresh token came a second time, so its session was ended.
@@ -316,6 +343,11 @@ struct auth_api_key_revoke_in {
 };
 extern const struct operation auth_api_key_revoke_operation;
 
+struct auth_agent_create_in {
+    struct uuid id;
+};
+extern const struct operation auth_agent_create_operation;
+
 struct auth_jwks_in {
     char unused; /* it takes nothing */
 };
@@ -357,6 +389,7 @@ enum auth_message {
     AUTH_API_KEY_LIST,
     AUTH_API_KEY_CREATE,
     AUTH_API_KEY_REVOKE,
+    AUTH_AGENT_CREATE,
     AUTH_JWKS,
     AUTH_KEYS,
     AUTH_SESSION,
@@ -412,6 +445,9 @@ enum err auth_api_key_create_call(struct request *rq, const void *in, void *out)
 /* DELETE /api-keys/{id} */
 enum err auth_api_key_revoke(struct request *rq, const struct auth_api_key_revoke_in *in);
 enum err auth_api_key_revoke_call(struct request *rq, const void *in, void *out);
+/* POST /api-keys/{id}/nats-credentials */
+enum err auth_agent_create(struct request *rq, const struct auth_agent_create_in *in, struct nats_credentials *out);
+enum err auth_agent_create_call(struct request *rq, const void *in, void *out);
 /* GET /.well-known/jwks.json */
 enum err auth_jwks(struct request *rq, const struct auth_jwks_in *in, struct jwks *out);
 enum err auth_jwks_call(struct request *rq, const void *in, void *out);

@@ -97,6 +97,12 @@ auth_api_key_revoke_call(struct request *rq, const void *in, void *out)
 }
 
 enum err
+auth_agent_create_call(struct request *rq, const void *in, void *out)
+{
+    return auth_agent_create(rq, in, out);
+}
+
+enum err
 auth_jwks_call(struct request *rq, const void *in, void *out)
 {
     return auth_jwks(rq, in, out);

@@ -884,6 +884,182 @@ sql_revocations_purge(struct request *rq, int64_t *affected)
     return db_exec(rq, &revocations_purge_statement, NULL, affected);
 }
 
+static const struct sql_param agent_key_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_agent_key, key_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_agent_key, user_id), -1},
+};
+static const struct sql_column agent_key_columns[] = {
+    {SQL_BOOL, offsetof(struct sql_agent_key_row, has_ended), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_agent_key_row, scopes), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_agent_key_row, expires_at), offsetof(struct sql_agent_key_row, has_expires_at), true},
+};
+static const struct statement agent_key_statement = {
+    .name = "agent_key",
+    .text = "SELECT revoked_at IS NOT NULL OR coalesce(expires_at <= clock_timestamp(), false) AS has_ended, scopes, expires_at "
+        "FROM api_keys WHERE id = $1 AND user_id = $2 "
+        "FOR NO KEY UPDATE",
+    .params = agent_key_params,
+    .param_count = 2,
+    .columns = agent_key_columns,
+    .column_count = 3,
+    .row_size = sizeof(struct sql_agent_key_row),
+};
+
+enum err
+sql_agent_key(struct request *rq, const struct sql_agent_key *q, struct sql_agent_key_row *row)
+{
+    return db_one(rq, &agent_key_statement, q, row);
+}
+
+static const struct sql_param agent_account_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_agent_account, key_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_agent_account, user_id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_agent_account, account), -1},
+};
+static const struct statement agent_account_statement = {
+    .name = "agent_account",
+    .text = "INSERT INTO agents AS a (key_id, user_id, account) VALUES ($1, $2, $3) "
+        "ON CONFLICT (key_id) DO UPDATE "
+        "SET former = a.former || a.account, account = excluded.account, due_at = now()",
+    .params = agent_account_params,
+    .param_count = 3,
+};
+
+enum err
+sql_agent_account(struct request *rq, const struct sql_agent_account *q, int64_t *affected)
+{
+    return db_exec(rq, &agent_account_statement, q, affected);
+}
+
+static const struct sql_column agents_due_columns[] = {
+    {SQL_UUID, offsetof(struct sql_agents_due_row, key_id), -1, false},
+};
+static const struct statement agents_due_statement = {
+    .name = "agents_due",
+    .text = "SELECT key_id FROM agents WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT 64",
+    .columns = agents_due_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_agents_due_row),
+};
+
+enum err
+sql_agents_due(struct request *rq, struct sql_agents_due_row **rows, size_t *count)
+{
+    return db_many(rq, &agents_due_statement, NULL, rows, count);
+}
+
+static const struct sql_param agent_hold_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_agent_hold, key_id), -1},
+};
+static const struct sql_column agent_hold_columns[] = {
+    {SQL_UUID, offsetof(struct sql_agent_hold_row, user_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_agent_hold_row, account), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_agent_hold_row, former), -1, false},
+};
+static const struct statement agent_hold_statement = {
+    .name = "agent_hold",
+    .text = "SELECT user_id, account, former FROM agents WHERE key_id = $1 FOR UPDATE",
+    .params = agent_hold_params,
+    .param_count = 1,
+    .columns = agent_hold_columns,
+    .column_count = 3,
+    .row_size = sizeof(struct sql_agent_hold_row),
+};
+
+enum err
+sql_agent_hold(struct request *rq, const struct sql_agent_hold *q, struct sql_agent_hold_row *row)
+{
+    return db_one(rq, &agent_hold_statement, q, row);
+}
+
+static const struct sql_param agent_wanted_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_agent_wanted, key_id), -1},
+};
+static const struct sql_column agent_wanted_columns[] = {
+    {SQL_TEXTS, offsetof(struct sql_agent_wanted_row, scopes), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_agent_wanted_row, expires_at), offsetof(struct sql_agent_wanted_row, has_expires_at), true},
+    {SQL_BOOL, offsetof(struct sql_agent_wanted_row, is_active), -1, false},
+};
+static const struct statement agent_wanted_statement = {
+    .name = "agent_wanted",
+    .text = "SELECT k.scopes, k.expires_at, u.is_active "
+        "FROM api_keys k JOIN users u ON u.id = k.user_id "
+        "WHERE k.id = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp()) "
+        "AND u.deleted_at IS NULL",
+    .params = agent_wanted_params,
+    .param_count = 1,
+    .columns = agent_wanted_columns,
+    .column_count = 3,
+    .row_size = sizeof(struct sql_agent_wanted_row),
+};
+
+enum err
+sql_agent_wanted(struct request *rq, const struct sql_agent_wanted *q, struct sql_agent_wanted_row *row)
+{
+    return db_one(rq, &agent_wanted_statement, q, row);
+}
+
+static const struct sql_param agent_settled_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_agent_settled, expires_at), offsetof(struct sql_agent_settled, has_expires_at)},
+    {SQL_UUID, -1, offsetof(struct sql_agent_settled, key_id), -1},
+};
+static const struct statement agent_settled_statement = {
+    .name = "agent_settled",
+    .text = "UPDATE agents SET former = '{}', due_at = least(now() + interval '1 hour', $1) WHERE key_id = $2",
+    .params = agent_settled_params,
+    .param_count = 2,
+};
+
+enum err
+sql_agent_settled(struct request *rq, const struct sql_agent_settled *q, int64_t *affected)
+{
+    return db_exec(rq, &agent_settled_statement, q, affected);
+}
+
+static const struct sql_param agent_postpone_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_agent_postpone, key_id), -1},
+};
+static const struct statement agent_postpone_statement = {
+    .name = "agent_postpone",
+    .text = "UPDATE agents SET due_at = now() + interval '10 seconds' WHERE key_id = $1",
+    .params = agent_postpone_params,
+    .param_count = 1,
+};
+
+enum err
+sql_agent_postpone(struct request *rq, const struct sql_agent_postpone *q, int64_t *affected)
+{
+    return db_exec(rq, &agent_postpone_statement, q, affected);
+}
+
+static const struct sql_param agent_forget_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_agent_forget, key_id), -1},
+};
+static const struct statement agent_forget_statement = {
+    .name = "agent_forget",
+    .text = "DELETE FROM agents WHERE key_id = $1",
+    .params = agent_forget_params,
+    .param_count = 1,
+};
+
+enum err
+sql_agent_forget(struct request *rq, const struct sql_agent_forget *q, int64_t *affected)
+{
+    return db_exec(rq, &agent_forget_statement, q, affected);
+}
+
+static const struct statement agents_again_statement = {
+    .name = "agents_again",
+    .text = "UPDATE agents SET due_at = now() "
+        "WHERE key_id = ANY (ARRAY(SELECT key_id FROM agents WHERE due_at > now() FOR UPDATE SKIP LOCKED))",
+};
+
+enum err
+sql_agents_again(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &agents_again_statement, NULL, affected);
+}
+
 static const struct statement *const all[] = {
     &handle_take_statement,
     &user_insert_statement,
@@ -923,6 +1099,15 @@ static const struct statement *const all[] = {
     &login_failures_purge_statement,
     &users_purge_statement,
     &revocations_purge_statement,
+    &agent_key_statement,
+    &agent_account_statement,
+    &agents_due_statement,
+    &agent_hold_statement,
+    &agent_wanted_statement,
+    &agent_settled_statement,
+    &agent_postpone_statement,
+    &agent_forget_statement,
+    &agents_again_statement,
 };
 
-const struct statements auth_sql = {all, 38};
+const struct statements auth_sql = {all, 47};

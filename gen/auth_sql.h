@@ -285,6 +285,75 @@ enum err sql_users_purge(struct request *rq, int64_t *affected) __attribute__((w
  * there. */
 enum err sql_revocations_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
+/* The key cannot be revoked before this transaction ends. */
+struct sql_agent_key_row {
+    bool has_ended;
+    struct texts scopes;
+    bool has_expires_at;
+    struct instant expires_at;
+};
+struct sql_agent_key {
+    struct uuid key_id;
+    struct uuid user_id;
+};
+enum err sql_agent_key(struct request *rq, const struct sql_agent_key *q, struct sql_agent_key_row *row) __attribute__((warn_unused_result));
+
+/* Credentials that were given before end. */
+struct sql_agent_account {
+    struct uuid key_id;
+    struct uuid user_id;
+    const char *account;
+};
+enum err sql_agent_account(struct request *rq, const struct sql_agent_account *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_agents_due_row {
+    struct uuid key_id;
+};
+enum err sql_agents_due(struct request *rq, struct sql_agents_due_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* Nobody else tells the bus of this agent until the commit. */
+struct sql_agent_hold_row {
+    struct uuid user_id;
+    const char *account;
+    struct texts former;
+};
+struct sql_agent_hold {
+    struct uuid key_id;
+};
+enum err sql_agent_hold(struct request *rq, const struct sql_agent_hold *q, struct sql_agent_hold_row *row) __attribute__((warn_unused_result));
+
+/* No row when the key has ended for good. */
+struct sql_agent_wanted_row {
+    struct texts scopes;
+    bool has_expires_at;
+    struct instant expires_at;
+    bool is_active;
+};
+struct sql_agent_wanted {
+    struct uuid key_id;
+};
+enum err sql_agent_wanted(struct request *rq, const struct sql_agent_wanted *q, struct sql_agent_wanted_row *row) __attribute__((warn_unused_result));
+
+struct sql_agent_settled {
+    bool has_expires_at;
+    struct instant expires_at;
+    struct uuid key_id;
+};
+enum err sql_agent_settled(struct request *rq, const struct sql_agent_settled *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_agent_postpone {
+    struct uuid key_id;
+};
+enum err sql_agent_postpone(struct request *rq, const struct sql_agent_postpone *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_agent_forget {
+    struct uuid key_id;
+};
+enum err sql_agent_forget(struct request *rq, const struct sql_agent_forget *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Whoever is just told of stays out of it. */
+enum err sql_agents_again(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
 extern const struct statements auth_sql;
 
 #endif

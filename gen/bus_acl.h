@@ -20,6 +20,7 @@
     X("gateway", "svc.auth.api_key_list") \
     X("gateway", "svc.auth.api_key_create") \
     X("gateway", "svc.auth.api_key_revoke") \
+    X("gateway", "svc.auth.agent_create") \
     X("gateway", "svc.auth.jwks") \
     X("gateway", "svc.calendar.list") \
     X("gateway", "svc.calendar.create") \

@@ -78,11 +78,13 @@ static const struct sql_param event_range_params[] = {
     {SQL_INSTANT, -1, offsetof(struct sql_event_range, range_end), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_event_range, after_time), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_range, after_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_event_range, after_wall), -1},
     {SQL_INT8, -1, offsetof(struct sql_event_range, rows), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_event_range, first_day), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_event_range, last_day), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_event_range, after_day), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_range, after_day_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_event_range, after_day_wall), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_event_range, series_from), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_event_range, series_until), -1},
     {SQL_INT8, -1, offsetof(struct sql_event_range, series), -1},
@@ -126,35 +128,39 @@ static const struct statement event_range_statement = {
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
         "AND start_time >= $4 "
         "AND start_time < $5 "
-        "AND (start_time, id) > ($6, $7) "
-        "ORDER BY start_time, id LIMIT $8) "
+        "AND (start_time, coalesce(series_id, id), recurrence_local) "
+        "> ($6, $7, $8::timestamp) "
+        "ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT $9) "
         "UNION ALL "
         "(SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
         "AND tstzrange(start_time, end_time) @> $4 "
         "AND lower(tstzrange(start_time, end_time)) < $4 "
-        "AND (lower(tstzrange(start_time, end_time)), id) > ($6, $7) "
-        "ORDER BY lower(tstzrange(start_time, end_time)), id LIMIT $8) "
+        "AND (lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local) "
+        "> ($6, $7, $8::timestamp) "
+        "ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT $9) "
         ") AS e "
-        "ORDER BY e.start_time, e.id LIMIT $8 "
+        "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $9 "
         "), dated AS ( "
         "SELECT e.* "
         "FROM seen CROSS JOIN LATERAL ( "
         "(SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
-        "AND start_time >= $9 "
-        "AND start_time <= $10 "
-        "AND (start_time, id) > ($11, $12) "
-        "ORDER BY start_time, id LIMIT $8) "
+        "AND start_time >= $10 "
+        "AND start_time <= $11 "
+        "AND (start_time, coalesce(series_id, id), recurrence_local) "
+        "> ($12, $13, $14::timestamp) "
+        "ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT $9) "
         "UNION ALL "
         "(SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
-        "AND tstzrange(start_time, end_time) @> $9 "
-        "AND lower(tstzrange(start_time, end_time)) < $9 "
-        "AND (lower(tstzrange(start_time, end_time)), id) > ($11, $12) "
-        "ORDER BY lower(tstzrange(start_time, end_time)), id LIMIT $8) "
+        "AND tstzrange(start_time, end_time) @> $10 "
+        "AND lower(tstzrange(start_time, end_time)) < $10 "
+        "AND (lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local) "
+        "> ($12, $13, $14::timestamp) "
+        "ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT $9) "
         ") AS e "
-        "ORDER BY e.start_time, e.id LIMIT $8 "
+        "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $9 "
         "), single AS ( "
         "SELECT * FROM timed UNION ALL SELECT * FROM dated "
         "), series AS ( "
@@ -162,15 +168,15 @@ static const struct statement event_range_statement = {
         "FROM seen CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
-        "AND tstzrange(series_start, series_end) && tstzrange($13, $14) "
+        "AND tstzrange(series_start, series_end) && tstzrange($15, $16) "
         "OFFSET 0 "
         ") AS e "
-        "LIMIT $15) "
+        "LIMIT $17) "
         "UNION ALL "
         "SELECT * FROM events "
         "WHERE id = ANY (ARRAY(SELECT DISTINCT series_id FROM single WHERE series_id IS NOT NULL)) "
         "AND deleted_at IS NULL "
-        "AND NOT tstzrange(series_start, series_end) && tstzrange($13, $14) "
+        "AND NOT tstzrange(series_start, series_end) && tstzrange($15, $16) "
         ") "
         "SELECT * "
         "FROM ( "
@@ -189,9 +195,9 @@ static const struct statement event_range_statement = {
         "WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local) "
         "FROM series AS e "
         ") AS e "
-        "ORDER BY e.\"series_end?\" IS NOT NULL, e.all_day, e.start_time, e.id",
+        "ORDER BY e.\"series_end?\" IS NOT NULL, e.all_day, e.start_time, coalesce(e.\"series_id?\", e.id), e.\"recurrence_local?\"",
     .params = event_range_params,
-    .param_count = 15,
+    .param_count = 17,
     .columns = event_range_columns,
     .column_count = 25,
     .row_size = sizeof(struct sql_series),

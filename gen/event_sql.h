@@ -59,11 +59,13 @@ struct sql_event_range {
     struct instant range_end;
     struct instant after_time;
     struct uuid after_id;
+    struct local after_wall;
     int64_t rows;
     struct instant first_day;
     struct instant last_day;
     struct instant after_day;
     struct uuid after_day_id;
+    struct local after_day_wall;
     struct instant series_from;
     struct instant series_until;
     int64_t series;

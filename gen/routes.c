@@ -63,6 +63,11 @@ static const struct route_segment auth_api_key_revoke_segments[] = {
     {"api-keys", NULL, false},
     {NULL, "id", true},
 };
+static const struct route_segment auth_agent_create_segments[] = {
+    {"api-keys", NULL, false},
+    {NULL, "id", true},
+    {"nats-credentials", NULL, false},
+};
 static const struct route_segment auth_jwks_segments[] = {
     {".well-known", NULL, false},
     {"jwks.json", NULL, false},
@@ -187,6 +192,9 @@ const struct route routes[] = {
     {"DELETE", "/api-keys/{id}", auth_api_key_revoke_segments, 2,
      "auth.api_key_revoke", "auth", "svc.auth.api_key_revoke", AUTH_USER, NULL, NULL, 5000,
      204, BODY_NONE, false, false, false},
+    {"POST", "/api-keys/{id}/nats-credentials", auth_agent_create_segments, 3,
+     "auth.agent_create", "auth", "svc.auth.agent_create", AUTH_USER, NULL, NULL, 10000,
+     201, BODY_NONE, false, true, false},
     {"GET", "/.well-known/jwks.json", auth_jwks_segments, 2,
      "auth.jwks", "auth", "svc.auth.jwks", AUTH_PUBLIC, NULL, NULL, 2000,
      200, BODY_NONE, false, false, false},
@@ -251,7 +259,7 @@ const struct route routes[] = {
      "contact.delete", "contact", "svc.contact.delete", AUTH_KEY, "contacts:write", NULL, 5000,
      204, BODY_NONE, false, false, false},
 };
-const unsigned route_count = 36;
+const unsigned route_count = 37;
 
 const char *const route_services[] = {
     "auth",

@@ -33,12 +33,15 @@ static const struct sql_param outbox_unsent_params[] = {
 static const struct sql_column outbox_unsent_columns[] = {
     {SQL_INT8, offsetof(struct sql_outbox_unsent_row, seq), -1, false},
     {SQL_UUID, offsetof(struct sql_outbox_unsent_row, id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_outbox_unsent_row, type), -1, false},
     {SQL_TEXT, offsetof(struct sql_outbox_unsent_row, subject), -1, false},
+    {SQL_UUID, offsetof(struct sql_outbox_unsent_row, object_id), -1, false},
     {SQL_TEXT, offsetof(struct sql_outbox_unsent_row, payload), -1, false},
+    {SQL_UUIDS, offsetof(struct sql_outbox_unsent_row, audience), -1, false},
 };
 static const struct statement outbox_unsent_statement = {
     .name = "outbox_unsent",
-    .text = "SELECT seq, id, subject, payload "
+    .text = "SELECT seq, id, type, subject, object_id, payload, audience "
         "FROM outbox "
         "WHERE published_at IS NULL "
         "ORDER BY seq "
@@ -46,7 +49,7 @@ static const struct statement outbox_unsent_statement = {
     .params = outbox_unsent_params,
     .param_count = 1,
     .columns = outbox_unsent_columns,
-    .column_count = 4,
+    .column_count = 7,
     .row_size = sizeof(struct sql_outbox_unsent_row),
 };
 

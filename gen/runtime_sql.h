@@ -22,8 +22,11 @@ enum err sql_outbox_insert(struct request *rq, const struct sql_outbox_insert *q
 struct sql_outbox_unsent_row {
     int64_t seq;
     struct uuid id;
+    const char *type;
     const char *subject;
+    struct uuid object_id;
     const char *payload;
+    struct uuids audience;
 };
 struct sql_outbox_unsent {
     int64_t most;

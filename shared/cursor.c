@@ -1,5 +1,5 @@
 /*
- * A cursor is base64url of msgpack [format, binding, number, second, text, id].
+ * A cursor is base64url of msgpack [format, binding, number, second, third, text, id].
  *
  * The binding is half a SHA-256 over everything that the list depends on, so that a cursor used
  * with another list, filter, caller or zone is refused.  It is no secret and no signature: the
@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { FORMAT = 1, MEMBERS = 6, BINDING_LEN = 16, TEXT_MAX = 4096 };
+enum { FORMAT = 2, MEMBERS = 7, BINDING_LEN = 16, TEXT_MAX = 4096 };
 
 static bool
 is_paging(const msgpack_object *key)
@@ -76,6 +76,7 @@ cursor_encode(struct request *rq, const struct cursor *at)
     msgpack_pack_bin_with_body(&p, binding, BINDING_LEN);
     msgpack_pack_int64(&p, at->number);
     msgpack_pack_int64(&p, at->second);
+    msgpack_pack_int64(&p, at->third);
     msg_text(&p, at->text);
     msgpack_pack_bin_with_body(&p, at->id.b, sizeof(at->id.b));
     text = base64url(rq->arena, (struct bytes){out.data, out.len});
@@ -129,10 +130,10 @@ decoded(struct request *rq, const msgpack_object *in, struct cursor *out)
     if (m[0].type != MSGPACK_OBJECT_POSITIVE_INTEGER || m[0].via.u64 != FORMAT ||
         !bin_is(&m[1], BINDING_LEN) || memcmp(m[1].via.bin.ptr, binding, BINDING_LEN) != 0)
         return false;
-    if (!int_from(&m[2], &out->number) || !int_from(&m[3], &out->second) || !bin_is(&m[5], 16) ||
-        !text_from(rq, &m[4], &out->text))
+    if (!int_from(&m[2], &out->number) || !int_from(&m[3], &out->second) ||
+        !int_from(&m[4], &out->third) || !text_from(rq, &m[5], &out->text) || !bin_is(&m[6], 16))
         return false;
-    memcpy(out->id.b, m[5].via.bin.ptr, 16);
+    memcpy(out->id.b, m[6].via.bin.ptr, 16);
     return true;
 }
 

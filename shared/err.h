@@ -39,6 +39,7 @@
     X(TOO_MANY_ATTEMPTS,    "too_many_attempts",        429, true,  "too many failed attempts")               \
     X(RATE_LIMITED,         "rate_limited",             429, true,  "too many requests")                      \
     X(BUG,                  "internal",                 500, false, "a state the code holds impossible")      \
+    X(NOT_SUPPORTED,        "not_supported",            501, false, "this installation cannot do it")         \
     X(OVERLOADED,           "overloaded",               503, true,  "the queue for this is full")             \
     X(UNAVAILABLE,          "unavailable",              503, true,  "a part of the system is away; nothing was changed") \
     X(UNCERTAIN,            "outcome_unknown",          503, true,  "a part went away while the change was being stored") \

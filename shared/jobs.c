@@ -66,7 +66,7 @@ purge_job(struct request *rq)
 }
 
 static const struct job_row purge_row = {
-    .name = "runtime.purge", .call = purge_job, .period_ms = PURGE_MS, .everywhere = false};
+    .name = "runtime.purge", .call = purge_job, .period_ms = PURGE_MS, .kind = JOB_ALONE};
 
 /* Advisory locks are numbers; one job has one in each database. */
 static int64_t
@@ -121,7 +121,7 @@ run(struct request *rq, struct job *job)
 
     rq->event = row->name;
     if (task_begin(rq, JOB_MS, DATABASE_MS))
-        err = row->everywhere ? call(rq, row) : call_alone(rq, row);
+        err = row->kind == JOB_EVERYWHERE ? call(rq, row) : call_alone(rq, row);
     if (!err) {
         job->back_off_ms = AGAIN_MS;
         job->due_ms = monotonic_ms() + row->period_ms;
@@ -199,18 +199,34 @@ add(struct jobs *jobs, const struct job_row *row)
     jobs->all[jobs->count++] = (struct job){.row = *row, .back_off_ms = AGAIN_MS};
 }
 
-struct jobs *
-jobs_start(const struct actor *actor)
+static struct jobs *
+jobs_new(const struct actor *actor, bool waits)
 {
     struct jobs *jobs = calloc(1, sizeof(*jobs));
-    pthread_condattr_t attr;
 
     must(jobs);
     jobs->all = calloc((size_t)actor->job_count + 1, sizeof(*jobs->all));
     must(jobs->all);
     for (int i = 0; i < actor->job_count; i++)
-        add(jobs, &actor->jobs[i]);
-    add(jobs, &purge_row);
+        if ((actor->jobs[i].kind == JOB_WAITS) == waits)
+            add(jobs, &actor->jobs[i]);
+    if (!waits)
+        add(jobs, &purge_row);
+    if (jobs->count > 0)
+        return jobs;
+    free(jobs->all);
+    free(jobs);
+    return NULL;
+}
+
+struct jobs *
+jobs_start(const struct actor *actor, bool waits)
+{
+    struct jobs *jobs = jobs_new(actor, waits);
+    pthread_condattr_t attr;
+
+    if (!jobs)
+        return NULL;
     pthread_mutex_init(&jobs->lock, NULL);
     pthread_condattr_init(&attr);
     pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
@@ -223,6 +239,8 @@ jobs_start(const struct actor *actor)
 void
 jobs_bus_returned(struct jobs *jobs)
 {
+    if (!jobs)
+        return;
     pthread_mutex_lock(&jobs->lock);
     jobs->returned = true;
     pthread_cond_signal(&jobs->changed);
@@ -234,6 +252,8 @@ jobs_stop(struct jobs **where)
 {
     struct jobs *jobs = *where;
 
+    if (!jobs)
+        return;
     pthread_mutex_lock(&jobs->lock);
     jobs->leaving = true;
     pthread_cond_signal(&jobs->changed);

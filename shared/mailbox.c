@@ -51,7 +51,7 @@ struct service the_service;
 static struct pool *pools[LANE_CLASSES];
 static struct micro *micro;
 static struct relay *relay;
-static struct jobs *jobs;
+static struct jobs *jobs, *waiting_jobs;
 
 bool
 service_post(enum lane_class lane, work_run *run, const void *context, struct bus_message *message)
@@ -81,6 +81,7 @@ bus_changed(void *arg, bool up)
         return;
     relay_bus_returned(relay);
     jobs_bus_returned(jobs);
+    jobs_bus_returned(waiting_jobs);
 }
 
 static void
@@ -153,7 +154,8 @@ start(const struct settings *s)
     micro = micro_start(the_service.bus, the_service.actor->api);
     serve_init(micro);
     relay = relay_start();
-    jobs = jobs_start(the_service.actor);
+    jobs = jobs_start(the_service.actor, false);
+    waiting_jobs = jobs_start(the_service.actor, true);
     consume_start();
     subscribe();
 }
@@ -219,6 +221,7 @@ stop_jobs(void *arg)
     _Atomic bool *stopped = arg;
 
     jobs_stop(&jobs);
+    jobs_stop(&waiting_jobs);
     *stopped = true;
     return NULL;
 }

@@ -51,11 +51,17 @@ struct consumer_row {
 /* A job runs when the service starts, after every reconnect of the bus, and every `period_ms`. */
 typedef enum err job_call(struct request *rq);
 
+enum job_kind {
+    JOB_ALONE,      /* one replica at a time (advisory lock) */
+    JOB_EVERYWHERE, /* in every replica */
+    JOB_WAITS,      /* alone, and on a thread apart: the others need not wait for what it asks */
+};
+
 struct job_row {
     const char *name;
     job_call *call;
     int64_t period_ms;
-    bool everywhere; /* false: one replica at a time (advisory lock) */
+    enum job_kind kind;
 };
 
 /* Generated: everything the contract says about one service. */

@@ -164,7 +164,7 @@ beat(struct request *rq)
     return db_exec(rq, &insert_once, &thing, NULL);
 }
 
-static const struct job_row jobs[] = {{"thing.beat", beat, 60 * 60 * 1000, false}};
+static const struct job_row jobs[] = {{"thing.beat", beat, 60 * 60 * 1000, JOB_ALONE}};
 
 static const struct operation *const operations[] = {&make_operation, &count_operation,
                                                      &ponder_operation};

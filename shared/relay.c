@@ -1,12 +1,11 @@
 #include "shared/relay.h"
-#include "gen/runtime_sql.h"
 #include "shared/clock.h"
 #include "shared/log.h"
 #include "shared/must.h"
+#include "shared/relay_send.h"
 #include "shared/service.h"
 
 #include <errno.h>
-#include <jansson.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -15,16 +14,11 @@
 #include <string.h>
 #include <time.h>
 
-enum { BATCH = 256, POLL_MS = 500, ACK_MS = 2000, PATIENCE_MS = 200 };
+enum { POLL_MS = 500, PATIENCE_MS = 200 };
 /* For statements: as a rule, in the last pass, and for the one that may touch very many rows. */
 enum { SQL_MS = 5000, LAST_SQL_MS = 1000, AGAIN_SQL_MS = 60000 };
 enum { WAIT_MIN_MS = 50, WAIT_MAX_MS = 2000 };
 static const int64_t LEADER_LOCK = 0x72656c6179; /* "relay" */
-
-struct sent {
-    struct relay *relay;
-    bool acked;
-};
 
 struct relay {
     pthread_t thread;
@@ -33,116 +27,30 @@ struct relay {
     pthread_mutex_t lock; /* of what follows */
     pthread_cond_t changed;
     bool woken, stopping, again;
-    unsigned waiting; /* for so many acks */
-    bool failed;      /* one of the batch was not stored */
 
-    /* Of the thread, but for `acked`, which the lock guards until `waiting` is 0. */
-    struct sent sent[BATCH];
-    struct uuid marked[BATCH];
+    /* Of the thread. */
+    struct relay_sender *sender;
+    struct uuid stored[RELAY_BATCH];
     int64_t wait;   /* ms; 0: nothing is wrong */
     int64_t sql_ms; /* SQL_MS or LAST_SQL_MS */
 };
 
-/* A PubAck names the stream; a refusal has an `error`, and anything else is not JetStream's. */
-static bool
-is_stored(struct bytes answer)
-{
-    json_t *ack = json_loadb((const char *)answer.data, answer.len, 0, NULL);
-    bool stored = json_is_string(json_object_get(ack, "stream")) &&
-                  json_is_integer(json_object_get(ack, "seq")) &&
-                  json_object_get(ack, "error") == NULL;
-
-    json_decref(ack);
-    return stored;
-}
-
-static void
-on_ack(void *arg, enum err err, struct bytes data)
-{
-    struct sent *sent = arg;
-    struct relay *relay = sent->relay;
-    bool stored = err == OK && is_stored(data);
-
-    pthread_mutex_lock(&relay->lock);
-    sent->acked = stored;
-    relay->failed |= !stored;
-    if (--relay->waiting == 0)
-        pthread_cond_signal(&relay->changed);
-    pthread_mutex_unlock(&relay->lock);
-}
-
-/*
- * Not OK: nothing after this one may be sent, or the stream would have them in another order.  One
- * that is too large for the bus is the exception; nothing need wait for it.
- */
-static enum err
-send_one(struct relay *relay, const struct sql_outbox_unsent_row *row, struct sent *sent)
-{
-    const struct bytes data = {(const uint8_t *)row->payload, strlen(row->payload)};
-    struct bus_headers headers = {.message_id = NULL};
-    char id[UUID_TEXT];
-    enum err err = ERR_UNAVAILABLE;
-
-    uuid_format(row->id, id);
-    headers.message_id = id;
-    *sent = (struct sent){.relay = relay};
-    pthread_mutex_lock(&relay->lock);
-    if (!relay->failed)
-        err = bus_ask(the_service.bus, row->subject, &headers, data, monotonic_ms() + ACK_MS,
-                      on_ack, sent);
-    relay->waiting += err == OK;
-    relay->failed |= err != OK && err != ERR_BUG;
-    pthread_mutex_unlock(&relay->lock);
-    if (err == ERR_BUG)
-        log_event(LOG_ERROR, "relay.event.refused", "id=%s subject=%s", id, row->subject);
-    return err == ERR_BUG ? OK : err;
-}
-
-/* True when all that were sent are stored. */
-static bool
-await_acks(struct relay *relay)
-{
-    bool failed;
-
-    pthread_mutex_lock(&relay->lock);
-    while (relay->waiting > 0)
-        pthread_cond_wait(&relay->changed, &relay->lock);
-    failed = relay->failed;
-    relay->failed = false;
-    pthread_mutex_unlock(&relay->lock);
-    return !failed;
-}
-
-static enum err
-mark(struct relay *relay, struct request *rq, const struct sql_outbox_unsent_row *rows,
-     size_t count, size_t *marked)
-{
-    struct sql_outbox_mark q = {.ids = {relay->marked, 0}};
-
-    for (size_t i = 0; i < count; i++)
-        if (relay->sent[i].acked)
-            relay->marked[q.ids.count++] = rows[i].id;
-    *marked = q.ids.count;
-    return q.ids.count == 0 ? OK : sql_outbox_mark(rq, &q, NULL);
-}
-
 static enum err
 send_batch(struct relay *relay, struct request *rq, bool *more)
 {
+    struct sql_outbox_mark stored = {.ids = {relay->stored, 0}};
     struct sql_outbox_unsent_row *rows;
-    size_t count, marked, sent = 0;
-    bool stored;
-    enum err err = sql_outbox_unsent(rq, &(struct sql_outbox_unsent){.most = BATCH}, &rows, &count);
+    size_t count;
+    enum err marked = OK, err;
 
+    err = sql_outbox_unsent(rq, &(struct sql_outbox_unsent){.most = RELAY_BATCH}, &rows, &count);
     if (err)
         return err;
-    while (sent < count && send_one(relay, &rows[sent], &relay->sent[sent]) == OK)
-        sent++;
-    bus_flush(the_service.bus);
-    stored = await_acks(relay);
-    err = mark(relay, rq, rows, sent, &marked);
-    *more = count == BATCH && marked > 0;
-    return err ? err : stored ? OK : ERR_UNAVAILABLE;
+    err = relay_send(relay->sender, rows, count, relay->stored, &stored.ids.count);
+    if (stored.ids.count > 0)
+        marked = sql_outbox_mark(rq, &stored, NULL);
+    *more = count == RELAY_BATCH && stored.ids.count > 0;
+    return err ? err : marked;
 }
 
 static bool
@@ -163,6 +71,7 @@ send_again(struct relay *relay, struct request *rq)
 
     if (relay->sql_ms == LAST_SQL_MS || !take_again(relay))
         return OK;
+    relay_sender_careful(relay->sender);
     err = task_begin(rq, AGAIN_SQL_MS, PATIENCE_MS) ? sql_outbox_again(rq, NULL) : ERR_UNAVAILABLE;
     if (err)
         relay_bus_returned(relay);
@@ -295,6 +204,7 @@ relay_start(void)
     char subject[80];
 
     must(relay != NULL);
+    relay->sender = relay_sender_new();
     must(pthread_mutex_init(&relay->lock, NULL) == 0);
     must(pthread_condattr_init(&clock) == 0);
     must(pthread_condattr_setclock(&clock, CLOCK_MONOTONIC) == 0);
@@ -328,6 +238,7 @@ relay_stop(struct relay **stopped)
     pthread_join(relay->thread, NULL);
     pthread_mutex_destroy(&relay->lock);
     pthread_cond_destroy(&relay->changed);
+    relay_sender_destroy(&relay->sender);
     free(relay);
     *stopped = NULL;
 }

@@ -5,8 +5,9 @@
  * second each looks for what nobody told it.
  *
  * Every process of a service runs one relay thread; the one that holds the database's advisory lock
- * publishes.  It reads unpublished rows in the order of `seq`, asks JetStream to store each with
- * the event's id as Nats-Msg-Id, and marks what was acknowledged.  At the first failure it stops,
+ * publishes.  It reads unpublished rows in the order of `seq`, asks JetStream to store each in
+ * EVENTS and in the feed of everybody in its audience, with the event's id in Nats-Msg-Id (feeds:
+ * and the user's), and marks what was acknowledged everywhere.  At the first failure it stops,
  * backs off and begins again at the first row that is not marked, so consumers may see an event
  * twice but never lose one.  After the bus came back it sends again what was published in the last
  * five minutes: the packaged nats-server does not fsync, and it drops by the id what it has.

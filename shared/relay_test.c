@@ -30,25 +30,43 @@ on_changed(void *arg, bool up)
 static struct relay *relay;
 
 static void
-make_stream(void)
+make_stream(const char *name, const char *subjects)
 {
-    const char *answer =
-        test_ask(the_service.bus, "$JS.API.STREAM.CREATE.EVENTS",
-                 "{\"name\":\"EVENTS\",\"subjects\":[\"evt.>\"],\"storage\":\"file\","
-                 "\"retention\":\"limits\",\"duplicate_window\":300000000000}");
+    char subject[64], config[256];
 
-    assert_null(strstr(answer, "\"error\""));
+    snprintf(subject, sizeof subject, "$JS.API.STREAM.CREATE.%s", name);
+    snprintf(config, sizeof config,
+             "{\"name\":\"%s\",\"subjects\":[\"%s\"],\"storage\":\"file\","
+             "\"retention\":\"limits\",\"duplicate_window\":300000000000}",
+             name, subjects);
+    assert_null(strstr(test_ask(the_service.bus, subject, config), "\"error\""));
+}
+
+static void
+make_streams(void)
+{
+    make_stream("EVENTS", "evt.>");
+    make_stream("FEED", "in.feed.>");
 }
 
 static json_int_t
-stored(void)
+stored_in(const char *stream)
 {
-    json_t *info = json_loads(test_ask(the_service.bus, "$JS.API.STREAM.INFO.EVENTS", ""), 0, NULL);
+    char subject[64];
+
+    snprintf(subject, sizeof subject, "$JS.API.STREAM.INFO.%s", stream);
+    json_t *info = json_loads(test_ask(the_service.bus, subject, ""), 0, NULL);
     json_int_t count =
         json_integer_value(json_object_get(json_object_get(info, "state"), "messages"));
 
     json_decref(info);
     return count;
+}
+
+static json_int_t
+stored(void)
+{
+    return stored_in("EVENTS");
 }
 
 /* The stream answers a moment after the server does. */
@@ -65,17 +83,26 @@ stream_is_up(void)
     return answer.err == OK && strstr(answer.text, "\"messages\"") != NULL;
 }
 
+/* The first user of the audience is the same each time; each object has `changes` changes. */
 static void
-announce_many(int count)
+announce_to(int readers, int count, int changes)
 {
-    char sql[512];
+    char sql[768];
 
     snprintf(sql, sizeof sql,
              "INSERT INTO outbox (id, type, subject, object_id, version, payload, audience) "
-             "SELECT gen_random_uuid(), 'thing.made', 'evt.thing.thing.made', gen_random_uuid(), n,"
-             " '{}', '{}' FROM generate_series(1, %d) n",
-             count);
+             "SELECT gen_random_uuid(), 'thing.made', 'evt.thing.thing.made',"
+             " md5('%d' || now() || n / %d)::uuid, n, n::text,"
+             " ARRAY(SELECT md5('reader' || r)::uuid FROM generate_series(1, %d) r)"
+             " FROM generate_series(1, %d) n",
+             readers, changes, readers, count);
     test_pg_sql(&pg, sql);
+}
+
+static void
+announce_many(int count)
+{
+    announce_to(0, count, 1);
 }
 
 static long
@@ -98,7 +125,7 @@ start(void **state)
     the_service.bus = bus_open(&(struct bus_conf){
         .url = server.url, .name = "thing", .changed = on_changed, .arg = &relay});
     TURN_UNTIL(the_service.bus, bus_is_up(the_service.bus));
-    make_stream();
+    make_streams();
     relay = relay_start();
     return 0;
 }
@@ -174,6 +201,36 @@ two_relays_store_each_event_once(void **state)
 }
 
 static void
+each_reader_gets_a_copy_of_each(void **state)
+{
+    json_int_t events = stored(), copies = stored_in("FEED");
+
+    (void)state;
+    announce_to(3, 300, 1);
+    announce_to(700, 2, 1);
+    TURN_UNTIL(the_service.bus, unsent() == 0);
+    assert_int_equal(events + 302, stored());
+    assert_int_equal(copies + 3 * 300 + 2 * 700, stored_in("FEED"));
+}
+
+/* A stream that is not there refuses; what it misses comes in order when it is. */
+static void
+what_one_feed_refused_is_unsent_until_all_have_it(void **state)
+{
+    (void)state;
+    json_int_t events = stored();
+
+    test_ask(the_service.bus, "$JS.API.STREAM.DELETE.FEED", "");
+    announce_to(2, 50, 10);
+    TURN_UNTIL(the_service.bus, stored() > events);
+    assert_int_equal(50, unsent());
+    make_stream("FEED", "in.feed.>");
+    TURN_UNTIL(the_service.bus, unsent() == 0);
+    assert_int_equal(events + 50, stored());
+    assert_int_equal(100, stored_in("FEED"));
+}
+
+static void
 a_wake_is_heard(void **state)
 {
     (void)state;
@@ -214,7 +271,7 @@ what_the_server_forgot_is_sent_again(void **state)
     test_nats_forget(&server);
     test_nats_start(&server);
     TURN_UNTIL(the_service.bus, bus_is_up(the_service.bus));
-    make_stream();
+    make_streams();
     TURN_UNTIL(the_service.bus, stored() == rows && unsent() == 0);
 }
 
@@ -251,6 +308,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_announced_is_stored_in_order),
         cmocka_unit_test(two_relays_store_each_event_once),
+        cmocka_unit_test(each_reader_gets_a_copy_of_each),
+        cmocka_unit_test(what_one_feed_refused_is_unsent_until_all_have_it),
         cmocka_unit_test(a_wake_is_heard),
         cmocka_unit_test(nothing_is_lost_or_doubled_when_the_server_is_killed),
         cmocka_unit_test(a_restarted_database_is_found_again),

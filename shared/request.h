@@ -97,6 +97,7 @@ enum err amend(struct request *rq, const struct shape *shape, const void *stored
 struct cursor {
     int64_t number;
     int64_t second;
+    int64_t third;
     const char *text; /* NULL when unused */
     struct uuid id;
 };

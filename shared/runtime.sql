@@ -6,7 +6,7 @@ VALUES (:id, :type, :subject, :object_id, :version?, :payload, :audience);
 
 -- name: outbox_unsent :many
 -- What the relay publishes next.
-SELECT seq, id, subject, payload
+SELECT seq, id, type, subject, object_id, payload, audience
 FROM outbox
 WHERE published_at IS NULL
 ORDER BY seq

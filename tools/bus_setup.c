@@ -1,5 +1,6 @@
 /*
- * bus_setup - makes the stream of domain events and its consumers, or brings them up to date.
+ * bus_setup - makes the streams of domain events and feeds and the services' consumers, or brings
+ * them up to date.
  *
  * Runs once before the services start and may be run again at any time.  It is the only program
  * with rights on the JetStream API.  Waits for a server that is not there yet.
@@ -9,6 +10,7 @@
 #include "shared/clock.h"
 #include "shared/conf.h"
 #include "shared/consumers.h"
+#include "shared/feed.h"
 #include "shared/log.h"
 #include "shared/must.h"
 
@@ -39,7 +41,7 @@ static const struct conf_row rows[] = {
     {"ALMANAC_SETUP_TIMEOUT", CONF_INT, offsetof(struct settings, timeout_s), "30", 1, 3600, false,
      "seconds to wait for the server"},
     {"ALMANAC_NATS_REPLICAS", CONF_INT, offsetof(struct settings, replicas), "1", 1, 5, false,
-     "servers that keep a copy of the stream"},
+     "servers that keep a copy of each stream"},
 };
 
 static const struct consumer {
@@ -156,25 +158,54 @@ accept_or_die(const char *what, json_t *reply)
     json_decref(reply);
 }
 
+/*
+ * The relay sends again what is five minutes old: the window in which doubles are known is longer.
+ * A message's id is dropped per stream, so that feeds need a stream of their own.
+ */
 static json_t *
-stream_config(void)
+stream_config(const char *name, const char *subjects)
 {
-    return json_pack("{s:s, s:[s], s:s, s:s, s:s, s:i, s:I, s:I}", "name", EVENTS_STREAM,
-                     "subjects", "evt.>", "retention", "limits", "storage", "file", "discard",
-                     "old", "num_replicas", (int)settings.replicas, "max_age", SECONDS(7 * 86400),
-                     "duplicate_window", SECONDS(5 * 60));
+    json_t *config = json_pack("{s:s, s:[s], s:s, s:s, s:s, s:i, s:I, s:I}", "name", name,
+                               "subjects", subjects, "retention", "limits", "storage", "file",
+                               "discard", "old", "num_replicas", (int)settings.replicas, "max_age",
+                               SECONDS(FEED_DAYS * 86400), "duplicate_window", SECONDS(10 * 60));
+
+    must(config != NULL);
+    return config;
+}
+
+static json_t *
+events_config(void)
+{
+    return stream_config(EVENTS_STREAM, "evt.>");
+}
+
+static json_t *
+feed_config(void)
+{
+    json_t *config = stream_config(FEED_STREAM, "in.feed.>");
+    json_t *more = json_pack("{s:i, s:b, s:{s:s, s:s}}", "max_msgs_per_subject", FEED_KEPT,
+                             "allow_direct", 0, "republish", "src", "in.feed.>", "dest", "feed.>");
+
+    must(more != NULL && json_object_update(config, more) == 0);
+    json_decref(more);
+    return config;
 }
 
 static void
-make_stream(void)
+make_stream(const char *name, json_t *(*config)(void))
 {
-    json_t *reply = ask("$JS.API.STREAM.CREATE." EVENTS_STREAM, stream_config());
+    char subject[64];
+    json_t *reply;
 
+    snprintf(subject, sizeof subject, "$JS.API.STREAM.CREATE.%s", name);
+    reply = ask(subject, config());
     if (error_of(reply) == STREAM_DIFFERS) {
         json_decref(reply);
-        reply = ask("$JS.API.STREAM.UPDATE." EVENTS_STREAM, stream_config());
+        snprintf(subject, sizeof subject, "$JS.API.STREAM.UPDATE.%s", name);
+        reply = ask(subject, config());
     }
-    accept_or_die("the stream " EVENTS_STREAM, reply);
+    accept_or_die(name, reply);
 }
 
 static void
@@ -197,11 +228,12 @@ int
 main(int argc, char **argv)
 {
     log_init("bus_setup");
-    conf_load(argc, argv, "makes the stream of domain events and its consumers", rows,
-              ARRAY_LEN(rows), &settings);
+    conf_load(argc, argv, "makes the streams of domain events and feeds", rows, ARRAY_LEN(rows),
+              &settings);
     give_up = monotonic_ms() + settings.timeout_s * 1000;
     connect_bus();
-    make_stream();
+    make_stream(EVENTS_STREAM, events_config);
+    make_stream(FEED_STREAM, feed_config);
     for (size_t i = 0; i < ARRAY_LEN(consumers); i++)
         make_consumer(&consumers[i]);
     natsConnection_Destroy(nc);

@@ -9,6 +9,7 @@
  *
  *   seeds/operator.seed, seeds/sys.seed, seeds/app.seed   who holds these may make anything
  *   NAME.creds                                            one per process, and for people
+ *   agents/signer.seed, sys.creds, app.account            for auth alone: the operator's second key
  *   operator.jwt, SYS.jwt, APP.jwt                        the same accounts, signed
  *   accounts.conf                                         for nats-server: all of that
  *
@@ -22,8 +23,9 @@
 #include "gen/bus_acl.h"
 #include "shared/arena.h"
 #include "shared/consumers.h"
+#include "shared/feed.h"
 #include "shared/must.h"
-#include "shared/nkey.h"
+#include "shared/nats_jwt.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -60,6 +62,8 @@ static const struct consumer {
 
 /* Beside the contract: revocations, told by auth to the gateways a few times a second. */
 static const struct pair tells[] = {{"auth", "auth.heartbeat"}};
+/* Of which objects each service tells: the noun. */
+static const struct pair nouns[] = {FEED_NOUNS(PAIR)};
 static const struct pair hears[] = {{"gateway", "auth.heartbeat"}};
 /* clang-format on */
 
@@ -124,6 +128,24 @@ allow_consumers(const struct rights *r, const char *service)
     }
 }
 
+/* Whose objects are whose: no service writes to a feed what another one says. */
+static void
+allow_feeds(const struct rights *r, const char *service)
+{
+    for (size_t i = 0; i < ARRAY_LEN(nouns); i++) {
+        if (strcmp(nouns[i].process, service) == 0)
+            allow(r->publish, "in.feed.*.%s.*", nouns[i].subject);
+    }
+}
+
+/* Each agent's backlog is a consumer, which is made with its credentials. */
+static void
+allow_agents(const struct rights *r)
+{
+    allow(r->publish, "$JS.API.CONSUMER.DURABLE.CREATE." FEED_STREAM ".*");
+    allow(r->publish, "$JS.API.CONSUMER.DELETE." FEED_STREAM ".*");
+}
+
 static void
 allow_service(const struct rights *r, const char *service)
 {
@@ -134,13 +156,31 @@ allow_service(const struct rights *r, const char *service)
             allow(r->publish, "_INBOX_%s.>", answers[i].subject);
     }
     allow(r->publish, "evt.%s.>", service);
+    allow_feeds(r, service);
     allow(r->publish, "wake.%s", service);
     allow(r->subscribe, "wake.%s", service);
     allow_consumers(r, service);
     allow_micro(r, service);
+    if (strcmp(service, "auth") == 0)
+        allow_agents(r);
 }
 
-/* The only one with rights on the JetStream API, each literal: it makes the stream and consumers.
+/* The gateway reads feeds through consumers that it makes and that go with it. */
+static void
+allow_gateway(const struct rights *r)
+{
+    allow_process(r, "gateway");
+    allow(r->publish, "$JS.API.CONSUMER.CREATE." FEED_STREAM);
+    allow(r->publish, "$JS.API.CONSUMER.CREATE." FEED_STREAM ".>");
+    allow(r->publish, "$JS.API.CONSUMER.MSG.NEXT." FEED_STREAM ".*");
+    allow(r->publish, "$JS.API.CONSUMER.DELETE." FEED_STREAM ".*");
+    allow(r->publish, "$JS.API.STREAM.MSG.GET." FEED_STREAM);
+    allow(r->publish, "$JS.API.STREAM.INFO." FEED_STREAM);
+    allow(r->publish, "$JS.FC." FEED_STREAM ".>");
+}
+
+/*
+ * The only one with rights to make streams and the services' consumers, each literal.
  */
 static void
 allow_setup(const struct rights *r)
@@ -148,14 +188,22 @@ allow_setup(const struct rights *r)
     static const char *const verbs[] = {"CREATE", "UPDATE", "INFO"};
 
     allow(r->subscribe, "_INBOX_setup.>");
-    for (size_t i = 0; i < ARRAY_LEN(verbs); i++)
+    for (size_t i = 0; i < ARRAY_LEN(verbs); i++) {
         allow(r->publish, "$JS.API.STREAM.%s." EVENTS_STREAM, verbs[i]);
+        allow(r->publish, "$JS.API.STREAM.%s." FEED_STREAM, verbs[i]);
+    }
     for (size_t i = 0; i < ARRAY_LEN(consumers); i++) {
         const char *durable = consumers[i].durable;
 
         allow(r->publish, "$JS.API.CONSUMER.DURABLE.CREATE." EVENTS_STREAM ".%s", durable);
         allow(r->publish, "$JS.API.CONSUMER.INFO." EVENTS_STREAM ".%s", durable);
     }
+}
+
+static void
+allow_admin(const struct rights *r)
+{
+    allow_process(r, "admin");
 }
 
 static void
@@ -166,7 +214,7 @@ allow_people(const struct rights *r)
     allow(r->publish, "$SRV.>");
 }
 
-/* In the account SYS: sends accounts to the server. */
+/* In the account SYS: auth tells the server of agents' accounts. */
 static void
 allow_sys(const struct rights *r)
 {
@@ -221,17 +269,10 @@ app_exports(void)
 static char *
 token_at(const struct nkey *issuer, const char *subject, const char *name, json_t *nats, int64_t at)
 {
-    json_t *claims = json_pack("{s:s, s:s, s:s, s:I, s:O}", "iss", issuer->name, "sub", subject,
-                               "name", name, "iat", (json_int_t)at, "nats", nats);
-    char *text, *token;
-
-    must(claims != NULL);
-    text = json_dumps(claims, JSON_COMPACT | JSON_SORT_KEYS);
-    must(text != NULL);
-    token = nkey_token(arena, issuer, text);
-    free(text);
-    json_decref(claims);
-    return token;
+    return nats_jwt_sign(
+        arena,
+        &(struct nats_jwt){
+            .issuer = issuer, .subject = subject, .name = name, .issued_at = at, .nats = nats});
 }
 
 /* When `token` was issued; 0 when it is none. */
@@ -302,11 +343,11 @@ make_directory(const char *path)
         die("cannot close %s to others: %s", path, strerror(errno));
 }
 
-/* The key whose seed the file holds; made at the first run. */
+/* The key whose seed DIR/NAME.seed holds; made at the first run. */
 static struct nkey
 keep_key(const char *dir, const char *name, enum nkey_kind kind)
 {
-    const char *path = arena_printf(arena, "%s/seeds/%s.seed", dir, name);
+    const char *path = arena_printf(arena, "%s/%s.seed", dir, name);
     char *text = read_file(path);
     char seed[NKEY_SEED_TEXT];
     struct nkey key;
@@ -339,7 +380,6 @@ keep_user(const char *dir, const char *name, const struct nkey *account, const s
     char *held = line_after(text, "BEGIN NATS USER JWT");
     char *held_seed = line_after(text, "BEGIN USER NKEY SEED");
     json_t *claims = user_claims(r);
-    char seed[NKEY_SEED_TEXT];
     const char *token;
     struct nkey key;
 
@@ -351,13 +391,7 @@ keep_user(const char *dir, const char *name, const struct nkey *account, const s
 
     token = token_for(account, key.name, name, claims, held);
     if (held == NULL || strcmp(token, held) != 0) {
-        nkey_seed(&key, seed);
-        write_file(path, arena_printf(arena,
-                                      "-----BEGIN NATS USER JWT-----\n%s\n"
-                                      "------END NATS USER JWT------\n\n"
-                                      "-----BEGIN USER NKEY SEED-----\n%s\n"
-                                      "------END USER NKEY SEED------\n",
-                                      token, seed));
+        write_file(path, nats_creds(arena, token, &key));
     }
     json_decref(claims);
 }
@@ -378,26 +412,17 @@ rights_done(struct rights *r)
 }
 
 static void
-keep_users(const char *dir, const struct nkey *sys, const struct nkey *app)
+keep_users(const char *dir, const struct nkey *app)
 {
     static const struct {
         const char *name;
         void (*fill)(const struct rights *r);
-        bool in_sys;
-    } others[] = {
-        {"setup", allow_setup, false},
-        {"nats", allow_people, false},
-        {"sys", allow_sys, true},
-    };
-    static const char *const askers[] = {"gateway", "admin"};
+    } others[] = {{"gateway", allow_gateway},
+                  {"admin", allow_admin},
+                  {"setup", allow_setup},
+                  {"nats", allow_people}};
     struct rights r;
 
-    for (size_t i = 0; i < ARRAY_LEN(askers); i++) {
-        r = rights_new();
-        allow_process(&r, askers[i]);
-        keep_user(dir, askers[i], app, &r);
-        rights_done(&r);
-    }
     for (size_t i = 0; i < ARRAY_LEN(services); i++) {
         r = rights_new();
         allow_service(&r, services[i]);
@@ -407,7 +432,7 @@ keep_users(const char *dir, const struct nkey *sys, const struct nkey *app)
     for (size_t i = 0; i < ARRAY_LEN(others); i++) {
         r = rights_new();
         others[i].fill(&r);
-        keep_user(dir, others[i].name, others[i].in_sys ? sys : app, &r);
+        keep_user(dir, others[i].name, app, &r);
         rights_done(&r);
     }
 }
@@ -429,12 +454,24 @@ keep_token(const char *dir, const char *name, const struct nkey *issuer, const s
     return token;
 }
 
+/* What auth needs to make an account for each agent, in a folder that is its alone. */
 static void
-keep_accounts(const char *dir, const struct nkey *op, const struct nkey *sys,
-              const struct nkey *app)
+keep_agents(const char *dir, const struct nkey *sys, const struct nkey *app)
 {
-    json_t *op_claims =
-        json_pack("{s:s, s:i, s:s}", "type", "operator", "version", 2, "system_account", sys->name);
+    struct rights r = rights_new();
+
+    allow_sys(&r);
+    keep_user(dir, "sys", sys, &r);
+    rights_done(&r);
+    write_file(arena_printf(arena, "%s/app.account", dir), app->name);
+}
+
+static void
+keep_accounts(const char *dir, const struct nkey *op, const struct nkey *signer,
+              const struct nkey *sys, const struct nkey *app)
+{
+    json_t *op_claims = json_pack("{s:s, s:i, s:s, s:[s]}", "type", "operator", "version", 2,
+                                  "system_account", sys->name, "signing_keys", signer->name);
     const char *op_token = keep_token(dir, "operator", op, op, op_claims);
     const char *sys_token = keep_token(dir, "SYS", op, sys, account_claims(0, json_array()));
     const char *app_token = keep_token(dir, "APP", op, app, account_claims(-1, app_exports()));
@@ -449,18 +486,24 @@ keep_accounts(const char *dir, const struct nkey *op, const struct nkey *sys,
 int
 main(int argc, char **argv)
 {
-    struct nkey op, sys, app;
+    struct nkey op, signer, sys, app;
+    const char *seeds, *agents;
 
     if (argc != 2 || argv[1][0] == '-')
         die("usage: natskeys DIR");
     arena = arena_new(16 << 20);
+    seeds = arena_printf(arena, "%s/seeds", argv[1]);
+    agents = arena_printf(arena, "%s/agents", argv[1]);
     make_directory(argv[1]);
-    make_directory(arena_printf(arena, "%s/seeds", argv[1]));
-    op = keep_key(argv[1], "operator", NKEY_OPERATOR);
-    sys = keep_key(argv[1], "sys", NKEY_ACCOUNT);
-    app = keep_key(argv[1], "app", NKEY_ACCOUNT);
-    keep_users(argv[1], &sys, &app);
-    keep_accounts(argv[1], &op, &sys, &app);
+    make_directory(seeds);
+    make_directory(agents);
+    op = keep_key(seeds, "operator", NKEY_OPERATOR);
+    sys = keep_key(seeds, "sys", NKEY_ACCOUNT);
+    app = keep_key(seeds, "app", NKEY_ACCOUNT);
+    signer = keep_key(agents, "signer", NKEY_OPERATOR);
+    keep_users(argv[1], &app);
+    keep_agents(agents, &sys, &app);
+    keep_accounts(argv[1], &op, &signer, &sys, &app);
     arena_destroy(arena);
     return 0;
 }

@@ -10,6 +10,7 @@
 #include "gen/auth_api.h"
 #include "gen/auth_sql.h"
 #include "services/auth/address.h"
+#include "services/auth/agent.h"
 #include "services/auth/attempt.h"
 #include "services/auth/audit.h"
 #include "services/auth/judge.h"
@@ -207,6 +208,7 @@ static void
 auth_start(void)
 {
     settings_load();
+    agent_load();
     keys_load(settings.secrets);
     judge_init();
     password_init((int)settings.bcrypt_cost);
@@ -230,6 +232,7 @@ static const struct mailbox_row mailbox[] = {
     {AUTH_API_KEY_LIST,     auth_api_key_list_call,    DB_READ},
     {AUTH_API_KEY_CREATE,   auth_api_key_create_call,  DB_WRITE},
     {AUTH_API_KEY_REVOKE,   auth_api_key_revoke_call,  DB_WRITE},
+    {AUTH_AGENT_CREATE,     auth_agent_create_call,    SLOW},
     {AUTH_JWKS,             auth_jwks_call,            DB_READ},
     {AUTH_KEYS,             auth_keys_call,            DB_READ},
     {AUTH_SESSION,          auth_session_call,         DB_READ},
@@ -238,10 +241,12 @@ static const struct mailbox_row mailbox[] = {
 };
 
 static const struct job_row jobs[] = {
-    /* name              call                    period, ms   in every replica */
-    {"auth.heartbeat",   session_heartbeat,      250,         true},
-    {"auth.keys",        auth_reload_keys,       10 * 1000,   true},
-    {"auth.purge",       auth_purge,             60 * 1000,   false},
+    /* name              call                    period, ms   who */
+    {"auth.heartbeat",   session_heartbeat,      250,         JOB_EVERYWHERE},
+    {"auth.keys",        auth_reload_keys,       10 * 1000,   JOB_EVERYWHERE},
+    {"auth.purge",       auth_purge,             60 * 1000,   JOB_ALONE},
+    {"auth.agents",      agent_tell,             250,         JOB_WAITS},
+    {"auth.agents_all",  agent_tell_again,       3600 * 1000, JOB_ALONE},
 };
 /* clang-format on */
 MAILBOX_COVERS(mailbox, AUTH_MESSAGES);

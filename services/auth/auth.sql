@@ -205,3 +205,43 @@ WHERE id = ANY (ARRAY(SELECT id FROM users
 -- What nobody's cache can still hold; the newest ones stay, because the latest number is read there.
 DELETE FROM revocations
 WHERE number <= (SELECT number - 64 FROM revocation_counter) AND created_at < now() - interval '1 day'
+
+-- name: agent_key :one
+-- The key cannot be revoked before this transaction ends.
+SELECT revoked_at IS NOT NULL OR coalesce(expires_at <= clock_timestamp(), false) AS has_ended, scopes, expires_at
+FROM api_keys WHERE id = :key_id AND user_id = :user_id
+FOR NO KEY UPDATE
+
+-- name: agent_account :exec
+-- Credentials that were given before end.
+INSERT INTO agents AS a (key_id, user_id, account) VALUES (:key_id, :user_id, :account)
+ON CONFLICT (key_id) DO UPDATE
+SET former = a.former || a.account, account = excluded.account, due_at = now()
+
+-- name: agents_due :many
+SELECT key_id FROM agents WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT 64
+
+-- name: agent_hold :one
+-- Nobody else tells the bus of this agent until the commit.
+SELECT user_id, account, former FROM agents WHERE key_id = :key_id FOR UPDATE
+
+-- name: agent_wanted :one
+-- No row when the key has ended for good.
+SELECT k.scopes, k.expires_at, u.is_active
+FROM api_keys k JOIN users u ON u.id = k.user_id
+WHERE k.id = :key_id AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp())
+  AND u.deleted_at IS NULL
+
+-- name: agent_settled :exec
+UPDATE agents SET former = '{}', due_at = least(now() + interval '1 hour', :expires_at?) WHERE key_id = :key_id
+
+-- name: agent_postpone :exec
+UPDATE agents SET due_at = now() + interval '10 seconds' WHERE key_id = :key_id
+
+-- name: agent_forget :exec
+DELETE FROM agents WHERE key_id = :key_id
+
+-- name: agents_again :exec
+-- Whoever is just told of stays out of it.
+UPDATE agents SET due_at = now()
+WHERE key_id = ANY (ARRAY(SELECT key_id FROM agents WHERE due_at > now() FOR UPDATE SKIP LOCKED))

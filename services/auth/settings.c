@@ -10,6 +10,12 @@ enum { COST_SAFE = 12 };
 static const struct conf_row rows[] = {
     {.variable = "ALMANAC_SECRETS", .kind = CONF_TEXT, .offset = offsetof(struct settings, secrets),
      .meaning = "folder of the signing keys, <kid>.pem; made, with a first key, when it is not there"},
+    {.variable = "ALMANAC_AGENTS", .kind = CONF_TEXT, .offset = offsetof(struct settings, agents), .fallback = "",
+     .meaning = "folder that natskeys makes, <folder>/agents; empty: no credentials for programs"},
+    {.variable = "ALMANAC_NATS_URL", .kind = CONF_TEXT, .offset = offsetof(struct settings, nats_url),
+     .fallback = "nats://127.0.0.1:4222", .meaning = "nats-server, as nats://host:port[,...]"},
+    {.variable = "ALMANAC_NATS_PUBLIC_URL", .kind = CONF_TEXT, .offset = offsetof(struct settings, nats_public_url),
+     .fallback = "", .meaning = "where programs reach nats-server; empty: ALMANAC_NATS_URL"},
     {.variable = "ALMANAC_BCRYPT_COST", .kind = CONF_INT, .offset = offsetof(struct settings, bcrypt_cost),
      .fallback = "12", .min = 4, .max = 20,
      .meaning = "cost of a password's hash as log2 of its rounds; below 12 only for tests"},

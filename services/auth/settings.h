@@ -10,7 +10,9 @@
 
 struct settings {
     const char *secrets; /* folder of the signing keys */
-    int64_t bcrypt_cost; /* log2 of the rounds */
+    const char *agents;  /* folder of what makes accounts on the bus; empty: there are no agents */
+    const char *nats_url, *nats_public_url; /* the second empty: as the first */
+    int64_t bcrypt_cost;                    /* log2 of the rounds */
     int64_t network_failures;
 };
 

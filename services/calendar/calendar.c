@@ -199,8 +199,8 @@ static const struct consumer_row consumers[] = {
 };
 
 static const struct job_row jobs[] = {
-    {"calendar.departures", departure_finish, 30 * 1000, false},
-    {"calendar.purge", calendar_purge, 3600 * 1000, false},
+    {"calendar.departures", departure_finish, 30 * 1000, JOB_ALONE},
+    {"calendar.purge", calendar_purge, 3600 * 1000, JOB_ALONE},
 };
 
 const struct actor calendar_actor = {

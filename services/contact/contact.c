@@ -173,8 +173,8 @@ static const struct consumer_row consumers[] = {
 };
 
 static const struct job_row jobs[] = {
-    {"contact.departed", contact_departed, 2 * 1000, false},
-    {"contact.purge", contact_purge, 3600 * 1000, false},
+    {"contact.departed", contact_departed, 2 * 1000, JOB_ALONE},
+    {"contact.purge", contact_purge, 3600 * 1000, JOB_ALONE},
 };
 
 const struct actor contact_actor = {

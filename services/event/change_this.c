@@ -42,23 +42,13 @@ check_own(struct request *rq, const struct event *shown, struct event *next)
     return refuse_problems(rq);
 }
 
-/* An id beside the series' own, so that what begins at one instant stays together in lists. */
-static struct uuid
-override_id(struct uuid series_id)
-{
-    struct uuid fresh = uuid_new(), id = series_id;
-
-    memcpy(id.b + 10, fresh.b + 10, 6);
-    return id;
-}
-
 static enum err
 insert_override(struct request *rq, const struct sql_stored *series, struct local wall,
                 const struct event *e)
 {
     const struct sql_event_insert q = {
         .event = e,
-        .id = override_id(series->event.id),
+        .id = uuid_new(),
         .has_series_id = true,
         .series_id = series->event.id,
         .has_recurrence_local = true,

@@ -99,9 +99,9 @@ static const struct consumer_row consumers[] = {
 };
 
 static const struct job_row jobs[] = {
-    {"access.reconcile", access_reconcile, 30 * 1000, false},
-    {"access.empty", access_empty, 10 * 1000, false},
-    {"event.purge", event_purge, 3600 * 1000, false},
+    {"access.reconcile", access_reconcile, 30 * 1000, JOB_ALONE},
+    {"access.empty", access_empty, 10 * 1000, JOB_ALONE},
+    {"event.purge", event_purge, 3600 * 1000, JOB_ALONE},
 };
 
 const struct actor event_actor = {

@@ -53,17 +53,19 @@ WITH {seen}, timed AS (
          WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
            AND start_time >= :range_start
            AND start_time < :range_end
-           AND (start_time, id) > (:after_time, :after_id)
-         ORDER BY start_time, id LIMIT :rows)
+           AND (start_time, coalesce(series_id, id), recurrence_local)
+             > (:after_time, :after_id, :after_wall::timestamp)
+         ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT :rows)
         UNION ALL
         (SELECT * FROM events
          WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
            AND tstzrange(start_time, end_time) @> :range_start
            AND lower(tstzrange(start_time, end_time)) < :range_start
-           AND (lower(tstzrange(start_time, end_time)), id) > (:after_time, :after_id)
-         ORDER BY lower(tstzrange(start_time, end_time)), id LIMIT :rows)
+           AND (lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local)
+             > (:after_time, :after_id, :after_wall::timestamp)
+         ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT :rows)
     ) AS e
-    ORDER BY e.start_time, e.id LIMIT :rows
+    ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT :rows
 ), dated AS (
     SELECT e.*
     FROM seen CROSS JOIN LATERAL (
@@ -71,17 +73,19 @@ WITH {seen}, timed AS (
          WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
            AND start_time >= :first_day
            AND start_time <= :last_day
-           AND (start_time, id) > (:after_day, :after_day_id)
-         ORDER BY start_time, id LIMIT :rows)
+           AND (start_time, coalesce(series_id, id), recurrence_local)
+             > (:after_day, :after_day_id, :after_day_wall::timestamp)
+         ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT :rows)
         UNION ALL
         (SELECT * FROM events
          WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
            AND tstzrange(start_time, end_time) @> :first_day
            AND lower(tstzrange(start_time, end_time)) < :first_day
-           AND (lower(tstzrange(start_time, end_time)), id) > (:after_day, :after_day_id)
-         ORDER BY lower(tstzrange(start_time, end_time)), id LIMIT :rows)
+           AND (lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local)
+             > (:after_day, :after_day_id, :after_day_wall::timestamp)
+         ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT :rows)
     ) AS e
-    ORDER BY e.start_time, e.id LIMIT :rows
+    ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT :rows
 ), single AS (
     SELECT * FROM timed UNION ALL SELECT * FROM dated
 ), series AS (
@@ -108,7 +112,7 @@ FROM (
                  WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local)
     FROM series AS e
 ) AS e
-ORDER BY e."series_end?" IS NOT NULL, e.all_day, e.start_time, e.id
+ORDER BY e."series_end?" IS NOT NULL, e.all_day, e.start_time, coalesce(e."series_id?", e.id), e."recurrence_local?"
 
 -- name: busy_range :many event+series
 -- Single events, overrides and series of a range as times alone, in one statement: of two, the second could

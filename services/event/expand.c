@@ -17,6 +17,9 @@ struct expansion {
     size_t *heap, count;
 };
 
+/* 9999-12-31, behind every occurrence */
+const struct local PLACE_SINGLE = {INT64_C(253402214400000000)};
+
 struct sql_stored
 series_stored(const struct sql_series *row)
 {
@@ -35,6 +38,14 @@ series_stored(const struct sql_series *row)
     };
 }
 
+static int
+compare_walls(const void *a, const void *b)
+{
+    const struct local *x = a, *y = b;
+
+    return (x->us > y->us) - (x->us < y->us);
+}
+
 int
 place_compare(const struct place *a, const struct place *b)
 {
@@ -42,7 +53,9 @@ place_compare(const struct place *a, const struct place *b)
         return a->at.us < b->at.us ? -1 : 1;
     if (a->day.days != b->day.days)
         return a->day.days < b->day.days ? -1 : 1;
-    return uuid_compare(a->id, b->id);
+    if (!uuid_equal(a->id, b->id))
+        return uuid_compare(a->id, b->id);
+    return compare_walls(&a->wall, &b->wall);
 }
 
 /*
@@ -58,14 +71,6 @@ place_day(const struct tz *asker, struct instant at)
     return tz_day_start(asker, next).us <= at.us ? next : day;
 }
 
-static int
-compare_walls(const void *a, const void *b)
-{
-    const struct local *x = a, *y = b;
-
-    return (x->us > y->us) - (x->us < y->us);
-}
-
 static bool
 is_overridden(const struct sql_series *row, struct local wall)
 {
@@ -78,6 +83,7 @@ find_place(const struct expansion *x, struct source *s)
 {
     s->place.at = s->next.start;
     s->place.id = s->row->event.id;
+    s->place.wall = s->next.wall;
     s->place.day = s->row->event.all_day ? day_of_instant((struct instant){s->next.wall.us})
                                          : place_day(x->asker, s->next.start);
 }

@@ -14,13 +14,18 @@
 
 struct expansion;
 
-/* Where something stands on the asker's time line; the date tells apart what a zone that skips a
- * date lets begin at one instant (Samoa had no 30 December 2011). */
+/*
+ * Where something stands on the asker's time line; the date tells apart what a zone that skips a
+ * date lets begin at one instant (Samoa had no 30 December 2011).  An occurrence has the same
+ * place whether its series has it or an override, so it stays when it gets or loses a row.
+ */
 struct place {
     struct instant at;
-    struct day day; /* of an all-day event its date, else the asker's */
-    struct uuid id; /* of the event, the series or the override */
+    struct day day;    /* of an all-day event its date, else the asker's */
+    struct uuid id;    /* of the event, or of the series */
+    struct local wall; /* which of the series; of a single event PLACE_SINGLE */
 };
+extern const struct local PLACE_SINGLE;
 int place_compare(const struct place *a, const struct place *b);
 /* The latest date that has begun by then. */
 struct day place_day(const struct tz *asker, struct instant at);

@@ -41,7 +41,8 @@ static bool
 is_damaged(const struct cursor *at)
 {
     return at->number < before_all().us || at->number > instant_max.us + DAY_US ||
-           at->second < day_min.days - 2 || at->second > day_max.days + 2;
+           at->second < day_min.days - 2 || at->second > day_max.days + 2 ||
+           at->third < before_all().us || at->third > PLACE_SINGLE.us;
 }
 
 static enum err
@@ -54,7 +55,7 @@ page_begin(struct request *rq, const struct event_list_in *in, struct page *page
     if (err)
         return err;
     *page = (struct page){
-        .after = {.at = {at.number}, .id = at.id},
+        .after = {.at = {at.number}, .id = at.id, .wall = {at.third}},
         .zone = tz_find(zone, strlen(zone)),
         .in = in,
     };
@@ -75,8 +76,12 @@ static struct place
 place_of(const struct page *page, const struct sql_stored *row)
 {
     struct instant at = row->event.start_time.at;
-    struct place place = {.at = at, .id = row->event.id};
+    struct place place = {.at = at, .id = row->event.id, .wall = PLACE_SINGLE};
 
+    if (row->has_series_id) {
+        place.id = row->series_id;
+        place.wall = row->recurrence_local;
+    }
     if (row->event.all_day) {
         place.day = day_of_instant(at);
         if (page->in->has_start)
@@ -102,8 +107,10 @@ position(const struct page *page, struct sql_event_range *q)
 
     q->after_time = after->at;
     q->after_id = skipped ? (struct uuid){{0}} : after->id;
+    q->after_wall = after->wall;
     q->after_day = instant_of_day(after->day);
     q->after_day_id = begins ? after->id : last;
+    q->after_day_wall = after->wall;
 }
 
 /* What the table has for a page: rows in their order, and series to expand or to tell of. */
@@ -294,8 +301,10 @@ show_page(struct request *rq, struct streams *streams, struct event_list *out)
     if (out->data.count < count) {
         const struct place *last = &items[out->data.count - 1].place;
 
-        out->next_cursor = cursor_encode(
-            rq, &(struct cursor){.number = last->at.us, .second = last->day.days, .id = last->id});
+        out->next_cursor = cursor_encode(rq, &(struct cursor){.number = last->at.us,
+                                                              .second = last->day.days,
+                                                              .third = last->wall.us,
+                                                              .id = last->id});
     }
 }
 

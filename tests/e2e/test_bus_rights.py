@@ -13,8 +13,11 @@ FORBIDDEN_TO_ALL = (
     "$JS.API.INFO", "$JS.API.STREAM.PURGE.EVENTS", "$JS.API.STREAM.DELETE.EVENTS",
     "$JS.API.STREAM.MSG.GET.EVENTS", "$JS.API.CONSUMER.DELETE.EVENTS.contact_users",
     "$JS.API.CONSUMER.MSG.NEXT.EVENTS.contact_users", "$SYS.REQ.CLAIMS.UPDATE", "$SYS.REQ.SERVER.PING",
-    "feed.anybody.events.created", "in.feed.anybody.events.created", "_INBOX.anybody", "_R_.anybody",
+    "$JS.API.STREAM.PURGE.FEED", "$JS.API.STREAM.DELETE.FEED", "$JS.API.STREAM.MSG.DELETE.FEED",
+    "$JS.API.CONSUMER.CREATE.EVENTS", "$JS.API.CONSUMER.DURABLE.CREATE.EVENTS.mine",
+    "feed.anybody.event.created", "in.feed.anybody.post.created", "in.feed.anybody", "_INBOX.anybody", "_R_.anybody",
 )
+NOUNS = {"auth": ("user", "api_key"), "calendar": ("calendar",), "event": ("event",), "contact": ("contact",)}
 
 
 @pytest.fixture
@@ -32,6 +35,7 @@ def test_nobody_commands_the_stream_or_the_server(bus, process):
     client = bus(process)
 
     assert [s for s in FORBIDDEN_TO_ALL if client.may_publish(s)] == []
+    assert client.may_publish("$JS.API.CONSUMER.DURABLE.CREATE.FEED.mine") == (process == "auth")
 
 
 @pytest.mark.parametrize("process", EVERYBODY)
@@ -72,6 +76,26 @@ def test_a_service_speaks_for_itself_only(bus, service):
         assert not client.may_publish(f"wake.{other}")
         assert not client.may_publish(f"$JS.ACK.EVENTS.{other}_users.1.1.1.1.0")
     assert client.may_publish("auth.heartbeat") == (service == "auth")
+
+
+@pytest.mark.parametrize("process", EVERYBODY)
+def test_only_who_keeps_the_objects_writes_of_them_to_feeds(bus, process):
+    client = bus(process)
+
+    for service, nouns in NOUNS.items():
+        for noun in nouns:
+            assert client.may_publish(f"in.feed.anybody.{noun}.updated") == (process == service), noun
+    assert not client.may_subscribe("in.feed.>") and not client.may_subscribe("feed.>")
+
+
+def test_the_gateway_reads_feeds_and_nothing_else_of_jetstream(bus):
+    gateway = bus("gateway")
+
+    for subject in ("CONSUMER.CREATE.FEED", "CONSUMER.CREATE.FEED.name.in.feed.x.>", "CONSUMER.MSG.NEXT.FEED.name",
+                    "CONSUMER.DELETE.FEED.name", "STREAM.MSG.GET.FEED", "STREAM.INFO.FEED"):
+        assert gateway.may_publish(f"$JS.API.{subject}", "_INBOX_gateway.x.1"), subject
+        assert not gateway.may_publish(f"$JS.API.{subject.replace('FEED', 'EVENTS', 1)}", "_INBOX_gateway.x.1"), subject
+    assert not gateway.may_publish("$JS.API.STREAM.UPDATE.FEED", "_INBOX_gateway.x.1")
 
 
 def test_services_ask_each_other_only_what_the_contract_says(bus):

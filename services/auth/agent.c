@@ -1,0 +1,289 @@
+#include "services/auth/agent.h"
+
+#include "gen/auth_api.h"
+#include "gen/auth_sql.h"
+#include "services/auth/agent_bus.h"
+#include "services/auth/agent_claims.h"
+#include "services/auth/audit.h"
+#include "services/auth/settings.h"
+#include "shared/must.h"
+
+#include <errno.h>
+#include <openssl/crypto.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct agent_signer signer;
+static char creds[4096]; /* path of the file; empty: there are no agents */
+
+/* The file's first line. */
+static void
+read_line(const char *name, char *out, int size)
+{
+    char path[4096];
+    FILE *f;
+
+    snprintf(path, sizeof(path), "%s/%s", settings.agents, name);
+    f = fopen(path, "re");
+    if (f == NULL || fgets(out, size, f) == NULL)
+        die("cannot read %s: %s", path, strerror(errno));
+    fclose(f);
+    out[strcspn(out, "\n")] = '\0';
+}
+
+void
+agent_load(void)
+{
+    char seed[NKEY_SEED_TEXT];
+
+    if (settings.agents[0] == '\0')
+        return;
+    snprintf(creds, sizeof(creds), "%s/sys.creds", settings.agents);
+    read_line("app.account", signer.app, sizeof(signer.app));
+    read_line("signer.seed", seed, sizeof(seed));
+    if (!nkey_from_seed(NKEY_OPERATOR, seed, &signer.key))
+        die("ALMANAC_AGENTS: signer.seed does not hold an operator's seed");
+    OPENSSL_cleanse(seed, sizeof(seed));
+}
+
+/* ------------------------------------------------------------------ what the bus is told */
+
+static enum err
+forget_accounts(struct request *rq, struct bus *sys, struct texts accounts)
+{
+    if (accounts.count == 0)
+        return OK;
+    return agent_bus_delete(rq, sys, agent_farewell(rq->arena, &signer, accounts, instant_now()));
+}
+
+static struct texts
+every_account(struct request *rq, const struct sql_agent_hold_row *held)
+{
+    const char **all = arena_array(rq->arena, const char *, held->former.count + 1);
+
+    for (size_t i = 0; i < held->former.count; i++)
+        all[i] = held->former.items[i];
+    all[held->former.count] = held->account;
+    return (struct texts){all, held->former.count + 1};
+}
+
+/* `agent` NULL: it hears nothing. */
+static enum err
+settle_durables(struct request *rq, struct uuid key_id, const struct agent *agent)
+{
+    enum err err = OK;
+
+    for (int noun = 0; !err && noun < AGENT_NOUNS; noun++) {
+        const char *name = agent_durable(rq->arena, key_id, noun);
+
+        if (agent != NULL && agent_hears(agent, noun))
+            err = agent_bus_make_durable(rq, name, agent_durable_config(rq->arena, agent, noun));
+        else
+            err = agent_bus_drop_durable(rq, name);
+    }
+    return err;
+}
+
+static enum err
+settle_ended(struct request *rq, struct bus *sys, struct uuid key_id,
+             const struct sql_agent_hold_row *held)
+{
+    enum err err = forget_accounts(rq, sys, every_account(rq, held));
+
+    if (!err)
+        err = settle_durables(rq, key_id, NULL);
+    return err ? err : sql_agent_forget(rq, &(struct sql_agent_forget){.key_id = key_id}, NULL);
+}
+
+/* A user who is deactivated may come back: the durables keep their places. */
+static enum err
+settle_standing(struct request *rq, struct bus *sys, const struct agent *agent,
+                const struct sql_agent_hold_row *held, bool is_active)
+{
+    const struct sql_agent_settled settled = {
+        .key_id = agent->key_id,
+        .has_expires_at = agent->has_expires_at,
+        .expires_at = agent->expires_at,
+    };
+    enum err err;
+
+    if (!is_active) {
+        err = forget_accounts(rq, sys, every_account(rq, held));
+    } else {
+        err = agent_bus_update(
+            rq, sys, agent_account(rq->arena, &signer, agent, held->account, instant_now()));
+        if (!err)
+            err = settle_durables(rq, agent->key_id, agent);
+        if (!err)
+            err = forget_accounts(rq, sys, held->former);
+    }
+    return err ? err : sql_agent_settled(rq, &settled, NULL);
+}
+
+/* ERR_BUG: the server refuses; that may last, and another agent need not wait for it. */
+static enum err
+settle(struct request *rq, struct bus *sys, struct uuid key_id)
+{
+    const struct sql_agent_wanted find = {.key_id = key_id};
+    struct sql_agent_hold_row held;
+    struct sql_agent_wanted_row wanted;
+    enum err err = sql_agent_hold(rq, &(struct sql_agent_hold){.key_id = key_id}, &held);
+
+    if (err)
+        return err == ERR_NOT_FOUND ? OK : err;
+    err = sql_agent_wanted(rq, &find, &wanted);
+    if (err == ERR_NOT_FOUND)
+        return settle_ended(rq, sys, key_id, &held);
+    if (err)
+        return err;
+    return settle_standing(rq, sys,
+                           &(struct agent){
+                               .key_id = key_id,
+                               .user_id = held.user_id,
+                               .scopes = wanted.scopes,
+                               .has_expires_at = wanted.has_expires_at,
+                               .expires_at = wanted.expires_at,
+                           },
+                           &held, wanted.is_active);
+}
+
+static enum err
+settle_and_commit(struct request *rq, struct bus *sys, struct uuid key_id)
+{
+    enum err err = settle(rq, sys, key_id);
+
+    if (err == ERR_BUG)
+        err = sql_agent_postpone(rq, &(struct sql_agent_postpone){.key_id = key_id}, NULL);
+    return err ? err : pause_transaction(rq);
+}
+
+enum err
+agent_tell(struct request *rq)
+{
+    struct sql_agents_due_row *due;
+    struct bus *sys;
+    size_t count;
+    enum err err;
+
+    if (creds[0] == '\0')
+        return OK;
+    err = sql_agents_due(rq, &due, &count);
+    if (!err)
+        err = pause_transaction(rq);
+    if (err || count == 0)
+        return err;
+    sys = agent_bus_open(settings.nats_url, creds);
+    if (sys == NULL)
+        return refuse(rq, ERR_UNAVAILABLE, "the bus does not let sys in");
+    for (size_t i = 0; !err && i < count; i++)
+        err = settle_and_commit(rq, sys, due[i].key_id);
+    bus_close(&sys);
+    return err;
+}
+
+enum err
+agent_tell_again(struct request *rq)
+{
+    return sql_agents_again(rq, NULL);
+}
+
+/* ------------------------------------------------------------------ credentials */
+
+static enum err
+find_key(struct request *rq, struct agent *agent)
+{
+    const struct sql_agent_key find = {.key_id = agent->key_id, .user_id = agent->user_id};
+    struct sql_agent_key_row key;
+    enum err err = sql_agent_key(rq, &find, &key);
+
+    if (err == ERR_NOT_FOUND)
+        return refuse(rq, ERR_NOT_FOUND, "there is no such key");
+    if (!err && key.has_ended)
+        return refuse(rq, ERR_CONFLICT, "the key is revoked or expired");
+    if (err)
+        return err;
+    agent->scopes = key.scopes;
+    agent->has_expires_at = key.has_expires_at;
+    agent->expires_at = key.expires_at;
+    return OK;
+}
+
+/* From the commit on the former credentials are about to end. */
+static enum err
+change_account(struct request *rq, struct bus *sys, const struct agent *agent, const char *account)
+{
+    const struct sql_agent_account change = {
+        .key_id = agent->key_id,
+        .user_id = agent->user_id,
+        .account = account,
+    };
+    enum err err = sql_agent_account(rq, &change, NULL);
+
+    if (!err)
+        err = audit_note(rq, agent->user_id, "api_key.nats_credentials", agent->key_id);
+    if (!err)
+        err = pause_transaction(rq);
+    if (err)
+        return err;
+    if (settle(rq, sys, agent->key_id) != OK)
+        return refuse(rq, ERR_INCOMPLETE, "the bus does not take the new credentials; ask again");
+    return OK;
+}
+
+static void
+show(struct request *rq, const struct agent *agent, const char *text, struct nats_credentials *out)
+{
+    struct agent_subjects *list = arena_array(rq->arena, struct agent_subjects, AGENT_NOUNS);
+    size_t count = 0;
+
+    for (int noun = 0; noun < AGENT_NOUNS; noun++)
+        if (agent_hears(agent, noun))
+            list[count++] = (struct agent_subjects){
+                .noun = agent_nouns[noun],
+                .live = agent_live(rq->arena, agent, noun),
+                .push = agent_push(rq->arena, agent, noun),
+            };
+    *out = (struct nats_credentials){
+        .creds = text,
+        .server = settings.nats_public_url[0] ? settings.nats_public_url : settings.nats_url,
+        .subjects = {list, count},
+        .has_expires_at = agent->has_expires_at,
+        .expires_at = agent->expires_at,
+    };
+}
+
+static enum err
+create(struct request *rq, struct bus *sys, struct agent *agent, struct nats_credentials *out)
+{
+    struct nkey account;
+    const char *text;
+    enum err err = find_key(rq, agent);
+
+    if (err)
+        return err;
+    nkey_new(NKEY_ACCOUNT, &account);
+    text = agent_creds(rq->arena, &account, agent, instant_now());
+    nkey_wipe(&account);
+    err = change_account(rq, sys, agent, account.name);
+    if (!err)
+        show(rq, agent, text, out);
+    return err;
+}
+
+enum err
+auth_agent_create(struct request *rq, const struct auth_agent_create_in *in,
+                  struct nats_credentials *out)
+{
+    struct agent agent = {.key_id = in->id, .user_id = rq->caller.user_id};
+    struct bus *sys;
+    enum err err;
+
+    if (creds[0] == '\0')
+        return refuse(rq, ERR_NOT_SUPPORTED, "agents need a NATS server whose operator is ours");
+    sys = agent_bus_open(settings.nats_url, creds);
+    if (sys == NULL)
+        return refuse(rq, ERR_UNAVAILABLE, "the bus is away");
+    err = create(rq, sys, &agent, out);
+    bus_close(&sys);
+    return err;
+}

@@ -1,0 +1,27 @@
+/*
+ * agent_bus - a connection as the one user who may tell the server of accounts.
+ *
+ * Made for a piece of work and closed after it: agents change rarely.  Durables are made over the
+ * service's own connection, for they belong to the account of our processes.
+ *
+ * Failure: ERR_UNAVAILABLE or ERR_TIMEOUT when the server does not answer within two seconds;
+ *   ERR_BUG, logged here, when it refuses.
+ * Threads: whoever opens it uses and closes it.
+ */
+#ifndef SERVICES_AUTH_AGENT_BUS_H
+#define SERVICES_AUTH_AGENT_BUS_H
+
+#include "shared/bus.h"
+#include "shared/request.h"
+
+/* NULL: the server is away. */
+struct bus *agent_bus_open(const char *url, const char *creds);
+
+enum err agent_bus_update(struct request *rq, struct bus *sys, const char *account);
+enum err agent_bus_delete(struct request *rq, struct bus *sys, const char *farewell);
+
+enum err agent_bus_make_durable(struct request *rq, const char *durable, const char *config);
+/* OK also when there is none. */
+enum err agent_bus_drop_durable(struct request *rq, const char *durable);
+
+#endif

@@ -1,0 +1,190 @@
+#include "services/auth/agent_claims.h"
+
+#include "shared/feed.h"
+#include "shared/must.h"
+#include "shared/nats_jwt.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CONNECTIONS_MAX = 10, SUBSCRIPTIONS_MAX = 20, PAYLOAD_MAX = 1024 };
+
+const char *const agent_nouns[AGENT_NOUNS] = {"calendar", "event", "contact"};
+static const char *const scopes[AGENT_NOUNS] = {"calendars:read", "events:read", "contacts:read"};
+
+bool
+agent_hears(const struct agent *agent, int noun)
+{
+    for (size_t i = 0; i < agent->scopes.count; i++)
+        if (strcmp(agent->scopes.items[i], scopes[noun]) == 0)
+            return true;
+    return false;
+}
+
+static const char *
+text_of(struct arena *a, struct uuid id)
+{
+    char text[UUID_TEXT];
+
+    uuid_format(id, text);
+    return arena_printf(a, "%s", text);
+}
+
+const char *
+agent_live(struct arena *a, const struct agent *agent, int noun)
+{
+    return arena_printf(a, "feed.%s.%s.>", text_of(a, agent->user_id), agent_nouns[noun]);
+}
+
+const char *
+agent_push(struct arena *a, const struct agent *agent, int noun)
+{
+    return arena_printf(a, "push.%s.%s", text_of(a, agent->key_id), agent_nouns[noun]);
+}
+
+static void
+import(json_t *imports, const char *name, const char *subject, const char *from)
+{
+    must(json_array_append_new(imports, json_pack("{s:s, s:s, s:s, s:s}", "name", name, "subject",
+                                                  subject, "account", from, "type", "stream")) ==
+         0);
+}
+
+static json_t *
+imports_of(struct arena *a, const struct agent *agent, const char *app)
+{
+    json_t *imports = json_array();
+
+    for (int noun = 0; noun < AGENT_NOUNS; noun++) {
+        if (!agent_hears(agent, noun))
+            continue;
+        import(imports, arena_printf(a, "live_%s", agent_nouns[noun]), agent_live(a, agent, noun),
+               app);
+        import(imports, arena_printf(a, "push_%s", agent_nouns[noun]), agent_push(a, agent, noun),
+               app);
+    }
+    return imports;
+}
+
+/* A limit that is absent is 0: no JetStream, no leaf nodes, nothing exported. */
+static json_t *
+limits(void)
+{
+    return json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:b}", "subs", -1, "data", -1, "payload",
+                     -1, "imports", -1, "exports", 0, "leaf", 0, "conn", CONNECTIONS_MAX,
+                     "wildcards", 0);
+}
+
+static int64_t
+seconds(struct instant at)
+{
+    return at.us / 1000000;
+}
+
+static const char *
+sign(struct arena *a, struct nats_jwt jwt, json_t *nats)
+{
+    const char *token;
+
+    must(nats != NULL);
+    jwt.nats = nats;
+    token = nats_jwt_sign(a, &jwt);
+    json_decref(nats);
+    return token;
+}
+
+/* The end is rounded down: the server closes at the full second. */
+const char *
+agent_account(struct arena *a, const struct agent_signer *signer, const struct agent *agent,
+              const char *name, struct instant now)
+{
+    const struct nats_jwt jwt = {
+        .issuer = &signer->key,
+        .subject = name,
+        .name = arena_printf(a, "agent %s", text_of(a, agent->key_id)),
+        .issued_at = seconds(now),
+        .expires_at = agent->has_expires_at ? seconds(agent->expires_at) : 0,
+    };
+
+    return sign(a, jwt,
+                json_pack("{s:s, s:i, s:o, s:o}", "type", "account", "version", 2, "limits",
+                          limits(), "imports", imports_of(a, agent, signer->app)));
+}
+
+const char *
+agent_farewell(struct arena *a, const struct agent_signer *signer, struct texts accounts,
+               struct instant now)
+{
+    const struct nats_jwt jwt = {
+        .issuer = &signer->key,
+        .subject = signer->key.name,
+        .name = "farewell",
+        .issued_at = seconds(now),
+    };
+    json_t *names = json_array();
+
+    for (size_t i = 0; i < accounts.count; i++)
+        must(json_array_append_new(names, json_string(accounts.items[i])) == 0);
+    return sign(a, jwt,
+                json_pack("{s:s, s:i, s:o}", "type", "generic", "version", 2, "accounts", names));
+}
+
+/* Whatever noun: which ones there are is up to the account's imports. */
+static json_t *
+user_claims(struct arena *a, const struct agent *agent)
+{
+    const char *live = arena_printf(a, "feed.%s.>", text_of(a, agent->user_id));
+    const char *push = arena_printf(a, "push.%s.*", text_of(a, agent->key_id));
+
+    return json_pack("{s:s, s:i, s:i, s:i, s:i, s:{s:[s, s]}, s:{s:[s]}}", "type", "user",
+                     "version", 2, "subs", SUBSCRIPTIONS_MAX, "data", -1, "payload", PAYLOAD_MAX,
+                     "sub", "allow", live, push, "pub", "deny", ">");
+}
+
+const char *
+agent_creds(struct arena *a, const struct nkey *account, const struct agent *agent,
+            struct instant now)
+{
+    const char *text;
+    struct nkey user;
+
+    nkey_new(NKEY_USER, &user);
+    text = sign(a,
+                (struct nats_jwt){
+                    .issuer = account,
+                    .subject = user.name,
+                    .name = text_of(a, agent->key_id),
+                    .issued_at = seconds(now),
+                },
+                user_claims(a, agent));
+    text = nats_creds(a, text, &user);
+    nkey_wipe(&user);
+    return text;
+}
+
+const char *
+agent_durable(struct arena *a, struct uuid key_id, int noun)
+{
+    return arena_printf(a, "%s_%s", text_of(a, key_id), agent_nouns[noun]);
+}
+
+/* Nothing is acknowledged, because an agent can publish nothing: what is on its way when the agent
+ * goes is lost to it, and shows as a jump of the consumer's sequence. */
+const char *
+agent_durable_config(struct arena *a, const struct agent *agent, int noun)
+{
+    const char *filter = arena_printf(a, "in.%s", agent_live(a, agent, noun));
+    json_t *config = json_pack(
+        "{s:s, s:{s:s, s:s, s:s, s:s, s:s}}", "stream_name", FEED_STREAM, "config", "durable_name",
+        agent_durable(a, agent->key_id, noun), "filter_subject", filter, "deliver_subject",
+        agent_push(a, agent, noun), "ack_policy", "none", "deliver_policy", "all");
+    char *text;
+
+    must(config != NULL);
+    text = json_dumps(config, JSON_COMPACT);
+    must(text != NULL);
+    filter = arena_printf(a, "%s", text);
+    free(text);
+    json_decref(config);
+    return filter;
+}

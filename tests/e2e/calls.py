@@ -124,6 +124,7 @@ RECIPES = {
     "auth.api_key_list": _nothing,
     "auth.api_key_create": lambda p: Call(body={"name": "of a test", "scopes": {}}),
     "auth.api_key_revoke": _by_id(_api_key),
+    "auth.agent_create": _by_id(_api_key),
     "auth.jwks": _nothing,
     "calendar.list": _nothing,
     "calendar.create": lambda p: Call(body={"name": "of a test"}),

@@ -10,9 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 
 # Members of requests and answers that are a person's or a secret, wherever they stand.
 FIELDS = {"email", "password", "old_password", "new_password", "access_token", "refresh_token", "public_token", "manage_token",
-          "key", "ticket", "seed", "credentials", "title", "description", "location", "first_name", "last_name", "phone",
+          "key", "ticket", "creds", "title", "description", "location", "first_name", "last_name", "phone",
           "company", "notes", "name", "tags", "text", "answers"}
-SHOWN = re.compile(rb'"(?:\w*token|key|ticket|seed|credentials)"')  # worth a look in an answer
+SHOWN = re.compile(rb'"(?:\w*token|key|ticket|creds)"')  # worth a look in an answer
 HEADERS = {"authorization", "x-api-key", "idempotency-key", "cookie"}
 # As a log writes it: no quote, no escape.  Shorter ones, and plain words, would be found everywhere.
 WORD = re.compile(r"[A-Za-z0-9@._+ -]{8,}", re.ASCII)
@@ -29,11 +29,11 @@ def note(value):
 
 
 def note_credential(value):
-    """Of a token every part but the head, which all have in common."""
-    scheme, _, rest = value.rpartition(" ")
-    parts = rest.split(".")
-    for part in parts[1:] if len(parts) == 3 else parts:
-        note(part)
+    """Of a token every part but the head, which all have in common; of a file of them each line."""
+    for line in value.splitlines():
+        parts = line.rpartition(" ")[2].split(".")
+        for part in parts[1:] if len(parts) == 3 else parts:
+            note(part)
 
 
 def note_members(value, name=None):
@@ -44,7 +44,7 @@ def note_members(value, name=None):
         for v in value:
             note_members(v, name)
     elif isinstance(value, str) and name in FIELDS:
-        (note_credential if name in ("access_token", "credentials") else note)(value)
+        (note_credential if name in ("access_token", "creds") else note)(value)
 
 
 def note_json(body):

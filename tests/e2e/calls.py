@@ -123,6 +123,8 @@ RECIPES = {
     "auth.audit_list": _nothing,
     "auth.api_key_list": _nothing,
     "auth.api_key_create": lambda p: Call(body={"name": "of a test", "scopes": {}}),
+    "auth.api_key_get": _by_id(_api_key),
+    "auth.api_key_patch": _patched(_api_key, name="another"),
     "auth.api_key_revoke": _by_id(_api_key),
     "auth.agent_create": _by_id(_api_key),
     "auth.jwks": _nothing,

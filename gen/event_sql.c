@@ -923,10 +923,36 @@ static const struct sql_param calendar_empty_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_calendar_empty, calendar_id), -1},
     {SQL_INT8, -1, offsetof(struct sql_calendar_empty, most), -1},
 };
+static const struct sql_column calendar_empty_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+};
 static const struct statement calendar_empty_statement = {
     .name = "calendar_empty",
-    .text = "UPDATE events SET deleted_at = now(), updated_at = now() "
-        "WHERE id = ANY (ARRAY( "
+    .text = "UPDATE events e SET deleted_at = now(), updated_at = now(), version = version + 1 "
+        "WHERE e.id = ANY (ARRAY( "
         "(SELECT id FROM events "
         "WHERE calendar_id = $1 AND deleted_at IS NULL AND series_id IS NULL LIMIT $2) "
         "UNION "
@@ -934,15 +960,23 @@ static const struct statement calendar_empty_statement = {
         "WHERE calendar_id = $1 AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day LIMIT $2) "
         "UNION "
         "(SELECT id FROM events "
-        "WHERE calendar_id = $1 AND deleted_at IS NULL AND series_end IS NULL AND all_day LIMIT $2)))",
+        "WHERE calendar_id = $1 AND deleted_at IS NULL AND series_end IS NULL AND all_day LIMIT $2))) "
+        "RETURNING e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
     .params = calendar_empty_params,
     .param_count = 2,
+    .columns = calendar_empty_columns,
+    .column_count = 24,
+    .row_size = sizeof(struct sql_stored),
 };
 
 enum err
-sql_calendar_empty(struct request *rq, const struct sql_calendar_empty *q, int64_t *affected)
+sql_calendar_empty(struct request *rq, const struct sql_calendar_empty *q, struct sql_stored **rows, size_t *count)
 {
-    return db_exec(rq, &calendar_empty_statement, q, affected);
+    return db_many(rq, &calendar_empty_statement, q, rows, count);
 }
 
 static const struct sql_param calendar_emptied_params[] = {

@@ -274,7 +274,7 @@ struct sql_calendar_empty {
     struct uuid calendar_id;
     int64_t most;
 };
-enum err sql_calendar_empty(struct request *rq, const struct sql_calendar_empty *q, int64_t *affected) __attribute__((warn_unused_result));
+enum err sql_calendar_empty(struct request *rq, const struct sql_calendar_empty *q, struct sql_stored **rows, size_t *count) __attribute__((warn_unused_result));
 
 struct sql_calendar_emptied {
     struct uuid calendar_id;

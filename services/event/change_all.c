@@ -43,7 +43,7 @@ change_all(struct request *rq, const struct sql_stored *stored, struct event *ou
     if (err)
         return err;
     stored_show(rq, &row, out);
-    return event_announce(rq, "event.updated", out);
+    return tell_updated(rq, &shown, out);
 }
 
 enum err
@@ -54,5 +54,5 @@ remove_all(struct request *rq, const struct sql_stored *stored)
     enum err err = sql_event_delete(rq, &gone, NULL);
 
     stored_show(rq, stored, &shown);
-    return err ? err : event_announce(rq, "event.deleted", &shown);
+    return err ? err : tell_deleted(rq, &shown);
 }

@@ -113,7 +113,7 @@ change_this(struct request *rq, const struct sql_stored *series, const struct oc
     if (err)
         return err;
     stored_show_override(rq, &touched, &row, out);
-    return event_announce(rq, "event.updated", out);
+    return tell_updated(rq, &series->event, out);
 }
 
 enum err

@@ -264,10 +264,10 @@ UPDATE access_position SET xid = :xid, id = :id WHERE (xid, id) < (:xid, :id);
 -- name: calendars_to_empty :many
 SELECT calendar_id FROM calendar_versions WHERE deleted AND NOT emptied LIMIT :most;
 
--- name: calendar_empty :exec
+-- name: calendar_empty :many event+stored
 -- Some of a calendar's events, by the three indexes that together have all of them.
-UPDATE events SET deleted_at = now(), updated_at = now()
-WHERE id = ANY (ARRAY(
+UPDATE events e SET deleted_at = now(), updated_at = now(), version = version + 1
+WHERE e.id = ANY (ARRAY(
     (SELECT id FROM events
      WHERE calendar_id = :calendar_id AND deleted_at IS NULL AND series_id IS NULL LIMIT :most)
     UNION
@@ -275,7 +275,8 @@ WHERE id = ANY (ARRAY(
      WHERE calendar_id = :calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day LIMIT :most)
     UNION
     (SELECT id FROM events
-     WHERE calendar_id = :calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day LIMIT :most)));
+     WHERE calendar_id = :calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day LIMIT :most)))
+RETURNING {stored};
 
 -- name: calendar_emptied :exec
 UPDATE calendar_versions SET emptied = true, changed_at = now() WHERE calendar_id = :calendar_id;

@@ -119,7 +119,7 @@ $(foreach t,$(TESTS),$(eval $(call unit_test,$(t))))
 build/asan/fuzz/%: build/asan/obj/tests/fuzz/fuzz_%.o build/asan/obj/tests/fuzz/replay.o \
     build/asan/libalmanac.a
 	@mkdir -p $(@D)
-	$(CC) $(ASAN_FLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group -Wl,--as-needed $(LIBS)
+	$(CC) $(ASAN_FLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group -Wl,--as-needed $(LIBS_fuzz_$*) $(LIBS)
 
 build/asan/%_dump: build/asan/obj/tests/%_dump.o build/asan/libalmanac.a
 	@mkdir -p $(@D)
@@ -128,11 +128,13 @@ build/asan/%_dump: build/asan/obj/tests/%_dump.o build/asan/libalmanac.a
 # What they test of the gateway, which is no library.
 FUZZED_http := head chunks
 FUZZED_span := span reply
-$(foreach f,http span,$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/gateway/%.o)))
-$(foreach f,http span,$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/gateway/%.o)))
+FUZZED_jwt := token
+LIBS_fuzz_jwt := -ljwt
+$(foreach f,http span jwt,$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/gateway/%.o)))
+$(foreach f,http span jwt,$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/gateway/%.o)))
 
 build/fuzz/fuzz_%: build/fuzz/obj/tests/fuzz/fuzz_%.o build/fuzz/libalmanac.a
-	clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ -Wl,--start-group $^ -Wl,--end-group -Wl,--as-needed $(LIBS)
+	clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ -Wl,--start-group $^ -Wl,--end-group -Wl,--as-needed $(LIBS_fuzz_$*) $(LIBS)
 
 .SECONDARY:
 

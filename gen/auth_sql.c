@@ -741,40 +741,65 @@ static const struct sql_param api_key_revoke_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_api_key_revoke, id), -1},
     {SQL_UUID, -1, offsetof(struct sql_api_key_revoke, user_id), -1},
 };
+static const struct sql_column api_key_revoke_columns[] = {
+    {SQL_UUID, offsetof(struct sql_api_key_found, api_key.id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.name), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.prefix), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.expires_at), offsetof(struct sql_api_key_found, api_key.has_expires_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.last_used_at), offsetof(struct sql_api_key_found, api_key.has_last_used_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.revoked_at), offsetof(struct sql_api_key_found, api_key.has_revoked_at), true},
+    {SQL_INT8, offsetof(struct sql_api_key_found, api_key.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_api_key_found, granted), -1, false},
+};
 static const struct statement api_key_revoke_statement = {
     .name = "api_key_revoke",
     .text = "UPDATE api_keys SET revoked_at = now(), version = version + 1, updated_at = now() "
-        "WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL",
+        "WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL "
+        "RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted",
     .params = api_key_revoke_params,
     .param_count = 2,
+    .columns = api_key_revoke_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct sql_api_key_found),
 };
 
 enum err
-sql_api_key_revoke(struct request *rq, const struct sql_api_key_revoke *q, int64_t *affected)
+sql_api_key_revoke(struct request *rq, const struct sql_api_key_revoke *q, struct sql_api_key_found *row)
 {
-    return db_exec(rq, &api_key_revoke_statement, q, affected);
+    return db_one(rq, &api_key_revoke_statement, q, row);
 }
 
 static const struct sql_param api_keys_end_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_api_keys_end, user_id), -1},
 };
 static const struct sql_column api_keys_end_columns[] = {
-    {SQL_UUID, offsetof(struct sql_api_keys_end_row, id), -1, false},
+    {SQL_UUID, offsetof(struct sql_api_key_found, api_key.id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.name), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.prefix), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.expires_at), offsetof(struct sql_api_key_found, api_key.has_expires_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.last_used_at), offsetof(struct sql_api_key_found, api_key.has_last_used_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.revoked_at), offsetof(struct sql_api_key_found, api_key.has_revoked_at), true},
+    {SQL_INT8, offsetof(struct sql_api_key_found, api_key.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_api_key_found, granted), -1, false},
 };
 static const struct statement api_keys_end_statement = {
     .name = "api_keys_end",
     .text = "UPDATE api_keys SET revoked_at = now(), version = version + 1, updated_at = now() "
         "WHERE user_id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now()) "
-        "RETURNING id",
+        "RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted",
     .params = api_keys_end_params,
     .param_count = 1,
     .columns = api_keys_end_columns,
-    .column_count = 1,
-    .row_size = sizeof(struct sql_api_keys_end_row),
+    .column_count = 10,
+    .row_size = sizeof(struct sql_api_key_found),
 };
 
 enum err
-sql_api_keys_end(struct request *rq, const struct sql_api_keys_end *q, struct sql_api_keys_end_row **rows, size_t *count)
+sql_api_keys_end(struct request *rq, const struct sql_api_keys_end *q, struct sql_api_key_found **rows, size_t *count)
 {
     return db_many(rq, &api_keys_end_statement, q, rows, count);
 }

@@ -222,15 +222,12 @@ struct sql_api_key_revoke {
     struct uuid id;
     struct uuid user_id;
 };
-enum err sql_api_key_revoke(struct request *rq, const struct sql_api_key_revoke *q, int64_t *affected) __attribute__((warn_unused_result));
+enum err sql_api_key_revoke(struct request *rq, const struct sql_api_key_revoke *q, struct sql_api_key_found *row) __attribute__((warn_unused_result));
 
-struct sql_api_keys_end_row {
-    struct uuid id;
-};
 struct sql_api_keys_end {
     struct uuid user_id;
 };
-enum err sql_api_keys_end(struct request *rq, const struct sql_api_keys_end *q, struct sql_api_keys_end_row **rows, size_t *count) __attribute__((warn_unused_result));
+enum err sql_api_keys_end(struct request *rq, const struct sql_api_keys_end *q, struct sql_api_key_found **rows, size_t *count) __attribute__((warn_unused_result));
 
 /* No row when the key or its account has ended. Its use is noted at most once a minute. */
 struct sql_api_key_use_row {

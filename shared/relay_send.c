@@ -143,11 +143,13 @@ send_row(struct sent *sent, const struct sql_outbox_unsent_row *row)
 {
     const struct bytes data = {(const uint8_t *)row->payload, strlen(row->payload)};
     char id[UUID_TEXT], user[UUID_TEXT], message_id[MESSAGE_ID_TEXT], subject[SUBJECT_TEXT];
-    enum err err;
+    bool is_event = row->subject[0] != '\0'; /* else it is for feeds alone */
+    enum err err = OK;
 
-    sent->missing = (unsigned)(1 + row->audience.count);
+    sent->missing = (unsigned)(is_event + row->audience.count);
     uuid_format(row->id, id);
-    err = send_one(sent, row->subject, id, data);
+    if (is_event)
+        err = send_one(sent, row->subject, id, data);
     for (size_t i = 0; !err && i < row->audience.count; i++) {
         uuid_format(row->audience.items[i], user);
         snprintf(subject, sizeof subject, "in.feed.%s.%s", user, row->type);

@@ -5,7 +5,7 @@
  * stays its SHA-256, which needs no salt and no slow hash, because nobody guesses 32 random bytes.
  */
 #include "services/auth/api_key.h"
-#include "gen/auth_api.h"
+#include "gen/auth_events.h"
 #include "gen/auth_sql.h"
 #include "services/auth/audit.h"
 #include "services/auth/scope.h"
@@ -103,6 +103,8 @@ auth_api_key_create(struct request *rq, const struct auth_api_key_create_in *in,
         err = key_store(rq, &in->body, secret, &key);
     if (!err)
         err = audit_note(rq, rq->caller.user_id, "api_key.created", key.id);
+    if (!err)
+        err = announce_api_key_created(rq, &key, only(rq, rq->caller.user_id));
     if (err)
         return err;
     *out = (struct api_key_made){
@@ -190,9 +192,10 @@ key_update(struct request *rq, const struct api_key *next, struct api_key *out)
 
     if (!err)
         err = audit_note(rq, rq->caller.user_id, "api_key.updated", next->id);
-    if (!err)
-        *out = key_of(rq, &row);
-    return err;
+    if (err)
+        return err;
+    *out = key_of(rq, &row);
+    return announce_api_key_updated(rq, out, next->version, only(rq, rq->caller.user_id));
 }
 
 /* Gateways keep what a key may do: as after a revocation they ask anew. */
@@ -222,6 +225,15 @@ auth_api_key_patch(struct request *rq, const struct auth_api_key_patch_in *in, s
     return err ? err : sql_revoke(rq, &tell, &number);
 }
 
+static enum err
+tell_end(struct request *rq, struct uuid user_id, const struct sql_api_key_found *row)
+{
+    struct api_key key = key_of(rq, row);
+    enum err err = audit_note(rq, user_id, "api_key.revoked", key.id);
+
+    return err ? err : announce_api_key_deleted(rq, &key, key.version - 1, only(rq, user_id));
+}
+
 enum err
 auth_api_key_revoke(struct request *rq, const struct auth_api_key_revoke_in *in)
 {
@@ -232,26 +244,24 @@ auth_api_key_revoke(struct request *rq, const struct auth_api_key_revoke_in *in)
         .key_id = in->id,
     };
     struct sql_revoke_row number;
-    int64_t ended;
-    enum err err = sql_api_key_revoke(rq, &end, &ended);
+    struct sql_api_key_found ended;
+    enum err err = refuse_absent(rq, sql_api_key_revoke(rq, &end, &ended));
 
-    if (!err && ended == 0)
-        return refuse(rq, ERR_NOT_FOUND, "there is no such key");
     if (!err)
-        err = audit_note(rq, rq->caller.user_id, "api_key.revoked", in->id);
+        err = tell_end(rq, rq->caller.user_id, &ended);
     return err ? err : sql_revoke(rq, &revoke, &number);
 }
 
 enum err
 api_keys_end(struct request *rq, struct uuid user_id)
 {
-    struct sql_api_keys_end_row *ended;
+    struct sql_api_key_found *ended;
     size_t count;
     enum err err =
         sql_api_keys_end(rq, &(struct sql_api_keys_end){.user_id = user_id}, &ended, &count);
 
     for (size_t i = 0; !err && i < count; i++)
-        err = audit_note(rq, user_id, "api_key.revoked", ended[i].id);
+        err = tell_end(rq, user_id, &ended[i]);
     return err;
 }
 

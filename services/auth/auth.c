@@ -7,7 +7,7 @@
  */
 #include "services/auth/auth.h"
 
-#include "gen/auth_api.h"
+#include "gen/auth_events.h"
 #include "gen/auth_sql.h"
 #include "services/auth/address.h"
 #include "services/auth/agent.h"
@@ -84,7 +84,7 @@ auth_register(struct request *rq, const struct auth_register_in *in, struct sign
     if (!err)
         err = open_account(rq, &in->body, password_hash(rq->arena, in->body.password), &user);
     if (!err)
-        err = announce(rq, "user.created", &user_shape, &user, only(rq, user.id));
+        err = announce_user_created(rq, &user, only(rq, user.id));
     if (!err)
         err = audit_note(rq, user.id, "user.registered", (struct uuid){{0}});
     if (!err)

@@ -142,14 +142,15 @@ SET name = :api_key.name, scopes = :scopes, expires_at = :api_key.expires_at, ve
 WHERE id = :api_key.id
 RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted
 
--- name: api_key_revoke :exec
+-- name: api_key_revoke :one api_key+api_key_found
 UPDATE api_keys SET revoked_at = now(), version = version + 1, updated_at = now()
 WHERE id = :id AND user_id = :user_id AND revoked_at IS NULL
+RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted
 
--- name: api_keys_end :many
+-- name: api_keys_end :many api_key+api_key_found
 UPDATE api_keys SET revoked_at = now(), version = version + 1, updated_at = now()
 WHERE user_id = :user_id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
-RETURNING id
+RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted
 
 -- name: api_key_use :one
 -- No row when the key or its account has ended.  Its use is noted at most once a minute.

@@ -11,6 +11,8 @@ import subprocess
 import tempfile
 import time
 
+from harness import secrets
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROCESSES = ("postgres", "nats", "redis", "auth", "calendar", "event", "contact", "gateway")
 OURS = ("auth", "calendar", "event", "contact", "gateway")
@@ -105,6 +107,9 @@ class Stack:
         assert not left, f"still running after the stop: {left}"
 
     def remove(self):
+        """Its logs must not hold what people said or proved themselves with."""
+        leaks = secrets.leaks(self._log_files())
+        assert not leaks, f"{len(leaks)} secrets or personal words are in the logs:\n" + "\n".join(leaks[:20])
         shutil.rmtree(self.var, ignore_errors=True)
 
     # ------------------------------------------------------------------ processes

@@ -1,4 +1,4 @@
-"""gen/openapi.json: one OpenAPI 3.1 document of all services, and its reference page."""
+"""gen/openapi.json: one OpenAPI 3.1 document of all services, and the reference page of both documents."""
 
 import copy
 import json
@@ -171,7 +171,7 @@ def marked(text):
     return jinja2.filters.Markup(text)
 
 
-def page(document, here):
+def page(document, changes, here):
     env = jinja2.Environment(loader=jinja2.FileSystemLoader(here), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     env.filters["ref"] = lambda r: r.rsplit("/", 1)[1]
     env.filters["code"] = marked
@@ -199,4 +199,4 @@ def page(document, here):
             out.append("one of " + ", ".join(str(e) for e in s["enum"]))
         return ", ".join(out)
 
-    return env.get_template("docs.html").render(d=document, methods=METHODS, resolve=resolve, kind=kind, limits=limits)
+    return env.get_template("docs.html").render(d=document, changes=changes, methods=METHODS, resolve=resolve, kind=kind, limits=limits)

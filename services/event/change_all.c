@@ -38,6 +38,8 @@ change_all(struct request *rq, const struct sql_stored *stored, struct event *ou
         err = write_update(rq, stored->event.id, &next, &columns, &row);
     if (!err && stored_is_series(stored) && !same_course(stored, &row))
         err = refit_overrides(rq, stored->event.id, wall_min, &row);
+    if (!err && stored_is_series(stored))
+        err = series_settle(rq, stored->event.id);
     if (err)
         return err;
     stored_show(rq, &row, out);

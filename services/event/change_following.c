@@ -44,6 +44,8 @@ change_following(struct request *rq, const struct sql_stored *series, const stru
                     : write_insert(rq, &next, &columns, &row);
     if (!err)
         err = refit_overrides(rq, series->event.id, o->wall, &row);
+    if (!err)
+        err = series_settle(rq, row.event.id);
     if (!err && !whole)
         err = write_series(rq, series, &head, &head_columns);
     if (err)

@@ -88,6 +88,12 @@ write_update(struct request *rq, struct uuid id, const struct event *e, const st
 }
 
 enum err
+series_settle(struct request *rq, struct uuid id)
+{
+    return sql_series_settle(rq, &(struct sql_series_settle){.id = id}, NULL);
+}
+
+enum err
 write_insert(struct request *rq, const struct event *e, const struct columns *c,
              struct sql_stored *out)
 {
@@ -114,6 +120,8 @@ write_series(struct request *rq, const struct sql_stored *series, const struct e
     struct event shown;
     enum err err = write_update(rq, series->event.id, e, c, &row);
 
+    if (!err)
+        err = series_settle(rq, series->event.id);
     if (err)
         return err;
     stored_show(rq, &row, &shown);

@@ -15,6 +15,9 @@ enum err write_update(struct request *rq, struct uuid id, const struct event *e,
                       const struct columns *c, struct sql_stored *out)
     __attribute__((warn_unused_result));
 
+/* After a series or its overrides were written: its row reaches over them and names them. */
+enum err series_settle(struct request *rq, struct uuid id) __attribute__((warn_unused_result));
+
 /* To everybody who sees its calendar. */
 enum err tell_created(struct request *rq, const struct event *e)
     __attribute__((warn_unused_result));

@@ -62,9 +62,12 @@ class Bus:
     def __init__(self, stack, process=None, creds=None):
         if process:
             creds = (stack.var / "secrets/nats" / f"{process}.creds").read_text()
-        token, key = _own(creds) if creds else _master(stack)
+        self.connect(stack, *(_own(creds) if creds else _master(stack)))
+
+    def connect(self, stack, token, key):
         host, port = (stack.var / "run/nats.url").read_text().strip().removeprefix("nats://").split(":")
         self.socket = socket.create_connection((host, int(port)), timeout=20)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.stream = self.socket.makefile("rwb")
         self.arrived = collections.deque()  # messages not yet taken
         self.names = itertools.count(1)
@@ -187,5 +190,6 @@ class Bus:
         return found
 
     def close(self):
-        self.stream.close()
+        with contextlib.suppress(ConnectionError):
+            self.stream.close()
         self.socket.close()

@@ -161,8 +161,12 @@ class Stack:
 
     def conninfo(self, service):
         """How a service reaches its database, as the stack told it."""
-        told = pathlib.Path(f"/proc/{self.pid(service)}/environ").read_bytes().split(b"\0")
-        return next(t for t in told if t.startswith(b"ALMANAC_DATABASE_URL=")).split(b"=", 1)[1].decode()
+        def told():
+            with contextlib.suppress(OSError):  # it may just be started again
+                environment = pathlib.Path(f"/proc/{self.pid(service)}/environ").read_bytes().split(b"\0")
+                return next((t for t in environment if t.startswith(b"ALMANAC_DATABASE_URL=")), None)
+
+        return wait_until(f"{service} to run", told).split(b"=", 1)[1].decode()
 
     def sql(self, service, query):
         """One value from a service's database: for what the API rightly does not show."""

@@ -25,6 +25,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <malloc.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -411,6 +412,10 @@ main(int argc, char **argv)
     h2o_socket_t *signals, *bus;
     int signal_fd;
 
+    /* Pages of the size that answers have come and go; given back to the system each time, they
+     * cost a fifth of the work in page faults. */
+    mallopt(M_MMAP_THRESHOLD, 8 << 20);
+    mallopt(M_TRIM_THRESHOLD, 32 << 20);
     log_init("gateway");
     conf_load(argc, argv, "the HTTP edge", rows, ARRAY_LEN(rows), &g.conf);
     if (!log_set_level(g.conf.log_level))

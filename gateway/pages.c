@@ -2,6 +2,7 @@
 #include "gateway/answer.h"
 #include "gateway/ready.h"
 #include "gateway/span.h"
+#include "gen/asyncapi_json.h"
 #include "gen/docs_html.h"
 #include "gen/openapi_json.h"
 #include "shared/must.h"
@@ -14,7 +15,7 @@
 enum { PAGE_ETAG = 2 + 16 * 2 + 1 };
 
 struct pages {
-    char openapi_etag[PAGE_ETAG], docs_etag[PAGE_ETAG];
+    char openapi_etag[PAGE_ETAG], asyncapi_etag[PAGE_ETAG], docs_etag[PAGE_ETAG];
 };
 
 /* The content's digest, so that a new release is a new tag. */
@@ -37,6 +38,12 @@ openapi_page(void)
 }
 
 static struct bytes
+asyncapi_page(void)
+{
+    return (struct bytes){(const uint8_t *)asyncapi_json, asyncapi_json_len};
+}
+
+static struct bytes
 docs_page(void)
 {
     return (struct bytes){(const uint8_t *)docs_html, docs_html_len};
@@ -49,6 +56,7 @@ pages_new(void)
 
     must(pages != NULL);
     make_etag(openapi_page(), pages->openapi_etag);
+    make_etag(asyncapi_page(), pages->asyncapi_etag);
     make_etag(docs_page(), pages->docs_etag);
     return pages;
 }
@@ -105,6 +113,13 @@ answer_openapi(struct exchange *x)
 }
 
 static void
+answer_asyncapi(struct exchange *x)
+{
+    x->operation = "gateway.asyncapi";
+    answer_page(x, asyncapi_page(), "application/json", x->gateway->pages->asyncapi_etag);
+}
+
+static void
 answer_docs(struct exchange *x)
 {
     x->operation = "gateway.docs";
@@ -121,6 +136,7 @@ pages_answer(struct exchange *x, struct bytes method, struct bytes path)
         {"/healthz", answer_health},
         {"/readyz", ready_answer},
         {"/openapi.json", answer_openapi},
+        {"/asyncapi.json", answer_asyncapi},
         {"/docs", answer_docs},
     };
     bool reads = x->is_head || text_is(method, "GET");

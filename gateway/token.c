@@ -1,6 +1,7 @@
 #include "gateway/token.h"
 #include "gateway/keys.h"
 
+#include <errno.h>
 #include <jwt.h>
 #include <string.h>
 
@@ -56,6 +57,15 @@ read_uuid(jwt_t *jwt, const char *name, struct uuid *out)
     return text != NULL && uuid_parse(text, strlen(text), out);
 }
 
+/* RFC 7519 section 4.1.5; ours have none. */
+static bool
+has_begun(jwt_t *jwt, int64_t now_s)
+{
+    int64_t nbf_s = jwt_get_grant_int(jwt, "nbf");
+
+    return errno == ENOENT || (nbf_s > 0 && nbf_s <= now_s + SKEW_S);
+}
+
 static bool
 read_claims(jwt_t *jwt, int64_t now_s, struct claims *out)
 {
@@ -63,7 +73,7 @@ read_claims(jwt_t *jwt, int64_t now_s, struct claims *out)
 
     out->exp_s = jwt_get_grant_int(jwt, "exp");
     return read_uuid(jwt, "user_id", &out->user_id) && read_uuid(jwt, "sid", &out->session_id) &&
-           iat_s > 0 && iat_s <= now_s + SKEW_S && out->exp_s > now_s;
+           iat_s > 0 && iat_s <= now_s + SKEW_S && has_begun(jwt, now_s) && out->exp_s > now_s;
 }
 
 enum token_verdict

@@ -3,7 +3,7 @@
  *
  * libjwt would verify an HS256 token with the public key as its secret, and any token without a
  * key, and it never looks at `exp`; so the algorithm is compared before a key is handed to it, and
- * the times afterwards.
+ * the times afterwards.  `iat` and `nbf` may be ahead of our clock by a few seconds, not more.
  *
  * Source:  RFC 7519, RFC 7515; RFC 8725 section 3.1.
  * Threads: any.

@@ -144,7 +144,7 @@ add_time(jwt_t *jwt, const char *name, int64_t from_now)
 }
 
 static char *
-make_token(size_t i)
+make_token(size_t i, const char *more_grants)
 {
     const char *key = cases[i].by_other_key ? other_pem : private_pem;
     char *token;
@@ -157,6 +157,7 @@ make_token(size_t i)
     add_text(jwt, "sid", cases[i].session);
     add_time(jwt, "iat", cases[i].iat);
     add_time(jwt, "exp", cases[i].exp);
+    assert_int_equal(jwt_add_grants_json(jwt, more_grants), 0);
     if (cases[i].kid != NULL)
         assert_int_equal(jwt_add_header(jwt, "kid", cases[i].kid), 0);
     if (cases[i].alg != JWT_ALG_NONE)
@@ -173,7 +174,7 @@ tokens_are_judged(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        char *token = make_token(i);
+        char *token = make_token(i, "{}");
         struct claims claims;
         char text[UUID_TEXT];
 
@@ -189,10 +190,34 @@ tokens_are_judged(void **state)
     }
 }
 
+static const struct {
+    const char *name, *grants; /* beside those of a good one */
+    enum token_verdict want;
+} beginnings[] = {
+    {"one that has begun", "{\"nbf\": 999999}", TOKEN_GOOD},
+    {"clocks differ a little", "{\"nbf\": 1000005}", TOKEN_GOOD},
+    {"one that has not begun", "{\"nbf\": 1000060}", TOKEN_BAD},
+    {"a beginning that is no time", "{\"nbf\": \"tomorrow\"}", TOKEN_BAD},
+    {"a beginning before time", "{\"nbf\": -1}", TOKEN_BAD},
+};
+
+static void
+a_token_does_not_serve_before_it_begins(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
+        char *token = make_token(0, beginnings[i].grants);
+        struct claims claims;
+
+        CHECK(beginnings[i].name, token_verify(NULL, token, NOW, &claims) == beginnings[i].want);
+        free(token);
+    }
+}
+
 static void
 no_byte_of_a_token_may_change(void **state)
 {
-    char *token = make_token(0);
+    char *token = make_token(0, "{}");
     struct claims claims;
     size_t last = strlen(token) - 1;
 
@@ -227,6 +252,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tokens_are_judged),
+        cmocka_unit_test(a_token_does_not_serve_before_it_begins),
         cmocka_unit_test(no_byte_of_a_token_may_change),
         cmocka_unit_test(what_is_no_token_is_refused),
     };

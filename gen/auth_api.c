@@ -126,15 +126,17 @@ static const struct field api_key_fields[] = {
     {.name = "expires_at", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct api_key, expires_at), .has_offset = offsetof(struct api_key, has_expires_at)},
     {.name = "last_used_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key, last_used_at), .has_offset = offsetof(struct api_key, has_last_used_at)},
     {.name = "revoked_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key, revoked_at), .has_offset = offsetof(struct api_key, has_revoked_at)},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
     {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key, created_at), .has_offset = -1},
+    {.name = "updated_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key, updated_at), .has_offset = -1},
 };
 const struct shape api_key_shape = {
     .name = "api_key",
     .size = sizeof(struct api_key),
     .fields = api_key_fields,
-    .field_count = 8,
+    .field_count = 10,
     .id_offset = offsetof(struct api_key, id),
-    .version_offset = -1,
+    .version_offset = offsetof(struct api_key, version),
 };
 
 static const struct field api_key_list_fields[] = {
@@ -158,16 +160,18 @@ static const struct field api_key_made_fields[] = {
     {.name = "expires_at", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct api_key_made, expires_at), .has_offset = offsetof(struct api_key_made, has_expires_at)},
     {.name = "last_used_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key_made, last_used_at), .has_offset = offsetof(struct api_key_made, has_last_used_at)},
     {.name = "revoked_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key_made, revoked_at), .has_offset = offsetof(struct api_key_made, has_revoked_at)},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key_made, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
     {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key_made, created_at), .has_offset = -1},
+    {.name = "updated_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key_made, updated_at), .has_offset = -1},
     {.name = "key", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key_made, key), .has_offset = -1},
 };
 const struct shape api_key_made_shape = {
     .name = "api_key_made",
     .size = sizeof(struct api_key_made),
     .fields = api_key_made_fields,
-    .field_count = 9,
+    .field_count = 11,
     .id_offset = offsetof(struct api_key_made, id),
-    .version_offset = -1,
+    .version_offset = offsetof(struct api_key_made, version),
 };
 
 static const char *const agent_subjects_noun_choices[] = {"calendar", "event", "contact", NULL};
@@ -200,7 +204,7 @@ const struct shape nats_credentials_shape = {
     .version_offset = -1,
 };
 
-static const char *const audit_entry_action_choices[] = {"user.registered", "user.updated", "user.deleted", "user.deactivated", "user.activated", "password.changed", "password.refused", "session.opened", "session.refused", "session.ended", "session.reused", "sessions.ended", "api_key.created", "api_key.revoked", "api_key.nats_credentials", NULL};
+static const char *const audit_entry_action_choices[] = {"user.registered", "user.updated", "user.deleted", "user.deactivated", "user.activated", "password.changed", "password.refused", "session.opened", "session.refused", "session.ended", "session.reused", "sessions.ended", "api_key.created", "api_key.updated", "api_key.revoked", "api_key.nats_credentials", NULL};
 static const struct field audit_entry_fields[] = {
     {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, id), .has_offset = -1},
     {.name = "action", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, action), .has_offset = -1, .choices = audit_entry_action_choices},
@@ -631,6 +635,59 @@ const struct operation auth_api_key_create_operation = {
     .output = &api_key_made_shape,
 };
 
+static const struct field auth_api_key_get_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct auth_api_key_get_in, id), .has_offset = -1},
+};
+static const struct shape auth_api_key_get_path_shape = {
+    .name = "auth_api_key_get_path",
+    .size = sizeof(struct auth_api_key_get_in),
+    .fields = auth_api_key_get_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct auth_api_key_get_in, id),
+    .version_offset = -1,
+};
+
+const struct operation auth_api_key_get_operation = {
+    .name = "auth.api_key_get",
+    .subject = "svc.auth.api_key_get",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = &auth_api_key_get_path_shape,
+    .query = NULL,
+    .input_size = sizeof(struct auth_api_key_get_in),
+    .output = &api_key_shape,
+};
+
+static const struct field auth_api_key_patch_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct auth_api_key_patch_in, id), .has_offset = -1},
+};
+static const struct shape auth_api_key_patch_path_shape = {
+    .name = "auth_api_key_patch_path",
+    .size = sizeof(struct auth_api_key_patch_in),
+    .fields = auth_api_key_patch_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct auth_api_key_patch_in, id),
+    .version_offset = -1,
+};
+
+const struct operation auth_api_key_patch_operation = {
+    .name = "auth.api_key_patch",
+    .subject = "svc.auth.api_key_patch",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = &auth_api_key_patch_path_shape,
+    .query = NULL,
+    .body = &api_key_shape,
+    .body_offset = offsetof(struct auth_api_key_patch_in, body),
+    .body_mode = WIRE_PARTIAL,
+    .input_size = sizeof(struct auth_api_key_patch_in),
+    .output = &api_key_shape,
+};
+
 static const struct field auth_api_key_revoke_path_fields[] = {
     {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct auth_api_key_revoke_in, id), .has_offset = -1},
 };
@@ -799,6 +856,8 @@ static const struct operation *const operations[] = {
     &auth_audit_list_operation,
     &auth_api_key_list_operation,
     &auth_api_key_create_operation,
+    &auth_api_key_get_operation,
+    &auth_api_key_patch_operation,
     &auth_api_key_revoke_operation,
     &auth_agent_create_operation,
     &auth_ticket_create_operation,
@@ -813,5 +872,5 @@ static const struct operation *const operations[] = {
 const struct service_api auth_api = {
     .name = "auth",
     .operations = operations,
-    .operation_count = 23,
+    .operation_count = 25,
 };

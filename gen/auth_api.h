@@ -87,7 +87,10 @@ struct api_key {
     struct instant last_used_at;
     bool has_revoked_at;
     struct instant revoked_at;
+    /* Its use does not change it. */
+    int64_t version;
     struct instant created_at;
+    struct instant updated_at;
 };
 extern const struct shape api_key_shape;
 
@@ -115,7 +118,9 @@ struct api_key_made {
     struct instant last_used_at;
     bool has_revoked_at;
     struct instant revoked_at;
+    int64_t version;
     struct instant created_at;
+    struct instant updated_at;
     /* For the header `X-API-Key`. It is shown here once and kept nowhere. */
     const char *key;
 };
@@ -365,6 +370,17 @@ struct auth_api_key_create_in {
 };
 extern const struct operation auth_api_key_create_operation;
 
+struct auth_api_key_get_in {
+    struct uuid id;
+};
+extern const struct operation auth_api_key_get_operation;
+
+struct auth_api_key_patch_in {
+    struct uuid id;
+    struct patch body;
+};
+extern const struct operation auth_api_key_patch_operation;
+
 struct auth_api_key_revoke_in {
     struct uuid id;
 };
@@ -425,6 +441,8 @@ enum auth_message {
     AUTH_AUDIT_LIST,
     AUTH_API_KEY_LIST,
     AUTH_API_KEY_CREATE,
+    AUTH_API_KEY_GET,
+    AUTH_API_KEY_PATCH,
     AUTH_API_KEY_REVOKE,
     AUTH_AGENT_CREATE,
     AUTH_TICKET_CREATE,
@@ -481,6 +499,12 @@ enum err auth_api_key_list_call(struct request *rq, const void *in, void *out);
 /* POST /api-keys */
 enum err auth_api_key_create(struct request *rq, const struct auth_api_key_create_in *in, struct api_key_made *out);
 enum err auth_api_key_create_call(struct request *rq, const void *in, void *out);
+/* GET /api-keys/{id} */
+enum err auth_api_key_get(struct request *rq, const struct auth_api_key_get_in *in, struct api_key *out);
+enum err auth_api_key_get_call(struct request *rq, const void *in, void *out);
+/* PATCH /api-keys/{id} */
+enum err auth_api_key_patch(struct request *rq, const struct auth_api_key_patch_in *in, struct api_key *out);
+enum err auth_api_key_patch_call(struct request *rq, const void *in, void *out);
 /* DELETE /api-keys/{id} */
 enum err auth_api_key_revoke(struct request *rq, const struct auth_api_key_revoke_in *in);
 enum err auth_api_key_revoke_call(struct request *rq, const void *in, void *out);

@@ -90,6 +90,18 @@ auth_api_key_create_call(struct request *rq, const void *in, void *out)
 }
 
 enum err
+auth_api_key_get_call(struct request *rq, const void *in, void *out)
+{
+    return auth_api_key_get(rq, in, out);
+}
+
+enum err
+auth_api_key_patch_call(struct request *rq, const void *in, void *out)
+{
+    return auth_api_key_patch(rq, in, out);
+}
+
+enum err
 auth_api_key_revoke_call(struct request *rq, const void *in, void *out)
 {
     (void)out;

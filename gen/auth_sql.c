@@ -573,18 +573,20 @@ static const struct sql_column api_key_insert_columns[] = {
     {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.expires_at), offsetof(struct sql_api_key_found, api_key.has_expires_at), true},
     {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.last_used_at), offsetof(struct sql_api_key_found, api_key.has_last_used_at), true},
     {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.revoked_at), offsetof(struct sql_api_key_found, api_key.has_revoked_at), true},
+    {SQL_INT8, offsetof(struct sql_api_key_found, api_key.version), -1, false},
     {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.updated_at), -1, false},
     {SQL_TEXTS, offsetof(struct sql_api_key_found, granted), -1, false},
 };
 static const struct statement api_key_insert_statement = {
     .name = "api_key_insert",
     .text = "INSERT INTO api_keys (id, user_id, name, key_hash, prefix, scopes, expires_at) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7) "
-        "RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, created_at, scopes AS granted",
+        "RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted",
     .params = api_key_insert_params,
     .param_count = 7,
     .columns = api_key_insert_columns,
-    .column_count = 8,
+    .column_count = 10,
     .row_size = sizeof(struct sql_api_key_found),
 };
 
@@ -606,12 +608,14 @@ static const struct sql_column api_key_page_columns[] = {
     {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.expires_at), offsetof(struct sql_api_key_found, api_key.has_expires_at), true},
     {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.last_used_at), offsetof(struct sql_api_key_found, api_key.has_last_used_at), true},
     {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.revoked_at), offsetof(struct sql_api_key_found, api_key.has_revoked_at), true},
+    {SQL_INT8, offsetof(struct sql_api_key_found, api_key.version), -1, false},
     {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.updated_at), -1, false},
     {SQL_TEXTS, offsetof(struct sql_api_key_found, granted), -1, false},
 };
 static const struct statement api_key_page_statement = {
     .name = "api_key_page",
-    .text = "SELECT id, name, prefix, expires_at, last_used_at, revoked_at, created_at, scopes AS granted "
+    .text = "SELECT id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted "
         "FROM api_keys "
         "WHERE user_id = $1 AND id > $2 "
         "ORDER BY id "
@@ -619,7 +623,7 @@ static const struct statement api_key_page_statement = {
     .params = api_key_page_params,
     .param_count = 3,
     .columns = api_key_page_columns,
-    .column_count = 8,
+    .column_count = 10,
     .row_size = sizeof(struct sql_api_key_found),
 };
 
@@ -629,43 +633,173 @@ sql_api_key_page(struct request *rq, const struct sql_api_key_page *q, struct sq
     return db_many(rq, &api_key_page_statement, q, rows, count);
 }
 
+static const struct sql_param api_key_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_api_key_find, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_api_key_find, user_id), -1},
+};
+static const struct sql_column api_key_find_columns[] = {
+    {SQL_UUID, offsetof(struct sql_api_key_found, api_key.id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.name), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.prefix), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.expires_at), offsetof(struct sql_api_key_found, api_key.has_expires_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.last_used_at), offsetof(struct sql_api_key_found, api_key.has_last_used_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.revoked_at), offsetof(struct sql_api_key_found, api_key.has_revoked_at), true},
+    {SQL_INT8, offsetof(struct sql_api_key_found, api_key.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_api_key_found, granted), -1, false},
+};
+static const struct statement api_key_find_statement = {
+    .name = "api_key_find",
+    .text = "SELECT id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted "
+        "FROM api_keys WHERE id = $1 AND user_id = $2",
+    .params = api_key_find_params,
+    .param_count = 2,
+    .columns = api_key_find_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct sql_api_key_found),
+};
+
+enum err
+sql_api_key_find(struct request *rq, const struct sql_api_key_find *q, struct sql_api_key_found *row)
+{
+    return db_one(rq, &api_key_find_statement, q, row);
+}
+
+static const struct sql_param api_key_lock_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_api_key_lock, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_api_key_lock, user_id), -1},
+};
+static const struct sql_column api_key_lock_columns[] = {
+    {SQL_UUID, offsetof(struct sql_api_key_found, api_key.id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.name), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.prefix), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.expires_at), offsetof(struct sql_api_key_found, api_key.has_expires_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.last_used_at), offsetof(struct sql_api_key_found, api_key.has_last_used_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.revoked_at), offsetof(struct sql_api_key_found, api_key.has_revoked_at), true},
+    {SQL_INT8, offsetof(struct sql_api_key_found, api_key.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_api_key_found, granted), -1, false},
+};
+static const struct statement api_key_lock_statement = {
+    .name = "api_key_lock",
+    .text = "SELECT id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted "
+        "FROM api_keys WHERE id = $1 AND user_id = $2 "
+        "FOR NO KEY UPDATE",
+    .params = api_key_lock_params,
+    .param_count = 2,
+    .columns = api_key_lock_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct sql_api_key_found),
+};
+
+enum err
+sql_api_key_lock(struct request *rq, const struct sql_api_key_lock *q, struct sql_api_key_found *row)
+{
+    return db_one(rq, &api_key_lock_statement, q, row);
+}
+
+static const struct sql_param api_key_update_params[] = {
+    {SQL_TEXT, offsetof(struct sql_api_key_update, api_key), offsetof(struct api_key, name), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_api_key_update, scopes), -1},
+    {SQL_INSTANT, offsetof(struct sql_api_key_update, api_key), offsetof(struct api_key, expires_at), offsetof(struct api_key, has_expires_at)},
+    {SQL_UUID, offsetof(struct sql_api_key_update, api_key), offsetof(struct api_key, id), -1},
+};
+static const struct sql_column api_key_update_columns[] = {
+    {SQL_UUID, offsetof(struct sql_api_key_found, api_key.id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.name), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.prefix), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.expires_at), offsetof(struct sql_api_key_found, api_key.has_expires_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.last_used_at), offsetof(struct sql_api_key_found, api_key.has_last_used_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.revoked_at), offsetof(struct sql_api_key_found, api_key.has_revoked_at), true},
+    {SQL_INT8, offsetof(struct sql_api_key_found, api_key.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_api_key_found, granted), -1, false},
+};
+static const struct statement api_key_update_statement = {
+    .name = "api_key_update",
+    .text = "UPDATE api_keys "
+        "SET name = $1, scopes = $2, expires_at = $3, version = version + 1, updated_at = now() "
+        "WHERE id = $4 "
+        "RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted",
+    .params = api_key_update_params,
+    .param_count = 4,
+    .columns = api_key_update_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct sql_api_key_found),
+};
+
+enum err
+sql_api_key_update(struct request *rq, const struct sql_api_key_update *q, struct sql_api_key_found *row)
+{
+    return db_one(rq, &api_key_update_statement, q, row);
+}
+
 static const struct sql_param api_key_revoke_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_api_key_revoke, id), -1},
     {SQL_UUID, -1, offsetof(struct sql_api_key_revoke, user_id), -1},
 };
+static const struct sql_column api_key_revoke_columns[] = {
+    {SQL_UUID, offsetof(struct sql_api_key_found, api_key.id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.name), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.prefix), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.expires_at), offsetof(struct sql_api_key_found, api_key.has_expires_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.last_used_at), offsetof(struct sql_api_key_found, api_key.has_last_used_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.revoked_at), offsetof(struct sql_api_key_found, api_key.has_revoked_at), true},
+    {SQL_INT8, offsetof(struct sql_api_key_found, api_key.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_api_key_found, granted), -1, false},
+};
 static const struct statement api_key_revoke_statement = {
     .name = "api_key_revoke",
-    .text = "UPDATE api_keys SET revoked_at = now() WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL",
+    .text = "UPDATE api_keys SET revoked_at = now(), version = version + 1, updated_at = now() "
+        "WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL "
+        "RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted",
     .params = api_key_revoke_params,
     .param_count = 2,
+    .columns = api_key_revoke_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct sql_api_key_found),
 };
 
 enum err
-sql_api_key_revoke(struct request *rq, const struct sql_api_key_revoke *q, int64_t *affected)
+sql_api_key_revoke(struct request *rq, const struct sql_api_key_revoke *q, struct sql_api_key_found *row)
 {
-    return db_exec(rq, &api_key_revoke_statement, q, affected);
+    return db_one(rq, &api_key_revoke_statement, q, row);
 }
 
 static const struct sql_param api_keys_end_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_api_keys_end, user_id), -1},
 };
 static const struct sql_column api_keys_end_columns[] = {
-    {SQL_UUID, offsetof(struct sql_api_keys_end_row, id), -1, false},
+    {SQL_UUID, offsetof(struct sql_api_key_found, api_key.id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.name), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.prefix), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.expires_at), offsetof(struct sql_api_key_found, api_key.has_expires_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.last_used_at), offsetof(struct sql_api_key_found, api_key.has_last_used_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.revoked_at), offsetof(struct sql_api_key_found, api_key.has_revoked_at), true},
+    {SQL_INT8, offsetof(struct sql_api_key_found, api_key.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_api_key_found, granted), -1, false},
 };
 static const struct statement api_keys_end_statement = {
     .name = "api_keys_end",
-    .text = "UPDATE api_keys SET revoked_at = now() "
+    .text = "UPDATE api_keys SET revoked_at = now(), version = version + 1, updated_at = now() "
         "WHERE user_id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now()) "
-        "RETURNING id",
+        "RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted",
     .params = api_keys_end_params,
     .param_count = 1,
     .columns = api_keys_end_columns,
-    .column_count = 1,
-    .row_size = sizeof(struct sql_api_keys_end_row),
+    .column_count = 10,
+    .row_size = sizeof(struct sql_api_key_found),
 };
 
 enum err
-sql_api_keys_end(struct request *rq, const struct sql_api_keys_end *q, struct sql_api_keys_end_row **rows, size_t *count)
+sql_api_keys_end(struct request *rq, const struct sql_api_keys_end *q, struct sql_api_key_found **rows, size_t *count)
 {
     return db_many(rq, &api_keys_end_statement, q, rows, count);
 }
@@ -940,33 +1074,6 @@ sql_revocations_purge(struct request *rq, int64_t *affected)
     return db_exec(rq, &revocations_purge_statement, NULL, affected);
 }
 
-static const struct sql_param agent_key_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_agent_key, key_id), -1},
-    {SQL_UUID, -1, offsetof(struct sql_agent_key, user_id), -1},
-};
-static const struct sql_column agent_key_columns[] = {
-    {SQL_BOOL, offsetof(struct sql_agent_key_row, has_ended), -1, false},
-    {SQL_TEXTS, offsetof(struct sql_agent_key_row, scopes), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_agent_key_row, expires_at), offsetof(struct sql_agent_key_row, has_expires_at), true},
-};
-static const struct statement agent_key_statement = {
-    .name = "agent_key",
-    .text = "SELECT revoked_at IS NOT NULL OR coalesce(expires_at <= clock_timestamp(), false) AS has_ended, scopes, expires_at "
-        "FROM api_keys WHERE id = $1 AND user_id = $2 "
-        "FOR NO KEY UPDATE",
-    .params = agent_key_params,
-    .param_count = 2,
-    .columns = agent_key_columns,
-    .column_count = 3,
-    .row_size = sizeof(struct sql_agent_key_row),
-};
-
-enum err
-sql_agent_key(struct request *rq, const struct sql_agent_key *q, struct sql_agent_key_row *row)
-{
-    return db_one(rq, &agent_key_statement, q, row);
-}
-
 static const struct sql_param agent_account_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_agent_account, key_id), -1},
     {SQL_UUID, -1, offsetof(struct sql_agent_account, user_id), -1},
@@ -976,7 +1083,7 @@ static const struct statement agent_account_statement = {
     .name = "agent_account",
     .text = "INSERT INTO agents AS a (key_id, user_id, account) VALUES ($1, $2, $3) "
         "ON CONFLICT (key_id) DO UPDATE "
-        "SET former = a.former || a.account, account = excluded.account, due_at = now()",
+        "SET former = a.former || a.account, account = excluded.account, due_at = now(), version = a.version + 1, changed_at = now()",
     .params = agent_account_params,
     .param_count = 3,
 };
@@ -1011,14 +1118,16 @@ static const struct sql_column agent_hold_columns[] = {
     {SQL_UUID, offsetof(struct sql_agent_hold_row, user_id), -1, false},
     {SQL_TEXT, offsetof(struct sql_agent_hold_row, account), -1, false},
     {SQL_TEXTS, offsetof(struct sql_agent_hold_row, former), -1, false},
+    {SQL_INT8, offsetof(struct sql_agent_hold_row, version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_agent_hold_row, changed_at), -1, false},
 };
 static const struct statement agent_hold_statement = {
     .name = "agent_hold",
-    .text = "SELECT user_id, account, former FROM agents WHERE key_id = $1 FOR UPDATE",
+    .text = "SELECT user_id, account, former, version, changed_at FROM agents WHERE key_id = $1 FOR UPDATE",
     .params = agent_hold_params,
     .param_count = 1,
     .columns = agent_hold_columns,
-    .column_count = 3,
+    .column_count = 5,
     .row_size = sizeof(struct sql_agent_hold_row),
 };
 
@@ -1142,6 +1251,9 @@ static const struct statement *const all[] = {
     &api_keys_standing_statement,
     &api_key_insert_statement,
     &api_key_page_statement,
+    &api_key_find_statement,
+    &api_key_lock_statement,
+    &api_key_update_statement,
     &api_key_revoke_statement,
     &api_keys_end_statement,
     &api_key_use_statement,
@@ -1158,7 +1270,6 @@ static const struct statement *const all[] = {
     &login_failures_purge_statement,
     &users_purge_statement,
     &revocations_purge_statement,
-    &agent_key_statement,
     &agent_account_statement,
     &agents_due_statement,
     &agent_hold_statement,
@@ -1169,4 +1280,4 @@ static const struct statement *const all[] = {
     &agents_again_statement,
 };
 
-const struct statements auth_sql = {all, 50};
+const struct statements auth_sql = {all, 52};

@@ -200,19 +200,34 @@ struct sql_api_key_page {
 };
 enum err sql_api_key_page(struct request *rq, const struct sql_api_key_page *q, struct sql_api_key_found **rows, size_t *count) __attribute__((warn_unused_result));
 
+struct sql_api_key_find {
+    struct uuid id;
+    struct uuid user_id;
+};
+enum err sql_api_key_find(struct request *rq, const struct sql_api_key_find *q, struct sql_api_key_found *row) __attribute__((warn_unused_result));
+
+struct sql_api_key_lock {
+    struct uuid id;
+    struct uuid user_id;
+};
+enum err sql_api_key_lock(struct request *rq, const struct sql_api_key_lock *q, struct sql_api_key_found *row) __attribute__((warn_unused_result));
+
+struct sql_api_key_update {
+    const struct api_key *api_key;
+    struct texts scopes;
+};
+enum err sql_api_key_update(struct request *rq, const struct sql_api_key_update *q, struct sql_api_key_found *row) __attribute__((warn_unused_result));
+
 struct sql_api_key_revoke {
     struct uuid id;
     struct uuid user_id;
 };
-enum err sql_api_key_revoke(struct request *rq, const struct sql_api_key_revoke *q, int64_t *affected) __attribute__((warn_unused_result));
+enum err sql_api_key_revoke(struct request *rq, const struct sql_api_key_revoke *q, struct sql_api_key_found *row) __attribute__((warn_unused_result));
 
-struct sql_api_keys_end_row {
-    struct uuid id;
-};
 struct sql_api_keys_end {
     struct uuid user_id;
 };
-enum err sql_api_keys_end(struct request *rq, const struct sql_api_keys_end *q, struct sql_api_keys_end_row **rows, size_t *count) __attribute__((warn_unused_result));
+enum err sql_api_keys_end(struct request *rq, const struct sql_api_keys_end *q, struct sql_api_key_found **rows, size_t *count) __attribute__((warn_unused_result));
 
 /* No row when the key or its account has ended. Its use is noted at most once a minute. */
 struct sql_api_key_use_row {
@@ -303,19 +318,6 @@ enum err sql_users_purge(struct request *rq, int64_t *affected) __attribute__((w
  * there. */
 enum err sql_revocations_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
-/* The key cannot be revoked before this transaction ends. */
-struct sql_agent_key_row {
-    bool has_ended;
-    struct texts scopes;
-    bool has_expires_at;
-    struct instant expires_at;
-};
-struct sql_agent_key {
-    struct uuid key_id;
-    struct uuid user_id;
-};
-enum err sql_agent_key(struct request *rq, const struct sql_agent_key *q, struct sql_agent_key_row *row) __attribute__((warn_unused_result));
-
 /* Credentials that were given before end. */
 struct sql_agent_account {
     struct uuid key_id;
@@ -334,6 +336,8 @@ struct sql_agent_hold_row {
     struct uuid user_id;
     const char *account;
     struct texts former;
+    int64_t version;
+    struct instant changed_at;
 };
 struct sql_agent_hold {
     struct uuid key_id;

@@ -19,6 +19,8 @@
     X("gateway", "svc.auth.audit_list") \
     X("gateway", "svc.auth.api_key_list") \
     X("gateway", "svc.auth.api_key_create") \
+    X("gateway", "svc.auth.api_key_get") \
+    X("gateway", "svc.auth.api_key_patch") \
     X("gateway", "svc.auth.api_key_revoke") \
     X("gateway", "svc.auth.agent_create") \
     X("gateway", "svc.auth.ticket_create") \

@@ -279,18 +279,38 @@ static const struct sql_param contact_delete_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_contact_delete, id), -1},
     {SQL_UUID, -1, offsetof(struct sql_contact_delete, owner_id), -1},
 };
+static const struct sql_column contact_delete_columns[] = {
+    {SQL_UUID, offsetof(struct contact, id), -1, false},
+    {SQL_UUID, offsetof(struct contact, owner_id), -1, false},
+    {SQL_TEXT, offsetof(struct contact, first_name), -1, true},
+    {SQL_TEXT, offsetof(struct contact, last_name), -1, true},
+    {SQL_TEXT, offsetof(struct contact, email), -1, true},
+    {SQL_TEXT, offsetof(struct contact, phone), -1, true},
+    {SQL_TEXT, offsetof(struct contact, company), -1, true},
+    {SQL_TEXT, offsetof(struct contact, notes), -1, true},
+    {SQL_DAY, offsetof(struct contact, birthday), offsetof(struct contact, has_birthday), true},
+    {SQL_TEXTS, offsetof(struct contact, tags), -1, false},
+    {SQL_INT8, offsetof(struct contact, version), -1, false},
+    {SQL_INSTANT, offsetof(struct contact, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct contact, updated_at), -1, false},
+};
 static const struct statement contact_delete_statement = {
     .name = "contact_delete",
     .text = "UPDATE contacts SET deleted_at = now(), version = version + 1 "
-        "WHERE id = $1 AND owner_id = $2 AND deleted_at IS NULL",
+        "WHERE id = $1 AND owner_id = $2 AND deleted_at IS NULL "
+        "RETURNING id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version, "
+        "created_at, updated_at",
     .params = contact_delete_params,
     .param_count = 2,
+    .columns = contact_delete_columns,
+    .column_count = 13,
+    .row_size = sizeof(struct contact),
 };
 
 enum err
-sql_contact_delete(struct request *rq, const struct sql_contact_delete *q, int64_t *affected)
+sql_contact_delete(struct request *rq, const struct sql_contact_delete *q, struct contact *row)
 {
-    return db_exec(rq, &contact_delete_statement, q, affected);
+    return db_one(rq, &contact_delete_statement, q, row);
 }
 
 static const struct sql_param contact_departed_note_params[] = {

@@ -60,7 +60,7 @@ struct sql_contact_delete {
     struct uuid id;
     struct uuid owner_id;
 };
-enum err sql_contact_delete(struct request *rq, const struct sql_contact_delete *q, int64_t *affected) __attribute__((warn_unused_result));
+enum err sql_contact_delete(struct request *rq, const struct sql_contact_delete *q, struct contact *row) __attribute__((warn_unused_result));
 
 struct sql_contact_departed_note {
     struct uuid owner_id;

@@ -108,21 +108,27 @@ static const struct sql_column event_range_columns[] = {
     {SQL_UUID, offsetof(struct sql_series, event.updated_by), -1, false},
     {SQL_INSTANT, offsetof(struct sql_series, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_series, event.updated_at), -1, false},
-    {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, false},
-    {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, true},
+    {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, true},
     {SQL_INSTANT, offsetof(struct sql_series, series_start), offsetof(struct sql_series, has_series_start), true},
     {SQL_INSTANT, offsetof(struct sql_series, series_end), offsetof(struct sql_series, has_series_end), true},
     {SQL_UUID, offsetof(struct sql_series, series_id), offsetof(struct sql_series, has_series_id), true},
     {SQL_LOCAL, offsetof(struct sql_series, recurrence_local), offsetof(struct sql_series, has_recurrence_local), true},
-    {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, true},
 };
 static const struct statement event_range_statement = {
     .name = "event_range",
     .text = "WITH seen AS MATERIALIZED ( "
         "SELECT calendar_id FROM calendar_access "
         "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
-        "), timed AS ( "
-        "SELECT e.* "
+        ") "
+        "( "
+        "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", NULL::timestamptz AS \"series_start?\", "
+        "NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
+        "NULL::timestamp[] AS \"overridden?\" "
         "FROM seen CROSS JOIN LATERAL ( "
         "(SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
@@ -141,8 +147,13 @@ static const struct statement event_range_statement = {
         "ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT $9) "
         ") AS e "
         "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $9 "
-        "), dated AS ( "
-        "SELECT e.* "
+        ") UNION ALL ( "
+        "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", NULL::timestamptz AS \"series_start?\", "
+        "NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
+        "NULL::timestamp[] AS \"overridden?\" "
         "FROM seen CROSS JOIN LATERAL ( "
         "(SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
@@ -161,41 +172,20 @@ static const struct statement event_range_statement = {
         "ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT $9) "
         ") AS e "
         "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $9 "
-        "), single AS ( "
-        "SELECT * FROM timed UNION ALL SELECT * FROM dated "
-        "), series AS ( "
-        "(SELECT e.* "
+        ") UNION ALL ( "
+        "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden "
         "FROM seen CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
         "AND tstzrange(series_start, series_end) && tstzrange($15, $16) "
         "OFFSET 0 "
         ") AS e "
-        "LIMIT $17) "
-        "UNION ALL "
-        "SELECT * FROM events "
-        "WHERE id = ANY (ARRAY(SELECT DISTINCT series_id FROM single WHERE series_id IS NOT NULL)) "
-        "AND deleted_at IS NULL "
-        "AND NOT tstzrange(series_start, series_end) && tstzrange($15, $16) "
-        ") "
-        "SELECT * "
-        "FROM ( "
-        "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
-        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
-        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
-        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", '{}'::timestamp[] AS overridden FROM single AS e "
-        "UNION ALL "
-        "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
-        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
-        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
-        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
-        "ARRAY(SELECT o.recurrence_local FROM events o "
-        "WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local) "
-        "FROM series AS e "
-        ") AS e "
-        "ORDER BY e.\"series_end?\" IS NOT NULL, e.all_day, e.start_time, coalesce(e.\"series_id?\", e.id), e.\"recurrence_local?\"",
+        "LIMIT $17 "
+        ")",
     .params = event_range_params,
     .param_count = 17,
     .columns = event_range_columns,
@@ -229,13 +219,13 @@ static const struct sql_column busy_range_columns[] = {
     {SQL_TEXT, offsetof(struct sql_series, event.timezone), -1, false},
     {SQL_BOOL, offsetof(struct sql_series, event.all_day), -1, false},
     {SQL_TEXT, offsetof(struct sql_series, event.recurrence_rule), -1, true},
-    {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, false},
-    {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, true},
+    {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, true},
     {SQL_INSTANT, offsetof(struct sql_series, series_start), offsetof(struct sql_series, has_series_start), true},
     {SQL_INSTANT, offsetof(struct sql_series, series_end), offsetof(struct sql_series, has_series_end), true},
     {SQL_UUID, offsetof(struct sql_series, series_id), offsetof(struct sql_series, has_series_id), true},
     {SQL_LOCAL, offsetof(struct sql_series, recurrence_local), offsetof(struct sql_series, has_recurrence_local), true},
-    {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, true},
 };
 static const struct statement busy_range_statement = {
     .name = "busy_range",
@@ -243,9 +233,10 @@ static const struct statement busy_range_statement = {
         "SELECT calendar_id FROM calendar_access "
         "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
         ") "
-        "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", "
-        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
-        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", '{}'::timestamp[] AS overridden "
+        "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", "
+        "NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", NULL::timestamptz AS \"series_start?\", "
+        "NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
+        "NULL::timestamp[] AS \"overridden?\" "
         "FROM seen CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
@@ -258,10 +249,9 @@ static const struct statement busy_range_statement = {
         "LIMIT $8) "
         "UNION ALL "
         "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", "
-        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
-        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
-        "ARRAY(SELECT o.recurrence_local FROM events o "
-        "WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local) "
+        "e.rdates AS \"rdates?\", e.exdates AS \"exdates?\", e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
+        "e.overridden AS \"overridden?\" "
         "FROM seen CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
@@ -557,6 +547,27 @@ enum err
 sql_event_update(struct request *rq, const struct sql_event_update *q, struct sql_stored *row)
 {
     return db_one(rq, &event_update_statement, q, row);
+}
+
+static const struct sql_param series_settle_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_series_settle, id), -1},
+};
+static const struct statement series_settle_statement = {
+    .name = "series_settle",
+    .text = "UPDATE events AS s "
+        "SET overridden = o.walls, series_start = least(s.series_start, o.first), series_end = greatest(s.series_end, o.last) "
+        "FROM (SELECT coalesce(array_agg(recurrence_local ORDER BY recurrence_local), '{}') AS walls, "
+        "min(start_time) AS first, max(end_time) + interval '1 microsecond' AS last "
+        "FROM events WHERE series_id = $1 AND deleted_at IS NULL) AS o "
+        "WHERE s.id = $1",
+    .params = series_settle_params,
+    .param_count = 1,
+};
+
+enum err
+sql_series_settle(struct request *rq, const struct sql_series_settle *q, int64_t *affected)
+{
+    return db_exec(rq, &series_settle_statement, q, affected);
 }
 
 static const struct sql_param event_delete_params[] = {
@@ -912,10 +923,36 @@ static const struct sql_param calendar_empty_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_calendar_empty, calendar_id), -1},
     {SQL_INT8, -1, offsetof(struct sql_calendar_empty, most), -1},
 };
+static const struct sql_column calendar_empty_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+};
 static const struct statement calendar_empty_statement = {
     .name = "calendar_empty",
-    .text = "UPDATE events SET deleted_at = now(), updated_at = now() "
-        "WHERE id = ANY (ARRAY( "
+    .text = "UPDATE events e SET deleted_at = now(), updated_at = now(), version = version + 1 "
+        "WHERE e.id = ANY (ARRAY( "
         "(SELECT id FROM events "
         "WHERE calendar_id = $1 AND deleted_at IS NULL AND series_id IS NULL LIMIT $2) "
         "UNION "
@@ -923,15 +960,23 @@ static const struct statement calendar_empty_statement = {
         "WHERE calendar_id = $1 AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day LIMIT $2) "
         "UNION "
         "(SELECT id FROM events "
-        "WHERE calendar_id = $1 AND deleted_at IS NULL AND series_end IS NULL AND all_day LIMIT $2)))",
+        "WHERE calendar_id = $1 AND deleted_at IS NULL AND series_end IS NULL AND all_day LIMIT $2))) "
+        "RETURNING e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
     .params = calendar_empty_params,
     .param_count = 2,
+    .columns = calendar_empty_columns,
+    .column_count = 24,
+    .row_size = sizeof(struct sql_stored),
 };
 
 enum err
-sql_calendar_empty(struct request *rq, const struct sql_calendar_empty *q, int64_t *affected)
+sql_calendar_empty(struct request *rq, const struct sql_calendar_empty *q, struct sql_stored **rows, size_t *count)
 {
-    return db_exec(rq, &calendar_empty_statement, q, affected);
+    return db_many(rq, &calendar_empty_statement, q, rows, count);
 }
 
 static const struct sql_param calendar_emptied_params[] = {
@@ -994,6 +1039,7 @@ static const struct statement *const all[] = {
     &event_find_statement,
     &event_lock_statement,
     &event_update_statement,
+    &series_settle_statement,
     &event_delete_statement,
     &override_find_statement,
     &override_page_statement,
@@ -1015,4 +1061,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 27};
+const struct statements event_sql = {all, 28};

@@ -31,12 +31,11 @@ struct sql_event_page {
 };
 enum err sql_event_page(struct request *rq, const struct sql_event_page *q, struct sql_stored **rows, size_t *count) __attribute__((warn_unused_result));
 
-/* Single events and overrides that overlap a range: first what began before it and reaches into
- * it, then what begins in it; timed events by instant, all-day events by date. list.c merges the
- * two. Behind them the series that reach into the range, each with the occurrences that stand by
- * themselves, and those of overrides that the range has. In one statement: of two, the second
- * could find an occurrence overridden by what the first had not seen. OFFSET 0 keeps each
- * calendar a search of its own, so that the index is asked for both columns. */
+/* Single events and overrides that overlap a range: what begins in it and what began before it
+ * and reaches into it; timed events by instant, all-day events by date. With them the series
+ * that reach into the range. In one statement: of two, the second could find an occurrence
+ * overridden by what the first had not seen. The parts come in no order; list.c merges them.
+ * OFFSET 0 keeps each calendar a search of its own, so that the index is asked for both columns. */
 struct sql_series {
     struct event event;
     struct texts rdates;
@@ -144,6 +143,12 @@ struct sql_event_update {
     struct uuid id;
 };
 enum err sql_event_update(struct request *rq, const struct sql_event_update *q, struct sql_stored *row) __attribute__((warn_unused_result));
+
+/* After the series or its overrides were written: what its row has of them. */
+struct sql_series_settle {
+    struct uuid id;
+};
+enum err sql_series_settle(struct request *rq, const struct sql_series_settle *q, int64_t *affected) __attribute__((warn_unused_result));
 
 /* A series takes its overrides with it. */
 struct sql_event_delete {
@@ -269,7 +274,7 @@ struct sql_calendar_empty {
     struct uuid calendar_id;
     int64_t most;
 };
-enum err sql_calendar_empty(struct request *rq, const struct sql_calendar_empty *q, int64_t *affected) __attribute__((warn_unused_result));
+enum err sql_calendar_empty(struct request *rq, const struct sql_calendar_empty *q, struct sql_stored **rows, size_t *count) __attribute__((warn_unused_result));
 
 struct sql_calendar_emptied {
     struct uuid calendar_id;

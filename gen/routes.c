@@ -59,6 +59,14 @@ static const struct route_segment auth_api_key_list_segments[] = {
 static const struct route_segment auth_api_key_create_segments[] = {
     {"api-keys", NULL, false},
 };
+static const struct route_segment auth_api_key_get_segments[] = {
+    {"api-keys", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment auth_api_key_patch_segments[] = {
+    {"api-keys", NULL, false},
+    {NULL, "id", true},
+};
 static const struct route_segment auth_api_key_revoke_segments[] = {
     {"api-keys", NULL, false},
     {NULL, "id", true},
@@ -198,7 +206,13 @@ const struct route routes[] = {
      200, BODY_NONE, false, false, false},
     {"POST", "/api-keys", auth_api_key_create_segments, 1,
      "auth.api_key_create", "auth", "svc.auth.api_key_create", AUTH_USER, NULL, NULL, 5000,
-     201, BODY_JSON, true, true, false},
+     201, BODY_JSON, true, true, true},
+    {"GET", "/api-keys/{id}", auth_api_key_get_segments, 2,
+     "auth.api_key_get", "auth", "svc.auth.api_key_get", AUTH_USER, NULL, NULL, 5000,
+     200, BODY_NONE, false, false, true},
+    {"PATCH", "/api-keys/{id}", auth_api_key_patch_segments, 2,
+     "auth.api_key_patch", "auth", "svc.auth.api_key_patch", AUTH_USER, NULL, NULL, 5000,
+     200, BODY_MERGE_PATCH, true, false, true},
     {"DELETE", "/api-keys/{id}", auth_api_key_revoke_segments, 2,
      "auth.api_key_revoke", "auth", "svc.auth.api_key_revoke", AUTH_USER, NULL, NULL, 5000,
      204, BODY_NONE, false, false, false},
@@ -278,7 +292,7 @@ const struct route routes[] = {
      "feed.socket", "feed", NULL, AUTH_KEY, NULL, NULL, 5000,
      101, BODY_NONE, false, false, false},
 };
-const unsigned route_count = 40;
+const unsigned route_count = 42;
 
 const char *const route_services[] = {
     "auth",

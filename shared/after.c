@@ -176,5 +176,6 @@ broadcast(struct request *rq, const char *subject, const struct shape *shape, co
     buf_init(&buf);
     wire_encode(&buf, shape, object);
     (void)bus_publish(the_service.bus, subject, NULL, NULL, (struct bytes){buf.data, buf.len});
+    bus_flush(the_service.bus); /* a job's thread has no turn that would do it */
     buf_fini(&buf);
 }

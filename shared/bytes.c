@@ -26,29 +26,17 @@ buf_reset(struct buf *b)
     b->len = 0;
 }
 
-uint8_t *
-buf_reserve(struct buf *b, size_t len)
+void
+buf_grow(struct buf *b, size_t len)
 {
     size_t room = b->room == 0 ? FIRST_ROOM : b->room;
 
-    if (b->data != NULL && b->room - b->len >= len)
-        return b->data + b->len;
     must(len <= SIZE_MAX / 4 - b->len);
     while (room - b->len < len)
         room *= 2;
     b->data = realloc(b->data, room);
     must(b->data != NULL);
     b->room = room;
-    return b->data + b->len;
-}
-
-void
-buf_add(struct buf *b, const void *data, size_t len)
-{
-    if (len == 0)
-        return;
-    memcpy(buf_reserve(b, len), data, len);
-    b->len += len;
 }
 
 void

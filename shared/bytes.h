@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct bytes {
     const uint8_t *data;
@@ -26,10 +27,26 @@ struct buf {
 void buf_init(struct buf *b);
 void buf_fini(struct buf *b);
 void buf_reset(struct buf *b); /* empty, block kept */
-void buf_add(struct buf *b, const void *data, size_t len);
+void buf_grow(struct buf *b, size_t len);
 void buf_add_text(struct buf *b, const char *text);
+
 /* Room for `len` more bytes; returns where they go; the caller adds to b->len. */
-uint8_t *buf_reserve(struct buf *b, size_t len);
+static inline uint8_t *
+buf_reserve(struct buf *b, size_t len)
+{
+    if (b->room - b->len < len || b->data == NULL)
+        buf_grow(b, len);
+    return b->data + b->len;
+}
+
+static inline void
+buf_add(struct buf *b, const void *data, size_t len)
+{
+    if (len == 0)
+        return;
+    memcpy(buf_reserve(b, len), data, len);
+    b->len += len;
+}
 
 bool bytes_equal(struct bytes a, struct bytes b);        /* early exit */
 bool bytes_equal_secret(struct bytes a, struct bytes b); /* constant time for equal lengths */

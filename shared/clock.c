@@ -184,18 +184,25 @@ instant_parse(const char *text, size_t len, struct instant *out)
     return true;
 }
 
-/* `n` with at least `digits` digits; answers the end. */
 static char *
-put_number(char *out, int n, int digits)
+put_two(char *out, unsigned n)
 {
-    char reversed[12];
-    int len = 0;
+    out[0] = (char)('0' + n / 10);
+    out[1] = (char)('0' + n % 10);
+    return out + 2;
+}
 
-    for (; n > 0 || len < digits; n /= 10)
-        reversed[len++] = (char)('0' + n % 10);
-    while (len > 0)
-        *out++ = reversed[--len];
-    return out;
+/* Four digits, at the far ends of time more. */
+static char *
+put_year(char *out, unsigned year)
+{
+    unsigned beyond = year / 10000, unit = 1;
+
+    while (unit <= beyond / 10)
+        unit *= 10;
+    for (; beyond > 0 && unit > 0; unit /= 10)
+        *out++ = (char)('0' + beyond / unit % 10);
+    return put_two(put_two(out, year / 100 % 100), year % 100);
 }
 
 static char *
@@ -208,44 +215,51 @@ put_day(char *out, struct day d)
         *out++ = '-';
         year = -year;
     }
-    out = put_number(out, year, 4);
+    out = put_year(out, (unsigned)year);
     *out++ = '-';
-    out = put_number(out, month, 2);
+    out = put_two(out, (unsigned)month);
     *out++ = '-';
-    return put_number(out, mday, 2);
+    return put_two(out, (unsigned)mday);
 }
 
-void
+size_t
 day_format(struct day d, char out[DAY_TEXT])
 {
-    *put_day(out, d) = '\0';
+    char *end = put_day(out, d);
+
+    *end = '\0';
+    return (size_t)(end - out);
 }
 
-void
+/* Six digits without the zeros at their end. */
+static char *
+put_fraction(char *out, unsigned us)
+{
+    char *end = put_two(put_two(put_two(out, us / 10000), us / 100 % 100), us % 100);
+
+    while (end[-1] == '0')
+        end--;
+    return end;
+}
+
+size_t
 instant_format(struct instant at, char out[INSTANT_TEXT])
 {
     struct day d = day_of_instant(at);
-    int64_t us = at.us % DAY_US;
-    int seconds, fraction;
-    char *end;
+    int64_t us = (at.us % DAY_US + DAY_US) % DAY_US;
+    unsigned seconds = (unsigned)(us / SECOND_US), fraction = (unsigned)(us % SECOND_US);
+    char *end = put_day(out, d);
 
-    if (us < 0)
-        us += DAY_US;
-    seconds = (int)(us / SECOND_US);
-    fraction = (int)(us % SECOND_US);
-
-    end = put_day(out, d);
     *end++ = 'T';
-    end = put_number(end, seconds / 3600, 2);
+    end = put_two(end, seconds / 3600);
     *end++ = ':';
-    end = put_number(end, seconds / 60 % 60, 2);
+    end = put_two(end, seconds / 60 % 60);
     *end++ = ':';
-    end = put_number(end, seconds % 60, 2);
+    end = put_two(end, seconds % 60);
     if (fraction != 0) {
         *end++ = '.';
-        end = put_number(end, fraction, 6);
-        while (end[-1] == '0')
-            end--;
+        end = put_fraction(end, fraction);
     }
     memcpy(end, "Z", 2);
+    return (size_t)(end - out) + 1;
 }

@@ -36,11 +36,14 @@ int64_t monotonic_ms(void);
  * seconds 00-59 (60 refused), year 0000-9999.  Range against instant_min/max is the caller's.
  */
 bool instant_parse(const char *text, size_t len, struct instant *out);
-/* `2026-03-01T08:00:00.25Z`: the fraction only when it is not zero, without trailing zeros. */
-void instant_format(struct instant at, char out[INSTANT_TEXT]);
+/*
+ * `2026-03-01T08:00:00.25Z`: the fraction only when it is not zero, without trailing zeros.
+ * Answers the length.
+ */
+size_t instant_format(struct instant at, char out[INSTANT_TEXT]);
 
 bool day_parse(const char *text, size_t len, struct day *out); /* `2026-03-01` */
-void day_format(struct day d, char out[DAY_TEXT]);
+size_t day_format(struct day d, char out[DAY_TEXT]);
 
 struct day day_from_civil(int year, int month, int mday);
 void day_to_civil(struct day d, int *year, int *month, int *mday);

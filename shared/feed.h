@@ -16,14 +16,4 @@
  */
 enum { FEED_DAYS = 7, FEED_KEPT = 1000 };
 
-/* clang-format off */
-#define FEED_NOUNS(X)              \
-    /* service     noun */         \
-    X("auth",      "user")         \
-    X("auth",      "api_key")      \
-    X("calendar",  "calendar")     \
-    X("event",     "event")        \
-    X("contact",   "contact")
-/* clang-format on */
-
 #endif

@@ -172,6 +172,7 @@ put_string(struct buf *out, const uint8_t *s, size_t len)
 {
     size_t i = 0;
 
+    buf_reserve(out, len + 2);
     put(out, '"');
     while (i < len) {
         size_t run = plain_run(s + i, len - i);
@@ -369,6 +370,7 @@ json_from_msgpack(struct bytes in, struct buf *out)
 
     if (in.len == 0)
         return false;
+    buf_reserve(out, in.len + in.len / 4); /* enough for most, so that it is not moved */
     w.in = (struct reader){in.data, in.data + in.len};
     w.out = out;
     w.depth = 0;

@@ -100,6 +100,8 @@ static const struct statement doze = {.name = "doze",
 static const struct statement *const statements[] = {&insert, &insert_once, &count_all, &doze};
 static const struct statements thing_sql = {statements, ARRAY_LEN(statements)};
 
+static const struct announcement thing_made = {"thing.made", "evt.thing.thing.made", &thing_shape};
+
 static bool
 is_called(const struct thing *in, const char *how)
 {
@@ -121,7 +123,7 @@ make_call(struct request *rq, const void *body, void *output)
         return refuse(rq, ERR_CONFLICT, "there is such a thing");
     if (err)
         return err;
-    err = announce(rq, "thing.made", &thing_shape, out, only(rq, rq->caller.user_id));
+    err = announce(rq, &thing_made, out, 0, only(rq, rq->caller.user_id));
     if (err)
         return err;
     if (is_called(in, "forbidden"))

@@ -17,6 +17,8 @@ nats_jwt_sign(struct arena *a, const struct nats_jwt *jwt)
     must(claims != NULL);
     if (jwt->expires_at != 0)
         must(json_object_set_new(claims, "exp", json_integer(jwt->expires_at)) == 0);
+    if (jwt->id != NULL)
+        must(json_object_set_new(claims, "jti", json_string(jwt->id)) == 0);
     text = json_dumps(claims, JSON_COMPACT | JSON_SORT_KEYS);
     must(text != NULL);
     token = nkey_token(a, jwt->issuer, text);

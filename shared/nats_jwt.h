@@ -17,6 +17,7 @@ struct nats_jwt {
     const struct nkey *issuer;
     const char *subject; /* public half of whose it is */
     const char *name;
+    const char *id;                /* NULL: none */
     int64_t issued_at, expires_at; /* expires_at 0: never */
     json_t *nats;                  /* the part of NATS; not NULL */
 };

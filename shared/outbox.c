@@ -9,10 +9,13 @@
 
 #include <string.h>
 
-/* Source: CloudEvents 1.0, JSON event format. */
+/* What the bus takes, less room for subject and headers. */
+enum { EVENT_MAX = 1024 * 1024 - 4096 };
+
+/* Source: CloudEvents 1.0, JSON event format; `previousversion` is an extension attribute. */
 static void
-pack_event(struct buf *out, const struct sql_outbox_insert *row, const struct shape *shape,
-           const void *object)
+pack_event(struct buf *out, const struct sql_outbox_insert *row, int64_t previous_version,
+           const struct shape *shape, const void *object)
 {
     char id[UUID_TEXT], subject[UUID_TEXT], source[80], time[INSTANT_TEXT];
     const char *pairs[][2] = {
@@ -24,6 +27,7 @@ pack_event(struct buf *out, const struct sql_outbox_insert *row, const struct sh
         {"subject", subject},
         {"datacontenttype", "application/json"},
     };
+    bool is_first = previous_version == 0;
     msgpack_packer p;
 
     uuid_format(row->id, id);
@@ -31,25 +35,29 @@ pack_event(struct buf *out, const struct sql_outbox_insert *row, const struct sh
     snprintf(source, sizeof(source), "/almanac/%s", the_service.name);
     instant_format(instant_now(), time);
     msg_packer(&p, out);
-    msgpack_pack_map(&p, ARRAY_LEN(pairs) + 1);
+    msgpack_pack_map(&p, ARRAY_LEN(pairs) + (is_first ? 1 : 2));
     for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
         msg_text(&p, pairs[i][0]);
         msg_text(&p, pairs[i][1]);
+    }
+    if (!is_first) {
+        msg_text(&p, "previousversion");
+        msgpack_pack_int64(&p, previous_version);
     }
     msg_text(&p, "data");
     wire_encode(out, shape, object);
 }
 
 static const char *
-event_json(struct request *rq, const struct sql_outbox_insert *row, const struct shape *shape,
-           const void *object)
+event_json(struct request *rq, const struct sql_outbox_insert *row, int64_t previous_version,
+           const struct shape *shape, const void *object)
 {
     struct buf packed, json;
     const char *text;
 
     buf_init(&packed);
     buf_init(&json);
-    pack_event(&packed, row, shape, object);
+    pack_event(&packed, row, previous_version, shape, object);
     must(json_from_msgpack((struct bytes){packed.data, packed.len}, &json));
     text = arena_strndup(rq->arena, (const char *)json.data, json.len);
     buf_fini(&json);
@@ -57,27 +65,42 @@ event_json(struct request *rq, const struct sql_outbox_insert *row, const struct
     return text;
 }
 
-enum err
-announce(struct request *rq, const char *type, const struct shape *shape, const void *object,
-         struct uuids audience)
+static enum err
+outbox_add(struct request *rq, const struct sql_outbox_insert *row)
 {
-    const char *base = object;
-    struct sql_outbox_insert row = {.id = uuid_new(), .type = type, .audience = audience};
     enum err err;
+
+    /* The contract bounds every object well below; what could not be sent is not stored either. */
+    if (strlen(row->payload) > EVENT_MAX)
+        return refuse(rq, ERR_BUG, "its message would have %zu bytes", strlen(row->payload));
+    lane_defer_begin(rq->lane);
+    err = sql_outbox_insert(rq, row, NULL);
+    lane_defer_end(rq->lane);
+    if (!err)
+        rq->lane->announced = true;
+    return err;
+}
+
+enum err
+announce(struct request *rq, const struct announcement *what, const void *object,
+         int64_t previous_version, struct uuids audience)
+{
+    const struct shape *shape = what->shape;
+    const char *base = object;
+    struct sql_outbox_insert row = {
+        .id = uuid_new(),
+        .type = what->type,
+        .subject = what->subject ? what->subject : "",
+        .audience = audience,
+    };
 
     must(rq->lane->mode == LANE_TRANSACTION && shape->id_offset >= 0);
     memcpy(&row.object_id, base + shape->id_offset, sizeof(row.object_id));
     row.has_version = shape->version_offset >= 0;
     if (row.has_version)
         memcpy(&row.version, base + shape->version_offset, sizeof(row.version));
-    row.subject = arena_printf(rq->arena, "evt.%s.%s", the_service.name, type);
-    row.payload = event_json(rq, &row, shape, object);
-    lane_defer_begin(rq->lane);
-    err = sql_outbox_insert(rq, &row, NULL);
-    lane_defer_end(rq->lane);
-    if (!err)
-        rq->lane->announced = true;
-    return err;
+    row.payload = event_json(rq, &row, previous_version, shape, object);
+    return outbox_add(rq, &row);
 }
 
 /*

@@ -111,12 +111,21 @@ const char *cursor_encode(struct request *rq, const struct cursor *at);
  */
 size_t page_fit(const struct shape *shape, const void *rows, size_t count, int64_t limit);
 
+/* One message of the contract (generated). */
+struct announcement {
+    const char *type;    /* contact.created */
+    const char *subject; /* evt.contact.contact.created; NULL: it goes to feeds alone */
+    const struct shape *shape;
+};
+
 /*
- * The change, in the same transaction: type is `calendar.created` and so on; the object is shown to
- * consumers as the API shows it; `audience` are the users who may see it.
+ * The change, in the same transaction; handlers call what gen/<service>_events.h makes of it.  The
+ * object is shown as the API shows it, `previous_version` (0: none) is what it was before, and
+ * `audience` are the users who may see it.
  */
-enum err announce(struct request *rq, const char *type, const struct shape *shape,
-                  const void *object, struct uuids audience) __attribute__((warn_unused_result));
+enum err announce(struct request *rq, const struct announcement *what, const void *object,
+                  int64_t previous_version, struct uuids audience)
+    __attribute__((warn_unused_result));
 struct uuids only(struct request *rq, struct uuid user);
 
 /* Asks another service when the transaction stands; the client is answered when that has answered.

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { NIL = 0xc0, FALSE = 0xc2, TRUE = 0xc3 };
+
 struct out {
     struct buf *buf; /* NULL: count only */
     size_t len;
@@ -28,78 +30,116 @@ packer_write(void *data, const char *bytes, size_t len)
     return 0;
 }
 
-static void
-put_text(msgpack_packer *p, const char *text)
+/* The head of a text; answers its length. */
+static size_t
+text_head(uint8_t head[5], size_t len)
 {
-    msgpack_pack_str_with_body(p, text, strlen(text));
+    must(len <= UINT32_MAX);
+    if (len < 32) {
+        head[0] = (uint8_t)(0xa0 | len);
+        return 1;
+    }
+    if (len < 256) {
+        memcpy(head, (uint8_t[]){0xd9, (uint8_t)len}, 2);
+        return 2;
+    }
+    if (len < 65536) {
+        memcpy(head, (uint8_t[]){0xda, (uint8_t)(len >> 8), (uint8_t)len}, 3);
+        return 3;
+    }
+    memcpy(head,
+           (uint8_t[]){0xdb, (uint8_t)(len >> 24), (uint8_t)(len >> 16), (uint8_t)(len >> 8),
+                       (uint8_t)len},
+           5);
+    return 5;
+}
+
+/* Most of what is encoded are texts, so they go past msgpack's packer. */
+static void
+put_text(struct out *o, const char *text, size_t len)
+{
+    uint8_t head[5], *to;
+    size_t head_len = text_head(head, len);
+
+    o->len += head_len + len;
+    if (!o->buf)
+        return;
+    to = buf_reserve(o->buf, head_len + len);
+    memcpy(to, head, head_len);
+    memcpy(to + head_len, text, len);
+    o->buf->len += head_len + len;
 }
 
 static void encode_map(struct out *o, const struct shape *shape, const void *object);
 
 static void
-encode_moment(msgpack_packer *p, const struct moment *m)
+encode_moment(struct out *o, const struct moment *m)
 {
     char text[INSTANT_TEXT];
 
     if (m->is_date)
-        day_format(day_of_instant(m->at), text);
+        put_text(o, text, day_format(day_of_instant(m->at), text));
     else
-        instant_format(m->at, text);
-    put_text(p, text);
+        put_text(o, text, instant_format(m->at, text));
 }
 
 static void
-encode_formed(msgpack_packer *p, const struct field *f, const void *value)
+encode_uuid(struct out *o, const struct uuid *id)
 {
-    char text[40]; /* any of the three */
+    char text[UUID_TEXT] = "";
 
-    if (f->kind == FIELD_UUID)
-        uuid_format(*(const struct uuid *)value, text);
-    else if (f->kind == FIELD_DAY)
-        day_format(*(const struct day *)value, text);
+    if (o->buf)
+        uuid_format(*id, text);
+    put_text(o, text, UUID_TEXT - 1);
+}
+
+static void
+encode_any(struct out *o, const struct any *value)
+{
+    msgpack_packer p;
+
+    msgpack_packer_init(&p, o, packer_write);
+    if (value->object)
+        msgpack_pack_object(&p, *value->object);
     else
-        instant_format(*(const struct instant *)value, text);
-    put_text(p, text);
+        msgpack_pack_nil(&p);
+}
+
+static void
+put_byte(struct out *o, uint8_t byte)
+{
+    put(o, &byte, 1);
 }
 
 static void
 encode_one(struct out *o, const struct field *f, const void *value)
 {
+    char text[INSTANT_TEXT];
+    const char *given;
     msgpack_packer p;
-    const msgpack_object *any;
 
-    msgpack_packer_init(&p, o, packer_write);
     switch (f->kind) {
     case FIELD_TEXT:
-        if (*(const char *const *)value)
-            put_text(&p, *(const char *const *)value);
-        else
-            msgpack_pack_nil(&p);
-        return;
+        given = *(const char *const *)value;
+        return given ? put_text(o, given, strlen(given)) : put_byte(o, NIL);
     case FIELD_INT:
+        msgpack_packer_init(&p, o, packer_write);
         msgpack_pack_int64(&p, *(const int64_t *)value);
         return;
     case FIELD_BOOL:
-        if (*(const bool *)value)
-            msgpack_pack_true(&p);
-        else
-            msgpack_pack_false(&p);
-        return;
+        return put_byte(o, *(const bool *)value ? TRUE : FALSE);
     case FIELD_UUID:
+        return encode_uuid(o, value);
     case FIELD_DAY:
+        return put_text(o, text, day_format(*(const struct day *)value, text));
     case FIELD_INSTANT:
-        return encode_formed(&p, f, value);
+        return put_text(o, text, instant_format(*(const struct instant *)value, text));
     case FIELD_MOMENT:
-        return encode_moment(&p, value);
+        return encode_moment(o, value);
     case FIELD_OBJECT:
         return encode_map(o, f->shape, value);
     case FIELD_ANY:
-        any = ((const struct any *)value)->object;
-        if (any)
-            msgpack_pack_object(&p, *any);
-        else
-            msgpack_pack_nil(&p);
-        return;
+        return encode_any(o, value);
     }
 }
 
@@ -139,12 +179,9 @@ is_left_out(const struct field *f, const void *object)
 static void
 encode_member(struct out *o, const struct field *f, const void *object)
 {
-    msgpack_packer p;
-
-    msgpack_packer_init(&p, o, packer_write);
-    put_text(&p, f->name);
+    put_text(o, f->name, strlen(f->name));
     if (is_absent(f, object))
-        msgpack_pack_nil(&p);
+        put_byte(o, NIL);
     else if (f->flags & FIELD_ARRAY)
         encode_array(o, f, member(object, f->offset));
     else

@@ -21,6 +21,7 @@
  * Read from the bottom up: the files, then the users, then their rights.
  */
 #include "gen/bus_acl.h"
+#include "gen/nouns.h"
 #include "shared/arena.h"
 #include "shared/consumers.h"
 #include "shared/feed.h"
@@ -48,6 +49,7 @@ struct pair {
 /* clang-format off */
 #define PAIR(a, b) {a, b},
 #define NAME(a) a,
+#define NOUN(service, noun, scope) {service, noun},
 static const struct pair may_ask[] = {BUS_MAY_ASK(PAIR)};
 static const struct pair answers[] = {BUS_ANSWERS(PAIR)}; /* subject: who asks */
 static const char *const services[] = {BUS_SERVICES(NAME)};
@@ -63,7 +65,7 @@ static const struct consumer {
 /* Beside the contract: revocations, told by auth to the gateways a few times a second. */
 static const struct pair tells[] = {{"auth", "auth.heartbeat"}};
 /* Of which objects each service tells: the noun. */
-static const struct pair nouns[] = {FEED_NOUNS(PAIR)};
+static const struct pair nouns[] = {NOUNS(NOUN)};
 static const struct pair hears[] = {{"gateway", "auth.heartbeat"}};
 /* clang-format on */
 

@@ -1,7 +1,7 @@
 /*
  * account - a person's own account, as /auth/me and /users/me show and change it.
  */
-#include "gen/auth_api.h"
+#include "gen/auth_events.h"
 #include "gen/auth_sql.h"
 #include "services/auth/address.h"
 #include "services/auth/audit.h"
@@ -49,11 +49,9 @@ account_hold(struct request *rq, struct user *out)
 }
 
 static enum err
-account_announce(struct request *rq, const char *type, const struct user *user)
+account_note(struct request *rq, const struct user *user, const char *action)
 {
-    enum err err = audit_note(rq, user->id, type, (struct uuid){{0}});
-
-    return err ? err : announce(rq, type, &user_shape, user, only(rq, user->id));
+    return audit_note(rq, user->id, action, (struct uuid){{0}});
 }
 
 /* The only conflict that an update can meet is the unique address. */
@@ -91,7 +89,9 @@ account_change(struct request *rq, struct user *out)
     if (!err)
         err = account_store(rq, &next, out);
     if (!err)
-        err = account_announce(rq, "user.updated", out);
+        err = account_note(rq, out, "user.updated");
+    if (!err)
+        err = announce_user_updated(rq, out, stored.version, only(rq, out->id));
     return err ? err : tell_zone(rq, &stored, out);
 }
 
@@ -130,7 +130,11 @@ auth_user_activate(struct request *rq, const struct auth_user_activate_in *in, s
         return refuse_activation(rq, change.active);
     if (err)
         return err;
-    return account_announce(rq, change.active ? "user.activated" : "user.deactivated", out);
+    err = account_note(rq, out, change.active ? "user.activated" : "user.deactivated");
+    if (err)
+        return err;
+    return change.active ? announce_user_activated(rq, out, out->version - 1, only(rq, out->id))
+                         : announce_user_deactivated(rq, out, out->version - 1, only(rq, out->id));
 }
 
 enum err
@@ -143,6 +147,8 @@ auth_user_delete(struct request *rq, const struct auth_user_delete_in *in)
     if (!err)
         err = sql_user_delete(rq, &(struct sql_user_delete){.id = user.id}, &user);
     if (!err)
-        err = account_announce(rq, "user.deleted", &user);
-    return err;
+        err = account_note(rq, &user, "user.deleted");
+    if (err)
+        return err;
+    return announce_user_deleted(rq, &user, user.version - 1, only(rq, user.id));
 }

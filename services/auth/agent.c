@@ -4,6 +4,7 @@
 #include "gen/auth_sql.h"
 #include "services/auth/agent_bus.h"
 #include "services/auth/agent_claims.h"
+#include "services/auth/api_key.h"
 #include "services/auth/audit.h"
 #include "services/auth/settings.h"
 #include "shared/must.h"
@@ -110,8 +111,7 @@ settle_standing(struct request *rq, struct bus *sys, const struct agent *agent,
     if (!is_active) {
         err = forget_accounts(rq, sys, every_account(rq, held));
     } else {
-        err = agent_bus_update(
-            rq, sys, agent_account(rq->arena, &signer, agent, held->account, instant_now()));
+        err = agent_bus_update(rq, sys, agent_account(rq->arena, &signer, agent, held->account));
         if (!err)
             err = settle_durables(rq, agent->key_id, agent);
         if (!err)
@@ -143,6 +143,8 @@ settle(struct request *rq, struct bus *sys, struct uuid key_id)
                                .scopes = wanted.scopes,
                                .has_expires_at = wanted.has_expires_at,
                                .expires_at = wanted.expires_at,
+                               .version = held.version,
+                               .changed_at = held.changed_at,
                            },
                            &held, wanted.is_active);
 }
@@ -192,19 +194,14 @@ agent_tell_again(struct request *rq)
 static enum err
 find_key(struct request *rq, struct agent *agent)
 {
-    const struct sql_agent_key find = {.key_id = agent->key_id, .user_id = agent->user_id};
-    struct sql_agent_key_row key;
-    enum err err = sql_agent_key(rq, &find, &key);
+    struct sql_api_key_found key;
+    enum err err = api_key_hold(rq, agent->key_id, &key);
 
-    if (err == ERR_NOT_FOUND)
-        return refuse(rq, ERR_NOT_FOUND, "there is no such key");
-    if (!err && key.has_ended)
-        return refuse(rq, ERR_CONFLICT, "the key is revoked or expired");
     if (err)
         return err;
-    agent->scopes = key.scopes;
-    agent->has_expires_at = key.has_expires_at;
-    agent->expires_at = key.expires_at;
+    agent->scopes = key.granted;
+    agent->has_expires_at = key.api_key.has_expires_at;
+    agent->expires_at = key.api_key.expires_at;
     return OK;
 }
 

@@ -96,13 +96,14 @@ sign(struct arena *a, struct nats_jwt jwt, json_t *nats)
 /* The end is rounded down: the server closes at the full second. */
 const char *
 agent_account(struct arena *a, const struct agent_signer *signer, const struct agent *agent,
-              const char *name, struct instant now)
+              const char *name)
 {
     const struct nats_jwt jwt = {
+        .id = arena_printf(a, "%lld", (long long)agent->version),
         .issuer = &signer->key,
         .subject = name,
         .name = arena_printf(a, "agent %s", text_of(a, agent->key_id)),
-        .issued_at = seconds(now),
+        .issued_at = seconds(agent->changed_at),
         .expires_at = agent->has_expires_at ? seconds(agent->expires_at) : 0,
     };
 

@@ -29,6 +29,8 @@ struct agent {
     struct texts scopes; /* events:read */
     bool has_expires_at;
     struct instant expires_at;
+    int64_t version; /* of all this */
+    struct instant changed_at;
 };
 
 /* The part of the operator that auth has, and the account of our own processes. */
@@ -42,9 +44,12 @@ bool agent_hears(const struct agent *agent, int noun);
 const char *agent_live(struct arena *a, const struct agent *agent, int noun);
 const char *agent_push(struct arena *a, const struct agent *agent, int noun);
 
-/* Of the account `name`, as it has to be now. */
+/*
+ * Of the account `name`.  The same agent in the same version is the same text, which the server
+ * passes over; so it must not stay the same over a farewell.
+ */
 const char *agent_account(struct arena *a, const struct agent_signer *signer,
-                          const struct agent *agent, const char *name, struct instant now);
+                          const struct agent *agent, const char *name);
 /* Takes accounts from the server. */
 const char *agent_farewell(struct arena *a, const struct agent_signer *signer,
                            struct texts accounts, struct instant now);

@@ -5,7 +5,7 @@
  * stays its SHA-256, which needs no salt and no slow hash, because nobody guesses 32 random bytes.
  */
 #include "services/auth/api_key.h"
-#include "gen/auth_api.h"
+#include "gen/auth_events.h"
 #include "gen/auth_sql.h"
 #include "services/auth/audit.h"
 #include "services/auth/scope.h"
@@ -103,6 +103,8 @@ auth_api_key_create(struct request *rq, const struct auth_api_key_create_in *in,
         err = key_store(rq, &in->body, secret, &key);
     if (!err)
         err = audit_note(rq, rq->caller.user_id, "api_key.created", key.id);
+    if (!err)
+        err = announce_api_key_created(rq, &key, only(rq, rq->caller.user_id));
     if (err)
         return err;
     *out = (struct api_key_made){
@@ -112,7 +114,9 @@ auth_api_key_create(struct request *rq, const struct auth_api_key_create_in *in,
         .prefix = key.prefix,
         .has_expires_at = key.has_expires_at,
         .expires_at = key.expires_at,
+        .version = key.version,
         .created_at = key.created_at,
+        .updated_at = key.updated_at,
         .key = secret,
     };
     return OK;
@@ -144,6 +148,92 @@ auth_api_key_list(struct request *rq, const struct auth_api_key_list_in *in,
     return OK;
 }
 
+static enum err
+refuse_absent(struct request *rq, enum err err)
+{
+    return err == ERR_NOT_FOUND ? refuse(rq, ERR_NOT_FOUND, "there is no such key") : err;
+}
+
+enum err
+auth_api_key_get(struct request *rq, const struct auth_api_key_get_in *in, struct api_key *out)
+{
+    const struct sql_api_key_find find = {.id = in->id, .user_id = rq->caller.user_id};
+    struct sql_api_key_found row;
+    enum err err = refuse_absent(rq, sql_api_key_find(rq, &find, &row));
+
+    if (!err)
+        *out = key_of(rq, &row);
+    return err;
+}
+
+enum err
+api_key_hold(struct request *rq, struct uuid id, struct sql_api_key_found *row)
+{
+    const struct sql_api_key_lock lock = {.id = id, .user_id = rq->caller.user_id};
+    enum err err = refuse_absent(rq, sql_api_key_lock(rq, &lock, row));
+    const struct api_key *key = &row->api_key;
+
+    if (err)
+        return err;
+    if (key->has_revoked_at || (key->has_expires_at && key->expires_at.us <= instant_now().us))
+        return refuse(rq, ERR_CONFLICT, "the key is revoked or expired");
+    return OK;
+}
+
+static enum err
+key_update(struct request *rq, const struct api_key *next, struct api_key *out)
+{
+    const struct sql_api_key_update update = {
+        .api_key = next,
+        .scopes = scope_list(rq->arena, &next->scopes),
+    };
+    struct sql_api_key_found row;
+    enum err err = sql_api_key_update(rq, &update, &row);
+
+    if (!err)
+        err = audit_note(rq, rq->caller.user_id, "api_key.updated", next->id);
+    if (err)
+        return err;
+    *out = key_of(rq, &row);
+    return announce_api_key_updated(rq, out, next->version, only(rq, rq->caller.user_id));
+}
+
+/* Gateways keep what a key may do: as after a revocation they ask anew. */
+enum err
+auth_api_key_patch(struct request *rq, const struct auth_api_key_patch_in *in, struct api_key *out)
+{
+    const struct sql_revoke tell = {
+        .user_id = rq->caller.user_id,
+        .has_key_id = true,
+        .key_id = in->id,
+    };
+    struct sql_revoke_row number;
+    struct sql_api_key_found row;
+    struct api_key stored, next;
+    enum err err = api_key_hold(rq, in->id, &row);
+
+    if (err)
+        return err;
+    stored = key_of(rq, &row);
+    err = match_version(rq, stored.version);
+    if (!err)
+        err = amend(rq, &api_key_shape, &stored, &next);
+    if (!err)
+        err = check_form(rq, &next);
+    if (!err)
+        err = key_update(rq, &next, out);
+    return err ? err : sql_revoke(rq, &tell, &number);
+}
+
+static enum err
+tell_end(struct request *rq, struct uuid user_id, const struct sql_api_key_found *row)
+{
+    struct api_key key = key_of(rq, row);
+    enum err err = audit_note(rq, user_id, "api_key.revoked", key.id);
+
+    return err ? err : announce_api_key_deleted(rq, &key, key.version - 1, only(rq, user_id));
+}
+
 enum err
 auth_api_key_revoke(struct request *rq, const struct auth_api_key_revoke_in *in)
 {
@@ -154,26 +244,24 @@ auth_api_key_revoke(struct request *rq, const struct auth_api_key_revoke_in *in)
         .key_id = in->id,
     };
     struct sql_revoke_row number;
-    int64_t ended;
-    enum err err = sql_api_key_revoke(rq, &end, &ended);
+    struct sql_api_key_found ended;
+    enum err err = refuse_absent(rq, sql_api_key_revoke(rq, &end, &ended));
 
-    if (!err && ended == 0)
-        return refuse(rq, ERR_NOT_FOUND, "there is no such key");
     if (!err)
-        err = audit_note(rq, rq->caller.user_id, "api_key.revoked", in->id);
+        err = tell_end(rq, rq->caller.user_id, &ended);
     return err ? err : sql_revoke(rq, &revoke, &number);
 }
 
 enum err
 api_keys_end(struct request *rq, struct uuid user_id)
 {
-    struct sql_api_keys_end_row *ended;
+    struct sql_api_key_found *ended;
     size_t count;
     enum err err =
         sql_api_keys_end(rq, &(struct sql_api_keys_end){.user_id = user_id}, &ended, &count);
 
     for (size_t i = 0; !err && i < count; i++)
-        err = audit_note(rq, user_id, "api_key.revoked", ended[i].id);
+        err = tell_end(rq, user_id, &ended[i]);
     return err;
 }
 

@@ -7,7 +7,7 @@
  */
 #include "services/auth/auth.h"
 
-#include "gen/auth_api.h"
+#include "gen/auth_events.h"
 #include "gen/auth_sql.h"
 #include "services/auth/address.h"
 #include "services/auth/agent.h"
@@ -84,7 +84,7 @@ auth_register(struct request *rq, const struct auth_register_in *in, struct sign
     if (!err)
         err = open_account(rq, &in->body, password_hash(rq->arena, in->body.password), &user);
     if (!err)
-        err = announce(rq, "user.created", &user_shape, &user, only(rq, user.id));
+        err = announce_user_created(rq, &user, only(rq, user.id));
     if (!err)
         err = audit_note(rq, user.id, "user.registered", (struct uuid){{0}});
     if (!err)
@@ -233,6 +233,8 @@ static const struct mailbox_row mailbox[] = {
     {AUTH_AUDIT_LIST,     auth_audit_list_call,     DB_READ},
     {AUTH_API_KEY_LIST,     auth_api_key_list_call,    DB_READ},
     {AUTH_API_KEY_CREATE,   auth_api_key_create_call,  DB_WRITE},
+    {AUTH_API_KEY_GET,      auth_api_key_get_call,     DB_READ},
+    {AUTH_API_KEY_PATCH,    auth_api_key_patch_call,   DB_WRITE},
     {AUTH_API_KEY_REVOKE,   auth_api_key_revoke_call,  DB_WRITE},
     {AUTH_AGENT_CREATE,     auth_agent_create_call,    SLOW},
     {AUTH_TICKET_CREATE,    auth_ticket_create_call,   DB_WRITE},

@@ -118,22 +118,39 @@ WHERE user_id = :user_id AND revoked_at IS NULL AND (expires_at IS NULL OR expir
 -- name: api_key_insert :one api_key+api_key_found
 INSERT INTO api_keys (id, user_id, name, key_hash, prefix, scopes, expires_at)
 VALUES (:id, :user_id, :api_key.name, :key_hash, :prefix, :scopes, :api_key.expires_at)
-RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, created_at, scopes AS granted
+RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted
 
 -- name: api_key_page :many api_key+api_key_found
-SELECT id, name, prefix, expires_at, last_used_at, revoked_at, created_at, scopes AS granted
+SELECT id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted
 FROM api_keys
 WHERE user_id = :user_id AND id > :after_id
 ORDER BY id
 LIMIT :rows
 
--- name: api_key_revoke :exec
-UPDATE api_keys SET revoked_at = now() WHERE id = :id AND user_id = :user_id AND revoked_at IS NULL
+-- name: api_key_find :one api_key+api_key_found
+SELECT id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted
+FROM api_keys WHERE id = :id AND user_id = :user_id
 
--- name: api_keys_end :many
-UPDATE api_keys SET revoked_at = now()
+-- name: api_key_lock :one api_key+api_key_found
+SELECT id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted
+FROM api_keys WHERE id = :id AND user_id = :user_id
+FOR NO KEY UPDATE
+
+-- name: api_key_update :one api_key+api_key_found
+UPDATE api_keys
+SET name = :api_key.name, scopes = :scopes, expires_at = :api_key.expires_at, version = version + 1, updated_at = now()
+WHERE id = :api_key.id
+RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted
+
+-- name: api_key_revoke :one api_key+api_key_found
+UPDATE api_keys SET revoked_at = now(), version = version + 1, updated_at = now()
+WHERE id = :id AND user_id = :user_id AND revoked_at IS NULL
+RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted
+
+-- name: api_keys_end :many api_key+api_key_found
+UPDATE api_keys SET revoked_at = now(), version = version + 1, updated_at = now()
 WHERE user_id = :user_id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
-RETURNING id
+RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted
 
 -- name: api_key_use :one
 -- No row when the key or its account has ended.  Its use is noted at most once a minute.
@@ -221,24 +238,18 @@ WHERE id = ANY (ARRAY(SELECT id FROM users
 DELETE FROM revocations
 WHERE number <= (SELECT number - 64 FROM revocation_counter) AND created_at < now() - interval '1 day'
 
--- name: agent_key :one
--- The key cannot be revoked before this transaction ends.
-SELECT revoked_at IS NOT NULL OR coalesce(expires_at <= clock_timestamp(), false) AS has_ended, scopes, expires_at
-FROM api_keys WHERE id = :key_id AND user_id = :user_id
-FOR NO KEY UPDATE
-
 -- name: agent_account :exec
 -- Credentials that were given before end.
 INSERT INTO agents AS a (key_id, user_id, account) VALUES (:key_id, :user_id, :account)
 ON CONFLICT (key_id) DO UPDATE
-SET former = a.former || a.account, account = excluded.account, due_at = now()
+SET former = a.former || a.account, account = excluded.account, due_at = now(), version = a.version + 1, changed_at = now()
 
 -- name: agents_due :many
 SELECT key_id FROM agents WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT 64
 
 -- name: agent_hold :one
 -- Nobody else tells the bus of this agent until the commit.
-SELECT user_id, account, former FROM agents WHERE key_id = :key_id FOR UPDATE
+SELECT user_id, account, former, version, changed_at FROM agents WHERE key_id = :key_id FOR UPDATE
 
 -- name: agent_wanted :one
 -- No row when the key has ended for good.

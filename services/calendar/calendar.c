@@ -7,6 +7,7 @@
  */
 #include "services/calendar/calendar.h"
 
+#include "gen/calendar_events.h"
 #include "gen/calendar_sql.h"
 #include "services/calendar/access.h"
 #include "services/calendar/departure.h"
@@ -31,16 +32,6 @@ calendar_settle(struct request *rq, struct calendar *c)
         random_bytes(random, sizeof(random));
         c->public_token = base64url(rq->arena, (struct bytes){random, sizeof(random)});
     }
-}
-
-enum err
-calendar_announce(struct request *rq, const char *type, const struct calendar *c,
-                  struct uuids audience)
-{
-    struct calendar shown = *c;
-
-    shown.public_token = NULL;
-    return announce(rq, type, &calendar_shape, &shown, audience);
 }
 
 enum err
@@ -81,7 +72,7 @@ calendar_create(struct request *rq, const struct calendar_create_in *in, struct 
     calendar_settle(rq, &new);
     err = sql_calendar_insert(rq, &insert, out);
     if (!err)
-        err = calendar_announce(rq, "calendar.created", out, only(rq, out->owner_id));
+        err = announce_calendar_created(rq, out, only(rq, out->owner_id));
     return err ? err : access_opened(rq, out);
 }
 
@@ -126,7 +117,9 @@ calendar_change(struct request *rq, struct uuid id, struct calendar *out)
     err = sql_calendar_update(rq, &update, out);
     if (!err)
         err = sql_calendar_audience(rq, &(struct sql_calendar_audience){.id = id}, &audience);
-    return err ? err : calendar_announce(rq, "calendar.updated", out, audience.user_ids);
+    if (err)
+        return err;
+    return announce_calendar_updated(rq, out, stored.version, audience.user_ids);
 }
 
 enum err
@@ -158,7 +151,7 @@ calendar_close(struct request *rq, const struct calendar *stored, int64_t *acces
     gone.version = row.version;
     gone.updated_at = row.updated_at;
     *access_version = row.access_version;
-    return calendar_announce(rq, "calendar.deleted", &gone, audience.user_ids);
+    return announce_calendar_deleted(rq, &gone, stored->version, audience.user_ids);
 }
 
 enum err

@@ -8,11 +8,6 @@
 
 extern const struct actor calendar_actor;
 
-/* Shows the calendar to the bus and to `audience`, without its public token: that is the owner's.
- */
-enum err calendar_announce(struct request *rq, const char *type, const struct calendar *c,
-                           struct uuids audience) __attribute__((warn_unused_result));
-
 /*
  * Deletes a calendar that the transaction has locked and announces it.  `access_version` is the
  * version of its membership, which has nobody in it now.

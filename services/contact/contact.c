@@ -7,7 +7,7 @@
  */
 #include "services/contact/contact.h"
 
-#include "gen/contact_api.h"
+#include "gen/contact_events.h"
 #include "gen/contact_sql.h"
 #include "shared/must.h"
 
@@ -20,12 +20,6 @@ contact_check(struct request *rq, const struct contact *c)
         problem(rq, "first_name",
                 "is required when last_name, company, email and phone are absent too");
     return refuse_problems(rq);
-}
-
-static enum err
-contact_announce(struct request *rq, const char *type, const struct contact *c)
-{
-    return announce(rq, type, &contact_shape, c, only(rq, c->owner_id));
 }
 
 enum err
@@ -41,7 +35,7 @@ contact_create(struct request *rq, const struct contact_create_in *in, struct co
     if (!err)
         err = sql_contact_insert(rq, &insert, out);
     if (!err)
-        err = contact_announce(rq, "contact.created", out);
+        err = announce_contact_created(rq, out, only(rq, out->owner_id));
     return err;
 }
 
@@ -78,7 +72,7 @@ contact_change(struct request *rq, struct uuid id, struct contact *out)
     if (!err)
         err = sql_contact_update(rq, &(struct sql_contact_update){.contact = &next}, out);
     if (!err)
-        err = contact_announce(rq, "contact.updated", out);
+        err = announce_contact_updated(rq, out, stored.version, only(rq, out->owner_id));
     return err;
 }
 
@@ -94,18 +88,22 @@ contact_patch(struct request *rq, const struct contact_patch_in *in, struct cont
     return contact_change(rq, in->id, out);
 }
 
+static enum err
+contact_gone(struct request *rq, const struct contact *c)
+{
+    return announce_contact_deleted(rq, c, c->version - 1, only(rq, c->owner_id));
+}
+
 enum err
 contact_delete(struct request *rq, const struct contact_delete_in *in)
 {
-    const struct sql_contact_delete gone = {.id = in->id, .owner_id = rq->caller.user_id};
-    struct contact stored;
+    const struct sql_contact_delete delete = {.id = in->id, .owner_id = rq->caller.user_id};
+    struct contact stored, gone;
     enum err err = contact_hold(rq, in->id, &stored);
 
     if (!err)
-        err = sql_contact_delete(rq, &gone, NULL);
-    if (!err)
-        err = contact_announce(rq, "contact.deleted", &stored);
-    return err;
+        err = sql_contact_delete(rq, &delete, &gone);
+    return err ? err : contact_gone(rq, &gone);
 }
 
 /* Some of what a departed account owned. */
@@ -118,7 +116,7 @@ contact_clear(struct request *rq, struct uuid owner_id)
     enum err err = sql_contact_delete_owned(rq, &gone, &rows, &count);
 
     for (size_t i = 0; !err && i < count; i++)
-        err = contact_announce(rq, "contact.deleted", &rows[i]);
+        err = contact_gone(rq, &rows[i]);
     return err;
 }
 

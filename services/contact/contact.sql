@@ -56,9 +56,11 @@ WHERE id = :contact.id AND owner_id = :contact.owner_id AND deleted_at IS NULL
 RETURNING id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version,
           created_at, updated_at
 
--- name: contact_delete :exec
+-- name: contact_delete :one contact
 UPDATE contacts SET deleted_at = now(), version = version + 1
 WHERE id = :id AND owner_id = :owner_id AND deleted_at IS NULL
+RETURNING id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version,
+          created_at, updated_at
 
 -- name: contact_departed_note :exec
 INSERT INTO departed (owner_id) VALUES (:owner_id) ON CONFLICT (owner_id) DO NOTHING

@@ -9,13 +9,14 @@
 #include "services/event/access.h"
 
 #include "gen/calendar_api.h"
-#include "gen/event_sql.h"
+#include "gen/event_events.h"
+#include "services/event/stored.h"
 #include "shared/msg.h"
 
 #include <string.h>
 
 /* A run of the job reads so many pages at most, because it keeps what it read to its end. */
-enum { PAGE = 1000, PAGES = 20, BATCH = 1000 };
+enum { PAGE = 1000, PAGES = 20, BATCH = 1000, EMPTY_BATCH = 50 };
 
 enum err
 access_write(struct request *rq, struct uuid calendar_id, const char *absent)
@@ -200,6 +201,16 @@ access_reconcile(struct request *rq)
     return err;
 }
 
+/* To the services.  Nobody sees it any more, and who did has heard that its calendar is gone. */
+static enum err
+tell_emptied(struct request *rq, const struct sql_stored *row)
+{
+    struct event gone;
+
+    stored_show(rq, row, &gone);
+    return announce_event_deleted(rq, &gone, gone.version - 1, (struct uuids){NULL, 0});
+}
+
 /*
  * One batch of the events of a deleted calendar, which nobody sees any more; `*more` says whether
  * some may be left.
@@ -207,12 +218,16 @@ access_reconcile(struct request *rq)
 static enum err
 access_empty_batch(struct request *rq, struct uuid calendar_id, bool *more)
 {
-    const struct sql_calendar_empty empty = {.calendar_id = calendar_id, .most = BATCH};
+    const struct sql_calendar_empty empty = {.calendar_id = calendar_id, .most = EMPTY_BATCH};
     const struct sql_calendar_emptied emptied = {.calendar_id = calendar_id};
-    int64_t affected = 0;
-    enum err err = sql_calendar_empty(rq, &empty, &affected);
+    struct sql_stored *rows;
+    size_t count;
+    enum err err = sql_calendar_empty(rq, &empty, &rows, &count);
 
-    *more = affected >= BATCH;
+    for (size_t i = 0; !err && i < count; i++)
+        if (!rows[i].has_series_id)
+            err = tell_emptied(rq, &rows[i]);
+    *more = !err && count > 0;
     return err || *more ? err : sql_calendar_emptied(rq, &emptied, NULL);
 }
 

@@ -133,11 +133,11 @@ busy_find(struct request *rq, const struct busy_ask *ask, struct spans *out)
 {
     struct sql_series *rows;
     size_t count, single = 0;
-    enum err err = calendars_check(rq, ask->calendar_ids);
+    enum err err = read_range(rq, ask, &rows, &count);
 
     *out = (struct spans){.arena = rq->arena};
     if (!err)
-        err = read_range(rq, ask, &rows, &count);
+        err = calendars_check(rq, ask->calendar_ids, count);
     if (err)
         return err;
     for (size_t i = 0; i < count; i++)

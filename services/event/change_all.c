@@ -38,10 +38,12 @@ change_all(struct request *rq, const struct sql_stored *stored, struct event *ou
         err = write_update(rq, stored->event.id, &next, &columns, &row);
     if (!err && stored_is_series(stored) && !same_course(stored, &row))
         err = refit_overrides(rq, stored->event.id, wall_min, &row);
+    if (!err && stored_is_series(stored))
+        err = series_settle(rq, stored->event.id);
     if (err)
         return err;
     stored_show(rq, &row, out);
-    return event_announce(rq, "event.updated", out);
+    return tell_updated(rq, &shown, out);
 }
 
 enum err
@@ -52,5 +54,5 @@ remove_all(struct request *rq, const struct sql_stored *stored)
     enum err err = sql_event_delete(rq, &gone, NULL);
 
     stored_show(rq, stored, &shown);
-    return err ? err : event_announce(rq, "event.deleted", &shown);
+    return err ? err : tell_deleted(rq, &shown);
 }

@@ -31,7 +31,7 @@ enum err
 change_following(struct request *rq, const struct sql_stored *series, const struct occurrence *o,
                  struct event *out)
 {
-    struct event head, tail, next;
+    struct event head, tail, next, before;
     struct columns head_columns, columns;
     struct sql_stored row;
     bool whole = occurrence_is_first(rq, series, o);
@@ -44,12 +44,15 @@ change_following(struct request *rq, const struct sql_stored *series, const stru
                     : write_insert(rq, &next, &columns, &row);
     if (!err)
         err = refit_overrides(rq, series->event.id, o->wall, &row);
+    if (!err)
+        err = series_settle(rq, row.event.id);
     if (!err && !whole)
         err = write_series(rq, series, &head, &head_columns);
     if (err)
         return err;
+    stored_show(rq, series, &before);
     stored_show(rq, &row, out);
-    return event_announce(rq, whole ? "event.updated" : "event.created", out);
+    return whole ? tell_updated(rq, &before, out) : tell_created(rq, out);
 }
 
 enum err

@@ -70,15 +70,16 @@ insert_override(struct request *rq, const struct sql_stored *series, struct loca
 static enum err
 touch(struct request *rq, const struct sql_stored *series, struct sql_stored *out)
 {
-    const struct columns as_is = {
+    struct columns columns = {
         .rdates = series->rdates,
         .exdates = series->exdates,
         .is_series = true,
-        .series_start = series->series_start,
-        .series_end = series->series_end,
     };
+    enum err err;
 
-    return write_update(rq, series->event.id, &series->event, &as_is, out);
+    columns_reach(rq, &series->event, &columns);
+    err = write_update(rq, series->event.id, &series->event, &columns, out);
+    return err ? err : series_settle(rq, series->event.id);
 }
 
 enum err
@@ -112,7 +113,7 @@ change_this(struct request *rq, const struct sql_stored *series, const struct oc
     if (err)
         return err;
     stored_show_override(rq, &touched, &row, out);
-    return event_announce(rq, "event.updated", out);
+    return tell_updated(rq, &series->event, out);
 }
 
 enum err

@@ -45,7 +45,7 @@ event_create(struct request *rq, const struct event_create_in *in, struct event 
     if (err)
         return err;
     stored_show(rq, &row, out);
-    return event_announce(rq, "event.created", out);
+    return tell_created(rq, out);
 }
 
 enum err

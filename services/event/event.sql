@@ -9,11 +9,27 @@ e.id, e.calendar_id, e.title, e.description AS "description?", e.location AS "lo
        e.rdates, e.exdates, e.series_start AS "series_start?", e.series_end AS "series_end?",
        e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?"
 
+-- fragment: single
+-- The same of what is no series.
+e.id, e.calendar_id, e.title, e.description AS "description?", e.location AS "location?", e.start_time,
+       e.end_time, e.timezone, e.all_day, NULL::text AS "recurrence_rule?", e.status,
+       e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
+       NULL::text[] AS "rdates?", NULL::timestamp[] AS "exdates?", NULL::timestamptz AS "series_start?",
+       NULL::timestamptz AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?",
+       NULL::timestamp[] AS "overridden?"
+
 -- fragment: light
--- Of a series what its occurrences are made of, and no text.
+-- What occurrences are made of, and no text.
 e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?",
-       e.rdates, e.exdates, e.series_start AS "series_start?", e.series_end AS "series_end?",
-       e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?"
+       e.rdates AS "rdates?", e.exdates AS "exdates?", e.series_start AS "series_start?",
+       e.series_end AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?",
+       e.overridden AS "overridden?"
+
+-- fragment: light_single
+e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS "recurrence_rule?",
+       NULL::text[] AS "rdates?", NULL::timestamp[] AS "exdates?", NULL::timestamptz AS "series_start?",
+       NULL::timestamptz AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?",
+       NULL::timestamp[] AS "overridden?"
 
 -- fragment: blocks
 status <> 'cancelled' AND transparency = 'opaque'
@@ -40,14 +56,14 @@ ORDER BY e.start_time, e.id
 LIMIT :rows
 
 -- name: event_range :many event+series
--- Single events and overrides that overlap a range: first what began before it and reaches into it, then
--- what begins in it; timed events by instant, all-day events by date.  list.c merges the two.  Behind them
--- the series that reach into the range, each with the occurrences that stand by themselves, and those of
--- overrides that the range has.  In one statement: of two, the second could find an occurrence overridden by
--- what the first had not seen.  OFFSET 0 keeps each calendar a search of its own, so that the index is asked
--- for both columns.
-WITH {seen}, timed AS (
-    SELECT e.*
+-- Single events and overrides that overlap a range: what begins in it and what began before it and reaches into
+-- it; timed events by instant, all-day events by date.  With them the series that reach into the range.  In one
+-- statement: of two, the second could find an occurrence overridden by what the first had not seen.  The parts
+-- come in no order; list.c merges them.  OFFSET 0 keeps each calendar a search of its own, so that the index is
+-- asked for both columns.
+WITH {seen}
+(
+    SELECT {single}
     FROM seen CROSS JOIN LATERAL (
         (SELECT * FROM events
          WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
@@ -66,8 +82,8 @@ WITH {seen}, timed AS (
          ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT :rows)
     ) AS e
     ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT :rows
-), dated AS (
-    SELECT e.*
+) UNION ALL (
+    SELECT {single}
     FROM seen CROSS JOIN LATERAL (
         (SELECT * FROM events
          WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
@@ -86,40 +102,23 @@ WITH {seen}, timed AS (
          ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT :rows)
     ) AS e
     ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT :rows
-), single AS (
-    SELECT * FROM timed UNION ALL SELECT * FROM dated
-), series AS (
-    (SELECT e.*
-     FROM seen CROSS JOIN LATERAL (
+) UNION ALL (
+    SELECT {stored}, e.overridden
+    FROM seen CROSS JOIN LATERAL (
         SELECT * FROM events
         WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
           AND tstzrange(series_start, series_end) && tstzrange(:series_from, :series_until)
         OFFSET 0
-     ) AS e
-     LIMIT :series)
-    UNION ALL
-    SELECT * FROM events
-    WHERE id = ANY (ARRAY(SELECT DISTINCT series_id FROM single WHERE series_id IS NOT NULL))
-      AND deleted_at IS NULL
-      AND NOT tstzrange(series_start, series_end) && tstzrange(:series_from, :series_until)
+    ) AS e
+    LIMIT :series
 )
-SELECT *
-FROM (
-    SELECT {stored}, '{}'::timestamp[] AS overridden FROM single AS e
-    UNION ALL
-    SELECT {stored},
-           ARRAY(SELECT o.recurrence_local FROM events o
-                 WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local)
-    FROM series AS e
-) AS e
-ORDER BY e."series_end?" IS NOT NULL, e.all_day, e.start_time, coalesce(e."series_id?", e.id), e."recurrence_local?"
 
 -- name: busy_range :many event+series
 -- Single events, overrides and series of a range as times alone, in one statement: of two, the second could
 -- find an occurrence overridden by what the first had not seen.  What has no length overlaps nothing here.
 -- OFFSET 0 keeps each calendar a search of its own, so that the index is asked for both columns.
 WITH {seen}
-(SELECT {light}, '{}'::timestamp[] AS overridden
+(SELECT {light_single}
  FROM seen CROSS JOIN LATERAL (
     SELECT * FROM events
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
@@ -131,9 +130,7 @@ WITH {seen}
  ) AS e
  LIMIT :events)
 UNION ALL
-(SELECT {light},
-        ARRAY(SELECT o.recurrence_local FROM events o
-              WHERE o.series_id = e.id AND o.deleted_at IS NULL ORDER BY o.recurrence_local)
+(SELECT {light}
  FROM seen CROSS JOIN LATERAL (
     SELECT * FROM events
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
@@ -178,6 +175,15 @@ SET calendar_id = :event.calendar_id, title = :event.title, description = :event
     version = version + 1, updated_by = :user_id, updated_at = now()
 WHERE id = :id AND deleted_at IS NULL
 RETURNING {stored}
+
+-- name: series_settle :exec
+-- After the series or its overrides were written: what its row has of them.
+UPDATE events AS s
+SET overridden = o.walls, series_start = least(s.series_start, o.first), series_end = greatest(s.series_end, o.last)
+FROM (SELECT coalesce(array_agg(recurrence_local ORDER BY recurrence_local), '{}') AS walls,
+             min(start_time) AS first, max(end_time) + interval '1 microsecond' AS last
+      FROM events WHERE series_id = :id AND deleted_at IS NULL) AS o
+WHERE s.id = :id
 
 -- name: event_delete :exec
 -- A series takes its overrides with it.
@@ -258,10 +264,10 @@ UPDATE access_position SET xid = :xid, id = :id WHERE (xid, id) < (:xid, :id);
 -- name: calendars_to_empty :many
 SELECT calendar_id FROM calendar_versions WHERE deleted AND NOT emptied LIMIT :most;
 
--- name: calendar_empty :exec
+-- name: calendar_empty :many event+stored
 -- Some of a calendar's events, by the three indexes that together have all of them.
-UPDATE events SET deleted_at = now(), updated_at = now()
-WHERE id = ANY (ARRAY(
+UPDATE events e SET deleted_at = now(), updated_at = now(), version = version + 1
+WHERE e.id = ANY (ARRAY(
     (SELECT id FROM events
      WHERE calendar_id = :calendar_id AND deleted_at IS NULL AND series_id IS NULL LIMIT :most)
     UNION
@@ -269,7 +275,8 @@ WHERE id = ANY (ARRAY(
      WHERE calendar_id = :calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day LIMIT :most)
     UNION
     (SELECT id FROM events
-     WHERE calendar_id = :calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day LIMIT :most)));
+     WHERE calendar_id = :calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day LIMIT :most)))
+RETURNING {stored};
 
 -- name: calendar_emptied :exec
 UPDATE calendar_versions SET emptied = true, changed_at = now() WHERE calendar_id = :calendar_id;

@@ -1,15 +1,15 @@
 /*
  * event.list: single events and whole series by start, or all occurrences that overlap a range.
  *
- * In a range three streams meet, each in order: timed single events and overrides from the table by
- * instant, all-day ones by date, and what the series expand to.  An all-day event stands at the
- * first instant of its date in the asker's zone.  They are merged by their place, which is also
- * what a cursor holds.
+ * In a range single events and overrides meet what the series expand to.  An all-day event stands
+ * at the first instant of its date in the asker's zone.  All are merged by their place, which is
+ * also what a cursor holds.
  */
 #include "services/event/event.h"
 #include "services/event/expand.h"
 #include "shared/must.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const int64_t DAY_US = 24 * 3600 * INT64_C(1000000);
@@ -113,26 +113,44 @@ position(const struct page *page, struct sql_event_range *q)
     q->after_day_wall = after->wall;
 }
 
-/* What the table has for a page: rows in their order, and series to expand or to tell of. */
+/* What the table has for a page: single things by their places, and series to expand. */
 struct found {
-    const struct sql_stored *rows;
+    struct item *rows;
     const struct sql_series *series;
     size_t count, series_count;
 };
 
-/* Each series is read whole, so a range with more of them is refused before memory is. */
-static enum err
-check_series(struct request *rq, const struct sql_event_range *q, const struct found *found)
+static int
+compare_items(const void *a, const void *b)
 {
-    size_t count = 0;
+    const struct item *x = a, *y = b;
 
-    for (size_t i = 0; i < found->series_count; i++)
-        count += found->series[i].series_start.us < q->series_until.us &&
-                 found->series[i].series_end.us > q->series_from.us;
-    if (count <= SERIES_MAX)
-        return OK;
-    problem(rq, "end", "the range has more than %d series; ask for a shorter one", SERIES_MAX);
-    return refuse_problems(rq);
+    return place_compare(&x->place, &y->place);
+}
+
+static void
+add_row(const struct page *page, struct found *found, const struct sql_stored *row)
+{
+    found->rows[found->count++] = (struct item){.place = place_of(page, row), .row = row};
+}
+
+static void
+sort_rows(struct request *rq, const struct page *page, const struct sql_series *rows, size_t count,
+          struct found *out)
+{
+    struct sql_stored *single = arena_array(rq->arena, struct sql_stored, count + 1);
+    struct sql_series *series = arena_array(rq->arena, struct sql_series, count + 1);
+
+    *out = (struct found){.rows = arena_array(rq->arena, struct item, count + 1), .series = series};
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].has_series_end) {
+            series[out->series_count++] = rows[i];
+            continue;
+        }
+        single[out->count] = series_stored(&rows[i]);
+        add_row(page, out, &single[out->count]);
+    }
+    qsort(out->rows, out->count, sizeof(*out->rows), compare_items);
 }
 
 /* All-day series reach up to a day further on the asker's time line than in the table. */
@@ -153,20 +171,18 @@ rows_in_range(struct request *rq, const struct page *page, struct found *out)
         .series_until = {in->end.us + DAY_US},
         .series = SERIES_MAX + 1,
     };
-    struct sql_stored *single;
     struct sql_series *rows;
-    size_t count, n = 0;
+    size_t count;
     enum err err;
 
     position(page, &q);
     err = sql_event_range(rq, &q, &rows, &count);
     if (err)
         return err;
-    single = arena_array(rq->arena, struct sql_stored, count + 1);
-    for (; n < count && !rows[n].has_series_end; n++)
-        single[n] = series_stored(&rows[n]);
-    *out = (struct found){single, rows + n, n, count - n};
-    return check_series(rq, &q, out);
+    sort_rows(rq, page, rows, count, out);
+    if (out->series_count > SERIES_MAX)
+        problem(rq, "end", "the range has more than %d series; ask for a shorter one", SERIES_MAX);
+    return refuse_problems(rq);
 }
 
 static enum err
@@ -182,10 +198,15 @@ rows_of_all(struct request *rq, const struct page *page, struct found *out)
         .rows = in->limit + 1,
     };
     struct sql_stored *rows;
-    enum err err = sql_event_page(rq, &q, &rows, &out->count);
+    size_t count;
+    enum err err = sql_event_page(rq, &q, &rows, &count);
 
-    out->rows = rows;
-    return err;
+    if (err)
+        return err;
+    *out = (struct found){.rows = arena_array(rq->arena, struct item, count + 1)};
+    for (size_t i = 0; i < count; i++)
+        add_row(page, out, &rows[i]);
+    return OK;
 }
 
 static struct expansion *
@@ -197,12 +218,11 @@ expand_range(struct request *rq, const struct page *page, const struct found *fo
     return expansion_begin(rq, found->series, found->series_count, from, in->end, page->zone);
 }
 
-/* The table's rows come as one ordered stream, or as two: first the timed ones, then those of days.
- */
+/* What is found and what the series expand to, both in their order. */
 struct streams {
     const struct page *page;
     struct found found;
-    size_t timed, split, dated; /* in found.rows */
+    size_t next; /* in found.rows */
     struct expansion *expansion;
     struct item expanded; /* the next of the expansion */
     bool has_expanded;
@@ -219,43 +239,21 @@ next_expanded(struct streams *s)
     s->expanded.place = next->place;
 }
 
-static void
-streams_begin(struct streams *s)
-{
-    s->split = s->found.count;
-    if (s->page->in->has_start)
-        for (s->split = 0; s->split < s->found.count && !s->found.rows[s->split].event.all_day;)
-            s->split++;
-    s->timed = 0;
-    s->dated = s->split;
-    next_expanded(s);
-}
-
 static bool
 streams_next(struct streams *s, struct item *out)
 {
-    size_t *from = NULL;
-    struct item timed = {.row = NULL}, dated = {.row = NULL};
+    const struct item *row = s->next < s->found.count ? &s->found.rows[s->next] : NULL;
 
-    if (s->timed < s->split)
-        timed = (struct item){.place = place_of(s->page, &s->found.rows[s->timed]),
-                              .row = &s->found.rows[s->timed]};
-    if (s->dated < s->found.count)
-        dated = (struct item){.place = place_of(s->page, &s->found.rows[s->dated]),
-                              .row = &s->found.rows[s->dated]};
-    if (timed.row)
-        from = &s->timed;
-    if (dated.row && (!timed.row || place_compare(&dated.place, &timed.place) < 0))
-        from = &s->dated;
-    *out = from == &s->dated ? dated : timed;
-    if (s->has_expanded && (!from || place_compare(&s->expanded.place, &out->place) < 0)) {
+    if (s->has_expanded && (!row || place_compare(&s->expanded.place, &row->place) < 0)) {
         *out = s->expanded;
         next_expanded(s);
         return true;
     }
-    if (from)
-        (*from)++;
-    return from != NULL;
+    if (!row)
+        return false;
+    *out = *row;
+    s->next++;
+    return true;
 }
 
 static const struct sql_series *
@@ -291,7 +289,7 @@ show_page(struct request *rq, struct streams *streams, struct event_list *out)
     struct item *items = arena_array(rq->arena, struct item, most);
     struct event *events = arena_array(rq->arena, struct event, most);
 
-    streams_begin(streams);
+    next_expanded(streams);
     while (count < most && streams_next(streams, &items[count]))
         count++;
     for (size_t i = 0; i < count; i++)
@@ -324,13 +322,16 @@ distinct(struct uuids ids)
 }
 
 enum err
-calendars_check(struct request *rq, struct uuids ids)
+calendars_check(struct request *rq, struct uuids ids, size_t rows)
 {
     const struct sql_calendars_seen q = {.user_id = rq->caller.user_id, .calendar_ids = ids};
     struct sql_calendars_seen_row row;
-    enum err err = ids.count > 0 ? sql_calendars_seen(rq, &q, &row) : OK;
+    enum err err;
 
-    if (err || ids.count == 0)
+    if (ids.count == 0 || (ids.count == 1 && rows > 0))
+        return OK;
+    err = sql_calendars_seen(rq, &q, &row);
+    if (err)
         return err;
     if ((size_t)row.seen < distinct(ids))
         return refuse(rq, ERR_NOT_FOUND, "there is no such calendar");
@@ -345,10 +346,11 @@ event_list(struct request *rq, const struct event_list_in *in, struct event_list
     enum err err = page_begin(rq, in, &page);
 
     if (!err)
-        err = calendars_check(rq, in->calendar_id);
-    if (!err)
         err = in->has_start ? rows_in_range(rq, &page, &streams.found)
                             : rows_of_all(rq, &page, &streams.found);
+    if (!err)
+        err =
+            calendars_check(rq, in->calendar_id, streams.found.count + streams.found.series_count);
     if (err)
         return err;
     if (in->has_start)

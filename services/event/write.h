@@ -15,7 +15,17 @@ enum err write_update(struct request *rq, struct uuid id, const struct event *e,
                       const struct columns *c, struct sql_stored *out)
     __attribute__((warn_unused_result));
 
-enum err event_announce(struct request *rq, const char *type, const struct event *e)
+/* After a series or its overrides were written: its row reaches over them and names them. */
+enum err series_settle(struct request *rq, struct uuid id) __attribute__((warn_unused_result));
+
+/* To everybody who sees its calendar. */
+enum err tell_created(struct request *rq, const struct event *e)
+    __attribute__((warn_unused_result));
+/* As it was before the deletion. */
+enum err tell_deleted(struct request *rq, const struct event *before)
+    __attribute__((warn_unused_result));
+/* Who sees only the calendar that it was in hears that it is gone. */
+enum err tell_updated(struct request *rq, const struct event *before, const struct event *now)
     __attribute__((warn_unused_result));
 /* What a series has become, announced as updated. */
 enum err write_series(struct request *rq, const struct sql_stored *series, const struct event *e,

@@ -118,6 +118,39 @@ def test_a_stranger_cannot_revoke_or_see_it(ada, eve, key_of):
     assert key.get("/contacts").status == 200
 
 
+def test_a_change_of_scopes_is_felt_within_a_second(ada, key_of):
+    key = key_of(ada, {"contacts": ["read"]})
+    assert key.get("/contacts").status == 200 and key.get("/events").code == "insufficient_scope"
+    changed = ada.patch(f"/api-keys/{key.id}", {"scopes": {"contacts": [], "events": ["read"]}})
+    assert changed.status == 200 and changed.json()["scopes"]["events"] == ["read"], changed
+    wait_until("the scopes to change", lambda: (key.get("/contacts").status, key.get("/events").status) == (403, 200), 1.5)
+    assert changed.json() == ada.get(f"/api-keys/{key.id}").json() | {"last_used_at": changed.json()["last_used_at"]}
+
+
+def test_its_end_can_be_moved_and_taken_away(ada, key_of):
+    key = key_of(ada, {"contacts": ["read"]}, expires_at=in_seconds(3600))
+    assert ada.patch(f"/api-keys/{key.id}", {"expires_at": in_seconds(2)}).status == 200
+    assert ended(key, seconds=4)
+    assert ada.patch(f"/api-keys/{key.id}", {"expires_at": None}).code == "conflict", "it has ended"
+    other = key_of(ada, {"contacts": ["read"]}, expires_at=in_seconds(3600))
+    assert ada.patch(f"/api-keys/{other.id}", {"expires_at": None}).json()["expires_at"] is None
+    assert ada.patch(f"/api-keys/{other.id}", {"expires_at": in_seconds(-9)}).bad_fields == {"expires_at"}
+
+
+def test_a_change_is_guarded_by_its_version(ada, eve, key_of):
+    key = key_of(ada, {"contacts": ["read"]})
+    path = f"/api-keys/{key.id}"
+    first = ada.get(path)
+    renamed = ada.patch(path, {"name": "kitchen"}, if_match=first.etag)
+    assert renamed.status == 200 and renamed.json()["version"] == first.json()["version"] + 1
+    assert renamed.json()["name"] == "kitchen" and renamed.json()["scopes"] == first.json()["scopes"]
+    assert ada.patch(path, {"name": "hall"}, if_match=first.etag).code == "precondition_failed"
+    assert ada.patch(path, {"prefix": "cal_x"}).code == "validation_failed"
+    assert eve.patch(path, {"name": "x"}).code == eve.get(path).code == "not_found"
+    assert ada.delete(path).status == 204
+    assert ada.patch(path, {"name": "x"}).code == "conflict"
+
+
 def test_the_last_use_is_shown_and_written_at_most_once_a_minute(ada, key_of, stack):
     key = key_of(ada, {"contacts": ["read"]})
     assert key.made["last_used_at"] is None

@@ -1,6 +1,7 @@
 /*
  * replay - runs a fuzz target over files instead of a fuzzer's inputs, so that the corpus is a test
- * with any compiler.  Arguments are files and folders of files.
+ * with any compiler.  Arguments are files and folders of files.  Each is run as it is, and then
+ * with some changes, the same every time.
  */
 #include "tests/fuzz/fuzz.h"
 
@@ -10,9 +11,77 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static unsigned count;
+enum { CHANGED = 500, CHANGES_MAX = 4 };
 
-/* The block is exactly as large as the file, so that a sanitizer sees a read past its end. */
+static unsigned count;
+static uint64_t dice = 1;
+
+/* xorshift64: as good as a mutation needs, and the same everywhere. */
+static size_t
+throw_below(size_t bound)
+{
+    dice ^= dice << 13;
+    dice ^= dice >> 7;
+    dice ^= dice << 17;
+    return bound == 0 ? 0 : (size_t)(dice % bound);
+}
+
+/* One byte is another, a part is missing, or a part comes twice; `data` has room for twice its
+ * size. */
+static size_t
+change(uint8_t *data, size_t size, size_t room)
+{
+    size_t at = throw_below(size), len = throw_below(size - at);
+
+    switch (throw_below(3)) {
+    case 0:
+        if (size > 0)
+            data[at] = (uint8_t)throw_below(256);
+        return size;
+    case 1:
+        memmove(data + at, data + at + len, size - at - len);
+        return size - len;
+    }
+    if (size + len > room)
+        return size;
+    memmove(data + at + len, data + at, size - at);
+    return size + len;
+}
+
+/* A block exactly as large as the input, so that a sanitizer sees a read past its end. */
+static void
+run(const uint8_t *data, size_t size)
+{
+    uint8_t *block = malloc(size);
+
+    if (block == NULL && size > 0)
+        exit(1);
+    if (size > 0)
+        memcpy(block, data, size);
+    LLVMFuzzerTestOneInput(block, size);
+    free(block);
+    count++;
+}
+
+static void
+run_changed(const uint8_t *data, size_t size)
+{
+    size_t room = 2 * size + 1;
+    uint8_t *other = malloc(room);
+
+    if (other == NULL)
+        exit(1);
+    for (int i = 0; i < CHANGED; i++) {
+        size_t len = size;
+
+        memcpy(other, data, size);
+        for (size_t left = 1 + throw_below(CHANGES_MAX); left > 0; left--)
+            len = change(other, len, room);
+        run(other, len);
+    }
+    free(other);
+}
+
 static void
 replay_file(const char *path)
 {
@@ -30,9 +99,9 @@ replay_file(const char *path)
         exit(1);
     }
     fclose(f);
-    LLVMFuzzerTestOneInput(data, (size_t)st.st_size);
+    run(data, (size_t)st.st_size);
+    run_changed(data, (size_t)st.st_size);
     free(data);
-    count++;
 }
 
 static void

@@ -2,6 +2,7 @@
 
 import base64
 import collections
+import contextlib
 import itertools
 import json
 import re
@@ -46,22 +47,31 @@ def _master(stack):
     return f"{text}.{_b64url(app.sign(text.encode()))}", user
 
 
-def _own(stack, process):
-    creds = (stack.var / "secrets/nats" / f"{process}.creds").read_text()
+def _own(creds):
     token, seed = re.findall(r"^-+BEGIN [A-Z ]+-+\n(\S+)$", creds, re.M)
     return token, _key(seed)
 
 
-class Bus:
-    """As `process`; as nobody's process, who may do anything, when it is None."""
+class Closed(AssertionError):
+    """The server has ended the connection, after saying so much."""
 
-    def __init__(self, stack, process=None):
-        token, key = _own(stack, process) if process else _master(stack)
+
+class Bus:
+    """As `process`, or with the text of a .creds file; without either as nobody's, who may do anything."""
+
+    def __init__(self, stack, process=None, creds=None):
+        if process:
+            creds = (stack.var / "secrets/nats" / f"{process}.creds").read_text()
+        self.connect(stack, *(_own(creds) if creds else _master(stack)))
+
+    def connect(self, stack, token, key):
         host, port = (stack.var / "run/nats.url").read_text().strip().removeprefix("nats://").split(":")
         self.socket = socket.create_connection((host, int(port)), timeout=20)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.stream = self.socket.makefile("rwb")
         self.arrived = collections.deque()  # messages not yet taken
         self.names = itertools.count(1)
+        self.complaints = []
         nonce = json.loads(self.stream.readline().split(b" ", 1)[1])["nonce"]
         self._say("CONNECT " + json.dumps({"jwt": token, "sig": _b64url(key.sign(nonce.encode())), "protocol": 1,
                                            "lang": "test", "version": "1", "verbose": False, "pedantic": False,
@@ -73,8 +83,12 @@ class Bus:
 
     def _read(self):
         """The next line that is no message; those go to `arrived`.  None: a message came."""
-        line = self.stream.readline()
-        assert line, "the server closed the connection"
+        try:
+            line = self.stream.readline()
+        except ConnectionError:
+            line = b""
+        if not line:
+            raise Closed(f"the server closed the connection: {self.complaints}")
         words = line.split()
         if words[0] not in (b"MSG", b"HMSG"):
             if words[0] == b"PING":
@@ -91,20 +105,21 @@ class Bus:
 
     def _errors(self):
         """What the server complained of until now."""
-        self._say("PING")
-        self.stream.flush()
-        errors = []
+        self.complaints = []
+        with contextlib.suppress(ConnectionError):  # its last words may still be there to read
+            self._say("PING")
+            self.stream.flush()
         while (line := self._read()) != b"PONG\r\n":
             if line and line.startswith(b"-ERR"):
-                errors.append(line.decode().strip())
-        return errors
+                self.complaints.append(line.decode().strip())
+        return self.complaints
 
     def may_publish(self, subject, reply=""):
         self._say(f"PUB {subject} {reply} 0\r\n".replace("  ", " "))
         return self._errors() == []
 
-    def may_subscribe(self, subject):
-        self._say(f"SUB {subject} 1000000")
+    def may_subscribe(self, subject, queue=""):
+        self._say(f"SUB {subject} {queue} 1000000".replace("  ", " "))
         refused = self._errors()
         self._say("UNSUB 1000000")
         self._errors()
@@ -144,7 +159,7 @@ class Bus:
 
     def answers(self, subject, data=b"", count=1):
         """The first `count` answers to one question."""
-        inbox = f"_INBOX_test.{id(self)}.{next(self.names)}"
+        inbox = f"_INBOX_nats.test.{id(self)}.{next(self.names)}"
         sid = self.subscribe(inbox)
         self.publish(subject, data, inbox)
         found = [self.next(lambda m: m.subject == inbox) for _ in range(count)]
@@ -159,12 +174,15 @@ class Bus:
 
     def stored(self, stream, subject=">"):
         """What a stream holds now, in its order: those of `subject`."""
-        inbox = f"_INBOX_test.{id(self)}.{next(self.names)}"
+        inbox = f"_INBOX_nats.test.{id(self)}.{next(self.names)}"
         sid = self.subscribe(inbox)
         config = {"deliver_subject": inbox, "deliver_policy": "all", "ack_policy": "none", "replay_policy": "instant"}
         if subject != ">":
             config["filter_subject"] = subject
         made = self.ask(f"$JS.API.CONSUMER.CREATE.{stream}", {"stream_name": stream, "config": config})
+        if made.get("error", {}).get("code") == 404:  # there is no such stream yet
+            self.unsubscribe(sid)
+            return []
         assert "error" not in made, made
         found, mine = [], f"$JS.ACK.{stream}.{made['name']}."
         for _ in range(made["delivered"]["consumer_seq"] + made["num_pending"]):
@@ -175,5 +193,6 @@ class Bus:
         return found
 
     def close(self):
-        self.stream.close()
+        with contextlib.suppress(ConnectionError):
+            self.stream.close()
         self.socket.close()

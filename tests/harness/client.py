@@ -6,6 +6,8 @@ import socket
 import threading
 import time
 
+from harness import secrets
+
 IDLE = 3.0  # seconds after which a kept connection is not used again: the server may be closing it
 
 
@@ -60,6 +62,7 @@ class Wire:
 
     def ask(self, method, path, body=None, headers=()):
         """`headers` are pairs, sent as they are, also twice; `body` is bytes or None."""
+        secrets.note_request(path, body, headers)
         c = self._connection()
         began = time.monotonic()
         try:
@@ -77,6 +80,7 @@ class Wire:
         except Exception:
             self.drop()
             raise
+        secrets.note_answer(reply.body)
         self.local.used = time.monotonic()
         if r.will_close:
             self.drop()

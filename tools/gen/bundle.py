@@ -1,4 +1,4 @@
-"""gen/openapi.json: one OpenAPI 3.1 document of all services, and its reference page."""
+"""gen/openapi.json: one OpenAPI 3.1 document of all services, and the reference page of both documents."""
 
 import copy
 import json
@@ -27,7 +27,7 @@ ERRORS = {
     "412": "It changed since you read it.", "413": "The body is larger than 1 MiB.",
     "414": "The URL is longer than 8 KiB.", "415": "The body has another media type.",
     "429": "Too many; try again later.", "431": "The headers are larger than 32 KiB.",
-    "500": "A fault of ours.", "503": "A part is away or full; try again.", "504": "No answer in time.",
+    "500": "A fault of ours.", "501": "This installation cannot do it.", "503": "A part is away or full; try again.", "504": "No answer in time.",
 }
 
 
@@ -42,6 +42,8 @@ def errors_of(op):
         found += ["401", "403"]
     if op.c in ("auth_login", "auth_refresh"):
         found.append("401")
+    if op.c == "auth_agent_create":
+        found.append("501")
     if op.path_params:
         found.append("404")
     if op.body:
@@ -172,7 +174,7 @@ def marked(text):
     return jinja2.filters.Markup(text)
 
 
-def page(document, here):
+def page(document, changes, here):
     env = jinja2.Environment(loader=jinja2.FileSystemLoader(here), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     env.filters["ref"] = lambda r: r.rsplit("/", 1)[1]
     env.filters["code"] = marked
@@ -200,4 +202,4 @@ def page(document, here):
             out.append("one of " + ", ".join(str(e) for e in s["enum"]))
         return ", ".join(out)
 
-    return env.get_template("docs.html").render(d=document, methods=METHODS, resolve=resolve, kind=kind, limits=limits)
+    return env.get_template("docs.html").render(d=document, changes=changes, methods=METHODS, resolve=resolve, kind=kind, limits=limits)

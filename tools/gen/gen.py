@@ -13,6 +13,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import api
 import bundle
 import contract
+import events
 import routes
 import sql
 
@@ -33,8 +34,10 @@ def write_api(out, c):
     write(out, "bus_acl.h", routes.bus_acl(c))
     document = bundle.bundle(c, ROOT)
     write(out, "openapi.json", json.dumps(document, ensure_ascii=False, indent=1) + "\n")
-    write(out, "docs.html", bundle.page(document, str(ROOT / "tools" / "gen")))
-    for name, file in (("openapi_json", "openapi.json"), ("docs_html", "docs.html")):
+    changes = events.write(lambda name, text: write(out, name, text), ROOT, c, document["components"]["schemas"])
+    write(out, "asyncapi.json", json.dumps(changes, ensure_ascii=False, indent=1) + "\n")
+    write(out, "docs.html", bundle.page(document, changes, str(ROOT / "tools" / "gen")))
+    for name, file in (("openapi_json", "openapi.json"), ("asyncapi_json", "asyncapi.json"), ("docs_html", "docs.html")):
         header, source = bundle.as_c(name, file)
         write(out, f"{name}.h", header)
         write(out, f"{name}.c", source)

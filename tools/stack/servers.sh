@@ -82,7 +82,8 @@ database_url()
     fi
 }
 
-# A role and a database of its own per service; nobody else may even connect.
+# A role and a database of its own per service; nobody else may even connect.  Terse, because the detail of
+# an error names values that people typed, and the server's log must not.
 make_database()
 {
     local service=$1 extension
@@ -92,6 +93,7 @@ SET log_statement = 'none';
 SELECT 'CREATE ROLE almanac_$service'
     WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'almanac_$service') \gexec
 ALTER ROLE almanac_$service LOGIN PASSWORD '$(secret "$service.pg")';
+ALTER ROLE almanac_$service SET log_error_verbosity = 'terse';
 GRANT almanac_$service TO CURRENT_USER;
 SELECT 'CREATE DATABASE almanac_$service OWNER almanac_$service'
     WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'almanac_$service') \gexec
@@ -166,9 +168,10 @@ jetstream { store_dir: "$DATA/nats" }
 END
 }
 
+# Each large message is garbage of its own; collecting it at every few megabytes was half of the server's work.
 start_nats()
 {
-    spawn nats nats-server -c "$DATA/nats/nats.conf" -a 127.0.0.1 -p "$nats_port"
+    spawn nats env GOGC=800 GOMEMLIMIT=256MiB nats-server -c "$DATA/nats/nats.conf" -a 127.0.0.1 -p "$nats_port"
 }
 
 set_up_bus()

@@ -1,0 +1,146 @@
+"""gen/<service>_events.[ch] and gen/asyncapi.json: what is announced, from schemas/asyncapi.yaml."""
+
+import copy
+import json
+import re
+
+import yaml
+
+import api
+from contract import Struct, fail, snake
+
+SOURCE = "schemas/asyncapi.yaml"
+LOCAL = "#/components/schemas/"
+
+
+class Noun:
+    """A kind of object, and what can happen to one."""
+
+    def __init__(self, contract, name, doc):
+        where = f"x-changes {name}"
+        self.name, self.service, self.verbs = name, doc["service"], doc["verbs"]
+        self.schema, self.scope = doc["data"], doc.get("scope")
+        self.without, self.shared = doc.get("without", []), doc.get("shared", False)
+        body = contract.schema(self.schema)
+        if contract.schema_service[self.schema] != self.service:
+            fail(where, f"{self.schema} belongs to {contract.schema_service[self.schema]}")
+        self.struct = Struct(self.schema, body, where)
+        unknown = set(self.without) - {f.name for f in self.struct.fields}
+        if unknown:
+            fail(where, f"{self.schema} has no {unknown}")
+        self.versioned = self.struct.has_field("version")
+
+    def announcements(self):
+        """(function, verb, does it go to feeds alone)"""
+        found = [(f"announce_{self.name}_{verb}", verb, False) for verb in self.verbs]
+        return found + ([(f"announce_{self.name}_lost", "deleted", True)] if self.shared else [])
+
+
+def load(root, contract):
+    doc = yaml.safe_load((root / SOURCE).read_text())
+    return doc, [Noun(contract, name, body) for name, body in doc["x-changes"].items()]
+
+
+# ------------------------------------------------------------------ C
+
+
+def previous(noun, verb):
+    return noun.versioned and verb != "created"
+
+
+def prototype(noun, function, verb, end):
+    version = ", int64_t previous_version" if previous(noun, verb) else ""
+    return (f"enum err\n{function}(struct request *rq, const struct {noun.struct.name} *data{version}, "
+            f"struct uuids audience){end}")
+
+
+def header(service, nouns):
+    guard = f"GEN_{service.upper()}_EVENTS_H"
+    out = api.BANNER.format(SOURCE) + f'#ifndef {guard}\n#define {guard}\n\n#include "gen/{service}_api.h"\n'
+    for noun in nouns:
+        for function, verb, lost in noun.announcements():
+            says = "To the feeds of those who may not see it any more, and to nobody else." if lost else noun.verbs[verb]
+            out += f"\n/* {noun.name}.{verb}: {says} */\n"
+            out += prototype(noun, function, verb, "\n    __attribute__((warn_unused_result));\n")
+    return out + "\n#endif\n"
+
+
+def source(service, nouns):
+    out = api.BANNER.format(SOURCE) + f'#include "gen/{service}_events.h"\n\n#include <stddef.h>\n'
+    for noun in nouns:
+        table = f"{noun.struct.name}_shape"
+        if noun.without:
+            fields = [f for f in noun.struct.fields if f.name not in noun.without]
+            table = f"{noun.name}_told_shape"
+            out += "\n" + api.shape(f"{noun.name}_told", f"struct {noun.struct.name}", fields, True).rstrip("\n") + "\n"
+        for function, verb, lost in noun.announcements():
+            version = "previous_version" if previous(noun, verb) else "0"
+            where = "NULL" if lost else f'"evt.{service}.{noun.name}.{verb}"'
+            out += (f"\n{prototype(noun, function, verb, '')}\n{{\n    static const struct announcement what = {{\n"
+                    f'        "{noun.name}.{verb}", {where}, &{table}}};\n\n'
+                    f"    return announce(rq, &what, data, {version}, audience);\n}}\n")
+    return out
+
+
+def nouns_header(nouns):
+    out = api.BANNER.format(SOURCE) + "#ifndef GEN_NOUNS_H\n#define GEN_NOUNS_H\n\n"
+    out += "/* X(service, noun, scope): who tells of what, and the scope a key needs to hear it; NULL: no key does. */\n"
+    out += "#define NOUNS(X) \\\n"
+    rows = [f'    X("{n.service}", "{n.name}", {chr(34) + n.scope + chr(34) if n.scope else "NULL"})' for n in nouns]
+    return out + " \\\n".join(rows) + "\n\n#endif\n"
+
+
+# ------------------------------------------------------------------ the document
+
+
+def data_schema(noun, schemas):
+    if not noun.without:
+        return {"$ref": LOCAL + noun.schema}
+    body = copy.deepcopy(schemas[noun.schema])
+    for name in noun.without:
+        body["properties"].pop(name)
+    body["required"] = [name for name in body["required"] if name not in noun.without]
+    return body | {"description": f"As {noun.schema}, without {' and '.join(f'`{n}`' for n in noun.without)}."}
+
+
+def message(noun, verb, schemas):
+    name = f"{noun.name}.{verb}"
+    own = {"type": "object", "properties": {
+        "source": {"const": f"/almanac/{noun.service}"}, "type": {"const": name}, "data": data_schema(noun, schemas)}}
+    if previous(noun, verb):
+        own["required"] = ["previousversion"]
+    out = {"name": name, "title": name, "summary": noun.verbs[verb], "contentType": "application/json",
+           "payload": {"allOf": [{"$ref": LOCAL + "Change"}, own]}}
+    return out | ({"x-scope": noun.scope} if noun.scope else {})
+
+
+def referred(value):
+    """The names of the schemas that a value leads to."""
+    return set(re.findall(rf'"\$ref": "{LOCAL}([^"]+)"', json.dumps(value)))
+
+
+def bundle(doc, nouns, schemas):
+    """`schemas` are those of the OpenAPI bundle; what the messages need of them comes along."""
+    out = {k: copy.deepcopy(v) for k, v in doc.items() if k != "x-changes"}
+    parts = out["components"]
+    own = parts.get("messages", {})
+    changes = {f"{n.name}.{v}": message(n, v, schemas) for n in nouns for v in n.verbs}
+    parts["messages"] = changes | own
+    for channel in out["channels"].values():
+        if channel.pop("x-carries-changes", False):
+            channel["messages"] = ({name: {"$ref": f"#/components/messages/{name}"} for name in changes}
+                                   | channel.get("messages", {}))
+    while missing := referred(out) - set(parts["schemas"]):
+        for name in sorted(missing):
+            parts["schemas"][name] = schemas.get(name) or fail(SOURCE, f"there is no schema {name}")
+    return out
+
+
+def write(write_file, root, contract, schemas):
+    doc, nouns = load(root, contract)
+    for service in sorted({n.service for n in nouns}):
+        mine = [n for n in nouns if n.service == service]
+        write_file(f"{service}_events.h", header(service, mine))
+        write_file(f"{service}_events.c", source(service, mine))
+    write_file("nouns.h", nouns_header(nouns))
+    return bundle(doc, nouns, schemas)

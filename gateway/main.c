@@ -408,7 +408,7 @@ int
 main(int argc, char **argv)
 {
     static struct gateway g;
-    struct listener *listener;
+    static struct listener *listener;
     h2o_socket_t *signals, *bus;
     int signal_fd;
 

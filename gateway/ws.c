@@ -38,7 +38,6 @@ struct ws {
     bool closing; /* a close frame is queued, and nothing comes after it */
     bool broken;  /* the connection is of no use any more */
     bool wants_ready;
-    unsigned closed_with;
     struct uuid given_id; /* of the last message that was written */
     struct uuid last_id;  /* of the last that was queued, or where it began */
     int64_t heard_ms, moved_ms, pinged_ms;
@@ -55,7 +54,8 @@ static void ws_write(struct ws *ws);
 static void
 destroy(struct ws *ws)
 {
-    log_event(LOG_INFO, "ws.closed", "code=%u rq=%s", ws->closed_with, ws->request);
+    if (!ws->closing)
+        log_event(LOG_INFO, "ws.lost", "rq=%s", ws->request);
     h2o_timeout_unlink(&ws->late);
     if (ws->feed != NULL)
         feed_leave(ws->feed);
@@ -94,8 +94,8 @@ allow_goodbye(struct ws *ws)
 static void
 begin_closing(struct ws *ws, unsigned code)
 {
+    log_event(LOG_INFO, "ws.closed", "code=%u rq=%s", code, ws->request);
     ws->closing = true;
-    ws->closed_with = code;
     if (ws->socket != NULL)
         allow_goodbye(ws);
     if (ws->feed != NULL)

@@ -56,6 +56,10 @@ TESTS := $(basename $(wildcard shared/*_test.c services/*/*_test.c gateway/*_tes
 BARE := $(basename $(notdir $(wildcard tests/bench/bare_*.c)))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
+# Whole command lines: make V=1; nothing: make -s
+Q := $(if $(V),,@)
+SAY := $(if $(findstring s,$(firstword -$(MAKEFLAGS))),:,echo)
+
 .PHONY: all
 all: build
 
@@ -70,7 +74,8 @@ $(1)/flags: FORCE
 
 $(1)/obj/%.o: %.c $(1)/flags
 	@mkdir -p $$(@D)
-	$(2) $(STD) $(WARNINGS) $(3) -MMD -MP -c -o $$@ $$<
+	@$(SAY) '  cc   $$@'
+	$(Q)$(2) $(STD) $(WARNINGS) $(3) -MMD -MP -c -o $$@ $$<
 
 $(1)/libalmanac.a: $(LIB_C:%.c=$(1)/obj/%.o)
 	@rm -f $$@
@@ -84,7 +89,8 @@ endef
 # $(1) tree, $(2) name, $(3) compiler, $(4) compile flags, $(5) link flags, $(6) sources
 define program
 $(1)/$(2): $(6:%.c=$(1)/obj/%.o) $(1)/libalmanac.a
-	$(3) $(4) $(5) -o $$@ $$^ -Wl,--as-needed $(LIBS_$(2)) $(LIBS)
+	@$(SAY) '  link $$@'
+	$(Q)$(3) $(4) $(5) -o $$@ $$^ -Wl,--as-needed $(LIBS_$(2)) $(LIBS)
 
 endef
 
@@ -111,7 +117,8 @@ define unit_test
 build/asan/test/$(1): build/asan/obj/$(1).o $(patsubst %.c,build/asan/obj/%.o,$(call room_c,$(1))) \
     build/asan/libalmanac.a
 	@mkdir -p $$(@D)
-	$(CC) $(ASAN_FLAGS) -o $$@ $$^ -Wl,--allow-multiple-definition -Wl,--as-needed \
+	@$(SAY) '  link $$@'
+	$(Q)$(CC) $(ASAN_FLAGS) -o $$@ $$^ -Wl,--allow-multiple-definition -Wl,--as-needed \
 	    $(LIBS_$(call room,$(1))) $(LIBS) -lcmocka
 endef
 $(foreach t,$(TESTS),$(eval $(call unit_test,$(t))))
@@ -119,11 +126,13 @@ $(foreach t,$(TESTS),$(eval $(call unit_test,$(t))))
 build/asan/fuzz/%: build/asan/obj/tests/fuzz/fuzz_%.o build/asan/obj/tests/fuzz/replay.o \
     build/asan/libalmanac.a
 	@mkdir -p $(@D)
-	$(CC) $(ASAN_FLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group -Wl,--as-needed $(LIBS_fuzz_$*) $(LIBS)
+	@$(SAY) '  link $@'
+	$(Q)$(CC) $(ASAN_FLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group -Wl,--as-needed $(LIBS_fuzz_$*) $(LIBS)
 
 build/asan/%_dump: build/asan/obj/tests/%_dump.o build/asan/libalmanac.a
 	@mkdir -p $(@D)
-	$(CC) $(ASAN_FLAGS) -o $@ $^ -Wl,--as-needed $(LIBS)
+	@$(SAY) '  link $@'
+	$(Q)$(CC) $(ASAN_FLAGS) -o $@ $^ -Wl,--as-needed $(LIBS)
 
 # What they test of the gateway, which is no library.
 FUZZED_http := head chunks

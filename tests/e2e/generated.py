@@ -145,7 +145,7 @@ class Maker:
             self.order_times(body)
         if op.name.startswith("contact."):
             body["first_name"] = self.text("first_name", properties["first_name"])
-        if op.name == "auth.api_key_create" and body.get("expires_at"):
+        if op.name in ("auth.api_key_create", "auth.api_key_patch") and body.get("expires_at"):
             body["expires_at"] = "2199-01-01T00:00:00Z"
         if op.name in ("auth.login", "auth.refresh"):
             body = {name: self.account[name] for name in body}
@@ -212,7 +212,7 @@ class Maker:
             self.account["refresh_token"] = reply.json()["refresh_token"]
         if reply.status == 200 and request.operation.name in ("auth.user_patch", "auth.user_replace"):
             self.account["email"] = reply.json()["email"]
-        if reply.status == 201 and request.operation.name != "auth.register":
+        if reply.status == 201 and "id" in reply.json():
             kind = request.operation.path.split("/")[1].removesuffix("s")
             self.known.setdefault(kind, []).append(reply.json()["id"])
         if reply.status == 204 and request.method == "DELETE":

@@ -58,7 +58,7 @@ FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 # Whole command lines: make V=1; nothing: make -s
 Q := $(if $(V),,@)
-SAY := $(if $(findstring s,$(firstword -$(MAKEFLAGS))),:,echo)
+SAY := $(if $(findstring s,$(filter-out --%,$(firstword $(MAKEFLAGS)))),:,echo)
 
 .PHONY: all
 all: build

@@ -159,7 +159,7 @@ class Bus:
 
     def answers(self, subject, data=b"", count=1):
         """The first `count` answers to one question."""
-        inbox = f"_INBOX_test.{id(self)}.{next(self.names)}"
+        inbox = f"_INBOX_nats.test.{id(self)}.{next(self.names)}"
         sid = self.subscribe(inbox)
         self.publish(subject, data, inbox)
         found = [self.next(lambda m: m.subject == inbox) for _ in range(count)]
@@ -174,12 +174,15 @@ class Bus:
 
     def stored(self, stream, subject=">"):
         """What a stream holds now, in its order: those of `subject`."""
-        inbox = f"_INBOX_test.{id(self)}.{next(self.names)}"
+        inbox = f"_INBOX_nats.test.{id(self)}.{next(self.names)}"
         sid = self.subscribe(inbox)
         config = {"deliver_subject": inbox, "deliver_policy": "all", "ack_policy": "none", "replay_policy": "instant"}
         if subject != ">":
             config["filter_subject"] = subject
         made = self.ask(f"$JS.API.CONSUMER.CREATE.{stream}", {"stream_name": stream, "config": config})
+        if made.get("error", {}).get("code") == 404:  # there is no such stream yet
+            self.unsubscribe(sid)
+            return []
         assert "error" not in made, made
         found, mine = [], f"$JS.ACK.{stream}.{made['name']}."
         for _ in range(made["delivered"]["consumer_seq"] + made["num_pending"]):

@@ -58,7 +58,7 @@ FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 # Whole command lines: make V=1; nothing: make -s
 Q := $(if $(V),,@)
-SAY := $(if $(findstring s,$(firstword -$(MAKEFLAGS))),:,echo)
+SAY := $(if $(findstring s,$(filter-out --%,$(firstword $(MAKEFLAGS)))),:,echo)
 
 .PHONY: all
 all: build
@@ -98,6 +98,10 @@ $(eval $(call tree,build,$(CC),$(RELEASE_FLAGS),$(RELEASE_LINK)))
 $(foreach b,$(BARE),$(eval $(call program,build,$(b),$(CC),$(RELEASE_FLAGS),$(RELEASE_LINK),tests/bench/$(b).c)))
 $(eval $(call tree,build/asan,$(CC),$(ASAN_FLAGS),))
 $(eval $(call tree,build/fuzz,clang,$(FUZZ_FLAGS),))
+
+# What these objects include whole; no compiler tells of it.
+$(foreach t,build build/asan build/fuzz,$(foreach f,openapi.json asyncapi.json docs.html,\
+    $(eval $(t)/obj/gen/$(subst .,_,$(f)).o: gen/$(f))))
 
 # Headers of every object that has been built.
 -include $(shell find build -name '*.d' 2>/dev/null)

@@ -86,6 +86,26 @@ sql_outbox_again(struct request *rq, int64_t *affected)
     return db_exec(rq, &outbox_again_statement, NULL, affected);
 }
 
+static const struct sql_column outbox_waiting_columns[] = {
+    {SQL_INT8, offsetof(struct sql_outbox_waiting_row, number), -1, false},
+    {SQL_INT8, offsetof(struct sql_outbox_waiting_row, oldest_ms), -1, false},
+};
+static const struct statement outbox_waiting_statement = {
+    .name = "outbox_waiting",
+    .text = "SELECT (SELECT count(*) FROM (SELECT FROM outbox WHERE published_at IS NULL LIMIT 100000) AS w) AS number, "
+        "coalesce((SELECT extract(epoch FROM clock_timestamp() - created_at) * 1000 "
+        "FROM outbox WHERE published_at IS NULL ORDER BY seq LIMIT 1), 0)::bigint AS oldest_ms",
+    .columns = outbox_waiting_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_outbox_waiting_row),
+};
+
+enum err
+sql_outbox_waiting(struct request *rq, struct sql_outbox_waiting_row *row)
+{
+    return db_one(rq, &outbox_waiting_statement, NULL, row);
+}
+
 static const struct statement outbox_purge_statement = {
     .name = "outbox_purge",
     .text = "DELETE FROM outbox "
@@ -119,6 +139,28 @@ enum err
 sql_lead(struct request *rq, const struct sql_lead *q, struct sql_lead_row *row)
 {
     return db_one(rq, &lead_statement, q, row);
+}
+
+static const struct sql_param relay_lead_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_relay_lead, key), -1},
+};
+static const struct sql_column relay_lead_columns[] = {
+    {SQL_BOOL, offsetof(struct sql_relay_lead_row, leads), -1, false},
+};
+static const struct statement relay_lead_statement = {
+    .name = "relay_lead",
+    .text = "SELECT set_config('idle_session_timeout', '10s', false) IS NOT NULL AND pg_try_advisory_lock($1::bigint) AS leads",
+    .params = relay_lead_params,
+    .param_count = 1,
+    .columns = relay_lead_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_relay_lead_row),
+};
+
+enum err
+sql_relay_lead(struct request *rq, const struct sql_relay_lead *q, struct sql_relay_lead_row *row)
+{
+    return db_one(rq, &relay_lead_statement, q, row);
 }
 
 static const struct sql_param unlead_params[] = {
@@ -237,8 +279,10 @@ static const struct statement *const all[] = {
     &outbox_unsent_statement,
     &outbox_mark_statement,
     &outbox_again_statement,
+    &outbox_waiting_statement,
     &outbox_purge_statement,
     &lead_statement,
+    &relay_lead_statement,
     &unlead_statement,
     &idempotency_find_statement,
     &idempotency_insert_statement,
@@ -247,4 +291,4 @@ static const struct statement *const all[] = {
     &consumed_purge_statement,
 };
 
-const struct statements runtime_sql = {all, 12};
+const struct statements runtime_sql = {all, 14};

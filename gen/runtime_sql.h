@@ -42,6 +42,14 @@ enum err sql_outbox_mark(struct request *rq, const struct sql_outbox_mark *q, in
 /* The bus may have lost what it acknowledged but had not yet written to disk when it went away. */
 enum err sql_outbox_again(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
+/* How much waits to be published, counted no further than it matters, and for how long the first
+ * has. */
+struct sql_outbox_waiting_row {
+    int64_t number;
+    int64_t oldest_ms;
+};
+enum err sql_outbox_waiting(struct request *rq, struct sql_outbox_waiting_row *row) __attribute__((warn_unused_result));
+
 enum err sql_outbox_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
 /* Held by the connection until unlead, or until the connection ends. */
@@ -52,6 +60,15 @@ struct sql_lead {
     int64_t key;
 };
 enum err sql_lead(struct request *rq, const struct sql_lead *q, struct sql_lead_row *row) __attribute__((warn_unused_result));
+
+/* A process that stands still loses its connection, and with it the lock. */
+struct sql_relay_lead_row {
+    bool leads;
+};
+struct sql_relay_lead {
+    int64_t key;
+};
+enum err sql_relay_lead(struct request *rq, const struct sql_relay_lead *q, struct sql_relay_lead_row *row) __attribute__((warn_unused_result));
 
 struct sql_unlead_row {
     bool led;

@@ -154,6 +154,7 @@ start(const struct settings *s)
     micro = micro_start(the_service.bus, the_service.actor->api);
     serve_init(micro);
     relay = relay_start();
+    micro_tells(micro, relay_describe, relay);
     jobs = jobs_start(the_service.actor, false);
     waiting_jobs = jobs_start(the_service.actor, true);
     consume_start();

@@ -20,6 +20,8 @@ struct endpoint {
 struct micro {
     struct bus *bus;
     const struct service_api *api;
+    void (*fill)(void *arg, json_t *data); /* may be NULL */
+    void *arg;
     char id[UUID_TEXT], started[INSTANT_TEXT];
     struct endpoint endpoints[];
 };
@@ -94,6 +96,12 @@ stats(const struct micro *micro)
         json_array_append_new(endpoints, endpoint_stats(micro, i));
     json_object_set_new(answer, "started", json_string(micro->started));
     json_object_set_new(answer, "endpoints", endpoints);
+    if (micro->fill != NULL) {
+        json_t *data = json_object();
+
+        micro->fill(micro->arg, data);
+        json_object_set_new(answer, "data", data);
+    }
     return answer;
 }
 
@@ -162,6 +170,13 @@ micro_start(struct bus *bus, const struct service_api *api)
     subscribe(micro, "INFO", on_info);
     subscribe(micro, "STATS", on_stats);
     return micro;
+}
+
+void
+micro_tells(struct micro *micro, void (*fill)(void *arg, json_t *data), void *arg)
+{
+    micro->fill = fill;
+    micro->arg = arg;
 }
 
 void

@@ -13,10 +13,14 @@
 #include "bus.h"
 #include "mailbox.h"
 
+#include <jansson.h>
+
 struct micro;
 
 /* `bus` and `api` outlive it, but no message may come after micro_stop: first bus_drain. */
 struct micro *micro_start(struct bus *bus, const struct service_api *api);
+/* More figures for STATS, under `data`; `fill` is called on the loop's thread. */
+void micro_tells(struct micro *micro, void (*fill)(void *arg, json_t *data), void *arg);
 void micro_stop(struct micro **micro);
 
 /* One answer of `api->operations[operation]`, which took `us` microseconds; `err` OK or not. */

@@ -18,6 +18,7 @@ enum { POLL_MS = 500, PATIENCE_MS = 200 };
 /* For statements: as a rule, in the last pass, and for the one that may touch very many rows. */
 enum { SQL_MS = 5000, LAST_SQL_MS = 1000, AGAIN_SQL_MS = 60000 };
 enum { WAIT_MIN_MS = 50, WAIT_MAX_MS = 2000 };
+enum { MEASURE_MS = 2000, BEHIND_MS = 10000, BEHIND_AGAIN_MS = 60000 };
 static const int64_t LEADER_LOCK = 0x72656c6179; /* "relay" */
 
 struct relay {
@@ -33,6 +34,9 @@ struct relay {
     struct uuid stored[RELAY_BATCH];
     int64_t wait;   /* ms; 0: nothing is wrong */
     int64_t sql_ms; /* SQL_MS or LAST_SQL_MS */
+    int64_t measure_at, complain_at;
+
+    atomic_int_least64_t waiting, oldest_ms;
 };
 
 static enum err
@@ -99,7 +103,7 @@ send_all(struct relay *relay, struct request *rq)
 static enum err
 publish(struct relay *relay, struct request *rq)
 {
-    struct sql_lead_row mine;
+    struct sql_relay_lead_row mine;
     struct sql_unlead_row ignored;
     enum err err;
 
@@ -107,7 +111,7 @@ publish(struct relay *relay, struct request *rq)
         return OK;
     if (!task_begin(rq, relay->sql_ms, PATIENCE_MS))
         return ERR_UNAVAILABLE;
-    err = sql_lead(rq, &(struct sql_lead){.key = LEADER_LOCK}, &mine);
+    err = sql_relay_lead(rq, &(struct sql_relay_lead){.key = LEADER_LOCK}, &mine);
     if (err || !mine.leads)
         return err;
     err = send_all(relay, rq);
@@ -160,6 +164,47 @@ back_off(struct relay *relay, enum err err)
                                                   : WAIT_MAX_MS;
 }
 
+static void
+complain(struct relay *relay, const struct sql_outbox_waiting_row *row)
+{
+    int64_t now = monotonic_ms(), stored, failed;
+
+    if (row->oldest_ms < BEHIND_MS || now < relay->complain_at)
+        return;
+    relay->complain_at = now + BEHIND_AGAIN_MS;
+    relay_sender_count(relay->sender, &stored, &failed);
+    log_event(LOG_WARN, "relay.behind", "waiting=%lld oldest_ms=%lld failed=%lld",
+              (long long)row->number, (long long)row->oldest_ms, (long long)failed);
+}
+
+/* Also while the bus is away; a database that is away is told of elsewhere. */
+static void
+measure(struct relay *relay, struct request *rq)
+{
+    struct sql_outbox_waiting_row row;
+
+    if (monotonic_ms() < relay->measure_at || !task_begin(rq, relay->sql_ms, PATIENCE_MS) ||
+        sql_outbox_waiting(rq, &row) != OK)
+        return;
+    relay->measure_at = monotonic_ms() + MEASURE_MS;
+    atomic_store(&relay->waiting, row.number);
+    atomic_store(&relay->oldest_ms, row.oldest_ms);
+    complain(relay, &row);
+}
+
+void
+relay_describe(void *arg, json_t *data)
+{
+    struct relay *relay = arg;
+    int64_t stored, failed;
+
+    relay_sender_count(relay->sender, &stored, &failed);
+    json_object_set_new(data, "outbox_stored", json_integer(stored));
+    json_object_set_new(data, "outbox_failed", json_integer(failed));
+    json_object_set_new(data, "outbox_waiting", json_integer(atomic_load(&relay->waiting)));
+    json_object_set_new(data, "outbox_oldest_ms", json_integer(atomic_load(&relay->oldest_ms)));
+}
+
 /* The last pass comes after the order to stop, so that what was committed before it goes out. */
 static void *
 run(void *arg)
@@ -172,6 +217,8 @@ run(void *arg)
         more = rest(relay);
         relay->sql_ms = more ? SQL_MS : LAST_SQL_MS;
         back_off(relay, publish(relay, rq));
+        if (more)
+            measure(relay, rq);
     } while (more);
     task_destroy(&rq);
     atomic_store(&relay->ended, true);

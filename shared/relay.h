@@ -13,11 +13,14 @@
  * five minutes: the packaged nats-server does not fsync, and it drops by the id what it has.
  *
  * Ownership: relay_start's caller owns the relay; relay_stop ends the thread and its connection.
- * Failure:   a database or bus that is away is waited for, with back-off, for ever.
- * Threads:   start and stop belong to the loop's thread, relay_bus_returned to any.
+ * Failure:   a database or bus that is away is waited for, with back-off, for ever; what waits
+ * longer than ten seconds is logged. Threads:   start and stop belong to the loop's thread, the
+ * rest is for any.
  */
 #ifndef SHARED_RELAY_H
 #define SHARED_RELAY_H
+
+#include <jansson.h>
 
 struct relay;
 
@@ -25,6 +28,11 @@ struct relay;
 struct relay *relay_start(void);
 /* The bus came back: publish again what it may have forgotten. */
 void relay_bus_returned(struct relay *relay);
+/*
+ * For $SRV.STATS: messages stored since the start and attempts that were not, rows that wait now
+ * (up to 100,000) and how many milliseconds the oldest has.
+ */
+void relay_describe(void *relay, json_t *data);
 /*
  * Publishes what is there and ends; a few seconds at most.  From the loop's thread, after
  * bus_drain: it turns the bus meanwhile.

@@ -25,6 +25,7 @@ struct relay_sender {
     pthread_cond_t changed;
     unsigned waiting; /* for so many acks */
     bool failed;      /* one of them was not stored */
+    int64_t stored_count, failed_count;
     struct sent sent[RELAY_BATCH];
 
     /* Of the relay's thread. */
@@ -56,6 +57,8 @@ on_ack(void *arg, enum err err, struct bytes data)
     pthread_mutex_lock(&s->lock);
     sent->missing -= stored;
     s->failed |= !stored;
+    s->stored_count += stored;
+    s->failed_count += !stored;
     s->waiting--;
     pthread_cond_signal(&s->changed);
     pthread_mutex_unlock(&s->lock);
@@ -110,6 +113,7 @@ send_expected(struct sent *sent, const char *subject, const struct bus_headers *
     err = bus_ask(the_service.bus, subject, headers, data, monotonic_ms() + ACK_MS, on_ack, sent);
     s->waiting += err == OK;
     s->failed |= err != OK;
+    s->failed_count += err != OK;
     pthread_mutex_unlock(&s->lock);
     return err;
 }
@@ -204,6 +208,15 @@ relay_send(struct relay_sender *s, const struct sql_outbox_unsent_row *rows, siz
     s->careful |= err || landed;
     s->failed = false;
     return err || landed ? ERR_UNAVAILABLE : OK;
+}
+
+void
+relay_sender_count(struct relay_sender *s, int64_t *stored, int64_t *failed)
+{
+    pthread_mutex_lock(&s->lock);
+    *stored = s->stored_count;
+    *failed = s->failed_count;
+    pthread_mutex_unlock(&s->lock);
 }
 
 void

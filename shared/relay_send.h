@@ -23,6 +23,9 @@ struct relay_sender;
 struct relay_sender *relay_sender_new(void);
 void relay_sender_destroy(struct relay_sender **s);
 
+/* Messages since the start that were stored, and attempts that were not. */
+void relay_sender_count(struct relay_sender *s, int64_t *stored, int64_t *failed);
+
 /* The bus was away: the next message goes alone. */
 void relay_sender_careful(struct relay_sender *s);
 

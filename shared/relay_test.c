@@ -230,6 +230,33 @@ what_one_feed_refused_is_unsent_until_all_have_it(void **state)
     assert_int_equal(100, stored_in("FEED"));
 }
 
+static json_int_t
+figure(const char *name)
+{
+    json_t *data = json_object();
+
+    relay_describe(relay, data);
+    json_int_t value = json_integer_value(json_object_get(data, name));
+
+    json_decref(data);
+    return value;
+}
+
+static void
+what_waits_and_what_failed_is_counted(void **state)
+{
+    json_int_t sent = figure("outbox_stored"), failed = figure("outbox_failed");
+
+    (void)state;
+    test_ask(the_service.bus, "$JS.API.STREAM.DELETE.FEED", "");
+    announce_to(1, 7, 1);
+    TURN_UNTIL(the_service.bus, figure("outbox_waiting") == 7 && figure("outbox_failed") > failed);
+    TURN_UNTIL(the_service.bus, figure("outbox_oldest_ms") > 0);
+    make_stream("FEED", "in.feed.>");
+    TURN_UNTIL(the_service.bus, unsent() == 0 && figure("outbox_waiting") == 0);
+    assert_true(figure("outbox_stored") >= sent + 14);
+}
+
 static void
 a_wake_is_heard(void **state)
 {
@@ -310,6 +337,7 @@ main(void)
         cmocka_unit_test(two_relays_store_each_event_once),
         cmocka_unit_test(each_reader_gets_a_copy_of_each),
         cmocka_unit_test(what_one_feed_refused_is_unsent_until_all_have_it),
+        cmocka_unit_test(what_waits_and_what_failed_is_counted),
         cmocka_unit_test(a_wake_is_heard),
         cmocka_unit_test(nothing_is_lost_or_doubled_when_the_server_is_killed),
         cmocka_unit_test(a_restarted_database_is_found_again),

@@ -20,6 +20,12 @@ UPDATE outbox SET published_at = now() WHERE id = ANY(:ids::uuid[]) AND publishe
 -- The bus may have lost what it acknowledged but had not yet written to disk when it went away.
 UPDATE outbox SET published_at = NULL WHERE published_at > now() - interval '5 minutes';
 
+-- name: outbox_waiting :one
+-- How much waits to be published, counted no further than it matters, and for how long the first has.
+SELECT (SELECT count(*) FROM (SELECT FROM outbox WHERE published_at IS NULL LIMIT 100000) AS w) AS number,
+       coalesce((SELECT extract(epoch FROM clock_timestamp() - created_at) * 1000
+                 FROM outbox WHERE published_at IS NULL ORDER BY seq LIMIT 1), 0)::bigint AS oldest_ms;
+
 -- name: outbox_purge :exec
 DELETE FROM outbox
 WHERE seq IN (SELECT seq FROM outbox
@@ -28,6 +34,10 @@ WHERE seq IN (SELECT seq FROM outbox
 -- name: lead :one
 -- Held by the connection until unlead, or until the connection ends.
 SELECT pg_try_advisory_lock(:key::bigint) AS leads;
+
+-- name: relay_lead :one
+-- A process that stands still loses its connection, and with it the lock.
+SELECT set_config('idle_session_timeout', '10s', false) IS NOT NULL AND pg_try_advisory_lock(:key::bigint) AS leads;
 
 -- name: unlead :one
 SELECT pg_advisory_unlock(:key::bigint) AS led;

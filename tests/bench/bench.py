@@ -3,14 +3,17 @@
 CPU is user and system time of every process that serves (from /proc), divided by the requests; the
 client (wrk) is not in it.  The bare parts run one after the other on the same machine.
 
-`run series` measures only a month of series, `run plain` everything else.
+`run series` measures only a month of series, `run flood` reads beside a flood of logins, `run limits` what
+the rate limits cost, `run plain` everything else.
 """
 
+import json
 import os
 import pathlib
 import subprocess
 import sys
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -18,7 +21,7 @@ from urllib.parse import urlencode
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from harness.contract import Contract  # noqa: E402
-from harness.people import Person  # noqa: E402
+from harness.people import Api, Person  # noqa: E402
 from harness.stack import ROOT, Stack, free_port, wait_until  # noqa: E402
 
 EVENTS = int(os.environ.get("ALMANAC_BENCH_EVENTS", "4000"))
@@ -187,6 +190,66 @@ def measure_series(stack):
                 show(name, n, *wrk(stack, n, BENCH_MODE="paths", BENCH_TOKEN=ada.token, BENCH_IDS=str(stack.var / "paths")), pages=pages)
 
 
+# ---------------------------------------------------------------------- reads beside a flood of logins
+
+
+def paced_reads(ada, path, seconds):
+    """Fifty a second from one client; p50 and p99 in ms."""
+    began, taken = time.monotonic(), []
+    for n in range(int(50 * seconds)):
+        time.sleep(max(0, began + n / 50 - time.monotonic()))
+        reply = ada.get(path, check=False)
+        assert reply.status == 200, reply
+        taken.append(reply.seconds * 1000)
+    taken.sort()
+    return taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
+
+
+def measure_flood(stack):
+    ada = Person(stack.port, Contract(), "Ada")
+    path = f"/contacts/{ada.contact()['id']}"
+    seconds = max(10, float(SECONDS))
+    body = json.dumps({"email": ada.email, "password": ada.password})
+    print("\n50 reads a second, GET /contacts/{id}, beside 200 connections that sign in once a second (bcrypt cost 12)")
+    ada.get(path, check=False)
+    for name in ("alone", "beside the flood"):
+        flood = name != "alone" and subprocess.Popen(
+            ["wrk", "-t", "1", "-c", "200", "-d", f"{seconds + 2:.0f}s", "-s", "tests/bench/load.lua", f"http://127.0.0.1:{stack.port}/"],
+            cwd=ROOT, env=os.environ | {"BENCH_MODE": "login", "BENCH_BODY": body}, stdout=subprocess.DEVNULL)
+        p50, p99 = paced_reads(ada, path, seconds)
+        print(f"  {name:<20} p50 {p50:.2f} ms   p99 {p99:.2f} ms", flush=True)
+        if flood:
+            flood.wait()
+
+
+# ---------------------------------------------------------------------- what the limits cost
+
+
+def measure_limits(stack):
+    """In turn on a gateway that counts and on one that does not, beside each other on one stack."""
+    ada = Person(stack.port, Contract(), "Ada")
+    paths = stack.var / "paths"
+    paths.write_text(f"/contacts/{ada.contact()['id']}\n")
+    print("\nGET /contacts/{id}, 32 connections, with rate limits and without, in turn")
+    figures = {"on": [], "off": []}
+    with stack.another_gateway(ALMANAC_LIMITS="user=30000/1/30000") as on, stack.another_gateway(ALMANAC_LIMITS="off") as off:
+        for port in (on.port, off.port):
+            wait_until("the gateway", lambda port=port: Api(port, token=ada.token).get("/auth/me", check=False).status == 200)
+        for _ in range(4):
+            for name, port in (("on", on.port), ("off", off.port)):
+                figures[name].append(result_of(port, ada, paths, SECONDS + "s"))
+    for name, rates in figures.items():
+        print(f"  limits {name:<4} {'  '.join(f'{r:,.0f}' for r in rates)} per s")
+    ratios = sorted(a / b for a, b in zip(figures["on"], figures["off"]))
+    print(f"  on / off, pair by pair: median {(ratios[1] + ratios[2]) / 2:.3f}")
+
+
+def result_of(port, ada, paths, seconds):
+    requests, spent, _, _ = result(["wrk", "-t", "1", "-c", "32", "-d", seconds, "-s", "tests/bench/load.lua", f"http://127.0.0.1:{port}/"],
+                                   BENCH_MODE="paths", BENCH_TOKEN=ada.token, BENCH_IDS=str(paths))
+    return requests / spent
+
+
 # ---------------------------------------------------------------------- all of it
 
 
@@ -207,8 +270,9 @@ def measure_plain(stack):
 
 
 def main():
-    parts = [measure for name, measure in (("plain", measure_plain), ("series", measure_series)) if name in (sys.argv[1:] or ("plain", "series"))]
-    stack = Stack(binaries=ROOT / "build", ALMANAC_LOG_LEVEL="warn")
+    known = {"plain": measure_plain, "series": measure_series, "flood": measure_flood, "limits": measure_limits}
+    parts = [known[name] for name in sys.argv[1:] or known]
+    stack = Stack(binaries=ROOT / "build", ALMANAC_LOG_LEVEL="warn", ALMANAC_BCRYPT_COST="12")
     try:
         stack.start()
         for measure in parts:

@@ -1,5 +1,5 @@
 -- One kind of request for wrk, chosen by BENCH_MODE; BENCH_TOKEN signs, BENCH_IDS is a file of event ids or,
--- for `paths`, of paths that are asked for in turn.
+-- for `paths`, of paths that are asked for in turn.  `login` sends BENCH_BODY, once a second on each connection.
 local mode, token = os.getenv("BENCH_MODE"), os.getenv("BENCH_TOKEN")
 local calendar = os.getenv("BENCH_CALENDAR")
 local headers = {["Authorization"] = "Bearer " .. (token or ""), ["Content-Type"] = "application/json"}
@@ -35,8 +35,18 @@ function request()
         return wrk.format("GET", month(), headers)
     elseif mode == "post" then
         return wrk.format("POST", "/events", headers, event())
+    elseif mode == "login" then
+        return wrk.format("POST", "/auth/login", headers, os.getenv("BENCH_BODY"))
     end
     return wrk.format("GET", "/healthz")
+end
+
+-- What a 503 asks for with Retry-After.
+if mode == "login" then
+    headers["Authorization"] = nil
+    function delay()
+        return 1000
+    end
 end
 
 -- One line for the program that started wrk: requests, seconds, p50 and p99 in µs, failures.

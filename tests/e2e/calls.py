@@ -127,6 +127,7 @@ RECIPES = {
     "auth.api_key_patch": _patched(_api_key, name="another"),
     "auth.api_key_revoke": _by_id(_api_key),
     "auth.agent_create": _by_id(_api_key),
+    "auth.ticket_create": _nothing,
     "auth.jwks": _nothing,
     "calendar.list": _nothing,
     "calendar.create": lambda p: Call(body={"name": "of a test"}),
@@ -149,6 +150,8 @@ RECIPES = {
     "contact.replace": _replaced(_contact),
     "contact.patch": _patched(_contact, first_name="Another"),
     "contact.delete": _by_id(_contact),
+    "feed.read": _nothing,
+    "feed.socket": lambda p: Call(streams=True),
 }
 
 

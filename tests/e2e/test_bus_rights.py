@@ -124,3 +124,14 @@ def test_the_operator_may_ask_auth_for_one_thing(bus):
     for subject in ("svc.auth.login", "svc.auth.session", "svc.auth.user_delete", "svc.contact.list", "auth.heartbeat", "$SRV.PING"):
         assert not admin.may_publish(subject, "_INBOX_admin.x.1"), subject
     assert not bus("gateway").may_publish("svc.auth.user_activate", "_INBOX_gateway.x.1")
+
+
+def test_auth_s_second_user_tells_the_server_of_accounts_and_nothing_else(bus):
+    sys = bus("agents/sys")
+    assert sys.may_publish("$SYS.REQ.CLAIMS.UPDATE", "_INBOX_sys.x.1") and sys.may_publish("$SYS.REQ.CLAIMS.DELETE", "_INBOX_sys.x.1")
+    assert sys.may_subscribe("_INBOX_sys.x.*")
+    for subject in ("$SYS.REQ.CLAIMS.LIST", "$SYS.REQ.CLAIMS.PACK", "$SYS.REQ.SERVER.PING", "$SYS.REQ.SERVER.PING.CONNZ",
+                    "$SYS.REQ.ACCOUNT.PING.CONNZ", "$JS.API.INFO", "svc.auth.login", "feed.x.event.created", "x"):
+        assert not sys.may_publish(subject, "_INBOX_sys.x.1"), subject
+    for subject in (">", "$SYS.>", "$SYS.ACCOUNT.>", "$SYS.REQ.CLAIMS.UPDATE", "$SYS.REQ.ACCOUNT.*.CLAIMS.LOOKUP", "_INBOX.>"):
+        assert not sys.may_subscribe(subject), subject

@@ -105,7 +105,7 @@ def test_five_hundred_idle_connections_do_not_keep_others_out(connect, api):
     b"POST /auth/login HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"],
     ids=["bare LF", "one bare LF", "folded header", "no colon", "NUL in a header", "CR in a header", "two spaces", "space at the end",
          "two codings", "odd coding", "list of lengths", "plus", "bad chunk", "chunks in HTTP/1.0"])
-def test_what_proxies_and_servers_read_differently_is_refused(connect, head):
+def test_what_proxies_and_servers_read_differently_is_refused(connect, api, head):
     s = connect()
     s.sendall(head + LAST)
     try:
@@ -114,6 +114,7 @@ def test_what_proxies_and_servers_read_differently_is_refused(connect, head):
         data = b""
     assert statuses(data) in ([], [400]), data
     assert not data or b"application/json" in data, data
+    assert api.get("/healthz").status == 200
 
 
 def test_http_1_0_gets_one_answer_and_the_end(connect):

@@ -1,7 +1,10 @@
 """What ends sessions: signing out everywhere, another password, an operator; and what does not: another key."""
 
+import contextlib
 import os
 import pathlib
+import signal
+import socket
 import subprocess
 import threading
 import time
@@ -105,6 +108,52 @@ def test_another_gateway_hears_of_every_end_too(stack, ada, contract):
         assert ada.post("/auth/logout-all").status == 204
         assert refused_at_last(lambda: there.get("/auth/me", token=ada.token))
         assert refused_at_last(lambda: there.get("/contacts", headers=key))
+
+
+def ask_while_asleep(another, person, key, sleeps):
+    """Requests that a gateway finds when it wakes up: their statuses."""
+    head = "GET /contacts HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+    with contextlib.ExitStack() as opened:
+        another.process.send_signal(signal.SIGSTOP)
+        try:
+            sleeps()
+            asked = []
+            for proof in (f"Authorization: Bearer {person.token}", f"X-API-Key: {key['X-API-Key']}"):
+                asked.append(opened.enter_context(socket.create_connection(("127.0.0.1", another.port), timeout=20)))
+                asked[-1].sendall(f"{head}{proof}\r\n\r\n".encode())
+        finally:
+            another.process.send_signal(signal.SIGCONT)
+        return [int(s.recv(65536)[9:12]) for s in asked]
+
+
+def test_a_gateway_that_missed_the_end_lets_nobody_pass_when_it_is_back(stack, ada, contract):
+    with stack.another_gateway() as another:
+        there, key = Api(another.port, contract), key_of(ada)
+        wait_until("the other gateway", lambda: there.get("/readyz").status == 200)
+        assert there.get("/contacts", token=ada.token).status == there.get("/contacts", headers=key).status == 200
+
+        def end_everything():
+            assert ada.post("/auth/logout-all").status == 204
+            assert refused_at_last(lambda: ada.get("/contacts"))
+            time.sleep(1.2)  # longer than a gateway trusts what it heard last
+
+        statuses = ask_while_asleep(another, ada, key, end_everything)
+        assert set(statuses) <= {401, 503}, "503: it could not know yet"
+        assert refused_at_last(lambda: there.get("/contacts", token=ada.token), 20)
+        assert refused_at_last(lambda: there.get("/contacts", headers=key), 20)
+
+
+def test_a_gateway_cut_off_from_the_bus_lets_nobody_pass(own_stack, contract):
+    stack = own_stack()
+    ada = Person(stack.port, contract, "Ada")
+    key = key_of(ada)
+    asked = ((lambda: ada.get("/contacts")), (lambda: ada.get("/contacts", token="", headers=key)))
+    assert [ask().status for ask in asked] == [200, 200]
+    stack.kill("nats", signal.SIGSTOP)
+    stack.sql("auth", f"UPDATE users SET is_active = false WHERE id = '{ada.id}'")
+    for ask in asked:
+        wait_until("no pass when in doubt", lambda ask=ask: ask().status in (401, 503, 504))
+    wait_until("the bus to be back", lambda: [ask().status for ask in asked] == [401, 401], 60)
 
 
 # ------------------------------------------------------------------ another password

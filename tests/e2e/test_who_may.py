@@ -10,6 +10,9 @@ from harness.tokens import Signer
 
 OPERATIONS = Contract().operations
 PRIVATE = [op for op in OPERATIONS if not op.public]
+SCOPED = [op for op in PRIVATE if op.doc.get("x-scope")]
+ANY_KEY = [op for op in PRIVATE if {"key": []} in op.doc["security"] and op not in SCOPED]
+NO_KEY = [op for op in PRIVATE if {"key": []} not in op.doc["security"]]
 NOUNS = ("calendars", "events", "contacts", "bookings", "reminders", "posts")
 EVERYTHING = {noun: ["read", "write"] for noun in NOUNS}
 
@@ -80,7 +83,7 @@ def test_an_operation_asks_for_credentials_that_hold(op, api, ada, gone, stack):
     succeeds(op, call, ada)
 
 
-@each([op for op in PRIVATE if op.doc.get("x-scope")])
+@each(SCOPED)
 def test_a_key_needs_the_operation_s_scope_and_no_other(op, api, ada):
     scope = op.doc["x-scope"]
     noun, right = scope.split(":")
@@ -89,7 +92,12 @@ def test_a_key_needs_the_operation_s_scope_and_no_other(op, api, ada):
     succeeds(op, call, api, headers=headers_of(key_of(ada, {noun: [right]})))
 
 
-@each([op for op in PRIVATE if not op.doc.get("x-scope")])
+@each(ANY_KEY)
+def test_an_operation_without_a_scope_takes_any_key(op, api, ada):
+    succeeds(op, call_of(op, ada), api, headers=headers_of(key_of(ada, {})))
+
+
+@each(NO_KEY)
 def test_no_key_reaches_accounts_and_keys(op, api, ada):
     call = call_of(op, ada)
     refused(op, call, api, 403, "forbidden", headers=headers_of(key_of(ada, EVERYTHING)))

@@ -62,9 +62,12 @@ class Bus:
     def __init__(self, stack, process=None, creds=None):
         if process:
             creds = (stack.var / "secrets/nats" / f"{process}.creds").read_text()
-        token, key = _own(creds) if creds else _master(stack)
+        self.connect(stack, *(_own(creds) if creds else _master(stack)))
+
+    def connect(self, stack, token, key):
         host, port = (stack.var / "run/nats.url").read_text().strip().removeprefix("nats://").split(":")
         self.socket = socket.create_connection((host, int(port)), timeout=20)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.stream = self.socket.makefile("rwb")
         self.arrived = collections.deque()  # messages not yet taken
         self.names = itertools.count(1)
@@ -156,7 +159,7 @@ class Bus:
 
     def answers(self, subject, data=b"", count=1):
         """The first `count` answers to one question."""
-        inbox = f"_INBOX_test.{id(self)}.{next(self.names)}"
+        inbox = f"_INBOX_nats.test.{id(self)}.{next(self.names)}"
         sid = self.subscribe(inbox)
         self.publish(subject, data, inbox)
         found = [self.next(lambda m: m.subject == inbox) for _ in range(count)]
@@ -171,12 +174,15 @@ class Bus:
 
     def stored(self, stream, subject=">"):
         """What a stream holds now, in its order: those of `subject`."""
-        inbox = f"_INBOX_test.{id(self)}.{next(self.names)}"
+        inbox = f"_INBOX_nats.test.{id(self)}.{next(self.names)}"
         sid = self.subscribe(inbox)
         config = {"deliver_subject": inbox, "deliver_policy": "all", "ack_policy": "none", "replay_policy": "instant"}
         if subject != ">":
             config["filter_subject"] = subject
         made = self.ask(f"$JS.API.CONSUMER.CREATE.{stream}", {"stream_name": stream, "config": config})
+        if made.get("error", {}).get("code") == 404:  # there is no such stream yet
+            self.unsubscribe(sid)
+            return []
         assert "error" not in made, made
         found, mine = [], f"$JS.ACK.{stream}.{made['name']}."
         for _ in range(made["delivered"]["consumer_seq"] + made["num_pending"]):
@@ -187,5 +193,6 @@ class Bus:
         return found
 
     def close(self):
-        self.stream.close()
+        with contextlib.suppress(ConnectionError):
+            self.stream.close()
         self.socket.close()

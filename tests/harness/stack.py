@@ -156,13 +156,31 @@ class Stack:
             process.terminate()
             assert process.wait(20) == 0, self.log_of(port)
 
+    @contextlib.contextmanager
+    def another(self, service):
+        """One more process of a service; the caller may kill it."""
+        own = self.pid(service)
+        told = pathlib.Path(f"/proc/{own}/environ").read_bytes().split(b"\0")
+        environment = dict(t.decode().split("=", 1) for t in told if b"=" in t)
+        with open(self.var / "log" / f"{service}-another.log", "ab") as log:
+            process = subprocess.Popen([os.readlink(f"/proc/{own}/exe")], env=environment, stdout=log, stderr=log)
+        try:
+            yield process
+        finally:
+            process.terminate()
+            assert process.wait(20) in (0, -signal.SIGKILL), f"{service} ended with {process.returncode}"
+
     def log_of(self, port):
         return (self.var / "log" / f"gateway-{port}.log").read_text(errors="replace")
 
     def conninfo(self, service):
         """How a service reaches its database, as the stack told it."""
-        told = pathlib.Path(f"/proc/{self.pid(service)}/environ").read_bytes().split(b"\0")
-        return next(t for t in told if t.startswith(b"ALMANAC_DATABASE_URL=")).split(b"=", 1)[1].decode()
+        def told():
+            with contextlib.suppress(OSError):  # it may just be started again
+                environment = pathlib.Path(f"/proc/{self.pid(service)}/environ").read_bytes().split(b"\0")
+                return next((t for t in environment if t.startswith(b"ALMANAC_DATABASE_URL=")), None)
+
+        return wait_until(f"{service} to run", told).split(b"=", 1)[1].decode()
 
     def sql(self, service, query):
         """One value from a service's database: for what the API rightly does not show."""

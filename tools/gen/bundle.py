@@ -27,7 +27,7 @@ ERRORS = {
     "412": "It changed since you read it.", "413": "The body is larger than 1 MiB.",
     "414": "The URL is longer than 8 KiB.", "415": "The body has another media type.",
     "429": "Too many; try again later.", "431": "The headers are larger than 32 KiB.",
-    "500": "A fault of ours.", "503": "A part is away or full; try again.", "504": "No answer in time.",
+    "500": "A fault of ours.", "501": "This installation cannot do it.", "503": "A part is away or full; try again.", "504": "No answer in time.",
 }
 
 
@@ -42,6 +42,8 @@ def errors_of(op):
         found += ["401", "403"]
     if op.c in ("auth_login", "auth_refresh"):
         found.append("401")
+    if op.c == "auth_agent_create":
+        found.append("501")
     if op.path_params:
         found.append("404")
     if op.body:

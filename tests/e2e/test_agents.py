@@ -132,6 +132,21 @@ def test_with_no_scope_left_it_hears_nothing_and_comes_back(ada, agent_of, bus, 
     assert agent.waits_for(heard) == [heard["id"]]
 
 
+def test_to_be_told_of_again_disturbs_nothing(ada, agent_of, stack):
+    agent = agent_of(ada, "contact")
+    agent.live("contact"), agent.push("contact")
+    things = []
+    for _ in range(5):
+        things.append(ada.contact("Grace"))
+        stack.sql("auth", "UPDATE agents SET due_at = now()")
+        wait_until("the bus to be told", lambda: is_settled(stack, agent))
+    agent.waits_for(*things)
+    wait_until("every copy", lambda: len(agent.heard()) == 10)
+    assert not agent.is_closed()
+    pushed = [m for m in agent.messages if (m.reply or "").startswith("$JS.ACK.")]
+    assert [int(m.reply.split(".")[6]) for m in pushed] == [1, 2, 3, 4, 5]
+
+
 def test_new_credentials_end_the_old_ones_and_keep_the_place(ada, agent_of, stack):
     agent = agent_of(ada, "contact")
     agent.push("contact")
@@ -182,10 +197,12 @@ def test_with_its_key_it_ends(ada, eve, agent_of, bus, stack, end):
 
 
 def test_it_ends_when_its_key_expires_also_at_another_time_than_first_said(ada, agent_of, bus, stack):
-    soon, later = agent_of(ada, "contact", expires_at=in_seconds(3)), agent_of(ada, "contact", expires_at=in_seconds(3))
+    first_said = in_seconds(10)
+    soon, later = agent_of(ada, "contact", expires_at=in_seconds(6)), agent_of(ada, "contact", expires_at=first_said)
     account = account_of(stack, soon)
     assert ada.patch(f"/api-keys/{later.key['id']}", {"expires_at": in_seconds(3600)}).status == 200
     assert_gone(stack, bus, soon, account)
+    wait_until("the first end to pass", lambda: in_seconds(-1) > first_said)
     assert not later.is_closed() and not later.is_refused()
     assert ada.patch(f"/api-keys/{later.key['id']}", {"expires_at": in_seconds(2)}).status == 200
     wait_until("the connection to be closed", later.is_closed)

@@ -99,6 +99,10 @@ $(foreach b,$(BARE),$(eval $(call program,build,$(b),$(CC),$(RELEASE_FLAGS),$(RE
 $(eval $(call tree,build/asan,$(CC),$(ASAN_FLAGS),))
 $(eval $(call tree,build/fuzz,clang,$(FUZZ_FLAGS),))
 
+# What these objects include whole; no compiler tells of it.
+$(foreach t,build build/asan build/fuzz,$(foreach f,openapi.json asyncapi.json docs.html,\
+    $(eval $(t)/obj/gen/$(subst .,_,$(f)).o: gen/$(f))))
+
 # Headers of every object that has been built.
 -include $(shell find build -name '*.d' 2>/dev/null)
 

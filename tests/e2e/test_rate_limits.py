@@ -13,7 +13,7 @@ import pytest
 from harness.people import Api, PASSWORD, Person
 from harness.stack import Stack, wait_until
 
-LIMITS = "user=40/1/60,address=1/60/100,register=100/1,login=3/60,refresh=4/60"
+LIMITS = "user=40/1/60,key=1/60/25,address=1/60/100,register=100/1,login=3/60,refresh=4/60"
 FIELD = re.compile(r'"(\w+)";r=(\d+);t=(\d+)')
 
 
@@ -80,6 +80,15 @@ def test_all_sessions_of_a_user_share_one(ada, elsewhere):
     again = elsewhere(1).post("/auth/login", {"email": ada.email, "password": PASSWORD})
     flood(ada, 150)
     assert any(ada.get("/auth/me", token=again.json()["access_token"]).status == 429 for _ in range(20))
+
+
+def test_each_key_has_a_bucket_of_its_own(ada, limited, contract):
+    api = Api(limited.port, contract)
+    one, other = ({"X-API-Key": ada.post("/api-keys", {"name": "x", "scopes": {"contacts": ["read"]}}).json()["key"]} for _ in range(2))
+    replies = [api.get("/contacts", headers=one) for _ in range(30)]
+    assert [r.status for r in replies] == [200] * 25 + [429] * 5
+    assert left(replies[-1])[:2] == ("key", 0) and replies[-1].headers["RateLimit-Policy"] == '"key";q=25;w=1500'
+    assert api.get("/contacts", headers=other).status == ada.get("/contacts").status == 200
 
 
 @pytest.mark.parametrize("path, body, count", [

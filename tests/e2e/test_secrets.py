@@ -97,7 +97,8 @@ def test_no_superuser_is_connected_after_the_migration(stack):
 
 @pytest.mark.parametrize("name", OURS)
 def test_no_process_of_ours_may_gain_more(stack, name):
-    """Nothing was started with the superuser's password, and nothing that runs may become somebody else."""
+    """Nothing was started with the superuser's password, as root, or with what root may."""
     status = pathlib.Path(f"/proc/{stack.pid(name)}/status").read_text()
     assert "ALMANAC_POSTGRES" not in environment_of(stack, name)
-    assert re.search(r"^Uid:\s+(\d+)\s+\1\s+\1", status, re.M)
+    assert re.search(r"^Uid:\s+([1-9]\d*)\s+\1\s+\1\s+\1$", status, re.M), status
+    assert re.search(r"^CapEff:\s+0+$", status, re.M), status

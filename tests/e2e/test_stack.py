@@ -41,9 +41,11 @@ def test_a_second_one_runs_beside_and_keeps_its_data_when_started_again(stack, o
     ada = Person(other.port, contract, "Ada")
     contact = ada.contact()
     assert Api(stack.port, contract).get("/auth/me", token=ada.token).status == 401
+    address = (other.var / "run/nats.url").read_text()
     other.stop()
     ada.wire.drop()  # the connection has ended with its gateway
     other.start()
+    assert (other.var / "run/nats.url").read_text() == address, "programs with credentials look there"
     assert ada.get(f"/contacts/{contact['id']}").json() == contact
 
 

@@ -9,10 +9,10 @@ import subprocess
 from urllib.parse import parse_qs, urlsplit
 
 # Members of requests and answers that are a person's or a secret, wherever they stand.
-FIELDS = {"email", "password", "old_password", "new_password", "access_token", "refresh_token", "public_token", "manage_token",
-          "key", "ticket", "creds", "title", "description", "location", "first_name", "last_name", "phone",
-          "company", "notes", "name", "tags", "text", "answers"}
-SHOWN = re.compile(rb'"(?:\w*token|key|ticket|creds)"')  # worth a look in an answer
+SHOWN = {"access_token", "refresh_token", "public_token", "manage_token", "key", "ticket", "creds"}  # in an answer
+FIELDS = SHOWN | {"email", "password", "old_password", "new_password", "title", "description", "location", "first_name",
+                  "last_name", "phone", "company", "notes", "name", "tags", "text", "answers"}
+ANSWERED = re.compile(rb'"(?:\w*token|key|ticket|creds)"')  # worth reading
 HEADERS = {"authorization", "x-api-key", "idempotency-key", "cookie"}
 # As a log writes it: no quote, no escape.  Shorter ones, and plain words, would be found everywhere.
 WORD = re.compile(r"[A-Za-z0-9@._+ -]{8,}", re.ASCII)
@@ -36,20 +36,20 @@ def note_credential(value):
             note(part)
 
 
-def note_members(value, name=None):
+def note_members(value, fields, name=None):
     if isinstance(value, dict):
         for inner, v in value.items():
-            note_members(v, name if name in FIELDS else inner)
+            note_members(v, fields, inner)
     elif isinstance(value, list):
         for v in value:
-            note_members(v, name)
-    elif isinstance(value, str) and name in FIELDS:
+            note_members(v, fields, name)
+    elif isinstance(value, str) and name in fields:
         (note_credential if name in ("access_token", "creds") else note)(value)
 
 
-def note_json(body):
+def note_json(body, fields):
     try:
-        note_members(json.loads(body))
+        note_members(json.loads(body), fields)
     except (ValueError, RecursionError):
         pass  # broken on purpose
 
@@ -59,15 +59,15 @@ def note_request(path, body, headers):
         if name.lower() in HEADERS:
             note_credential(value.decode("latin-1") if isinstance(value, bytes) else value)
     if body and len(body) < 1 << 17:
-        note_json(body)
+        note_json(body, FIELDS)
     if "search=" in path:
         for term in parse_qs(urlsplit(path).query, errors="replace").get("search", ()):
             note(term)
 
 
 def note_answer(body):
-    if SHOWN.search(body):
-        note_json(body)
+    if ANSWERED.search(body):
+        note_json(body, SHOWN)
 
 
 def leaks(files):

@@ -138,14 +138,20 @@ bring_up_postgres()
 
 # ---------------------------------------------------------------- NATS
 
-# Below the ports that the kernel gives to clients: one of those could be taken while the server is down
-# for a moment, and its address must not change under the others.
+# The port of the last run, because programs with credentials were told of it.  A new one is below those
+# that the kernel gives to clients: one of those could be taken while the server is down for a moment, and
+# its address must not change under the others.
 choose_nats_port()
 {
-    local try
+    local try file=$DATA/nats/port
+    mkdir -p "$DATA/nats"
+    nats_port=$(cat "$file" 2>/dev/null)
+    [[ ! $nats_port =~ ^[0-9]{1,5}$ ]] || ! port_is_free "$nats_port" || return 0
     for ((try = 0; try < 100; try++)); do
         nats_port=$((20000 + SRANDOM % 12000))
-        ! port_is_free "$nats_port" || return 0
+        port_is_free "$nats_port" || continue
+        echo "$nats_port" >"$file"
+        return 0
     done
     complain "no free port for NATS"
     return 1

@@ -1043,7 +1043,7 @@ static const struct sql_column agents_due_columns[] = {
 };
 static const struct statement agents_due_statement = {
     .name = "agents_due",
-    .text = "SELECT key_id FROM agents WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT 64",
+    .text = "SELECT key_id FROM agents WHERE due_at <= clock_timestamp() ORDER BY due_at DESC LIMIT 16",
     .columns = agents_due_columns,
     .column_count = 1,
     .row_size = sizeof(struct sql_agents_due_row),

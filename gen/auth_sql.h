@@ -308,6 +308,7 @@ struct sql_agent_account {
 };
 enum err sql_agent_account(struct request *rq, const struct sql_agent_account *q, int64_t *affected) __attribute__((warn_unused_result));
 
+/* The newest first: a revocation does not wait until all are told of again. */
 struct sql_agents_due_row {
     struct uuid key_id;
 };

@@ -21,7 +21,9 @@ struct event {
     /* An RRULE of RFC 5545 without its name, such as `FREQ=WEEKLY;BYDAY=MO`; it runs in
      * `timezone`, on the wall clock. `start_time` is always the first occurrence. Refused, with
      * the part named: what the RFC forbids, a COUNT above 10,000, an INTERVAL above 1,000,000,
-     * more than 1,440 occurrences on one day, and rules that never occur. */
+     * more than 64 values of BYSETPOS, more than 1,440 occurrences on one day, with
+     * FREQ=SECONDLY a BYHOUR, BYMINUTE or BYSECOND unless INTERVAL divides a day or is whole
+     * minutes, an UNTIL before `start_time`, and rules that never occur. */
     const char *recurrence_rule;
     /* Further occurrences (RDATE): date-times, or dates when the event is all-day, or periods of
      * RFC 5545 as `start/end` or `start/duration`. */

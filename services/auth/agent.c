@@ -13,6 +13,9 @@
 #include <openssl/crypto.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+enum { TELL_MS = 10000 };
 
 static struct agent_signer signer;
 static char creds[4096]; /* path of the file; empty: there are no agents */
@@ -40,6 +43,8 @@ agent_load(void)
     if (settings.agents[0] == '\0')
         return;
     snprintf(creds, sizeof(creds), "%s/sys.creds", settings.agents);
+    if (access(creds, R_OK) != 0)
+        die("cannot read %s: %s", creds, strerror(errno));
     read_line("app.account", signer.app, sizeof(signer.app));
     read_line("signer.seed", seed, sizeof(seed));
     if (!nkey_from_seed(NKEY_OPERATOR, seed, &signer.key))
@@ -159,9 +164,29 @@ settle_and_commit(struct request *rq, struct bus *sys, struct uuid key_id)
     return err ? err : pause_transaction(rq);
 }
 
+static enum err
+find_due(struct request *rq, struct sql_agents_due_row **due, size_t *count)
+{
+    enum err err = sql_agents_due(rq, due, count);
+
+    return err ? err : pause_transaction(rq);
+}
+
+static enum err
+tell_some(struct request *rq, struct bus *sys, const struct sql_agents_due_row *due, size_t count)
+{
+    enum err err = OK;
+
+    for (size_t i = 0; !err && i < count; i++)
+        err = settle_and_commit(rq, sys, due[i].key_id);
+    return err;
+}
+
+/* Few at a time, so that what changes meanwhile is soon seen; for so long, because a job ends. */
 enum err
 agent_tell(struct request *rq)
 {
+    int64_t until_ms = monotonic_ms() + TELL_MS;
     struct sql_agents_due_row *due;
     struct bus *sys;
     size_t count;
@@ -169,16 +194,17 @@ agent_tell(struct request *rq)
 
     if (creds[0] == '\0')
         return OK;
-    err = sql_agents_due(rq, &due, &count);
-    if (!err)
-        err = pause_transaction(rq);
+    err = find_due(rq, &due, &count);
     if (err || count == 0)
         return err;
     sys = agent_bus_open(settings.nats_url, creds);
     if (sys == NULL)
         return refuse(rq, ERR_UNAVAILABLE, "the bus does not let sys in");
-    for (size_t i = 0; !err && i < count; i++)
-        err = settle_and_commit(rq, sys, due[i].key_id);
+    do {
+        err = tell_some(rq, sys, due, count);
+        if (!err)
+            err = find_due(rq, &due, &count);
+    } while (!err && count > 0 && monotonic_ms() < until_ms);
     bus_close(&sys);
     return err;
 }

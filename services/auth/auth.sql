@@ -230,7 +230,8 @@ ON CONFLICT (key_id) DO UPDATE
 SET former = a.former || a.account, account = excluded.account, due_at = now(), version = a.version + 1, changed_at = now()
 
 -- name: agents_due :many
-SELECT key_id FROM agents WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT 64
+-- The newest first: a revocation does not wait until all are told of again.
+SELECT key_id FROM agents WHERE due_at <= clock_timestamp() ORDER BY due_at DESC LIMIT 16
 
 -- name: agent_hold :one
 -- Nobody else tells the bus of this agent until the commit.

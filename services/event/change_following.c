@@ -4,6 +4,68 @@
 #include "services/event/scopes.h"
 #include "services/event/split.h"
 
+/* What stands for the occurrence at which a series is split, before the split. */
+struct own {
+    bool found;
+    struct sql_stored row;
+    struct event shown;
+};
+
+static enum err
+find_own(struct request *rq, const struct sql_stored *series, struct local wall, struct own *out)
+{
+    enum err err = override_find(rq, series, wall, &out->row, &out->found);
+
+    if (!err && out->found)
+        stored_show_override(rq, series, &out->row, &out->shown);
+    return err;
+}
+
+/* GET shows the occurrence by its own row, so that is what read-only fields come back from. */
+static void
+take_read_only(const struct own *own, struct event *tail)
+{
+    tail->created_by = own->shown.created_by;
+    tail->updated_by = own->shown.updated_by;
+    tail->created_at = own->shown.created_at;
+    tail->updated_at = own->shown.updated_at;
+}
+
+static bool
+names(const struct request *rq, const char *field)
+{
+    return map_find(rq->body, field) != NULL;
+}
+
+/*
+ * What the client sets holds from this occurrence on, so its own row must not hide it: a PUT sets
+ * everything and leaves no row, a PATCH is applied to it too.  Its times are one thing.
+ */
+static enum err
+amend_own(struct request *rq, const struct event *next, struct own *own)
+{
+    const struct columns none = {.is_series = false};
+    struct event e;
+    enum err err;
+
+    if (!own->found)
+        return OK;
+    if (rq->operation->body_mode != WIRE_PARTIAL)
+        return sql_override_drop(rq, &(struct sql_override_drop){.id = own->row.event.id}, NULL);
+    err = amend(rq, &event_shape, &own->shown, &e);
+    if (err)
+        return err;
+    if (names(rq, "start_time") || names(rq, "end_time") || names(rq, "all_day")) {
+        e.start_time = next->start_time;
+        e.end_time = next->end_time;
+        e.all_day = next->all_day;
+    }
+    e.recurrence_rule = NULL;
+    e.recurrence_dates.count = e.exception_dates.count = 0;
+    err = override_check(rq, &e);
+    return err ? err : write_update(rq, own->row.event.id, &e, &none, &own->row);
+}
+
 /* What the client makes of the occurrence and all that follow. */
 static enum err
 amend_tail(struct request *rq, const struct sql_stored *series, struct local wall,
@@ -34,11 +96,18 @@ change_following(struct request *rq, const struct sql_stored *series, const stru
     struct event head, tail, next, before;
     struct columns head_columns, columns;
     struct sql_stored row;
+    struct own own;
     bool whole = occurrence_is_first(rq, series, o);
-    enum err err;
+    enum err err = find_own(rq, series, o->wall, &own);
 
+    if (err)
+        return err;
     split_series(rq, series, o, &head, &head_columns, &tail);
+    if (own.found)
+        take_read_only(&own, &tail);
     err = amend_tail(rq, series, o->wall, &tail, &next, &columns);
+    if (!err)
+        err = amend_own(rq, &next, &own);
     if (!err)
         err = whole ? write_update(rq, series->event.id, &next, &columns, &row)
                     : write_insert(rq, &next, &columns, &row);

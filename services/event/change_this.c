@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-enum { CHANGED_MAX = 1000 }; /* occurrences of a series that stand by themselves or are left out */
+/* Occurrences of a series that stand by themselves, and that are left out; as in the contract. */
+enum { CHANGED_MAX = 1000, EXCEPTIONS_MAX = 500 };
 
 static bool
 same_exceptions(const struct event *a, const struct event *b)
@@ -126,8 +127,8 @@ remove_this(struct request *rq, const struct sql_stored *series, const struct oc
     bool found;
     enum err err = override_find(rq, series, o->wall, &row, &found);
 
-    if (!err && count >= CHANGED_MAX)
-        return refuse(rq, ERR_CONFLICT, "the series has %d exceptions", CHANGED_MAX);
+    if (!err && count >= EXCEPTIONS_MAX)
+        return refuse(rq, ERR_CONFLICT, "the series has %d exceptions", EXCEPTIONS_MAX);
     if (!err && found)
         err = sql_override_drop(rq, &(struct sql_override_drop){.id = row.event.id}, NULL);
     if (count > 0)
@@ -135,5 +136,9 @@ remove_this(struct request *rq, const struct sql_stored *series, const struct oc
     exdates[count] = o->wall;
     columns.exdates = (struct locals){exdates, count + 1};
     columns_reach(rq, &series->event, &columns);
-    return err ? err : write_series(rq, series, &series->event, &columns);
+    if (err)
+        return err;
+    if (columns.series_start.us == columns.series_end.us) /* it was the last one left */
+        return remove_all(rq, series);
+    return write_series(rq, series, &series->event, &columns);
 }

@@ -87,10 +87,11 @@ def test_processes_die_while_agents_come_change_and_go(own_stack, contract):
 
 
 def test_what_was_committed_and_not_told_is_told(own_stack, contract):
-    stack = own_stack()
+    stack = own_stack(ALMANAC_NATS_PUBLIC_URL="nats://bus.example.org:4222")
     ada = Person(stack.port, contract)
     revoked, changed, kept = (key_of(ada, ["contact", "event"]) for _ in range(3))
     made = {k["id"]: credentials(ada, k) for k in (revoked, changed, kept)}
+    assert made[kept["id"]]["server"] == "nats://bus.example.org:4222"
     sys = stack.var / "secrets/nats/agents/sys.creds"
     text = sys.read_text()
 

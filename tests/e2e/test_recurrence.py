@@ -1,6 +1,7 @@
 """Series as clients see them: in ranges, page by page, across clocks, with exceptions, and what is refused."""
 
 from datetime import datetime, timedelta, timezone
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -199,6 +200,37 @@ def test_a_count_has_a_limit(ada, count, status):
         last = parse(MONDAYS[0]) + timedelta(days=count - 1)
         found = listed(ada, instant(last - timedelta(days=1, hours=5)), instant(last + timedelta(days=30)))
         assert [e["start_time"][:10] for e in found] == [f"{last - timedelta(days=1):%Y-%m-%d}", f"{last:%Y-%m-%d}"]
+
+
+def of_length(length):
+    """A rule of so many bytes."""
+    rule = "FREQ=DAILY;BYHOUR=9;BYMINUTE=" + ",".join(str(n) for n in range(60))
+    return rule + ",1" * ((length - len(rule)) // 2 - 1) + (",1" if (length - len(rule)) % 2 == 0 else ",11")
+
+
+def positions(count):
+    return "FREQ=DAILY;BYHOUR=9,10;BYMINUTE=" + ",".join(str(n) for n in range(60)) + ";BYSETPOS=" + ",".join(str(n) for n in range(1, count + 1))
+
+
+LIMITS = [
+    ("BYSETPOS", positions(63), 201), ("BYSETPOS", positions(64), 201), ("BYSETPOS", positions(65), 400),
+    ("INTERVAL", "FREQ=SECONDLY;INTERVAL=999999", 201), ("INTERVAL", "FREQ=SECONDLY;INTERVAL=1000000", 201), ("INTERVAL", "FREQ=SECONDLY;INTERVAL=1000001", 400),
+    ("", of_length(1023), 201), ("", of_length(1024), 201), ("", of_length(1025), 400),
+    ("", "FREQ=DAILY;BYHOUR=" + ",".join(map(str, range(24))) + ";BYMINUTE=" + ",".join(map(str, range(59))), 201),
+    ("", "FREQ=DAILY;BYHOUR=" + ",".join(map(str, range(24))) + ";BYMINUTE=" + ",".join(map(str, range(60))), 201),
+    ("FREQ", "FREQ=SECONDLY;INTERVAL=60;BYHOUR=9", 201), ("", "FREQ=SECONDLY;INTERVAL=120;BYMINUTE=0,30", 201),
+    ("", "FREQ=SECONDLY;INTERVAL=90;BYHOUR=9", 201), ("", "FREQ=SECONDLY;INTERVAL=97;BYHOUR=9", 400), ("", "FREQ=SECONDLY;INTERVAL=97", 201)]
+
+
+@pytest.mark.parametrize("part, rule, status", LIMITS, ids=[f"{p or 'rule'}-{len(r)}-{s}" for p, r, s in LIMITS])
+def test_what_a_rule_may_cost_has_limits(ada, part, rule, status):
+    """Below, at and above each."""
+    reply = ada.post("/events", body_of(ada, start_time="2026-06-01T07:00:00Z", end_time="2026-06-01T07:00:00Z", recurrence_rule=rule))
+    assert reply.status == status, reply
+    if status == 400:
+        assert problem_of(reply).startswith(part)
+    else:
+        assert ada.get("/events?" + urlencode({"start": "2030-06-01T00:00:00Z", "end": "2031-07-01T00:00:00Z"})).status == 200
 
 
 @pytest.mark.parametrize("rule, status, first", [

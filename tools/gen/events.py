@@ -127,9 +127,9 @@ def bundle(doc, nouns, schemas):
     changes = {f"{n.name}.{v}": message(n, v, schemas) for n in nouns for v in n.verbs}
     parts["messages"] = changes | own
     for channel in out["channels"].values():
-        if channel.pop("x-carries-changes", False):
-            channel["messages"] = ({name: {"$ref": f"#/components/messages/{name}"} for name in changes}
-                                   | channel.get("messages", {}))
+        if carries := channel.pop("x-carries-changes", False):  # all, or those that a key's scope gives
+            channel["messages"] = ({name: {"$ref": f"#/components/messages/{name}"} for name, change in changes.items()
+                                    if carries != "scoped" or "x-scope" in change} | channel.get("messages", {}))
     while missing := referred(out) - set(parts["schemas"]):
         for name in sorted(missing):
             parts["schemas"][name] = schemas.get(name) or fail(SOURCE, f"there is no schema {name}")

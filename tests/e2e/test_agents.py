@@ -33,6 +33,11 @@ def durables(bus, agent):
     return sorted(n.partition("_")[2] for n in names["consumers"] if n.startswith(agent.key["id"]))
 
 
+def is_listened_to(bus, agent, noun):
+    """The server knows of somebody on its push subject; what it sends while they go is lost to them."""
+    return bus.ask(f"$JS.API.CONSUMER.INFO.FEED.{agent.key['id']}_{noun}").get("push_bound", False)
+
+
 def is_settled(stack, agent):
     return stack.sql("auth", f"SELECT count(*) FROM agents WHERE key_id = '{agent.key['id']}' AND due_at <= now()") == "0"
 
@@ -77,12 +82,14 @@ def test_it_hears_live_what_its_key_may_read_and_nothing_else(ada, eve, agent_of
     assert [m.subject for m in agent.messages] == [f"feed.{ada.id}.contact.created"] * 2
 
 
-def test_its_push_subject_brings_what_was_there_what_it_missed_and_what_comes(ada, agent_of, stack):
+def test_its_push_subject_brings_what_was_there_what_it_missed_and_what_comes(ada, agent_of, bus, stack):
     before = [ada.contact(f"a{i}") for i in range(3)]
     agent = agent_of(ada, "contact", "event")
     agent.push("contact")
     assert agent.waits_for(*before) == [c["id"] for c in before]
+    assert is_listened_to(bus, agent, "contact")
     agent.close()
+    wait_until("its end to be known", lambda: not is_listened_to(bus, agent, "contact"))
     missed = [ada.contact(f"b{i}") for i in range(3)]
     with contextlib.closing(Agent(stack, agent.key, agent.made)) as again:
         again.push("contact")

@@ -256,7 +256,7 @@ bench: build $(BARE:%=build/%) ## requests a second, latency and CPU beside the 
 	@tests/bench/run
 
 .PHONY: chaos
-chaos: build ## kill every process under load and count what clients saw
+chaos: build ## kill every process under load; count what clients saw, and what became of every change
 	@tests/chaos/run
 
 .PHONY: soak

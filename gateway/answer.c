@@ -18,6 +18,7 @@ answer_reason(int status)
         int status;
         const char *reason;
     } reasons[] = {
+        {101, "Switching Protocols"},
         {200, "OK"},
         {201, "Created"},
         {202, "Accepted"},
@@ -29,10 +30,12 @@ answer_reason(int status)
         {404, "Not Found"},
         {405, "Method Not Allowed"},
         {409, "Conflict"},
+        {410, "Gone"},
         {412, "Precondition Failed"},
         {413, "Content Too Large"},
         {414, "URI Too Long"},
         {415, "Unsupported Media Type"},
+        {426, "Upgrade Required"},
         {429, "Too Many Requests"},
         {431, "Request Header Fields Too Large"},
         {500, "Internal Server Error"},
@@ -93,7 +96,7 @@ add_headers(struct exchange *x, const struct answer *a)
     cors_add(x, a->allow);
     answer_field(req, "cache-control", a->cache != NULL ? a->cache : "no-store");
     add_limits(x);
-    if (a->body.data != NULL)
+    if (a->body.data != NULL || a->type != NULL)
         answer_field(req, "content-type", a->type != NULL ? a->type : "application/json");
     if (a->etag != NULL)
         answer_field(req, "etag", a->etag);
@@ -141,7 +144,7 @@ send_body(struct exchange *x, const struct answer *a)
 }
 
 void
-answer_send(struct exchange *x, const struct answer *a)
+answer_head(struct exchange *x, const struct answer *a)
 {
     h2o_req_t *req = x->req;
 
@@ -159,7 +162,14 @@ answer_send(struct exchange *x, const struct answer *a)
     req->res.status = a->status;
     req->res.reason = answer_reason(a->status);
     add_headers(x, a);
-    send_body(x, a);
+}
+
+void
+answer_send(struct exchange *x, const struct answer *a)
+{
+    answer_head(x, a);
+    if (x->req != NULL)
+        send_body(x, a);
 }
 
 static void
@@ -205,25 +215,34 @@ answer_and_close(struct exchange *x, enum err err, const char *why)
 void
 answer_problem(struct exchange *x, struct bytes field, const char *problem)
 {
+    answer_problems(x, &(struct problem_of){field, problem}, 1);
+}
+
+void
+answer_problems(struct exchange *x, const struct problem_of *problems, unsigned count)
+{
     struct buf details;
 
     buf_init(&details);
-    error_detail(&details, field, problem);
+    error_details(&details, count);
+    for (unsigned i = 0; i < count; i++)
+        error_detail(&details, problems[i].field, problems[i].problem);
     send_error(x, sentence_of(NULL), (struct bytes){details.data, details.len},
                &(struct answer){.err = ERR_VALIDATION});
     buf_fini(&details);
 }
 
 void
-answer_scope(struct exchange *x)
+answer_scope(struct exchange *x, const char *scope)
 {
     static const char field[] = "X-API-Key";
-    char why[64], problem[64];
+    char why[96], problem[96];
     struct buf details;
 
-    snprintf(why, sizeof why, "the key lacks the scope %s", x->route->scope);
-    snprintf(problem, sizeof problem, "lacks %s", x->route->scope);
+    snprintf(why, sizeof why, "the key lacks the scope %s", scope);
+    snprintf(problem, sizeof problem, "lacks %s", scope);
     buf_init(&details);
+    error_details(&details, 1);
     error_detail(&details, (struct bytes){(const uint8_t *)field, sizeof field - 1}, problem);
     send_error(x, sentence_of(why), (struct bytes){details.data, details.len},
                &(struct answer){.err = ERR_INSUFFICIENT_SCOPE});

@@ -23,6 +23,9 @@ struct answer {
 };
 
 void answer_send(struct exchange *x, const struct answer *a);
+/* Status and headers alone: the body, or another protocol, is the caller's business.  The client is
+ * there. */
+void answer_head(struct exchange *x, const struct answer *a);
 
 /* The error form.  `why` is a sentence for the client; NULL says what the code means. */
 void answer_error(struct exchange *x, enum err err, const char *why);
@@ -32,8 +35,13 @@ void answer_later(struct exchange *x, enum err err, const char *why, int64_t ret
 void answer_and_close(struct exchange *x, enum err err, const char *why);
 /* validation_failed about one field. */
 void answer_problem(struct exchange *x, struct bytes field, const char *problem);
-/* insufficient_scope, naming the route's scope. */
-void answer_scope(struct exchange *x);
+struct problem_of {
+    struct bytes field;
+    const char *problem;
+};
+void answer_problems(struct exchange *x, const struct problem_of *problems, unsigned count);
+/* insufficient_scope, naming what the key lacks. */
+void answer_scope(struct exchange *x, const char *scope);
 void answer_method(struct exchange *x, enum err err,
                    const char *allow); /* 405, or 204 for OPTIONS */
 

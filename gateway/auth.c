@@ -1,8 +1,10 @@
 #include "gateway/auth.h"
 #include "gateway/answer.h"
+#include "gateway/feed_ask.h"
 #include "gateway/front.h"
 #include "gateway/keys.h"
 #include "gateway/sessions.h"
+#include "gateway/ticket.h"
 #include "gateway/tokens.h"
 #include "shared/clock.h"
 #include "shared/seal.h"
@@ -17,10 +19,22 @@ now_s(void)
     return instant_now().us / 1000000;
 }
 
+/* OK: x->caller is complete. */
+static void
+conclude(struct exchange *x, enum err err)
+{
+    if (x->known != NULL)
+        x->known(x, err);
+    else if (err == OK)
+        front_admitted(x);
+    else
+        answer_error(x, err, NULL);
+}
+
 static void
 refuse_credentials(struct exchange *x)
 {
-    answer_error(x, ERR_UNAUTHENTICATED, NULL);
+    conclude(x, ERR_UNAUTHENTICATED);
 }
 
 /* The token of `Bearer <token>` (RFC 6750 section 2.1; the scheme's case does not matter). */
@@ -37,27 +51,29 @@ bearer_of(struct bytes header)
     return (struct bytes){header.data + len, header.len - len};
 }
 
-static void
-take_claims(struct exchange *x, const struct claims *claims)
+void
+auth_claims(struct exchange *x, const struct claims *claims)
 {
     x->caller.kind = CALLER_USER;
     x->caller.user_id = claims->user_id;
     x->caller.session_id = claims->session_id;
     x->proof = claims->session_id;
+    x->expires_s = claims->exp_s;
     sessions_check(x->gateway->sessions, x);
 }
 
 /* `again`: the keys have just been read, so a key that is still unknown is none. */
 static void
-check_token(struct exchange *x, struct bytes token, bool again)
+check_token(struct exchange *x, bool again)
 {
+    struct bytes token = x->token;
     char text[TOKEN_MAX + 1];
     uint8_t digest[SHA256_LEN];
     struct claims claims;
 
     sha256(token, digest);
     if (tokens_find(x->gateway->tokens, digest, now_s(), &claims)) {
-        take_claims(x, &claims);
+        auth_claims(x, &claims);
         return;
     }
     memcpy(text, token.data, token.len);
@@ -65,7 +81,7 @@ check_token(struct exchange *x, struct bytes token, bool again)
     switch (token_verify(x->gateway->keys, text, now_s(), &claims)) {
     case TOKEN_GOOD:
         tokens_put(x->gateway->tokens, digest, &claims);
-        take_claims(x, &claims);
+        auth_claims(x, &claims);
         break;
     case TOKEN_OF_UNKNOWN_KEY:
         if (!again) {
@@ -80,34 +96,29 @@ check_token(struct exchange *x, struct bytes token, bool again)
     }
 }
 
-static void
-auth_token(struct exchange *x, bool again)
+void
+auth_token(struct exchange *x, struct bytes token)
 {
-    unsigned lines;
-    struct bytes token = bearer_of(exchange_header(x, "authorization", &lines));
-
+    x->token = token;
     if (token.len == 0 || token.len > TOKEN_MAX || memchr(token.data, '\0', token.len) != NULL)
         refuse_credentials(x);
     else
-        check_token(x, token, again);
+        check_token(x, false);
 }
 
 void
 auth_keys_came(struct exchange *x, enum err err)
 {
     if (err == OK)
-        auth_token(x, true);
+        check_token(x, true);
     else
-        answer_error(x, err, NULL);
+        conclude(x, err);
 }
 
 void
 auth_session_known(struct exchange *x, enum err err)
 {
-    if (err == OK)
-        front_admitted(x);
-    else
-        answer_error(x, err, NULL);
+    conclude(x, err);
 }
 
 /* `cal_` and 32 bytes in base64url. */
@@ -147,13 +158,16 @@ void
 auth_begin(struct exchange *x)
 {
     unsigned tokens, api_keys;
+    struct bytes authorization = exchange_header(x, "authorization", &tokens), ticket;
 
-    (void)exchange_header(x, "authorization", &tokens);
     (void)exchange_header(x, "x-api-key", &api_keys);
-    if (tokens + api_keys != 1)
+    ticket = tokens + api_keys == 0 ? feed_ticket(x) : (struct bytes){NULL, 0};
+    if (ticket.data != NULL)
+        ticket_redeem(x, ticket);
+    else if (tokens + api_keys != 1)
         refuse_credentials(x);
     else if (api_keys == 1)
         auth_key(x);
     else
-        auth_token(x, false);
+        auth_token(x, bearer_of(authorization));
 }

@@ -11,8 +11,13 @@
 #define GATEWAY_AUTH_H
 
 #include "gateway/exchange.h"
+#include "gateway/token.h"
 
 void auth_begin(struct exchange *x);
+/* With this token, which lives as long as the exchange. */
+void auth_token(struct exchange *x, struct bytes token);
+/* By claims that were proved in another way. */
+void auth_claims(struct exchange *x, const struct claims *claims);
 
 /* From keys.h: OK when the keys were just read. */
 void auth_keys_came(struct exchange *x, enum err err);

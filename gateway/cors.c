@@ -42,8 +42,8 @@ cors_parse(const char *list)
     return true;
 }
 
-static bool
-is_allowed(const char *list, struct bytes origin)
+bool
+cors_allows(const char *list, struct bytes origin)
 {
     if (strcmp(list, "*") == 0)
         return true;
@@ -76,7 +76,7 @@ cors_add(struct exchange *x, const char *allow)
         return;
     answer_field(x->req, "vary", "Origin");
     origin = exchange_header(x, "origin", &lines);
-    if (origin.data == NULL || !is_allowed(list, origin))
+    if (origin.data == NULL || !cors_allows(list, origin))
         return;
     answer_field_bytes(x->req, "access-control-allow-origin", origin);
     answer_field(x->req, "access-control-expose-headers", exposed);

@@ -14,6 +14,8 @@
 
 /* False when the list is not one of origins: scheme://host[:port], no path. */
 bool cors_parse(const char *list);
+/* Is this origin one of the list? */
+bool cors_allows(const char *list, struct bytes origin);
 
 /* Adds the fields to the answer of `x`; `allow` are the methods when it answers OPTIONS. */
 void cors_add(struct exchange *x, const char *allow);

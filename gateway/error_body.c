@@ -47,9 +47,14 @@ error_body(struct buf *out, enum err err, struct bytes sentence, struct bytes de
 }
 
 void
+error_details(struct buf *out, unsigned count)
+{
+    pack_array(out, count);
+}
+
+void
 error_detail(struct buf *out, struct bytes field, const char *problem)
 {
-    pack_array(out, 1);
     pack_map(out, 2);
     pack_word(out, "field");
     pack_text(out, field);

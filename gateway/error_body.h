@@ -14,7 +14,8 @@
  */
 void error_body(struct buf *out, enum err err, struct bytes sentence, struct bytes details);
 
-/* The details of validation_failed that name one field. */
+/* The details of validation_failed: so many follow, each with its field. */
+void error_details(struct buf *out, unsigned count);
 void error_detail(struct buf *out, struct bytes field, const char *problem);
 
 #endif

@@ -3,6 +3,7 @@
 #include "shared/clock.h"
 #include "shared/must.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Lies in the request's memory, whose end is the only word that the client is gone. */
@@ -34,6 +35,7 @@ static void
 exchange_dispose(void *memory)
 {
     stop_waiting(memory);
+    free(((struct exchange *)memory)->text);
 }
 
 struct address
@@ -90,6 +92,28 @@ exchange_new(struct gateway *gateway, h2o_req_t *req)
     find_address(x);
     trace_begin(&x->trace, exchange_header(x, "traceparent", &lines));
     return x;
+}
+
+struct exchange *
+exchange_own(struct gateway *gateway)
+{
+    static const struct route route = {.timeout_ms = 5000};
+    struct exchange *x = h2o_mem_alloc_shared(NULL, sizeof *x, exchange_dispose);
+
+    memset(x, 0, sizeof *x);
+    x->gateway = gateway;
+    x->began_ms = monotonic_ms();
+    x->operation = "-";
+    x->route = &route;
+    x->caller.zone = "UTC";
+    trace_begin(&x->trace, (struct bytes){NULL, 0});
+    return x;
+}
+
+bool
+exchange_is_wanted(const struct exchange *x)
+{
+    return x->req != NULL || x->known != NULL;
 }
 
 void

@@ -49,10 +49,22 @@ struct exchange {
     struct exchange *next;      /* in the list where it waits */
     struct exchange *followers; /* what waits for the same proof, see sessions.c */
     unsigned generation;
+    struct bytes token; /* its access token; data NULL: none */
+    int64_t expires_s;  /* of the token, Unix seconds; 0: none */
+    int64_t until_ms;   /* monotonic: so long its standing is known */
+    bool until_is_end;  /* and not longer, because its API key ends */
+    char *text;         /* of malloc, behind token; NULL: none */
+    /* Who wants to know about the credentials; NULL: the request goes on with it. */
+    void (*known)(struct exchange *x, enum err err);
+    void *arg;
 };
 
 /* Made when the request has come; it is `req`'s, and answers through it. */
 struct exchange *exchange_new(struct gateway *gateway, h2o_req_t *req);
+/* Without a request: the gateway's own question about credentials.  The caller's to release. */
+struct exchange *exchange_own(struct gateway *gateway);
+/* Somebody is there for an answer. */
+bool exchange_is_wanted(const struct exchange *x);
 void exchange_keep(struct exchange *x);
 void exchange_release(struct exchange *x);
 

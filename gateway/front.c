@@ -1,6 +1,7 @@
 #include "gateway/front.h"
 #include "gateway/answer.h"
 #include "gateway/auth.h"
+#include "gateway/feed_ask.h"
 #include "gateway/guard.h"
 #include "gateway/head.h"
 #include "gateway/limits.h"
@@ -150,7 +151,7 @@ scope_fits(const struct exchange *x)
 {
     const char *scope = x->route->scope;
 
-    return x->caller.kind != CALLER_KEY ||
+    return scope == NULL || x->caller.kind != CALLER_KEY ||
            (x->scopes & scope_bit((struct bytes){(const uint8_t *)scope, strlen(scope)})) != 0;
 }
 
@@ -209,7 +210,7 @@ front_allowed(struct exchange *x)
         return;
     }
     if (!scope_fits(x)) {
-        answer_scope(x);
+        answer_scope(x, x->route->scope);
         return;
     }
     err = check_body(x);
@@ -217,6 +218,8 @@ front_allowed(struct exchange *x)
         answer_error(x, err, body_problem(err));
     else if (!ids_are_uuids(x))
         answer_error(x, ERR_INVALID_UUID, NULL);
+    else if (x->route->subject == NULL)
+        feed_answer(x);
     else
         proxy_ask(x);
 }

@@ -18,6 +18,8 @@
 #include <stdint.h>
 
 struct cache;
+struct feed_hub;
+struct feed_live;
 struct keys;
 struct limits;
 struct pages;
@@ -41,6 +43,10 @@ struct gateway_conf {
     int64_t in_flight_max;
     int64_t request_timeout_ms;
     int64_t drain_ms;
+    int64_t feeds_per_user;
+    int64_t feeds_per_address;
+    int64_t feed_queue; /* bytes that wait for one reader */
+    int64_t feed_ping_ms;
 };
 
 struct gateway {
@@ -57,9 +63,12 @@ struct gateway {
     struct sessions *sessions;
     struct ready *ready;
     struct pages *pages;
+    struct feed_hub *feeds;
+    struct feed_live *feed_live;
     struct trusted_hops hops;
     struct tls tls;
     unsigned open;      /* exchanges whose answer has not wholly left */
+    unsigned sockets;   /* WebSockets whose connection stands */
     unsigned in_flight; /* exchanges that wait for another process */
     bool draining;
 };

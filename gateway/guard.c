@@ -26,6 +26,7 @@ struct client {
     struct chunks chunks; /* of the request whose body is awaited */
     size_t judged;        /* so far in the socket's buffer; 0: a head is awaited */
     bool continuing;      /* 100 Continue is being written */
+    bool upgraded;        /* it speaks no HTTP any more */
 };
 
 static struct client *
@@ -209,21 +210,29 @@ hold_from(struct client *client, size_t at)
     input->size = at;
 }
 
+void
+guard_give_held(h2o_socket_t *socket)
+{
+    struct buf *held = &client_of(socket)->held;
+    h2o_iovec_t room;
+
+    if (held->len == 0)
+        return;
+    room = h2o_buffer_reserve(&socket->input, held->len);
+    memcpy(room.base, held->data, held->len);
+    socket->input->size += held->len;
+    buf_reset(held);
+}
+
 /* By now libh2o has armed its own callback for the next request, with nothing to read yet. */
 static void
 begin_next(struct client *client)
 {
-    h2o_socket_t *socket = client->socket;
-    h2o_iovec_t room;
-
     take_place(client);
     if (client->held.len == 0)
         return;
-    room = h2o_buffer_reserve(&socket->input, client->held.len);
-    memcpy(room.base, client->held.data, client->held.len);
-    socket->input->size += client->held.len;
-    buf_reset(&client->held);
-    on_bytes(socket, NULL);
+    guard_give_held(client->socket);
+    on_bytes(client->socket, NULL);
 }
 
 static void
@@ -239,11 +248,17 @@ guard_request_begun(h2o_socket_t *socket, size_t end_at)
 }
 
 void
+guard_upgraded(h2o_socket_t *socket)
+{
+    client_of(socket)->upgraded = true;
+}
+
+void
 guard_request_over(h2o_socket_t *socket)
 {
     struct client *client = socket == NULL ? NULL : client_of(socket);
 
-    if (client == NULL || h2o_timeout_is_linked(&client->next))
+    if (client == NULL || client->upgraded || h2o_timeout_is_linked(&client->next))
         return;
     h2o_timeout_link(http_of(client)->loop, &http_of(client)->zero_timeout, &client->next);
 }

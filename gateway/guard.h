@@ -33,6 +33,10 @@ void guard_turn_away(struct doorway *door, h2o_socket_t *socket, struct address 
 
 /* The request in the socket's buffer ends at `end`: holds back the rest. */
 void guard_request_begun(h2o_socket_t *socket, size_t end);
+/* It becomes another protocol: nothing of it is judged any more. */
+void guard_upgraded(h2o_socket_t *socket);
+/* What came behind its handshake, back into the socket's buffer. */
+void guard_give_held(h2o_socket_t *socket);
 /* Its answer has left. */
 void guard_request_over(h2o_socket_t *socket);
 

@@ -103,7 +103,7 @@ on_keys(void *arg, enum err err, struct bytes message)
                   keys->set.count);
     while ((x = waiting) != NULL) {
         waiting = x->next;
-        if (x->req != NULL)
+        if (exchange_is_wanted(x))
             auth_keys_came(x, keys->last);
         exchange_release(x);
     }

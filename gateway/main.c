@@ -7,6 +7,8 @@
 #include "gateway/answer.h"
 #include "gateway/cache.h"
 #include "gateway/cors.h"
+#include "gateway/feed_hub.h"
+#include "gateway/feed_live.h"
 #include "gateway/front.h"
 #include "gateway/head.h"
 #include "gateway/keys.h"
@@ -109,6 +111,36 @@ static const struct conf_row rows[] = {
      .min = 100,
      .max = 600000,
      .meaning = "milliseconds for a whole request to arrive, and for an idle connection"},
+    {.variable = "ALMANAC_FEEDS_PER_USER",
+     .kind = CONF_INT,
+     .offset = offsetof(struct gateway_conf, feeds_per_user),
+     .fallback = "50",
+     .min = 1,
+     .max = 1000000,
+     .meaning = "WebSockets and event streams of one user at once; more are answered 429"},
+    {.variable = "ALMANAC_FEEDS_PER_ADDRESS",
+     .kind = CONF_INT,
+     .offset = offsetof(struct gateway_conf, feeds_per_address),
+     .fallback = "500",
+     .min = 1,
+     .max = 1000000,
+     .meaning = "and of one address"},
+    {.variable = "ALMANAC_FEED_QUEUE",
+     .kind = CONF_INT,
+     .offset = offsetof(struct gateway_conf, feed_queue),
+     .fallback = "262144",
+     .min = 4096,
+     .max = 1073741824,
+     .meaning = "bytes that may wait for one reader of a feed; the stream keeps the rest for it"},
+    {.variable = "ALMANAC_FEED_PING",
+     .kind = CONF_INT,
+     .offset = offsetof(struct gateway_conf, feed_ping_ms),
+     .fallback = "30000",
+     .min = 200,
+     .max = 600000,
+     .meaning =
+         "milliseconds of silence before a WebSocket is pinged; who takes nothing for half of "
+         "it, or is silent for twice as long, is cut off"},
     {.variable = "ALMANAC_DRAIN",
      .kind = CONF_INT,
      .offset = offsetof(struct gateway_conf, drain_ms),
@@ -175,6 +207,7 @@ on_bus_changed(void *arg, bool up)
     struct gateway *g = arg;
 
     sessions_reconnected(g->sessions);
+    feed_live_reconnected(g->feed_live);
     if (up)
         keys_refresh(g->keys);
 }
@@ -195,6 +228,7 @@ on_bus_readable(h2o_socket_t *socket, const char *err)
 
     must(err == NULL);
     bus_turn(g->bus);
+    feed_hub_flush(g->feeds);
 }
 
 static h2o_socket_t *
@@ -220,6 +254,7 @@ open_bus(struct gateway *g)
 
     g->bus = bus_open(&conf);
     bus_subscribe(g->bus, "auth.heartbeat", NULL, on_heartbeat, g);
+    feed_live_subscribe(g->feed_live);
 }
 
 /* What is wrong is only said: the certificate in use stays. */
@@ -282,11 +317,13 @@ turn(struct gateway *g)
         die("the event loop failed: %s", strerror(errno));
     if (bus_timeout_ms(g->bus) == 0)
         bus_turn(g->bus);
+    feed_hub_flush(g->feeds);
     now_ms = monotonic_ms();
     sessions_tick(g->sessions, now_ms);
     keys_tick(g->keys, now_ms);
     cache_tick(g->cache, now_ms);
     limits_tick(g->limits, now_ms);
+    feed_hub_tick(g->feeds, now_ms);
 }
 
 /* Connections that are only kept alive have nothing in them and are left to the end of the process.
@@ -299,7 +336,8 @@ drain(struct gateway *g, struct listener *listener)
     log_event(LOG_INFO, "gateway.drain.begun", "open=%u", g->open);
     listen_close(listener);
     h2o_context_request_shutdown(&g->http);
-    while (g->open > 0 && monotonic_ms() < end_ms)
+    feed_hub_shut(g->feeds);
+    while (g->open + g->sockets > 0 && monotonic_ms() < end_ms)
         turn(g);
     log_event(LOG_INFO, "gateway.drain.done", "open=%u", g->open);
 }
@@ -328,6 +366,8 @@ open_parts(struct gateway *g)
     g->keys = keys_new(g);
     g->sessions = sessions_new(g);
     g->ready = ready_new(g);
+    g->feeds = feed_hub_new(g);
+    g->feed_live = feed_live_new(g);
     g->cache = cache_open(g->http.loop, g->conf.redis_url);
     g->limits = limits_new(g, g->conf.limits);
     if (!trusted_hops_parse(g->conf.trusted_hops, &g->hops))
@@ -368,7 +408,7 @@ int
 main(int argc, char **argv)
 {
     static struct gateway g;
-    struct listener *listener;
+    static struct listener *listener;
     h2o_socket_t *signals, *bus;
     int signal_fd;
 

@@ -16,6 +16,7 @@ struct session {
     struct uuid key_id; /* nil: a session */
     int64_t until_ms;   /* monotonic; 0: free */
     uint32_t scopes;
+    bool until_is_end; /* the API key's */
     char zone[ZONE_TEXT];
 };
 

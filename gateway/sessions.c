@@ -1,6 +1,7 @@
 #include "gateway/sessions.h"
 #include "gateway/ask_envelope.h"
 #include "gateway/auth.h"
+#include "gateway/feed_hub.h"
 #include "gateway/heartbeat.h"
 #include "gateway/pack.h"
 #include "gateway/session_table.h"
@@ -58,11 +59,18 @@ is_fresh(const struct sessions *s, int64_t now_ms)
     return now_ms < s->fresh_until_ms;
 }
 
+bool
+sessions_are_fresh(const struct sessions *s)
+{
+    return is_fresh(s, monotonic_ms());
+}
+
 static void
 forget_all(struct sessions *s)
 {
     s->generation++;
     session_table_clear(s->table);
+    feed_hub_doubt(s->gateway->feeds);
 }
 
 /* ---------------------------------------------------------------- asking auth */
@@ -91,12 +99,14 @@ take(struct exchange *x, const struct session *session)
     x->caller.user_id = session->user_id;
     x->caller.key_id = session->key_id;
     x->scopes = session->scopes;
+    x->until_ms = session->until_ms;
+    x->until_is_end = session->until_is_end;
 }
 
 static void
 conclude(struct exchange *x, enum err err, const struct session *session)
 {
-    if (x->req != NULL) {
+    if (exchange_is_wanted(x)) {
         if (err == OK)
             take(x, session);
         auth_session_known(x, err);
@@ -133,12 +143,11 @@ judge(const struct exchange *x, struct bytes message, struct standing *out)
 }
 
 /* Counted from before the question left, so that no key outlives its end here. */
-static int64_t
-until_of(const struct exchange *leader, const struct standing *standing)
+static void
+set_until(struct session *session, const struct exchange *leader, const struct standing *standing)
 {
-    bool shorter = standing->keep_ms >= 0 && standing->keep_ms < STANDS_MS;
-
-    return leader->began_ms + (shorter ? standing->keep_ms : STANDS_MS);
+    session->until_is_end = standing->keep_ms >= 0 && standing->keep_ms < STANDS_MS;
+    session->until_ms = leader->began_ms + (session->until_is_end ? standing->keep_ms : STANDS_MS);
 }
 
 static void
@@ -155,7 +164,7 @@ on_state(void *arg, enum err err, struct bytes message)
         session.user_id = standing.user_id;
         session.key_id = standing.key_id;
         session.scopes = standing.scopes;
-        session.until_ms = until_of(leader, &standing);
+        set_until(&session, leader, &standing);
         memcpy(session.zone, standing.zone, ZONE_TEXT);
     }
     if (err == OK && is_fresh(s, monotonic_ms()) && leader->generation == s->generation)
@@ -298,6 +307,7 @@ apply(struct sessions *s, const struct revocation *r)
         session_table_drop_key(s->table, r->key_id);
     else
         session_table_drop(s->table, r->session_id);
+    feed_hub_revoked(s->gateway->feeds, r);
 }
 
 static void

@@ -29,6 +29,8 @@ void sessions_check(struct sessions *sessions, struct exchange *x);
 /* One message of auth.heartbeat. */
 void sessions_hear(struct sessions *sessions, struct bytes heartbeat, int64_t now_ms);
 void sessions_reconnected(struct sessions *sessions);
+/* Revocations are heard. */
+bool sessions_are_fresh(const struct sessions *sessions);
 void sessions_tick(struct sessions *sessions, int64_t now_ms);
 
 #endif

@@ -235,6 +235,19 @@ const struct shape audit_entry_list_shape = {
     .version_offset = -1,
 };
 
+static const struct field ticket_fields[] = {
+    {.name = "ticket", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct ticket, ticket), .has_offset = -1},
+    {.name = "expires_in", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct ticket, expires_in), .has_offset = -1, .min = 1, .max = 60},
+};
+const struct shape ticket_shape = {
+    .name = "ticket",
+    .size = sizeof(struct ticket),
+    .fields = ticket_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 static const char *const jwk_kty_choices[] = {"EC", NULL};
 static const char *const jwk_crv_choices[] = {"P-256", NULL};
 static const char *const jwk_alg_choices[] = {"ES256", NULL};
@@ -278,6 +291,33 @@ const struct shape activation_shape = {
     .size = sizeof(struct activation),
     .fields = activation_fields,
     .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field ticket_ask_fields[] = {
+    {.name = "digest", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct ticket_ask, digest), .has_offset = -1, .max = 1048576},
+};
+const struct shape ticket_ask_shape = {
+    .name = "ticket_ask",
+    .size = sizeof(struct ticket_ask),
+    .fields = ticket_ask_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field ticket_state_fields[] = {
+    {.name = "active", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct ticket_state, active), .has_offset = -1},
+    {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct ticket_state, user_id), .has_offset = offsetof(struct ticket_state, has_user_id)},
+    {.name = "session_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct ticket_state, session_id), .has_offset = offsetof(struct ticket_state, has_session_id)},
+    {.name = "expires_in", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct ticket_state, expires_in), .has_offset = -1, .min = -9223372036854775807, .max = 9223372036854775807},
+};
+const struct shape ticket_state_shape = {
+    .name = "ticket_state",
+    .size = sizeof(struct ticket_state),
+    .fields = ticket_state_fields,
+    .field_count = 4,
     .id_offset = -1,
     .version_offset = -1,
 };
@@ -698,6 +738,19 @@ const struct operation auth_agent_create_operation = {
     .output = &nats_credentials_shape,
 };
 
+const struct operation auth_ticket_create_operation = {
+    .name = "auth.ticket_create",
+    .subject = "svc.auth.ticket_create",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .input_size = sizeof(struct auth_ticket_create_in),
+    .output = &ticket_shape,
+};
+
 const struct operation auth_jwks_operation = {
     .name = "auth.jwks",
     .subject = "svc.auth.jwks",
@@ -756,6 +809,22 @@ const struct operation auth_api_key_operation = {
     .output = &key_state_shape,
 };
 
+const struct operation auth_ticket_use_operation = {
+    .name = "auth.ticket_use",
+    .subject = "svc.auth.ticket_use",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &ticket_ask_shape,
+    .body_offset = offsetof(struct auth_ticket_use_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct auth_ticket_use_in),
+    .output = &ticket_state_shape,
+};
+
 const struct operation auth_user_activate_operation = {
     .name = "auth.user_activate",
     .subject = "svc.auth.user_activate",
@@ -791,15 +860,17 @@ static const struct operation *const operations[] = {
     &auth_api_key_patch_operation,
     &auth_api_key_revoke_operation,
     &auth_agent_create_operation,
+    &auth_ticket_create_operation,
     &auth_jwks_operation,
     &auth_keys_operation,
     &auth_session_operation,
     &auth_api_key_operation,
+    &auth_ticket_use_operation,
     &auth_user_activate_operation,
 };
 
 const struct service_api auth_api = {
     .name = "auth",
     .operations = operations,
-    .operation_count = 23,
+    .operation_count = 25,
 };

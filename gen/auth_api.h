@@ -182,6 +182,14 @@ struct audit_entry_list {
 };
 extern const struct shape audit_entry_list_shape;
 
+struct ticket {
+    /* For the query parameter of `GET /ws`. It serves once. */
+    const char *ticket;
+    /* Seconds that it holds. */
+    int64_t expires_in;
+};
+extern const struct shape ticket_shape;
+
 /* RFC 7517, RFC 7518 section 6.2. */
 struct jwk {
     const char *kty;
@@ -208,6 +216,25 @@ struct activation {
     bool active;
 };
 extern const struct shape activation_shape;
+
+struct ticket_ask {
+    /* SHA-256 of the ticket in base64url. */
+    const char *digest;
+};
+extern const struct shape ticket_ask_shape;
+
+struct ticket_state {
+    /* It had not been used, and its session stands. */
+    bool active;
+    /* Null when it is not active. */
+    bool has_user_id;
+    struct uuid user_id;
+    bool has_session_id;
+    struct uuid session_id;
+    /* Seconds that what it opens holds without another token. */
+    int64_t expires_in;
+};
+extern const struct shape ticket_state_shape;
 
 struct session_ask {
     struct uuid session_id;
@@ -364,6 +391,11 @@ struct auth_agent_create_in {
 };
 extern const struct operation auth_agent_create_operation;
 
+struct auth_ticket_create_in {
+    char unused; /* it takes nothing */
+};
+extern const struct operation auth_ticket_create_operation;
+
 struct auth_jwks_in {
     char unused; /* it takes nothing */
 };
@@ -383,6 +415,11 @@ struct auth_api_key_in {
     struct key_ask body;
 };
 extern const struct operation auth_api_key_operation;
+
+struct auth_ticket_use_in {
+    struct ticket_ask body;
+};
+extern const struct operation auth_ticket_use_operation;
 
 struct auth_user_activate_in {
     struct activation body;
@@ -408,10 +445,12 @@ enum auth_message {
     AUTH_API_KEY_PATCH,
     AUTH_API_KEY_REVOKE,
     AUTH_AGENT_CREATE,
+    AUTH_TICKET_CREATE,
     AUTH_JWKS,
     AUTH_KEYS,
     AUTH_SESSION,
     AUTH_API_KEY,
+    AUTH_TICKET_USE,
     AUTH_USER_ACTIVATE,
     AUTH_MESSAGES
 };
@@ -472,6 +511,9 @@ enum err auth_api_key_revoke_call(struct request *rq, const void *in, void *out)
 /* POST /api-keys/{id}/nats-credentials */
 enum err auth_agent_create(struct request *rq, const struct auth_agent_create_in *in, struct nats_credentials *out);
 enum err auth_agent_create_call(struct request *rq, const void *in, void *out);
+/* POST /auth/ws-ticket */
+enum err auth_ticket_create(struct request *rq, const struct auth_ticket_create_in *in, struct ticket *out);
+enum err auth_ticket_create_call(struct request *rq, const void *in, void *out);
 /* GET /.well-known/jwks.json */
 enum err auth_jwks(struct request *rq, const struct auth_jwks_in *in, struct jwks *out);
 enum err auth_jwks_call(struct request *rq, const void *in, void *out);
@@ -484,6 +526,9 @@ enum err auth_session_call(struct request *rq, const void *in, void *out);
 /* on the bus, for gateway */
 enum err auth_api_key(struct request *rq, const struct auth_api_key_in *in, struct key_state *out);
 enum err auth_api_key_call(struct request *rq, const void *in, void *out);
+/* on the bus, for gateway */
+enum err auth_ticket_use(struct request *rq, const struct auth_ticket_use_in *in, struct ticket_state *out);
+enum err auth_ticket_use_call(struct request *rq, const void *in, void *out);
 /* on the bus, for admin */
 enum err auth_user_activate(struct request *rq, const struct auth_user_activate_in *in, struct user *out);
 enum err auth_user_activate_call(struct request *rq, const void *in, void *out);

@@ -115,6 +115,12 @@ auth_agent_create_call(struct request *rq, const void *in, void *out)
 }
 
 enum err
+auth_ticket_create_call(struct request *rq, const void *in, void *out)
+{
+    return auth_ticket_create(rq, in, out);
+}
+
+enum err
 auth_jwks_call(struct request *rq, const void *in, void *out)
 {
     return auth_jwks(rq, in, out);
@@ -136,6 +142,12 @@ enum err
 auth_api_key_call(struct request *rq, const void *in, void *out)
 {
     return auth_api_key(rq, in, out);
+}
+
+enum err
+auth_ticket_use_call(struct request *rq, const void *in, void *out)
+{
+    return auth_ticket_use(rq, in, out);
 }
 
 enum err

@@ -839,6 +839,49 @@ sql_api_key_use(struct request *rq, const struct sql_api_key_use *q, struct sql_
     return db_one(rq, &api_key_use_statement, q, row);
 }
 
+static const struct sql_param ticket_insert_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_ticket_insert, token_hash), -1},
+    {SQL_UUID, -1, offsetof(struct sql_ticket_insert, session_id), -1},
+};
+static const struct statement ticket_insert_statement = {
+    .name = "ticket_insert",
+    .text = "INSERT INTO tickets (token_hash, session_id) VALUES ($1, $2)",
+    .params = ticket_insert_params,
+    .param_count = 2,
+};
+
+enum err
+sql_ticket_insert(struct request *rq, const struct sql_ticket_insert *q, int64_t *affected)
+{
+    return db_exec(rq, &ticket_insert_statement, q, affected);
+}
+
+static const struct sql_param ticket_use_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_ticket_use, token_hash), -1},
+};
+static const struct sql_column ticket_use_columns[] = {
+    {SQL_UUID, offsetof(struct sql_ticket_use_row, session_id), -1, false},
+    {SQL_UUID, offsetof(struct sql_ticket_use_row, user_id), -1, false},
+};
+static const struct statement ticket_use_statement = {
+    .name = "ticket_use",
+    .text = "DELETE FROM tickets t USING sessions s "
+        "WHERE t.token_hash = $1 AND t.expires_at > clock_timestamp() "
+        "AND s.id = t.session_id AND s.ended_at IS NULL "
+        "RETURNING s.id AS session_id, s.user_id",
+    .params = ticket_use_params,
+    .param_count = 1,
+    .columns = ticket_use_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_ticket_use_row),
+};
+
+enum err
+sql_ticket_use(struct request *rq, const struct sql_ticket_use *q, struct sql_ticket_use_row *row)
+{
+    return db_one(rq, &ticket_use_statement, q, row);
+}
+
 static const struct sql_param audit_insert_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_audit_insert, id), -1},
     {SQL_UUID, -1, offsetof(struct sql_audit_insert, user_id), -1},
@@ -951,6 +994,19 @@ enum err
 sql_refresh_tokens_purge(struct request *rq, int64_t *affected)
 {
     return db_exec(rq, &refresh_tokens_purge_statement, NULL, affected);
+}
+
+static const struct statement tickets_purge_statement = {
+    .name = "tickets_purge",
+    .text = "DELETE FROM tickets "
+        "WHERE token_hash = ANY (ARRAY(SELECT token_hash FROM tickets "
+        "WHERE expires_at < now() ORDER BY expires_at LIMIT 10000))",
+};
+
+enum err
+sql_tickets_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &tickets_purge_statement, NULL, affected);
 }
 
 static const struct statement sessions_purge_statement = {
@@ -1202,11 +1258,14 @@ static const struct statement *const all[] = {
     &api_key_revoke_statement,
     &api_keys_end_statement,
     &api_key_use_statement,
+    &ticket_insert_statement,
+    &ticket_use_statement,
     &audit_insert_statement,
     &audit_refusal_insert_statement,
     &audit_page_statement,
     &revocations_newest_statement,
     &refresh_tokens_purge_statement,
+    &tickets_purge_statement,
     &sessions_purge_statement,
     &api_keys_purge_statement,
     &login_failures_purge_statement,
@@ -1222,4 +1281,4 @@ static const struct statement *const all[] = {
     &agents_again_statement,
 };
 
-const struct statements auth_sql = {all, 49};
+const struct statements auth_sql = {all, 52};

@@ -242,6 +242,22 @@ struct sql_api_key_use {
 };
 enum err sql_api_key_use(struct request *rq, const struct sql_api_key_use *q, struct sql_api_key_use_row *row) __attribute__((warn_unused_result));
 
+struct sql_ticket_insert {
+    struct bytes token_hash;
+    struct uuid session_id;
+};
+enum err sql_ticket_insert(struct request *rq, const struct sql_ticket_insert *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* No row when it was used, its minute is over, or its session has ended. */
+struct sql_ticket_use_row {
+    struct uuid session_id;
+    struct uuid user_id;
+};
+struct sql_ticket_use {
+    struct bytes token_hash;
+};
+enum err sql_ticket_use(struct request *rq, const struct sql_ticket_use *q, struct sql_ticket_use_row *row) __attribute__((warn_unused_result));
+
 struct sql_audit_insert {
     struct uuid id;
     struct uuid user_id;
@@ -286,6 +302,8 @@ enum err sql_revocations_newest(struct request *rq, struct sql_revocations_newes
 /* An array, here and below: whatever the planner thinks of the number, it looks each up by the
  * index. */
 enum err sql_refresh_tokens_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+enum err sql_tickets_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
 enum err sql_sessions_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 

@@ -23,6 +23,7 @@
     X("gateway", "svc.auth.api_key_patch") \
     X("gateway", "svc.auth.api_key_revoke") \
     X("gateway", "svc.auth.agent_create") \
+    X("gateway", "svc.auth.ticket_create") \
     X("gateway", "svc.auth.jwks") \
     X("gateway", "svc.calendar.list") \
     X("gateway", "svc.calendar.create") \
@@ -51,6 +52,7 @@
     X("gateway", "svc.auth.keys") \
     X("gateway", "svc.auth.session") \
     X("gateway", "svc.auth.api_key") \
+    X("gateway", "svc.auth.ticket_use") \
     X("admin", "svc.auth.user_activate") \
     X("event", "svc.calendar.access_changes") \
     X("calendar", "svc.event.access_apply")

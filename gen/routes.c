@@ -76,6 +76,10 @@ static const struct route_segment auth_agent_create_segments[] = {
     {NULL, "id", true},
     {"nats-credentials", NULL, false},
 };
+static const struct route_segment auth_ticket_create_segments[] = {
+    {"auth", NULL, false},
+    {"ws-ticket", NULL, false},
+};
 static const struct route_segment auth_jwks_segments[] = {
     {".well-known", NULL, false},
     {"jwks.json", NULL, false},
@@ -153,6 +157,12 @@ static const struct route_segment contact_delete_segments[] = {
     {"contacts", NULL, false},
     {NULL, "id", true},
 };
+static const struct route_segment feed_read_segments[] = {
+    {"feed", NULL, false},
+};
+static const struct route_segment feed_socket_segments[] = {
+    {"ws", NULL, false},
+};
 
 const struct route routes[] = {
     {"POST", "/auth/register", auth_register_segments, 2,
@@ -209,6 +219,9 @@ const struct route routes[] = {
     {"POST", "/api-keys/{id}/nats-credentials", auth_agent_create_segments, 3,
      "auth.agent_create", "auth", "svc.auth.agent_create", AUTH_USER, NULL, NULL, 10000,
      201, BODY_NONE, false, true, false},
+    {"POST", "/auth/ws-ticket", auth_ticket_create_segments, 2,
+     "auth.ticket_create", "auth", "svc.auth.ticket_create", AUTH_USER, NULL, NULL, 5000,
+     201, BODY_NONE, false, false, false},
     {"GET", "/.well-known/jwks.json", auth_jwks_segments, 2,
      "auth.jwks", "auth", "svc.auth.jwks", AUTH_PUBLIC, NULL, NULL, 2000,
      200, BODY_NONE, false, false, false},
@@ -272,8 +285,14 @@ const struct route routes[] = {
     {"DELETE", "/contacts/{id}", contact_delete_segments, 2,
      "contact.delete", "contact", "svc.contact.delete", AUTH_KEY, "contacts:write", NULL, 5000,
      204, BODY_NONE, false, false, false},
+    {"GET", "/feed", feed_read_segments, 1,
+     "feed.read", "feed", NULL, AUTH_KEY, NULL, NULL, 5000,
+     200, BODY_NONE, false, false, false},
+    {"GET", "/ws", feed_socket_segments, 1,
+     "feed.socket", "feed", NULL, AUTH_KEY, NULL, NULL, 5000,
+     101, BODY_NONE, false, false, false},
 };
-const unsigned route_count = 39;
+const unsigned route_count = 42;
 
 const char *const route_services[] = {
     "auth",

@@ -17,7 +17,8 @@ struct route {
     const char *method, *path;
     const struct route_segment *segments;
     unsigned segment_count;
-    const char *operation, *service, *subject;
+    const char *operation, *service;
+    const char *subject; /* NULL: the gateway answers it itself */
     enum operation_auth auth;
     const char *scope; /* NULL: none */
     const char *limit; /* class of its rate limit; NULL: as its caller has */

@@ -31,10 +31,12 @@
     X(EMAIL_TAKEN,          "email_taken",              409, false, "the e-mail address has an account")      \
     X(HANDLE_TAKEN,         "handle_taken",             409, false, "the handle is or was in use")            \
     X(IDEMPOTENCY_MISMATCH, "idempotency_mismatch",     409, false, "the Idempotency-Key was used with another input") \
+    X(RESUME_GONE,          "resume_gone",              410, false, "what came after this is not kept; load afresh") \
     X(PRECONDITION_FAILED,  "precondition_failed",      412, false, "it changed since you read it")           \
     X(PAYLOAD_TOO_LARGE,    "payload_too_large",        413, false, "the body is larger than 1 MiB")          \
     X(URI_TOO_LONG,         "uri_too_long",             414, false, "the URL is longer than 8 KiB")           \
     X(UNSUPPORTED_MEDIA,    "unsupported_media_type",   415, false, "the body has another media type than the operation takes") \
+    X(UPGRADE_REQUIRED,     "upgrade_required",         426, false, "this path speaks WebSocket, version 13") \
     X(HEADERS_TOO_LARGE,    "headers_too_large",        431, false, "the headers are larger than 32 KiB")     \
     X(TOO_MANY_ATTEMPTS,    "too_many_attempts",        429, true,  "too many failed attempts")               \
     X(RATE_LIMITED,         "rate_limited",             429, true,  "too many requests")                      \

@@ -167,18 +167,15 @@ allow_service(const struct rights *r, const char *service)
         allow_agents(r);
 }
 
-/* The gateway reads feeds through consumers that it makes and that go with it. */
+/* The gateway reads everybody's feed, and cannot write or change it. */
 static void
 allow_gateway(const struct rights *r)
 {
     allow_process(r, "gateway");
-    allow(r->publish, "$JS.API.CONSUMER.CREATE." FEED_STREAM);
-    allow(r->publish, "$JS.API.CONSUMER.CREATE." FEED_STREAM ".>");
-    allow(r->publish, "$JS.API.CONSUMER.MSG.NEXT." FEED_STREAM ".*");
+    allow(r->publish, "$JS.API.CONSUMER.CREATE." FEED_STREAM ".*.in.feed.>");
     allow(r->publish, "$JS.API.CONSUMER.DELETE." FEED_STREAM ".*");
     allow(r->publish, "$JS.API.STREAM.MSG.GET." FEED_STREAM);
     allow(r->publish, "$JS.API.STREAM.INFO." FEED_STREAM);
-    allow(r->publish, "$JS.FC." FEED_STREAM ".>");
 }
 
 /*

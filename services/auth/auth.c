@@ -184,6 +184,8 @@ auth_purge(struct request *rq)
     enum err err = sql_refresh_tokens_purge(rq, NULL);
 
     if (!err)
+        err = sql_tickets_purge(rq, NULL);
+    if (!err)
         err = sql_sessions_purge(rq, NULL);
     if (!err)
         err = sql_api_keys_purge(rq, NULL);
@@ -235,10 +237,12 @@ static const struct mailbox_row mailbox[] = {
     {AUTH_API_KEY_PATCH,    auth_api_key_patch_call,   DB_WRITE},
     {AUTH_API_KEY_REVOKE,   auth_api_key_revoke_call,  DB_WRITE},
     {AUTH_AGENT_CREATE,     auth_agent_create_call,    SLOW},
+    {AUTH_TICKET_CREATE,    auth_ticket_create_call,   DB_WRITE},
     {AUTH_JWKS,             auth_jwks_call,            DB_READ},
     {AUTH_KEYS,             auth_keys_call,            DB_READ},
     {AUTH_SESSION,          auth_session_call,         DB_READ},
     {AUTH_API_KEY,          auth_api_key_call,         DB_WRITE},
+    {AUTH_TICKET_USE,       auth_ticket_use_call,      DB_WRITE},
     {AUTH_USER_ACTIVATE,    auth_user_activate_call,   DB_WRITE},
 };
 

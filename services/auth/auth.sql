@@ -165,6 +165,16 @@ FROM api_keys k JOIN users u ON u.id = k.user_id
 WHERE k.key_hash = :key_hash AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp())
   AND u.is_active AND u.deleted_at IS NULL
 
+-- name: ticket_insert :exec
+INSERT INTO tickets (token_hash, session_id) VALUES (:token_hash, :session_id)
+
+-- name: ticket_use :one
+-- No row when it was used, its minute is over, or its session has ended.
+DELETE FROM tickets t USING sessions s
+WHERE t.token_hash = :token_hash AND t.expires_at > clock_timestamp()
+  AND s.id = t.session_id AND s.ended_at IS NULL
+RETURNING s.id AS session_id, s.user_id
+
 -- name: audit_insert :exec
 INSERT INTO audit (id, user_id, action, object_id, session_id, address)
 VALUES (:id, :user_id, :action, :object_id?, :session_id?, :address?)
@@ -194,6 +204,11 @@ FROM revocations ORDER BY number DESC LIMIT 64
 -- An array, here and below: whatever the planner thinks of the number, it looks each up by the index.
 DELETE FROM refresh_tokens
 WHERE token_hash = ANY (ARRAY(SELECT token_hash FROM refresh_tokens
+                              WHERE expires_at < now() ORDER BY expires_at LIMIT 10000))
+
+-- name: tickets_purge :exec
+DELETE FROM tickets
+WHERE token_hash = ANY (ARRAY(SELECT token_hash FROM tickets
                               WHERE expires_at < now() ORDER BY expires_at LIMIT 10000))
 
 -- name: sessions_purge :exec

@@ -3,6 +3,7 @@
 #include "gen/auth_sql.h"
 #include "services/auth/api_key.h"
 #include "services/auth/audit.h"
+#include "services/auth/settings.h"
 #include "services/auth/token.h"
 #include "shared/must.h"
 
@@ -22,7 +23,7 @@ give_tokens(struct request *rq, struct uuid session_id, struct uuid user_id, str
     out->access_token = token_access(rq->arena, user_id, session_id, instant_now());
     out->refresh_token = refresh_token;
     out->token_type = "Bearer";
-    out->expires_in = ACCESS_SECONDS;
+    out->expires_in = settings.access_s;
     return err;
 }
 

@@ -14,6 +14,7 @@ struct settings {
     const char *nats_url, *nats_public_url; /* the second empty: as the first */
     int64_t bcrypt_cost;                    /* log2 of the rounds */
     int64_t network_failures;
+    int64_t access_s; /* seconds that an access token holds */
 };
 
 extern struct settings settings;

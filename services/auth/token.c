@@ -1,6 +1,7 @@
 #include "services/auth/token.h"
 
 #include "services/auth/keys.h"
+#include "services/auth/settings.h"
 #include "shared/seal.h"
 
 #include <inttypes.h>
@@ -19,7 +20,7 @@ claims(struct arena *a, struct uuid user, struct uuid session, struct instant no
     return arena_printf(a,
                         "{\"user_id\":\"%s\",\"sid\":\"%s\",\"jti\":\"%s\",\"iat\":%" PRId64
                         ",\"exp\":%" PRId64 "}",
-                        user_id, sid, jti, seconds, seconds + ACCESS_SECONDS);
+                        user_id, sid, jti, seconds, seconds + settings.access_s);
 }
 
 const char *

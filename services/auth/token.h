@@ -15,8 +15,6 @@
 #include "shared/clock.h"
 #include "shared/uuid.h"
 
-enum { ACCESS_SECONDS = 900 };
-
 const char *token_access(struct arena *a, struct uuid user, struct uuid session,
                          struct instant now);
 

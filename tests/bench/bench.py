@@ -4,25 +4,29 @@ CPU is user and system time of every process that serves (from /proc), divided b
 client (wrk) is not in it.  The bare parts run one after the other on the same machine.
 
 `run series` measures only a month of series, `run flood` reads beside a flood of logins, `run limits` what
-the rate limits cost, `run plain` everything else.
+the rate limits cost, `run feeds` a thousand WebSockets beside those of nats-server itself, `run plain`
+everything else.
 """
 
 import json
 import os
 import pathlib
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from urllib.parse import urlencode
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
+from harness.bus import Bus  # noqa: E402
 from harness.contract import Contract  # noqa: E402
 from harness.people import Api, Person  # noqa: E402
-from harness.stack import ROOT, Stack, free_port, wait_until  # noqa: E402
+from harness.stack import ROOT, Stack, free_port, listens, wait_until  # noqa: E402
 
 EVENTS = int(os.environ.get("ALMANAC_BENCH_EVENTS", "4000"))
 SECONDS = os.environ.get("ALMANAC_BENCH_SECONDS", "3")
@@ -250,6 +254,109 @@ def result_of(port, ada, paths, seconds):
     return requests / spent
 
 
+# ---------------------------------------------------------------------- feeds
+
+
+SOCKETS = int(os.environ.get("ALMANAC_BENCH_SOCKETS", "1000"))
+FEED_LINE = "{:<44} {:>10} {:>9} {:>9} {:>10} {:>10}"
+
+
+def memory(pid):
+    return int(pathlib.Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4
+
+
+def change(n):
+    """A message such as the relay publishes."""
+    now = datetime.now(timezone.utc).isoformat().replace("+00:00", "Z")
+    return json.dumps({"specversion": "1.0", "id": str(uuid.uuid4()), "source": "/almanac/contact", "type": "contact.updated",
+                       "time": now, "subject": str(uuid.UUID(int=n)), "datacontenttype": "application/json",
+                       "data": {"first_name": "Grace", "notes": "x" * 100}}, separators=(",", ":")).encode()
+
+
+def publish(bus, subject, messages, pause):
+    """All at once, or one after the other."""
+    for n in range(messages):
+        data = change(n)
+        bus._say(f"PUB {subject} {len(data)}")
+        bus.stream.write(data + b"\r\n")
+        if pause:
+            bus.stream.flush()
+            time.sleep(pause)
+    bus.stream.flush()
+
+
+def hear(name, pid, sockets, messages, command, tell):
+    """What one run of bare_feeds finds, with the memory and CPU of the process that serves it."""
+    before = memory(pid)
+    client = subprocess.Popen(["build/bare_feeds", command[0], str(sockets), str(messages), *command[1:]], cwd=ROOT,
+                              stdout=subprocess.PIPE, text=True)
+    assert client.stdout.readline() == "READY\n"
+    time.sleep(1)
+    each = (memory(pid) - before) / sockets
+    spent = stat(pid)[1]
+    tell()
+    line = client.stdout.readline().split()
+    client.wait()
+    assert line and line[0] == "RESULT", line
+    count, seconds, p50, p99, lost = map(float, line[1:])
+    assert lost == 0, f"{lost:.0f} deliveries are missing"
+    spent = 1e6 * (stat(pid)[1] - spent) / count
+    print(FEED_LINE.format(name, f"{count / seconds:,.0f}", f"{p50 / 1000:.1f} ms", f"{p99 / 1000:.1f} ms", f"{spent:.2f} µs",
+                           f"{each:.1f} kB"), flush=True)
+
+
+def at_pace(person, seconds, rate):
+    began = time.monotonic()
+    for n in range(int(seconds * rate)):
+        time.sleep(max(0, began + n / rate - time.monotonic()))
+        person.contact(f"n{n}")
+
+
+def measure_feeds(stack):
+    """The stream's messages are published as the relay does; the mark is a nats-server with WebSockets of its own."""
+    ada = Person(stack.port, Contract(), "Ada")
+    print(f"\n{SOCKETS} WebSockets of one user; a message has {len(change(0))} bytes")
+    print(FEED_LINE.format("", "deliver./s", "p50", "p99", "CPU each", "memory"))
+    with stack.another_gateway(ALMANAC_FEEDS_PER_USER="100000", ALMANAC_FEEDS_PER_ADDRESS="100000", ALMANAC_CONNECTIONS_PER_ADDRESS="100000",
+                               ALMANAC_FEED_QUEUE=str(16 << 20)) as gateway:
+        wait_until("the gateway", lambda: Api(gateway.port, token=ada.token).get("/auth/me", check=False).status == 200)
+        bus = Bus(stack, "contact")
+        command = [str(gateway.port), "/ws?nouns=contact", f"Authorization: Bearer {ada.token}"]
+        subject = f"in.feed.{ada.id}.contact.updated"
+        pid = gateway.process.pid
+        hear("gateway, 500 messages at once", pid, SOCKETS, 500, command, lambda: publish(bus, subject, 500, 0))
+        hear("gateway, one each 20 ms", pid, SOCKETS, 100, command, lambda: publish(bus, subject, 100, 0.02))
+        hear("gateway, 10 sockets, 100 API changes a second", pid, 10, 500, command, lambda: at_pace(ada, 5, 100))
+        bus.close()
+    with tempfile.TemporaryDirectory() as folder:
+        port, web = free_port(), free_port()
+        conf = pathlib.Path(folder) / "nats.conf"
+        conf.write_text(f"listen: 127.0.0.1:{port}\nwebsocket {{ listen: \"127.0.0.1:{web}\", no_tls: true }}\n")
+        server = subprocess.Popen(["nats-server", "-c", conf], stderr=subprocess.DEVNULL)
+        try:
+            wait_until("nats-server", lambda: listens(port) and listens(web))
+            plain = socket.create_connection(("127.0.0.1", port))
+            mark = Plain(plain)
+            command = [str(web), "/", '=CONNECT {"verbose":false,"protocol":1}\r\nSUB feed.x 1\r\n']
+            hear("nats-server, 500 messages at once", server.pid, SOCKETS, 500, command, lambda: publish(mark, "feed.x", 500, 0))
+            hear("nats-server, one each 20 ms", server.pid, SOCKETS, 100, command, lambda: publish(mark, "feed.x", 100, 0.02))
+            plain.close()
+        finally:
+            server.terminate()
+            server.wait()
+
+
+class Plain:
+    """Somebody who only publishes on a server that asks nobody who he is."""
+
+    def __init__(self, connection):
+        self.stream = connection.makefile("rwb")
+        self._say('CONNECT {"verbose":false}')
+
+    def _say(self, line):
+        self.stream.write(line.encode() + b"\r\n")
+
+
 # ---------------------------------------------------------------------- all of it
 
 
@@ -270,7 +377,7 @@ def measure_plain(stack):
 
 
 def main():
-    known = {"plain": measure_plain, "series": measure_series, "flood": measure_flood, "limits": measure_limits}
+    known = {"plain": measure_plain, "series": measure_series, "flood": measure_flood, "limits": measure_limits, "feeds": measure_feeds}
     parts = [known[name] for name in sys.argv[1:] or known]
     stack = Stack(binaries=ROOT / "build", ALMANAC_LOG_LEVEL="warn", ALMANAC_BCRYPT_COST="12")
     try:

@@ -120,15 +120,18 @@ def clean(value):
 def bundle(contract, root):
     common = copy.deepcopy(contract.docs["common"])
     out = {k: v for k, v in common.items() if k != "components"}
-    out["tags"] = [t for s in contract.services for t in contract.docs[s].get("tags", [])]
+    documented = contract.services + contract.edges
+    out["tags"] = [t for s in documented for t in contract.docs[s].get("tags", [])]
     out["paths"] = {}
-    by_route = {(op.path, op.method): op for s in contract.services for op in contract.operations[s] if op.method}
-    for s in contract.services:
+    by_route = {(op.path, op.method): op for s in contract.services + contract.edges for op in contract.operations[s] if op.method}
+    for s in documented:
         for path, item in (contract.docs[s].get("paths") or {}).items():
             item = copy.deepcopy(item)
             for method in METHODS:
                 if method in item:
                     item[method] = operation(contract, by_route[path, method], item[method])
+            if any(m.get("x-socket") for m in contract.docs[s]["paths"][path].values() if isinstance(m, dict)):
+                continue  # OpenAPI has no words for it: schemas/asyncapi.yaml has
             if path in out["paths"]:
                 out["paths"][path].update(item)
             else:

@@ -5,7 +5,7 @@ import re
 
 import yaml
 
-FILES = ("common", "auth", "calendar", "event", "contact")
+FILES = ("common", "auth", "calendar", "event", "contact", "feed")
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -114,7 +114,8 @@ class Struct:
 class Operation:
     """One operation: with a route over HTTP, or (callers) only on the bus."""
 
-    def __init__(self, service, oid, doc, where):
+    def __init__(self, service, oid, doc, where, edge=False):
+        self.edge = edge
         self.service, self.name, self.where = service, oid, where
         if not oid.startswith(service + "."):
             fail(where, f"operationId {oid} does not begin with {service}.")
@@ -139,7 +140,7 @@ class Operation:
     def auth(self, value):
         if value not in ("public", "user", "key", "service"):
             fail(self.where, f"x-auth is {value!r}, not public, user or key")
-        if value == "key" and not self.scope:
+        if value == "key" and not self.scope and not self.edge:
             fail(self.where, "x-auth key without x-scope")
         self._auth = value
 
@@ -157,8 +158,10 @@ class Contract:
                     table[schema] = self._expand(schema, body, name)
                     self.schema_service[schema] = name
         self.parameters = {n: p for d in self.docs.values() for n, p in d.get("components", {}).get("parameters", {}).items()}
-        self.services = [n for n in self.docs if n != "common"]
-        self.operations = {s: list(self._operations(s)) for s in self.services}
+        named = [n for n in self.docs if n != "common"]
+        self.services = [n for n in named if not self.docs[n].get("x-edge")]
+        self.edges = [n for n in named if self.docs[n].get("x-edge")]  # the gateway answers these itself
+        self.operations = {s: list(self._operations(s)) for s in named}
         self._check_scopes()
 
     def _check_scopes(self):
@@ -219,7 +222,7 @@ class Contract:
     def _http(self, service, path, method, item):
         doc = item[method]
         where = f"{method.upper()} {path}"
-        op = Operation(service, doc.get("operationId") or fail(where, "no operationId"), doc, where)
+        op = Operation(service, doc.get("operationId") or fail(where, "no operationId"), doc, where, service in self.edges)
         op.auth = doc.get("x-auth")
         op.method, op.path = method, path
         op.keeps_key = method == "post" and doc.get("x-keeps-key", True)
@@ -228,7 +231,7 @@ class Contract:
             field = Field(p["name"], p["schema"], p.get("required", False), f"{where} {p['name']}")
             {"path": op.path_params, "query": op.query_params}[p["in"]].append(field)
         self._body(op, doc, where)
-        success = [s for s in doc["responses"] if s.startswith("2")]
+        success = [s for s in doc["responses"] if s.startswith("2") or s == "101"]
         if len(success) != 1:
             fail(where, "needs exactly one 2xx response")
         op.success = int(success[0])

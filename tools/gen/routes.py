@@ -21,7 +21,8 @@ struct route {
     const char *method, *path;
     const struct route_segment *segments;
     unsigned segment_count;
-    const char *operation, *service, *subject;
+    const char *operation, *service;
+    const char *subject; /* NULL: the gateway answers it itself */
     enum operation_auth auth;
     const char *scope; /* NULL: none */
     const char *limit; /* class of its rate limit; NULL: as its caller has */
@@ -47,7 +48,7 @@ def quoted(text):
 
 
 def http_operations(contract):
-    return [op for s in contract.services for op in contract.operations[s] if op.method]
+    return [op for s in contract.services + contract.edges for op in contract.operations[s] if op.method]
 
 
 def source(contract):
@@ -66,7 +67,7 @@ def source(contract):
     for op in ops:
         body = "NONE" if not op.body else "MERGE_PATCH" if op.patch else "JSON"
         out += (f'    {{"{op.method.upper()}", "{op.path}", {op.c}_segments, {len(op.path.strip("/").split("/"))},\n'
-                f'     "{op.name}", "{op.service}", "svc.{op.name}", AUTH_{op.auth.upper()}, {quoted(op.scope)}, {quoted(op.limit)}, '
+                f'     "{op.name}", "{op.service}", {quoted(not op.edge and "svc." + op.name)}, AUTH_{op.auth.upper()}, {quoted(op.scope)}, {quoted(op.limit)}, '
                 f"{op.timeout},\n     {op.success}, BODY_{body}, {str(op.body_required).lower()}, "
                 f"{str(op.keeps_key).lower()}, {str(contract.version_of(op)).lower()}}},\n")
     out += f"}};\nconst unsigned route_count = {len(ops)};\n\n"
@@ -76,7 +77,7 @@ def source(contract):
 
 def bus_acl(contract):
     """Who may ask what, and who answers whom."""
-    asks = [("gateway", f"svc.{op.name}") for op in http_operations(contract)]
+    asks = [("gateway", f"svc.{op.name}") for op in http_operations(contract) if not op.edge]
     asks += [("gateway", f"svc.{s}.health") for s in contract.services]
     for s in contract.services:
         for op in contract.operations[s]:

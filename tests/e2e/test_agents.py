@@ -236,6 +236,18 @@ def test_a_deactivated_user_s_agents_are_shut_out_until_they_are_activated(perso
         assert again.waits_for(second.json()) == [second.json()["id"]], "its place was kept"
 
 
+def test_one_that_the_server_refuses_holds_up_nobody(ada, agent_of, stack):
+    bad, good = agent_of(ada, "contact"), agent_of(ada, "contact")
+    account, row = account_of(stack, bad), f"WHERE key_id = '{bad.key['id']}'"
+    stack.sql("auth", f"UPDATE agents SET account = 'x', due_at = now() {row}")
+    wait_until("the server to refuse it", lambda: "agent.bus.refused" in (stack.var / "log/auth.log").read_text())
+    assert ada.delete(f"/api-keys/{good.key['id']}").status == 204
+    wait_until("the other's connection to be closed", good.is_closed)
+    stack.sql("auth", f"UPDATE agents SET account = '{account}', due_at = now() {row}")
+    assert ada.delete(f"/api-keys/{bad.key['id']}").status == 204
+    wait_until("its own connection to be closed", bad.is_closed)
+
+
 def test_only_its_owner_asks_for_a_key_that_stands(ada, eve, agent_of):
     key = key_of(ada, ["contact"])
     path = f"/api-keys/{key['id']}/nats-credentials"

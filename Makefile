@@ -256,6 +256,11 @@ bench: build $(BARE:%=build/%) ## requests a second, latency and CPU beside the 
 	@build/bare_recur
 	@tests/bench/run
 
+.PHONY: browser
+browser: build ## a page in a real browser holds its WebSocket over renewals and a lost gateway
+	@tools/stack/setup run test browser
+	@tests/browser/run
+
 .PHONY: chaos
 chaos: build ## kill every process under load; count what clients saw, and what became of every change
 	@tests/chaos/run

@@ -38,10 +38,11 @@ static const struct sql_column outbox_unsent_columns[] = {
     {SQL_UUID, offsetof(struct sql_outbox_unsent_row, object_id), -1, false},
     {SQL_TEXT, offsetof(struct sql_outbox_unsent_row, payload), -1, false},
     {SQL_UUIDS, offsetof(struct sql_outbox_unsent_row, audience), -1, false},
+    {SQL_BOOL, offsetof(struct sql_outbox_unsent_row, again), -1, false},
 };
 static const struct statement outbox_unsent_statement = {
     .name = "outbox_unsent",
-    .text = "SELECT seq, id, type, subject, object_id, payload, audience "
+    .text = "SELECT seq, id, type, subject, object_id, payload, audience, again "
         "FROM outbox "
         "WHERE published_at IS NULL "
         "ORDER BY seq "
@@ -49,7 +50,7 @@ static const struct statement outbox_unsent_statement = {
     .params = outbox_unsent_params,
     .param_count = 1,
     .columns = outbox_unsent_columns,
-    .column_count = 7,
+    .column_count = 8,
     .row_size = sizeof(struct sql_outbox_unsent_row),
 };
 
@@ -77,13 +78,35 @@ sql_outbox_mark(struct request *rq, const struct sql_outbox_mark *q, int64_t *af
 
 static const struct statement outbox_again_statement = {
     .name = "outbox_again",
-    .text = "UPDATE outbox SET published_at = NULL WHERE published_at > now() - interval '5 minutes'",
+    .text = "UPDATE outbox SET published_at = NULL, again = true WHERE published_at > now() - interval '5 minutes'",
 };
 
 enum err
 sql_outbox_again(struct request *rq, int64_t *affected)
 {
     return db_exec(rq, &outbox_again_statement, NULL, affected);
+}
+
+static const struct sql_param outbox_seq_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_outbox_seq, id), -1},
+};
+static const struct sql_column outbox_seq_columns[] = {
+    {SQL_INT8, offsetof(struct sql_outbox_seq_row, seq), -1, false},
+};
+static const struct statement outbox_seq_statement = {
+    .name = "outbox_seq",
+    .text = "SELECT seq FROM outbox WHERE id = $1",
+    .params = outbox_seq_params,
+    .param_count = 1,
+    .columns = outbox_seq_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_outbox_seq_row),
+};
+
+enum err
+sql_outbox_seq(struct request *rq, const struct sql_outbox_seq *q, struct sql_outbox_seq_row *row)
+{
+    return db_one(rq, &outbox_seq_statement, q, row);
 }
 
 static const struct sql_column outbox_waiting_columns[] = {
@@ -279,6 +302,7 @@ static const struct statement *const all[] = {
     &outbox_unsent_statement,
     &outbox_mark_statement,
     &outbox_again_statement,
+    &outbox_seq_statement,
     &outbox_waiting_statement,
     &outbox_purge_statement,
     &lead_statement,
@@ -291,4 +315,4 @@ static const struct statement *const all[] = {
     &consumed_purge_statement,
 };
 
-const struct statements runtime_sql = {all, 14};
+const struct statements runtime_sql = {all, 15};

@@ -27,6 +27,7 @@ struct sql_outbox_unsent_row {
     struct uuid object_id;
     const char *payload;
     struct uuids audience;
+    bool again;
 };
 struct sql_outbox_unsent {
     int64_t most;
@@ -41,6 +42,14 @@ enum err sql_outbox_mark(struct request *rq, const struct sql_outbox_mark *q, in
 
 /* The bus may have lost what it acknowledged but had not yet written to disk when it went away. */
 enum err sql_outbox_again(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_outbox_seq_row {
+    int64_t seq;
+};
+struct sql_outbox_seq {
+    struct uuid id;
+};
+enum err sql_outbox_seq(struct request *rq, const struct sql_outbox_seq *q, struct sql_outbox_seq_row *row) __attribute__((warn_unused_result));
 
 /* How much waits to be published, counted no further than it matters, and for how long the first
  * has. */

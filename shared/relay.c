@@ -50,7 +50,7 @@ send_batch(struct relay *relay, struct request *rq, bool *more)
     err = sql_outbox_unsent(rq, &(struct sql_outbox_unsent){.most = RELAY_BATCH}, &rows, &count);
     if (err)
         return err;
-    err = relay_send(relay->sender, rows, count, relay->stored, &stored.ids.count);
+    err = relay_send(relay->sender, rq, rows, count, relay->stored, &stored.ids.count);
     if (stored.ids.count > 0)
         marked = sql_outbox_mark(rq, &stored, NULL);
     *more = count == RELAY_BATCH && stored.ids.count > 0;

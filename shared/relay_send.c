@@ -3,6 +3,7 @@
 #include "shared/clock.h"
 #include "shared/log.h"
 #include "shared/must.h"
+#include "shared/relay_again.h"
 #include "shared/service.h"
 
 #include <jansson.h>
@@ -29,6 +30,7 @@ struct relay_sender {
     struct sent sent[RELAY_BATCH];
 
     /* Of the relay's thread. */
+    struct relay_again *again;
     bool careful;      /* something failed: the next one goes alone */
     size_t flight;     /* the first row of those on their way */
     size_t sent_bytes; /* since all were there */
@@ -143,10 +145,35 @@ send_one(struct sent *sent, const char *subject, const char *message_id, struct 
 }
 
 static enum err
-send_row(struct sent *sent, const struct sql_outbox_unsent_row *row)
+send_to_feed(struct sent *sent, struct request *rq, const struct sql_outbox_unsent_row *row,
+             struct uuid user_id)
 {
     const struct bytes data = {(const uint8_t *)row->payload, strlen(row->payload)};
     char id[UUID_TEXT], user[UUID_TEXT], message_id[MESSAGE_ID_TEXT], subject[SUBJECT_TEXT];
+    struct relay_sender *s = sent->sender;
+    bool needs = true;
+    enum err err = OK;
+
+    uuid_format(row->id, id);
+    uuid_format(user_id, user);
+    snprintf(subject, sizeof subject, "in.feed.%s.%s", user, row->type);
+    snprintf(message_id, sizeof message_id, "%s.%s", id, user);
+    if (row->again)
+        err = relay_again_needs(s->again, rq, subject, row->seq, &needs);
+    if (!err && needs)
+        return send_one(sent, subject, message_id, data);
+    pthread_mutex_lock(&s->lock);
+    sent->missing -= !err;
+    s->failed |= err != OK;
+    pthread_mutex_unlock(&s->lock);
+    return err;
+}
+
+static enum err
+send_row(struct sent *sent, struct request *rq, const struct sql_outbox_unsent_row *row)
+{
+    const struct bytes data = {(const uint8_t *)row->payload, strlen(row->payload)};
+    char id[UUID_TEXT];
     bool is_event = row->subject[0] != '\0'; /* else it is for feeds alone */
     enum err err = OK;
 
@@ -154,12 +181,8 @@ send_row(struct sent *sent, const struct sql_outbox_unsent_row *row)
     uuid_format(row->id, id);
     if (is_event)
         err = send_one(sent, row->subject, id, data);
-    for (size_t i = 0; !err && i < row->audience.count; i++) {
-        uuid_format(row->audience.items[i], user);
-        snprintf(subject, sizeof subject, "in.feed.%s.%s", user, row->type);
-        snprintf(message_id, sizeof message_id, "%s.%s", id, user);
-        err = send_one(sent, subject, message_id, data);
-    }
+    for (size_t i = 0; !err && i < row->audience.count; i++)
+        err = send_to_feed(sent, rq, row, row->audience.items[i]);
     return err;
 }
 
@@ -174,7 +197,8 @@ is_busy(const struct relay_sender *s, const struct sql_outbox_unsent_row *rows, 
 }
 
 static enum err
-send_rows(struct relay_sender *s, const struct sql_outbox_unsent_row *rows, size_t count)
+send_rows(struct relay_sender *s, struct request *rq, const struct sql_outbox_unsent_row *rows,
+          size_t count)
 {
     enum err err = OK;
 
@@ -185,21 +209,21 @@ send_rows(struct relay_sender *s, const struct sql_outbox_unsent_row *rows, size
             s->flight = i;
         }
         if (!err)
-            err = send_row(&s->sent[i], &rows[i]);
+            err = send_row(&s->sent[i], rq, &rows[i]);
     }
     return err;
 }
 
 enum err
-relay_send(struct relay_sender *s, const struct sql_outbox_unsent_row *rows, size_t count,
-           struct uuid *stored, size_t *stored_count)
+relay_send(struct relay_sender *s, struct request *rq, const struct sql_outbox_unsent_row *rows,
+           size_t count, struct uuid *stored, size_t *stored_count)
 {
     enum err err, landed;
 
     must(count <= RELAY_BATCH);
     for (size_t i = 0; i < count; i++)
         s->sent[i] = (struct sent){.sender = s, .missing = 1};
-    err = send_rows(s, rows, count);
+    err = send_rows(s, rq, rows, count);
     landed = await(s, 0);
     *stored_count = 0;
     for (size_t i = 0; i < count; i++)
@@ -223,6 +247,7 @@ void
 relay_sender_careful(struct relay_sender *s)
 {
     s->careful = true;
+    relay_again_forget(s->again);
 }
 
 struct relay_sender *
@@ -232,6 +257,7 @@ relay_sender_new(void)
 
     must(s != NULL);
     s->careful = true;
+    s->again = relay_again_new();
     must(pthread_mutex_init(&s->lock, NULL) == 0);
     must(pthread_cond_init(&s->changed, NULL) == 0);
     return s;
@@ -240,6 +266,7 @@ relay_sender_new(void)
 void
 relay_sender_destroy(struct relay_sender **s)
 {
+    relay_again_destroy(&(*s)->again);
     pthread_mutex_destroy(&(*s)->lock);
     pthread_cond_destroy(&(*s)->changed);
     free(*s);

@@ -30,7 +30,8 @@ void relay_sender_count(struct relay_sender *s, int64_t *stored, int64_t *failed
 void relay_sender_careful(struct relay_sender *s);
 
 /* At most RELAY_BATCH rows; `stored` gets the ids of those that are stored, also on failure. */
-enum err relay_send(struct relay_sender *s, const struct sql_outbox_unsent_row *rows, size_t count,
-                    struct uuid *stored, size_t *stored_count);
+enum err relay_send(struct relay_sender *s, struct request *rq,
+                    const struct sql_outbox_unsent_row *rows, size_t count, struct uuid *stored,
+                    size_t *stored_count);
 
 #endif

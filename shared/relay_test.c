@@ -36,7 +36,7 @@ make_stream(const char *name, const char *subjects)
 
     snprintf(subject, sizeof subject, "$JS.API.STREAM.CREATE.%s", name);
     snprintf(config, sizeof config,
-             "{\"name\":\"%s\",\"subjects\":[\"%s\"],\"storage\":\"file\","
+             "{\"name\":\"%s\",\"subjects\":[\"%s\"],\"storage\":\"file\",\"allow_direct\":true,"
              "\"retention\":\"limits\",\"duplicate_window\":300000000000}",
              name, subjects);
     assert_null(strstr(test_ask(the_service.bus, subject, config), "\"error\""));

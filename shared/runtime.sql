@@ -6,7 +6,7 @@ VALUES (:id, :type, :subject, :object_id, :version?, :payload, :audience);
 
 -- name: outbox_unsent :many
 -- What the relay publishes next.
-SELECT seq, id, type, subject, object_id, payload, audience
+SELECT seq, id, type, subject, object_id, payload, audience, again
 FROM outbox
 WHERE published_at IS NULL
 ORDER BY seq
@@ -18,7 +18,10 @@ UPDATE outbox SET published_at = now() WHERE id = ANY(:ids::uuid[]) AND publishe
 
 -- name: outbox_again :exec
 -- The bus may have lost what it acknowledged but had not yet written to disk when it went away.
-UPDATE outbox SET published_at = NULL WHERE published_at > now() - interval '5 minutes';
+UPDATE outbox SET published_at = NULL, again = true WHERE published_at > now() - interval '5 minutes';
+
+-- name: outbox_seq :one
+SELECT seq FROM outbox WHERE id = :id;
 
 -- name: outbox_waiting :one
 -- How much waits to be published, counted no further than it matters, and for how long the first has.

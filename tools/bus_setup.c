@@ -185,7 +185,7 @@ feed_config(void)
 {
     json_t *config = stream_config(FEED_STREAM, "in.feed.>");
     json_t *more = json_pack("{s:i, s:b, s:{s:s, s:s}}", "max_msgs_per_subject", FEED_KEPT,
-                             "allow_direct", 0, "republish", "src", "in.feed.>", "dest", "feed.>");
+                             "allow_direct", 1, "republish", "src", "in.feed.>", "dest", "feed.>");
 
     must(more != NULL && json_object_update(config, more) == 0);
     json_decref(more);

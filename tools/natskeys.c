@@ -135,8 +135,11 @@ static void
 allow_feeds(const struct rights *r, const char *service)
 {
     for (size_t i = 0; i < ARRAY_LEN(nouns); i++) {
-        if (strcmp(nouns[i].process, service) == 0)
-            allow(r->publish, "in.feed.*.%s.*", nouns[i].subject);
+        if (strcmp(nouns[i].process, service) != 0)
+            continue;
+        allow(r->publish, "in.feed.*.%s.*", nouns[i].subject);
+        /* The last one that is there, to know what to send again. */
+        allow(r->publish, "$JS.API.DIRECT.GET." FEED_STREAM ".in.feed.*.%s.*", nouns[i].subject);
     }
 }
 

@@ -13,6 +13,10 @@ enum { NIL = 0xc0, FALSE = 0xc2, TRUE = 0xc3 };
 struct out {
     struct buf *buf; /* NULL: count only */
     size_t len;
+    /* The last date that was written: of the times in a list many are of one day. */
+    struct day day;
+    size_t day_len; /* 0: none yet */
+    char day_text[DAY_TEXT];
 };
 
 static void
@@ -72,15 +76,43 @@ put_text(struct out *o, const char *text, size_t len)
 
 static void encode_map(struct out *o, const struct shape *shape, const void *object);
 
+static size_t
+format_day(struct out *o, struct day day, char *text)
+{
+    if (o->day_len == 0 || o->day.days != day.days) {
+        o->day = day;
+        o->day_len = day_format(day, o->day_text);
+    }
+    memcpy(text, o->day_text, sizeof(o->day_text));
+    return o->day_len;
+}
+
+static void
+encode_day(struct out *o, struct day day)
+{
+    char text[DAY_TEXT];
+
+    put_text(o, text, format_day(o, day, text));
+}
+
+static void
+encode_instant(struct out *o, struct instant at)
+{
+    char text[INSTANT_TEXT];
+    size_t len = format_day(o, day_of_instant(at), text);
+
+    if (!o->buf && at.us % 1000000 == 0)
+        return put_text(o, text, len + sizeof("T00:00:00Z") - 1);
+    put_text(o, text, len + time_format(at, text + len));
+}
+
 static void
 encode_moment(struct out *o, const struct moment *m)
 {
-    char text[INSTANT_TEXT];
-
     if (m->is_date)
-        put_text(o, text, day_format(day_of_instant(m->at), text));
+        encode_day(o, day_of_instant(m->at));
     else
-        put_text(o, text, instant_format(m->at, text));
+        encode_instant(o, m->at);
 }
 
 static void
@@ -114,7 +146,6 @@ put_byte(struct out *o, uint8_t byte)
 static void
 encode_one(struct out *o, const struct field *f, const void *value)
 {
-    char text[INSTANT_TEXT];
     const char *given;
     msgpack_packer p;
 
@@ -131,9 +162,9 @@ encode_one(struct out *o, const struct field *f, const void *value)
     case FIELD_UUID:
         return encode_uuid(o, value);
     case FIELD_DAY:
-        return put_text(o, text, day_format(*(const struct day *)value, text));
+        return encode_day(o, *(const struct day *)value);
     case FIELD_INSTANT:
-        return put_text(o, text, instant_format(*(const struct instant *)value, text));
+        return encode_instant(o, *(const struct instant *)value);
     case FIELD_MOMENT:
         return encode_moment(o, value);
     case FIELD_OBJECT:

@@ -34,44 +34,63 @@ packer_write(void *data, const char *bytes, size_t len)
     return 0;
 }
 
-/* The head of a text; answers its length. */
 static size_t
-text_head(uint8_t head[5], size_t len)
+text_head_len(size_t len)
 {
-    must(len <= UINT32_MAX);
-    if (len < 32) {
-        head[0] = (uint8_t)(0xa0 | len);
-        return 1;
+    return len < 32 ? 1 : len < 256 ? 2 : len < 65536 ? 3 : 5;
+}
+
+static uint8_t *
+write_text_head(uint8_t *to, size_t len)
+{
+    switch (text_head_len(len)) {
+    case 1:
+        *to++ = (uint8_t)(0xa0 | len);
+        return to;
+    case 2:
+        *to++ = 0xd9;
+        break;
+    case 3:
+        *to++ = 0xda;
+        *to++ = (uint8_t)(len >> 8);
+        break;
+    default:
+        *to++ = 0xdb;
+        *to++ = (uint8_t)(len >> 24);
+        *to++ = (uint8_t)(len >> 16);
+        *to++ = (uint8_t)(len >> 8);
     }
-    if (len < 256) {
-        memcpy(head, (uint8_t[]){0xd9, (uint8_t)len}, 2);
-        return 2;
+    *to++ = (uint8_t)len;
+    return to;
+}
+
+/* Most texts are short: of 4 to 16 bytes the first and the last half, which may overlap. */
+static void
+copy_text(uint8_t *to, const char *text, size_t len)
+{
+    if (len > 16 || len < 4) {
+        memcpy(to, text, len);
+    } else if (len >= 8) {
+        memcpy(to, text, 8);
+        memcpy(to + len - 8, text + len - 8, 8);
+    } else {
+        memcpy(to, text, 4);
+        memcpy(to + len - 4, text + len - 4, 4);
     }
-    if (len < 65536) {
-        memcpy(head, (uint8_t[]){0xda, (uint8_t)(len >> 8), (uint8_t)len}, 3);
-        return 3;
-    }
-    memcpy(head,
-           (uint8_t[]){0xdb, (uint8_t)(len >> 24), (uint8_t)(len >> 16), (uint8_t)(len >> 8),
-                       (uint8_t)len},
-           5);
-    return 5;
 }
 
 /* Most of what is encoded are texts, so they go past msgpack's packer. */
 static void
 put_text(struct out *o, const char *text, size_t len)
 {
-    uint8_t head[5], *to;
-    size_t head_len = text_head(head, len);
+    size_t whole = text_head_len(len) + len;
 
-    o->len += head_len + len;
+    must(len <= UINT32_MAX);
+    o->len += whole;
     if (!o->buf)
         return;
-    to = buf_reserve(o->buf, head_len + len);
-    memcpy(to, head, head_len);
-    memcpy(to + head_len, text, len);
-    o->buf->len += head_len + len;
+    copy_text(write_text_head(buf_reserve(o->buf, whole), len), text, len);
+    o->buf->len += whole;
 }
 
 static void encode_map(struct out *o, const struct shape *shape, const void *object);

@@ -142,9 +142,10 @@ build/asan/%_dump: build/asan/obj/tests/%_dump.o build/asan/libalmanac.a
 FUZZED_http := head chunks
 FUZZED_span := span reply
 FUZZED_jwt := token
+FUZZED_socket := ws_command feed_topics scopes
 LIBS_fuzz_jwt := -ljwt
-$(foreach f,http span jwt,$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/gateway/%.o)))
-$(foreach f,http span jwt,$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/gateway/%.o)))
+$(foreach f,http span jwt socket,$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/gateway/%.o)))
+$(foreach f,http span jwt socket,$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/gateway/%.o)))
 
 build/fuzz/fuzz_%: build/fuzz/obj/tests/fuzz/fuzz_%.o build/fuzz/libalmanac.a
 	clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ -Wl,--start-group $^ -Wl,--end-group -Wl,--as-needed $(LIBS_fuzz_$*) $(LIBS)
@@ -254,6 +255,11 @@ e2e: build-asan ## end to end against real servers; T=word picks tests
 bench: build $(BARE:%=build/%) ## requests a second, latency and CPU beside the bare parts
 	@build/bare_recur
 	@tests/bench/run
+
+.PHONY: browser
+browser: build ## a page in a real browser holds its WebSocket over renewals and a lost gateway
+	@tools/stack/setup run test browser
+	@tests/browser/run
 
 .PHONY: chaos
 chaos: build ## kill every process under load; count what clients saw, and what became of every change

@@ -8,8 +8,10 @@
  */
 #include "gateway/feed.h"
 #include "gateway/feed_live.h"
+#include "shared/log.h"
 #include "shared/must.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 enum { CHECK_EVERY = 256 };
@@ -45,6 +47,8 @@ on_oldest(void *arg, enum err err, const struct feed_stored *stored)
         return;
     }
     if (err == OK && stored->sequence > feed->position) {
+        log_event(LOG_INFO, "feed.gone.dropped", "position=%" PRIu64 " oldest=%" PRIu64,
+                  feed->position, stored->sequence);
         free(check);
         feed_end(feed, FEED_END_GONE);
         return;
@@ -80,6 +84,9 @@ on_state(void *arg, enum err err, const struct feed_state *state)
     if (feed_is_over(feed, err))
         return;
     if (feed->position + 1 < state->first || feed->position > state->last) {
+        log_event(LOG_INFO, "feed.gone.outside",
+                  "position=%" PRIu64 " first=%" PRIu64 " last=%" PRIu64, feed->position,
+                  state->first, state->last);
         feed_end(feed, FEED_END_GONE);
         return;
     }

@@ -7,6 +7,9 @@
  */
 #include "gateway/feed.h"
 #include "shared/clock.h"
+#include "shared/log.h"
+
+#include <inttypes.h>
 
 enum { SKEW_S = 5 };
 
@@ -45,6 +48,7 @@ on_own(void *arg, enum err err, const struct feed_stored *stored)
     if (feed_is_over(feed, err))
         return;
     if (err == ERR_NOT_FOUND) {
+        log_event(LOG_INFO, "feed.gone.unknown", "until=%" PRIu64, feed->low);
         feed_end(feed, FEED_END_GONE);
         return;
     }

@@ -1182,13 +1182,14 @@ sql_agent_settled(struct request *rq, const struct sql_agent_settled *q, int64_t
 }
 
 static const struct sql_param agent_postpone_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_agent_postpone, seconds), -1},
     {SQL_UUID, -1, offsetof(struct sql_agent_postpone, key_id), -1},
 };
 static const struct statement agent_postpone_statement = {
     .name = "agent_postpone",
-    .text = "UPDATE agents SET due_at = now() + interval '10 seconds' WHERE key_id = $1",
+    .text = "UPDATE agents SET due_at = clock_timestamp() + interval '1 second' * $1::bigint WHERE key_id = $2",
     .params = agent_postpone_params,
-    .param_count = 1,
+    .param_count = 2,
 };
 
 enum err

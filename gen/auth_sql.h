@@ -365,6 +365,7 @@ struct sql_agent_settled {
 enum err sql_agent_settled(struct request *rq, const struct sql_agent_settled *q, int64_t *affected) __attribute__((warn_unused_result));
 
 struct sql_agent_postpone {
+    int64_t seconds;
     struct uuid key_id;
 };
 enum err sql_agent_postpone(struct request *rq, const struct sql_agent_postpone *q, int64_t *affected) __attribute__((warn_unused_result));

@@ -12,11 +12,9 @@ const [credentials, file] = process.argv.slice(2);
 const { creds, server, subjects } = JSON.parse(readFileSync(credentials, "utf8"));
 const state = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 const api = process.env.ALMANAC_API ?? "http://127.0.0.1:8080";
-const told = new Set();
+const early = new Set(); // ids of what a page had and the subject is still to bring
 
 function tell(change) {
-  if (told.has(change.id)) return;
-  told.add(change.id);
   console.log(change.type, change.subject, change.id);
 }
 
@@ -26,7 +24,10 @@ async function fill(noun, after, until) {
     const answer = await fetch(`${api}/feed?nouns=${noun}&after=${after}`, { headers: { "X-API-Key": process.env.ALMANAC_API_KEY } });
     if (!answer.ok) throw new Error(`the gap cannot be filled: ${await answer.text()}`); // 410: load afresh
     const page = await answer.json();
-    page.data.forEach(tell);
+    for (const change of page.data.filter(({ id }) => !early.has(id))) {
+      tell(change);
+      early.add(change.id);
+    }
     if (page.data.length === 0) return;
     after = page.next_after;
   }
@@ -39,7 +40,8 @@ async function follow(nc, noun, subject) {
     const last = state[noun] ?? { stream: 0, consumer: consumer - 1 };
     if (stream > last.stream) {
       if (consumer > last.consumer + 1) await fill(noun, last.stream, stream);
-      tell(message.json());
+      const change = message.json();
+      if (!early.delete(change.id)) tell(change);
     }
     state[noun] = { stream: Math.max(stream, last.stream), consumer };
     writeFileSync(file, JSON.stringify(state));

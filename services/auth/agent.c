@@ -7,6 +7,7 @@
 #include "services/auth/api_key.h"
 #include "services/auth/audit.h"
 #include "services/auth/settings.h"
+#include "shared/log.h"
 #include "shared/must.h"
 
 #include <errno.h>
@@ -15,7 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { TELL_MS = 10000 };
+enum { TELL_MS = 10000, FAILED_S = 1, REFUSED_S = 10 };
 
 static struct agent_signer signer;
 static char creds[4096]; /* path of the file; empty: there are no agents */
@@ -125,7 +126,6 @@ settle_standing(struct request *rq, struct bus *sys, const struct agent *agent,
     return err ? err : sql_agent_settled(rq, &settled, NULL);
 }
 
-/* ERR_BUG: the server refuses; that may last, and another agent need not wait for it. */
 static enum err
 settle(struct request *rq, struct bus *sys, struct uuid key_id)
 {
@@ -154,13 +154,21 @@ settle(struct request *rq, struct bus *sys, struct uuid key_id)
                            &held, wanted.is_active);
 }
 
+/* What fails comes again a little later, so that others do not wait for it. */
 static enum err
 settle_and_commit(struct request *rq, struct bus *sys, struct uuid key_id)
 {
     enum err err = settle(rq, sys, key_id);
 
-    if (err == ERR_BUG)
-        err = sql_agent_postpone(rq, &(struct sql_agent_postpone){.key_id = key_id}, NULL);
+    if (err) {
+        const struct sql_agent_postpone later = {
+            .key_id = key_id,
+            .seconds = err == ERR_BUG ? REFUSED_S : FAILED_S,
+        };
+
+        log_event(LOG_WARN, "agent.tell.failed", "err=%s", err_code(err));
+        err = sql_agent_postpone(rq, &later, NULL);
+    }
     return err ? err : pause_transaction(rq);
 }
 
@@ -177,7 +185,7 @@ tell_some(struct request *rq, struct bus *sys, const struct sql_agents_due_row *
 {
     enum err err = OK;
 
-    for (size_t i = 0; !err && i < count; i++)
+    for (size_t i = 0; !err && i < count && bus_is_up(sys); i++)
         err = settle_and_commit(rq, sys, due[i].key_id);
     return err;
 }
@@ -204,7 +212,7 @@ agent_tell(struct request *rq)
         err = tell_some(rq, sys, due, count);
         if (!err)
             err = find_due(rq, &due, &count);
-    } while (!err && count > 0 && monotonic_ms() < until_ms);
+    } while (!err && count > 0 && bus_is_up(sys) && monotonic_ms() < until_ms);
     bus_close(&sys);
     return err;
 }

@@ -263,7 +263,7 @@ WHERE k.id = :key_id AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.exp
 UPDATE agents SET former = '{}', due_at = least(now() + interval '1 hour', :expires_at?) WHERE key_id = :key_id
 
 -- name: agent_postpone :exec
-UPDATE agents SET due_at = now() + interval '10 seconds' WHERE key_id = :key_id
+UPDATE agents SET due_at = clock_timestamp() + interval '1 second' * :seconds::bigint WHERE key_id = :key_id
 
 -- name: agent_forget :exec
 DELETE FROM agents WHERE key_id = :key_id

@@ -1,6 +1,7 @@
 /*
  * Tokens are verified by libjwt, which shares no code with what made them.
  */
+#include "services/auth/settings.h"
 #include "services/auth/token.h"
 
 #include "services/auth/keyfile.h"
@@ -141,6 +142,7 @@ libjwt_verifies_an_access_token(void **state)
     char want[UUID_TEXT];
 
     (void)state;
+    settings.access_s = 900;
     /* Often, because one r or s in 128 has a leading zero. */
     for (int i = 0; i < 1000; i++) {
         const char *token = token_access(arena, user, session, (struct instant){1700000000999999});

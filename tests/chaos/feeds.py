@@ -3,7 +3,8 @@
 The ledger is the outbox, whose rows stay a day: a row is committed with the change that it tells of. Afterwards
 each row has exactly one message in EVENTS and one in the feed of everybody in its audience, no stream has
 anything else, each has an object's changes in the order of their commits, and no change of any table is missing
-from the ledger. Clients that listened and resumed after each loss have heard each message of their feed once.
+from the ledger. A WebSocket and a client of server-sent events for each writer, which resume after the last
+id that they saw, have heard each message of their feed once and in its order.
 """
 
 import collections
@@ -19,6 +20,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
+from chaos.listeners import LISTENERS  # noqa: E402
 from harness.changes import feeds_of  # noqa: E402
 from harness.contract import Contract  # noqa: E402
 from harness.people import Person  # noqa: E402
@@ -120,9 +122,9 @@ class Writer(threading.Thread):
 
 
 class Storm:
-    """A stack, who writes to it, and who listens: `listen(stack, person)` gives a listener, of which there may be many."""
+    """A stack, who writes to it, and who listens."""
 
-    def __init__(self, writers, binaries=None, listeners=()):
+    def __init__(self, writers, binaries=None):
         self.stack = Stack(binaries=binaries)
         try:
             self.stack.start()
@@ -131,14 +133,15 @@ class Storm:
             raise
         contract = Contract()
         self.writers = [Writer(i, self.stack, contract) for i in range(writers)]
-        self.listeners = [listen(self.stack, w.me) for w in self.writers for listen in listeners]
+        self.listeners = [listen(self.stack, w.me) for w in self.writers for listen in LISTENERS]
         for thread in self.listeners + self.writers:
             thread.start()
-        self.rng, self.killed = random.Random(5), collections.Counter()
+        self.rng, self.next, self.killed = random.Random(5), [], collections.Counter()
 
     def strike(self):
         """One victim; of a service sometimes one of two processes, so that a relay dies beside another."""
-        victim = self.rng.choice(VICTIMS)
+        self.next = self.next or self.rng.sample(VICTIMS, len(VICTIMS))
+        victim = self.next.pop()
         with contextlib.ExitStack() as stack:
             if victim in SERVICES and self.rng.random() < 0.5:
                 another = stack.enter_context(self.stack.another(victim))
@@ -223,8 +226,9 @@ class Storm:
             "out of order in feeds": _disorder((m.data, m.subject.split(".")[2]) for m in copies),
         }
         for listener in self.listeners:
-            own = [m.id.split(".")[0] for m in copies if m.subject.startswith(f"in.feed.{listener.person.id}.")]
-            for name, value in listener.account(own).items():
+            id = listener.person.id
+            stored = [m.id.split(".")[0] for m in copies if m.subject.startswith(f"in.feed.{id}.")]
+            for name, value in listener.account(stored, {r.id for r in rows if id in r.audience}).items():
                 numbers[name] = numbers.get(name, 0) + value
         return numbers
 

@@ -35,17 +35,21 @@ class Scene:
             self.spy.subscribe(subject)
         self.victims = [(self.sister, len(self.sister.heard())), (self.stranger, len(self.stranger.heard()))]
         self.before = self.streams()
+        assert self.before[f"in.feed.{ada.id}.contact.>"] == {f"in.feed.{ada.id}.contact.created": 1}
 
     def streams(self):
-        """What may not change: what is stored, how, and for whom."""
-        seen = {}
+        """What may not change: how things are stored, what these people's feeds hold, and who reads them."""
+        seen, spy, keys = {}, self.spy, [a.key["id"] for a in (self.attacker, self.sister, self.stranger)]
         for name in ("EVENTS", "FEED"):
-            info = self.spy.ask(f"$JS.API.STREAM.INFO.{name}")
-            seen[name] = (info["config"], info["state"]["messages"], info["state"]["last_seq"])
-            seen[f"{name} consumers"] = sorted(self.spy.ask(f"$JS.API.CONSUMER.NAMES.{name}")["consumers"])
-        seen["streams"] = self.spy.ask("$JS.API.STREAM.NAMES")["streams"]
+            info = spy.ask(f"$JS.API.STREAM.INFO.{name}")
+            seen[name] = (info["config"], info["state"]["first_seq"])
+            names = spy.ask(f"$JS.API.CONSUMER.NAMES.{name}")["consumers"] or []
+            seen[f"{name} consumers"] = sorted(n for n in names if n[:36] in keys or "forged" in n)
+        for subject in (f"in.feed.{self.ada.id}.event.>", f"in.feed.{self.ada.id}.contact.>", f"in.feed.{self.bob.id}.event.>", "in.feed.x.>"):
+            seen[subject] = spy.ask("$JS.API.STREAM.INFO.FEED", {"subjects_filter": subject})["state"].get("subjects")
+        seen["streams"] = spy.ask("$JS.API.STREAM.NAMES")["streams"]
         for victim, noun in ((self.sister, "contact"), (self.stranger, "event")):
-            info = self.spy.ask(f"$JS.API.CONSUMER.INFO.FEED.{victim.key['id']}_{noun}")
+            info = spy.ask(f"$JS.API.CONSUMER.INFO.FEED.{victim.key['id']}_{noun}")
             seen[victim.key["id"]] = (info["config"], info["delivered"]["consumer_seq"], info["num_pending"])
         return seen
 

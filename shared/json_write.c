@@ -117,8 +117,11 @@ has_special(uint64_t w)
     return ((w | (w - ones * 0x20) | (quote - ones) | (slash - ones)) & highs) != 0;
 }
 
-/* Copies up to the first byte that JSON writes otherwise or that is not ASCII; most texts are
- * short, so this is no call of memcpy. */
+/*
+ * Copies up to the first byte that JSON writes otherwise or that is not ASCII.  Most texts are
+ * short, so this is no call of memcpy, and what is left behind whole words goes as the last one,
+ * which may overlap.
+ */
 static size_t
 copy_plain(uint8_t *to, const uint8_t *s, size_t len)
 {
@@ -130,6 +133,13 @@ copy_plain(uint8_t *to, const uint8_t *s, size_t len)
         if (has_special(w))
             break;
         memcpy(to + i, &w, sizeof w);
+    }
+    if (i > 0 && i < len && len - i < sizeof w) {
+        memcpy(&w, s + len - sizeof w, sizeof w);
+        if (!has_special(w)) {
+            memcpy(to + len - sizeof w, &w, sizeof w);
+            return len;
+        }
     }
     for (; i < len && s[i] >= 0x20 && s[i] < 0x80 && s[i] != '"' && s[i] != '\\'; i++)
         to[i] = s[i];

@@ -58,6 +58,17 @@ read_member(struct span *s, struct bytes name, struct reply *out, int64_t *v)
     return span_skip(s, &ignored);
 }
 
+/* The body as the last member is what is left; who reads it finds out whether that is one value. */
+static bool
+read_last(struct span *s, struct bytes name, struct reply *out, int64_t *v)
+{
+    if (!text_is(name, "body") || s->at == s->end)
+        return read_member(s, name, out, v);
+    out->body = (struct bytes){s->at, (size_t)(s->end - s->at)};
+    s->at = s->end;
+    return true;
+}
+
 bool
 reply_read(struct bytes message, struct reply *out)
 {
@@ -70,7 +81,7 @@ reply_read(struct bytes message, struct reply *out)
     if (!span_map(&s, &members))
         return false;
     for (; members > 0; members--)
-        if (!span_text(&s, &name) || !read_member(&s, name, out, &v))
+        if (!span_text(&s, &name) || !(members > 1 ? read_member : read_last)(&s, name, out, &v))
             return false;
     return v == 1 && s.at == s.end;
 }

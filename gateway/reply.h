@@ -13,7 +13,7 @@
 
 struct reply {
     enum err err;
-    struct bytes body; /* one msgpack value; data NULL when there was none */
+    struct bytes body; /* not checked to be msgpack; data NULL when there was none */
     bool has_version;
     int64_t version;
     struct bytes sentence; /* of the error */

@@ -75,5 +75,5 @@ standing_read(struct bytes message, struct standing *out)
     for (; members > 0; members--)
         if (!span_text(&s, &name) || !read_member(&s, name, out))
             return false;
-    return true;
+    return s.at == s.end;
 }

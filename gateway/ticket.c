@@ -49,7 +49,7 @@ read_redeemed(struct bytes message, struct redeemed *out)
     for (; members > 0; members--)
         if (!span_text(&s, &name) || !read_member(&s, name, out))
             return false;
-    return true;
+    return s.at == s.end;
 }
 
 static void

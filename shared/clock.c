@@ -243,12 +243,11 @@ put_fraction(char *out, unsigned us)
 }
 
 size_t
-instant_format(struct instant at, char out[INSTANT_TEXT])
+time_format(struct instant at, char *out)
 {
-    struct day d = day_of_instant(at);
     int64_t us = (at.us % DAY_US + DAY_US) % DAY_US;
     unsigned seconds = (unsigned)(us / SECOND_US), fraction = (unsigned)(us % SECOND_US);
-    char *end = put_day(out, d);
+    char *end = out;
 
     *end++ = 'T';
     end = put_two(end, seconds / 3600);
@@ -262,4 +261,12 @@ instant_format(struct instant at, char out[INSTANT_TEXT])
     }
     memcpy(end, "Z", 2);
     return (size_t)(end - out) + 1;
+}
+
+size_t
+instant_format(struct instant at, char out[INSTANT_TEXT])
+{
+    char *end = put_day(out, day_of_instant(at));
+
+    return (size_t)(end - out) + time_format(at, end);
 }

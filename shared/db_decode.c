@@ -227,9 +227,9 @@ db_decode(struct request *rq, const struct statement *st, const PGresult *result
     for (unsigned i = 0; i < st->column_count; i++) {
         const struct sql_column *c = &st->columns[i];
         int column = (int)i;
-        bool null = PQgetisnull(result, row, column);
         struct reader r = {PQgetvalue(result, row, column),
                            (size_t)PQgetlength(result, row, column), true};
+        bool null = r.left == 0 && PQgetisnull(result, row, column);
 
         if (c->has_offset >= 0)
             *(bool *)(base + c->has_offset) = !null;

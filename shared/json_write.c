@@ -107,28 +107,42 @@ put_real(struct buf *out, double x)
         buf_add_text(out, ".0");
 }
 
-/* High bits set where a byte of the eight is below 0x20, a quote, a backslash or not ASCII. */
+/* Whether a byte of the eight is below 0x20, a quote, a backslash or not ASCII. */
 static bool
-has_special(const uint8_t *s)
+has_special(uint64_t w)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones << 7;
-    uint64_t w, quote, slash;
+    uint64_t quote = w ^ (ones * '"'), slash = w ^ (ones * '\\');
 
-    memcpy(&w, s, sizeof w);
-    quote = w ^ (ones * '"');
-    slash = w ^ (ones * '\\');
     return ((w | (w - ones * 0x20) | (quote - ones) | (slash - ones)) & highs) != 0;
 }
 
+/*
+ * Copies up to the first byte that JSON writes otherwise or that is not ASCII.  Most texts are
+ * short, so this is no call of memcpy, and what is left behind whole words goes as the last one,
+ * which may overlap.
+ */
 static size_t
-plain_run(const uint8_t *s, size_t len)
+copy_plain(uint8_t *to, const uint8_t *s, size_t len)
 {
     size_t i = 0;
+    uint64_t w;
 
-    while (len - i >= 8 && !has_special(s + i))
-        i += 8;
-    while (i < len && s[i] >= 0x20 && s[i] < 0x80 && s[i] != '"' && s[i] != '\\')
-        i++;
+    for (; len - i >= sizeof w; i += sizeof w) {
+        memcpy(&w, s + i, sizeof w);
+        if (has_special(w))
+            break;
+        memcpy(to + i, &w, sizeof w);
+    }
+    if (i > 0 && i < len && len - i < sizeof w) {
+        memcpy(&w, s + len - sizeof w, sizeof w);
+        if (!has_special(w)) {
+            memcpy(to + len - sizeof w, &w, sizeof w);
+            return len;
+        }
+    }
+    for (; i < len && s[i] >= 0x20 && s[i] < 0x80 && s[i] != '"' && s[i] != '\\'; i++)
+        to[i] = s[i];
     return i;
 }
 
@@ -175,9 +189,9 @@ put_string(struct buf *out, const uint8_t *s, size_t len)
     buf_reserve(out, len + 2);
     put(out, '"');
     while (i < len) {
-        size_t run = plain_run(s + i, len - i);
+        size_t run = copy_plain(buf_reserve(out, len - i), s + i, len - i);
 
-        buf_add(out, s + i, run);
+        out->len += run;
         i += run;
         if (i == len)
             break;

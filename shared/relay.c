@@ -53,7 +53,7 @@ send_batch(struct relay *relay, struct request *rq, bool *more)
     err = relay_send(relay->sender, rq, rows, count, relay->stored, &stored.ids.count);
     if (stored.ids.count > 0)
         marked = sql_outbox_mark(rq, &stored, NULL);
-    *more = count == RELAY_BATCH && stored.ids.count > 0;
+    *more = stored.ids.count > 0 && (count == RELAY_BATCH || stored.ids.count < count);
     return err ? err : marked;
 }
 

@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* Messages on their way at once, and bytes of them. */
-enum { WINDOW = 256, WINDOW_BYTES = 4 << 20, ACK_MS = 2000 };
+enum { WINDOW = 256, WINDOW_BYTES = 4 << 20, ACK_MS = 2000, BATCH_MS = 2000 };
 enum { SUBJECT_TEXT = 160, MESSAGE_ID_TEXT = 2 * UUID_TEXT };
 
 struct sent {
@@ -200,10 +200,11 @@ static enum err
 send_rows(struct relay_sender *s, struct request *rq, const struct sql_outbox_unsent_row *rows,
           size_t count)
 {
+    int64_t end_ms = monotonic_ms() + BATCH_MS;
     enum err err = OK;
 
     s->flight = 0;
-    for (size_t i = 0; !err && i < count; i++) {
+    for (size_t i = 0; !err && i < count && monotonic_ms() < end_ms; i++) {
         if (is_busy(s, rows, i)) {
             err = await(s, 0);
             s->flight = i;

@@ -29,7 +29,11 @@ void relay_sender_count(struct relay_sender *s, int64_t *stored, int64_t *failed
 /* The bus was away: the next message goes alone. */
 void relay_sender_careful(struct relay_sender *s);
 
-/* At most RELAY_BATCH rows; `stored` gets the ids of those that are stored, also on failure. */
+/*
+ * At most RELAY_BATCH rows; `stored` gets the ids of those that are stored, also on failure.  Where
+ * acks are slow, begins no row after two seconds: the caller marks what is stored and comes again.
+ * `rq` is asked about rows that are sent again (relay_again.h).
+ */
 enum err relay_send(struct relay_sender *s, struct request *rq,
                     const struct sql_outbox_unsent_row *rows, size_t count, struct uuid *stored,
                     size_t *stored_count);

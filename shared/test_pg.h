@@ -111,8 +111,7 @@ test_pg_new(struct test_pg *pg)
                   "--locale=C.UTF-8 --no-sync >initdb.log 2>&1",
                   pg->dir, test_pg_owner());
     test_pg_start(pg);
-    test_pg_shell("psql -X -q -v ON_ERROR_STOP=1 -d '%s' -f schemas/sql/runtime/0001_runtime.sql",
-                  pg->url);
+    test_pg_shell("cat schemas/sql/runtime/*.sql | psql -X -q -v ON_ERROR_STOP=1 -d '%s'", pg->url);
 }
 
 static inline void

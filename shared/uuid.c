@@ -83,14 +83,14 @@ void
 uuid_format(struct uuid id, char out[UUID_TEXT])
 {
     static const char digits[] = "0123456789abcdef";
+    static const uint8_t places[16] = {0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34};
 
     for (int i = 0; i < 16; i++) {
-        if (has_dash_before(i))
-            *out++ = '-';
-        *out++ = digits[id.b[i] >> 4];
-        *out++ = digits[id.b[i] & 15];
+        out[places[i]] = digits[id.b[i] >> 4];
+        out[places[i] + 1] = digits[id.b[i] & 15];
     }
-    *out = '\0';
+    out[8] = out[13] = out[18] = out[23] = '-';
+    out[UUID_TEXT - 1] = '\0';
 }
 
 bool

@@ -13,6 +13,10 @@ enum { NIL = 0xc0, FALSE = 0xc2, TRUE = 0xc3 };
 struct out {
     struct buf *buf; /* NULL: count only */
     size_t len;
+    /* The last date that was written: of the times in a list many are of one day. */
+    struct day day;
+    size_t day_len; /* 0: none yet */
+    char day_text[DAY_TEXT];
 };
 
 static void
@@ -30,57 +34,104 @@ packer_write(void *data, const char *bytes, size_t len)
     return 0;
 }
 
-/* The head of a text; answers its length. */
 static size_t
-text_head(uint8_t head[5], size_t len)
+text_head_len(size_t len)
 {
-    must(len <= UINT32_MAX);
-    if (len < 32) {
-        head[0] = (uint8_t)(0xa0 | len);
-        return 1;
+    return len < 32 ? 1 : len < 256 ? 2 : len < 65536 ? 3 : 5;
+}
+
+static uint8_t *
+write_text_head(uint8_t *to, size_t len)
+{
+    switch (text_head_len(len)) {
+    case 1:
+        *to++ = (uint8_t)(0xa0 | len);
+        return to;
+    case 2:
+        *to++ = 0xd9;
+        break;
+    case 3:
+        *to++ = 0xda;
+        *to++ = (uint8_t)(len >> 8);
+        break;
+    default:
+        *to++ = 0xdb;
+        *to++ = (uint8_t)(len >> 24);
+        *to++ = (uint8_t)(len >> 16);
+        *to++ = (uint8_t)(len >> 8);
     }
-    if (len < 256) {
-        memcpy(head, (uint8_t[]){0xd9, (uint8_t)len}, 2);
-        return 2;
+    *to++ = (uint8_t)len;
+    return to;
+}
+
+/* Most texts are short: of 4 to 16 bytes the first and the last half, which may overlap. */
+static void
+copy_text(uint8_t *to, const char *text, size_t len)
+{
+    if (len > 16 || len < 4) {
+        memcpy(to, text, len);
+    } else if (len >= 8) {
+        memcpy(to, text, 8);
+        memcpy(to + len - 8, text + len - 8, 8);
+    } else {
+        memcpy(to, text, 4);
+        memcpy(to + len - 4, text + len - 4, 4);
     }
-    if (len < 65536) {
-        memcpy(head, (uint8_t[]){0xda, (uint8_t)(len >> 8), (uint8_t)len}, 3);
-        return 3;
-    }
-    memcpy(head,
-           (uint8_t[]){0xdb, (uint8_t)(len >> 24), (uint8_t)(len >> 16), (uint8_t)(len >> 8),
-                       (uint8_t)len},
-           5);
-    return 5;
 }
 
 /* Most of what is encoded are texts, so they go past msgpack's packer. */
 static void
 put_text(struct out *o, const char *text, size_t len)
 {
-    uint8_t head[5], *to;
-    size_t head_len = text_head(head, len);
+    size_t whole = text_head_len(len) + len;
 
-    o->len += head_len + len;
+    must(len <= UINT32_MAX);
+    o->len += whole;
     if (!o->buf)
         return;
-    to = buf_reserve(o->buf, head_len + len);
-    memcpy(to, head, head_len);
-    memcpy(to + head_len, text, len);
-    o->buf->len += head_len + len;
+    copy_text(write_text_head(buf_reserve(o->buf, whole), len), text, len);
+    o->buf->len += whole;
 }
 
 static void encode_map(struct out *o, const struct shape *shape, const void *object);
 
+static size_t
+format_day(struct out *o, struct day day, char *text)
+{
+    if (o->day_len == 0 || o->day.days != day.days) {
+        o->day = day;
+        o->day_len = day_format(day, o->day_text);
+    }
+    memcpy(text, o->day_text, sizeof(o->day_text));
+    return o->day_len;
+}
+
+static void
+encode_day(struct out *o, struct day day)
+{
+    char text[DAY_TEXT];
+
+    put_text(o, text, format_day(o, day, text));
+}
+
+static void
+encode_instant(struct out *o, struct instant at)
+{
+    char text[INSTANT_TEXT];
+    size_t len = format_day(o, day_of_instant(at), text);
+
+    if (!o->buf && at.us % 1000000 == 0)
+        return put_text(o, text, len + sizeof("T00:00:00Z") - 1);
+    put_text(o, text, len + time_format(at, text + len));
+}
+
 static void
 encode_moment(struct out *o, const struct moment *m)
 {
-    char text[INSTANT_TEXT];
-
     if (m->is_date)
-        put_text(o, text, day_format(day_of_instant(m->at), text));
+        encode_day(o, day_of_instant(m->at));
     else
-        put_text(o, text, instant_format(m->at, text));
+        encode_instant(o, m->at);
 }
 
 static void
@@ -114,7 +165,6 @@ put_byte(struct out *o, uint8_t byte)
 static void
 encode_one(struct out *o, const struct field *f, const void *value)
 {
-    char text[INSTANT_TEXT];
     const char *given;
     msgpack_packer p;
 
@@ -131,9 +181,9 @@ encode_one(struct out *o, const struct field *f, const void *value)
     case FIELD_UUID:
         return encode_uuid(o, value);
     case FIELD_DAY:
-        return put_text(o, text, day_format(*(const struct day *)value, text));
+        return encode_day(o, *(const struct day *)value);
     case FIELD_INSTANT:
-        return put_text(o, text, instant_format(*(const struct instant *)value, text));
+        return encode_instant(o, *(const struct instant *)value);
     case FIELD_MOMENT:
         return encode_moment(o, value);
     case FIELD_OBJECT:

@@ -78,15 +78,16 @@ static bool
 add_series(struct request *rq, const struct busy_ask *ask, const struct sql_series *row,
            size_t *left, struct spans *out)
 {
-    const struct sql_stored stored = series_stored(row);
+    const struct span *window = &ask->window;
     struct series_iter it;
     struct occurrence o;
 
-    series_begin(&it, stored_series(rq, &stored, ask->zone), ask->window.start, ask->window.end);
+    series_begin(&it, stored_series_until(rq, row, ask->zone, window->end), window->start,
+                 window->end);
     for (; expand_next(row, &it, &o); (*left)--) {
         if (*left == 0)
             return false;
-        spans_add(out, &ask->window, o.start, o.end);
+        spans_add(out, window, o.start, o.end);
     }
     return true;
 }

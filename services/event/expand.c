@@ -20,24 +20,6 @@ struct expansion {
 /* 9999-12-31, behind every occurrence */
 const struct local PLACE_SINGLE = {INT64_C(253402214400000000)};
 
-struct sql_stored
-series_stored(const struct sql_series *row)
-{
-    return (struct sql_stored){
-        .event = row->event,
-        .rdates = row->rdates,
-        .exdates = row->exdates,
-        .has_series_start = row->has_series_start,
-        .series_start = row->series_start,
-        .has_series_end = row->has_series_end,
-        .series_end = row->series_end,
-        .has_series_id = row->has_series_id,
-        .series_id = row->series_id,
-        .has_recurrence_local = row->has_recurrence_local,
-        .recurrence_local = row->recurrence_local,
-    };
-}
-
 static int
 compare_walls(const void *a, const void *b)
 {
@@ -148,11 +130,10 @@ expansion_begin(struct request *rq, const struct sql_series *rows, size_t count,
     x->sources = arena_array(rq->arena, struct source, count + 1);
     x->heap = arena_array(rq->arena, size_t, count + 1);
     for (size_t i = 0; i < count; i++) {
-        const struct sql_stored stored = series_stored(&rows[i]);
         struct source *s = &x->sources[i];
 
         s->row = &rows[i];
-        series_begin(&s->iter, stored_series(rq, &stored, asker), from, until);
+        series_begin(&s->iter, stored_series_until(rq, s->row, asker, until), from, until);
         if (advance(x, s))
             x->heap[x->count++] = i;
     }

@@ -47,7 +47,4 @@ bool expansion_next(struct expansion *x, struct expanded *out);
 /* One series alone: the next occurrence that no override stands for. */
 bool expand_next(const struct sql_series *row, struct series_iter *it, struct occurrence *out);
 
-/* The row as the other queries have it. */
-struct sql_stored series_stored(const struct sql_series *row);
-
 #endif

@@ -7,6 +7,24 @@
 
 static const int64_t DAY_US = 86400 * INT64_C(1000000);
 
+struct sql_stored
+series_stored(const struct sql_series *row)
+{
+    return (struct sql_stored){
+        .event = row->event,
+        .rdates = row->rdates,
+        .exdates = row->exdates,
+        .has_series_start = row->has_series_start,
+        .series_start = row->series_start,
+        .has_series_end = row->has_series_end,
+        .series_end = row->series_end,
+        .has_series_id = row->has_series_id,
+        .series_id = row->series_id,
+        .has_recurrence_local = row->has_recurrence_local,
+        .recurrence_local = row->recurrence_local,
+    };
+}
+
 bool
 stored_is_series(const struct sql_stored *row)
 {
@@ -100,8 +118,8 @@ stored_show_occurrence(struct request *rq, const struct sql_stored *series,
     }
 }
 
-const struct series *
-stored_series(struct request *rq, const struct sql_stored *row, const struct tz *asker)
+static const struct series *
+make_series(struct request *rq, const struct sql_stored *row, const struct tz *asker, bool counted)
 {
     const struct event *e = &row->event;
     struct dates dates = dates_from_stored(rq, row->rdates);
@@ -122,6 +140,31 @@ stored_series(struct request *rq, const struct sql_stored *row, const struct tz 
 
     if (e->recurrence_rule)
         must(rule_parse(rq->arena, e->recurrence_rule, strlen(e->recurrence_rule), &d.rule, &why));
+    if (d.rule && !counted && rule_end(d.rule).count > 0)
+        d.rule = rule_with_end(rq->arena, d.rule, (struct rule_end){0});
     must(series_new(rq->arena, &d, &series, &why));
     return series;
+}
+
+const struct series *
+stored_series(struct request *rq, const struct sql_stored *row, const struct tz *asker)
+{
+    return make_series(rq, row, asker, true);
+}
+
+/*
+ * A rule that still goes on behind the window need not be counted through to its end.  The row has
+ * that end, unless dates or overrides reach further; three days are for other zones and another
+ * tzdata.
+ */
+const struct series *
+stored_series_until(struct request *rq, const struct sql_series *row, const struct tz *asker,
+                    struct instant until)
+{
+    const struct sql_stored stored = series_stored(row);
+    int64_t length_us = row->event.end_time.at.us - row->event.start_time.at.us;
+    bool goes_on = row->rdates.count == 0 && row->overridden.count == 0 &&
+                   row->series_end.us - length_us - 3 * DAY_US > until.us;
+
+    return make_series(rq, &stored, asker, !goes_on);
 }

@@ -11,6 +11,9 @@
 #include "shared/series.h"
 #include "shared/tz.h"
 
+/* The row as the other queries have it. */
+struct sql_stored series_stored(const struct sql_series *row);
+
 bool stored_is_series(const struct sql_stored *row);
 
 /* The zone of the row's wall clock. */
@@ -30,6 +33,9 @@ void stored_show_occurrence(struct request *rq, const struct sql_stored *series,
  */
 const struct series *stored_series(struct request *rq, const struct sql_stored *row,
                                    const struct tz *asker);
+/* The same for a window that ends at `until`. */
+const struct series *stored_series_until(struct request *rq, const struct sql_series *row,
+                                         const struct tz *asker, struct instant until);
 
 /* A time that a client names, on the row's wall clock. */
 struct local stored_wall(const struct sql_stored *row, const struct moment *at);

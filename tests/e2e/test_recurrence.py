@@ -190,6 +190,29 @@ def test_count_counts_the_start(ada, count):
     assert starts(listed(ada, end="2027-01-01T00:00:00Z")) == MONDAYS[:count]
 
 
+@pytest.mark.parametrize("kind", ["plain", "long", "all-day", "its last ones cancelled", "its last one moved on", "with a later date"])
+def test_a_counted_series_ends_alike_in_every_window(ada, kind):
+    """Forty days, in windows that end before, around and after the end of the series."""
+    fields = {"recurrence_rule": "FREQ=DAILY;COUNT=40"}
+    if kind == "long":
+        fields["end"] = "2026-06-09T10:00:00+02:00"
+    elif kind == "all-day":
+        fields |= {"start": "2026-06-01", "end": "2026-06-03", "all_day": True}
+    elif kind == "with a later date":
+        fields["recurrence_dates"] = ["2026-08-20T07:00:00Z"]
+    series = weekly(ada, **fields)
+    if kind == "its last ones cancelled":
+        for day in (10, 9, 8):
+            cancel(ada, series, "this", monday(day, month="07"))
+    elif kind == "its last one moved on":
+        change(ada, series, "this", monday(10, month="07"), {"start_time": monday(20, month="09"), "end_time": monday(20, "08:00:00", "09")})
+    whole = listed(ada, end="2027-01-01T00:00:00Z", timezone="UTC")
+    assert len(whole) == {"its last ones cancelled": 37, "with a later date": 41}.get(kind, 40)
+    for days in range(1, 50, 4):
+        until = instant(parse(JUNE[0]) + timedelta(days=days))
+        assert listed(ada, end=until, timezone="UTC") == [e for e in whole if e["start_time"] < until[:10]], until
+
+
 @pytest.mark.parametrize("count, status", [(9999, 201), (10000, 201), (10001, 400), (0, 400)])
 def test_a_count_has_a_limit(ada, count, status):
     reply = ada.post("/events", body_of(ada, recurrence_rule=f"FREQ=DAILY;COUNT={count}"))

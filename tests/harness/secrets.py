@@ -14,7 +14,7 @@ FIELDS = SHOWN | {"email", "password", "old_password", "new_password", "title", 
                   "last_name", "phone", "company", "notes", "name", "tags", "text", "answers"}
 ANSWERED = re.compile(rb'"(?:\w*token|key|ticket|creds)"')  # worth reading
 HEADERS = {"authorization", "x-api-key", "idempotency-key", "cookie"}
-# As a log writes it: no quote, no escape.  Shorter ones, and plain words, would be found everywhere.
+# As a log writes it: no quote, no escape.  Shorter ones, plain words and repetitions would be found everywhere.
 WORD = re.compile(r"[A-Za-z0-9@._+ -]{8,}", re.ASCII)
 LONGEST = 48  # a log may cut what it writes
 
@@ -24,7 +24,7 @@ noted = set()
 def note(value):
     words = [w.strip(" -.") for w in WORD.findall(value)]
     word = max(words, key=len, default="")[:LONGEST].strip()
-    if len(word) >= 8 and re.search("[A-Za-z]", word) and not (word.isalpha() and len(word) < 12):
+    if len(word) >= 8 and len(set(word)) > 3 and re.search("[A-Za-z]", word) and not (word.isalpha() and len(word) < 12):
         noted.add(word)
 
 

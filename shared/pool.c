@@ -1,6 +1,7 @@
 #include "shared/pool.h"
 
 #include "shared/arena.h"
+#include "shared/clock.h"
 #include "shared/log.h"
 #include "shared/must.h"
 
@@ -10,7 +11,13 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { SHARE_MAX = 16, WORK_MS = 30000, ARENA_LIMIT = 256 << 20, NAP_MS = 10 };
+enum {
+    SHARE_MAX = 16,
+    WORK_MS = 30000,
+    ARENA_LIMIT = 256 << 20,
+    NAP_MS = 10,
+    HOPE_MS = 1000, /* work waits for a lane that has only just gone or not come yet */
+};
 
 struct pool {
     struct pool_conf conf;
@@ -20,7 +27,8 @@ struct pool {
     size_t first, count;
     bool closed;
     atomic_size_t pending;
-    atomic_int up; /* lanes */
+    atomic_int up;              /* lanes */
+    atomic_llong away_since_ms; /* while none is up */
     pthread_t *threads;
 };
 
@@ -63,6 +71,13 @@ from_now(int ms)
     return t;
 }
 
+static bool
+is_hopeless(const struct pool *pool)
+{
+    return atomic_load(&pool->up) == 0 &&
+           monotonic_ms() - atomic_load(&pool->away_since_ms) >= HOPE_MS;
+}
+
 /* With its lane up a worker waits for work at most `ms`; without it takes only what nobody else
  * can. */
 static size_t
@@ -75,7 +90,7 @@ take(struct pool *pool, struct work *out, bool is_up, int ms, bool *closed)
     while (is_up && pool->count == 0 && !pool->closed)
         if (pthread_cond_timedwait(&pool->posted, &pool->lock, &until) != 0)
             break;
-    if (is_up || atomic_load(&pool->up) == 0)
+    if (is_up || pool->closed || is_hopeless(pool))
         n = share_of(pool);
     for (size_t i = 0; i < n; i++) {
         out[i] = pool->ring[pool->first];
@@ -94,6 +109,8 @@ tend(struct worker *w)
 
     lane_tend(w->rq.lane);
     is_up = lane_is_up(w->rq.lane);
+    if (is_up != w->was_up && !is_up)
+        atomic_store(&w->pool->away_since_ms, monotonic_ms());
     if (is_up != w->was_up)
         atomic_fetch_add(&w->pool->up, is_up ? 1 : -1);
     w->was_up = is_up;
@@ -166,6 +183,7 @@ pool_new(const struct pool_conf *conf)
 
     must(pool && conf->share > 0 && conf->share <= SHARE_MAX && conf->workers > 0);
     pool->conf = *conf;
+    atomic_store(&pool->away_since_ms, monotonic_ms());
     init_sync(pool);
     pool->ring = calloc(conf->room, sizeof(*pool->ring));
     pool->threads = calloc((size_t)conf->workers, sizeof(*pool->threads));

@@ -3,7 +3,8 @@
  *
  * A worker takes its share of what waits (all of it is divided among the workers, 16 at most), runs
  * each piece with a fresh arena on its own lane, and flushes the bus once.  A worker whose lane is
- * away leaves the work to the others; when all lanes are away they take it, and it fails at once.
+ * away leaves the work to the others.  When all lanes are away the work waits for one; once they
+ * have been away for a second it is taken all the same, and fails at once.
  *
  * Threads: pool_post, pool_is_up and pool_pending are for any thread.
  */

@@ -265,9 +265,17 @@ begin(struct reader *r, struct uuid user, const struct feed_start *start)
     feed_begin(r->feed, start);
 }
 
-static const struct feed_start now;
-
 static const struct feed_start from_oldest = {.has_after = true, .after = 0};
+
+/* At the live end, which comes a little after what is stored. */
+static void
+begin_now(struct reader *r, struct uuid user)
+{
+    uint64_t stored = stored_up_to();
+
+    AWAIT(feed_live_next(gateway.feed_live) == 0 || feed_live_next(gateway.feed_live) > stored);
+    begin(r, user, &(struct feed_start){.has_since = false});
+}
 
 static void
 begin_after(struct reader *r, struct uuid user, uint64_t sequence)
@@ -338,8 +346,7 @@ who_begins_now_hears_what_comes_from_then_on(void **state)
 
     (void)state;
     publish_many(user, 3);
-    stored_up_to();
-    begin(&r, user, &now);
+    begin_now(&r, user);
     AWAIT(r.caught_up == 1);
     publish(other, "contact.created", 10);
     sent = 3;
@@ -573,8 +580,7 @@ a_live_reader_that_is_full_hears_it_later(void **state)
     static struct reader r;
 
     (void)state;
-    stored_up_to();
-    begin(&r, user, &now);
+    begin_now(&r, user);
     AWAIT(r.caught_up == 1);
     publish_many(user, 10);
     AWAIT(r.count == 10);
@@ -600,8 +606,7 @@ nothing_is_heard_while_credentials_are_in_doubt(void **state)
 
     (void)state;
     publish_many(user, 100);
-    stored_up_to();
-    begin(&live, user, &now);
+    begin_now(&live, user);
     AWAIT(live.caught_up == 1);
     feed_watch_doubt(live.feed);
     publish_many(user, 10);
@@ -633,8 +638,7 @@ a_bus_that_was_away_leaves_no_gap(void **state)
 
     (void)state;
     publish_many(user, 100);
-    stored_up_to();
-    begin(&live, user, &now);
+    begin_now(&live, user);
     stored_up_to();
     begin_after(&behind, user, sequence);
     behind.most = 40;
@@ -725,7 +729,7 @@ a_gateway_that_stops_ends_them_all(void **state)
 
     (void)state;
     for (unsigned i = 0; i < 3; i++)
-        begin(&readers[i], new_user(), &now);
+        begin_now(&readers[i], new_user());
     feed_hub_shut(gateway.feeds);
     for (unsigned i = 0; i < 3; i++) {
         assert_null(readers[i].feed);

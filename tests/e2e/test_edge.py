@@ -318,6 +318,22 @@ def test_what_is_older_or_another_protocol_is_refused(secure):
     assert subject(secure.port).endswith("one.example")
 
 
+def test_a_client_of_an_event_stream_that_goes_is_noticed_under_tls_too(secure, ada):
+    asked = f"GET /feed HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\nAuthorization: Bearer {ada.token}\r\n\r\n".encode()
+    for times in 1, 2:
+        wait_until("a stream", lambda: _hears_a_stream(secure.port, asked))
+        wait_until("its end to be noticed", lambda: secure.log().count("event=sse.lost") >= times)
+
+
+def _hears_a_stream(port, asked):
+    with shaken(port) as s:
+        s.sendall(asked)
+        data = b""
+        while b": from here on\n\n" not in data and (more := s.recv(4096)):
+            data += more
+        return statuses(data) == [200]
+
+
 def test_a_new_certificate_is_read_on_sighup_and_a_broken_one_is_not(secure):
     make_certificate(secure.folder, "two.example")
     with shaken(secure.port) as before:

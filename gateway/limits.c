@@ -34,6 +34,7 @@ limits_new(struct gateway *gateway, const char *setting)
 
     must(limits != NULL);
     limits->gateway = gateway;
+    limits->ticked_ms = monotonic_ms();
     if (!limit_policies_parse(setting, &limits->policies))
         die("ALMANAC_LIMITS is %s but must be on, off, or name=amount/seconds[/burst],...",
             setting);

@@ -210,11 +210,13 @@ ask_envelope(struct exchange *x, struct buf *out)
     if (!read_query(x, &parts.query) || !read_idempotency_key(x, &parts.idempotency_key))
         return false;
     read_if_match(x, &parts.if_match);
-    pack_map(out, 3 + parts.if_match.present + (parts.idempotency_key.data != NULL));
+    pack_map(out, 4 + parts.if_match.present + (parts.idempotency_key.data != NULL));
     pack_word(out, "v");
     pack_int(out, 1);
     pack_word(out, "caller");
     pack_caller(out, &x->caller);
+    pack_word(out, "rows");
+    pack_bool(out, true);
     pack_word(out, "input");
     pack_map(out, 2 + has_body);
     pack_path(out, x);

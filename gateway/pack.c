@@ -56,6 +56,17 @@ pack_int(struct buf *out, int64_t number)
 }
 
 void
+pack_bool(struct buf *out, bool value)
+{
+    msgpack_packer p = packer(out);
+
+    if (value)
+        msgpack_pack_true(&p);
+    else
+        msgpack_pack_false(&p);
+}
+
+void
 pack_uuid(struct buf *out, struct uuid id)
 {
     char text[UUID_TEXT];

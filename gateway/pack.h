@@ -16,6 +16,7 @@ void pack_array(struct buf *out, size_t items);
 void pack_text(struct buf *out, struct bytes text);
 void pack_word(struct buf *out, const char *word);
 void pack_int(struct buf *out, int64_t number);
+void pack_bool(struct buf *out, bool value);
 void pack_uuid(struct buf *out, struct uuid id);
 
 #endif

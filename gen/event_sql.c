@@ -115,12 +115,20 @@ static const struct sql_column event_range_columns[] = {
     {SQL_UUID, offsetof(struct sql_series, series_id), offsetof(struct sql_series, has_series_id), true},
     {SQL_LOCAL, offsetof(struct sql_series, recurrence_local), offsetof(struct sql_series, has_recurrence_local), true},
     {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, true},
+    {SQL_BYTES, offsetof(struct sql_series, stamp), -1, true},
 };
 static const struct statement event_range_statement = {
     .name = "event_range",
     .text = "WITH seen AS MATERIALIZED ( "
         "SELECT calendar_id FROM calendar_access "
         "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
+        "), "
+        "stamp AS MATERIALIZED ( "
+        "SELECT timestamptz_send(pg_postmaster_start_time()) "
+        "|| string_agg(uuid_send(calendar_id) || int8send(changes), ''::bytea ORDER BY calendar_id) AS changes "
+        "FROM (SELECT calendar_id, (SELECT coalesce(sum(changes), 0)::bigint FROM calendar_stamps AS s "
+        "WHERE s.calendar_id = seen.calendar_id) AS changes "
+        "FROM seen) AS each "
         ") "
         "( "
         "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
@@ -128,8 +136,8 @@ static const struct statement event_range_statement = {
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", NULL::timestamptz AS \"series_start?\", "
         "NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
-        "NULL::timestamp[] AS \"overridden?\" "
-        "FROM seen CROSS JOIN LATERAL ( "
+        "NULL::timestamp[] AS \"overridden?\", stamp.changes AS \"stamp?\" "
+        "FROM stamp, seen CROSS JOIN LATERAL ( "
         "(SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
         "AND start_time >= $4 "
@@ -153,8 +161,8 @@ static const struct statement event_range_statement = {
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", NULL::timestamptz AS \"series_start?\", "
         "NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
-        "NULL::timestamp[] AS \"overridden?\" "
-        "FROM seen CROSS JOIN LATERAL ( "
+        "NULL::timestamp[] AS \"overridden?\", stamp.changes AS \"stamp?\" "
+        "FROM stamp, seen CROSS JOIN LATERAL ( "
         "(SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
         "AND start_time >= $10 "
@@ -177,8 +185,8 @@ static const struct statement event_range_statement = {
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
-        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden "
-        "FROM seen CROSS JOIN LATERAL ( "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, stamp.changes "
+        "FROM stamp, seen CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
         "AND tstzrange(series_start, series_end) && tstzrange($15, $16) "
@@ -189,7 +197,7 @@ static const struct statement event_range_statement = {
     .params = event_range_params,
     .param_count = 17,
     .columns = event_range_columns,
-    .column_count = 25,
+    .column_count = 26,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -226,6 +234,7 @@ static const struct sql_column busy_range_columns[] = {
     {SQL_UUID, offsetof(struct sql_series, series_id), offsetof(struct sql_series, has_series_id), true},
     {SQL_LOCAL, offsetof(struct sql_series, recurrence_local), offsetof(struct sql_series, has_recurrence_local), true},
     {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, true},
+    {SQL_BYTES, offsetof(struct sql_series, stamp), -1, true},
 };
 static const struct statement busy_range_statement = {
     .name = "busy_range",
@@ -236,7 +245,7 @@ static const struct statement busy_range_statement = {
         "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", "
         "NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", NULL::timestamptz AS \"series_start?\", "
         "NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
-        "NULL::timestamp[] AS \"overridden?\" "
+        "NULL::timestamp[] AS \"overridden?\", NULL::bytea AS \"stamp?\" "
         "FROM seen CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
@@ -251,7 +260,7 @@ static const struct statement busy_range_statement = {
         "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", "
         "e.rdates AS \"rdates?\", e.exdates AS \"exdates?\", e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
-        "e.overridden AS \"overridden?\" "
+        "e.overridden AS \"overridden?\", NULL::bytea AS \"stamp?\" "
         "FROM seen CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
@@ -262,7 +271,7 @@ static const struct statement busy_range_statement = {
     .params = busy_range_params,
     .param_count = 11,
     .columns = busy_range_columns,
-    .column_count = 13,
+    .column_count = 14,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -270,6 +279,41 @@ enum err
 sql_busy_range(struct request *rq, const struct sql_busy_range *q, struct sql_series **rows, size_t *count)
 {
     return db_many(rq, &busy_range_statement, q, rows, count);
+}
+
+static const struct sql_param range_stamp_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_range_stamp, user_id), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_range_stamp, some), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_range_stamp, calendar_ids), -1},
+};
+static const struct sql_column range_stamp_columns[] = {
+    {SQL_BYTES, offsetof(struct sql_range_stamp_row, stamp), -1, true},
+};
+static const struct statement range_stamp_statement = {
+    .name = "range_stamp",
+    .text = "WITH seen AS MATERIALIZED ( "
+        "SELECT calendar_id FROM calendar_access "
+        "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
+        "), "
+        "stamp AS MATERIALIZED ( "
+        "SELECT timestamptz_send(pg_postmaster_start_time()) "
+        "|| string_agg(uuid_send(calendar_id) || int8send(changes), ''::bytea ORDER BY calendar_id) AS changes "
+        "FROM (SELECT calendar_id, (SELECT coalesce(sum(changes), 0)::bigint FROM calendar_stamps AS s "
+        "WHERE s.calendar_id = seen.calendar_id) AS changes "
+        "FROM seen) AS each "
+        ") "
+        "SELECT changes AS \"stamp?\" FROM stamp",
+    .params = range_stamp_params,
+    .param_count = 3,
+    .columns = range_stamp_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_range_stamp_row),
+};
+
+enum err
+sql_range_stamp(struct request *rq, const struct sql_range_stamp *q, struct sql_range_stamp_row *row)
+{
+    return db_one(rq, &range_stamp_statement, q, row);
 }
 
 static const struct sql_param calendars_seen_params[] = {
@@ -1017,9 +1061,13 @@ static const struct sql_param calendar_versions_purge_params[] = {
 };
 static const struct statement calendar_versions_purge_statement = {
     .name = "calendar_versions_purge",
-    .text = "DELETE FROM calendar_versions "
+    .text = "WITH gone AS ( "
+        "DELETE FROM calendar_versions "
         "WHERE calendar_id IN (SELECT calendar_id FROM calendar_versions "
-        "WHERE emptied AND changed_at < now() - interval '30 days' LIMIT $1)",
+        "WHERE emptied AND changed_at < now() - interval '30 days' LIMIT $1) "
+        "RETURNING calendar_id "
+        ") "
+        "DELETE FROM calendar_stamps USING gone WHERE calendar_stamps.calendar_id = gone.calendar_id",
     .params = calendar_versions_purge_params,
     .param_count = 1,
 };
@@ -1034,6 +1082,7 @@ static const struct statement *const all[] = {
     &event_page_statement,
     &event_range_statement,
     &busy_range_statement,
+    &range_stamp_statement,
     &calendars_seen_statement,
     &event_insert_statement,
     &event_find_statement,
@@ -1061,4 +1110,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 28};
+const struct statements event_sql = {all, 29};

@@ -34,8 +34,9 @@ enum err sql_event_page(struct request *rq, const struct sql_event_page *q, stru
 /* Single events and overrides that overlap a range: what begins in it and what began before it
  * and reaches into it; timed events by instant, all-day events by date. With them the series
  * that reach into the range. In one statement: of two, the second could find an occurrence
- * overridden by what the first had not seen. The parts come in no order; list.c merges them.
- * OFFSET 0 keeps each calendar a search of its own, so that the index is asked for both columns. */
+ * overridden by what the first had not seen. The parts come in no order; range.c sorts them.
+ * OFFSET 0 keeps each calendar a search of its own, so that the index is asked for both columns.
+ * Each row has the stamp under which all of them may be kept. */
 struct sql_series {
     struct event event;
     struct texts rdates;
@@ -49,6 +50,7 @@ struct sql_series {
     bool has_recurrence_local;
     struct local recurrence_local;
     struct locals overridden;
+    struct bytes stamp;
 };
 struct sql_event_range {
     struct uuid user_id;
@@ -89,6 +91,17 @@ struct sql_busy_range {
     int64_t series;
 };
 enum err sql_busy_range(struct request *rq, const struct sql_busy_range *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* Of the calendars that event_range would read. */
+struct sql_range_stamp_row {
+    struct bytes stamp;
+};
+struct sql_range_stamp {
+    struct uuid user_id;
+    bool some;
+    struct uuids calendar_ids;
+};
+enum err sql_range_stamp(struct request *rq, const struct sql_range_stamp *q, struct sql_range_stamp_row *row) __attribute__((warn_unused_result));
 
 /* How many of the calendars the caller sees: one that is asked for by name and cannot be seen is
  * 404. */

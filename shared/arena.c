@@ -34,11 +34,18 @@ struct block {
     _Alignas(max_align_t) uint8_t data[];
 };
 
+struct hook {
+    void (*run)(void *);
+    void *argument;
+    struct hook *older;
+};
+
 /* `limit` and `used` count what was asked for, not what blocks waste: the limit is reached at the
  * same request whatever came in which order. */
 struct arena {
     size_t limit, used;
     struct block *newest;
+    struct hook *hooks;
 };
 
 struct arena *
@@ -58,6 +65,33 @@ block_free(struct block *b)
     free(b);
 }
 
+static void
+run_hooks(struct arena *a)
+{
+    for (struct hook *h = a->hooks; h != NULL; h = h->older)
+        h->run(h->argument);
+    a->hooks = NULL;
+}
+
+void
+arena_at_reset(struct arena *a, void (*run)(void *), void *argument)
+{
+    struct hook *h = arena_one(a, struct hook);
+
+    *h = (struct hook){run, argument, a->hooks};
+    a->hooks = h;
+}
+
+size_t
+arena_size(const struct arena *a)
+{
+    size_t size = sizeof *a;
+
+    for (const struct block *b = a->newest; b != NULL; b = b->older)
+        size += sizeof *b + b->size;
+    return size;
+}
+
 void
 arena_destroy(struct arena *a)
 {
@@ -65,6 +99,7 @@ arena_destroy(struct arena *a)
 
     if (a == NULL)
         return;
+    run_hooks(a);
     for (struct block *b = a->newest; b != NULL; b = older) {
         older = b->older;
         block_free(b);
@@ -78,6 +113,7 @@ arena_reset(struct arena *a)
 {
     struct block *kept = NULL, *older;
 
+    run_hooks(a);
     for (struct block *b = a->newest; b != NULL; b = older) {
         older = b->older;
         if (b->size > KEPT_BLOCK || (kept != NULL && kept->size >= b->size)) {

@@ -27,6 +27,12 @@ void arena_destroy(struct arena *a);
 /* Forget everything at once; every pointer taken from `a` is dead.  Keeps one block for reuse. */
 void arena_reset(struct arena *a);
 
+/* Calls `run` when `a` is reset or destroyed, the last one asked for first. */
+void arena_at_reset(struct arena *a, void (*run)(void *), void *argument);
+
+/* Bytes that `a` has of the machine. */
+size_t arena_size(const struct arena *a);
+
 /* `count` zeroed elements of `type`, aligned for it. */
 #define arena_array(a, type, count)                                                                \
     ((type *)arena_alloc((a), (count), sizeof(type), _Alignof(type)))

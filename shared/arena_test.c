@@ -34,6 +34,33 @@ memory_is_zeroed_aligned_and_apart(void **state)
 }
 
 static void
+note_order(void *at)
+{
+    static int turn;
+
+    *(int *)at = ++turn;
+}
+
+static void
+who_asked_hears_of_the_end_once_and_the_last_first(void **state)
+{
+    struct arena *a = arena_new(1 << 20);
+    int first = 0, second = 0, third = 0;
+
+    (void)state;
+    arena_at_reset(a, note_order, &first);
+    arena_at_reset(a, note_order, &second);
+    arena_reset(a);
+    assert_int_equal(second, 1);
+    assert_int_equal(first, 2);
+    arena_reset(a);
+    arena_at_reset(a, note_order, &third);
+    arena_destroy(a);
+    assert_int_equal(first, 2);
+    assert_int_equal(third, 3);
+}
+
+static void
 one_request_may_take_the_whole_limit(void **state)
 {
     struct arena *a = arena_new(3 << 20);
@@ -147,6 +174,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(memory_is_zeroed_aligned_and_apart),
+        cmocka_unit_test(who_asked_hears_of_the_end_once_and_the_last_first),
         cmocka_unit_test(one_request_may_take_the_whole_limit),
         cmocka_unit_test(many_small_ones_reach_the_limit_too),
         cmocka_unit_test(a_reset_keeps_a_block_for_the_next_request),

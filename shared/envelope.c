@@ -35,7 +35,7 @@ envelope_ask(struct buf *out, const struct operation *op, const void *input)
 }
 
 void
-envelope_answer(struct buf *out, const struct shape *shape, const void *output)
+envelope_answer(struct buf *out, const struct shape *shape, const void *output, bool rows)
 {
     bool versioned = shape && shape->version_offset >= 0;
     msgpack_packer p;
@@ -48,10 +48,12 @@ envelope_answer(struct buf *out, const struct shape *shape, const void *output)
             &p, *(const int64_t *)(const void *)((const char *)output + shape->version_offset));
     }
     msg_text(&p, "body");
-    if (shape)
-        wire_encode(out, shape, output);
-    else
+    if (!shape)
         msgpack_pack_nil(&p);
+    else if (rows)
+        wire_encode_rows(out, shape, output);
+    else
+        wire_encode(out, shape, output);
 }
 
 static void
@@ -183,6 +185,12 @@ read_if_version(struct request *rq, const msgpack_object *in)
     return true;
 }
 
+static bool
+is_true(const msgpack_object *in)
+{
+    return in && in->type == MSGPACK_OBJECT_BOOLEAN && in->via.boolean;
+}
+
 static const msgpack_object *
 given(const msgpack_object *in)
 {
@@ -237,6 +245,7 @@ envelope_read(struct request *rq, struct bytes data, void **in)
     err = admit(rq);
     if (err)
         return err;
+    rq->rows = is_true(map_find(all, "rows"));
     rq->idempotency_key = msg_member_text(rq->arena, all, "idempotency_key");
     return read_input(rq, map_find(all, "input"), in);
 }

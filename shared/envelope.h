@@ -1,9 +1,16 @@
 /*
  * envelope - what stands around a request and an answer on the bus.
  *
- *   request: {v: 1, caller: {kind, user_id?, session_id?, key_id?, zone?}, input: {path, query,
- * body}, if_version?: [int] | "*", idempotency_key?: text} answer:  {v: 1, body, version?} or {v:
- * 1, error: {error, code, details?, retry_after?}}
+ *   request: {v: 1,
+ *             caller: {kind, user_id?, session_id?, key_id?, zone?},
+ *             input: {path, query, body},
+ *             if_version?: [int] | "*", idempotency_key?: text, rows?: true}
+ *   answer:  {v: 1, body, version?}
+ *         or {v: 1, error: {error, code, details?, retry_after?}}
+ *
+ * With `rows` the sender says that it reads lists in the form of rows.h, as the gateway does.  Who
+ * does not say so gets plain msgpack, and so does everybody in an answer that is kept under an
+ * Idempotency-Key: another may ask for it.
  *
  * Ownership: what is read lives in the request's arena or points into `data`.
  * Threads:   any.
@@ -17,8 +24,8 @@
 /* One of our services asks another. */
 void envelope_ask(struct buf *out, const struct operation *op, const void *input);
 
-/* `shape` NULL: an empty body. */
-void envelope_answer(struct buf *out, const struct shape *shape, const void *output);
+/* `shape` NULL: an empty body.  `rows`: its lists have the form of rows.h. */
+void envelope_answer(struct buf *out, const struct shape *shape, const void *output, bool rows);
 /* The error with its sentence and details as the request has them. */
 void envelope_error(struct buf *out, const struct request *rq, enum err err);
 

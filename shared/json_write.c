@@ -2,7 +2,9 @@
  * msgpack to JSON: one pass over the bytes, straight into the output, no tree.
  */
 #include "shared/json.h"
+#include "shared/json_private.h"
 #include "shared/must.h"
+#include "shared/rows.h"
 #include "shared/seal.h"
 
 #include <inttypes.h>
@@ -11,29 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a client sent may come back inside an envelope or a list, so the way out allows a few more.
- */
-enum { WRITE_DEPTH = JSON_DEPTH + 16 };
-
-struct reader {
-    const uint8_t *at, *end;
-};
-
-/* An open array or map: how many values (of a map: keys and values) it still wants. */
-struct level {
-    uint64_t left;
-    bool is_map;
-};
-
-struct writer {
-    struct reader in;
-    struct buf *out;
-    struct level levels[WRITE_DEPTH];
-    int depth;
-};
-
-static bool
-take(struct reader *r, size_t len, const uint8_t **out)
+bool
+json_take(struct reader *r, size_t len, const uint8_t **out)
 {
     if ((size_t)(r->end - r->at) < len)
         return false;
@@ -42,13 +23,13 @@ take(struct reader *r, size_t len, const uint8_t **out)
     return true;
 }
 
-static bool
-take_number(struct reader *r, size_t width, uint64_t *out)
+bool
+json_take_number(struct reader *r, size_t width, uint64_t *out)
 {
     const uint8_t *at;
     uint64_t n = 0;
 
-    if (!take(r, width, &at))
+    if (!json_take(r, width, &at))
         return false;
     for (size_t i = 0; i < width; i++)
         n = n << 8 | at[i];
@@ -181,8 +162,8 @@ put_escape(struct buf *out, uint8_t c)
     buf_add(out, text, 6);
 }
 
-static bool
-put_string(struct buf *out, const uint8_t *s, size_t len)
+bool
+json_put_string(struct buf *out, const uint8_t *s, size_t len)
 {
     size_t i = 0;
 
@@ -225,7 +206,7 @@ write_text(struct writer *w, uint64_t len)
 {
     const uint8_t *s;
 
-    return take(&w->in, len, &s) && put_string(w->out, s, len);
+    return json_take(&w->in, len, &s) && json_put_string(w->out, s, len);
 }
 
 static bool
@@ -233,7 +214,7 @@ write_binary(struct writer *w, uint64_t len)
 {
     const uint8_t *s;
 
-    if (!take(&w->in, len, &s))
+    if (!json_take(&w->in, len, &s))
         return false;
     put_binary(w->out, (struct bytes){s, len});
     return true;
@@ -295,7 +276,7 @@ write_wide(struct writer *w, uint8_t head)
     size_t width = widths[head - 0xc0];
     uint64_t n = 0;
 
-    if (!take_number(&w->in, width, &n))
+    if (!json_take_number(&w->in, width, &n))
         return false;
     if (head == 0xc0)
         return write_word(w, "null");
@@ -315,7 +296,7 @@ write_wide(struct writer *w, uint8_t head)
         return write_text(w, n);
     if (head >= 0xdc)
         return open_level(w, n, head >= 0xde);
-    return false; /* 0xc1 is unused; extension types have no JSON */
+    return head == ROWS_EXT && json_write_rows(w); /* 0xc1 is unused; other types have no JSON */
 }
 
 static bool
@@ -323,7 +304,7 @@ write_value(struct writer *w)
 {
     const uint8_t *head;
 
-    if (!take(&w->in, 1, &head))
+    if (!json_take(&w->in, 1, &head))
         return false;
     if (*head < 0x80 || *head >= 0xe0) {
         put_signed(w->out, (int8_t)*head);
@@ -357,12 +338,14 @@ put_separator(struct writer *w, struct level *l, bool first)
     return !is_key || next_is_string(&w->in);
 }
 
-static bool
-write_all(struct writer *w)
+bool
+json_write_one(struct writer *w)
 {
+    int outer = w->depth;
+
     if (!write_value(w))
         return false;
-    while (w->depth > 0) {
+    while (w->depth > outer) {
         struct level *l = &w->levels[w->depth - 1];
         uint8_t last = w->out->data[w->out->len - 1];
 
@@ -373,7 +356,7 @@ write_all(struct writer *w)
             return false;
         }
     }
-    return w->in.at == w->in.end;
+    return true;
 }
 
 bool
@@ -388,7 +371,8 @@ json_from_msgpack(struct bytes in, struct buf *out)
     w.in = (struct reader){in.data, in.data + in.len};
     w.out = out;
     w.depth = 0;
-    if (write_all(&w))
+    w.in_rows = false;
+    if (json_write_one(&w) && w.in.at == w.in.end)
         return true;
     out->len = before;
     return false;

@@ -57,14 +57,8 @@ size_t
 page_fit(const struct shape *shape, const void *rows, size_t count, int64_t limit)
 {
     size_t most = limit > 0 && (uint64_t)limit < count ? (size_t)limit : count;
-    size_t bytes = 0, fit = 0;
 
-    for (; fit < most; fit++) {
-        bytes += wire_size(shape, (const char *)rows + fit * shape->size);
-        if (bytes > PAGE_BYTES && fit > 0)
-            break;
-    }
-    return fit;
+    return wire_fit(shape, rows, most, PAGE_BYTES);
 }
 
 struct uuids

@@ -59,6 +59,7 @@ struct request {
     const msgpack_object *path, *query; /* as they came; NULL when none */
     const msgpack_object *body;
     const char *idempotency_key; /* NULL when none */
+    bool rows;                   /* who asks reads lists in the form of rows.h */
     bool has_if_version, if_any; /* If-Match; if_any: `*` */
     const int64_t *if_versions;
     size_t if_version_count;

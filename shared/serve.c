@@ -161,12 +161,12 @@ wait_for_asks(struct request *rq, const struct ending *e, const char *reply, str
 }
 
 static enum err
-pack_answer(struct request *rq, const void *out, struct bytes *answer_bytes)
+pack_answer(struct request *rq, const void *out, bool rows, struct bytes *answer_bytes)
 {
     struct buf buf;
 
     buf_init(&buf);
-    envelope_answer(&buf, rq->operation->output, out);
+    envelope_answer(&buf, rq->operation->output, out, rows);
     *answer_bytes = bytes_keep(rq->arena, (struct bytes){buf.data, buf.len});
     buf_fini(&buf);
     if (answer_bytes->len <= ANSWER_MAX)
@@ -184,7 +184,7 @@ attempt(struct request *rq, const struct mailbox_row *row, const void *in,
     enum err err = row->call(rq, in, out);
 
     if (!err)
-        err = pack_answer(rq, out, answer_bytes);
+        err = pack_answer(rq, out, rq->rows && !id, answer_bytes);
     if (!err && id)
         err = idempotency_keep(rq, id, *answer_bytes);
     if (!err)

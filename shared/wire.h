@@ -135,8 +135,15 @@ void wire_decode_texts(struct problems *p, const struct shape *shape, const msgp
 /* Appends the struct as a msgpack map. */
 void wire_encode(struct buf *out, const struct shape *shape, const void *object);
 
+/* The same with its arrays of objects in the form of rows.h: for who has said that it reads that.
+ */
+void wire_encode_rows(struct buf *out, const struct shape *shape, const void *object);
+
 /* Bytes that wire_encode would append. */
 size_t wire_size(const struct shape *shape, const void *object);
+
+/* Of `count` structs so many as wire_encode makes at most `bytes` of together, but at least one. */
+size_t wire_fit(const struct shape *shape, const void *rows, size_t count, size_t bytes);
 
 /* The field of that name or NULL; the member of a map or NULL. */
 const struct field *shape_find(const struct shape *shape, const char *name, size_t len);

@@ -1,7 +1,4 @@
-/*
- * Structs to msgpack.  A `struct out` either appends to a buffer or only counts, so that wire_size
- * and wire_encode cannot disagree.
- */
+/* Structs to msgpack. */
 #include "shared/must.h"
 #include "shared/wire.h"
 #include "shared/wire_private.h"
@@ -10,21 +7,22 @@
 
 enum { NIL = 0xc0, FALSE = 0xc2, TRUE = 0xc3 };
 
-struct out {
-    struct buf *buf; /* NULL: count only */
-    size_t len;
-    /* The last date that was written: of the times in a list many are of one day. */
-    struct day day;
-    size_t day_len; /* 0: none yet */
-    char day_text[DAY_TEXT];
-};
-
 static void
 put(struct out *o, const void *data, size_t len)
 {
     o->len += len;
     if (o->buf)
         buf_add(o->buf, data, len);
+}
+
+void
+wire_put_byte(struct out *o, uint8_t byte)
+{
+    o->len++;
+    if (!o->buf)
+        return;
+    *buf_reserve(o->buf, 1) = byte;
+    o->buf->len++;
 }
 
 static int
@@ -106,23 +104,56 @@ format_day(struct out *o, struct day day, char *text)
     return o->day_len;
 }
 
+/* A short text that has been written behind where its head comes. */
+static void
+end_short(struct out *o, size_t len)
+{
+    must(len < 32);
+    o->len += 1 + len;
+    o->buf->data[o->buf->len] = (uint8_t)(0xa0 | len);
+    o->buf->len += 1 + len;
+}
+
+static char *
+begin_short(struct out *o)
+{
+    return (char *)buf_reserve(o->buf, 1 + INSTANT_TEXT) + 1;
+}
+
+/* Years of four digits; what the contract allows are such. */
+static bool
+is_ordinary(struct day day)
+{
+    return day.days >= day_min.days && day.days <= day_max.days;
+}
+
 static void
 encode_day(struct out *o, struct day day)
 {
     char text[DAY_TEXT];
 
-    put_text(o, text, format_day(o, day, text));
+    if (o->buf)
+        end_short(o, format_day(o, day, begin_short(o)));
+    else
+        o->len += 1 + (is_ordinary(day) ? sizeof("2026-03-01") - 1 : day_format(day, text));
 }
 
 static void
 encode_instant(struct out *o, struct instant at)
 {
-    char text[INSTANT_TEXT];
-    size_t len = format_day(o, day_of_instant(at), text);
+    struct day day = day_of_instant(at);
+    char text[INSTANT_TEXT], *to;
+    size_t len;
 
-    if (!o->buf && at.us % 1000000 == 0)
-        return put_text(o, text, len + sizeof("T00:00:00Z") - 1);
-    put_text(o, text, len + time_format(at, text + len));
+    if (o->buf) {
+        to = begin_short(o);
+        len = format_day(o, day, to);
+        end_short(o, len + time_format(at, to + len));
+    } else if (is_ordinary(day) && at.us % 1000000 == 0) {
+        o->len += 1 + sizeof("2026-03-01T00:00:00Z") - 1;
+    } else {
+        o->len += 1 + instant_format(at, text);
+    }
 }
 
 static void
@@ -137,11 +168,28 @@ encode_moment(struct out *o, const struct moment *m)
 static void
 encode_uuid(struct out *o, const struct uuid *id)
 {
-    char text[UUID_TEXT] = "";
+    size_t whole = 2 + UUID_TEXT - 1;
+    uint8_t *to;
 
-    if (o->buf)
-        uuid_format(*id, text);
-    put_text(o, text, UUID_TEXT - 1);
+    o->len += whole;
+    if (!o->buf)
+        return;
+    to = buf_reserve(o->buf, whole + 1);
+    to[0] = 0xd9;
+    to[1] = UUID_TEXT - 1;
+    uuid_format(*id, (char *)to + 2);
+    o->buf->len += whole;
+}
+
+static void
+encode_int(struct out *o, int64_t n)
+{
+    msgpack_packer p;
+
+    if (n >= 0 && n < 0x80)
+        return wire_put_byte(o, (uint8_t)n);
+    msgpack_packer_init(&p, o, packer_write);
+    msgpack_pack_int64(&p, n);
 }
 
 static void
@@ -157,27 +205,18 @@ encode_any(struct out *o, const struct any *value)
 }
 
 static void
-put_byte(struct out *o, uint8_t byte)
-{
-    put(o, &byte, 1);
-}
-
-static void
 encode_one(struct out *o, const struct field *f, const void *value)
 {
     const char *given;
-    msgpack_packer p;
 
     switch (f->kind) {
     case FIELD_TEXT:
         given = *(const char *const *)value;
-        return given ? put_text(o, given, strlen(given)) : put_byte(o, NIL);
+        return given ? put_text(o, given, strlen(given)) : wire_put_byte(o, NIL);
     case FIELD_INT:
-        msgpack_packer_init(&p, o, packer_write);
-        msgpack_pack_int64(&p, *(const int64_t *)value);
-        return;
+        return encode_int(o, *(const int64_t *)value);
     case FIELD_BOOL:
-        return put_byte(o, *(const bool *)value ? TRUE : FALSE);
+        return wire_put_byte(o, *(const bool *)value ? TRUE : FALSE);
     case FIELD_UUID:
         return encode_uuid(o, value);
     case FIELD_DAY:
@@ -193,70 +232,100 @@ encode_one(struct out *o, const struct field *f, const void *value)
     }
 }
 
-static const void *
-member(const void *object, size_t offset)
+static void
+put_array(struct out *o, size_t items)
 {
-    return (const char *)object + offset;
+    msgpack_packer p;
+
+    if (items < 16)
+        return wire_put_byte(o, (uint8_t)(0x90 | items));
+    msgpack_packer_init(&p, o, packer_write);
+    msgpack_pack_array(&p, items);
 }
 
 static void
 encode_array(struct out *o, const struct field *f, const struct wire_array *array)
 {
     size_t size = wire_item_size(f);
-    msgpack_packer p;
 
-    msgpack_packer_init(&p, o, packer_write);
-    msgpack_pack_array(&p, array->count);
+    if (o->rows && wire_put_rows(o, f, array))
+        return;
+    put_array(o, array->count);
     for (size_t i = 0; i < array->count; i++)
-        encode_one(o, f, member(array->items, i * size));
+        encode_one(o, f, wire_member(array->items, i * size));
 }
 
-static bool
-is_absent(const struct field *f, const void *object)
+bool
+wire_is_absent(const struct field *f, const void *object)
 {
     if (f->has_offset >= 0)
-        return !*(const bool *)member(object, (size_t)f->has_offset);
+        return !*(const bool *)wire_member(object, (size_t)f->has_offset);
     return f->kind == FIELD_TEXT && !(f->flags & FIELD_ARRAY) &&
-           !*(const char *const *)member(object, f->offset);
+           !*(const char *const *)wire_member(object, f->offset);
 }
 
-static bool
-is_left_out(const struct field *f, const void *object)
+bool
+wire_is_left_out(const struct field *f, const void *object)
 {
-    return f->flags & FIELD_WRITE_ONLY || (f->flags & FIELD_ABSENT_OK && is_absent(f, object));
+    return f->flags & FIELD_WRITE_ONLY || (f->flags & FIELD_ABSENT_OK && wire_is_absent(f, object));
 }
 
-static void
-encode_member(struct out *o, const struct field *f, const void *object)
+void
+wire_put_name(struct out *o, const struct field *f)
 {
     put_text(o, f->name, strlen(f->name));
-    if (is_absent(f, object))
-        put_byte(o, NIL);
+}
+
+void
+wire_put_value(struct out *o, const struct field *f, const void *object)
+{
+    if (wire_is_absent(f, object))
+        wire_put_byte(o, NIL);
     else if (f->flags & FIELD_ARRAY)
-        encode_array(o, f, member(object, f->offset));
+        encode_array(o, f, wire_member(object, f->offset));
     else
-        encode_one(o, f, member(object, f->offset));
+        encode_one(o, f, wire_member(object, f->offset));
+}
+
+void
+wire_put_map(struct out *o, unsigned members)
+{
+    msgpack_packer p;
+
+    if (members < 16)
+        return wire_put_byte(o, (uint8_t)(0x80 | members));
+    msgpack_packer_init(&p, o, packer_write);
+    msgpack_pack_map(&p, members);
 }
 
 static void
 encode_map(struct out *o, const struct shape *shape, const void *object)
 {
-    msgpack_packer p;
     unsigned count = 0;
 
     for (unsigned i = 0; i < shape->field_count; i++)
-        count += !is_left_out(&shape->fields[i], object);
-    msgpack_packer_init(&p, o, packer_write);
-    msgpack_pack_map(&p, count);
-    for (unsigned i = 0; i < shape->field_count; i++)
-        if (!is_left_out(&shape->fields[i], object))
-            encode_member(o, &shape->fields[i], object);
+        count += !wire_is_left_out(&shape->fields[i], object);
+    wire_put_map(o, count);
+    for (unsigned i = 0; i < shape->field_count; i++) {
+        if (wire_is_left_out(&shape->fields[i], object))
+            continue;
+        wire_put_name(o, &shape->fields[i]);
+        wire_put_value(o, &shape->fields[i], object);
+    }
 }
 
 void
 wire_encode(struct buf *out, const struct shape *shape, const void *object)
 {
     struct out o = {.buf = out};
+
+    encode_map(&o, shape, object);
+}
+
+void
+wire_encode_rows(struct buf *out, const struct shape *shape, const void *object)
+{
+    struct out o = {.buf = out, .rows = true};
 
     encode_map(&o, shape, object);
 }

@@ -1,5 +1,6 @@
 /*
- * wire_private - what the decoder (wire.c) and the encoder (wire_encode.c) share.
+ * wire_private - what the decoder (wire.c), the encoder (wire_encode.c, wire_same.c, wire_rows.c)
+ * share.
  */
 #ifndef SHARED_WIRE_PRIVATE_H
 #define SHARED_WIRE_PRIVATE_H
@@ -14,5 +15,37 @@ struct wire_array {
 
 /* Bytes of one value of the field. */
 size_t wire_item_size(const struct field *f);
+
+static inline const void *
+wire_member(const void *object, size_t offset)
+{
+    return (const char *)object + offset;
+}
+
+/* Where encoded bytes go: one code appends them or only counts them, so the two cannot disagree. */
+struct out {
+    struct buf *buf; /* NULL: count only */
+    size_t len;
+    bool rows; /* arrays of objects as rows.h has them */
+    /* The last date that was written: of the times in a list many are of one day. */
+    struct day day;
+    size_t day_len; /* 0: none yet */
+    char day_text[DAY_TEXT];
+};
+
+void wire_put_byte(struct out *o, uint8_t byte);
+void wire_put_name(struct out *o, const struct field *f);
+void wire_put_map(struct out *o, unsigned members);
+void wire_put_value(struct out *o, const struct field *f, const void *object);
+
+/* No member at all, instead of null. */
+bool wire_is_left_out(const struct field *f, const void *object);
+bool wire_is_absent(const struct field *f, const void *object);
+
+/* The member is the same in both; of values that would cost more to compare it may say no. */
+bool wire_is_same(const struct field *f, const void *a, const void *b);
+
+/* The array as rows; false when it is not one that can be. */
+bool wire_put_rows(struct out *o, const struct field *f, const struct wire_array *array);
 
 #endif

@@ -258,3 +258,35 @@ access_empty(struct request *rq)
         err = access_empty_one(rq, rows[i].calendar_id);
     return err ? err : sql_calendar_versions_purge(rq, &old, NULL);
 }
+
+static size_t
+distinct(struct uuids ids)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < ids.count; i++) {
+        size_t j = 0;
+
+        while (j < i && !uuid_equal(ids.items[i], ids.items[j]))
+            j++;
+        n += j == i;
+    }
+    return n;
+}
+
+enum err
+access_read(struct request *rq, struct uuids ids, size_t rows)
+{
+    const struct sql_calendars_seen q = {.user_id = rq->caller.user_id, .calendar_ids = ids};
+    struct sql_calendars_seen_row row;
+    enum err err;
+
+    if (ids.count == 0 || (ids.count == 1 && rows > 0))
+        return OK;
+    err = sql_calendars_seen(rq, &q, &row);
+    if (err)
+        return err;
+    if ((size_t)row.seen < distinct(ids))
+        return refuse(rq, ERR_NOT_FOUND, "there is no such calendar");
+    return OK;
+}

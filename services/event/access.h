@@ -24,4 +24,11 @@ consumer_call access_of_calendar;
 job_call access_reconcile;
 job_call access_empty;
 
+/*
+ * 404 unless the caller sees every one of the calendars.  `rows` is how many a query has found in
+ * them: one is proof of a calendar asked for alone.
+ */
+enum err access_read(struct request *rq, struct uuids ids, size_t rows)
+    __attribute__((warn_unused_result));
+
 #endif

@@ -6,7 +6,7 @@
  */
 #include "services/event/availability.h"
 
-#include "services/event/event.h"
+#include "services/event/access.h"
 #include "services/event/expand.h"
 #include "shared/must.h"
 
@@ -138,7 +138,7 @@ busy_find(struct request *rq, const struct busy_ask *ask, struct spans *out)
 
     *out = (struct spans){.arena = rq->arena};
     if (!err)
-        err = calendars_check(rq, ask->calendar_ids, count);
+        err = access_read(rq, ask->calendar_ids, count);
     if (err)
         return err;
     for (size_t i = 0; i < count; i++)

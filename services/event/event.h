@@ -8,11 +8,4 @@
 
 extern const struct actor event_actor;
 
-/*
- * 404 unless the caller sees every one of the calendars.  `rows` is how many a query has found in
- * them: one is proof of a calendar asked for alone.
- */
-enum err calendars_check(struct request *rq, struct uuids ids, size_t rows)
-    __attribute__((warn_unused_result));
-
 #endif

@@ -23,13 +23,13 @@ e.id, e.calendar_id, e.title, e.description AS "description?", e.location AS "lo
 e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?",
        e.rdates AS "rdates?", e.exdates AS "exdates?", e.series_start AS "series_start?",
        e.series_end AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?",
-       e.overridden AS "overridden?"
+       e.overridden AS "overridden?", NULL::bytea AS "stamp?"
 
 -- fragment: light_single
 e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS "recurrence_rule?",
        NULL::text[] AS "rdates?", NULL::timestamp[] AS "exdates?", NULL::timestamptz AS "series_start?",
        NULL::timestamptz AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?",
-       NULL::timestamp[] AS "overridden?"
+       NULL::timestamp[] AS "overridden?", NULL::bytea AS "stamp?"
 
 -- fragment: blocks
 status <> 'cancelled' AND transparency = 'opaque'
@@ -39,6 +39,17 @@ seen AS MATERIALIZED (
     -- The condition on `some` is not on the index: a person sees few calendars.
     SELECT calendar_id FROM calendar_access
     WHERE user_id = :user_id AND (NOT :some::boolean OR calendar_id = ANY (:calendar_ids::uuid[]))
+)
+
+-- fragment: stamp
+stamp AS MATERIALIZED (
+    -- Which calendars are seen and how often their events were changed, by this server since it was started: of
+    -- one that took over with a little less the numbers could come again.
+    SELECT timestamptz_send(pg_postmaster_start_time())
+           || string_agg(uuid_send(calendar_id) || int8send(changes), ''::bytea ORDER BY calendar_id) AS changes
+    FROM (SELECT calendar_id, (SELECT coalesce(sum(changes), 0)::bigint FROM calendar_stamps AS s
+                               WHERE s.calendar_id = seen.calendar_id) AS changes
+          FROM seen) AS each
 )
 
 -- name: event_page :many event+stored
@@ -59,12 +70,13 @@ LIMIT :rows
 -- Single events and overrides that overlap a range: what begins in it and what began before it and reaches into
 -- it; timed events by instant, all-day events by date.  With them the series that reach into the range.  In one
 -- statement: of two, the second could find an occurrence overridden by what the first had not seen.  The parts
--- come in no order; list.c merges them.  OFFSET 0 keeps each calendar a search of its own, so that the index is
--- asked for both columns.
-WITH {seen}
+-- come in no order; range.c sorts them.  OFFSET 0 keeps each calendar a search of its own, so that the index is
+-- asked for both columns.  Each row has the stamp under which all of them may be kept.
+WITH {seen},
+{stamp}
 (
-    SELECT {single}
-    FROM seen CROSS JOIN LATERAL (
+    SELECT {single}, stamp.changes AS "stamp?"
+    FROM stamp, seen CROSS JOIN LATERAL (
         (SELECT * FROM events
          WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
            AND start_time >= :range_start
@@ -83,8 +95,8 @@ WITH {seen}
     ) AS e
     ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT :rows
 ) UNION ALL (
-    SELECT {single}
-    FROM seen CROSS JOIN LATERAL (
+    SELECT {single}, stamp.changes AS "stamp?"
+    FROM stamp, seen CROSS JOIN LATERAL (
         (SELECT * FROM events
          WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
            AND start_time >= :first_day
@@ -103,8 +115,8 @@ WITH {seen}
     ) AS e
     ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT :rows
 ) UNION ALL (
-    SELECT {stored}, e.overridden
-    FROM seen CROSS JOIN LATERAL (
+    SELECT {stored}, e.overridden, stamp.changes
+    FROM stamp, seen CROSS JOIN LATERAL (
         SELECT * FROM events
         WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
           AND tstzrange(series_start, series_end) && tstzrange(:series_from, :series_until)
@@ -138,6 +150,12 @@ UNION ALL
     OFFSET 0
  ) AS e
  LIMIT :series)
+
+-- name: range_stamp :one
+-- Of the calendars that event_range would read.
+WITH {seen},
+{stamp}
+SELECT changes AS "stamp?" FROM stamp
 
 -- name: calendars_seen :one
 -- How many of the calendars the caller sees: one that is asked for by name and cannot be seen is 404.
@@ -287,6 +305,10 @@ WHERE id IN (SELECT id FROM events WHERE deleted_at < now() - interval '30 days'
 
 -- name: calendar_versions_purge :exec
 -- Nobody asks to apply a membership that is a month old.
-DELETE FROM calendar_versions
-WHERE calendar_id IN (SELECT calendar_id FROM calendar_versions
-                      WHERE emptied AND changed_at < now() - interval '30 days' LIMIT :most);
+WITH gone AS (
+    DELETE FROM calendar_versions
+    WHERE calendar_id IN (SELECT calendar_id FROM calendar_versions
+                          WHERE emptied AND changed_at < now() - interval '30 days' LIMIT :most)
+    RETURNING calendar_id
+)
+DELETE FROM calendar_stamps USING gone WHERE calendar_stamps.calendar_id = gone.calendar_id;

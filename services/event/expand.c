@@ -4,7 +4,7 @@
 
 /* One series and where it stands. */
 struct source {
-    const struct sql_series *row;
+    const struct ready_series *of;
     struct series_iter iter;
     struct occurrence next;
     struct place place; /* of `next` */
@@ -64,10 +64,10 @@ static void
 find_place(const struct expansion *x, struct source *s)
 {
     s->place.at = s->next.start;
-    s->place.id = s->row->event.id;
+    s->place.id = s->of->row->event.id;
     s->place.wall = s->next.wall;
-    s->place.day = s->row->event.all_day ? day_of_instant((struct instant){s->next.wall.us})
-                                         : place_day(x->asker, s->next.start);
+    s->place.day = s->of->row->event.all_day ? day_of_instant((struct instant){s->next.wall.us})
+                                             : place_day(x->asker, s->next.start);
 }
 
 bool
@@ -82,7 +82,7 @@ expand_next(const struct sql_series *row, struct series_iter *it, struct occurre
 static bool
 advance(const struct expansion *x, struct source *s)
 {
-    if (!expand_next(s->row, &s->iter, &s->next))
+    if (!expand_next(s->of->row, &s->iter, &s->next))
         return false;
     find_place(x, s);
     return true;
@@ -121,7 +121,7 @@ sift_down(struct expansion *x, size_t at)
 }
 
 struct expansion *
-expansion_begin(struct request *rq, const struct sql_series *rows, size_t count,
+expansion_begin(struct request *rq, const struct ready_series *series, size_t count,
                 struct instant from, struct instant until, const struct tz *asker)
 {
     struct expansion *x = arena_one(rq->arena, struct expansion);
@@ -132,8 +132,8 @@ expansion_begin(struct request *rq, const struct sql_series *rows, size_t count,
     for (size_t i = 0; i < count; i++) {
         struct source *s = &x->sources[i];
 
-        s->row = &rows[i];
-        series_begin(&s->iter, stored_series_until(rq, s->row, asker, until), from, until);
+        s->of = &series[i];
+        series_begin(&s->iter, s->of->series, from, until);
         if (advance(x, s))
             x->heap[x->count++] = i;
     }
@@ -150,7 +150,7 @@ expansion_next(struct expansion *x, struct expanded *out)
     if (x->count == 0)
         return false;
     s = &x->sources[x->heap[0]];
-    *out = (struct expanded){.row = s->row, .occurrence = s->next, .place = s->place};
+    *out = (struct expanded){.of = s->of, .occurrence = s->next, .place = s->place};
     if (!advance(x, s))
         x->heap[0] = x->heap[--x->count];
     sift_down(x, 0);

@@ -3,7 +3,7 @@
  *
  * Occurrences that stand by themselves (overrides) are left out: they are rows of their own.
  *
- * Ownership: in the request's arena; the rows are borrowed.
+ * Ownership: in the request's arena; the series are borrowed.
  * Cost:      beginning jumps to the window, each step is that of one series and a heap's.
  * Threads:   one request's.
  */
@@ -31,14 +31,14 @@ int place_compare(const struct place *a, const struct place *b);
 struct day place_day(const struct tz *asker, struct instant at);
 
 struct expanded {
-    const struct sql_series *row;
+    const struct ready_series *of;
     struct occurrence occurrence;
     struct place place;
 };
 
-/* What overlaps [from, until); all-day occurrences stand at the midnights of `asker`. */
-struct expansion *expansion_begin(struct request *rq, const struct sql_series *rows, size_t count,
-                                  struct instant from, struct instant until,
+/* What overlaps [from, until), of series made ready for `asker` and this window or a longer one. */
+struct expansion *expansion_begin(struct request *rq, const struct ready_series *series,
+                                  size_t count, struct instant from, struct instant until,
                                   const struct tz *asker);
 
 /* By place; false: no more. */

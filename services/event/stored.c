@@ -100,22 +100,49 @@ stored_show_override(struct request *rq, const struct sql_stored *series,
     show_as_part(rq, series, row->recurrence_local, out);
 }
 
-void
-stored_show_occurrence(struct request *rq, const struct sql_stored *series,
-                       const struct occurrence *o, struct event *out)
+static void
+show_times(const struct occurrence *o, struct event *out)
 {
-    *out = series->event;
-    show_as_part(rq, series, o->wall, out);
-    if (series->event.all_day) {
-        /* Whole days, whatever zone the occurrence was placed in. */
-        int64_t days = (o->end.us - o->start.us + DAY_US / 2) / DAY_US;
+    /* Whole days, whatever zone the occurrence was placed in. */
+    int64_t days = (o->end.us - o->start.us + DAY_US / 2) / DAY_US;
 
+    if (out->all_day) {
         out->start_time = (struct moment){.at = {o->wall.us}, .is_date = true};
         out->end_time = (struct moment){.at = {o->wall.us + days * DAY_US}, .is_date = true};
     } else {
         out->start_time = (struct moment){.at = o->start};
         out->end_time = (struct moment){.at = o->end};
     }
+}
+
+void
+stored_show_occurrence(struct request *rq, const struct sql_stored *series,
+                       const struct occurrence *o, struct event *out)
+{
+    *out = series->event;
+    show_as_part(rq, series, o->wall, out);
+    show_times(o, out);
+}
+
+void
+stored_ready(struct request *rq, const struct sql_series *row, const struct tz *asker,
+             struct instant until, struct ready_series *out)
+{
+    const struct sql_stored stored = series_stored(row);
+
+    out->row = row;
+    out->series = stored_series_until(rq, row, asker, until);
+    stored_show(rq, &stored, &out->shown);
+    out->shown.has_recurrence_id = true;
+}
+
+/* An occurrence begins where its series puts it, so that is its recurrence_id too. */
+void
+stored_show_ready(const struct ready_series *of, const struct occurrence *o, struct event *out)
+{
+    *out = of->shown;
+    show_times(o, out);
+    out->recurrence_id = out->start_time;
 }
 
 static const struct series *

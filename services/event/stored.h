@@ -27,6 +27,17 @@ void stored_show_override(struct request *rq, const struct sql_stored *series,
 void stored_show_occurrence(struct request *rq, const struct sql_stored *series,
                             const struct occurrence *o, struct event *out);
 
+/* A series made ready to be expanded and shown in one window, also more than once. */
+struct ready_series {
+    const struct sql_series *row;
+    const struct series *series;
+    struct event shown; /* but for what each occurrence has of its own */
+};
+void stored_ready(struct request *rq, const struct sql_series *row, const struct tz *asker,
+                  struct instant until, struct ready_series *out);
+void stored_show_ready(const struct ready_series *of, const struct occurrence *o,
+                       struct event *out);
+
 /*
  * The series of a row.  Occurrences of an all-day one stand at the midnights of `asker`, or with
  * NULL at midnight UTC.  What was stored was checked, so a refusal here is our bug.

@@ -1,0 +1,241 @@
+#include "services/event/range.h"
+
+#include "services/event/access.h"
+#include "services/event/range_keep.h"
+
+#include <stdlib.h>
+
+static const int64_t DAY_US = 24 * 3600 * INT64_C(1000000);
+
+enum { SERIES_MAX = 1000 }; /* that reach into one range, over all calendars asked for */
+
+struct place
+range_before_all(const struct tz *zone)
+{
+    struct instant at = {instant_min.us - DAY_US};
+
+    return (struct place){.at = at, .day = place_day(zone, at)};
+}
+
+/* ---------------------------------------------------------------- asking */
+
+/*
+ * Where each stream of the table goes on.  What is timed comes behind a skipped date that begins
+ * with it; dates go on behind every one that begins at `after` or before.
+ */
+static void
+position(const struct page *page, struct sql_event_range *q)
+{
+    static const struct uuid last = {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+                                      0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
+    const struct place *after = &page->after;
+    bool skipped = after->day.days < place_day(page->zone, after->at).days;
+    bool begins = tz_day_start(page->zone, after->day).us == after->at.us;
+
+    q->after_time = after->at;
+    q->after_id = skipped ? (struct uuid){{0}} : after->id;
+    q->after_wall = after->wall;
+    q->after_day = instant_of_day(after->day);
+    q->after_day_id = begins ? after->id : last;
+    q->after_day_wall = after->wall;
+}
+
+/* All-day series reach up to a day further on the asker's time line than in the table. */
+static enum err
+ask_range(struct request *rq, const struct page *page, struct sql_series **rows, size_t *count)
+{
+    const struct event_list_in *in = page->in;
+    struct sql_event_range q = {
+        .user_id = rq->caller.user_id,
+        .some = in->calendar_id.count > 0,
+        .calendar_ids = in->calendar_id,
+        .range_start = in->start,
+        .range_end = in->end,
+        .first_day = instant_of_day(place_day(page->zone, in->start)),
+        .last_day = instant_of_day(place_day(page->zone, (struct instant){in->end.us - 1})),
+        .rows = in->limit + 1,
+        .series_from = {in->start.us - DAY_US},
+        .series_until = {in->end.us + DAY_US},
+        .series = SERIES_MAX + 1,
+    };
+
+    position(page, &q);
+    return sql_event_range(rq, &q, rows, count);
+}
+
+/* ---------------------------------------------------------------- sorting out */
+
+static struct place
+place_of(const struct page *page, const struct sql_stored *row)
+{
+    struct instant at = row->event.start_time.at;
+    struct place place = {.at = at, .id = row->event.id, .wall = PLACE_SINGLE};
+
+    if (row->has_series_id) {
+        place.id = row->series_id;
+        place.wall = row->recurrence_local;
+    }
+    if (row->event.all_day) {
+        place.day = day_of_instant(at);
+        if (page->in->has_start)
+            place.at = tz_day_start(page->zone, place.day);
+    } else {
+        place.day = place_day(page->zone, at);
+    }
+    return place;
+}
+
+static const struct ready_series *
+series_of(const struct sql_stored *row, const struct range *range)
+{
+    for (size_t i = 0; row->has_series_id && i < range->series_count; i++)
+        if (uuid_equal(range->series[i].row->event.id, row->series_id))
+            return &range->series[i];
+    return NULL;
+}
+
+static void
+set_row(struct request *rq, const struct page *page, const struct range *range,
+        const struct sql_stored *row, struct range_row *out)
+{
+    const struct ready_series *of = series_of(row, range);
+
+    out->place = place_of(page, row);
+    if (of) {
+        const struct sql_stored series = series_stored(of->row);
+
+        stored_show_override(rq, &series, row, &out->shown);
+    } else {
+        stored_show(rq, row, &out->shown);
+    }
+}
+
+static int
+compare_rows(const void *a, const void *b)
+{
+    const struct range_row *x = a, *y = b;
+
+    return place_compare(&x->place, &y->place);
+}
+
+static void
+take_series(struct request *rq, const struct page *page, const struct sql_series *rows,
+            size_t count, struct range *out)
+{
+    struct ready_series *series = arena_array(rq->arena, struct ready_series, count + 1);
+
+    out->series = series;
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].has_series_end)
+            stored_ready(rq, &rows[i], page->zone, page->in->end, &series[out->series_count++]);
+}
+
+static void
+take_rows(struct request *rq, const struct page *page, const struct sql_series *rows, size_t count,
+          struct range *out)
+{
+    size_t single = count - out->series_count;
+    struct range_row *taken = arena_array(rq->arena, struct range_row, single + 1);
+
+    out->rows = taken;
+    for (size_t i = 0; i < count; i++) {
+        const struct sql_stored row = series_stored(&rows[i]);
+
+        if (!rows[i].has_series_end)
+            set_row(rq, page, out, &row, &taken[out->row_count++]);
+    }
+    qsort(taken, out->row_count, sizeof(*taken), compare_rows);
+}
+
+/* Everything is made in the request's arena of the moment. */
+static enum err
+make(struct request *rq, const struct page *page, struct range **out)
+{
+    struct range *range = arena_one(rq->arena, struct range);
+    struct sql_series *rows;
+    size_t count, series = 0;
+    enum err err = ask_range(rq, page, &rows, &count);
+
+    if (err)
+        return err;
+    for (size_t i = 0; i < count; i++)
+        series += rows[i].has_series_end;
+    if (series > SERIES_MAX)
+        problem(rq, "end", "the range has more than %d series; ask for a shorter one", SERIES_MAX);
+    err = refuse_problems(rq);
+    if (!err)
+        err = access_read(rq, page->in->calendar_id, count);
+    if (err)
+        return err;
+    take_series(rq, page, rows, count, range);
+    take_rows(rq, page, rows, count, range);
+    if (count > 0)
+        range->stamp = rows[0].stamp;
+    range->is_whole = !page->in->cursor && (int64_t)range->row_count <= page->in->limit;
+    *out = range;
+    return OK;
+}
+
+/* ---------------------------------------------------------------- both ways */
+
+/* Kept or not, what was made stays until the request's end. */
+static enum err
+make_to_keep(struct request *rq, const struct page *page, const struct range **out)
+{
+    struct arena *own = rq->arena;
+    struct kept *kept = range_keep_begin(rq);
+    struct range *range = NULL;
+    enum err err;
+
+    rq->arena = kept->arena;
+    err = make(rq, page, &range);
+    rq->arena = own;
+    kept->value = *out = range;
+    if (!err && range->is_whole && range->stamp.len > 0)
+        range_keep_put(rq, page, kept);
+    return err;
+}
+
+enum err
+range_read(struct request *rq, const struct page *page, const struct range **out)
+{
+    struct range *range = NULL;
+    enum err err = range_keep_find(rq, page, out);
+
+    if (err || *out)
+        return err;
+    if (!page->in->cursor)
+        return make_to_keep(rq, page, out);
+    err = make(rq, page, &range);
+    *out = range;
+    return err;
+}
+
+enum err
+range_of_all(struct request *rq, const struct page *page, const struct range **out)
+{
+    const struct event_list_in *in = page->in;
+    const struct sql_event_page q = {
+        .user_id = rq->caller.user_id,
+        .some = in->calendar_id.count > 0,
+        .calendar_ids = in->calendar_id,
+        .after_time = page->after.at,
+        .after_id = page->after.id,
+        .rows = in->limit + 1,
+    };
+    struct range *range = arena_one(rq->arena, struct range);
+    struct range_row *taken;
+    struct sql_stored *rows;
+    size_t count;
+    enum err err = sql_event_page(rq, &q, &rows, &count);
+
+    if (!err)
+        err = access_read(rq, in->calendar_id, count);
+    if (err)
+        return err;
+    range->rows = taken = arena_array(rq->arena, struct range_row, count + 1);
+    for (; range->row_count < count; range->row_count++)
+        set_row(rq, page, range, &rows[range->row_count], &taken[range->row_count]);
+    *out = range;
+    return OK;
+}

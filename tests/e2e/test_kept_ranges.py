@@ -1,0 +1,164 @@
+"""A range that was read before is answered from memory, and no change is ever missed by it."""
+
+import itertools
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
+
+import pytest
+
+from harness.people import Person
+from series import JUNE, cancel, change, listed, weekly
+from test_feed import Calendar
+
+_turns = itertools.count(1)
+
+
+def read_anew(person, **more):
+    """By a window that nobody has asked for yet."""
+    return listed(person, end=f"2026-07-01T00:00:00.{next(_turns):06}Z", **more)
+
+
+class Watched:
+    """Somebody whose June has been read and is kept."""
+
+    def __init__(self, person, **more):
+        self.person, self.more = person, more
+        assert self.seen() == self.seen()
+
+    def seen(self):
+        return listed(self.person, **self.more)
+
+    def hears(self, what, different=True):
+        before = self.seen()
+        result = what()
+        after = self.seen()
+        assert after == read_anew(self.person, **self.more)
+        assert (after != before) == different, what
+        return result
+
+
+def silently(stack, event, title):
+    """A change that no service made, past the count of changes."""
+    stack.sql("event", "ALTER TABLE events DISABLE TRIGGER events_updated;"
+                       f"UPDATE events SET title = '{title}' WHERE id = '{event['id']}';"
+                       "ALTER TABLE events ENABLE TRIGGER events_updated")
+
+
+def titles(events):
+    return {e["title"] for e in events}
+
+
+@pytest.fixture
+def bob(stack, contract):
+    return Person(stack.port, contract)
+
+
+@pytest.fixture
+def calendar(ada):
+    calendar = ada.calendar()
+    ada.event(calendar, "Before", start="2026-06-02T08:00:00Z", end="2026-06-02T09:00:00Z")
+    return calendar
+
+
+def test_each_change_of_an_event_is_in_the_next_answer(ada, calendar):
+    june = Watched(ada)
+    event = june.hears(lambda: ada.event(calendar, "New", start="2026-06-03T08:00:00Z", end="2026-06-03T09:00:00Z"))
+    path = f"/events/{event['id']}"
+    june.hears(lambda: ada.patch(path, {"title": "Newer"}))
+    june.hears(lambda: ada.patch(path, {"start_time": "2026-06-05T08:00:00Z", "end_time": "2026-06-05T09:00:00Z"}))
+    june.hears(lambda: ada.patch(path, {"start_time": "2026-08-05T08:00:00Z", "end_time": "2026-08-05T09:00:00Z"}))
+    june.hears(lambda: ada.patch(path, {"title": "In August"}), different=False)
+    june.hears(lambda: ada.patch(path, {"start_time": "2026-06-30", "end_time": "2026-07-01", "all_day": True}))
+    june.hears(lambda: ada.delete(path))
+
+
+def test_each_change_of_a_series_is_in_the_next_answer(ada, calendar):
+    june = Watched(ada)
+    series = june.hears(lambda: weekly(ada, calendar))
+    june.hears(lambda: change(ada, series, "this", "2026-06-08T07:00:00Z", {"title": "Moved", "start_time": "2026-06-09T07:00:00Z",
+                                                                            "end_time": "2026-06-09T08:00:00Z"}))
+    june.hears(lambda: change(ada, series, "this", "2026-06-08T07:00:00Z", {"title": "Again"}))
+    june.hears(lambda: cancel(ada, series, "this", "2026-06-15T07:00:00Z"))
+    june.hears(lambda: change(ada, series, "all", None, {"title": "All", "recurrence_rule": "FREQ=DAILY;COUNT=20"}))
+    tail = june.hears(lambda: change(ada, series, "following", "2026-06-10T07:00:00Z", {"title": "Tail"}))
+    june.hears(lambda: cancel(ada, tail, "following", "2026-06-12T07:00:00Z"))
+    june.hears(lambda: ada.delete(f"/events/{series['id']}"))
+
+
+def test_what_moves_to_another_calendar_leaves_one_answer_and_comes_into_the_other(ada, calendar):
+    other = ada.calendar()
+    ada.event(other, "There", start="2026-06-02T08:00:00Z", end="2026-06-02T09:00:00Z")
+    here, there = Watched(ada, calendar_id=calendar["id"]), Watched(ada, calendar_id=other["id"])
+    event = ada.event(calendar, "Wanderer", start="2026-06-03T08:00:00Z", end="2026-06-03T09:00:00Z")
+    here.hears(lambda: there.hears(lambda: ada.patch(f"/events/{event['id']}", {"calendar_id": other["id"]})))
+    assert "Wanderer" in titles(there.seen()) and "Wanderer" not in titles(here.seen())
+
+
+def test_who_comes_to_see_a_calendar_or_no_more_is_answered_so(stack, ada, bob):
+    shared = Calendar(stack, ada)
+    ada.event({"id": shared.id}, "Shared", start="2026-06-02T08:00:00Z", end="2026-06-02T09:00:00Z")
+    bob.event(bob.calendar(), "Own", start="2026-06-02T08:00:00Z", end="2026-06-02T09:00:00Z")
+    june = Watched(bob)
+    june.hears(lambda: shared.let(bob, "viewer"))
+    assert "Shared" in titles(june.seen())
+    asked = "/events?" + urlencode({"start": JUNE[0], "end": JUNE[1], "calendar_id": shared.id})
+    assert bob.get(asked).status == bob.get(asked).status == 200
+    june.hears(lambda: ada.event({"id": shared.id}, "More", start="2026-06-03T08:00:00Z", end="2026-06-03T09:00:00Z"))
+    june.hears(lambda: shared.shut_out(bob))
+    assert bob.get(asked).code == "not_found"
+    assert titles(june.seen()) == {"Own"}
+
+
+def test_a_deleted_calendar_takes_its_events_out_of_the_next_answer(ada, calendar):
+    other = ada.calendar()
+    ada.event(other, "Stays", start="2026-06-02T08:00:00Z", end="2026-06-02T09:00:00Z")
+    june = Watched(ada)
+    june.hears(lambda: ada.delete(f"/calendars/{calendar['id']}"))
+    assert titles(june.seen()) == {"Stays"}
+
+
+def test_what_was_read_is_kept_for_him_who_read_it_and_what_he_asked(stack, ada, bob, calendar):
+    event = ada.event(calendar, "Read", start="2026-06-03T08:00:00Z", end="2026-06-03T09:00:00Z")
+    shared = Calendar(stack, ada)
+    first = listed(ada), listed(ada, timezone="Asia/Tokyo"), listed(ada, calendar_id=calendar["id"])
+    silently(stack, event, "Nobody was told")
+    assert (listed(ada), listed(ada, timezone="Asia/Tokyo"), listed(ada, calendar_id=calendar["id"])) == first
+    assert "Nobody was told" in titles(read_anew(ada))
+    assert titles(listed(ada, limit=1)) == titles(first[0]), "whatever the page, the range is the same"
+    assert listed(bob) == []
+    ada.event({"id": shared.id}, "Elsewhere", start="2026-06-03T08:00:00Z", end="2026-06-03T09:00:00Z")
+    assert "Nobody was told" in titles(listed(ada)), "a change of any calendar that is in it"
+    assert listed(ada, calendar_id=calendar["id"]) == first[2], "but of no other"
+
+
+def test_a_range_that_one_page_does_not_hold_is_read_page_by_page(stack, ada, calendar):
+    events = [ada.event(calendar, f"E{n}", start=f"2026-06-{n:02}T10:00:00Z", end=f"2026-06-{n:02}T11:00:00Z") for n in range(1, 6)]
+    assert len(listed(ada, limit=5)) == 6
+    silently(stack, events[4], "Nobody was told")
+    assert "Nobody was told" in titles(listed(ada, limit=5))
+
+
+def test_another_start_of_the_database_is_another_answer(own_stack, contract):
+    stack = own_stack()
+    ada = Person(stack.port, contract)
+    event = ada.event(ada.calendar(), "Read", start="2026-06-03T08:00:00Z", end="2026-06-03T09:00:00Z")
+    assert titles(listed(ada)) == {"Read"}
+    silently(stack, event, "Nobody was told")
+    assert titles(listed(ada)) == {"Read"}
+    stack.wait_restarted("postgres", stack.kill("postgres"))
+    answer = ada.patiently(lambda: ada.get("/events?" + urlencode({"start": JUNE[0], "end": JUNE[1], "limit": 200})))
+    assert titles(answer.json()["data"]) == {"Nobody was told"}
+
+
+def test_many_who_write_at_once_each_read_what_they_wrote(ada, calendar):
+    def write_and_read(n):
+        for turn in range(8):
+            event = ada.event(calendar, f"{n}.{turn}", start="2026-06-03T08:00:00Z", end="2026-06-03T09:00:00Z")
+            assert event["id"] in {e["id"] for e in listed(ada, calendar_id=calendar["id"])}
+            reply = ada.delete(f"/events/{event['id']}")
+            assert reply.status == 204, reply
+            assert event["id"] not in {e["id"] for e in listed(ada, calendar_id=calendar["id"])}
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(write_and_read, range(6)))
+    assert titles(listed(ada, calendar_id=calendar["id"])) == {"Before"}

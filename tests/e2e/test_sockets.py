@@ -282,8 +282,8 @@ def test_who_is_behind_catches_up_while_somebody_writes_without_a_pause(ada, ws,
     floods = [Flood(ada, calendar, left) for _ in range(8)]
     for f in floods:
         f.start()
-    wait_until("many changes to be missed", lambda: sum(len(f.told) for f in floods) > 600)
     query = f"?since={seen}&nouns=contact&nouns=event"
+    wait_until("many changes to be missed", lambda: len(ada.get(f"/feed{query}&limit=601").json()["data"]) == 601)
     socket, stream = ws(ada, query), sse(ada, query)
     assert all(f.is_alive() for f in floods), "it is level with them while they write"
     assert len(socket.backlog) > 600

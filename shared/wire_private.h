@@ -42,8 +42,9 @@ void wire_put_value(struct out *o, const struct field *f, const void *object);
 bool wire_is_left_out(const struct field *f, const void *object);
 bool wire_is_absent(const struct field *f, const void *object);
 
-/* The member is the same in both; of values that would cost more to compare it may say no. */
-bool wire_is_same(const struct field *f, const void *a, const void *b);
+/* A bit for each member that is not the same in both, the first one lowest; of values that would
+ * cost more to compare it may say so too.  The shape has at most 64. */
+uint64_t wire_differing(const struct shape *shape, const void *a, const void *b);
 
 /* The array as rows; false when it is not one that can be. */
 bool wire_put_rows(struct out *o, const struct field *f, const struct wire_array *array);

@@ -87,16 +87,6 @@ put_number(struct out *o, uint64_t n, unsigned width)
         wire_put_byte(o, (uint8_t)(n >> 8 * width));
 }
 
-static uint64_t
-differing(const struct shape *shape, const void *row, const void *base)
-{
-    uint64_t mask = 0;
-
-    for (unsigned i = 0; i < shape->field_count; i++)
-        mask |= (uint64_t)!wire_is_same(&shape->fields[i], row, base) << i;
-    return mask;
-}
-
 static void
 put_row(struct out *o, const struct list *l, size_t index, size_t back)
 {
@@ -106,7 +96,7 @@ put_row(struct out *o, const struct list *l, size_t index, size_t back)
 
     put_number(o, back, 2);
     if (back > 0) {
-        mask = differing(shape, row, row_of(l, index - back));
+        mask = wire_differing(shape, row, row_of(l, index - back));
         put_number(o, mask, (shape->field_count + 7) / 8);
     }
     for (unsigned i = 0; i < shape->field_count; i++) {
@@ -166,34 +156,51 @@ wire_put_rows(struct out *o, const struct field *f, const struct wire_array *arr
 }
 
 static size_t
-member_size(struct out *o, const struct field *f, const void *row)
+value_size(const struct field *f, const void *row)
 {
-    size_t before = o->len;
+    struct out o = {.buf = NULL};
 
-    wire_put_name(o, f);
-    wire_put_value(o, f, row);
-    return o->len - before;
+    wire_put_value(&o, f, row);
+    return o.len;
 }
 
-/* Of `row`, by that of its base where they do not differ. */
-static struct measure
-measure_by(struct out *o, const struct shape *shape, const void *row, const void *base,
-           struct measure m)
+static size_t
+name_size(const struct field *f)
 {
-    for (unsigned i = 0; i < shape->field_count; i++) {
-        const struct field *f = &shape->fields[i];
+    struct out o = {.buf = NULL};
 
-        if (base && wire_is_same(f, row, base))
-            continue;
-        if (base && !wire_is_left_out(f, base)) {
-            m.bytes -= member_size(o, f, base);
-            m.members--;
-        }
-        if (!wire_is_left_out(f, row)) {
-            m.bytes += member_size(o, f, row);
-            m.members++;
-        }
+    wire_put_name(&o, f);
+    return o.len;
+}
+
+/* The member of `row` instead of that of `base`, which may be NULL. */
+static void
+measure_member(struct measure *m, const struct field *f, const void *row, const void *base)
+{
+    bool has = !wire_is_left_out(f, row), had = base && !wire_is_left_out(f, base);
+
+    if (has)
+        m->bytes += value_size(f, row);
+    if (had)
+        m->bytes -= value_size(f, base);
+    if (has && !had) {
+        m->bytes += name_size(f);
+        m->members++;
+    } else if (had && !has) {
+        m->bytes -= name_size(f);
+        m->members--;
     }
+}
+
+/* Of `row`, by `m` of its base where they do not differ; without a base `m` is empty. */
+static struct measure
+measure_by(const struct shape *shape, const void *row, const void *base, struct measure m)
+{
+    uint64_t mask = base ? wire_differing(shape, row, base) : UINT64_MAX;
+
+    for (unsigned i = 0; i < shape->field_count; i++)
+        if (mask >> i & 1)
+            measure_member(&m, &shape->fields[i], row, base);
     return m;
 }
 
@@ -206,23 +213,43 @@ size_of(struct measure m)
     return head.len + m.bytes;
 }
 
+static size_t
+fit(const struct list *l, size_t bytes)
+{
+    struct bases bases = {.before = {0}};
+    struct measure m;
+    size_t sum = 0;
+
+    for (size_t i = 0; i < l->count; i++) {
+        size_t back = find_base(&bases, l, i, &m);
+
+        m = measure_by(l->shape, row_of(l, i), back ? row_of(l, i - back) : NULL, m);
+        sum += size_of(m);
+        if (sum > bytes && i > 0)
+            return i;
+        note_base(&bases, l, i, m);
+    }
+    return l->count;
+}
+
+/* Without bases, whatever the shape. */
+static size_t
+fit_one_by_one(const struct list *l, size_t bytes)
+{
+    size_t sum = 0;
+
+    for (size_t i = 0; i < l->count; i++) {
+        sum += wire_size(l->shape, row_of(l, i));
+        if (sum > bytes && i > 0)
+            return i;
+    }
+    return l->count;
+}
+
 size_t
 wire_fit(const struct shape *shape, const void *rows, size_t count, size_t bytes)
 {
     const struct list list = {shape, rows, count};
-    struct bases bases = {.before = {0}};
-    struct out o = {.buf = NULL};
-    struct measure m;
-    size_t sum = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        size_t back = find_base(&bases, &list, i, &m);
-
-        m = measure_by(&o, shape, row_of(&list, i), back ? row_of(&list, i - back) : NULL, m);
-        sum += size_of(m);
-        if (sum > bytes && i > 0)
-            return i;
-        note_base(&bases, &list, i, m);
-    }
-    return count;
+    return shape->field_count <= ROWS_FIELDS ? fit(&list, bytes) : fit_one_by_one(&list, bytes);
 }

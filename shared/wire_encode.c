@@ -301,8 +301,8 @@ wire_put_value(struct out *o, const struct field *f, const void *object)
         encode_one(o, f, wire_member(object, f->offset));
 }
 
-void
-wire_put_map(struct out *o, unsigned members)
+static void
+put_map(struct out *o, unsigned members)
 {
     msgpack_packer p;
 
@@ -319,7 +319,7 @@ encode_map(struct out *o, const struct shape *shape, const void *object)
 
     for (unsigned i = 0; i < shape->field_count; i++)
         count += !wire_is_left_out(&shape->fields[i], object);
-    wire_put_map(o, count);
+    put_map(o, count);
     for (unsigned i = 0; i < shape->field_count; i++) {
         if (wire_is_left_out(&shape->fields[i], object))
             continue;

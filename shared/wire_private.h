@@ -1,6 +1,6 @@
 /*
- * wire_private - what the decoder (wire.c), the encoder (wire_encode.c, wire_same.c, wire_rows.c)
- * share.
+ * wire_private - what the decoder (wire.c), the encoder (wire_encode.c, wire_same.c, wire_rows.c,
+ * wire_fit.c) share.
  */
 #ifndef SHARED_WIRE_PRIVATE_H
 #define SHARED_WIRE_PRIVATE_H
@@ -35,7 +35,6 @@ struct out {
 
 void wire_put_byte(struct out *o, uint8_t byte);
 void wire_put_name(struct out *o, const struct field *f);
-void wire_put_map(struct out *o, unsigned members);
 void wire_put_value(struct out *o, const struct field *f, const void *object);
 
 /* No member at all, instead of null. */

@@ -65,7 +65,11 @@ void
 feed_begin(struct feed *feed, const struct feed_start *start)
 {
     feed->start = *start;
+    feed->restarted = feed->asking;
     feed->noted = 0;
+    feed->noting = feed_live_next(feed->gateway->feed_live);
+    feed->unproven = false;
+    feed->singly = 0;
     feed->lenient = start->has_after && start->after == 0;
     feed->stage = start->has_since || start->has_after ? FEED_SEEKING : FEED_NEW;
     feed->low = feed->high = 0;
@@ -111,6 +115,25 @@ begin_live(struct feed *feed)
     feed->ways->caught_up(feed);
 }
 
+void
+feed_fall_behind(struct feed *feed)
+{
+    feed->stage = FEED_BEHIND;
+    feed->noting = feed->position + 1;
+    if (!feed->unproven)
+        feed->proven = feed->position;
+}
+
+void
+feed_go_live(struct feed *feed)
+{
+    feed->stage = FEED_LIVE;
+    feed->lenient = false;
+    feed->singly = 0;
+    feed->ways->caught_up(feed);
+    feed_go_on(feed);
+}
+
 static void
 go_on(struct feed *feed)
 {
@@ -125,11 +148,12 @@ go_on(struct feed *feed)
         feed_replay(feed);
         break;
     case FEED_LIVE:
-        if (feed->noted <= feed->position)
-            break;
-        feed->stage = FEED_BEHIND;
-        feed->unchecked = UINT32_MAX;
-        feed_replay(feed);
+        if (feed->noted > feed->position) {
+            feed_fall_behind(feed);
+            feed_replay(feed);
+        } else if (feed->unproven) {
+            feed_prove(feed);
+        }
         break;
     }
 }
@@ -191,6 +215,11 @@ feed_is_over(struct feed *feed, enum err err)
     feed_release(feed);
     if (left)
         return true;
+    if (feed->restarted) {
+        feed->restarted = false;
+        feed_go_on(feed);
+        return true;
+    }
     if (err != OK && err != ERR_NOT_FOUND) {
         feed_failed(feed);
         return true;

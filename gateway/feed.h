@@ -2,12 +2,12 @@
  * feed - one reader of somebody's changes: where it is in the stream, and what it still needs.
  *
  *   SEEKING   where it left off is looked for            feed_seek.c
- *   BEHIND    it reads what is stored, as it has room    feed_replay.c
+ *   BEHIND    it reads what is stored, as it has room    feed_replay.c, proof by feed_proof.c
  *   LIVE      it hears what feed_live.c hears            feed_hub.c
  *
  * While it is behind, what comes live is only noted, and read from the stream in its turn; so each
- * message is heard once, in stream order.  While its credentials are in doubt (feed_watch.c) it
- * hears nothing and falls behind.
+ * message is heard once, in stream order.  It is live again when it has read all that was noted.
+ * While its credentials are in doubt (feed_watch.c) it hears nothing and falls behind.
  *
  * How messages reach the client is the transport's business: ws.c, sse.c, feed_page.c.
  *
@@ -38,7 +38,7 @@ unsigned feed_end_code(enum feed_end why);
 struct feed;
 
 struct feed_ways {
-    bool caught_up_ends;                /* the stored ones are all it wants */
+    bool caught_up_ends;                /* the stored ones for which it has room are all it wants */
     void (*located)(struct feed *feed); /* where it begins is known; may be NULL */
     void (*caught_up)(struct feed *feed);
     void (*message)(struct feed *feed, struct feed_message *message);
@@ -75,10 +75,16 @@ struct feed {
     bool stored_only;             /* it ends where the stored ones do */
     bool asking;                  /* a question about the stream is on its way */
     bool lenient;                 /* it takes what is left: asked for the oldest that is kept */
+    bool restarted;               /* while a question was on its way, which is of no use now */
     uint64_t position;            /* all of the user's up to here was handed on, or is not wanted */
     uint64_t noted;               /* up to here there is more */
+    uint64_t noting;              /* from here on feed_live misses nothing; 0: it was not up */
     uint64_t live_next;           /* of feed_live when the question left; 0: it was not up */
-    unsigned unchecked;           /* messages since drops were looked for */
+    uint64_t proven, proving;     /* nothing was dropped before it was read up to here; see there */
+    bool unproven;                /* messages were read behind that, */
+    unsigned unproven_count;      /* so many */
+    bool ending;                  /* it has all that it wants, when that is proven */
+    unsigned singly;              /* messages one by one, without an end to be seen */
     int64_t retry_ms, failing_ms; /* when next; since when; 0: not */
     struct feed_start start;
     uint64_t low, high; /* while seeking */
@@ -116,9 +122,13 @@ void feed_go_on(struct feed *feed);
 /* Hands on what it wants of a message, and moves behind it. */
 void feed_take(struct feed *feed, struct feed_message *message);
 
-/* Inside: of feed_seek.c and feed_replay.c. */
+/* Inside: of feed_seek.c, feed_replay.c and feed_proof.c. */
 void feed_seek(struct feed *feed);
 void feed_replay(struct feed *feed);
+void feed_prove(struct feed *feed);
+/* What comes live is only noted from now on. */
+void feed_fall_behind(struct feed *feed);
+void feed_go_live(struct feed *feed);
 void feed_end(struct feed *feed, enum feed_end why);
 void feed_located(struct feed *feed);
 /* A question failed: tries again a little later, and not for ever. */

@@ -1,4 +1,5 @@
 #include "gateway/feed_hub.h"
+#include "gateway/feed_batch.h"
 #include "gateway/feed_live.h"
 #include "gateway/feed_watch.h"
 #include "gateway/places.h"
@@ -229,11 +230,13 @@ fall_behind(struct feed *feed, const void *arg)
 {
     const struct jump *jump = arg;
 
-    if (feed->stage != FEED_LIVE)
-        return;
-    if (feed->noted <= feed->position && feed->position < jump->position)
-        feed->position = jump->position;
-    feed->noted = jump->last > feed->position ? jump->last : feed->position + 1;
+    if (feed->stage == FEED_LIVE) {
+        if (feed->noted <= feed->position && feed->position < jump->position)
+            feed->position = jump->position;
+        feed_fall_behind(feed);
+        feed->noted = jump->last > feed->position ? jump->last : feed->position + 1;
+    }
+    feed->noting = 0; /* what came between was not heard */
 }
 
 /* They go on when the live end is up again. */
@@ -306,6 +309,7 @@ feed_hub_tick(struct feed_hub *hub, int64_t now_ms)
     if (now_ms < hub->tend_ms)
         return;
     hub->tend_ms = now_ms + TEND_MS;
+    feed_batches_tick(hub->gateway->feed_batches, now_ms);
     for_each(hub, tend, &now_ms);
 }
 

@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* Heartbeats come every two seconds when there is nothing else. */
-enum { SILENT_MS = 5000, RETRY_MS = 200, UNWANTED_MS = 5000, CONSUMER_TEXT = 64 };
+enum { SILENT_MS = 5000, RETRY_MS = 200, UNWANTED_MS = 5000 };
 
 enum stage { OFF, ASKING, MAKING, UP };
 
@@ -21,18 +21,11 @@ struct feed_live {
     uint64_t instance; /* of this process, in the names it gives */
     enum stage stage;
     unsigned generation; /* of the consumer, in its name */
-    char consumer[CONSUMER_TEXT], delivers[64];
+    char consumer[FEED_CONSUMER_TEXT], delivers[64];
     uint64_t position;  /* in the stream: everything up to here was heard */
     uint64_t delivered; /* by the consumer */
     bool began;         /* the position is one */
     int64_t heard_ms, try_ms, wanted_ms, released_ms;
-};
-
-/* What a delivery says of itself: `$JS.ACK.<stream>.<consumer>.<times>.<stream seq>.<consumer
- * seq>.<time>.<pending>`, with domain and account before the stream since 2.10. */
-struct delivery {
-    char consumer[CONSUMER_TEXT];
-    uint64_t sequence, number;
 };
 
 struct feed_live *
@@ -74,37 +67,16 @@ lost(struct feed_live *live, const char *why)
     live->try_ms = monotonic_ms();
 }
 
-static bool
-read_delivery(const char *reply, struct delivery *out)
-{
-    const char *part[16], *at = reply;
-    unsigned parts = 0, base;
-
-    while (at != NULL && parts < ARRAY_LEN(part)) {
-        part[parts++] = at;
-        at = strchr(at, '.');
-        at = at == NULL ? NULL : at + 1;
-    }
-    if (parts != 9 && parts < 11)
-        return false;
-    base = parts == 9 ? 3 : 5;
-    snprintf(out->consumer, sizeof out->consumer, "%.*s", (int)strcspn(part[base], "."),
-             part[base]);
-    out->sequence = strtoull(part[base + 2], NULL, 10);
-    out->number = strtoull(part[base + 3], NULL, 10);
-    return out->sequence > 0 && out->number > 0;
-}
-
 /* A heartbeat does not say whose it is. */
 static bool
-is_current(const struct feed_live *live, const struct delivery *d)
+is_current(const struct feed_live *live, const struct feed_delivery *d)
 {
     return live->stage >= MAKING && (d->number == 0 || strcmp(d->consumer, live->consumer) == 0);
 }
 
 /* Of a consumer that was given up, which would deliver until this process ends. */
 static void
-refuse_stray(struct feed_live *live, const struct delivery *d)
+refuse_stray(struct feed_live *live, const struct feed_delivery *d)
 {
     int64_t now_ms = monotonic_ms();
 
@@ -115,7 +87,7 @@ refuse_stray(struct feed_live *live, const struct delivery *d)
 }
 
 static void
-hear(struct feed_live *live, struct bus_message *message, const struct delivery *d)
+hear(struct feed_live *live, struct bus_message *message, const struct feed_delivery *d)
 {
     const char *last;
 
@@ -143,9 +115,9 @@ on_message(void *arg, struct bus_message *message)
 {
     struct feed_live *live = arg;
     const char *reply = bus_message_reply(message);
-    struct delivery d = {.number = 0};
+    struct feed_delivery d = {.number = 0};
 
-    if (reply != NULL && !read_delivery(reply, &d))
+    if (reply != NULL && !feed_delivery_read(reply, &d))
         d.number = 0;
     if (is_current(live, &d))
         hear(live, message, &d);
@@ -201,7 +173,10 @@ make_consumer(struct feed_live *live)
              live->generation);
     live->stage = MAKING;
     live->heard_ms = monotonic_ms();
-    err = feed_stream_consume(live->gateway, live->consumer, live->delivers, live->position + 1,
+    err = feed_stream_consume(live->gateway,
+                              &(struct feed_consumer){.name = live->consumer,
+                                                      .delivers = live->delivers,
+                                                      .sequence = live->position + 1},
                               on_made, live);
     if (err != OK)
         failed(live, err);

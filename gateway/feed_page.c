@@ -1,5 +1,6 @@
 #include "gateway/feed_page.h"
 #include "gateway/answer.h"
+#include "shared/clock.h"
 #include "shared/must.h"
 
 #include <inttypes.h>
@@ -36,12 +37,20 @@ answer(struct page *page)
     destroy(page);
 }
 
+/* What was found in half of its time is answered; the next page goes on from there. */
+static bool
+is_late(const struct page *page, int part)
+{
+    return monotonic_ms() - page->x->began_ms > page->x->route->timeout_ms / part;
+}
+
 static bool
 has_room(const struct feed *feed)
 {
     const struct page *page = feed->transport;
 
-    return page->count < page->limit && page->data.len < BYTES_MAX;
+    return page->count < page->limit && page->data.len < BYTES_MAX &&
+           !(page->count > 0 && is_late(page, 2));
 }
 
 static void
@@ -54,11 +63,16 @@ message(struct feed *feed, struct feed_message *m)
     buf_add(&page->data, m->json.data, m->json.len);
 }
 
+static bool
+is_full(const struct feed *feed)
+{
+    return !has_room(feed);
+}
+
 static void
 flush(struct feed *feed)
 {
-    if (!has_room(feed))
-        answer(feed->transport);
+    (void)feed;
 }
 
 static void
@@ -76,17 +90,11 @@ end(struct feed *feed, enum feed_end why)
     destroy(page);
 }
 
-/* What was found in time is answered; the next page goes on from there. */
 static void
 tick(struct feed *feed, int64_t now_ms)
 {
-    struct page *page = feed->transport;
-
-    if (now_ms - page->x->began_ms < page->x->route->timeout_ms)
-        return;
-    if (feed->located)
-        answer(page);
-    else
+    (void)now_ms;
+    if (is_late(feed->transport, 1))
         end(feed, FEED_END_AWAY);
 }
 
@@ -95,6 +103,7 @@ static const struct feed_ways ways = {
     .caught_up = caught_up,
     .message = message,
     .has_room = has_room,
+    .is_full = is_full,
     .end = end,
     .flush = flush,
     .tick = tick,

@@ -1,115 +1,31 @@
 /*
- * What is stored is read message by message, as the client has room, until nothing is left that
- * the live end would not hand on.
- *
- * A subject keeps so many messages and drops its oldest.  So now and then it is looked whether one
- * was dropped that this reader has not heard: a subject that is full, and whose oldest message lies
- * behind the reader's place, may have dropped some between the two.
+ * What is stored is read as the client has room, until nothing is left that the live end would not
+ * hand on: message by message, which leaves nothing on the server, and in batches when there are
+ * more of them, so that nobody writes faster than this reads.
  */
 #include "gateway/feed.h"
+#include "gateway/feed_batch.h"
 #include "gateway/feed_live.h"
-#include "shared/log.h"
-#include "shared/must.h"
 
-#include <inttypes.h>
-#include <stdlib.h>
+enum { PROVE_EVERY = 256, SINGLY_MAX = 16 };
 
-enum { CHECK_EVERY = 256 };
-
-/* ---------------------------------------------------------------- drops */
-
-struct check {
-    struct feed *feed;
-    struct feed_state state;
-    unsigned at; /* of the full subjects */
-};
-
-static void look(struct check *check);
-
-static void
-passed(struct feed *feed)
+/* All that the user was sent up to the live end was read. */
+static bool
+is_level(const struct feed *feed)
 {
-    feed->unchecked = 0;
-    feed_keep(feed); /* it may end */
-    feed_located(feed);
-    feed_go_on(feed);
-    feed_release(feed);
+    return !feed->stored_only && feed->noting != 0 && feed->position + 1 >= feed->noting &&
+           feed->noted <= feed->position;
 }
 
 static void
-on_oldest(void *arg, enum err err, const struct feed_stored *stored)
+end_here(struct feed *feed)
 {
-    struct check *check = arg;
-    struct feed *feed = check->feed;
-
-    if (feed_is_over(feed, err)) {
-        free(check);
-        return;
-    }
-    if (err == OK && stored->sequence > feed->position) {
-        log_event(LOG_INFO, "feed.gone.dropped", "position=%" PRIu64 " oldest=%" PRIu64,
-                  feed->position, stored->sequence);
-        free(check);
-        feed_end(feed, FEED_END_GONE);
-        return;
-    }
-    check->at++;
-    look(check);
+    feed->ending = true;
+    if (feed->unproven)
+        feed_prove(feed);
+    else
+        feed->ways->caught_up(feed);
 }
-
-/* The next full subject; takes the check. */
-static void
-look(struct check *check)
-{
-    struct feed *feed = check->feed;
-    enum err err;
-
-    if (check->at == check->state.full_count) {
-        free(check);
-        passed(feed);
-        return;
-    }
-    err = feed_stream_next(feed->gateway, check->state.full[check->at], 1, on_oldest, check);
-    if (err != OK)
-        free(check);
-    feed_asked(feed, err);
-}
-
-static void
-on_state(void *arg, enum err err, const struct feed_state *state)
-{
-    struct feed *feed = arg;
-    struct check *check;
-
-    if (feed_is_over(feed, err))
-        return;
-    if (feed->position + 1 < state->first || feed->position > state->last) {
-        log_event(LOG_INFO, "feed.gone.outside",
-                  "position=%" PRIu64 " first=%" PRIu64 " last=%" PRIu64, feed->position,
-                  state->first, state->last);
-        feed_end(feed, FEED_END_GONE);
-        return;
-    }
-    check = malloc(sizeof *check);
-    must(check != NULL);
-    *check = (struct check){.feed = feed, .state = *state};
-    look(check);
-}
-
-static void
-check_drops(struct feed *feed)
-{
-    char own[FEED_FILTER_TEXT];
-
-    if (feed->lenient) {
-        passed(feed);
-        return;
-    }
-    feed_filter_of(feed->user, own);
-    feed_asked(feed, feed_stream_state(feed->gateway, own, on_state, feed));
-}
-
-/* ---------------------------------------------------------------- messages */
 
 /*
  * Nothing more is stored.  What the live end had handed out when the question left is behind us as
@@ -118,28 +34,36 @@ check_drops(struct feed *feed)
 static void
 reached_end(struct feed *feed)
 {
+    feed->singly = 0;
     if (feed->stored_only) {
-        feed->ways->caught_up(feed);
+        end_here(feed);
         return;
     }
     if (feed->live_next == 0)
         return; /* feed_hub_up wakes it */
     if (feed->position < feed->live_next - 1)
         feed->position = feed->live_next - 1;
-    if (feed->noted > feed->position) {
-        feed_go_on(feed);
-        return;
-    }
-    feed->stage = FEED_LIVE;
-    feed->lenient = false;
-    feed->ways->caught_up(feed);
+    feed_go_on(feed);
+}
+
+static void
+take(struct feed *feed, const struct feed_stored *stored)
+{
+    struct feed_message m = {.sequence = stored->sequence};
+
+    feed->unproven = !feed->lenient;
+    feed->unproven_count++;
+    if (feed_message_address(stored->subject, &m) && feed_message_read(&m, stored->data))
+        feed_take(feed, &m);
+    else
+        feed->position = stored->sequence;
+    feed_message_fini(&m);
 }
 
 static void
 on_stored(void *arg, enum err err, const struct feed_stored *stored)
 {
     struct feed *feed = arg;
-    struct feed_message m = {.sequence = stored->sequence};
 
     if (feed_is_over(feed, err))
         return;
@@ -148,30 +72,81 @@ on_stored(void *arg, enum err err, const struct feed_stored *stored)
         return;
     }
     feed_keep(feed); /* it may end */
-    feed->unchecked++;
-    if (feed_message_address(stored->subject, &m) && feed_message_read(&m, stored->data))
-        feed_take(feed, &m);
-    else
-        feed->position = stored->sequence;
-    feed_message_fini(&m);
+    feed->singly++;
+    if (feed->doubted_ms == 0)
+        take(feed, stored);
     if (!feed->left)
         feed->ways->flush(feed);
     feed_go_on(feed);
     feed_release(feed);
 }
 
-void
-feed_replay(struct feed *feed)
+static bool
+on_batched(void *arg, const struct feed_stored *stored)
+{
+    struct feed *feed = arg;
+
+    if (feed->left || feed->restarted || feed->doubted_ms != 0 || feed->ways->is_full(feed))
+        return false;
+    take(feed, stored);
+    return true;
+}
+
+static void
+on_batch_end(void *arg, enum err err, bool more)
+{
+    struct feed *feed = arg;
+
+    if (!feed->left)
+        feed->ways->flush(feed);
+    if (err || !more)
+        feed->singly = 0;
+    if (!feed_is_over(feed, err))
+        feed_go_on(feed);
+}
+
+static enum err
+ask_batch(struct feed *feed)
+{
+    const struct feed_batch_of what = {
+        .user = feed->user,
+        .sequence = feed->position + 1,
+        .bytes = (size_t)feed->gateway->conf.feed_queue / 2,
+        .took = on_batched,
+        .ended = on_batch_end,
+        .arg = feed,
+    };
+
+    return feed_batch_read(feed->gateway->feed_batches, &what);
+}
+
+static void
+ask_more(struct feed *feed)
 {
     char own[FEED_FILTER_TEXT];
 
-    if (!feed->ways->has_room(feed))
-        return;
-    if (feed->unchecked >= CHECK_EVERY) {
-        check_drops(feed);
+    feed->live_next = feed_live_next(feed->gateway->feed_live);
+    if (feed->noting == 0)
+        feed->noting = feed->live_next;
+    if (feed->singly >= SINGLY_MAX && ask_batch(feed) == OK) {
+        feed_asked(feed, OK);
         return;
     }
-    feed->live_next = feed_live_next(feed->gateway->feed_live);
     feed_filter_of(feed->user, own);
     feed_asked(feed, feed_stream_next(feed->gateway, own, feed->position + 1, on_stored, feed));
+}
+
+void
+feed_replay(struct feed *feed)
+{
+    bool has_room = feed->ways->has_room(feed);
+
+    if (feed->stored_only && !has_room)
+        end_here(feed);
+    else if (feed->unproven && (feed->unproven_count >= PROVE_EVERY || !has_room))
+        feed_prove(feed);
+    else if (is_level(feed))
+        feed_go_live(feed);
+    else if (has_room)
+        ask_more(feed);
 }

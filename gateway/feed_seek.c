@@ -33,9 +33,10 @@ is_version_7(struct uuid id)
 static void
 found(struct feed *feed, uint64_t sequence)
 {
-    feed->position = sequence;
-    feed->unchecked = UINT32_MAX;
     feed->stage = FEED_BEHIND;
+    feed->position = feed->proven = sequence;
+    feed->unproven = true;
+    feed->unproven_count = UINT32_MAX;
     feed_go_on(feed);
 }
 

@@ -14,6 +14,7 @@ enum { ANSWER_MS = 2000, NO_MESSAGE = 10037 };
 
 #define ALL_FEEDS    "in.feed.>"
 #define HEARTBEAT_NS "2000000000"
+#define UNUSED_NS    "5000000000"
 
 struct question {
     struct gateway *gateway;
@@ -233,23 +234,39 @@ on_consumer(void *arg, enum err err, struct bytes data)
 }
 
 enum err
-feed_stream_consume(struct gateway *gateway, const char *name, const char *delivers,
-                    uint64_t sequence, feed_consumer_came *came, void *arg)
+feed_stream_consume(struct gateway *gateway, const struct feed_consumer *consumer,
+                    feed_consumer_came *came, void *arg)
 {
     struct question *q = question_new(gateway, arg);
-    char subject[160], body[512];
+    const char *filter = consumer->filter == NULL ? ALL_FEEDS : consumer->filter;
+    char subject[160], body[512], way[160] = "\"inactive_threshold\":" UNUSED_NS;
 
     q->came.consumer = came;
-    snprintf(subject, sizeof subject, "$JS.API.CONSUMER.CREATE." FEED_STREAM ".%s." ALL_FEEDS,
-             name);
+    if (consumer->delivers != NULL)
+        snprintf(way, sizeof way, "\"deliver_subject\":\"%s\",\"idle_heartbeat\":" HEARTBEAT_NS,
+                 consumer->delivers);
+    snprintf(subject, sizeof subject, "$JS.API.CONSUMER.CREATE." FEED_STREAM ".%s.%s",
+             consumer->name, filter);
     snprintf(body, sizeof body,
-             "{\"stream_name\":\"" FEED_STREAM "\",\"config\":{\"name\":\"%s\","
-             "\"deliver_subject\":\"%s\",\"deliver_policy\":\"by_start_sequence\","
-             "\"opt_start_seq\":%" PRIu64 ",\"ack_policy\":\"none\","
-             "\"filter_subject\":\"" ALL_FEEDS "\",\"idle_heartbeat\":" HEARTBEAT_NS ","
+             "{\"stream_name\":\"" FEED_STREAM "\",\"config\":{\"name\":\"%s\",%s,"
+             "\"deliver_policy\":\"by_start_sequence\",\"opt_start_seq\":%" PRIu64
+             ",\"ack_policy\":\"none\",\"filter_subject\":\"%s\","
              "\"mem_storage\":true,\"num_replicas\":1}}",
-             name, delivers, sequence);
+             consumer->name, way, consumer->sequence, filter);
     return ask(q, subject, body, on_consumer);
+}
+
+enum err
+feed_stream_fetch(struct gateway *gateway, const char *consumer, const char *reply, unsigned count,
+                  size_t bytes)
+{
+    char subject[128], body[96];
+    int len = snprintf(body, sizeof body, "{\"batch\":%u,\"max_bytes\":%zu,\"no_wait\":true}",
+                       count, bytes);
+
+    snprintf(subject, sizeof subject, "$JS.API.CONSUMER.MSG.NEXT." FEED_STREAM ".%s", consumer);
+    return bus_publish(gateway->bus, subject, reply, &(struct bus_headers){0},
+                       (struct bytes){(const uint8_t *)body, (size_t)len});
 }
 
 void
@@ -260,4 +277,26 @@ feed_stream_release(struct gateway *gateway, const char *consumer)
     snprintf(subject, sizeof subject, "$JS.API.CONSUMER.DELETE." FEED_STREAM ".%s", consumer);
     (void)bus_publish(gateway->bus, subject, NULL, &(struct bus_headers){0},
                       (struct bytes){NULL, 0});
+}
+
+bool
+feed_delivery_read(const char *reply, struct feed_delivery *out)
+{
+    const char *part[16], *at = reply;
+    unsigned parts = 0, base;
+
+    while (at != NULL && parts < ARRAY_LEN(part)) {
+        part[parts++] = at;
+        at = strchr(at, '.');
+        at = at == NULL ? NULL : at + 1;
+    }
+    if (parts != 9 && parts < 11)
+        return false;
+    base = parts == 9 ? 3 : 5;
+    snprintf(out->consumer, sizeof out->consumer, "%.*s", (int)strcspn(part[base], "."),
+             part[base]);
+    out->sequence = strtoull(part[base + 2], NULL, 10);
+    out->number = strtoull(part[base + 3], NULL, 10);
+    out->pending = strtoull(part[base + 5], NULL, 10);
+    return out->sequence > 0 && out->number > 0;
 }

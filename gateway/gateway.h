@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 struct cache;
+struct feed_batches;
 struct feed_hub;
 struct feed_live;
 struct keys;
@@ -65,6 +66,7 @@ struct gateway {
     struct pages *pages;
     struct feed_hub *feeds;
     struct feed_live *feed_live;
+    struct feed_batches *feed_batches;
     struct trusted_hops hops;
     struct tls tls;
     unsigned open;      /* exchanges whose answer has not wholly left */

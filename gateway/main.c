@@ -7,6 +7,7 @@
 #include "gateway/answer.h"
 #include "gateway/cache.h"
 #include "gateway/cors.h"
+#include "gateway/feed_batch.h"
 #include "gateway/feed_hub.h"
 #include "gateway/feed_live.h"
 #include "gateway/front.h"
@@ -255,6 +256,7 @@ open_bus(struct gateway *g)
     g->bus = bus_open(&conf);
     bus_subscribe(g->bus, "auth.heartbeat", NULL, on_heartbeat, g);
     feed_live_subscribe(g->feed_live);
+    feed_batches_subscribe(g->feed_batches);
 }
 
 /* What is wrong is only said: the certificate in use stays. */
@@ -368,6 +370,7 @@ open_parts(struct gateway *g)
     g->ready = ready_new(g);
     g->feeds = feed_hub_new(g);
     g->feed_live = feed_live_new(g);
+    g->feed_batches = feed_batches_new(g);
     g->cache = cache_open(g->http.loop, g->conf.redis_url);
     g->limits = limits_new(g, g->conf.limits);
     if (!trusted_hops_parse(g->conf.trusted_hops, &g->hops))

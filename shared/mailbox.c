@@ -116,16 +116,19 @@ start_pools(const struct settings *s)
 static void
 load(int argc, char **argv, const struct actor *actor, struct settings *s)
 {
+    const struct conf_part parts[] = {{rows, ARRAY_LEN(rows), s},
+                                      actor->settings ? *actor->settings : (struct conf_part){0}};
     char purpose[80];
 
     log_init(actor->api->name);
     snprintf(purpose, sizeof(purpose), "%s: answers %s.* on the bus", actor->api->name,
              actor->api->name);
-    conf_load(argc, argv, purpose, rows, ARRAY_LEN(rows), s);
+    conf_load_parts(argc, argv, purpose, parts, ARRAY_LEN(parts));
     if (!log_set_level(s->log_level))
         die("ALMANAC_LOG_LEVEL is not debug, info, warn or error");
     the_service = (struct service){.actor = actor,
                                    .name = actor->api->name,
+                                   .nats_url = s->nats_url,
                                    .database_url = s->database_url,
                                    .sql = {&runtime_sql, actor->sql}};
 }

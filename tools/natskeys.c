@@ -176,6 +176,7 @@ allow_gateway(const struct rights *r)
 {
     allow_process(r, "gateway");
     allow(r->publish, "$JS.API.CONSUMER.CREATE." FEED_STREAM ".*.in.feed.>");
+    allow(r->publish, "$JS.API.CONSUMER.MSG.NEXT." FEED_STREAM ".*");
     allow(r->publish, "$JS.API.CONSUMER.DELETE." FEED_STREAM ".*");
     allow(r->publish, "$JS.API.STREAM.MSG.GET." FEED_STREAM);
     allow(r->publish, "$JS.API.STREAM.INFO." FEED_STREAM);

@@ -7,7 +7,7 @@
  * whether anything is new, cost a look at the stamp.
  *
  * Ownership: a range lives as long as the request.
- * Limits:    all that is kept takes 64 MiB, one range 4 MiB.
+ * Limits:    all that is kept takes ALMANAC_RANGES_MB, one range a sixteenth of it at most.
  * Threads:   one request's; what is kept is shared and constant.
  */
 #ifndef SERVICES_EVENT_RANGE_H

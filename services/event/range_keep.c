@@ -1,21 +1,17 @@
 #include "services/event/range_keep.h"
 
-#include <pthread.h>
+#include "services/event/settings.h"
+
 #include <string.h>
 
-enum { ROOM = 64 << 20, RANGE_LIMIT = 256 << 20 };
+enum { RANGE_LIMIT = 256 << 20 };
 
-static struct keep *
-ranges(void)
+static struct keep *ranges;
+
+void
+range_keep_start(void)
 {
-    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-    static struct keep *keep;
-
-    pthread_mutex_lock(&lock);
-    if (!keep)
-        keep = keep_new(ROOM);
-    pthread_mutex_unlock(&lock);
-    return keep;
+    ranges = keep_new((size_t)settings.ranges_mb << 20);
 }
 
 /* Who asks, for when, on which clock, and for which calendars. */
@@ -55,7 +51,7 @@ range_keep_begin(struct request *rq)
 void
 range_keep_put(struct request *rq, const struct page *page, struct kept *kept)
 {
-    keep_put(ranges(), key_of(rq, page), kept);
+    keep_put(ranges, key_of(rq, page), kept);
 }
 
 static bool
@@ -71,7 +67,7 @@ range_keep_find(struct request *rq, const struct page *page, const struct range 
                                       .some = page->in->calendar_id.count > 0,
                                       .calendar_ids = page->in->calendar_id};
     struct bytes key = key_of(rq, page);
-    struct kept *kept = keep_find(ranges(), key);
+    struct kept *kept = keep_find(ranges, key);
     struct sql_range_stamp_row now;
     const struct range *range;
     enum err err;
@@ -87,6 +83,6 @@ range_keep_find(struct request *rq, const struct page *page, const struct range 
     if (is_same(range->stamp, now.stamp))
         *out = range;
     else
-        keep_drop(ranges(), key);
+        keep_drop(ranges, key);
     return OK;
 }

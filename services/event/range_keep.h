@@ -10,6 +10,9 @@
 #include "services/event/range.h"
 #include "shared/keep.h"
 
+/* After the settings, before threads. */
+void range_keep_start(void);
+
 struct kept *range_keep_begin(struct request *rq);
 void range_keep_put(struct request *rq, const struct page *page, struct kept *kept);
 

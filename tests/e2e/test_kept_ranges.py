@@ -150,6 +150,15 @@ def test_another_start_of_the_database_is_another_answer(own_stack, contract):
     assert titles(answer.json()["data"]) == {"Nobody was told"}
 
 
+def test_with_no_room_nothing_is_kept(own_stack, contract):
+    stack = own_stack(ALMANAC_RANGES_MB="0")
+    ada = Person(stack.port, contract)
+    event = ada.event(ada.calendar(), "Read", start="2026-06-03T08:00:00Z", end="2026-06-03T09:00:00Z")
+    assert titles(listed(ada)) == {"Read"}
+    silently(stack, event, "Nobody was told")
+    assert titles(listed(ada)) == {"Nobody was told"}
+
+
 def test_many_who_write_at_once_each_read_what_they_wrote(ada, calendar):
     def write_and_read(n):
         for turn in range(8):

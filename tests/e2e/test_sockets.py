@@ -9,7 +9,7 @@ import time
 import pytest
 
 from harness.feeds import CLOSE, PING, TEXT, Closed, Refused, Socket, Stream, patiently
-from harness.people import Person
+from harness.people import Api, Person
 from harness.stack import wait_until
 from test_api_keys import Key, in_seconds
 from test_tokens import sign  # noqa: F401
@@ -251,6 +251,59 @@ def test_coming_back_while_changes_go_on(ada, ws, stack, contract):
         got[e["id"]] = e["subject"]
     wait_until("the rest", lambda: len(got) == len(made) or got.update({(e := s.event())["id"]: e["subject"]}))
     assert sorted(got.values()) == sorted(made)
+
+
+class Flood(threading.Thread):
+    """Changes of six kinds as fast as they are answered; of no kind more than are kept."""
+
+    MOST = 900  # of each kind by all of them
+
+    def __init__(self, person, calendar, left):
+        super().__init__(daemon=True)
+        self.api, self.calendar, self.left, self.told, self.ended = Api(person.wire.port, person.contract, person.token), calendar, left, [], threading.Event()
+
+    def change(self, path, body):
+        id_ = self.api.post(path, body, check=False).json()["id"]
+        assert self.api.patch(f"{path}/{id_}", {"tags": ["x"]}, check=False).status == 200
+        assert self.api.delete(f"{path}/{id_}", check=False).status == 204
+        self.told += [(id_, version) for version in (1, 2, 3)]
+
+    def run(self):
+        while not self.ended.is_set() and next(self.left, None):
+            self.change("/contacts", {"first_name": "Grace"})
+            self.change("/events", {"calendar_id": self.calendar["id"], "title": "Lunch", "start_time": "2026-06-01T12:00:00Z",
+                                    "end_time": "2026-06-01T13:00:00Z"})
+
+
+def test_who_is_behind_catches_up_while_somebody_writes_without_a_pause(ada, ws, sse):
+    calendar = ada.calendar()
+    seen = settled(ada, "calendar.created", calendar["id"])["id"]
+    left = iter(range(Flood.MOST, 0, -1))
+    floods = [Flood(ada, calendar, left) for _ in range(8)]
+    for f in floods:
+        f.start()
+    wait_until("many changes to be missed", lambda: sum(len(f.told) for f in floods) > 600)
+    query = f"?since={seen}&nouns=contact&nouns=event"
+    socket, stream = ws(ada, query), sse(ada, query)
+    assert all(f.is_alive() for f in floods), "it is level with them while they write"
+    assert len(socket.backlog) > 600
+    for f in floods:
+        f.ended.set()
+    for f in floods:
+        f.join()
+    told = [change for f in floods for change in f.told]
+    of_socket = socket.backlog + socket.events(len(told) - len(socket.backlog))
+    of_stream = stream.events(len(told))
+    assert sorted((e["subject"], e["data"]["version"]) for e in of_socket) == sorted(told)
+    assert by_object(of_socket) == {id_: [1, 2, 3] for id_, _ in told}
+    assert [e["id"] for e in of_stream] == [e["id"] for e in of_socket]
+
+
+def by_object(events):
+    versions = {}
+    for e in events:
+        versions.setdefault(e["subject"], []).append(e["data"]["version"])
+    return versions
 
 
 def test_a_page_fills_a_gap(ada):

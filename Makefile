@@ -227,10 +227,11 @@ unit: ## unit tests under ASan and UBSan; T=word runs those whose path has it
 	@$(MAKE) --no-print-directory -s -j$(JOBS) $(addprefix build/asan/test/,$(TESTS))
 	@tools/run_units $(foreach t,$(TESTS),$(if $(or $(if $(T),,all),$(findstring $(T),$(t))),build/asan/test/$(t)))
 
+# TSan needs its memory where it expects it, which a kernel with much randomness does not grant.
 .PHONY: unit-threads
 unit-threads: ## unit tests that have threads, built by clang, under TSan
 	@$(MAKE) --no-print-directory -s -j$(JOBS) $(addprefix build/tsan/test/,$(THREADED))
-	@tools/run_units $(THREADED:%=build/tsan/test/%)
+	@$$(setarch -R true 2>/dev/null && echo setarch -R) tools/run_units $(THREADED:%=build/tsan/test/%)
 
 .PHONY: fuzz-corpus
 fuzz-corpus: $(FUZZERS:%=build/asan/fuzz/%) ## each fuzzer's kept inputs once, under ASan

@@ -38,6 +38,7 @@ ASAN_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
     -Wno-format-overflow -Wno-maybe-uninitialized -Wno-nonnull -Wno-stringop-overflow \
     -Wno-stringop-truncation -Wno-array-bounds -Wno-restrict
 FUZZ_FLAGS := $(ASAN_FLAGS) -fsanitize=fuzzer-no-link
+TSAN_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
 
 LIBS := -lnats -lpq -lmsgpackc -ljansson -lssl -lcrypto -lpthread -lm
 LIBS_gateway := -lh2o-evloop -lwslay -ljwt -lhiredis
@@ -54,6 +55,8 @@ PROGRAMS := $(if $(GATEWAY_C),gateway) \
 
 TESTS := $(basename $(wildcard shared/*_test.c services/*/*_test.c gateway/*_test.c))
 BARE := $(basename $(notdir $(wildcard tests/bench/bare_*.c)))
+# Those of them that have more than one thread.
+THREADED := $(basename $(shell grep -lE 'pthread_create|pool_new|bus_open' $(TESTS:%=%.c)))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 # Whole command lines: make V=1; nothing: make -s
@@ -98,9 +101,10 @@ $(eval $(call tree,build,$(CC),$(RELEASE_FLAGS),$(RELEASE_LINK)))
 $(foreach b,$(BARE),$(eval $(call program,build,$(b),$(CC),$(RELEASE_FLAGS),$(RELEASE_LINK),tests/bench/$(b).c)))
 $(eval $(call tree,build/asan,$(CC),$(ASAN_FLAGS),))
 $(eval $(call tree,build/fuzz,clang,$(FUZZ_FLAGS),))
+$(eval $(call tree,build/tsan,clang,$(TSAN_FLAGS),))
 
 # What these objects include whole; no compiler tells of it.
-$(foreach t,build build/asan build/fuzz,$(foreach f,openapi.json asyncapi.json docs.html,\
+$(foreach t,build build/asan build/fuzz build/tsan,$(foreach f,openapi.json asyncapi.json docs.html,\
     $(eval $(t)/obj/gen/$(subst .,_,$(f)).o: gen/$(f))))
 
 # Headers of every object that has been built.
@@ -117,15 +121,16 @@ room = $(notdir $(patsubst %/,%,$(dir $(1))))
 
 # Generated sql_*() functions are the seam of a handler's test: a test that defines one itself takes
 # the place of the library's, hence the last option.
+# $(1) tree, $(2) compiler, $(3) flags, $(4) test
 define unit_test
-build/asan/test/$(1): build/asan/obj/$(1).o $(patsubst %.c,build/asan/obj/%.o,$(call room_c,$(1))) \
-    build/asan/libalmanac.a
+$(1)/test/$(4): $(1)/obj/$(4).o $(patsubst %.c,$(1)/obj/%.o,$(call room_c,$(4))) $(1)/libalmanac.a
 	@mkdir -p $$(@D)
 	@$(SAY) '  link $$@'
-	$(Q)$(CC) $(ASAN_FLAGS) -o $$@ $$^ -Wl,--allow-multiple-definition -Wl,--as-needed \
-	    $(LIBS_$(call room,$(1))) $(LIBS) -lcmocka
+	$(Q)$(2) $(3) -o $$@ $$^ -Wl,--allow-multiple-definition -Wl,--as-needed \
+	    $(LIBS_$(call room,$(4))) $(LIBS) -lcmocka
 endef
-$(foreach t,$(TESTS),$(eval $(call unit_test,$(t))))
+$(foreach t,$(TESTS),$(eval $(call unit_test,build/asan,$(CC),$(ASAN_FLAGS),$(t))))
+$(foreach t,$(THREADED),$(eval $(call unit_test,build/tsan,clang,$(TSAN_FLAGS),$(t))))
 
 build/asan/fuzz/%: build/asan/obj/tests/fuzz/fuzz_%.o build/asan/obj/tests/fuzz/replay.o \
     build/asan/libalmanac.a
@@ -185,7 +190,7 @@ build-asan: $(PROGRAMS:%=build/asan/%) ## the programs under ASan and UBSan, in 
 
 .PHONY: test
 test: setup-test ## set up, check and test everything; ends with `N passed, N failed`
-	+@tools/tally check-format check-shell build build-asan check-gen check-sql unit fuzz-corpus check-tz check-recur e2e
+	+@tools/tally check-format check-shell build build-asan check-gen check-sql unit unit-threads fuzz-corpus check-tz check-recur e2e
 
 .PHONY: check
 check: ## what proves a change in a minute: format, warnings, generated code, unit tests, SQL
@@ -221,6 +226,12 @@ check-sql: ## every named query is prepared and explained against the migrations
 unit: ## unit tests under ASan and UBSan; T=word runs those whose path has it
 	@$(MAKE) --no-print-directory -s -j$(JOBS) $(addprefix build/asan/test/,$(TESTS))
 	@tools/run_units $(foreach t,$(TESTS),$(if $(or $(if $(T),,all),$(findstring $(T),$(t))),build/asan/test/$(t)))
+
+# TSan needs its memory where it expects it, which a kernel with much randomness does not grant.
+.PHONY: unit-threads
+unit-threads: ## unit tests that have threads, built by clang, under TSan
+	@$(MAKE) --no-print-directory -s -j$(JOBS) $(addprefix build/tsan/test/,$(THREADED))
+	@$$(setarch -R true 2>/dev/null && echo setarch -R) tools/run_units $(THREADED:%=build/tsan/test/%)
 
 .PHONY: fuzz-corpus
 fuzz-corpus: $(FUZZERS:%=build/asan/fuzz/%) ## each fuzzer's kept inputs once, under ASan

@@ -126,41 +126,60 @@ wider(int width, const char *text)
     return len > width ? len : width;
 }
 
+static const struct conf_row *
+next_row(const struct conf_part *parts, size_t count, size_t *part, size_t *row)
+{
+    while (*part < count && *row == parts[*part].count) {
+        ++*part;
+        *row = 0;
+    }
+    return *part < count ? &parts[*part].rows[(*row)++] : NULL;
+}
+
 static void
-print_help(const char *program, const char *purpose, const struct conf_row *rows, size_t count)
+print_help(const char *program, const char *purpose, const struct conf_part *parts, size_t count)
 {
     int name = 8, value = 7, limits = 6;
+    const struct conf_row *row;
     char wanted[64];
 
-    for (size_t i = 0; i < count; i++) {
-        say_wanted(&rows[i], wanted, sizeof wanted);
-        name = wider(name, rows[i].variable);
-        value = wider(value, say_fallback(&rows[i]));
+    for (size_t i = 0, j = 0; (row = next_row(parts, count, &i, &j)) != NULL;) {
+        say_wanted(row, wanted, sizeof wanted);
+        name = wider(name, row->variable);
+        value = wider(value, say_fallback(row));
         limits = wider(limits, wanted);
     }
     printf("%s - %s\n\nSettings are environment variables:\n\n", program, purpose);
     printf("  %-*s  %-*s  %-*s  %s\n", name, "VARIABLE", value, "DEFAULT", limits, "VALUES",
            "MEANING");
-    for (size_t i = 0; i < count; i++) {
-        say_wanted(&rows[i], wanted, sizeof wanted);
-        printf("  %-*s  %-*s  %-*s  %s\n", name, rows[i].variable, value, say_fallback(&rows[i]),
-               limits, wanted, rows[i].meaning);
+    for (size_t i = 0, j = 0; (row = next_row(parts, count, &i, &j)) != NULL;) {
+        say_wanted(row, wanted, sizeof wanted);
+        printf("  %-*s  %-*s  %-*s  %s\n", name, row->variable, value, say_fallback(row), limits,
+               wanted, row->meaning);
     }
+}
+
+void
+conf_load_parts(int argc, char **argv, const char *purpose, const struct conf_part *parts,
+                size_t count)
+{
+    const char *slash = argc > 0 ? strrchr(argv[0], '/') : NULL;
+    const char *program = slash != NULL ? slash + 1 : argc > 0 ? argv[0] : "almanac";
+
+    if (argc > 1 && strcmp(argv[1], "--help") == 0) {
+        print_help(program, purpose, parts, count);
+        exit(0);
+    }
+    if (argc > 1)
+        die("%s takes no argument but --help: settings are environment variables", program);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < parts[i].count; j++)
+            load_row(&parts[i].rows[j], parts[i].out);
 }
 
 void
 conf_load(int argc, char **argv, const char *purpose, const struct conf_row *rows, size_t count,
           void *out)
 {
-    const char *slash = argc > 0 ? strrchr(argv[0], '/') : NULL;
-    const char *program = slash != NULL ? slash + 1 : argc > 0 ? argv[0] : "almanac";
-
-    if (argc > 1 && strcmp(argv[1], "--help") == 0) {
-        print_help(program, purpose, rows, count);
-        exit(0);
-    }
-    if (argc > 1)
-        die("%s takes no argument but --help: settings are environment variables", program);
-    for (size_t i = 0; i < count; i++)
-        load_row(&rows[i], out);
+    conf_load_parts(argc, argv, purpose, &(struct conf_part){rows, count, out}, 1);
 }

@@ -26,8 +26,17 @@ struct conf_row {
     const char *meaning;  /* one sentence with the unit */
 };
 
+/* Settings of one kind: a program may have its own beside those it shares with others. */
+struct conf_part {
+    const struct conf_row *rows;
+    size_t count;
+    void *out;
+};
+
 /* argv may hold --help (prints and exits 0); anything else there is refused. */
 void conf_load(int argc, char **argv, const char *purpose, const struct conf_row *rows,
                size_t count, void *out);
+void conf_load_parts(int argc, char **argv, const char *purpose, const struct conf_part *parts,
+                     size_t count);
 
 #endif

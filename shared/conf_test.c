@@ -175,6 +175,25 @@ help_lists_every_row_aligned_and_no_secret(void **state)
 }
 
 static void
+a_part_of_its_own_is_loaded_into_its_own_struct(void **state)
+{
+    static const struct conf_row own[] = {
+        {"ALMANAC_T_ROOM", CONF_INT, 0, "7", 0, 9, false, "room in rooms"}};
+    const char *const pairs[] = {"ALMANAC_T_URL", "nats://h", "ALMANAC_T_TOKEN", "t", NULL};
+    char *argv[] = {program, NULL};
+    struct settings s;
+    int64_t room = 0;
+    const struct conf_part parts[] = {
+        {NULL, 0, NULL}, {rows, ARRAY_LEN(rows), &s}, {own, 1, &room}};
+
+    (void)state;
+    set_environment(pairs);
+    conf_load_parts(1, argv, "", parts, ARRAY_LEN(parts));
+    assert_string_equal(s.url, "nats://h");
+    assert_int_equal(room, 7);
+}
+
+static void
 other_arguments_are_refused(void **state)
 {
     const char *const pairs[] = {"ALMANAC_T_URL", "u", NULL};
@@ -195,6 +214,7 @@ main(void)
         cmocka_unit_test(bad_values_refuse_to_start),
         cmocka_unit_test(booleans_have_four_spellings_each),
         cmocka_unit_test(help_lists_every_row_aligned_and_no_secret),
+        cmocka_unit_test(a_part_of_its_own_is_loaded_into_its_own_struct),
         cmocka_unit_test(other_arguments_are_refused),
     };
 

@@ -122,9 +122,9 @@ copy_members(struct rows *r, const uint32_t *base, uint32_t *starts, size_t firs
 static size_t
 next_set(uint64_t mask, size_t from, size_t end)
 {
-    while (from < end && !(mask >> from & 1))
-        from++;
-    return from;
+    uint64_t rest = mask >> from;
+
+    return rest ? from + (size_t)__builtin_ctzll(rest) : end;
 }
 
 static bool

@@ -20,7 +20,8 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-enum { DRAIN_MS = 10000, TURN_MS = 50 };
+/* A restart of the service or of its database is over within HOPE_MS, and costs no request. */
+enum { DRAIN_MS = 10000, TURN_MS = 50, HOPE_MS = 3000 };
 
 struct settings {
     const char *nats_url, *nats_creds, *database_url, *log_level;
@@ -93,20 +94,23 @@ start_pools(const struct settings *s)
                      .room = 1024,
                      .share = 16,
                      .mode = LANE_ALONE,
-                     .statement_timeout_ms = 10000},
+                     .statement_timeout_ms = 10000,
+                     .hope_ms = HOPE_MS},
         /* One at a time: what waits behind a commit could be committing on another connection. */
         [DB_WRITE] = {.name = "write",
                       .workers = (int)s->write_workers,
                       .room = 1024,
                       .share = 1,
                       .mode = LANE_TRANSACTION,
-                      .statement_timeout_ms = 10000},
+                      .statement_timeout_ms = 10000,
+                      .hope_ms = HOPE_MS},
         [SLOW] = {.name = "slow",
                   .workers = (int)s->slow_workers,
                   .room = 16,
                   .share = 1,
                   .mode = LANE_TRANSACTION,
-                  .statement_timeout_ms = 60000},
+                  .statement_timeout_ms = 60000,
+                  .hope_ms = HOPE_MS},
     };
 
     for (int i = 0; i < LANE_CLASSES; i++)
@@ -116,16 +120,19 @@ start_pools(const struct settings *s)
 static void
 load(int argc, char **argv, const struct actor *actor, struct settings *s)
 {
+    const struct conf_part parts[] = {{rows, ARRAY_LEN(rows), s},
+                                      actor->settings ? *actor->settings : (struct conf_part){0}};
     char purpose[80];
 
     log_init(actor->api->name);
     snprintf(purpose, sizeof(purpose), "%s: answers %s.* on the bus", actor->api->name,
              actor->api->name);
-    conf_load(argc, argv, purpose, rows, ARRAY_LEN(rows), s);
+    conf_load_parts(argc, argv, purpose, parts, ARRAY_LEN(parts));
     if (!log_set_level(s->log_level))
         die("ALMANAC_LOG_LEVEL is not debug, info, warn or error");
     the_service = (struct service){.actor = actor,
                                    .name = actor->api->name,
+                                   .nats_url = s->nats_url,
                                    .database_url = s->database_url,
                                    .sql = {&runtime_sql, actor->sql}};
 }

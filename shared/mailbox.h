@@ -14,6 +14,7 @@
 #ifndef SHARED_MAILBOX_H
 #define SHARED_MAILBOX_H
 
+#include "conf.h"
 #include "db.h"
 #include "request.h"
 
@@ -80,6 +81,7 @@ struct actor {
     int consumer_count;
     const struct job_row *jobs;
     int job_count;
+    const struct conf_part *settings; /* its own beside those of every service, or NULL */
     void (*start)(void); /* after the settings, before the first message; die() on failure */
 };
 

@@ -21,7 +21,7 @@
 struct service {
     const struct actor *actor;
     const char *name; /* contact */
-    const char *database_url;
+    const char *nats_url, *database_url;
     const struct statements *sql[2]; /* the runtime's and the actor's */
     struct bus *bus;
 };

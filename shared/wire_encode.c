@@ -138,6 +138,20 @@ encode_day(struct out *o, struct day day)
         o->len += 1 + (is_ordinary(day) ? sizeof("2026-03-01") - 1 : day_format(day, text));
 }
 
+/* Of the point and the digits behind it. */
+static size_t
+fraction_len(struct instant at)
+{
+    int64_t us = at.us % 1000000;
+    size_t len = 7;
+
+    if (us == 0)
+        return 0;
+    for (; us % 10 == 0; us /= 10)
+        len--;
+    return len;
+}
+
 static void
 encode_instant(struct out *o, struct instant at)
 {
@@ -149,8 +163,8 @@ encode_instant(struct out *o, struct instant at)
         to = begin_short(o);
         len = format_day(o, day, to);
         end_short(o, len + time_format(at, to + len));
-    } else if (is_ordinary(day) && at.us % 1000000 == 0) {
-        o->len += 1 + sizeof("2026-03-01T00:00:00Z") - 1;
+    } else if (is_ordinary(day)) {
+        o->len += 1 + sizeof("2026-03-01T00:00:00Z") - 1 + fraction_len(at);
     } else {
         o->len += 1 + instant_format(at, text);
     }
@@ -287,8 +301,8 @@ wire_put_value(struct out *o, const struct field *f, const void *object)
         encode_one(o, f, wire_member(object, f->offset));
 }
 
-void
-wire_put_map(struct out *o, unsigned members)
+static void
+put_map(struct out *o, unsigned members)
 {
     msgpack_packer p;
 
@@ -305,7 +319,7 @@ encode_map(struct out *o, const struct shape *shape, const void *object)
 
     for (unsigned i = 0; i < shape->field_count; i++)
         count += !wire_is_left_out(&shape->fields[i], object);
-    wire_put_map(o, count);
+    put_map(o, count);
     for (unsigned i = 0; i < shape->field_count; i++) {
         if (wire_is_left_out(&shape->fields[i], object))
             continue;

@@ -1,6 +1,6 @@
 /*
- * wire_private - what the decoder (wire.c), the encoder (wire_encode.c, wire_same.c, wire_rows.c)
- * share.
+ * wire_private - what the decoder (wire.c), the encoder (wire_encode.c, wire_same.c, wire_rows.c,
+ * wire_fit.c) share.
  */
 #ifndef SHARED_WIRE_PRIVATE_H
 #define SHARED_WIRE_PRIVATE_H
@@ -35,15 +35,15 @@ struct out {
 
 void wire_put_byte(struct out *o, uint8_t byte);
 void wire_put_name(struct out *o, const struct field *f);
-void wire_put_map(struct out *o, unsigned members);
 void wire_put_value(struct out *o, const struct field *f, const void *object);
 
 /* No member at all, instead of null. */
 bool wire_is_left_out(const struct field *f, const void *object);
 bool wire_is_absent(const struct field *f, const void *object);
 
-/* The member is the same in both; of values that would cost more to compare it may say no. */
-bool wire_is_same(const struct field *f, const void *a, const void *b);
+/* A bit for each member that is not the same in both, the first one lowest; of values that would
+ * cost more to compare it may say so too.  The shape has at most 64. */
+uint64_t wire_differing(const struct shape *shape, const void *a, const void *b);
 
 /* The array as rows; false when it is not one that can be. */
 bool wire_put_rows(struct out *o, const struct field *f, const struct wire_array *array);

@@ -2,7 +2,7 @@
  * Lists in which most repeats: each row is told by what differs from an earlier one, its base.
  *
  * The base is the last row of the same id, as far as it is remembered, or else the row before; any
- * would be right.  The same comparison measures a list without a walk through all of it.
+ * would be right.
  */
 #include "shared/must.h"
 #include "shared/rows.h"
@@ -10,19 +10,9 @@
 
 enum { BASES = 512 };
 
-/* What the map of a row has without its head. */
-struct measure {
-    size_t bytes;
-    unsigned members;
-};
-
-/* The rows by a piece of their ids: the later one of two that share it. */
+/* The rows by a piece of their ids, of two that share it the later one: its index and one. */
 struct bases {
-    struct {
-        uint32_t row; /* its index and one; 0: none */
-        struct measure measure;
-    } slots[BASES];
-    struct measure before; /* of the last row of all */
+    uint16_t rows[BASES];
 };
 
 struct list {
@@ -43,41 +33,22 @@ id_of(const struct list *l, size_t index)
     return wire_member(row_of(l, index), (size_t)l->shape->id_offset);
 }
 
-/* The end of an id is random. */
+/* Rows back to the base of that row, 0: it has none.  The row itself is one from now on. */
 static size_t
-slot_of(const struct uuid *id)
+find_base(struct bases *b, const struct list *l, size_t index)
 {
-    return (size_t)(id->b[14] << 8 | id->b[15]) % BASES;
-}
+    const struct uuid *id;
+    size_t slot, before;
 
-/* Rows back to the base of that row, 0: it has none; with its measure. */
-static size_t
-find_base(const struct bases *b, const struct list *l, size_t index, struct measure *measure)
-{
-    size_t slot, row;
-
-    *measure = b->before;
-    if (l->shape->id_offset < 0 || index == 0)
-        return index > 0;
-    slot = slot_of(id_of(l, index));
-    row = b->slots[slot].row;
-    if (row == 0 || !uuid_equal(*id_of(l, row - 1), *id_of(l, index)))
-        return 1;
-    *measure = b->slots[slot].measure;
-    return index - (row - 1);
-}
-
-static void
-note_base(struct bases *b, const struct list *l, size_t index, struct measure measure)
-{
-    size_t slot;
-
-    b->before = measure;
     if (l->shape->id_offset < 0)
-        return;
-    slot = slot_of(id_of(l, index));
-    b->slots[slot].row = (uint32_t)index + 1;
-    b->slots[slot].measure = measure;
+        return index > 0;
+    id = id_of(l, index);
+    slot = (size_t)(id->b[14] << 8 | id->b[15]) % BASES; /* the end of an id is random */
+    before = b->rows[slot];
+    b->rows[slot] = (uint16_t)(index + 1);
+    if (before > 0 && uuid_equal(*id_of(l, before - 1), *id))
+        return index - (before - 1);
+    return index > 0;
 }
 
 static void
@@ -85,16 +56,6 @@ put_number(struct out *o, uint64_t n, unsigned width)
 {
     while (width-- > 0)
         wire_put_byte(o, (uint8_t)(n >> 8 * width));
-}
-
-static uint64_t
-differing(const struct shape *shape, const void *row, const void *base)
-{
-    uint64_t mask = 0;
-
-    for (unsigned i = 0; i < shape->field_count; i++)
-        mask |= (uint64_t)!wire_is_same(&shape->fields[i], row, base) << i;
-    return mask;
 }
 
 static void
@@ -106,7 +67,7 @@ put_row(struct out *o, const struct list *l, size_t index, size_t back)
 
     put_number(o, back, 2);
     if (back > 0) {
-        mask = differing(shape, row, row_of(l, index - back));
+        mask = wire_differing(shape, row, row_of(l, index - back));
         put_number(o, mask, (shape->field_count + 7) / 8);
     }
     for (unsigned i = 0; i < shape->field_count; i++) {
@@ -122,17 +83,14 @@ put_row(struct out *o, const struct list *l, size_t index, size_t back)
 static void
 put_rows(struct out *o, const struct list *l)
 {
-    struct bases bases = {.before = {0}};
-    struct measure none;
+    struct bases bases = {.rows = {0}};
 
     put_number(o, l->shape->field_count, 1);
     for (unsigned i = 0; i < l->shape->field_count; i++)
         wire_put_name(o, &l->shape->fields[i]);
     put_number(o, l->count, 2);
-    for (size_t i = 0; i < l->count; i++) {
-        put_row(o, l, i, find_base(&bases, l, i, &none));
-        note_base(&bases, l, i, none);
-    }
+    for (size_t i = 0; i < l->count; i++)
+        put_row(o, l, i, find_base(&bases, l, i));
 }
 
 /* The length of an extension value stands before it. */
@@ -163,66 +121,4 @@ wire_put_rows(struct out *o, const struct field *f, const struct wire_array *arr
     o->rows = true;
     set_length(o->buf, at, o->buf->len - at - 5);
     return true;
-}
-
-static size_t
-member_size(struct out *o, const struct field *f, const void *row)
-{
-    size_t before = o->len;
-
-    wire_put_name(o, f);
-    wire_put_value(o, f, row);
-    return o->len - before;
-}
-
-/* Of `row`, by that of its base where they do not differ. */
-static struct measure
-measure_by(struct out *o, const struct shape *shape, const void *row, const void *base,
-           struct measure m)
-{
-    for (unsigned i = 0; i < shape->field_count; i++) {
-        const struct field *f = &shape->fields[i];
-
-        if (base && wire_is_same(f, row, base))
-            continue;
-        if (base && !wire_is_left_out(f, base)) {
-            m.bytes -= member_size(o, f, base);
-            m.members--;
-        }
-        if (!wire_is_left_out(f, row)) {
-            m.bytes += member_size(o, f, row);
-            m.members++;
-        }
-    }
-    return m;
-}
-
-static size_t
-size_of(struct measure m)
-{
-    struct out head = {.buf = NULL};
-
-    wire_put_map(&head, m.members);
-    return head.len + m.bytes;
-}
-
-size_t
-wire_fit(const struct shape *shape, const void *rows, size_t count, size_t bytes)
-{
-    const struct list list = {shape, rows, count};
-    struct bases bases = {.before = {0}};
-    struct out o = {.buf = NULL};
-    struct measure m;
-    size_t sum = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        size_t back = find_base(&bases, &list, i, &m);
-
-        m = measure_by(&o, shape, row_of(&list, i), back ? row_of(&list, i - back) : NULL, m);
-        sum += size_of(m);
-        if (sum > bytes && i > 0)
-            return i;
-        note_base(&bases, &list, i, m);
-    }
-    return count;
 }

@@ -9,6 +9,7 @@
 #include "services/auth/settings.h"
 #include "shared/log.h"
 #include "shared/must.h"
+#include "shared/service.h"
 
 #include <errno.h>
 #include <openssl/crypto.h>
@@ -205,7 +206,7 @@ agent_tell(struct request *rq)
     err = find_due(rq, &due, &count);
     if (err || count == 0)
         return err;
-    sys = agent_bus_open(settings.nats_url, creds);
+    sys = agent_bus_open(the_service.nats_url, creds);
     if (sys == NULL)
         return refuse(rq, ERR_UNAVAILABLE, "the bus does not let sys in");
     do {
@@ -276,7 +277,7 @@ show(struct request *rq, const struct agent *agent, const char *text, struct nat
             };
     *out = (struct nats_credentials){
         .creds = text,
-        .server = settings.nats_public_url[0] ? settings.nats_public_url : settings.nats_url,
+        .server = settings.nats_public_url[0] ? settings.nats_public_url : the_service.nats_url,
         .subjects = {list, count},
         .has_expires_at = agent->has_expires_at,
         .expires_at = agent->expires_at,
@@ -311,7 +312,7 @@ auth_agent_create(struct request *rq, const struct auth_agent_create_in *in,
 
     if (creds[0] == '\0')
         return refuse(rq, ERR_NOT_SUPPORTED, "agents need a NATS server whose operator is ours");
-    sys = agent_bus_open(settings.nats_url, creds);
+    sys = agent_bus_open(the_service.nats_url, creds);
     if (sys == NULL)
         return refuse(rq, ERR_UNAVAILABLE, "the bus is away");
     err = create(rq, sys, &agent, out);

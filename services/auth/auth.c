@@ -209,7 +209,7 @@ auth_reload_keys(struct request *rq)
 static void
 auth_start(void)
 {
-    settings_load();
+    settings_judge();
     agent_load();
     keys_load(settings.secrets);
     judge_init();
@@ -264,5 +264,6 @@ const struct actor auth_actor = {
     .mailbox_count = ARRAY_LEN(mailbox),
     .jobs = jobs,
     .job_count = ARRAY_LEN(jobs),
+    .settings = &auth_settings,
     .start = auth_start,
 };

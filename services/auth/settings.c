@@ -12,8 +12,6 @@ static const struct conf_row rows[] = {
      .meaning = "folder of the signing keys, <kid>.pem; made, with a first key, when it is not there"},
     {.variable = "ALMANAC_AGENTS", .kind = CONF_TEXT, .offset = offsetof(struct settings, agents), .fallback = "",
      .meaning = "folder that natskeys makes, <folder>/agents; empty: no credentials for programs"},
-    {.variable = "ALMANAC_NATS_URL", .kind = CONF_TEXT, .offset = offsetof(struct settings, nats_url),
-     .fallback = "nats://127.0.0.1:4222", .meaning = "nats-server, as nats://host:port[,...]"},
     {.variable = "ALMANAC_NATS_PUBLIC_URL", .kind = CONF_TEXT, .offset = offsetof(struct settings, nats_public_url),
      .fallback = "", .meaning = "where programs reach nats-server; empty: ALMANAC_NATS_URL"},
     {.variable = "ALMANAC_BCRYPT_COST", .kind = CONF_INT, .offset = offsetof(struct settings, bcrypt_cost),
@@ -31,10 +29,11 @@ static const struct conf_row rows[] = {
 
 struct settings settings;
 
+const struct conf_part auth_settings = {rows, ARRAY_LEN(rows), &settings};
+
 void
-settings_load(void)
+settings_judge(void)
 {
-    conf_load(0, NULL, "accounts and sessions", rows, ARRAY_LEN(rows), &settings);
     if (settings.bcrypt_cost < COST_SAFE)
         log_event(LOG_WARN, "password.cost.low", "cost=%d safe=%d", (int)settings.bcrypt_cost,
                   COST_SAFE);

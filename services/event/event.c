@@ -11,6 +11,8 @@
 #include "services/event/access.h"
 #include "services/event/change.h"
 #include "services/event/occurrence.h"
+#include "services/event/settings.h"
+#include "services/event/stamped.h"
 #include "services/event/write.h"
 #include "shared/must.h"
 
@@ -113,4 +115,6 @@ const struct actor event_actor = {
     .consumer_count = ARRAY_LEN(consumers),
     .jobs = jobs,
     .job_count = ARRAY_LEN(jobs),
+    .settings = &event_settings,
+    .start = stamped_start,
 };

@@ -192,6 +192,8 @@ def measure_series(stack):
             wrk(stack, 1, BENCH_MODE="paths", BENCH_TOKEN=ada.token, BENCH_IDS=str(stack.var / "paths"))
             for n in CONNECTIONS[:2]:
                 show(name, n, *wrk(stack, n, BENCH_MODE="paths", BENCH_TOKEN=ada.token, BENCH_IDS=str(stack.var / "paths")), pages=pages)
+        for n in CONNECTIONS[:2]:
+            show("June's first page, not kept", n, *wrk(stack, n, BENCH_MODE="anew", BENCH_TOKEN=ada.token, BENCH_CALENDAR=calendar["id"]))
 
 
 # ---------------------------------------------------------------------- reads beside a flood of logins

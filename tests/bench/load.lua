@@ -19,6 +19,12 @@ local function month()
     return string.format("/events?start=2026-%02d-01T00:00:00Z&end=2026-%02d-01T00:00:00Z", m, m + 1)
 end
 
+-- The first page of a June that nobody has asked for yet.
+local function anew()
+    return string.format("/events?start=2026-06-01T00:00:00.%06dZ&end=2026-07-01T00:00:00.%06dZ&limit=200&calendar_id=%s",
+        math.random(0, 999999), math.random(0, 999999), calendar)
+end
+
 local function event()
     local day, hour = math.random(1, 28), math.random(0, 22)
     return string.format('{"calendar_id":"%s","title":"Bench","start_time":"2027-03-%02dT%02d:00:00Z",' ..
@@ -31,6 +37,8 @@ function request()
     elseif mode == "paths" then
         turn = turn % #ids + 1
         return wrk.format("GET", ids[turn], headers)
+    elseif mode == "anew" then
+        return wrk.format("GET", anew(), headers)
     elseif mode == "range" then
         return wrk.format("GET", month(), headers)
     elseif mode == "post" then

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ANSWER_MS = 250, RETRY_MS = 1000, REPORT_MS = 60000 };
+enum { ANSWER_MS = 250, STALL_MS = 150, RETRY_MS = 1000, REPORT_MS = 60000 };
 
 struct limits {
     struct gateway *gateway;
@@ -21,7 +21,7 @@ struct limits {
     struct limit_table *table;
     struct token_script script;
     unsigned asked; /* without an answer yet */
-    int64_t silent_since_ms;
+    int64_t silent_since_ms, ticked_ms;
     bool away, probing;
     int64_t probe_ms, report_ms; /* when next */
     int64_t alone;               /* requests that were counted without Redis */
@@ -34,6 +34,7 @@ limits_new(struct gateway *gateway, const char *setting)
 
     must(limits != NULL);
     limits->gateway = gateway;
+    limits->ticked_ms = monotonic_ms();
     if (!limit_policies_parse(setting, &limits->policies))
         die("ALMANAC_LIMITS is %s but must be on, off, or name=amount/seconds[/burst],...",
             setting);
@@ -344,9 +345,21 @@ probe(struct limits *limits, int64_t now_ms)
     limits->asked += limits->probing;
 }
 
+/* While this process stood still it heard nobody, and Redis may have stood still with it. */
+static void
+forgive_stall(struct limits *limits, int64_t now_ms)
+{
+    int64_t gap_ms = now_ms - limits->ticked_ms;
+
+    limits->ticked_ms = now_ms;
+    if (gap_ms > STALL_MS)
+        limits->silent_since_ms += gap_ms;
+}
+
 void
 limits_tick(struct limits *limits, int64_t now_ms)
 {
+    forgive_stall(limits, now_ms);
     if (limits->asked > 0 && now_ms - limits->silent_since_ms > ANSWER_MS) {
         went_away(limits);
         cache_give_up(limits->gateway->cache);

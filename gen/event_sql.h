@@ -92,7 +92,7 @@ struct sql_busy_range {
 };
 enum err sql_busy_range(struct request *rq, const struct sql_busy_range *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
 
-/* Of the calendars that event_range would read. */
+/* Of the calendars that event_range and busy_range would read. */
 struct sql_range_stamp_row {
     struct bytes stamp;
 };

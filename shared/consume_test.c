@@ -83,7 +83,8 @@ open_service(void)
                                         .room = 64,
                                         .share = 16,
                                         .mode = LANE_TRANSACTION,
-                                        .statement_timeout_ms = 10000});
+                                        .statement_timeout_ms = 10000,
+                                        .hope_ms = TEST_PATIENCE_MS});
     TURN_UNTIL(the_service.bus, bus_is_up(the_service.bus) && pool_is_up(pool));
 }
 

@@ -20,7 +20,8 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-enum { DRAIN_MS = 10000, TURN_MS = 50 };
+/* A restart of the service or of its database is over within HOPE_MS, and costs no request. */
+enum { DRAIN_MS = 10000, TURN_MS = 50, HOPE_MS = 3000 };
 
 struct settings {
     const char *nats_url, *nats_creds, *database_url, *log_level;
@@ -93,20 +94,23 @@ start_pools(const struct settings *s)
                      .room = 1024,
                      .share = 16,
                      .mode = LANE_ALONE,
-                     .statement_timeout_ms = 10000},
+                     .statement_timeout_ms = 10000,
+                     .hope_ms = HOPE_MS},
         /* One at a time: what waits behind a commit could be committing on another connection. */
         [DB_WRITE] = {.name = "write",
                       .workers = (int)s->write_workers,
                       .room = 1024,
                       .share = 1,
                       .mode = LANE_TRANSACTION,
-                      .statement_timeout_ms = 10000},
+                      .statement_timeout_ms = 10000,
+                      .hope_ms = HOPE_MS},
         [SLOW] = {.name = "slow",
                   .workers = (int)s->slow_workers,
                   .room = 16,
                   .share = 1,
                   .mode = LANE_TRANSACTION,
-                  .statement_timeout_ms = 60000},
+                  .statement_timeout_ms = 60000,
+                  .hope_ms = HOPE_MS},
     };
 
     for (int i = 0; i < LANE_CLASSES; i++)

@@ -11,13 +11,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum {
-    SHARE_MAX = 16,
-    WORK_MS = 30000,
-    ARENA_LIMIT = 256 << 20,
-    NAP_MS = 10,
-    HOPE_MS = 1000, /* work waits for a lane that has only just gone or not come yet */
-};
+enum { SHARE_MAX = 16, WORK_MS = 30000, ARENA_LIMIT = 256 << 20, NAP_MS = 10 };
 
 struct pool {
     struct pool_conf conf;
@@ -75,7 +69,7 @@ static bool
 is_hopeless(const struct pool *pool)
 {
     return atomic_load(&pool->up) == 0 &&
-           monotonic_ms() - atomic_load(&pool->away_since_ms) >= HOPE_MS;
+           monotonic_ms() - atomic_load(&pool->away_since_ms) >= pool->conf.hope_ms;
 }
 
 /* With its lane up a worker waits for work at most `ms`; without it takes only what nobody else

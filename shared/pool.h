@@ -4,7 +4,7 @@
  * A worker takes its share of what waits (all of it is divided among the workers, 16 at most), runs
  * each piece with a fresh arena on its own lane, and flushes the bus once.  A worker whose lane is
  * away leaves the work to the others.  When all lanes are away the work waits for one; once they
- * have been away for a second it is taken all the same, and fails at once.
+ * have been away for `hope_ms` it is taken all the same, and fails at once.
  *
  * Threads: pool_post, pool_is_up and pool_pending are for any thread.
  */
@@ -22,6 +22,7 @@ struct pool_conf {
     size_t share; /* the most that a worker takes at once */
     enum lane_mode mode;
     int64_t statement_timeout_ms;
+    int64_t hope_ms; /* that a lane which has gone, or not come yet, will be there */
 };
 
 struct pool *pool_new(const struct pool_conf *conf);

@@ -27,7 +27,8 @@ static const struct pool_conf conf = {.name = "test",
                                       .room = 8,
                                       .share = 1,
                                       .mode = LANE_ALONE,
-                                      .statement_timeout_ms = 20000};
+                                      .statement_timeout_ms = 20000,
+                                      .hope_ms = TEST_PATIENCE_MS};
 
 static struct test_pg pg;
 static struct test_nats server;
@@ -96,8 +97,11 @@ static void
 work_without_a_database_fails_in_the_end(void **state)
 {
     (void)state;
+    struct pool_conf hasty = conf;
+
+    hasty.hope_ms = 50;
     test_pg_stop(&pg);
-    pool = pool_new(&conf);
+    pool = pool_new(&hasty);
     assert_int_equal(ERR_UNAVAILABLE, answer_of(pool));
     assert_int_equal(ERR_UNAVAILABLE, answer_of(pool));
     test_pg_start(&pg);

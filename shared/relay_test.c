@@ -77,7 +77,7 @@ stream_is_up(void)
 
     if (!bus_is_up(the_service.bus) ||
         bus_ask(the_service.bus, "$JS.API.STREAM.INFO.EVENTS", NULL, (struct bytes){NULL, 0},
-                monotonic_ms() + TEST_PATIENCE_MS, test_answered, &answer) != OK)
+                monotonic_ms() + 2000, test_answered, &answer) != OK)
         return false;
     TURN_UNTIL(the_service.bus, answer.done);
     return answer.err == OK && strstr(answer.text, "\"messages\"") != NULL;

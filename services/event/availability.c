@@ -8,6 +8,8 @@
 
 #include "services/event/access.h"
 #include "services/event/expand.h"
+#include "services/event/stamped.h"
+#include "shared/msg.h"
 #include "shared/must.h"
 
 #include <string.h>
@@ -129,18 +131,11 @@ read_range(struct request *rq, const struct busy_ask *ask, struct sql_series **r
     return sql_busy_range(rq, &q, rows, count);
 }
 
-enum err
-busy_find(struct request *rq, const struct busy_ask *ask, struct spans *out)
+static enum err
+refuse_too_many(struct request *rq, const struct sql_series *rows, size_t count)
 {
-    struct sql_series *rows;
-    size_t count, single = 0;
-    enum err err = read_range(rq, ask, &rows, &count);
+    size_t single = 0;
 
-    *out = (struct spans){.arena = rq->arena};
-    if (!err)
-        err = access_read(rq, ask->calendar_ids, count);
-    if (err)
-        return err;
     for (size_t i = 0; i < count; i++)
         single += !rows[i].has_series_end;
     if (single > EVENTS_MAX)
@@ -149,9 +144,59 @@ busy_find(struct request *rq, const struct busy_ask *ask, struct spans *out)
         return too_many(rq, SERIES_MAX, "series");
     if (has_many_dates(rows, count))
         return too_many(rq, DATES_MAX, "dates of series");
-    err = add_rows(rq, ask, rows, count, out);
+    return OK;
+}
+
+/* Of an answer that is kept only the stretches are. */
+struct busy {
+    struct stamped stamped; /* first */
+    struct spans spans;
+};
+
+static struct bytes
+keep_stamp(struct arena *into, const struct sql_series *rows, size_t count)
+{
+    return count > 0 ? bytes_keep(into, rows[0].stamp) : (struct bytes){NULL, 0};
+}
+
+static enum err
+make_busy(struct request *rq, const void *context, struct arena *into, const struct stamped **out)
+{
+    const struct busy_ask *ask = context;
+    struct busy *busy = arena_one(into, struct busy);
+    struct spans spans = {.arena = rq->arena};
+    struct sql_series *rows;
+    size_t count;
+    enum err err = read_range(rq, ask, &rows, &count);
+
     if (!err)
-        spans_settle(out);
+        err = access_read(rq, ask->calendar_ids, count);
+    if (!err)
+        err = refuse_too_many(rq, rows, count);
+    if (!err)
+        err = add_rows(rq, ask, rows, count, &spans);
+    if (err)
+        return err;
+    spans_settle(&spans);
+    busy->stamped.stamp = keep_stamp(into, rows, count);
+    busy->spans = spans_copy(&spans, into);
+    *out = &busy->stamped;
+    return OK;
+}
+
+enum err
+busy_find(struct request *rq, const struct busy_ask *ask, const struct spans **out)
+{
+    const struct stamped_ask keep = {.kind = STAMPED_BUSY,
+                                     .window = ask->window,
+                                     .zone = ask->zone,
+                                     .calendar_ids = ask->calendar_ids,
+                                     .keeps = true};
+    const struct stamped *found;
+    enum err err = stamped_read(rq, &keep, make_busy, ask, &found);
+
+    if (!err)
+        *out = &((const struct busy *)found)->spans;
     return err;
 }
 
@@ -164,7 +209,8 @@ event_availability(struct request *rq, const struct event_availability_in *in,
         .window = {in->start, in->end},
         .zone = asker_zone(rq, in->timezone),
     };
-    struct spans busy, free_;
+    const struct spans *busy;
+    struct spans free_;
     enum err err;
 
     check_window(rq, &ask.window, DAYS_MAX);
@@ -173,11 +219,11 @@ event_availability(struct request *rq, const struct event_availability_in *in,
         err = busy_find(rq, &ask, &busy);
     if (err)
         return err;
-    if (busy.count > BUSY_MAX)
+    if (busy->count > BUSY_MAX)
         return too_many(rq, BUSY_MAX, "busy stretches");
-    free_ = spans_free(&busy, &ask.window);
-    out->busy.items = busy.items;
-    out->busy.count = busy.count;
+    free_ = spans_free(rq->arena, busy, &ask.window);
+    out->busy.items = busy->items;
+    out->busy.count = busy->count;
     out->free.items = free_.items;
     out->free.count = free_.count;
     return OK;

@@ -23,8 +23,8 @@ const struct tz *asker_zone(const struct request *rq, const char *name);
 /* Names `end` unless the window lasts, and at most so many days. */
 void check_window(struct request *rq, const struct span *window, int days_max);
 
-/* 404 unless the caller sees every one of the calendars. */
-enum err busy_find(struct request *rq, const struct busy_ask *ask, struct spans *out)
+/* 404 unless the caller sees every one of the calendars.  What is found is constant. */
+enum err busy_find(struct request *rq, const struct busy_ask *ask, const struct spans **out)
     __attribute__((warn_unused_result));
 
 #endif

@@ -11,8 +11,8 @@
 #include "services/event/access.h"
 #include "services/event/change.h"
 #include "services/event/occurrence.h"
-#include "services/event/range_keep.h"
 #include "services/event/settings.h"
+#include "services/event/stamped.h"
 #include "services/event/write.h"
 #include "shared/must.h"
 
@@ -116,5 +116,5 @@ const struct actor event_actor = {
     .jobs = jobs,
     .job_count = ARRAY_LEN(jobs),
     .settings = &event_settings,
-    .start = range_keep_start,
+    .start = stamped_start,
 };

@@ -23,13 +23,13 @@ e.id, e.calendar_id, e.title, e.description AS "description?", e.location AS "lo
 e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?",
        e.rdates AS "rdates?", e.exdates AS "exdates?", e.series_start AS "series_start?",
        e.series_end AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?",
-       e.overridden AS "overridden?", NULL::bytea AS "stamp?"
+       e.overridden AS "overridden?"
 
 -- fragment: light_single
 e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS "recurrence_rule?",
        NULL::text[] AS "rdates?", NULL::timestamp[] AS "exdates?", NULL::timestamptz AS "series_start?",
        NULL::timestamptz AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?",
-       NULL::timestamp[] AS "overridden?", NULL::bytea AS "stamp?"
+       NULL::timestamp[] AS "overridden?"
 
 -- fragment: blocks
 status <> 'cancelled' AND transparency = 'opaque'
@@ -45,8 +45,8 @@ seen AS MATERIALIZED (
 stamp AS MATERIALIZED (
     -- Which calendars are seen and how often their events were changed, by this server since it was started: of
     -- one that took over with a little less the numbers could come again.
-    SELECT timestamptz_send(pg_postmaster_start_time())
-           || string_agg(uuid_send(calendar_id) || int8send(changes), ''::bytea ORDER BY calendar_id) AS changes
+    SELECT sha256(timestamptz_send(pg_postmaster_start_time())
+                  || string_agg(uuid_send(calendar_id) || int8send(changes), ''::bytea ORDER BY calendar_id)) AS changes
     FROM (SELECT calendar_id, (SELECT coalesce(sum(changes), 0)::bigint FROM calendar_stamps AS s
                                WHERE s.calendar_id = seen.calendar_id) AS changes
           FROM seen) AS each
@@ -129,9 +129,10 @@ WITH {seen},
 -- Single events, overrides and series of a range as times alone, in one statement: of two, the second could
 -- find an occurrence overridden by what the first had not seen.  What has no length overlaps nothing here.
 -- OFFSET 0 keeps each calendar a search of its own, so that the index is asked for both columns.
-WITH {seen}
-(SELECT {light_single}
- FROM seen CROSS JOIN LATERAL (
+WITH {seen},
+{stamp}
+(SELECT {light_single}, stamp.changes AS "stamp?"
+ FROM stamp, seen CROSS JOIN LATERAL (
     SELECT * FROM events
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
       AND tstzrange(start_time, end_time) && tstzrange(:range_start, :range_end) AND {blocks}
@@ -142,8 +143,8 @@ WITH {seen}
  ) AS e
  LIMIT :events)
 UNION ALL
-(SELECT {light}
- FROM seen CROSS JOIN LATERAL (
+(SELECT {light}, stamp.changes AS "stamp?"
+ FROM stamp, seen CROSS JOIN LATERAL (
     SELECT * FROM events
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
       AND tstzrange(series_start, series_end) && tstzrange(:series_from, :series_until) AND {blocks}
@@ -152,7 +153,7 @@ UNION ALL
  LIMIT :series)
 
 -- name: range_stamp :one
--- Of the calendars that event_range would read.
+-- Of the calendars that event_range and busy_range would read.
 WITH {seen},
 {stamp}
 SELECT changes AS "stamp?" FROM stamp

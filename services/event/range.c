@@ -1,7 +1,6 @@
 #include "services/event/range.h"
 
 #include "services/event/access.h"
-#include "services/event/range_keep.h"
 
 #include <stdlib.h>
 
@@ -169,45 +168,42 @@ make(struct request *rq, const struct page *page, struct range **out)
         return err;
     take_series(rq, page, rows, count, range);
     take_rows(rq, page, rows, count, range);
-    if (count > 0)
-        range->stamp = rows[0].stamp;
-    range->is_whole = !page->in->cursor && (int64_t)range->row_count <= page->in->limit;
+    /* Whole when nothing was left out for the page's limit. */
+    if (count > 0 && !page->in->cursor && (int64_t)range->row_count <= page->in->limit)
+        range->stamped.stamp = rows[0].stamp;
     *out = range;
     return OK;
 }
 
-/* ---------------------------------------------------------------- both ways */
-
-/* Kept or not, what was made stays until the request's end. */
+/* Rows and all that is made of them. */
 static enum err
-make_to_keep(struct request *rq, const struct page *page, const struct range **out)
+make_in(struct request *rq, const void *context, struct arena *into, const struct stamped **out)
 {
     struct arena *own = rq->arena;
-    struct kept *kept = range_keep_begin(rq);
     struct range *range = NULL;
     enum err err;
 
-    rq->arena = kept->arena;
-    err = make(rq, page, &range);
+    rq->arena = into;
+    err = make(rq, context, &range);
     rq->arena = own;
-    kept->value = *out = range;
-    if (!err && range->is_whole && range->stamp.len > 0)
-        range_keep_put(rq, page, kept);
+    *out = err ? NULL : &range->stamped;
     return err;
 }
 
 enum err
 range_read(struct request *rq, const struct page *page, const struct range **out)
 {
-    struct range *range = NULL;
-    enum err err = range_keep_find(rq, page, out);
+    const struct event_list_in *in = page->in;
+    const struct stamped_ask ask = {.kind = STAMPED_RANGE,
+                                    .window = {in->start, in->end},
+                                    .zone = page->zone,
+                                    .calendar_ids = in->calendar_id,
+                                    .keeps = !in->cursor};
+    const struct stamped *found;
+    enum err err = stamped_read(rq, &ask, make_in, page, &found);
 
-    if (err || *out)
-        return err;
-    if (!page->in->cursor)
-        return make_to_keep(rq, page, out);
-    err = make(rq, page, &range);
-    *out = range;
+    if (!err)
+        *out = (const struct range *)found;
     return err;
 }
 

@@ -1,19 +1,15 @@
 /*
  * range - what the tables have for a list of events: single ones by their places, series ready to
- * be expanded.
- *
- * What the first page of a range found completely is kept for whoever asks the same again, and used
- * while the stamp of the calendars is what it was then: the other pages, and a client that looks
- * whether anything is new, cost a look at the stamp.
+ * be expanded.  What the first page of a range found completely is kept for the others (stamped.h).
  *
  * Ownership: a range lives as long as the request.
- * Limits:    all that is kept takes ALMANAC_RANGES_MB, one range a sixteenth of it at most.
- * Threads:   one request's; what is kept is shared and constant.
+ * Threads:   one request's.
  */
 #ifndef SERVICES_EVENT_RANGE_H
 #define SERVICES_EVENT_RANGE_H
 
 #include "services/event/expand.h"
+#include "services/event/stamped.h"
 #include "services/event/stored.h"
 
 /* One page asked for. */
@@ -30,14 +26,13 @@ struct range_row {
 };
 
 struct range {
+    struct stamped stamped;       /* first */
     const struct range_row *rows; /* by place */
     const struct ready_series *series;
     size_t row_count, series_count;
-    struct bytes stamp; /* empty: nobody knows */
-    bool is_whole;      /* nothing was left out for the page's limit */
 };
 
-/* What overlaps the range that `page` asks for; of a range that is kept, all of it. */
+/* What overlaps the range that `page` asks for; more of it than stands behind `after`, perhaps. */
 enum err range_read(struct request *rq, const struct page *page, const struct range **out)
     __attribute__((warn_unused_result));
 

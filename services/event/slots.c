@@ -171,7 +171,8 @@ event_availability_find(struct request *rq, const struct event_availability_find
         .window = {body->start, body->end},
         .zone = asker_zone(rq, body->timezone),
     };
-    struct spans busy, open;
+    const struct spans *busy;
+    struct spans open;
     struct shift *shifts;
     size_t count = shifts_from(rq, body, &shifts);
     enum err err;
@@ -182,7 +183,7 @@ event_availability_find(struct request *rq, const struct event_availability_find
         err = busy_find(rq, &ask, &busy);
     if (err)
         return err;
-    open = spans_free(&busy, &ask.window);
+    open = spans_free(rq->arena, busy, &ask.window);
     if (count > 0) {
         struct spans working = slots_working(rq->arena, shifts, count, &ask.window, ask.zone);
 

@@ -73,7 +73,7 @@ sets_of_time(void **state)
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct spans a = spans_from(cases[i].a), b = spans_from(cases[i].b);
-        struct spans without = spans_free(&a, &window), both = spans_common(&a, &b);
+        struct spans without = spans_free(a.arena, &a, &window), both = spans_common(&a, &b);
 
         assert_spans(cases[i].name, &a, cases[i].settled);
         assert_spans(cases[i].name, &without, cases[i].free);

@@ -72,9 +72,24 @@ spans_settle(struct spans *s)
 }
 
 struct spans
-spans_free(const struct spans *s, const struct span *window)
+spans_copy(const struct spans *s, struct arena *into)
 {
-    struct spans out = {.arena = s->arena};
+    struct spans out = {
+        .arena = into,
+        .items = arena_array(into, struct span, s->count),
+        .count = s->count,
+        .room = s->count,
+    };
+
+    if (s->count > 0)
+        memcpy(out.items, s->items, s->count * sizeof(*out.items));
+    return out;
+}
+
+struct spans
+spans_free(struct arena *a, const struct spans *s, const struct span *window)
+{
+    struct spans out = {.arena = a};
     struct instant from = window->start;
 
     for (size_t i = 0; i < s->count; i++) {

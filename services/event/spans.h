@@ -24,7 +24,8 @@ void spans_add(struct spans *s, const struct span *window, struct instant start,
 void spans_settle(struct spans *s);
 
 /* What of `window` is not in `s`; both sets have settled. */
-struct spans spans_free(const struct spans *s, const struct span *window);
+struct spans spans_free(struct arena *a, const struct spans *s, const struct span *window);
 struct spans spans_common(const struct spans *a, const struct spans *b);
+struct spans spans_copy(const struct spans *s, struct arena *into);
 
 #endif

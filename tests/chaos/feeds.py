@@ -168,11 +168,11 @@ class Storm:
         def is_none(service, table):
             with contextlib.suppress(subprocess.CalledProcessError):  # the database is just starting
                 return self._number(service, f"SELECT count(*) FROM {table}") == 0
-        wait_until("everything to be ready", ready, 60)
+        wait_until("everything to be ready", ready)
         wait_until("all events of deleted calendars to be gone",
-                   lambda: is_none("event", "calendar_versions WHERE deleted AND NOT emptied"), 60)
+                   lambda: is_none("event", "calendar_versions WHERE deleted AND NOT emptied"))
         for service in SERVICES:
-            wait_until(f"the outbox of {service} to be sent", lambda: is_none(service, "outbox WHERE published_at IS NULL"), 60)
+            wait_until(f"the outbox of {service} to be sent", lambda: is_none(service, "outbox WHERE published_at IS NULL"))
 
     def _number(self, service, query):
         return int(self.stack.sql(service, query))

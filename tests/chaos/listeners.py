@@ -42,7 +42,7 @@ class Listener(threading.Thread):
 
     def account(self, stored, allowed):
         """Against the ids of the user's feed as it is stored, which may have lost its beginning, and of all that went there."""
-        wait_until(f"a {self.kind} client to hear the last message", lambda: not set(stored) - set(self.heard), 60)
+        wait_until(f"a {self.kind} client to hear the last message", lambda: not set(stored) - set(self.heard))
         kept = set(stored)
         return {f"messages heard over {self.kind}": len(self.heard),
                 f"times resumed over {self.kind}": self.resumed,

@@ -27,10 +27,11 @@ class Scene:
         self.attacker = agent(ada, "event")  # ada's contacts are not for it
         self.sister, self.stranger = agent(ada, "contact"), agent(bob, "event")
         self.spy = opened.enter_context(contextlib.closing(Bus(stack)))
-        contact, event = ada.contact("Grace"), bob.event(bob.calendar())
-        for victim, noun, first in ((self.sister, "contact", contact), (self.stranger, "event", event)):
+        for victim, noun in ((self.sister, "contact"), (self.stranger, "event")):
             victim.live(noun), victim.push(noun)
-            wait_until("the victim to listen", lambda v=victim, f=first: f["id"] in v.heard())
+        contact, event = ada.contact("Grace"), bob.event(bob.calendar())
+        for victim, first in ((self.sister, contact), (self.stranger, event)):
+            wait_until("both copies", lambda v=victim, f=first: v.heard().count(f["id"]) == 2)
         for subject in ("svc.>", "evt.>", "in.>", "feed.>", "push.>", "deliver.>", "wake.>", "_INBOX_gateway.>"):
             self.spy.subscribe(subject)
         self.victims = [(self.sister, len(self.sister.heard())), (self.stranger, len(self.stranger.heard()))]

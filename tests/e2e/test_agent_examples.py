@@ -12,7 +12,7 @@ import pytest
 
 from agents import credentials, key_of
 from harness.bus import Bus
-from harness.stack import ROOT, wait_until
+from harness.stack import PATIENCE, ROOT, wait_until
 
 def commands(heading):
     """The shell commands under a heading of the README, without those of npm and node."""
@@ -26,7 +26,7 @@ def test_the_readme_s_commands_give_credentials_and_read_the_feed(ada, stack, tm
     wait_until("the feed to have it", lambda: contact["id"] in str(ada.get("/feed?after=0").json()))
     script = [f"A=http://127.0.0.1:{stack.port}", f"T='Authorization: Bearer {ada.token}'", *commands("Programs that listen")]
     script[-1] = script[-1].replace("curl ", "timeout 2 curl ") + " || true"  # it would go on for ever
-    done = subprocess.run(["bash", "-euc", "\n".join(script)], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(["bash", "-euc", "\n".join(script)], cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
     made = json.loads((tmp_path / "credentials.json").read_text())
     assert {s["noun"] for s in made["subjects"]} == {"event", "contact"}
@@ -104,5 +104,5 @@ def test_a_program_hears_what_it_missed_and_what_happens_and_fills_gaps(folder, 
 
         # It ends by itself when the key does.
         assert ada.delete(f"/api-keys/{key['id']}").status == 204
-        wait_until("the example to end", lambda: listener.process.poll() is not None, 60)
+        wait_until("the example to end", lambda: listener.process.poll() is not None)
     assert any(line.startswith("closed") for line in listener.lines), listener.lines

@@ -1,14 +1,13 @@
 """Programs on NATS: what an API key's own credentials let them hear, and when that ends."""
 
 import contextlib
-from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from agents import Agent, credentials, key_of
 from harness.bus import Bus
-from harness.people import Person
-from harness.stack import wait_until
+from harness.stack import in_time, wait_until
+from test_api_keys import in_seconds, moved
 
 
 @pytest.fixture
@@ -53,10 +52,6 @@ def accounts(stack):
 
 def account_of(stack, agent):
     return stack.sql("auth", f"SELECT account FROM agents WHERE key_id = '{agent.key['id']}'")
-
-
-def in_seconds(n):
-    return (datetime.now(timezone.utc) + timedelta(seconds=n)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 # ------------------------------------------------------------------ what is heard
@@ -203,14 +198,18 @@ def test_with_its_key_it_ends(ada, eve, agent_of, bus, stack, end):
 
 
 def test_it_ends_when_its_key_expires_also_at_another_time_than_first_said(ada, agent_of, bus, stack):
-    first_said = in_seconds(10)
-    soon, later = agent_of(ada, "contact", expires_at=in_seconds(6)), agent_of(ada, "contact", expires_at=first_said)
-    account = account_of(stack, soon)
-    assert ada.patch(f"/api-keys/{later.key['id']}", {"expires_at": in_seconds(3600)}).status == 200
+    def made(seconds):
+        first_said = in_seconds(seconds + 3)
+        soon, later = agent_of(ada, "contact", expires_at=in_seconds(seconds)), agent_of(ada, "contact", expires_at=first_said)
+        account = account_of(stack, soon)
+        assert ada.patch(f"/api-keys/{later.key['id']}", {"expires_at": in_seconds(3600)}).status == 200
+        return first_said, soon, later, account
+
+    first_said, soon, later, account = in_time(made)
     assert_gone(stack, bus, soon, account)
     wait_until("the first end to pass", lambda: in_seconds(-1) > first_said)
     assert not later.is_closed() and not later.is_refused()
-    assert ada.patch(f"/api-keys/{later.key['id']}", {"expires_at": in_seconds(2)}).status == 200
+    in_time(lambda seconds: moved(ada, later.key["id"], in_seconds(seconds)))
     wait_until("the connection to be closed", later.is_closed)
     assert later.is_refused()
 

@@ -7,7 +7,7 @@ from chaos.chaos import Chaos, VICTIMS
 
 @pytest.fixture(scope="module")
 def battered():
-    chaos = Chaos(before=0.7, after=2.0, clients=8)
+    chaos = Chaos(before=0.7, after=2.0, clients=8, share=20)
     yield chaos
     chaos.close()
 

@@ -5,13 +5,15 @@ import socket
 
 import pytest
 
+from harness.stack import PATIENCE
+
 
 @pytest.fixture
 def connect(stack):
     sockets = []
 
     def open_one():
-        s = socket.create_connection(("127.0.0.1", stack.port), timeout=15)
+        s = socket.create_connection(("127.0.0.1", stack.port), timeout=PATIENCE)
         s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         sockets.append(s)
         return s

@@ -5,7 +5,7 @@ import time
 
 from harness.feeds import Closed, Refused, Socket, Stream
 from harness.people import Api, Person
-from harness.stack import wait_until
+from harness.stack import PATIENCE, wait_until
 
 VICTIMS = ("gateway", "contact", "nats", "auth", "gateway", "postgres", "contact")
 
@@ -91,20 +91,20 @@ def test_who_comes_back_after_every_kill_heard_each_change_once(own_stack, contr
         t.start()
     for victim in VICTIMS:
         before = len(listeners[0].heard), len(listeners[1].heard)
-        wait_until("something to be heard", lambda: all(len(x.heard) > b or x.gone for x, b in zip(listeners, before)), 60)
+        wait_until("something to be heard", lambda: all(len(x.heard) > b or x.gone for x, b in zip(listeners, before)))
         assert not any(x.gone for x in listeners), (victim, [(x.gone, len(x.heard)) for x in listeners])
         old = stack.kill(victim)
         stack.wait_restarted(victim, old)
     for w in writers:
         w.stopping = True
     for w in writers:
-        w.join(60)
+        w.join(PATIENCE)
         assert not w.is_alive() and not w.wrong, w.wrong
     expected = {(id_, v) for w in writers for id_, last in w.versions.items() for v in range(1, last + 1)}
     for x in listeners:
-        wait_until(f"all {len(expected)} changes", lambda x=x: len({m["id"] for m in x.heard}) >= len(expected) or x.gone, 60)
+        wait_until(f"all {len(expected)} changes", lambda x=x: len({m["id"] for m in x.heard}) >= len(expected) or x.gone)
         x.stopping = True
-        x.join(10)
+        x.join(PATIENCE)
         assert not x.gone, x.gone
         told = [(m["subject"], m["data"]["version"]) for m in x.heard]
         ids = [m["id"] for m in x.heard]

@@ -196,4 +196,4 @@ def test_a_request_is_found_in_the_logs_of_every_process_it_passed(ada, stack):
     for name in ("gateway", "contact"):
         from harness.stack import wait_until
         wait_until(f"the trace in the log of {name}",
-                   lambda name=name: trace in (stack.var / "log" / f"{name}.log").read_text(errors="replace"), 5)
+                   lambda name=name: trace in (stack.var / "log" / f"{name}.log").read_text(errors="replace"))

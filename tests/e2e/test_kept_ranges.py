@@ -18,22 +18,37 @@ def read_anew(person, **more):
     return listed(person, end=f"2026-07-01T00:00:00.{next(_turns):06}Z", **more)
 
 
-class Watched:
-    """Somebody whose June has been read and is kept."""
+def busy(person, calendar_id, start=JUNE[0]):
+    reply = person.get("/availability?" + urlencode({"start": start, "end": JUNE[1], "calendar_id": calendar_id}))
+    assert reply.status == 200, reply
+    return reply.json()["busy"]
 
-    def __init__(self, person, **more):
-        self.person, self.more = person, more
+
+def busy_anew(person, calendar_id):
+    return busy(person, calendar_id, start=f"2026-06-01T00:00:00.{next(_turns):06}Z")
+
+
+class Watched:
+    """Somebody whose June has been read and is kept, and in one calendar when he is busy."""
+
+    def __init__(self, person, calendar=None, **more):
+        self.person, self.calendar, self.more = person, calendar and calendar["id"], more
         assert self.seen() == self.seen()
 
     def seen(self):
         return listed(self.person, **self.more)
 
-    def hears(self, what, different=True):
-        before = self.seen()
+    def busy(self):
+        return self.calendar and busy(self.person, self.calendar)
+
+    def hears(self, what, different=True, busier=False):
+        before, was_busy = self.seen(), self.busy()
         result = what()
-        after = self.seen()
+        after, is_busy = self.seen(), self.busy()
         assert after == read_anew(self.person, **self.more)
+        assert is_busy == (self.calendar and busy_anew(self.person, self.calendar))
         assert (after != before) == different, what
+        assert (was_busy != is_busy) == busier, what
         return result
 
 
@@ -61,28 +76,30 @@ def calendar(ada):
 
 
 def test_each_change_of_an_event_is_in_the_next_answer(ada, calendar):
-    june = Watched(ada)
-    event = june.hears(lambda: ada.event(calendar, "New", start="2026-06-03T08:00:00Z", end="2026-06-03T09:00:00Z"))
+    june = Watched(ada, calendar)
+    event = june.hears(lambda: ada.event(calendar, "New", start="2026-06-03T08:00:00Z", end="2026-06-03T09:00:00Z"), busier=True)
     path = f"/events/{event['id']}"
     june.hears(lambda: ada.patch(path, {"title": "Newer"}))
-    june.hears(lambda: ada.patch(path, {"start_time": "2026-06-05T08:00:00Z", "end_time": "2026-06-05T09:00:00Z"}))
-    june.hears(lambda: ada.patch(path, {"start_time": "2026-08-05T08:00:00Z", "end_time": "2026-08-05T09:00:00Z"}))
+    june.hears(lambda: ada.patch(path, {"start_time": "2026-06-05T08:00:00Z", "end_time": "2026-06-05T09:00:00Z"}), busier=True)
+    june.hears(lambda: ada.patch(path, {"transparency": "transparent"}), busier=True)
+    june.hears(lambda: ada.patch(path, {"transparency": "opaque"}), busier=True)
+    june.hears(lambda: ada.patch(path, {"start_time": "2026-08-05T08:00:00Z", "end_time": "2026-08-05T09:00:00Z"}), busier=True)
     june.hears(lambda: ada.patch(path, {"title": "In August"}), different=False)
-    june.hears(lambda: ada.patch(path, {"start_time": "2026-06-30", "end_time": "2026-07-01", "all_day": True}))
-    june.hears(lambda: ada.delete(path))
+    june.hears(lambda: ada.patch(path, {"start_time": "2026-06-30", "end_time": "2026-07-01", "all_day": True}), busier=True)
+    june.hears(lambda: ada.delete(path), busier=True)
 
 
 def test_each_change_of_a_series_is_in_the_next_answer(ada, calendar):
-    june = Watched(ada)
-    series = june.hears(lambda: weekly(ada, calendar))
+    june = Watched(ada, calendar)
+    series = june.hears(lambda: weekly(ada, calendar), busier=True)
     june.hears(lambda: change(ada, series, "this", "2026-06-08T07:00:00Z", {"title": "Moved", "start_time": "2026-06-09T07:00:00Z",
-                                                                            "end_time": "2026-06-09T08:00:00Z"}))
+                                                                            "end_time": "2026-06-09T08:00:00Z"}), busier=True)
     june.hears(lambda: change(ada, series, "this", "2026-06-08T07:00:00Z", {"title": "Again"}))
-    june.hears(lambda: cancel(ada, series, "this", "2026-06-15T07:00:00Z"))
-    june.hears(lambda: change(ada, series, "all", None, {"title": "All", "recurrence_rule": "FREQ=DAILY;COUNT=20"}))
+    june.hears(lambda: cancel(ada, series, "this", "2026-06-15T07:00:00Z"), busier=True)
+    june.hears(lambda: change(ada, series, "all", None, {"title": "All", "recurrence_rule": "FREQ=DAILY;COUNT=20"}), busier=True)
     tail = june.hears(lambda: change(ada, series, "following", "2026-06-10T07:00:00Z", {"title": "Tail"}))
-    june.hears(lambda: cancel(ada, tail, "following", "2026-06-12T07:00:00Z"))
-    june.hears(lambda: ada.delete(f"/events/{series['id']}"))
+    june.hears(lambda: cancel(ada, tail, "following", "2026-06-12T07:00:00Z"), busier=True)
+    june.hears(lambda: ada.delete(f"/events/{series['id']}"), busier=True)
 
 
 def test_what_moves_to_another_calendar_leaves_one_answer_and_comes_into_the_other(ada, calendar):
@@ -129,6 +146,20 @@ def test_what_was_read_is_kept_for_him_who_read_it_and_what_he_asked(stack, ada,
     ada.event({"id": shared.id}, "Elsewhere", start="2026-06-03T08:00:00Z", end="2026-06-03T09:00:00Z")
     assert "Nobody was told" in titles(listed(ada)), "a change of any calendar that is in it"
     assert listed(ada, calendar_id=calendar["id"]) == first[2], "but of no other"
+
+
+def test_when_somebody_is_busy_is_kept_as_well(stack, ada, calendar):
+    event = ada.event(calendar, "Read", start="2026-06-03T08:00:00Z", end="2026-06-03T09:00:00Z")
+    ask = {"calendar_ids": [calendar["id"]], "start": JUNE[0], "end": JUNE[1], "duration_minutes": 60, "limit": 1}
+    slots = ada.post("/availability/find", ask).json()
+    first = busy(ada, calendar["id"])
+    stack.sql("event", "ALTER TABLE events DISABLE TRIGGER events_updated;"
+                       f"UPDATE events SET end_time = start_time + interval '2 hours' WHERE id = '{event['id']}';"
+                       "ALTER TABLE events ENABLE TRIGGER events_updated")
+    assert busy(ada, calendar["id"]) == first != busy_anew(ada, calendar["id"])
+    assert ada.post("/availability/find", ask).json() == slots
+    ada.delete(f"/events/{event['id']}")
+    assert busy(ada, calendar["id"]) == busy_anew(ada, calendar["id"]) != first
 
 
 def test_a_range_that_one_page_does_not_hold_is_read_page_by_page(stack, ada, calendar):

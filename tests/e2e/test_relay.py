@@ -138,11 +138,16 @@ def test_a_stream_that_is_lost_is_made_again_and_what_is_new_comes_in_order(own_
 def test_every_actor_answers_the_services_protocol(feeds):
     found = {}
     feeds.bus.subscribe("_INBOX_nats.all")
-    feeds.bus.publish("$SRV.PING", b"", "_INBOX_nats.all")
-    while set(found) != set(SERVICES):
-        answer = json.loads(feeds.bus.next(lambda m: m.subject == "_INBOX_nats.all").data)
-        assert answer["type"] == "io.nats.micro.v1.ping_response"
-        found[answer["name"]] = answer["id"]
+
+    def all_answer():
+        feeds.bus.publish("$SRV.PING", b"", "_INBOX_nats.all")
+        for message in feeds.bus.heard():
+            answer = json.loads(message.data)
+            assert answer["type"] == "io.nats.micro.v1.ping_response"
+            found[answer["name"]] = answer["id"]
+        return set(found) == set(SERVICES)
+
+    wait_until("every actor to answer", all_answer)
     for name, id in found.items():
         for verb in ("PING", "INFO", "STATS"):
             for subject in (f"$SRV.{verb}.{name}", f"$SRV.{verb}.{name}.{id}"):

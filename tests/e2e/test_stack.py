@@ -6,12 +6,12 @@ import socket
 import subprocess
 
 from harness.people import Api
-from harness.stack import PROCESSES, ROOT, Stack, alive, wait_until
+from harness.stack import PATIENCE, PROCESSES, ROOT, Stack, alive, wait_until
 
 
 def run_to_its_end(stack, **settings):
     done = subprocess.run([ROOT / "tools/stack/run"], cwd=ROOT, env=stack.environment() | settings, capture_output=True,
-                          text=True, timeout=60, stdin=subprocess.DEVNULL)
+                          text=True, timeout=PATIENCE, stdin=subprocess.DEVNULL)
     return done.returncode, done.stdout + done.stderr
 
 
@@ -54,7 +54,7 @@ def test_stop_finds_what_a_killed_supervisor_left(own_stack):
     pids = {name: other.pid(name) for name in PROCESSES}
     os.kill(other.supervisor.pid, signal.SIGKILL)
     other.supervisor.wait()
-    done = subprocess.run([ROOT / "tools/stack/stop"], cwd=ROOT, env=other.environment(), capture_output=True, text=True, timeout=90)
+    done = subprocess.run([ROOT / "tools/stack/stop"], cwd=ROOT, env=other.environment(), capture_output=True, text=True, timeout=2 * PATIENCE)
     assert done.returncode == 0, done.stderr
     assert not [name for name, pid in pids.items() if alive(pid)]
 
@@ -65,7 +65,7 @@ def test_a_process_that_is_stopped_politely_is_started_again(own_stack):
     api = Api(other.port)
     pid = other.kill("contact", signal.SIGTERM)
     other.wait_restarted("contact", pid)
-    wait_until("readiness", lambda: set(api.get("/readyz").json()["parts"].values()) == {"up"}, 20)
+    wait_until("readiness", lambda: set(api.get("/readyz").json()["parts"].values()) == {"up"})
 
 
 def test_an_open_connection_does_not_hold_up_the_stop(own_stack):

@@ -66,7 +66,7 @@ class Bus:
 
     def connect(self, stack, token, key):
         host, port = (stack.var / "run/nats.url").read_text().strip().removeprefix("nats://").split(":")
-        self.socket = socket.create_connection((host, int(port)), timeout=20)
+        self.socket = socket.create_connection((host, int(port)), timeout=60)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.stream = self.socket.makefile("rwb")
         self.arrived = collections.deque()  # messages not yet taken

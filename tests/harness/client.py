@@ -40,7 +40,7 @@ class Reply:
 class Wire:
     """Connections to one address, one for each thread that asks."""
 
-    def __init__(self, port, timeout=20):
+    def __init__(self, port, timeout=60):
         self.port, self.timeout = port, timeout
         self.local = threading.local()
 

@@ -10,6 +10,8 @@ import socket
 import struct
 import time
 
+from harness.stack import PATIENCE
+
 MAGIC = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 
@@ -36,7 +38,7 @@ class Reader:
     """What a socket receives.  A time that is over loses nothing."""
 
     def __init__(self, sock):
-        self.socket, self.data, self.timeout = sock, b"", 20
+        self.socket, self.data, self.timeout = sock, b"", PATIENCE
 
     def _more(self):
         if not select.select([self.socket], [], [], self.timeout)[0]:
@@ -81,7 +83,7 @@ class Socket:
         self.socket = socket.socket()
         if receive_buffer:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
-        self.socket.settimeout(20)
+        self.socket.settimeout(PATIENCE)
         self.socket.connect(("127.0.0.1", port))
         self.stream = Reader(self.socket)
         nonce = base64.b64encode(os.urandom(16)).decode()
@@ -141,7 +143,7 @@ class Socket:
             size, = struct.unpack(">Q", self.stream.read(8))
         return first & 15, self.stream.read(size)
 
-    def next(self, timeout=20):
+    def next(self, timeout=PATIENCE):
         """The next message; raises Closed when the server closes.  Answers pings."""
         self.stream.timeout = timeout
         while True:
@@ -158,24 +160,24 @@ class Socket:
                 code = struct.unpack(">H", payload[:2])[0] if payload else 1005
                 raise Closed(code, payload[2:].decode())
 
-    def event(self, timeout=20):
+    def event(self, timeout=PATIENCE):
         """The next change, whatever is said between."""
         while True:
             message = self.next(timeout)
             if "specversion" in message:
                 return message
 
-    def control(self, kind, timeout=20):
+    def control(self, kind, timeout=PATIENCE):
         """The next message of a type; what changes meanwhile is not looked at."""
         while True:
             message = self.next(timeout)
             if message["type"] == kind:
                 return message
 
-    def events(self, count, timeout=20):
+    def events(self, count, timeout=PATIENCE):
         return [self.event(timeout) for _ in range(count)]
 
-    def closed(self, timeout=20):
+    def closed(self, timeout=PATIENCE):
         """How the server closes it."""
         try:
             while True:
@@ -191,7 +193,7 @@ class Stream:
     """GET /feed as server-sent events."""
 
     def __init__(self, port, path="/feed", token=None, key=None, headers=None):
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=20)
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
         self.stream = Reader(self.socket)
         told = {"Host": f"127.0.0.1:{port}", "Accept": "text/event-stream"}
         if token:
@@ -215,7 +217,7 @@ class Stream:
             raise Closed(1000)
         return data
 
-    def next(self, timeout=20):
+    def next(self, timeout=PATIENCE):
         """The next event as (id, event, data); comments are kept aside."""
         self.stream.timeout = timeout
         while True:
@@ -227,21 +229,21 @@ class Stream:
                 return fields.get("id"), fields.get("event"), json.loads(fields["data"])
             self.comments.append(block.decode())
 
-    def event(self, timeout=20):
+    def event(self, timeout=PATIENCE):
         id_, kind, data = self.next(timeout)
         if kind == "end":
             raise Closed(data["code"])
         assert kind is None and id_ == data["id"], (id_, kind, data)
         return data
 
-    def events(self, count, timeout=20):
+    def events(self, count, timeout=PATIENCE):
         return [self.event(timeout) for _ in range(count)]
 
     def close(self):
         self.socket.close()
 
 
-def patiently(open_one, seconds=20):
+def patiently(open_one, seconds=PATIENCE):
     """Opens a feed again and again while a part is away."""
     end = time.monotonic() + seconds
     while True:

@@ -7,9 +7,18 @@ import time
 
 from harness.client import Wire
 from harness.contract import Contract
+from harness.stack import PATIENCE, wait_until
 
 PASSWORD = "tram-Okapi-41-gletscher"
 _numbers = itertools.count(1)
+
+
+def refused_at_last(ask):
+    """A credential stops working.
+
+    Within a second, which gateway/sessions_test.c holds against a clock of its own; this machine may be busy.
+    """
+    return wait_until("the credential to stop working", lambda: ask().status == 401)
 
 
 class Api:
@@ -63,7 +72,7 @@ class Api:
     def delete(self, path, **more):
         return self.ask("DELETE", path, **more)
 
-    def patiently(self, ask, seconds=30):
+    def patiently(self, ask, seconds=PATIENCE):
         """Repeats what is answered with Retry-After, as a good client does."""
         end = time.monotonic() + seconds
         while True:
@@ -76,7 +85,7 @@ class Api:
         """Every object of a list, page by page."""
         items, cursor, joint = [], None, "&" if "?" in path else "?"
         while True:
-            page = self.get(f"{path}{joint}cursor={cursor}" if cursor else path, **more)
+            page = self.patiently(lambda: self.get(f"{path}{joint}cursor={cursor}" if cursor else path, **more))
             assert page.status == 200, page
             items += page.json()["data"]
             cursor = page.json()["next_cursor"]

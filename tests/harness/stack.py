@@ -3,6 +3,7 @@
 import contextlib
 import os
 import pathlib
+import random
 import re
 import shutil
 import signal
@@ -19,12 +20,16 @@ OURS = ("auth", "calendar", "event", "contact", "gateway")
 BAD_WORDS = re.compile(
     r"ERROR: AddressSanitizer|LeakSanitizer|runtime error:|WARNING: ThreadSanitizer|event=must\.failed")
 STAMP = re.compile(r"\bat=(\S+)")
+PATIENCE = 120.0  # seconds, far beyond what anything takes on a busy machine: only a hang meets it
 
 
 def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+    """Below those that the kernel gives to clients, one of which could take it before its server does."""
+    while True:
+        port = random.randrange(10000, 20000)
+        with socket.socket() as s, contextlib.suppress(OSError):
+            s.bind(("127.0.0.1", port))
+            return port
 
 
 def listens(port):
@@ -32,7 +37,7 @@ def listens(port):
         return s.connect_ex(("127.0.0.1", port)) == 0
 
 
-def wait_until(what, condition, seconds=30.0):
+def wait_until(what, condition, seconds=PATIENCE):
     """Awaits a true answer and returns it; says what was awaited when it does not come."""
     end = time.monotonic() + seconds
     while True:
@@ -41,6 +46,24 @@ def wait_until(what, condition, seconds=30.0):
             return answer
         assert time.monotonic() < end, f"waited {seconds} s in vain for: {what}"
         time.sleep(0.02)
+
+
+def in_time(use, spans=(3, 10, 30, 100)):
+    """What `use(seconds)` answers about something that ends in so many seconds.
+
+    A machine that was too slow to use it before that, gets longer.
+    """
+    for seconds in spans:
+        end = time.time() + seconds - 1  # instants without a fraction are up to a second early
+        try:
+            answer = use(seconds)
+        except Exception:
+            if time.time() < end:
+                raise
+        else:
+            if time.time() < end:
+                return answer
+    raise AssertionError(f"not used within {spans[-1]} s")
 
 
 def alive(pid):
@@ -89,7 +112,7 @@ class Stack:
             self.supervisor = subprocess.Popen(
                 [ROOT / "tools/stack/run"], cwd=ROOT, env=self.environment(), stdin=subprocess.DEVNULL,
                 stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
-        wait_until("the stack to be ready", self._ready_or_dead, 120)
+        wait_until("the stack to be ready", self._ready_or_dead, 300)
         assert self.supervisor.poll() is None, "the stack did not start:\n" + self.logs()
         self.pids = {name: self.pid(name) for name in PROCESSES}
         return self
@@ -102,7 +125,7 @@ class Stack:
         pids = {name: self.pid(name) for name in PROCESSES}
         if self.supervisor.poll() is None:
             self.supervisor.send_signal(signal.SIGTERM)
-        self.supervisor.wait(60)
+        self.supervisor.wait(PATIENCE)
         left = [name for name, pid in pids.items() if pid and alive(pid)]
         assert not left, f"still running after the stop: {left}"
 
@@ -130,12 +153,21 @@ class Stack:
         pid = self.pid(name)
         return pid if pid and alive(pid) else None
 
-    def wait_restarted(self, name, old, seconds=30):
+    @contextlib.contextmanager
+    def unattended(self):
+        """What dies meanwhile stays dead."""
+        self.supervisor.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.supervisor.send_signal(signal.SIGCONT)
+
+    def wait_restarted(self, name, old):
         def other():
             pid = self._living(name)
             return pid if pid and pid != old else None
 
-        self.pids[name] = wait_until(f"{name} to be started again", other, seconds)
+        self.pids[name] = wait_until(f"{name} to be started again", other)
         return self.pids[name]
 
     @contextlib.contextmanager
@@ -154,7 +186,7 @@ class Stack:
             assert process.poll() in (None, 0), self.log_of(port)
         finally:
             process.terminate()
-            assert process.wait(20) == 0, self.log_of(port)
+            assert process.wait(PATIENCE) == 0, self.log_of(port)
 
     @contextlib.contextmanager
     def another(self, service):
@@ -162,13 +194,20 @@ class Stack:
         own = self.pid(service)
         told = pathlib.Path(f"/proc/{own}/environ").read_bytes().split(b"\0")
         environment = dict(t.decode().split("=", 1) for t in told if b"=" in t)
-        with open(self.var / "log" / f"{service}-another.log", "ab") as log:
+        path = self.var / "log" / f"{service}-another.log"
+        with open(path, "ab") as log:
+            begin = log.tell()
             process = subprocess.Popen([os.readlink(f"/proc/{own}/exe")], env=environment, stdout=log, stderr=log)
+
+        def started_or_dead():
+            return process.poll() is not None or b"event=service.start.done" in path.read_bytes()[begin:]
+
         try:
             yield process
         finally:
+            wait_until(f"another {service} to be one that can be stopped", started_or_dead)
             process.terminate()
-            assert process.wait(20) in (0, -signal.SIGKILL), f"{service} ended with {process.returncode}"
+            assert process.wait(PATIENCE) in (0, -signal.SIGKILL), f"{service} ended with {process.returncode}"
 
     def log_of(self, port):
         return (self.var / "log" / f"gateway-{port}.log").read_text(errors="replace")

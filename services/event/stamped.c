@@ -1,0 +1,107 @@
+#include "services/event/stamped.h"
+
+#include "gen/event_sql.h"
+#include "services/event/settings.h"
+#include "shared/keep.h"
+
+#include <string.h>
+
+enum { ANSWER_LIMIT = 256 << 20 };
+
+static struct keep *answers;
+
+void
+stamped_start(void)
+{
+    answers = keep_new((size_t)settings.ranges_mb << 20);
+}
+
+/* Who asks, for what and when, on which clock, and for which calendars. */
+static struct bytes
+key_of(struct request *rq, const struct stamped_ask *ask)
+{
+    const struct {
+        struct uuid user_id;
+        struct span window;
+        const struct tz *zone;
+        int64_t kind;
+    } head = {rq->caller.user_id, ask->window, ask->zone, ask->kind};
+    size_t ids = ask->calendar_ids.count * sizeof(struct uuid), len = sizeof(head) + ids;
+    uint8_t *key = arena_array(rq->arena, uint8_t, len);
+
+    memcpy(key, &head, sizeof(head));
+    if (ids > 0)
+        memcpy(key + sizeof(head), ask->calendar_ids.items, ids);
+    return (struct bytes){key, len};
+}
+
+static void
+release(void *kept)
+{
+    kept_release(kept);
+}
+
+static bool
+is_same(struct bytes a, struct bytes b)
+{
+    return a.len == b.len && a.len > 0 && memcmp(a.data, b.data, a.len) == 0;
+}
+
+/* NULL when none is kept, or one whose calendars have changed. */
+static enum err
+find(struct request *rq, const struct stamped_ask *ask, struct bytes key,
+     const struct stamped **out)
+{
+    const struct sql_range_stamp q = {.user_id = rq->caller.user_id,
+                                      .some = ask->calendar_ids.count > 0,
+                                      .calendar_ids = ask->calendar_ids};
+    struct kept *kept = keep_find(answers, key);
+    const struct stamped *answer;
+    struct sql_range_stamp_row now;
+    enum err err;
+
+    *out = NULL;
+    if (!kept)
+        return OK;
+    arena_at_reset(rq->arena, release, kept);
+    answer = kept->value;
+    err = sql_range_stamp(rq, &q, &now);
+    if (err)
+        return err;
+    if (is_same(answer->stamp, now.stamp))
+        *out = answer;
+    else
+        keep_drop(answers, key);
+    return OK;
+}
+
+static enum err
+make_to_keep(struct request *rq, struct bytes key, stamped_make *make, const void *context,
+             const struct stamped **out)
+{
+    struct kept *kept = kept_new(ANSWER_LIMIT);
+    enum err err;
+
+    arena_at_reset(rq->arena, release, kept);
+    err = make(rq, context, kept->arena, out);
+    if (err)
+        return err;
+    kept->value = *out;
+    if ((*out)->stamp.len > 0)
+        keep_put(answers, key, kept);
+    return OK;
+}
+
+enum err
+stamped_read(struct request *rq, const struct stamped_ask *ask, stamped_make *make,
+             const void *context, const struct stamped **out)
+{
+    struct bytes key = key_of(rq, ask);
+    enum err err = find(rq, ask, key, out);
+
+    if (err || *out)
+        return err;
+    if (ask->keeps)
+        return make_to_keep(rq, key, make, context, out);
+    return make(rq, context, rq->arena, out);
+}

@@ -43,13 +43,10 @@ seen AS MATERIALIZED (
 
 -- fragment: stamp
 stamp AS MATERIALIZED (
-    -- Which calendars are seen and how often their events were changed, by this server since it was started: of
-    -- one that took over with a little less the numbers could come again.
-    SELECT sha256(timestamptz_send(pg_postmaster_start_time())
-                  || string_agg(uuid_send(calendar_id) || int8send(changes), ''::bytea ORDER BY calendar_id)) AS changes
-    FROM (SELECT calendar_id, (SELECT coalesce(sum(changes), 0)::bigint FROM calendar_stamps AS s
-                               WHERE s.calendar_id = seen.calendar_id) AS changes
-          FROM seen) AS each
+    -- Which calendars are seen, and the last changes of their events.
+    SELECT sha256(string_agg(uuid_send(calendar_id) || coalesce(uuid_send(m.mark), ''), ''::bytea
+                             ORDER BY calendar_id, m.slot)) AS stamp
+    FROM seen LEFT JOIN calendar_marks AS m USING (calendar_id)
 )
 
 -- name: event_page :many event+stored
@@ -75,7 +72,7 @@ LIMIT :rows
 WITH {seen},
 {stamp}
 (
-    SELECT {single}, stamp.changes AS "stamp?"
+    SELECT {single}, stamp.stamp AS "stamp?"
     FROM stamp, seen CROSS JOIN LATERAL (
         (SELECT * FROM events
          WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
@@ -95,7 +92,7 @@ WITH {seen},
     ) AS e
     ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT :rows
 ) UNION ALL (
-    SELECT {single}, stamp.changes AS "stamp?"
+    SELECT {single}, stamp.stamp AS "stamp?"
     FROM stamp, seen CROSS JOIN LATERAL (
         (SELECT * FROM events
          WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
@@ -115,7 +112,7 @@ WITH {seen},
     ) AS e
     ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT :rows
 ) UNION ALL (
-    SELECT {stored}, e.overridden, stamp.changes
+    SELECT {stored}, e.overridden, stamp.stamp
     FROM stamp, seen CROSS JOIN LATERAL (
         SELECT * FROM events
         WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
@@ -131,7 +128,7 @@ WITH {seen},
 -- OFFSET 0 keeps each calendar a search of its own, so that the index is asked for both columns.
 WITH {seen},
 {stamp}
-(SELECT {light_single}, stamp.changes AS "stamp?"
+(SELECT {light_single}, stamp.stamp AS "stamp?"
  FROM stamp, seen CROSS JOIN LATERAL (
     SELECT * FROM events
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
@@ -143,7 +140,7 @@ WITH {seen},
  ) AS e
  LIMIT :events)
 UNION ALL
-(SELECT {light}, stamp.changes AS "stamp?"
+(SELECT {light}, stamp.stamp AS "stamp?"
  FROM stamp, seen CROSS JOIN LATERAL (
     SELECT * FROM events
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
@@ -156,7 +153,7 @@ UNION ALL
 -- Of the calendars that event_range and busy_range would read.
 WITH {seen},
 {stamp}
-SELECT changes AS "stamp?" FROM stamp
+SELECT stamp AS "stamp?" FROM stamp
 
 -- name: calendars_seen :one
 -- How many of the calendars the caller sees: one that is asked for by name and cannot be seen is 404.
@@ -312,4 +309,4 @@ WITH gone AS (
                           WHERE emptied AND changed_at < now() - interval '30 days' LIMIT :most)
     RETURNING calendar_id
 )
-DELETE FROM calendar_stamps USING gone WHERE calendar_stamps.calendar_id = gone.calendar_id;
+DELETE FROM calendar_marks USING gone WHERE calendar_marks.calendar_id = gone.calendar_id;

@@ -21,6 +21,7 @@ struct cache;
 struct feed_batches;
 struct feed_hub;
 struct feed_live;
+struct hangups;
 struct keys;
 struct limits;
 struct pages;
@@ -67,6 +68,7 @@ struct gateway {
     struct feed_hub *feeds;
     struct feed_live *feed_live;
     struct feed_batches *feed_batches;
+    struct hangups *hangups;
     struct trusted_hops hops;
     struct tls tls;
     unsigned open;      /* exchanges whose answer has not wholly left */

@@ -248,6 +248,12 @@ guard_request_begun(h2o_socket_t *socket, size_t end_at)
 }
 
 void
+guard_lost(h2o_socket_t *socket)
+{
+    end(client_of(socket));
+}
+
+void
 guard_upgraded(h2o_socket_t *socket)
 {
     client_of(socket)->upgraded = true;

@@ -37,6 +37,8 @@ void guard_request_begun(h2o_socket_t *socket, size_t end);
 void guard_upgraded(h2o_socket_t *socket);
 /* What came behind its handshake, back into the socket's buffer. */
 void guard_give_held(h2o_socket_t *socket);
+/* The client has gone while it was answered: libh2o ends the request and closes the connection. */
+void guard_lost(h2o_socket_t *socket);
 /* Its answer has left. */
 void guard_request_over(h2o_socket_t *socket);
 

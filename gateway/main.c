@@ -11,6 +11,7 @@
 #include "gateway/feed_hub.h"
 #include "gateway/feed_live.h"
 #include "gateway/front.h"
+#include "gateway/hangup.h"
 #include "gateway/head.h"
 #include "gateway/keys.h"
 #include "gateway/limits.h"
@@ -232,6 +233,15 @@ on_bus_readable(h2o_socket_t *socket, const char *err)
     feed_hub_flush(g->feeds);
 }
 
+static void
+on_hangup(h2o_socket_t *socket, const char *err)
+{
+    struct gateway *g = socket->data;
+
+    must(err == NULL);
+    hangups_turn(g->hangups);
+}
+
 static h2o_socket_t *
 watch(struct gateway *g, int fd, h2o_socket_cb on_readable)
 {
@@ -371,6 +381,7 @@ open_parts(struct gateway *g)
     g->feeds = feed_hub_new(g);
     g->feed_live = feed_live_new(g);
     g->feed_batches = feed_batches_new(g);
+    g->hangups = hangups_new();
     g->cache = cache_open(g->http.loop, g->conf.redis_url);
     g->limits = limits_new(g, g->conf.limits);
     if (!trusted_hops_parse(g->conf.trusted_hops, &g->hops))
@@ -412,7 +423,7 @@ main(int argc, char **argv)
 {
     static struct gateway g;
     static struct listener *listener;
-    h2o_socket_t *signals, *bus;
+    h2o_socket_t *signals, *bus, *hangups;
     int signal_fd;
 
     /* Pages of the size that answers have come and go; given back to the system each time, they
@@ -430,11 +441,13 @@ main(int argc, char **argv)
     open_bus(&g);
     signals = watch(&g, signal_fd, on_signal);
     bus = watch(&g, dup(bus_fd(g.bus)), on_bus_readable);
+    hangups = watch(&g, dup(hangups_fd(g.hangups)), on_hangup);
     listener = listen_open(&g, g.conf.listen);
     log_event(LOG_INFO, "gateway.started", "listen=%s", g.conf.listen);
     while (!g.draining)
         turn(&g);
     drain(&g, listener);
+    h2o_socket_close(hangups);
     h2o_socket_close(bus);
     h2o_socket_close(signals);
     close_parts(&g);

@@ -1,5 +1,7 @@
 #include "gateway/sse.h"
 #include "gateway/answer.h"
+#include "gateway/guard.h"
+#include "gateway/hangup.h"
 #include "shared/clock.h"
 #include "shared/log.h"
 #include "shared/must.h"
@@ -21,13 +23,23 @@ struct sse {
     struct packet *writing[WRITE_PACKETS];
     unsigned writing_count;
     int64_t moved_ms;
+    struct hangup hangup;     /* watched from the head to the end */
     h2o_timeout_entry_t late; /* linked: its end waits for what is being written */
 };
+
+static h2o_socket_t *
+socket_of(const struct sse *s)
+{
+    h2o_conn_t *conn = s->x->req->conn;
+
+    return conn->callbacks->get_socket(conn);
+}
 
 static void
 destroy(struct sse *s)
 {
     h2o_timeout_unlink(&s->late);
+    hangup_end(s->x->gateway->hangups, &s->hangup);
     if (s->feed != NULL)
         feed_leave(s->feed);
     for (unsigned i = 0; i < s->writing_count; i++)
@@ -103,6 +115,28 @@ stop(h2o_generator_t *super, h2o_req_t *req)
     destroy((struct sse *)super);
 }
 
+/* Whoever takes nothing cannot be told so. */
+static void
+cut(struct sse *s)
+{
+    log_event(LOG_INFO, "sse.cut", "rq=%s", s->x->trace.id);
+    (void)shutdown(h2o_socket_get_fd(socket_of(s)), SHUT_RDWR);
+}
+
+/* What is being written fails by itself, and must not be closed before. */
+static void
+on_gone(struct hangup *hangup)
+{
+    struct sse *s = H2O_STRUCT_FROM_MEMBER(struct sse, hangup, hangup);
+
+    if (s->writing_count > 0) {
+        cut(s);
+        return;
+    }
+    log_event(LOG_INFO, "sse.lost", "rq=%s", s->x->trace.id);
+    guard_lost(socket_of(s));
+}
+
 /* ---------------------------------------------------------------- the feed's ways */
 
 static void
@@ -126,6 +160,7 @@ located(struct feed *feed)
     s->super = (h2o_generator_t){.proceed = proceed, .stop = stop};
     h2o_start_response(req, &s->super);
     s->open = true;
+    hangup_watch(s->x->gateway->hangups, &s->hangup, h2o_socket_get_fd(socket_of(s)));
     push_text(s, ": from here on\n\n");
     sse_write(s);
 }
@@ -164,17 +199,6 @@ static void
 flush(struct feed *feed)
 {
     sse_write(feed->transport);
-}
-
-/* Whoever takes nothing cannot be told so. */
-static void
-cut(struct sse *s)
-{
-    h2o_conn_t *conn = s->x->req->conn;
-    h2o_socket_t *socket = conn->callbacks->get_socket(conn);
-
-    log_event(LOG_INFO, "sse.cut", "rq=%s", s->x->trace.id);
-    (void)shutdown(h2o_socket_get_fd(socket), SHUT_RDWR);
 }
 
 static void
@@ -252,6 +276,7 @@ sse_begin(struct exchange *x, struct feed_ask *ask)
     must(s != NULL);
     s->x = x;
     s->late.cb = on_late;
+    s->hangup.gone = on_gone;
     s->feed = feed_open(x, ask, &ways, s);
     if (s->feed == NULL) {
         free(s);

@@ -231,6 +231,17 @@ day_format(struct day d, char out[DAY_TEXT])
     return (size_t)(end - out);
 }
 
+size_t
+day_format_again(struct day_memo *memo, struct day d, char out[DAY_TEXT])
+{
+    if (memo->len == 0 || memo->day.days != d.days) {
+        memo->day = d;
+        memo->len = day_format(d, memo->text);
+    }
+    memcpy(out, memo->text, sizeof memo->text);
+    return memo->len;
+}
+
 /* Six digits without the zeros at their end. */
 static char *
 put_fraction(char *out, unsigned us)

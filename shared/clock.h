@@ -46,6 +46,14 @@ size_t time_format(struct instant at, char *out); /* the rest of it, from the T 
 bool day_parse(const char *text, size_t len, struct day *out); /* `2026-03-01` */
 size_t day_format(struct day d, char out[DAY_TEXT]);
 
+/* Remembers the last date: of the times in a list many are of one day.  Begins zeroed. */
+struct day_memo {
+    struct day day;
+    size_t len; /* 0: none yet */
+    char text[DAY_TEXT];
+};
+size_t day_format_again(struct day_memo *memo, struct day d, char out[DAY_TEXT]);
+
 struct day day_from_civil(int year, int month, int mday);
 void day_to_civil(struct day d, int *year, int *month, int *mday);
 struct day day_of_instant(struct instant at); /* the UTC date, floored */

@@ -37,7 +37,7 @@ enum json_error json_to_msgpack(struct arena *a, struct bytes text, struct buf *
                                 const char **why);
 
 /* False, and `out` as it was, when `in` is not exactly one well-formed msgpack object with text in
- * UTF-8, string keys and no extension types but that of rows.h (our bug or a foreign sender). */
+ * UTF-8, string keys and no extension types but those of rows.h (our bug or a foreign sender). */
 bool json_from_msgpack(struct bytes in, struct buf *out);
 
 #endif

@@ -4,6 +4,7 @@
 #ifndef SHARED_JSON_PRIVATE_H
 #define SHARED_JSON_PRIVATE_H
 
+#include "clock.h"
 #include "json.h"
 
 /* What a client sent may come back inside an envelope or a list, so the way out allows a few more.
@@ -26,6 +27,7 @@ struct writer {
     struct level levels[WRITE_DEPTH];
     int depth;
     bool in_rows;
+    struct day_memo memo; /* in rows */
 };
 
 bool json_take(struct reader *r, size_t len, const uint8_t **out);
@@ -36,5 +38,7 @@ bool json_put_string(struct buf *out, const uint8_t *s, size_t len);
 bool json_write_one(struct writer *w);
 /* What follows the head of an extension value of four bytes of length. */
 bool json_write_rows(struct writer *w);
+/* Inside of rows, what follows the head of one of `width` bytes. */
+bool json_write_stamp(struct writer *w, size_t width);
 
 #endif

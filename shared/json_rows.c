@@ -197,6 +197,38 @@ write_rows(struct rows *r)
     return r->w->in.at == r->w->in.end;
 }
 
+static bool
+take_stamp(struct reader *in, size_t width, struct instant *out)
+{
+    uint64_t type, bits, seconds, ns;
+
+    if (!json_take_number(in, 1, &type) || type != ROWS_STAMP_TYPE ||
+        !json_take_number(in, width, &bits))
+        return false;
+    seconds = bits & ((UINT64_C(1) << 34) - 1);
+    ns = bits >> 34;
+    out->us = (int64_t)(seconds * 1000000 + ns / 1000);
+    return ns < 1000000000 && ns % 1000 == 0 && out->us <= instant_max.us;
+}
+
+bool
+json_write_stamp(struct writer *w, size_t width)
+{
+    struct instant at;
+    char *text, *to;
+
+    if (!take_stamp(&w->in, width, &at))
+        return false;
+    text = (char *)buf_reserve(w->out, INSTANT_TEXT + 2);
+    to = text;
+    *to++ = '"';
+    to += day_format_again(&w->memo, day_of_instant(at), to);
+    to += time_format(at, to);
+    *to++ = '"';
+    w->out->len += (size_t)(to - text);
+    return true;
+}
+
 /* Narrows the input to the extension value meanwhile. */
 static bool
 write_inside(struct writer *w, size_t len)
@@ -207,6 +239,7 @@ write_inside(struct writer *w, size_t len)
 
     w->in.end = w->in.at + len;
     w->in_rows = true;
+    w->memo.len = 0;
     w->depth += 2;
     good = write_rows(&r);
     w->depth -= 2;

@@ -58,6 +58,19 @@ static const struct {
      PACK("\x01\x01\xda\0\x01"
           "a\0\x01\0\0\x05"),
      "[{\"a\":5}]"},
+    {"an instant", PACK("\x01" A "\0\x01\0\0\xd6\xff\xff\xff\xff\xff"),
+     "[{\"a\":\"2106-02-07T06:28:15Z\"}]"},
+    {"an instant with a fraction", PACK("\x01" A "\0\x01\0\0\xd7\xff\x77\x35\x94\0\0\0\0\x01"),
+     "[{\"a\":\"1970-01-01T00:00:01.5Z\"}]"},
+    {"an instant inside", PACK("\x01" A "\0\x01\0\0\x91\xd6\xff\0\0\0\0"),
+     "[{\"a\":[\"1970-01-01T00:00:00Z\"]}]"},
+    {"an instant of another type", PACK("\x01" A "\0\x01\0\0\xd6\x01\0\0\0\0"), NULL},
+    {"half a microsecond", PACK("\x01" A "\0\x01\0\0\xd7\xff\0\0\x07\xd0\0\0\0\x01"), NULL},
+    {"more than a second of fraction",
+     PACK("\x01" A "\0\x01\0\0\xd7\xff\xff\xff\xff\xff\0\0\0\x01"), NULL},
+    {"an instant behind the year 2200",
+     PACK("\x01" A "\0\x01\0\0\xd7\xff\0\0\0\x03\xff\xff\xff\xff"), NULL},
+    {"an instant for a name", PACK("\x01\x01\xd6\xff\0\0\0\0\0\x01\0\0\x05"), NULL},
     {"another type", PACK("\x02" A "\0\x01\0\0\x05"), NULL},
     {"no names", PACK("\x01\0\0\x01\0\0"), NULL},
     {"no rows", PACK("\x01" A "\0\0"), NULL},
@@ -110,6 +123,16 @@ rows_are_written_or_refused(void **state)
         CHECK(messages[i].name, good == (messages[i].json != NULL));
         CHECK(messages[i].name, good ? becomes(messages[i].json) : text.len == 0);
     }
+}
+
+static void
+instants_are_for_rows_alone(void **state)
+{
+    static const uint8_t bare[] = {0xd6, 0xff, 0, 0, 0, 0};
+
+    (void)state;
+    buf_reset(&text);
+    assert_false(json_from_msgpack((struct bytes){bare, sizeof bare}, &text));
 }
 
 static void
@@ -168,6 +191,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_written_or_refused),
+        cmocka_unit_test(instants_are_for_rows_alone),
         cmocka_unit_test(rows_cut_anywhere_are_refused),
         cmocka_unit_test(few_bytes_do_not_become_gigabytes),
     };

@@ -296,6 +296,8 @@ write_wide(struct writer *w, uint8_t head)
         return write_text(w, n);
     if (head >= 0xdc)
         return open_level(w, n, head >= 0xde);
+    if (w->in_rows && (head == ROWS_STAMP_32 || head == ROWS_STAMP_64))
+        return json_write_stamp(w, head == ROWS_STAMP_32 ? 4 : 8);
     return head == ROWS_EXT && json_write_rows(w); /* 0xc1 is unused; other types have no JSON */
 }
 

@@ -4,6 +4,7 @@
 #include "shared/bus.h"
 #include "shared/check.h"
 #include "shared/service.h"
+#include "shared/test_log.h"
 #include "shared/test_nats.h"
 #include "shared/test_pg.h"
 
@@ -15,6 +16,7 @@ static const struct statements no_statements;
 static const struct actor actor = {.api = &api, .sql = &no_statements};
 static struct test_nats server;
 static struct test_pg pg;
+static struct test_log told;
 
 struct service the_service;
 
@@ -257,6 +259,60 @@ what_waits_and_what_failed_is_counted(void **state)
     assert_true(figure("outbox_stored") >= sent + 14);
 }
 
+/* The first test: a relay says it once a minute. */
+static void
+who_is_far_behind_says_so(void **state)
+{
+    (void)state;
+    test_ask(the_service.bus, "$JS.API.STREAM.DELETE.FEED", "");
+    test_pg_sql(&pg, "INSERT INTO outbox (id, type, subject, object_id, payload, audience,"
+                     " created_at) SELECT gen_random_uuid(), 'thing.made', '', gen_random_uuid(),"
+                     " '{}', ARRAY[md5('reader1')::uuid], now() - (6 - n) * interval '1 minute'"
+                     " FROM generate_series(1, 5) n");
+    TURN_UNTIL(the_service.bus, test_log_has(&told, "event=relay.behind", "waiting=5 oldest_ms=3"));
+    assert_in_range(figure("outbox_oldest_ms"), 300000, 400000);
+    assert_int_equal(5, figure("outbox_waiting"));
+    make_stream("FEED", "in.feed.>");
+    TURN_UNTIL(the_service.bus, unsent() == 0 && figure("outbox_waiting") == 0);
+    assert_int_equal(0, figure("outbox_oldest_ms"));
+    test_pg_sql(&pg, "DELETE FROM outbox");
+}
+
+/* Its operator has to look: what was committed later may not be told before it. */
+static void
+what_is_too_large_for_the_bus_is_refused_and_what_is_behind_it_waits(void **state)
+{
+    json_int_t before = stored(), failed = figure("outbox_failed");
+    (void)state;
+    test_pg_sql(&pg, "INSERT INTO outbox (id, type, subject, object_id, payload, audience)"
+                     " SELECT gen_random_uuid(), 'thing.made', 'evt.thing.thing.made',"
+                     " gen_random_uuid(), repeat('x', CASE n WHEN 4 THEN 2097152 ELSE 7 END), '{}'"
+                     " FROM generate_series(1, 6) n");
+    TURN_UNTIL(the_service.bus, test_log_has(&told, "event=relay.event.refused", "bytes=2097152"));
+    TURN_UNTIL(the_service.bus, figure("outbox_failed") > failed + 2);
+    assert_int_equal(3, unsent());
+    assert_int_equal(before + 3, stored());
+    test_pg_sql(&pg, "DELETE FROM outbox WHERE length(payload) > 7");
+    TURN_UNTIL(the_service.bus, unsent() == 0);
+    assert_int_equal(before + 5, stored());
+}
+
+static int
+catch_log(void **state)
+{
+    (void)state;
+    test_log_catch(&told);
+    return 0;
+}
+
+static int
+release_log(void **state)
+{
+    (void)state;
+    test_log_release(&told);
+    return 0;
+}
+
 static void
 a_wake_is_heard(void **state)
 {
@@ -333,11 +389,15 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(who_is_far_behind_says_so, catch_log, release_log),
         cmocka_unit_test(what_is_announced_is_stored_in_order),
         cmocka_unit_test(two_relays_store_each_event_once),
         cmocka_unit_test(each_reader_gets_a_copy_of_each),
         cmocka_unit_test(what_one_feed_refused_is_unsent_until_all_have_it),
         cmocka_unit_test(what_waits_and_what_failed_is_counted),
+        cmocka_unit_test_setup_teardown(
+            what_is_too_large_for_the_bus_is_refused_and_what_is_behind_it_waits, catch_log,
+            release_log),
         cmocka_unit_test(a_wake_is_heard),
         cmocka_unit_test(nothing_is_lost_or_doubled_when_the_server_is_killed),
         cmocka_unit_test(a_restarted_database_is_found_again),

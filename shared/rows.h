@@ -11,7 +11,8 @@
  * a number of as many bytes as it takes the values of those members, without a base of all, in the
  * names' order; ROWS_ABSENT stands for a member that the object does not have
  *
- * Numbers are big-endian.  Inside a row arrays of objects are plain ones.
+ * Numbers are big-endian.  Inside a row arrays of objects are plain ones, and an instant is
+ * msgpack's timestamp 32 or 64 as long as it has one.
  *
  * Only who asks for it gets it (envelope.h): wire_encode_rows writes it, json_from_msgpack turns it
  * into what the plain array would become, and nobody else reads it.
@@ -28,6 +29,9 @@ enum {
     ROWS_EXT = 0xc9,
     ROWS_TYPE = 1,
     ROWS_ABSENT = 0xc1, /* no value begins with it */
+    ROWS_STAMP_32 = 0xd6,
+    ROWS_STAMP_64 = 0xd7,
+    ROWS_STAMP_TYPE = 0xff,
     ROWS_FIELDS = 64,
     ROWS_MAX = 4096,
     ROWS_TEXT_MAX = 8 << 20,

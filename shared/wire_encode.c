@@ -1,5 +1,6 @@
 /* Structs to msgpack. */
 #include "shared/must.h"
+#include "shared/rows.h"
 #include "shared/wire.h"
 #include "shared/wire_private.h"
 
@@ -23,6 +24,16 @@ wire_put_byte(struct out *o, uint8_t byte)
         return;
     *buf_reserve(o->buf, 1) = byte;
     o->buf->len++;
+}
+
+void
+wire_put_number(struct out *o, uint64_t n, unsigned width)
+{
+    uint8_t bytes[8];
+
+    for (unsigned i = 0; i < 8; i++)
+        bytes[i] = (uint8_t)(n >> (56 - 8 * i));
+    put(o, bytes + 8 - width, width);
 }
 
 static int
@@ -93,17 +104,6 @@ put_text(struct out *o, const char *text, size_t len)
 
 static void encode_map(struct out *o, const struct shape *shape, const void *object);
 
-static size_t
-format_day(struct out *o, struct day day, char *text)
-{
-    if (o->day_len == 0 || o->day.days != day.days) {
-        o->day = day;
-        o->day_len = day_format(day, o->day_text);
-    }
-    memcpy(text, o->day_text, sizeof(o->day_text));
-    return o->day_len;
-}
-
 /* A short text that has been written behind where its head comes. */
 static void
 end_short(struct out *o, size_t len)
@@ -133,7 +133,7 @@ encode_day(struct out *o, struct day day)
     char text[DAY_TEXT];
 
     if (o->buf)
-        end_short(o, format_day(o, day, begin_short(o)));
+        end_short(o, day_format_again(&o->memo, day, begin_short(o)));
     else
         o->len += 1 + (is_ordinary(day) ? sizeof("2026-03-01") - 1 : day_format(day, text));
 }
@@ -152,6 +152,24 @@ fraction_len(struct instant at)
     return len;
 }
 
+/* As msgpack's timestamp 32 or 64; false when it has no such form. */
+static bool
+put_stamp(struct out *o, struct instant at)
+{
+    uint64_t seconds = (uint64_t)(at.us / 1000000), us = (uint64_t)(at.us % 1000000);
+    bool is_short = us == 0 && seconds <= UINT32_MAX;
+
+    if (at.us < 0 || at.us > instant_max.us)
+        return false;
+    wire_put_byte(o, is_short ? ROWS_STAMP_32 : ROWS_STAMP_64);
+    wire_put_byte(o, ROWS_STAMP_TYPE);
+    if (is_short)
+        wire_put_number(o, seconds, 4);
+    else
+        wire_put_number(o, us * 1000 << 34 | seconds, 8);
+    return true;
+}
+
 static void
 encode_instant(struct out *o, struct instant at)
 {
@@ -159,9 +177,11 @@ encode_instant(struct out *o, struct instant at)
     char text[INSTANT_TEXT], *to;
     size_t len;
 
+    if (o->in_rows && put_stamp(o, at))
+        return;
     if (o->buf) {
         to = begin_short(o);
-        len = format_day(o, day, to);
+        len = day_format_again(&o->memo, day, to);
         end_short(o, len + time_format(at, to + len));
     } else if (is_ordinary(day)) {
         o->len += 1 + sizeof("2026-03-01T00:00:00Z") - 1 + fraction_len(at);
@@ -262,7 +282,7 @@ encode_array(struct out *o, const struct field *f, const struct wire_array *arra
 {
     size_t size = wire_item_size(f);
 
-    if (o->rows && wire_put_rows(o, f, array))
+    if (o->rows && !o->in_rows && wire_put_rows(o, f, array))
         return;
     put_array(o, array->count);
     for (size_t i = 0; i < array->count; i++)

@@ -26,14 +26,13 @@ wire_member(const void *object, size_t offset)
 struct out {
     struct buf *buf; /* NULL: count only */
     size_t len;
-    bool rows; /* arrays of objects as rows.h has them */
-    /* The last date that was written: of the times in a list many are of one day. */
-    struct day day;
-    size_t day_len; /* 0: none yet */
-    char day_text[DAY_TEXT];
+    bool rows;    /* arrays of objects as rows.h has them */
+    bool in_rows; /* inside of such a one */
+    struct day_memo memo;
 };
 
 void wire_put_byte(struct out *o, uint8_t byte);
+void wire_put_number(struct out *o, uint64_t n, unsigned width); /* its last bytes */
 void wire_put_name(struct out *o, const struct field *f);
 void wire_put_value(struct out *o, const struct field *f, const void *object);
 

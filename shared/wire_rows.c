@@ -52,23 +52,16 @@ find_base(struct bases *b, const struct list *l, size_t index)
 }
 
 static void
-put_number(struct out *o, uint64_t n, unsigned width)
-{
-    while (width-- > 0)
-        wire_put_byte(o, (uint8_t)(n >> 8 * width));
-}
-
-static void
 put_row(struct out *o, const struct list *l, size_t index, size_t back)
 {
     const struct shape *shape = l->shape;
     const void *row = row_of(l, index);
     uint64_t mask = UINT64_MAX;
 
-    put_number(o, back, 2);
+    wire_put_number(o, back, 2);
     if (back > 0) {
         mask = wire_differing(shape, row, row_of(l, index - back));
-        put_number(o, mask, (shape->field_count + 7) / 8);
+        wire_put_number(o, mask, (shape->field_count + 7) / 8);
     }
     for (unsigned i = 0; i < shape->field_count; i++) {
         if (!(mask >> i & 1))
@@ -85,10 +78,10 @@ put_rows(struct out *o, const struct list *l)
 {
     struct bases bases = {.rows = {0}};
 
-    put_number(o, l->shape->field_count, 1);
+    wire_put_number(o, l->shape->field_count, 1);
     for (unsigned i = 0; i < l->shape->field_count; i++)
         wire_put_name(o, &l->shape->fields[i]);
-    put_number(o, l->count, 2);
+    wire_put_number(o, l->count, 2);
     for (size_t i = 0; i < l->count; i++)
         put_row(o, l, i, find_base(&bases, l, i));
 }
@@ -114,11 +107,11 @@ wire_put_rows(struct out *o, const struct field *f, const struct wire_array *arr
     must(o->buf);
     wire_put_byte(o, ROWS_EXT);
     at = o->buf->len;
-    put_number(o, 0, 4);
+    wire_put_number(o, 0, 4);
     wire_put_byte(o, ROWS_TYPE);
-    o->rows = false;
+    o->in_rows = true;
     put_rows(o, &list);
-    o->rows = true;
+    o->in_rows = false;
     set_length(o->buf, at, o->buf->len - at - 5);
     return true;
 }

@@ -323,6 +323,22 @@ def test_what_is_older_or_another_protocol_is_refused(secure):
     assert subject(secure.port).endswith("one.example")
 
 
+def test_a_client_of_an_event_stream_that_goes_is_noticed_under_tls_too(secure, ada):
+    asked = f"GET /feed HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\nAuthorization: Bearer {ada.token}\r\n\r\n".encode()
+    for times in 1, 2:
+        wait_until("a stream", lambda: _hears_a_stream(secure.port, asked))
+        wait_until("its end to be noticed", lambda: secure.log().count("event=sse.lost") >= times)
+
+
+def _hears_a_stream(port, asked):
+    with shaken(port) as s:
+        s.sendall(asked)
+        data = b""
+        while b": from here on\n\n" not in data and (more := s.recv(4096)):
+            data += more
+        return statuses(data) == [200]
+
+
 def test_who_says_nothing_instead_of_a_handshake_is_cut_off(secured):
     with secured(ALMANAC_REQUEST_TIMEOUT="1000") as hasty, connect(hasty.port) as s:
         assert read_all(s) == b""

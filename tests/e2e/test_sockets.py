@@ -659,6 +659,21 @@ def test_a_gateway_that_stops_says_so(ada, stack):
         other.process.wait(20)
 
 
+@pytest.mark.parametrize("writes", ["nothing", "something"])
+def test_a_client_that_closes_is_noticed_when_it_does_and_not_at_the_next_write(ada, stack, writes):
+    with stack.another_gateway(ALMANAC_FEEDS_PER_USER="1", ALMANAC_FEED_PING="600000") as other:
+        for open_one in Stream, Socket, Stream:
+            feed = at(open_one, other.port, token=ada.token)
+            if writes == "something":
+                contact = ada.contact()
+                while feed.event()["subject"] != contact["id"]:
+                    pass
+            feed.close()
+            wait_until("its place", lambda: _opens(other.port, ada))
+            wait_until("its place", lambda: _opens(other.port, ada))
+        assert other.log().count("event=sse.lost") == 2
+
+
 def test_a_client_that_just_goes_leaves_its_place(ada, stack):
     with stack.another_gateway(ALMANAC_FEEDS_PER_USER="1", ALMANAC_FEED_PING="500") as other:
         for open_one in Socket, Stream, Socket:

@@ -231,7 +231,9 @@ unit: ## unit tests under ASan and UBSan; T=word runs those whose path has it
 .PHONY: unit-threads
 unit-threads: ## unit tests that have threads, built by clang, under TSan
 	@$(MAKE) --no-print-directory -s -j$(JOBS) $(addprefix build/tsan/test/,$(THREADED))
-	@$$(setarch -R true 2>/dev/null && echo setarch -R) tools/run_units $(THREADED:%=build/tsan/test/%)
+	@if setarch -R true 2>/dev/null; then setarch -R tools/run_units $(THREADED:%=build/tsan/test/%); \
+	elif (($$(cat /proc/sys/vm/mmap_rnd_bits) <= 28)); then tools/run_units $(THREADED:%=build/tsan/test/%); \
+	else echo 'TSan cannot run here: vm.mmap_rnd_bits is above 28, and setarch -R is not allowed'; fi
 
 .PHONY: fuzz-corpus
 fuzz-corpus: $(FUZZERS:%=build/asan/fuzz/%) ## each fuzzer's kept inputs once, under ASan

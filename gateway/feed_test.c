@@ -233,7 +233,7 @@ stream_is_up(void)
 
     if (!bus_is_up(gateway.bus) ||
         bus_ask(gateway.bus, "$JS.API.STREAM.INFO.FEED", NULL, (struct bytes){NULL, 0},
-                monotonic_ms() + TEST_PATIENCE_MS, test_answered, &answer) != OK)
+                monotonic_ms() + 2000, test_answered, &answer) != OK)
         return false;
     AWAIT(answer.done);
     return answer.err == OK && strstr(answer.text, "\"messages\"") != NULL;

@@ -324,7 +324,8 @@ def test_what_is_older_or_another_protocol_is_refused(secure):
 
 
 def test_a_client_of_an_event_stream_that_goes_is_noticed_under_tls_too(secure, ada):
-    asked = f"GET /feed HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\nAuthorization: Bearer {ada.token}\r\n\r\n".encode()
+    asked = ("GET /feed HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAccept: text/event-stream\r\n"
+             f"Authorization: Bearer {ada.token}\r\n\r\n").encode()
     for times in 1, 2:
         wait_until("a stream", lambda: _hears_a_stream(secure.port, asked))
         wait_until("its end to be noticed", lambda: secure.log().count("event=sse.lost") >= times)

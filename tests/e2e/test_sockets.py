@@ -667,13 +667,12 @@ def test_a_gateway_that_stops_says_so(ada, stack):
 def test_a_client_that_closes_is_noticed_when_it_does_and_not_at_the_next_write(ada, stack, writes):
     with stack.another_gateway(ALMANAC_FEEDS_PER_USER="1", ALMANAC_FEED_PING="600000") as other:
         for open_one in Stream, Socket, Stream:
-            feed = at(open_one, other.port, token=ada.token)
+            feed = wait_until("its place", lambda: _opened(open_one, other.port, ada))
             if writes == "something":
                 contact = ada.contact()
                 while feed.event()["subject"] != contact["id"]:
                     pass
             feed.close()
-            wait_until("its place", lambda: _opens(other.port, ada))
             wait_until("its place", lambda: _opens(other.port, ada))
         assert other.log().count("event=sse.lost") == 2
 

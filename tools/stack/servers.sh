@@ -124,7 +124,7 @@ bring_up_postgres()
         ;;
     esac
     probe=${superuser_url:-$(database_url "${services[0]}")}
-    await "PostgreSQL" 60 psql -X -q -d "$probe" -c '' || return 1
+    await "PostgreSQL" 180 psql -X -q -d "$probe" -c '' || return 1
     if [[ -z ${ALMANAC_POSTGRES_URL:-} ]]; then
         superuser_sql <<<'REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC' || return 1
     fi
@@ -198,7 +198,7 @@ bring_up_nats()
         choose_nats_port && configure_nats || return 1
         nats_url=nats://127.0.0.1:$nats_port nats_creds=$SECRETS/nats
         start_nats
-        await "NATS" 30 port_is_taken "$nats_port" || return 1
+        await "NATS" 60 port_is_taken "$nats_port" || return 1
     fi
     echo "$nats_url" >"$RUN/nats.url"
     set_up_bus
@@ -226,5 +226,5 @@ bring_up_redis()
     redis_url=unix://$SOCKETS/redis.sock
     mkdir -p "$DATA/redis"
     start_redis
-    await "Redis" 30 redis_answers
+    await "Redis" 60 redis_answers
 }

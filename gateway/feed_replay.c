@@ -39,9 +39,9 @@ reached_end(struct feed *feed)
         end_here(feed);
         return;
     }
-    if (feed->live_next == 0)
+    if (feed->live_next == 0 && feed_live_next(feed->gateway->feed_live) == 0)
         return; /* feed_hub_up wakes it */
-    if (feed->position < feed->live_next - 1)
+    if (feed->position + 1 < feed->live_next)
         feed->position = feed->live_next - 1;
     feed_go_on(feed);
 }

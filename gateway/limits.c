@@ -345,7 +345,8 @@ probe(struct limits *limits, int64_t now_ms)
     limits->asked += limits->probing;
 }
 
-/* While this process stood still it heard nobody, and Redis may have stood still with it. */
+/* While this process stood still it heard nobody, and Redis may have stood still with it.  Of each
+ * turn STALL_MS count all the same, so that a busy loop finds out too. */
 static void
 forgive_stall(struct limits *limits, int64_t now_ms)
 {
@@ -353,7 +354,7 @@ forgive_stall(struct limits *limits, int64_t now_ms)
 
     limits->ticked_ms = now_ms;
     if (gap_ms > STALL_MS)
-        limits->silent_since_ms += gap_ms;
+        limits->silent_since_ms += gap_ms - STALL_MS;
 }
 
 void

@@ -8,6 +8,7 @@ import pytest
 from harness.changes import by_object, feeds_of, types
 from harness.stack import wait_until
 from series import weekly
+from things import SharedCalendar
 
 
 @pytest.fixture
@@ -154,23 +155,6 @@ def test_the_largest_objects_fit_into_a_message(feeds, ada):
 # ------------------------------------------------------------------ who hears it
 
 
-class Calendar:
-    """One of Ada's calendars, and who is let see it."""
-
-    def __init__(self, stack, owner):
-        self.stack, self.owner = stack, owner
-        self.id = owner.calendar()["id"]
-
-    def let(self, person, role):
-        """As the calendar service and the event service's copy of it would store a membership."""
-        self.stack.sql("calendar", f"INSERT INTO calendar_members (calendar_id, user_id, role) VALUES ('{self.id}', '{person.id}', '{role}')")
-        self.stack.sql("event", f"INSERT INTO calendar_access (calendar_id, user_id, role) VALUES ('{self.id}', '{person.id}', '{role}')")
-
-    def shut_out(self, person):
-        self.stack.sql("calendar", f"UPDATE calendar_members SET left_at = now() WHERE calendar_id = '{self.id}' AND user_id = '{person.id}'")
-        self.stack.sql("event", f"DELETE FROM calendar_access WHERE calendar_id = '{self.id}' AND user_id = '{person.id}'")
-
-
 def _changes_of(ada, calendar, word):
     """One change of each kind in a calendar; what is told of it."""
     path = f"/calendars/{calendar.id}"
@@ -188,7 +172,7 @@ def _changes_of(ada, calendar, word):
 
 
 def test_the_matrix_of_who_hears_what(stack, feeds, person, ada):
-    calendar = Calendar(stack, ada)
+    calendar = SharedCalendar(stack, ada)
     viewer, editor, former, stranger = (person(n) for n in ("Viewer", "Editor", "Former", "Stranger"))
     for somebody, role in ((viewer, "viewer"), (editor, "editor"), (former, "editor")):
         calendar.let(somebody, role)
@@ -215,7 +199,7 @@ def test_the_matrix_of_who_hears_what(stack, feeds, person, ada):
 
 
 def test_an_event_that_moves_is_gone_for_who_saw_it_only_where_it_was(stack, feeds, person, ada):
-    here, there = Calendar(stack, ada), Calendar(stack, ada)
+    here, there = SharedCalendar(stack, ada), SharedCalendar(stack, ada)
     both, old, new = (person(n) for n in ("Both", "Old", "New"))
     for somebody, calendars in ((both, (here, there)), (old, (here,)), (new, (there,))):
         for calendar in calendars:

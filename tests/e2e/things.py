@@ -25,3 +25,20 @@ class Thing:
 
     def schema(self, contract):
         return contract.schemas[self.kind.capitalize()]["properties"]
+
+
+class SharedCalendar:
+    """Somebody's calendar, and who else is let see it."""
+
+    def __init__(self, stack, owner):
+        self.stack, self.owner = stack, owner
+        self.id = owner.calendar()["id"]
+
+    def let(self, person, role):
+        """As the calendar service and the event service's copy of it would store a membership."""
+        self.stack.sql("calendar", f"INSERT INTO calendar_members (calendar_id, user_id, role) VALUES ('{self.id}', '{person.id}', '{role}')")
+        self.stack.sql("event", f"INSERT INTO calendar_access (calendar_id, user_id, role) VALUES ('{self.id}', '{person.id}', '{role}')")
+
+    def shut_out(self, person):
+        self.stack.sql("calendar", f"UPDATE calendar_members SET left_at = now() WHERE calendar_id = '{self.id}' AND user_id = '{person.id}'")
+        self.stack.sql("event", f"DELETE FROM calendar_access WHERE calendar_id = '{self.id}' AND user_id = '{person.id}'")

@@ -194,7 +194,7 @@ test: setup-test ## set up, check and test everything; ends with `N passed, N fa
 
 .PHONY: check
 check: ## what proves a change in a minute: format, warnings, generated code, unit tests, SQL
-	+@tools/tally check-format check-shell build check-gen check-sql unit fuzz-corpus
+	+@UNITS_AT_ONCE=$(JOBS) tools/tally check-format check-shell build check-gen check-sql unit fuzz-corpus
 
 C_FILES = $(shell git ls-files -co --exclude-standard '*.c' '*.h')
 SHELL_FILES = $(shell git ls-files -co --exclude-standard .ci tests tools | \

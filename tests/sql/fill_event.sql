@@ -10,3 +10,6 @@ SELECT gen_random_uuid(), md5((n % 500)::text)::uuid, 'Event ' || n, day, day + 
 FROM generate_series(1, 100000) AS n,
      LATERAL (SELECT timestamptz '2026-01-01Z' + (n / 500) * interval '1 day' AS day,
                      interval '1 day' * (n % 3) AS length) AS l;
+INSERT INTO calendar_marks (calendar_id, slot, mark)
+SELECT md5(n::text)::uuid, n % 8, gen_random_uuid() FROM generate_series(1, 20000) AS n
+ON CONFLICT DO NOTHING;

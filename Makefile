@@ -45,15 +45,15 @@ LIBS_gateway := -lh2o-evloop -lwslay -ljwt -lhiredis
 LIBS_auth := -ljwt -lpwquality -lcrypt
 
 SERVICES := $(notdir $(patsubst %/,%,$(wildcard services/*/)))
-LIB_C := $(filter-out %_test.c,$(wildcard shared/*.c gen/*.c))
-GATEWAY_C := $(filter-out %_test.c,$(wildcard gateway/*.c))
+LIB_C := $(filter-out %_test.c,$(wildcard shared/*/*.c gen/*/*.c))
+GATEWAY_C := $(filter-out %_test.c,$(wildcard gateway/*.c gateway/*/*.c))
 TOOLS := $(basename $(notdir $(filter-out %_test.c,$(wildcard tools/*.c))))
 service_c = $(filter-out %_test.c,$(wildcard services/$(1)/*.c))
 # A service is a program as soon as it has a main.c.
 PROGRAMS := $(if $(GATEWAY_C),gateway) \
     $(foreach s,$(SERVICES),$(if $(wildcard services/$(s)/main.c),$(s))) $(TOOLS)
 
-TESTS := $(basename $(wildcard shared/*_test.c services/*/*_test.c gateway/*_test.c))
+TESTS := $(basename $(wildcard shared/*/*_test.c services/*/*_test.c gateway/*/*_test.c))
 BARE := $(basename $(notdir $(wildcard tests/bench/bare_*.c)))
 # Those of them that have more than one thread.
 THREADED := $(basename $(shell grep -lE 'pthread_create|pool_new|bus_open|test_feed.h' $(TESTS:%=%.c)))
@@ -105,7 +105,7 @@ $(eval $(call tree,build/tsan,clang,$(TSAN_FLAGS),))
 
 # What these objects include whole; no compiler tells of it.
 $(foreach t,build build/asan build/fuzz build/tsan,$(foreach f,openapi.json asyncapi.json docs.html,\
-    $(eval $(t)/obj/gen/$(subst .,_,$(f)).o: gen/$(f))))
+    $(eval $(t)/obj/gen/edge/$(subst .,_,$(f)).o: gen/edge/$(f))))
 
 # Headers of every object that has been built.
 -include $(shell find build -name '*.d' 2>/dev/null)
@@ -115,19 +115,19 @@ FORCE:
 
 # ---------------------------------------------------------------- unit tests and fuzzers
 
-# The room's objects without its main; nothing for shared/, which is the library.
-room_c = $(filter-out %/main.c %_test.c,$(if $(filter-out shared/%,$(1)),$(wildcard $(dir $(1))*.c)))
-room = $(notdir $(patsubst %/,%,$(dir $(1))))
+# The program that a test belongs to, and its sources without its main; nothing for shared/, which is the library.
+program_of = $(if $(filter gateway/%,$(1)),gateway,$(if $(filter services/%,$(1)),$(notdir $(patsubst %/,%,$(dir $(1))))))
+program_c = $(filter-out %/main.c,$(if $(filter gateway/%,$(1)),$(GATEWAY_C),$(if $(filter services/%,$(1)),$(call service_c,$(call program_of,$(1))))))
 
 # Generated sql_*() functions are the seam of a handler's test: a test that defines one itself takes
 # the place of the library's, hence the last option.
 # $(1) tree, $(2) compiler, $(3) flags, $(4) test
 define unit_test
-$(1)/test/$(4): $(1)/obj/$(4).o $(patsubst %.c,$(1)/obj/%.o,$(call room_c,$(4))) $(1)/libalmanac.a
+$(1)/test/$(4): $(1)/obj/$(4).o $(patsubst %.c,$(1)/obj/%.o,$(call program_c,$(4))) $(1)/libalmanac.a
 	@mkdir -p $$(@D)
 	@$(SAY) '  link $$@'
 	$(Q)$(2) $(3) -o $$@ $$^ -Wl,--allow-multiple-definition -Wl,--as-needed \
-	    $(LIBS_$(call room,$(4))) $(LIBS) -lcmocka
+	    $(LIBS_$(call program_of,$(4))) $(LIBS) -lcmocka
 endef
 $(foreach t,$(TESTS),$(eval $(call unit_test,build/asan,$(CC),$(ASAN_FLAGS),$(t))))
 $(foreach t,$(THREADED),$(eval $(call unit_test,build/tsan,clang,$(TSAN_FLAGS),$(t))))
@@ -144,13 +144,13 @@ build/asan/%_dump: build/asan/obj/tests/%_dump.o build/asan/libalmanac.a
 	$(Q)$(CC) $(ASAN_FLAGS) -o $@ $^ -Wl,--as-needed $(LIBS)
 
 # What they test of the gateway, which is no library.
-FUZZED_http := head chunks
-FUZZED_span := span reply
-FUZZED_jwt := token
-FUZZED_socket := ws_command feed_topics scopes
+FUZZED_http := gateway/http/head gateway/http/chunks
+FUZZED_span := gateway/ask/reply
+FUZZED_jwt := gateway/identity/token
+FUZZED_socket := gateway/stream/ws_command gateway/feed/feed_topics gateway/identity/scopes
 LIBS_fuzz_jwt := -ljwt
-$(foreach f,http span jwt socket,$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/gateway/%.o)))
-$(foreach f,http span jwt socket,$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/gateway/%.o)))
+$(foreach f,http span jwt socket,$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/%.o)))
+$(foreach f,http span jwt socket,$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/%.o)))
 
 build/fuzz/fuzz_%: build/fuzz/obj/tests/fuzz/fuzz_%.o build/fuzz/libalmanac.a
 	clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ -Wl,--start-group $^ -Wl,--end-group -Wl,--as-needed $(LIBS_fuzz_$*) $(LIBS)
@@ -281,7 +281,7 @@ chaos: build ## kill every process under load; count what clients saw, and what 
 .PHONY: soak
 soak: build-asan ## a million generated requests under ASan; SOAK_REQUESTS and SOAK_SEED change it
 	@ALMANAC_TEST_REQUESTS=$(SOAK_REQUESTS) ALMANAC_TEST_SEED=$(SOAK_SEED) \
-	    $(PYTHON) -m pytest tests/e2e/test_generated.py -q
+	    $(PYTHON) -m pytest tests/e2e/all/test_generated.py -q
 
 .PHONY: setup-run
 setup-run: ## install the packages that building and running miss

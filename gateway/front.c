@@ -1,14 +1,14 @@
 #include "gateway/front.h"
-#include "gateway/answer.h"
-#include "gateway/auth.h"
-#include "gateway/feed_ask.h"
-#include "gateway/guard.h"
-#include "gateway/head.h"
-#include "gateway/limits.h"
-#include "gateway/media.h"
+#include "gateway/edge/guard.h"
+#include "gateway/http/answer.h"
+#include "gateway/http/head.h"
+#include "gateway/http/media.h"
+#include "gateway/identity/auth.h"
+#include "gateway/identity/scopes.h"
+#include "gateway/limit/limits.h"
 #include "gateway/pages.h"
 #include "gateway/proxy.h"
-#include "gateway/scopes.h"
+#include "gateway/stream/feed_ask.h"
 
 #include <string.h>
 #include <strings.h>

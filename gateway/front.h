@@ -11,7 +11,7 @@
 #ifndef GATEWAY_FRONT_H
 #define GATEWAY_FRONT_H
 
-#include "gateway/exchange.h"
+#include "gateway/http/exchange.h"
 
 void front_request(struct exchange *x);
 /* The caller is known (x->caller): what follows the credentials. */

@@ -7,22 +7,22 @@
 #ifndef GATEWAY_GATEWAY_H
 #define GATEWAY_GATEWAY_H
 
-#include "gateway/address.h"
-#include "gateway/tls.h"
-#include "shared/arena.h"
-#include "shared/bus.h"
-#include "shared/bytes.h"
+#include "gateway/edge/tls.h"
+#include "gateway/http/address.h"
+#include "shared/base/arena.h"
+#include "shared/base/bytes.h"
+#include "shared/bus/bus.h"
 
 #include <h2o.h>
 #include <stdbool.h>
 #include <stdint.h>
 
-struct cache;
+struct redis;
 struct feed_batches;
 struct feed_hub;
 struct feed_live;
-struct hangups;
-struct keys;
+struct disconnects;
+struct jwks;
 struct limits;
 struct pages;
 struct ready;
@@ -58,8 +58,8 @@ struct gateway {
     struct bus *bus;
     struct arena *scratch; /* emptied before each use */
     struct buf out;        /* likewise */
-    struct cache *cache;
-    struct keys *keys;
+    struct redis *redis;
+    struct jwks *jwks;
     struct limits *limits;
     struct tokens *tokens;
     struct sessions *sessions;
@@ -68,7 +68,7 @@ struct gateway {
     struct feed_hub *feeds;
     struct feed_live *feed_live;
     struct feed_batches *feed_batches;
-    struct hangups *hangups;
+    struct disconnects *disconnects;
     struct trusted_hops hops;
     struct tls tls;
     unsigned open;      /* exchanges whose answer has not wholly left */

@@ -4,26 +4,26 @@
  * A request is judged (front.c), its caller is found (auth.c), it becomes a message (proxy.c) and
  * its answer becomes HTTP (answer.c).  HTTP, the bus and Redis share one loop and one thread.
  */
-#include "gateway/answer.h"
-#include "gateway/cache.h"
-#include "gateway/cors.h"
-#include "gateway/feed_batch.h"
-#include "gateway/feed_hub.h"
-#include "gateway/feed_live.h"
+#include "gateway/edge/disconnect.h"
+#include "gateway/edge/listen.h"
+#include "gateway/feed/feed_batch.h"
+#include "gateway/feed/feed_hub.h"
+#include "gateway/feed/feed_live.h"
 #include "gateway/front.h"
-#include "gateway/hangup.h"
-#include "gateway/head.h"
-#include "gateway/keys.h"
-#include "gateway/limits.h"
-#include "gateway/listen.h"
+#include "gateway/http/answer.h"
+#include "gateway/http/cors.h"
+#include "gateway/http/head.h"
+#include "gateway/identity/jwks.h"
+#include "gateway/identity/sessions.h"
+#include "gateway/identity/tokens.h"
+#include "gateway/limit/limits.h"
+#include "gateway/limit/redis.h"
 #include "gateway/pages.h"
 #include "gateway/ready.h"
-#include "gateway/sessions.h"
-#include "gateway/tokens.h"
-#include "shared/clock.h"
-#include "shared/conf.h"
-#include "shared/log.h"
-#include "shared/must.h"
+#include "shared/base/clock.h"
+#include "shared/base/conf.h"
+#include "shared/base/log.h"
+#include "shared/base/must.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -211,7 +211,7 @@ on_bus_changed(void *arg, bool up)
     sessions_reconnected(g->sessions);
     feed_live_reconnected(g->feed_live);
     if (up)
-        keys_refresh(g->keys);
+        jwks_refresh(g->jwks);
 }
 
 static void
@@ -234,12 +234,12 @@ on_bus_readable(h2o_socket_t *socket, const char *err)
 }
 
 static void
-on_hangup(h2o_socket_t *socket, const char *err)
+on_disconnect(h2o_socket_t *socket, const char *err)
 {
     struct gateway *g = socket->data;
 
     must(err == NULL);
-    hangups_turn(g->hangups);
+    disconnects_turn(g->disconnects);
 }
 
 static h2o_socket_t *
@@ -332,8 +332,8 @@ turn(struct gateway *g)
     feed_hub_flush(g->feeds);
     now_ms = monotonic_ms();
     sessions_tick(g->sessions, now_ms);
-    keys_tick(g->keys, now_ms);
-    cache_tick(g->cache, now_ms);
+    jwks_tick(g->jwks, now_ms);
+    redis_tick(g->redis, now_ms);
     limits_tick(g->limits, now_ms);
     feed_hub_tick(g->feeds, now_ms);
 }
@@ -375,14 +375,14 @@ open_parts(struct gateway *g)
     buf_init(&g->out);
     g->pages = pages_new();
     g->tokens = tokens_new();
-    g->keys = keys_new(g);
+    g->jwks = jwks_new(g);
     g->sessions = sessions_new(g);
     g->ready = ready_new(g);
     g->feeds = feed_hub_new(g);
     g->feed_live = feed_live_new(g);
     g->feed_batches = feed_batches_new(g);
-    g->hangups = hangups_new();
-    g->cache = cache_open(g->http.loop, g->conf.redis_url);
+    g->disconnects = disconnects_new();
+    g->redis = redis_open(g->http.loop, g->conf.redis_url);
     g->limits = limits_new(g, g->conf.limits);
     if (!trusted_hops_parse(g->conf.trusted_hops, &g->hops))
         die("ALMANAC_TRUSTED_HOPS is %s but must be a number or a list of networks",
@@ -396,7 +396,7 @@ open_parts(struct gateway *g)
 static void
 close_parts(struct gateway *g)
 {
-    cache_close(&g->cache); /* before the bus: whoever waits for it may go on to ask */
+    redis_close(&g->redis); /* before the bus: whoever waits for it may go on to ask */
     bus_drain(g->bus);
     bus_close(&g->bus);
 }
@@ -423,7 +423,7 @@ main(int argc, char **argv)
 {
     static struct gateway g;
     static struct listener *listener;
-    h2o_socket_t *signals, *bus, *hangups;
+    h2o_socket_t *signals, *bus, *disconnects;
     int signal_fd;
 
     /* Pages of the size that answers have come and go; given back to the system each time, they
@@ -441,13 +441,13 @@ main(int argc, char **argv)
     open_bus(&g);
     signals = watch(&g, signal_fd, on_signal);
     bus = watch(&g, dup(bus_fd(g.bus)), on_bus_readable);
-    hangups = watch(&g, dup(hangups_fd(g.hangups)), on_hangup);
+    disconnects = watch(&g, dup(disconnects_fd(g.disconnects)), on_disconnect);
     listener = listen_open(&g, g.conf.listen);
     log_event(LOG_INFO, "gateway.started", "listen=%s", g.conf.listen);
     while (!g.draining)
         turn(&g);
     drain(&g, listener);
-    h2o_socket_close(hangups);
+    h2o_socket_close(disconnects);
     h2o_socket_close(bus);
     h2o_socket_close(signals);
     close_parts(&g);

@@ -1,12 +1,12 @@
 #include "gateway/pages.h"
-#include "gateway/answer.h"
+#include "gateway/http/answer.h"
 #include "gateway/ready.h"
-#include "gateway/span.h"
-#include "gen/asyncapi_json.h"
-#include "gen/docs_html.h"
-#include "gen/openapi_json.h"
-#include "shared/must.h"
-#include "shared/seal.h"
+#include "gen/edge/asyncapi_json.h"
+#include "gen/edge/docs_html.h"
+#include "gen/edge/openapi_json.h"
+#include "shared/base/must.h"
+#include "shared/codec/span.h"
+#include "shared/crypto/seal.h"
 
 #include <stdio.h>
 #include <stdlib.h>

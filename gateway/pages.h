@@ -6,7 +6,7 @@
 #ifndef GATEWAY_PAGES_H
 #define GATEWAY_PAGES_H
 
-#include "gateway/exchange.h"
+#include "gateway/http/exchange.h"
 
 struct pages *pages_new(void);
 void pages_destroy(struct pages **pages);

@@ -1,12 +1,12 @@
 #include "gateway/proxy.h"
-#include "gateway/answer.h"
-#include "gateway/ask_envelope.h"
-#include "gateway/error_body.h"
-#include "gateway/etag.h"
-#include "gateway/reply.h"
-#include "shared/clock.h"
-#include "shared/json.h"
-#include "shared/log.h"
+#include "gateway/ask/ask_envelope.h"
+#include "gateway/ask/reply.h"
+#include "gateway/http/answer.h"
+#include "gateway/http/error_body.h"
+#include "gateway/http/etag.h"
+#include "shared/base/clock.h"
+#include "shared/base/log.h"
+#include "shared/codec/json.h"
 
 enum {
     GRACE_MS = 50,                    /* the service's own deadline answers first */

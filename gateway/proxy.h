@@ -9,7 +9,7 @@
 #ifndef GATEWAY_PROXY_H
 #define GATEWAY_PROXY_H
 
-#include "gateway/exchange.h"
+#include "gateway/http/exchange.h"
 
 void proxy_ask(struct exchange *x);
 

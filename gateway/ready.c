@@ -1,13 +1,13 @@
 #include "gateway/ready.h"
-#include "gateway/answer.h"
-#include "gateway/ask_envelope.h"
-#include "gateway/cache.h"
-#include "gateway/pack.h"
-#include "gateway/reply.h"
-#include "gen/routes.h"
-#include "shared/clock.h"
-#include "shared/json.h"
-#include "shared/must.h"
+#include "gateway/ask/ask_envelope.h"
+#include "gateway/ask/reply.h"
+#include "gateway/http/answer.h"
+#include "gateway/limit/redis.h"
+#include "gen/edge/routes.h"
+#include "shared/base/clock.h"
+#include "shared/base/must.h"
+#include "shared/codec/json.h"
+#include "shared/codec/pack.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -81,7 +81,7 @@ pack_report(const struct ready *r, bool serves, struct buf *out)
     pack_map(out, 2 + 2 * route_service_count);
     pack_word(out, "bus");
     pack_word(out, up_or_away(bus_is_up(r->gateway->bus)));
-    pack_word(out, "cache");
+    pack_word(out, "redis");
     pack_word(out, up_or_away(r->cache_up));
     for (unsigned i = 0; i < route_service_count; i++)
         pack_part(out, &r->parts[i]);
@@ -184,7 +184,7 @@ start_round(struct ready *r)
     for (unsigned i = 0; i < route_service_count; i++)
         ask_health(r, &r->parts[i], (struct bytes){message.data, message.len});
     buf_fini(&message);
-    cache_ping(r->gateway->cache, monotonic_ms() + ANSWER_MS, on_pong, r);
+    redis_ping(r->gateway->redis, monotonic_ms() + ANSWER_MS, on_pong, r);
     end_one(r);
 }
 

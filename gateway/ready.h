@@ -11,7 +11,7 @@
 #ifndef GATEWAY_READY_H
 #define GATEWAY_READY_H
 
-#include "gateway/exchange.h"
+#include "gateway/http/exchange.h"
 
 struct ready *ready_new(struct gateway *gateway);
 void ready_destroy(struct ready **ready);

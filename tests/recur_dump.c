@@ -8,7 +8,7 @@
  * The start is a wall-clock time in seconds, from and until are instants in seconds.  Answers with
  * the occurrences of no length in that window as WALL/INSTANT, or with `refused PART WHY`.
  */
-#include "shared/series.h"
+#include "shared/recur/series.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -6,7 +6,7 @@
  *
  * Prints `none` for a name that is no zone.
  */
-#include "shared/tz.h"
+#include "shared/time/tz.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -5,13 +5,13 @@
  * account signs in nowhere, and its sessions and keys stop within a second; activated again it has
  * its keys, and needs to sign in.
  */
-#include "gen/auth_api.h"
-#include "shared/bus.h"
-#include "shared/clock.h"
-#include "shared/conf.h"
-#include "shared/envelope.h"
-#include "shared/log.h"
-#include "shared/must.h"
+#include "gen/auth/api.h"
+#include "shared/actor/envelope.h"
+#include "shared/base/clock.h"
+#include "shared/base/conf.h"
+#include "shared/base/log.h"
+#include "shared/base/must.h"
+#include "shared/bus/bus.h"
 
 #include <poll.h>
 #include <stdio.h>

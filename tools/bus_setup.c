@@ -7,12 +7,12 @@
  *
  * Source: the JSON of $JS.API is nats-server's (server/stream.go, server/consumer.go of 2.9).
  */
-#include "shared/clock.h"
-#include "shared/conf.h"
-#include "shared/consumers.h"
-#include "shared/feed.h"
-#include "shared/log.h"
-#include "shared/must.h"
+#include "shared/base/clock.h"
+#include "shared/base/conf.h"
+#include "shared/base/log.h"
+#include "shared/base/must.h"
+#include "shared/bus/consumers.h"
+#include "shared/bus/feed.h"
 
 #include <jansson.h>
 #include <nats/nats.h>

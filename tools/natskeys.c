@@ -20,13 +20,13 @@
  *
  * Read from the bottom up: the files, then the users, then their rights.
  */
-#include "gen/bus_acl.h"
-#include "gen/nouns.h"
-#include "shared/arena.h"
-#include "shared/consumers.h"
-#include "shared/feed.h"
-#include "shared/must.h"
-#include "shared/nats_jwt.h"
+#include "gen/bus/bus_acl.h"
+#include "gen/bus/nouns.h"
+#include "shared/base/arena.h"
+#include "shared/base/must.h"
+#include "shared/bus/consumers.h"
+#include "shared/bus/feed.h"
+#include "shared/crypto/nats_jwt.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,8 +1,8 @@
 /*
  * account - a person's own account, as /auth/me and /users/me show and change it.
  */
-#include "gen/auth_events.h"
-#include "gen/auth_sql.h"
+#include "gen/auth/events.h"
+#include "gen/auth/sql.h"
 #include "services/auth/address.h"
 #include "services/auth/audit.h"
 

@@ -1,6 +1,6 @@
 #include "services/auth/address.h"
 
-#include "shared/seal.h"
+#include "shared/crypto/seal.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -7,7 +7,7 @@
 #ifndef SERVICES_AUTH_ADDRESS_H
 #define SERVICES_AUTH_ADDRESS_H
 
-#include "shared/arena.h"
+#include "shared/base/arena.h"
 
 /* Without the white space around it, in lower case: addresses are ASCII (format_email in wire.h).
  */

@@ -1,15 +1,15 @@
 #include "services/auth/agent.h"
 
-#include "gen/auth_api.h"
-#include "gen/auth_sql.h"
+#include "gen/auth/api.h"
+#include "gen/auth/sql.h"
 #include "services/auth/agent_bus.h"
 #include "services/auth/agent_claims.h"
 #include "services/auth/api_key.h"
 #include "services/auth/audit.h"
 #include "services/auth/settings.h"
-#include "shared/log.h"
-#include "shared/must.h"
-#include "shared/service.h"
+#include "shared/actor/service.h"
+#include "shared/base/log.h"
+#include "shared/base/must.h"
 
 #include <errno.h>
 #include <openssl/crypto.h>

@@ -9,7 +9,7 @@
 #ifndef SERVICES_AUTH_AGENT_H
 #define SERVICES_AUTH_AGENT_H
 
-#include "shared/request.h"
+#include "shared/request/request.h"
 
 /* Reads the keys; die() when a folder is set and damaged. */
 void agent_load(void);

@@ -1,10 +1,10 @@
 #include "services/auth/agent_bus.h"
 
-#include "shared/clock.h"
-#include "shared/feed.h"
-#include "shared/log.h"
-#include "shared/must.h"
-#include "shared/service.h"
+#include "shared/actor/service.h"
+#include "shared/base/clock.h"
+#include "shared/base/log.h"
+#include "shared/base/must.h"
+#include "shared/bus/feed.h"
 
 #include <jansson.h>
 #include <poll.h>

@@ -11,8 +11,8 @@
 #ifndef SERVICES_AUTH_AGENT_BUS_H
 #define SERVICES_AUTH_AGENT_BUS_H
 
-#include "shared/bus.h"
-#include "shared/request.h"
+#include "shared/bus/bus.h"
+#include "shared/request/request.h"
 
 /* NULL: the server is away. */
 struct bus *agent_bus_open(const char *url, const char *creds);

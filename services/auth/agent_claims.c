@@ -1,8 +1,8 @@
 #include "services/auth/agent_claims.h"
 
-#include "shared/feed.h"
-#include "shared/must.h"
-#include "shared/nats_jwt.h"
+#include "shared/base/must.h"
+#include "shared/bus/feed.h"
+#include "shared/crypto/nats_jwt.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -16,10 +16,10 @@
 #ifndef SERVICES_AUTH_AGENT_CLAIMS_H
 #define SERVICES_AUTH_AGENT_CLAIMS_H
 
-#include "shared/clock.h"
-#include "shared/nkey.h"
-#include "shared/uuid.h"
-#include "shared/wire.h"
+#include "shared/base/clock.h"
+#include "shared/base/uuid.h"
+#include "shared/codec/wire.h"
+#include "shared/crypto/nkey.h"
 
 enum { AGENT_NOUNS = 3 };
 extern const char *const agent_nouns[AGENT_NOUNS];

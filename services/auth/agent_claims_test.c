@@ -2,8 +2,8 @@
  * What an agent is let hear follows from its scopes, and it is never let say anything.
  */
 #include "services/auth/agent_claims.h"
-#include "shared/arena.h"
-#include "shared/must.h"
+#include "shared/base/arena.h"
+#include "shared/base/must.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -5,12 +5,12 @@
  * stays its SHA-256, which needs no salt and no slow hash, because nobody guesses 32 random bytes.
  */
 #include "services/auth/api_key.h"
-#include "gen/auth_events.h"
-#include "gen/auth_sql.h"
+#include "gen/auth/events.h"
+#include "gen/auth/sql.h"
 #include "services/auth/audit.h"
 #include "services/auth/scope.h"
 #include "services/auth/token.h"
-#include "shared/seal.h"
+#include "shared/crypto/seal.h"
 
 #include <string.h>
 

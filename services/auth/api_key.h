@@ -4,8 +4,8 @@
 #ifndef SERVICES_AUTH_API_KEY_H
 #define SERVICES_AUTH_API_KEY_H
 
-#include "gen/auth_sql.h"
-#include "shared/request.h"
+#include "gen/auth/sql.h"
+#include "shared/request/request.h"
 
 /* The caller's key, which stands until this transaction ends; refused when there is none. */
 enum err api_key_hold(struct request *rq, struct uuid id, struct sql_api_key_found *row)

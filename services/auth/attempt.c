@@ -1,9 +1,9 @@
 #include "services/auth/attempt.h"
 
-#include "gen/auth_sql.h"
+#include "gen/auth/sql.h"
 #include "services/auth/settings.h"
-#include "shared/must.h"
-#include "shared/seal.h"
+#include "shared/base/must.h"
+#include "shared/crypto/seal.h"
 
 #include <arpa/inet.h>
 #include <string.h>

@@ -13,7 +13,7 @@
 #ifndef SERVICES_AUTH_ATTEMPT_H
 #define SERVICES_AUTH_ATTEMPT_H
 
-#include "shared/request.h"
+#include "shared/request/request.h"
 
 enum { ATTEMPT_COUNTS = 3 };
 

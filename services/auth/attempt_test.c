@@ -1,10 +1,10 @@
 /* When an attempt has to wait, and what is counted.  The sql_*() functions are this file's. */
-#include "gen/auth_sql.h"
+#include "gen/auth/sql.h"
 #include "services/auth/attempt.h"
 #include "services/auth/settings.h"
-#include "shared/arena.h"
-#include "shared/check.h"
-#include "shared/must.h"
+#include "shared/base/arena.h"
+#include "shared/base/check.h"
+#include "shared/base/must.h"
 
 static struct sql_login_failures_find_row found[ATTEMPT_COUNTS];
 static unsigned asked, noted, committed;

@@ -1,7 +1,7 @@
 #include "services/auth/audit.h"
 
-#include "gen/auth_api.h"
-#include "gen/auth_sql.h"
+#include "gen/auth/api.h"
+#include "gen/auth/sql.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #ifndef SERVICES_AUTH_AUDIT_H
 #define SERVICES_AUTH_AUDIT_H
 
-#include "shared/request.h"
+#include "shared/request/request.h"
 
 /* In the transaction of what was done.  `object` is nil when the account itself is meant. */
 enum err audit_note(struct request *rq, struct uuid user_id, const char *action, struct uuid object)

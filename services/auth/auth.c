@@ -7,8 +7,8 @@
  */
 #include "services/auth/auth.h"
 
-#include "gen/auth_events.h"
-#include "gen/auth_sql.h"
+#include "gen/auth/events.h"
+#include "gen/auth/sql.h"
 #include "services/auth/address.h"
 #include "services/auth/agent.h"
 #include "services/auth/attempt.h"
@@ -18,7 +18,7 @@
 #include "services/auth/password.h"
 #include "services/auth/session.h"
 #include "services/auth/settings.h"
-#include "shared/must.h"
+#include "shared/base/must.h"
 
 static enum err
 refuse_email(struct request *rq)

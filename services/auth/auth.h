@@ -4,7 +4,7 @@
 #ifndef SERVICES_AUTH_AUTH_H
 #define SERVICES_AUTH_AUTH_H
 
-#include "shared/mailbox.h"
+#include "shared/actor/mailbox.h"
 
 extern const struct actor auth_actor;
 

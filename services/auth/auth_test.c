@@ -2,13 +2,13 @@
  * What login, refresh and the heartbeat decide.  The sql_*() functions and the transaction are this
  * file's: they answer from `world` and count what was done.
  */
-#include "gen/auth_api.h"
-#include "gen/auth_sql.h"
+#include "gen/auth/api.h"
+#include "gen/auth/sql.h"
 #include "services/auth/keys.h"
 #include "services/auth/password.h"
 #include "services/auth/session.h"
 #include "services/auth/settings.h"
-#include "shared/must.h"
+#include "shared/base/must.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -4,8 +4,8 @@
  * Whoever knew the old one may hold a session or have made a key, so all of them end; who changed
  * it goes on in a new session.
  */
-#include "gen/auth_api.h"
-#include "gen/auth_sql.h"
+#include "gen/auth/api.h"
+#include "gen/auth/sql.h"
 #include "services/auth/attempt.h"
 #include "services/auth/audit.h"
 #include "services/auth/judge.h"

@@ -11,7 +11,7 @@
 #ifndef SERVICES_AUTH_JUDGE_H
 #define SERVICES_AUTH_JUDGE_H
 
-#include "shared/arena.h"
+#include "shared/base/arena.h"
 
 void judge_init(void);
 

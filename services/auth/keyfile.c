@@ -1,6 +1,6 @@
 #include "services/auth/keyfile.h"
 
-#include "shared/must.h"
+#include "shared/base/must.h"
 
 #include <dirent.h>
 #include <errno.h>

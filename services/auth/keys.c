@@ -1,9 +1,9 @@
 #include "services/auth/keys.h"
 
 #include "services/auth/keyfile.h"
-#include "shared/log.h"
-#include "shared/must.h"
-#include "shared/seal.h"
+#include "shared/base/log.h"
+#include "shared/base/must.h"
+#include "shared/crypto/seal.h"
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>

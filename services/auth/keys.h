@@ -13,7 +13,7 @@
 #ifndef SERVICES_AUTH_KEYS_H
 #define SERVICES_AUTH_KEYS_H
 
-#include "gen/auth_api.h"
+#include "gen/auth/api.h"
 
 enum { KID_MAX = 64 };
 

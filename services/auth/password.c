@@ -1,7 +1,7 @@
 #include "services/auth/password.h"
 
-#include "shared/must.h"
-#include "shared/seal.h"
+#include "shared/base/must.h"
+#include "shared/crypto/seal.h"
 
 #include <crypt.h>
 #include <openssl/crypto.h>

@@ -10,7 +10,7 @@
 #ifndef SERVICES_AUTH_PASSWORD_H
 #define SERVICES_AUTH_PASSWORD_H
 
-#include "shared/arena.h"
+#include "shared/base/arena.h"
 
 #include <stdbool.h>
 

@@ -1,6 +1,6 @@
 #include "services/auth/password.h"
 
-#include "shared/must.h"
+#include "shared/base/must.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

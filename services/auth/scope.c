@@ -1,6 +1,6 @@
 #include "services/auth/scope.h"
 
-#include "shared/must.h"
+#include "shared/base/must.h"
 
 #include <stddef.h>
 #include <string.h>

@@ -8,7 +8,7 @@
 #ifndef SERVICES_AUTH_SCOPE_H
 #define SERVICES_AUTH_SCOPE_H
 
-#include "gen/auth_api.h"
+#include "gen/auth/api.h"
 
 /* {contacts: [read]} as `contacts:read`, and back. */
 struct texts scope_list(struct arena *a, const struct api_key_scopes *scopes);

@@ -1,11 +1,11 @@
 #include "services/auth/session.h"
 
-#include "gen/auth_sql.h"
+#include "gen/auth/sql.h"
 #include "services/auth/api_key.h"
 #include "services/auth/audit.h"
 #include "services/auth/settings.h"
 #include "services/auth/token.h"
-#include "shared/must.h"
+#include "shared/base/must.h"
 
 /* One more refresh token of the session, and an access token beside it. */
 static enum err

@@ -4,7 +4,7 @@
 #ifndef SERVICES_AUTH_SESSION_H
 #define SERVICES_AUTH_SESSION_H
 
-#include "gen/auth_api.h"
+#include "gen/auth/api.h"
 
 /*
  * A new session of an account that stands, with its first tokens; ERR_NOT_FOUND when it does not,

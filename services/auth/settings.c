@@ -1,8 +1,8 @@
 #include "services/auth/settings.h"
 
-#include "shared/conf.h"
-#include "shared/log.h"
-#include "shared/must.h"
+#include "shared/base/conf.h"
+#include "shared/base/log.h"
+#include "shared/base/must.h"
 
 enum { COST_SAFE = 12 };
 

@@ -6,7 +6,7 @@
 #ifndef SERVICES_AUTH_SETTINGS_H
 #define SERVICES_AUTH_SETTINGS_H
 
-#include "shared/conf.h"
+#include "shared/base/conf.h"
 
 struct settings {
     const char *secrets; /* folder of the signing keys */

@@ -3,11 +3,11 @@
  *
  * It stands in a URL, where others may read it; hence it serves once, and for a minute.
  */
-#include "gen/auth_api.h"
-#include "gen/auth_sql.h"
+#include "gen/auth/api.h"
+#include "gen/auth/sql.h"
 #include "services/auth/settings.h"
 #include "services/auth/token.h"
-#include "shared/seal.h"
+#include "shared/crypto/seal.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 
 #include "services/auth/keys.h"
 #include "services/auth/settings.h"
-#include "shared/seal.h"
+#include "shared/crypto/seal.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -10,10 +10,10 @@
 #ifndef SERVICES_AUTH_TOKEN_H
 #define SERVICES_AUTH_TOKEN_H
 
-#include "shared/arena.h"
-#include "shared/bytes.h"
-#include "shared/clock.h"
-#include "shared/uuid.h"
+#include "shared/base/arena.h"
+#include "shared/base/bytes.h"
+#include "shared/base/clock.h"
+#include "shared/base/uuid.h"
 
 const char *token_access(struct arena *a, struct uuid user, struct uuid session,
                          struct instant now);

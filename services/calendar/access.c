@@ -7,8 +7,8 @@
  */
 #include "services/calendar/access.h"
 
-#include "gen/calendar_sql.h"
-#include "gen/event_api.h"
+#include "gen/calendar/sql.h"
+#include "gen/event/api.h"
 
 /* The keepers.  A new one gets its ask here and `x-callers` in the contract. */
 static enum err

@@ -4,7 +4,7 @@
 #ifndef SERVICES_CALENDAR_ACCESS_H
 #define SERVICES_CALENDAR_ACCESS_H
 
-#include "gen/calendar_api.h"
+#include "gen/calendar/api.h"
 
 /* A calendar was made: version 1 of its membership is its owner. */
 enum err access_opened(struct request *rq, const struct calendar *c)

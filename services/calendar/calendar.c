@@ -7,12 +7,12 @@
  */
 #include "services/calendar/calendar.h"
 
-#include "gen/calendar_events.h"
-#include "gen/calendar_sql.h"
+#include "gen/calendar/events.h"
+#include "gen/calendar/sql.h"
 #include "services/calendar/access.h"
 #include "services/calendar/departure.h"
-#include "shared/must.h"
-#include "shared/seal.h"
+#include "shared/base/must.h"
+#include "shared/crypto/seal.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #ifndef SERVICES_CALENDAR_CALENDAR_H
 #define SERVICES_CALENDAR_CALENDAR_H
 
-#include "gen/calendar_api.h"
+#include "gen/calendar/api.h"
 
 extern const struct actor calendar_actor;
 

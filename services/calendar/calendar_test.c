@@ -1,11 +1,11 @@
 /* What the service decides itself: the zone, the public token, who hears of it, who may change. */
 #include "services/calendar/calendar.h"
 
-#include "gen/calendar_sql.h"
-#include "gen/event_api.h"
-#include "shared/arena.h"
-#include "shared/check.h"
-#include "shared/must.h"
+#include "gen/calendar/sql.h"
+#include "gen/event/api.h"
+#include "shared/base/arena.h"
+#include "shared/base/check.h"
+#include "shared/base/must.h"
 
 static struct calendar stored;  /* as the table has it */
 static struct calendar changed; /* what amend() makes of it */

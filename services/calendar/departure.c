@@ -10,7 +10,7 @@
  */
 #include "services/calendar/departure.h"
 
-#include "gen/calendar_sql.h"
+#include "gen/calendar/sql.h"
 #include "services/calendar/calendar.h"
 
 #include <string.h>

@@ -7,9 +7,9 @@
  */
 #include "services/contact/contact.h"
 
-#include "gen/contact_events.h"
-#include "gen/contact_sql.h"
-#include "shared/must.h"
+#include "gen/contact/events.h"
+#include "gen/contact/sql.h"
+#include "shared/base/must.h"
 
 #include <string.h>
 

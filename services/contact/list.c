@@ -1,8 +1,8 @@
 /*
  * contact.list: by name, or with `search` the best match first.
  */
-#include "gen/contact_api.h"
-#include "gen/contact_sql.h"
+#include "gen/contact/api.h"
+#include "gen/contact/sql.h"
 #include "services/contact/search.h"
 
 /* More than word_similarity can be, so that a first page begins before every row. */

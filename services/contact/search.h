@@ -6,7 +6,7 @@
 #ifndef SERVICES_CONTACT_SEARCH_H
 #define SERVICES_CONTACT_SEARCH_H
 
-#include "shared/arena.h"
+#include "shared/base/arena.h"
 
 /*
  * The words to look for, without spaces around them; a phone number (digits with `+ - . / ( )` and

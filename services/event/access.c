@@ -8,10 +8,10 @@
  */
 #include "services/event/access.h"
 
-#include "gen/calendar_api.h"
-#include "gen/event_events.h"
+#include "gen/calendar/api.h"
+#include "gen/event/events.h"
 #include "services/event/stored.h"
-#include "shared/msg.h"
+#include "shared/codec/msg.h"
 
 #include <string.h>
 

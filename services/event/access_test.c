@@ -1,11 +1,11 @@
 /* The copy of who may see what: what is applied, in which order, and what is refused. */
 #include "services/event/access.h"
 
-#include "gen/calendar_api.h"
-#include "gen/event_sql.h"
-#include "shared/arena.h"
-#include "shared/check.h"
-#include "shared/must.h"
+#include "gen/calendar/api.h"
+#include "gen/event/sql.h"
+#include "shared/base/arena.h"
+#include "shared/base/check.h"
+#include "shared/base/must.h"
 
 #include <stdio.h>
 

@@ -9,8 +9,8 @@
 #include "services/event/access.h"
 #include "services/event/expand.h"
 #include "services/event/stamped.h"
-#include "shared/msg.h"
-#include "shared/must.h"
+#include "shared/base/must.h"
+#include "shared/codec/msg.h"
 
 #include <string.h>
 

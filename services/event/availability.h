@@ -9,7 +9,7 @@
 #define SERVICES_EVENT_AVAILABILITY_H
 
 #include "services/event/spans.h"
-#include "shared/tz.h"
+#include "shared/time/tz.h"
 
 struct busy_ask {
     struct uuids calendar_ids;

@@ -1,7 +1,7 @@
 #include "services/event/check.h"
 
 #include "services/event/dates.h"
-#include "shared/must.h"
+#include "shared/base/must.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 #include "services/event/dates.h"
 
-#include "shared/must.h"
+#include "shared/base/must.h"
 
 #include <inttypes.h>
 #include <stdio.h>

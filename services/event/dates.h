@@ -11,8 +11,8 @@
 #ifndef SERVICES_EVENT_DATES_H
 #define SERVICES_EVENT_DATES_H
 
-#include "gen/event_sql.h"
-#include "shared/series.h"
+#include "gen/event/sql.h"
+#include "shared/recur/series.h"
 
 struct dates {
     const struct series_date *items;

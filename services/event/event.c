@@ -14,7 +14,7 @@
 #include "services/event/settings.h"
 #include "services/event/stamped.h"
 #include "services/event/write.h"
-#include "shared/must.h"
+#include "shared/base/must.h"
 
 enum err
 event_get(struct request *rq, const struct event_get_in *in, struct event *out)

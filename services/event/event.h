@@ -4,7 +4,7 @@
 #ifndef SERVICES_EVENT_EVENT_H
 #define SERVICES_EVENT_EVENT_H
 
-#include "gen/event_api.h"
+#include "gen/event/api.h"
 
 extern const struct actor event_actor;
 

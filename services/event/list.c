@@ -7,7 +7,7 @@
  */
 #include "services/event/event.h"
 #include "services/event/range.h"
-#include "shared/must.h"
+#include "shared/base/must.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 #include "services/event/settings.h"
 
-#include "shared/must.h"
+#include "shared/base/must.h"
 
 static const struct conf_row rows[] = {
     {.variable = "ALMANAC_RANGES_MB",

@@ -6,7 +6,7 @@
 #ifndef SERVICES_EVENT_SETTINGS_H
 #define SERVICES_EVENT_SETTINGS_H
 
-#include "shared/conf.h"
+#include "shared/base/conf.h"
 
 struct settings {
     int64_t ranges_mb; /* MiB for ranges that are kept; 0: none is */

@@ -4,7 +4,7 @@
 #include "services/event/slots.h"
 
 #include "services/event/availability.h"
-#include "shared/must.h"
+#include "shared/base/must.h"
 
 #include <string.h>
 

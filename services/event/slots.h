@@ -12,7 +12,7 @@
 #define SERVICES_EVENT_SLOTS_H
 
 #include "services/event/spans.h"
-#include "shared/tz.h"
+#include "shared/time/tz.h"
 
 /* Of one day of the week, 0 Monday: minutes after midnight, `end` up to 1440. */
 struct shift {

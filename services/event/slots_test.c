@@ -1,6 +1,6 @@
 #include "services/event/slots.h"
-#include "shared/check.h"
-#include "shared/must.h"
+#include "shared/base/check.h"
+#include "shared/base/must.h"
 
 #include <stdio.h>
 

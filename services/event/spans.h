@@ -10,7 +10,7 @@
 #ifndef SERVICES_EVENT_SPANS_H
 #define SERVICES_EVENT_SPANS_H
 
-#include "gen/event_api.h"
+#include "gen/event/api.h"
 
 struct spans {
     struct arena *arena;

@@ -1,19 +1,19 @@
 #include "services/event/stamped.h"
 
-#include "gen/event_sql.h"
+#include "gen/event/sql.h"
 #include "services/event/settings.h"
-#include "shared/keep.h"
+#include "shared/base/cache.h"
 
 #include <string.h>
 
 enum { ANSWER_LIMIT = 256 << 20 };
 
-static struct keep *answers;
+static struct cache *answers;
 
 void
 stamped_start(void)
 {
-    answers = keep_new((size_t)settings.ranges_mb << 20);
+    answers = cache_new((size_t)settings.ranges_mb << 20);
 }
 
 /* Who asks, for what and when, on which clock, and for which calendars. */
@@ -36,9 +36,9 @@ key_of(struct request *rq, const struct stamped_ask *ask)
 }
 
 static void
-release(void *kept)
+release(void *cached)
 {
-    kept_release(kept);
+    cached_release(cached);
 }
 
 static bool
@@ -47,7 +47,7 @@ is_same(struct bytes a, struct bytes b)
     return a.len == b.len && a.len > 0 && memcmp(a.data, b.data, a.len) == 0;
 }
 
-/* NULL when none is kept, or one whose calendars have changed. */
+/* NULL when none is cached, or one whose calendars have changed. */
 static enum err
 find(struct request *rq, const struct stamped_ask *ask, struct bytes key,
      const struct stamped **out)
@@ -55,40 +55,40 @@ find(struct request *rq, const struct stamped_ask *ask, struct bytes key,
     const struct sql_range_stamp q = {.user_id = rq->caller.user_id,
                                       .some = ask->calendar_ids.count > 0,
                                       .calendar_ids = ask->calendar_ids};
-    struct kept *kept = keep_find(answers, key);
+    struct cached *cached = cache_find(answers, key);
     const struct stamped *answer;
     struct sql_range_stamp_row now;
     enum err err;
 
     *out = NULL;
-    if (!kept)
+    if (!cached)
         return OK;
-    arena_at_reset(rq->arena, release, kept);
-    answer = kept->value;
+    arena_at_reset(rq->arena, release, cached);
+    answer = cached->value;
     err = sql_range_stamp(rq, &q, &now);
     if (err)
         return err;
     if (is_same(answer->stamp, now.stamp))
         *out = answer;
     else
-        keep_drop(answers, key);
+        cache_drop(answers, key);
     return OK;
 }
 
 static enum err
-make_to_keep(struct request *rq, struct bytes key, stamped_make *make, const void *context,
-             const struct stamped **out)
+make_cached(struct request *rq, struct bytes key, stamped_make *make, const void *context,
+            const struct stamped **out)
 {
-    struct kept *kept = kept_new(ANSWER_LIMIT);
+    struct cached *cached = cached_new(ANSWER_LIMIT);
     enum err err;
 
-    arena_at_reset(rq->arena, release, kept);
-    err = make(rq, context, kept->arena, out);
+    arena_at_reset(rq->arena, release, cached);
+    err = make(rq, context, cached->arena, out);
     if (err)
         return err;
-    kept->value = *out;
+    cached->value = *out;
     if ((*out)->stamp.len > 0)
-        keep_put(answers, key, kept);
+        cache_put(answers, key, cached);
     return OK;
 }
 
@@ -102,6 +102,6 @@ stamped_read(struct request *rq, const struct stamped_ask *ask, stamped_make *ma
     if (err || *out)
         return err;
     if (ask->keeps)
-        return make_to_keep(rq, key, make, context, out);
+        return make_cached(rq, key, make, context, out);
     return make(rq, context, rq->arena, out);
 }

@@ -10,8 +10,8 @@
 #ifndef SERVICES_EVENT_STAMPED_H
 #define SERVICES_EVENT_STAMPED_H
 
-#include "gen/event_api.h"
-#include "shared/tz.h"
+#include "gen/event/api.h"
+#include "shared/time/tz.h"
 
 enum stamped_kind { STAMPED_RANGE = 1, STAMPED_BUSY };
 

@@ -7,9 +7,9 @@
 #ifndef SERVICES_EVENT_STORED_H
 #define SERVICES_EVENT_STORED_H
 
-#include "gen/event_sql.h"
-#include "shared/series.h"
-#include "shared/tz.h"
+#include "gen/event/sql.h"
+#include "shared/recur/series.h"
+#include "shared/time/tz.h"
 
 /* The row as the other queries have it. */
 struct sql_stored series_stored(const struct sql_series *row);

@@ -1,8 +1,8 @@
 #include "services/event/write.h"
 
-#include "gen/event_events.h"
+#include "gen/event/events.h"
 #include "services/event/access.h"
-#include "shared/arena.h"
+#include "shared/base/arena.h"
 
 #include <string.h>
 

@@ -8,7 +8,7 @@
  * until MESSAGES came to each, or nothing comes for five seconds.  A message is known by its
  * `"time":"`, from which its latency is counted.  Prints the deliveries in the form of bare.h.
  */
-#include "shared/clock.h"
+#include "shared/base/clock.h"
 #include "tests/bench/bare.h"
 
 #include <arpa/inet.h>

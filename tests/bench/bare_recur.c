@@ -2,7 +2,7 @@
  * bare_recur [SECONDS] - occurrences a second of the engine alone, on one core: series of an hour
  * in Europe/Berlin, asked for in windows of the stated length, each with its own beginning.
  */
-#include "shared/series.h"
+#include "shared/recur/series.h"
 #include "tests/bench/bare.h"
 
 #include <string.h>

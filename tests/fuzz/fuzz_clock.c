@@ -1,8 +1,8 @@
 /*
  * Whatever instant or day is read is written and read again as the same.
  */
-#include "shared/clock.h"
-#include "shared/must.h"
+#include "shared/base/clock.h"
+#include "shared/base/must.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>

@@ -2,11 +2,11 @@
  * Any text is a cursor or is refused, and what is read is written and read again as the same.  The
  * first byte chooses: the text as it comes, or the position behind a binding that fits.
  */
-#include "shared/arena.h"
-#include "shared/msg.h"
-#include "shared/must.h"
-#include "shared/request.h"
-#include "shared/seal.h"
+#include "shared/base/arena.h"
+#include "shared/base/must.h"
+#include "shared/codec/msg.h"
+#include "shared/crypto/seal.h"
+#include "shared/request/request.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>

@@ -3,9 +3,9 @@
  * its end, and is never called wrong while it is still coming; chunks are judged alike in one piece
  * and byte by byte.
  */
-#include "gateway/chunks.h"
-#include "gateway/head.h"
-#include "shared/must.h"
+#include "gateway/http/chunks.h"
+#include "gateway/http/head.h"
+#include "shared/base/must.h"
 #include "tests/fuzz/fuzz.h"
 
 enum { CUTS = 64 };

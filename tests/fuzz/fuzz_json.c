@@ -2,8 +2,8 @@
  * JSON to msgpack to JSON to msgpack: both forms are stable after the first step.  The input is
  * also taken for msgpack from a stranger.
  */
-#include "shared/json.h"
-#include "shared/must.h"
+#include "shared/base/must.h"
+#include "shared/codec/json.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>

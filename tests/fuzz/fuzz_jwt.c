@@ -6,10 +6,10 @@
  * Whatever comes, a token that serves was signed with ES256, has not ended and was not issued
  * later.
  */
-#include "gateway/keys.h"
-#include "gateway/token.h"
-#include "shared/must.h"
-#include "shared/seal.h"
+#include "gateway/identity/jwks.h"
+#include "gateway/identity/token.h"
+#include "shared/base/must.h"
+#include "shared/crypto/seal.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <openssl/bn.h>
@@ -26,9 +26,9 @@ static char public_pem[512];
 static EVP_PKEY *private_key;
 
 const char *
-keys_find(const struct keys *keys, const char *kid)
+jwks_find(const struct jwks *jwks, const char *kid)
 {
-    (void)keys;
+    (void)jwks;
     return strcmp(kid, "k1") == 0 ? public_pem : NULL;
 }
 

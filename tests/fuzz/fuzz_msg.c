@@ -2,8 +2,8 @@
  * Any bytes are one msgpack object or none; what msgpack-c reads within its depth is read alike,
  * and the canonical form of a form is itself.
  */
-#include "shared/msg.h"
-#include "shared/must.h"
+#include "shared/base/must.h"
+#include "shared/codec/msg.h"
 #include "tests/fuzz/fuzz.h"
 
 static void

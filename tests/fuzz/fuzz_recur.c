@@ -5,8 +5,8 @@
  *
  * The first four bytes choose start, zone, window and kind; the rest is the rule.
  */
-#include "shared/must.h"
-#include "shared/series_internal.h"
+#include "shared/base/must.h"
+#include "shared/recur/series_internal.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>

@@ -1,8 +1,8 @@
 /*
  * What a client says on a WebSocket: a message is obeyed or named wrong, and never half of each.
  */
-#include "gateway/ws_command.h"
-#include "shared/must.h"
+#include "gateway/stream/ws_command.h"
+#include "shared/base/must.h"
 #include "tests/fuzz/fuzz.h"
 
 int

@@ -2,8 +2,8 @@
  * The gateway's walk over msgpack: an answer of a service is read where it lies, whatever it is,
  * and no value is said to end behind the message.
  */
-#include "gateway/reply.h"
-#include "shared/must.h"
+#include "gateway/ask/reply.h"
+#include "shared/base/must.h"
 #include "tests/fuzz/fuzz.h"
 
 static void

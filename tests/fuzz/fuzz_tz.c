@@ -3,8 +3,8 @@
  * TZ string likewise.  Spans meet, local times resolve to an instant that shows them or lies at a
  * gap.
  */
-#include "shared/must.h"
-#include "shared/tz_internal.h"
+#include "shared/base/must.h"
+#include "shared/time/tz_internal.h"
 #include "tests/fuzz/fuzz.h"
 
 #define STEP_US (INT64_C(86400000000) * 1461 + INT64_C(12345678901))

@@ -13,7 +13,7 @@ from harness.stack import ROOT, wait_until
 
 class Changes:
     def __init__(self):
-        self.doc = json.loads((ROOT / "gen/asyncapi.json").read_text())
+        self.doc = json.loads((ROOT / "gen/edge/asyncapi.json").read_text())
         self.messages = self.doc["components"]["messages"]
         self.schemas = self.doc["components"]["schemas"]
         self.validators = {}

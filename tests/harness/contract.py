@@ -68,12 +68,12 @@ class Operation:
 
 class Contract:
     def __init__(self, text=None):
-        self.doc = json.loads(text or (ROOT / "gen/openapi.json").read_text())
+        self.doc = json.loads(text or (ROOT / "gen/edge/openapi.json").read_text())
         self.schemas = self.doc["components"]["schemas"]
         self.operations = [Operation(self, m, path, item)
                            for path, item in self.doc["paths"].items() for m in METHODS if m in item]
         self.by_name = {o.name: o for o in self.operations}
-        rows = ERROR_ROW.findall((ROOT / "shared/err.h").read_text())
+        rows = ERROR_ROW.findall((ROOT / "shared/base/err.h").read_text())
         self.codes = {code: (int(status), again == "true") for code, status, again in rows}
         self.validators = {}
 

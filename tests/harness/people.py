@@ -16,7 +16,7 @@ _numbers = itertools.count(1)
 def refused_at_last(ask):
     """A credential stops working.
 
-    Within a second, which gateway/sessions_test.c holds against a clock of its own; this machine may be busy.
+    Within a second, which gateway/identity/sessions_test.c holds against a clock of its own; this machine may be busy.
     """
     return wait_until("the credential to stop working", lambda: ask().status == 401)
 

@@ -1,4 +1,4 @@
-"""gen/<service>_api.[ch]: structs, field tables, operations, prototypes and thunks."""
+"""gen/<service>/api.[ch] and calls.c: structs, field tables, operations, prototypes and thunks."""
 
 import textwrap
 
@@ -89,7 +89,7 @@ def header(contract, service):
     ops, structs = contract.operations[service], contract.structs(service)
     guard = f"GEN_{service.upper()}_API_H"
     out = BANNER.format(f"schemas/openapi/{service}.yaml")
-    out += f'#ifndef {guard}\n#define {guard}\n\n#include "shared/mailbox.h"\n\n'
+    out += f'#ifndef {guard}\n#define {guard}\n\n#include "shared/actor/mailbox.h"\n\n'
     for s in structs:
         out += (comment(s.description, "") if s.description else "") + f"struct {s.name} {{\n{members(s.fields)}}};\n"
         out += f"extern const struct shape {s.name}_shape;\n\n"
@@ -123,7 +123,7 @@ def operation(op):
 def source(contract, service):
     ops, structs = contract.operations[service], contract.structs(service)
     out = BANNER.format(f"schemas/openapi/{service}.yaml")
-    out += f'#include "gen/{service}_api.h"\n\n#include <stddef.h>\n\n'
+    out += f'#include "gen/{service}/api.h"\n\n#include <stddef.h>\n\n'
     for s in structs:
         out += shape(s.name, f"struct {s.name}", s.fields, False)
     for op in ops:
@@ -140,7 +140,7 @@ def source(contract, service):
 
 def thunks(contract, service):
     """A file of its own, linked into the service only: it names the handlers."""
-    out = BANNER.format(f"schemas/openapi/{service}.yaml") + f'#include "gen/{service}_api.h"\n'
+    out = BANNER.format(f"schemas/openapi/{service}.yaml") + f'#include "gen/{service}/api.h"\n'
     for op in contract.operations[service]:
         arg = ", out" if op.output else ""
         unused = "" if op.output else "    (void)out;\n"

@@ -32,7 +32,7 @@ ERRORS = {
 
 
 def error_codes(root):
-    text = (root / "shared" / "err.h").read_text()
+    text = (root / "shared" / "base" / "err.h").read_text()
     return re.findall(r'X\([A-Z_]+,\s*"([a-z_]+)",\s*(\d+)', text)
 
 
@@ -157,11 +157,11 @@ def bundle(contract, root):
 def as_c(name, file):
     """A C file that takes the document's bytes in as they are; the build runs in the project's root."""
     header = (f"/* Made by tools/gen. Do not edit. */\n/* clang-format off */\n#ifndef GEN_{name.upper()}_H\n#define GEN_{name.upper()}_H\n\n"
-              f"#include <stddef.h>\n\nextern const char {name}[]; /* gen/{file}, not NUL-terminated */\n"
+              f"#include <stddef.h>\n\nextern const char {name}[]; /* gen/edge/{file}, not NUL-terminated */\n"
               f"extern const size_t {name}_len;\n\n#endif\n")
-    source = (f'/* Made by tools/gen. Do not edit. */\n/* clang-format off */\n#include "gen/{name}.h"\n\n'
+    source = (f'/* Made by tools/gen. Do not edit. */\n/* clang-format off */\n#include "gen/edge/{name}.h"\n\n'
               f'__asm__(".section .rodata\\n.global {name}\\n.global {name}_len\\n"\n'
-              f'        "{name}: .incbin \\"gen/{file}\\"\\n"\n'
+              f'        "{name}: .incbin \\"gen/edge/{file}\\"\\n"\n'
               f'        "1: .balign 8\\n{name}_len: .quad 1b - {name}\\n.previous\\n");\n')
     return header, source
 

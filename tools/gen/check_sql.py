@@ -33,7 +33,7 @@ def scans(plan):
 
 
 def explained(database, queries):
-    text = "SET plan_cache_mode = force_generic_plan;\nSET enable_seqscan = off;\n"  # as lane.c has it
+    text = "SET plan_cache_mode = force_generic_plan;\nSET enable_seqscan = off;\n"  # as connection.c has it
     for q in queries:
         nulls = f"({', '.join(['NULL'] * len(q.params))})" if q.params else ""
         text += f"PREPARE {q.name} AS {q.text};\n\\echo ==={q.name}\nEXPLAIN (FORMAT JSON) EXECUTE {q.name}{nulls};\n"
@@ -63,7 +63,7 @@ def filled(path):
 def main():
     with ThreadPoolExecutor() as pool:
         found = list(pool.map(filled, sorted(ROOT.glob("services/*/*.sql"))))
-    found.append(check("contact", ROOT / "shared" / "runtime.sql"))
+    found.append(check("contact", ROOT / "shared" / "actor" / "runtime.sql"))
     count, failures = sum(n for n, _ in found), [f for _, some in found for f in some]
     print("\n".join(failures))
     print(f"{count - len(failures)} passed, {len(failures)} failed")

@@ -1,4 +1,4 @@
-"""gen/<service>_events.[ch] and gen/asyncapi.json: what is announced, from schemas/asyncapi.yaml."""
+"""gen/<service>/events.[ch], gen/bus/nouns.h and gen/edge/asyncapi.json: what is announced, from schemas/asyncapi.yaml."""
 
 import copy
 import json
@@ -56,7 +56,7 @@ def prototype(noun, function, verb, end):
 
 def header(service, nouns):
     guard = f"GEN_{service.upper()}_EVENTS_H"
-    out = api.BANNER.format(SOURCE) + f'#ifndef {guard}\n#define {guard}\n\n#include "gen/{service}_api.h"\n'
+    out = api.BANNER.format(SOURCE) + f'#ifndef {guard}\n#define {guard}\n\n#include "gen/{service}/api.h"\n'
     for noun in nouns:
         for function, verb, lost in noun.announcements():
             says = "To the feeds of those who may not see it any more, and to nobody else." if lost else noun.verbs[verb]
@@ -66,7 +66,7 @@ def header(service, nouns):
 
 
 def source(service, nouns):
-    out = api.BANNER.format(SOURCE) + f'#include "gen/{service}_events.h"\n\n#include <stddef.h>\n'
+    out = api.BANNER.format(SOURCE) + f'#include "gen/{service}/events.h"\n\n#include <stddef.h>\n'
     for noun in nouns:
         table = f"{noun.struct.name}_shape"
         if noun.without:
@@ -83,7 +83,7 @@ def source(service, nouns):
 
 
 def nouns_header(nouns):
-    out = api.BANNER.format(SOURCE) + "#ifndef GEN_NOUNS_H\n#define GEN_NOUNS_H\n\n"
+    out = api.BANNER.format(SOURCE) + "#ifndef GEN_BUS_NOUNS_H\n#define GEN_BUS_NOUNS_H\n\n"
     out += "/* X(service, noun, scope): who tells of what, and the scope a key needs to hear it; NULL: no key does. */\n"
     out += "#define NOUNS(X) \\\n"
     rows = [f'    X("{n.service}", "{n.name}", {chr(34) + n.scope + chr(34) if n.scope else "NULL"})' for n in nouns]
@@ -140,7 +140,7 @@ def write(write_file, root, contract, schemas):
     doc, nouns = load(root, contract)
     for service in sorted({n.service for n in nouns}):
         mine = [n for n in nouns if n.service == service]
-        write_file(f"{service}_events.h", header(service, mine))
-        write_file(f"{service}_events.c", source(service, mine))
-    write_file("nouns.h", nouns_header(nouns))
+        write_file(f"{service}/events.h", header(service, mine))
+        write_file(f"{service}/events.c", source(service, mine))
+    write_file("bus/nouns.h", nouns_header(nouns))
     return bundle(doc, nouns, schemas)

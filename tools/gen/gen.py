@@ -21,38 +21,40 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def write(out, name, text):
-    (out / name).write_text(text)
+    path = out / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
 
 
 def write_api(out, c):
     for s in c.services:
-        write(out, f"{s}_api.h", api.header(c, s))
-        write(out, f"{s}_api.c", api.source(c, s))
-        write(out, f"{s}_calls.c", api.thunks(c, s))
-    write(out, "routes.h", routes.HEADER)
-    write(out, "routes.c", routes.source(c))
-    write(out, "bus_acl.h", routes.bus_acl(c))
+        write(out, f"{s}/api.h", api.header(c, s))
+        write(out, f"{s}/api.c", api.source(c, s))
+        write(out, f"{s}/calls.c", api.thunks(c, s))
+    write(out, "edge/routes.h", routes.HEADER)
+    write(out, "edge/routes.c", routes.source(c))
+    write(out, "bus/bus_acl.h", routes.bus_acl(c))
     document = bundle.bundle(c, ROOT)
-    write(out, "openapi.json", json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+    write(out, "edge/openapi.json", json.dumps(document, ensure_ascii=False, indent=1) + "\n")
     changes = events.write(lambda name, text: write(out, name, text), ROOT, c, document["components"]["schemas"])
-    write(out, "asyncapi.json", json.dumps(changes, ensure_ascii=False, indent=1) + "\n")
-    write(out, "docs.html", bundle.page(document, changes, str(ROOT / "tools" / "gen")))
+    write(out, "edge/asyncapi.json", json.dumps(changes, ensure_ascii=False, indent=1) + "\n")
+    write(out, "edge/docs.html", bundle.page(document, changes, str(ROOT / "tools" / "gen")))
     for name, file in (("openapi_json", "openapi.json"), ("asyncapi_json", "asyncapi.json"), ("docs_html", "docs.html")):
         header, source = bundle.as_c(name, file)
-        write(out, f"{name}.h", header)
-        write(out, f"{name}.c", source)
+        write(out, f"edge/{name}.h", header)
+        write(out, f"edge/{name}.c", source)
 
 
 def write_sql(out, c):
-    sources = [("runtime", ROOT / "shared" / "runtime.sql", c.services[0])]
+    sources = [("runtime", ROOT / "shared" / "actor" / "runtime.sql", c.services[0])]
     sources += [(s, ROOT / "services" / s / f"{s}.sql", s) for s in c.services]
     for name, path, database in sources:
         if not path.exists():
             continue
         structs = {} if name == "runtime" else {s.name: s for s in c.structs(name)}
         header, source = sql.generate(name, path, f"almanac_{database}", structs, ROOT)
-        write(out, f"{name}_sql.h", header)
-        write(out, f"{name}_sql.c", source)
+        write(out, f"{name}/sql.h", header)
+        write(out, f"{name}/sql.c", source)
 
 
 def main(args):

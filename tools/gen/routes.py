@@ -1,13 +1,13 @@
-"""gen/routes.[ch] for the gateway and gen/bus_acl.h for the keys of every process."""
+"""gen/edge/routes.[ch] for the gateway and gen/bus/bus_acl.h for the keys of every process."""
 
 from api import BANNER
 
 SOURCE = "schemas/openapi"
 
-HEADER = BANNER.format(SOURCE) + """#ifndef GEN_ROUTES_H
-#define GEN_ROUTES_H
+HEADER = BANNER.format(SOURCE) + """#ifndef GEN_EDGE_ROUTES_H
+#define GEN_EDGE_ROUTES_H
 
-#include "shared/request.h"
+#include "shared/request/request.h"
 
 enum route_body { BODY_NONE, BODY_JSON, BODY_MERGE_PATCH };
 
@@ -53,7 +53,7 @@ def http_operations(contract):
 
 def source(contract):
     ops = http_operations(contract)
-    out = BANNER.format(SOURCE) + '#include "gen/routes.h"\n\n#include <stddef.h>\n\n'
+    out = BANNER.format(SOURCE) + '#include "gen/edge/routes.h"\n\n#include <stddef.h>\n\n'
     for op in ops:
         out += f"static const struct route_segment {op.c}_segments[] = {{\n"
         for part in op.path.strip("/").split("/"):
@@ -83,7 +83,7 @@ def bus_acl(contract):
         for op in contract.operations[s]:
             asks += [(caller, f"svc.{op.name}") for caller in op.callers]
     answers = sorted({(subject.split(".")[1], caller) for caller, subject in asks})
-    out = BANNER.format(SOURCE) + "#ifndef GEN_BUS_ACL_H\n#define GEN_BUS_ACL_H\n\n"
+    out = BANNER.format(SOURCE) + "#ifndef GEN_BUS_BUS_ACL_H\n#define GEN_BUS_BUS_ACL_H\n\n"
     out += "/* X(process, subject): the process may ask on the subject. */\n#define BUS_MAY_ASK(X) \\\n"
     out += " \\\n".join(f'    X("{p}", "{s}")' for p, s in asks)
     out += "\n\n/* X(service, process): the service answers the process's asks, into its inbox. */\n"

@@ -1,4 +1,4 @@
-"""gen/<name>_sql.[ch] from named queries: types come from PostgreSQL, which prepares each of them."""
+"""gen/<name>/sql.[ch] from named queries: types come from PostgreSQL, which prepares each of them."""
 
 import os
 import re
@@ -237,9 +237,9 @@ def generate(name, path, database, structs, root):
     guard = f"GEN_{name.upper()}_SQL_H"
     where = path.relative_to(root)
     head = BANNER.format(where) + f"#ifndef {guard}\n#define {guard}\n\n"
-    head += f'#include "gen/{name}_api.h"\n' if structs else '#include "shared/db.h"\n'
-    head += '#include "shared/bytes.h"\n\n'
-    body = BANNER.format(where) + f'#include "gen/{name}_sql.h"\n\n#include <stddef.h>\n\n'
+    head += f'#include "gen/{name}/api.h"\n' if structs else '#include "shared/db/db.h"\n'
+    head += '#include "shared/base/bytes.h"\n\n'
+    body = BANNER.format(where) + f'#include "gen/{name}/sql.h"\n\n#include <stddef.h>\n\n'
     declared = {}
     for q in queries:
         if q.cardinality != "exec" and not q.columns:

@@ -1,0 +1,353 @@
+#include "gateway/edge/guard.h"
+#include "gateway/edge/refusal.h"
+#include "gateway/http/chunks.h"
+#include "gateway/http/head.h"
+#include "shared/base/must.h"
+
+#include <h2o/http1.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+/* What is still read of a client that was refused, so that its answer is not lost to a reset. */
+enum { DRAIN_MAX = 4 * BODY_MAX };
+
+struct client {
+    struct doorway *door;
+    struct address from;
+    bool admitted;
+    h2o_socket_t *socket;
+    h2o_socket_cb parser;     /* libh2o's reader of requests; NULL: it has not got the socket */
+    h2o_timeout_entry_t next; /* linked: its request is over */
+    h2o_timeout_entry_t late; /* linked: what has to come before libh2o's own clock runs */
+    struct buf held;          /* what came behind the request */
+    char *last_words;         /* of a refusal that is being written */
+    size_t drained;
+    struct chunks chunks; /* of the request whose body is awaited */
+    size_t judged;        /* so far in the socket's buffer; 0: a head is awaited */
+    bool continuing;      /* 100 Continue is being written */
+    bool upgraded;        /* it speaks no HTTP any more */
+};
+
+static struct client *
+client_of(h2o_socket_t *socket)
+{
+    return socket->on_close.data;
+}
+
+static h2o_context_t *
+http_of(const struct client *client)
+{
+    return &client->door->gateway->http;
+}
+
+static void
+on_close(void *data)
+{
+    struct client *client = data;
+
+    h2o_timeout_unlink(&client->next);
+    h2o_timeout_unlink(&client->late);
+    client->door->left(client->door->arg, client->from, client->admitted);
+    buf_fini(&client->held);
+    free(client->last_words);
+    free(client);
+}
+
+/* libh2o owns the connections that it got: a read error is how it is told to close one. */
+static void
+end(struct client *client)
+{
+    if (client->parser != NULL)
+        client->parser(client->socket, "refused");
+    else
+        h2o_socket_close(client->socket);
+}
+
+/* ---------------------------------------------------------------- refusing */
+
+static void
+on_drained(h2o_socket_t *socket, const char *err)
+{
+    struct client *client = client_of(socket);
+
+    client->drained += socket->input->size;
+    h2o_buffer_consume(&socket->input, socket->input->size);
+    if (err != NULL || client->drained > DRAIN_MAX)
+        end(client);
+}
+
+/* The client reads our words and then the end; we go when it does, or when its time is over. */
+static void
+on_last_words(h2o_socket_t *socket, const char *err)
+{
+    if (err != NULL || shutdown(h2o_socket_get_fd(socket), SHUT_WR) != 0) {
+        end(client_of(socket));
+        return;
+    }
+    h2o_socket_read_start(socket, on_drained);
+}
+
+static void
+refuse(struct client *client, enum err err, const char *why)
+{
+    h2o_iovec_t text;
+
+    h2o_socket_read_stop(client->socket);
+    client->last_words = refusal_text(client->door->gateway, client->from, err, why);
+    text = h2o_iovec_init(client->last_words, strlen(client->last_words));
+    h2o_socket_write(client->socket, &text, 1, on_last_words);
+}
+
+/* ---------------------------------------------------------------- judging */
+
+static void on_bytes(h2o_socket_t *socket, const char *err);
+
+static struct bytes
+input_of(const struct client *client)
+{
+    const h2o_buffer_t *input = client->socket->input;
+
+    return (struct bytes){(const uint8_t *)input->bytes, input->size};
+}
+
+static void
+on_continued(h2o_socket_t *socket, const char *err)
+{
+    client_of(socket)->continuing = false;
+    on_bytes(socket, err);
+}
+
+/*
+ * The client waits for a word before it sends its chunks, and libh2o would say it only when it has
+ * the head.  So it is said here, and the header renamed so that it is not said again.
+ */
+static void
+continue_if_expected(struct client *client, struct bytes head)
+{
+    h2o_iovec_t text = h2o_iovec_init(H2O_STRLIT("HTTP/1.1 100 Continue\r\n\r\n"));
+    const uint8_t *line = head_line(head, "expect");
+    size_t at;
+
+    if (line == NULL)
+        return;
+    at = (size_t)(line - head.data);
+    memcpy(client->socket->input->bytes + at, "x-done", 6);
+    client->continuing = true;
+    h2o_socket_write(client->socket, &text, 1, on_continued);
+}
+
+/* True when libh2o may have it; false: refused, or more has to come. */
+static bool
+judge_head(struct client *client)
+{
+    struct bytes raw = input_of(client), head;
+    const char *why;
+    size_t len;
+    enum err err = head_check(raw, &len, &why);
+
+    if (err != OK) {
+        refuse(client, err, why);
+        return false;
+    }
+    head = (struct bytes){raw.data, len};
+    if (len == 0 || head_line(head, "transfer-encoding") == NULL)
+        return len > 0;
+    client->chunks = (struct chunks){.at = CHUNKS_SIZE};
+    client->judged = len;
+    continue_if_expected(client, head);
+    return !client->continuing;
+}
+
+static bool
+judge_chunks(struct client *client)
+{
+    struct bytes raw = input_of(client);
+    struct bytes more = {raw.data + client->judged, raw.len - client->judged};
+
+    client->judged = raw.len;
+    if (!chunks_feed(&client->chunks, more))
+        refuse(client, ERR_MALFORMED, "the chunks of the body are not well-formed");
+    else if (client->chunks.at != CHUNKS_END && raw.len > BODY_READ_MAX)
+        refuse(client, ERR_PAYLOAD_TOO_LARGE, NULL);
+    else
+        return client->chunks.at == CHUNKS_END;
+    return false;
+}
+
+static void
+on_bytes(h2o_socket_t *socket, const char *err)
+{
+    struct client *client = client_of(socket);
+
+    if (err == NULL) {
+        if (client->continuing || (client->judged == 0 && !judge_head(client)) ||
+            (client->judged > 0 && !judge_chunks(client)))
+            return;
+    }
+    client->judged = 0;
+    socket->_cb.read = client->parser;
+    client->parser(socket, err);
+}
+
+/* ---------------------------------------------------------------- one request after the other */
+
+static void
+take_place(struct client *client)
+{
+    if (client->socket->_cb.read == client->parser)
+        client->socket->_cb.read = on_bytes;
+}
+
+static void
+hold_from(struct client *client, size_t at)
+{
+    h2o_buffer_t *input = client->socket->input;
+
+    if (input->size <= at)
+        return;
+    buf_add(&client->held, input->bytes + at, input->size - at);
+    input->size = at;
+}
+
+void
+guard_give_held(h2o_socket_t *socket)
+{
+    struct buf *held = &client_of(socket)->held;
+    h2o_iovec_t room;
+
+    if (held->len == 0)
+        return;
+    room = h2o_buffer_reserve(&socket->input, held->len);
+    memcpy(room.base, held->data, held->len);
+    socket->input->size += held->len;
+    buf_reset(held);
+}
+
+/* By now libh2o has armed its own callback for the next request, with nothing to read yet. */
+static void
+begin_next(struct client *client)
+{
+    take_place(client);
+    if (client->held.len == 0)
+        return;
+    guard_give_held(client->socket);
+    on_bytes(client->socket, NULL);
+}
+
+static void
+on_next(h2o_timeout_entry_t *entry)
+{
+    begin_next(H2O_STRUCT_FROM_MEMBER(struct client, next, entry));
+}
+
+void
+guard_request_begun(h2o_socket_t *socket, size_t end_at)
+{
+    hold_from(client_of(socket), end_at);
+}
+
+void
+guard_lost(h2o_socket_t *socket)
+{
+    end(client_of(socket));
+}
+
+void
+guard_upgraded(h2o_socket_t *socket)
+{
+    client_of(socket)->upgraded = true;
+}
+
+void
+guard_request_over(h2o_socket_t *socket)
+{
+    struct client *client = socket == NULL ? NULL : client_of(socket);
+
+    if (client == NULL || client->upgraded || h2o_timeout_is_linked(&client->next))
+        return;
+    h2o_timeout_link(http_of(client)->loop, &http_of(client)->zero_timeout, &client->next);
+}
+
+/* ---------------------------------------------------------------- coming */
+
+static void
+on_late(h2o_timeout_entry_t *entry)
+{
+    end(H2O_STRUCT_FROM_MEMBER(struct client, late, entry));
+}
+
+static struct client *
+new_client(struct doorway *door, h2o_socket_t *socket, struct address from, bool admitted)
+{
+    struct client *client = calloc(1, sizeof *client);
+
+    must(client != NULL);
+    client->door = door;
+    client->from = from;
+    client->admitted = admitted;
+    client->socket = socket;
+    client->next.cb = on_next;
+    client->late.cb = on_late;
+    buf_init(&client->held);
+    socket->on_close.cb = on_close;
+    socket->on_close.data = client;
+    return client;
+}
+
+/* What came with the end of a handshake is held back, for libh2o would read it at once. */
+static void
+give_to_parser(struct client *client)
+{
+    h2o_context_t *http = http_of(client);
+
+    hold_from(client, 0);
+    h2o_http1_accept(&client->door->accept, client->socket, *h2o_get_timestamp(http, NULL, NULL));
+    client->parser = client->socket->_cb.read;
+    must(client->parser != NULL);
+    begin_next(client);
+}
+
+static void
+on_handshake(h2o_socket_t *socket, const char *err)
+{
+    struct client *client = client_of(socket);
+
+    h2o_timeout_unlink(&client->late);
+    if (err != NULL)
+        end(client);
+    else
+        give_to_parser(client);
+}
+
+static void
+link_late(struct client *client)
+{
+    h2o_timeout_link(http_of(client)->loop, &http_of(client)->handshake_timeout, &client->late);
+}
+
+void
+guard_admit(struct doorway *door, h2o_socket_t *socket, struct address from)
+{
+    struct client *client = new_client(door, socket, from, true);
+
+    if (door->gateway->tls.current == NULL) {
+        give_to_parser(client);
+        return;
+    }
+    link_late(client);
+    h2o_socket_ssl_handshake(socket, door->gateway->tls.current, NULL, on_handshake);
+}
+
+void
+guard_turn_away(struct doorway *door, h2o_socket_t *socket, struct address from)
+{
+    struct client *client = new_client(door, socket, from, false);
+
+    if (door->gateway->tls.current != NULL) {
+        end(client);
+        return;
+    }
+    link_late(client);
+    refuse(client, ERR_OVERLOADED, "too many connections");
+}

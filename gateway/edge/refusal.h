@@ -1,0 +1,16 @@
+/*
+ * refusal - an answer to bytes that never became a request: complete, with its head, as text.
+ *
+ * Ownership: the text is the caller's to free().
+ */
+#ifndef GATEWAY_EDGE_REFUSAL_H
+#define GATEWAY_EDGE_REFUSAL_H
+
+#include "gateway/gateway.h"
+#include "shared/base/err.h"
+
+/* Also logged as an answer.  `why`: a sentence for the client, or NULL. */
+char *refusal_text(struct gateway *gateway, struct address address, enum err err, const char *why)
+    __attribute__((malloc));
+
+#endif

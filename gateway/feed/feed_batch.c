@@ -1,0 +1,203 @@
+#include "gateway/feed/feed_batch.h"
+#include "shared/base/clock.h"
+#include "shared/base/must.h"
+#include "shared/crypto/seal.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FETCH_MS = 2000 };
+
+enum stage { FREE, MAKING, FETCHING };
+
+struct batch {
+    struct feed_batches *all;
+    enum stage stage;
+    uint64_t number; /* in its name and its inbox; no two have the same */
+    struct feed_batch_of what;
+    uint64_t delivered;
+    int64_t until_ms; /* while it is fetched */
+};
+
+struct feed_batches {
+    struct gateway *gateway;
+    uint64_t instance; /* of this process, in the names it gives */
+    uint64_t last;     /* number */
+    struct batch batches[FEED_BATCHES_MAX];
+};
+
+struct feed_batches *
+feed_batches_new(struct gateway *gateway)
+{
+    struct feed_batches *all = calloc(1, sizeof *all);
+
+    must(all != NULL);
+    all->gateway = gateway;
+    random_bytes((uint8_t *)&all->instance, sizeof all->instance);
+    for (unsigned i = 0; i < FEED_BATCHES_MAX; i++)
+        all->batches[i].all = all;
+    return all;
+}
+
+void
+feed_batches_destroy(struct feed_batches **all)
+{
+    free(*all);
+    *all = NULL;
+}
+
+static void
+name_of(const struct batch *batch, char out[FEED_CONSUMER_TEXT])
+{
+    snprintf(out, FEED_CONSUMER_TEXT, "gateway_%016" PRIx64 "_batch_%" PRIu64, batch->all->instance,
+             batch->number);
+}
+
+static void
+inbox_of(const struct feed_batches *all, const char *last, char out[FEED_CONSUMER_TEXT])
+{
+    snprintf(out, FEED_CONSUMER_TEXT, "_INBOX_gateway.batch.%016" PRIx64 ".%s", all->instance,
+             last);
+}
+
+static void
+end(struct batch *batch, enum err err, bool more)
+{
+    const struct feed_batch_of what = batch->what;
+    char name[FEED_CONSUMER_TEXT];
+
+    name_of(batch, name);
+    feed_stream_release(batch->all->gateway, name);
+    batch->stage = FREE;
+    what.ended(what.arg, err, more);
+}
+
+/* ---------------------------------------------------------------- its messages */
+
+/* Of the number behind the last `mark` of a name; NULL: it is over. */
+static struct batch *
+find(struct feed_batches *all, const char *name, char mark)
+{
+    const char *text = strrchr(name, mark);
+    uint64_t number = text == NULL ? 0 : strtoull(text + 1, NULL, 10);
+
+    for (unsigned i = 0; i < FEED_BATCHES_MAX; i++)
+        if (all->batches[i].stage == FETCHING && all->batches[i].number == number)
+            return &all->batches[i];
+    return NULL;
+}
+
+static void
+take(struct batch *batch, struct bus_message *message, const struct feed_delivery *d)
+{
+    const struct feed_stored stored = {.sequence = d->sequence,
+                                       .subject = bus_message_subject(message),
+                                       .data = bus_message_data(message)};
+
+    if (d->number != batch->delivered + 1) {
+        end(batch, ERR_UNAVAILABLE, true); /* one was lost on the way */
+        return;
+    }
+    batch->delivered = d->number;
+    if (!batch->what.took(batch->what.arg, &stored) || d->number == FEED_BATCH_MESSAGES)
+        end(batch, OK, true);
+    else if (d->pending == 0)
+        end(batch, OK, false);
+}
+
+/* 404: there is nothing; 409: the next one is larger than what is left of the bytes. */
+static void
+conclude(struct batch *batch, const char *status)
+{
+    if (status != NULL && strcmp(status, "404") == 0)
+        end(batch, OK, false);
+    else if (status != NULL && strcmp(status, "409") == 0)
+        end(batch, OK, batch->delivered > 0);
+    else
+        end(batch, ERR_UNAVAILABLE, true);
+}
+
+static void
+on_message(void *arg, struct bus_message *message)
+{
+    struct feed_batches *all = arg;
+    const char *reply = bus_message_reply(message);
+    struct feed_delivery d;
+    struct batch *batch;
+
+    if (reply == NULL) {
+        batch = find(all, bus_message_subject(message), '.');
+        if (batch != NULL)
+            conclude(batch, bus_message_header(message, "Status"));
+    } else if (feed_delivery_read(reply, &d)) {
+        batch = find(all, d.consumer, '_');
+        if (batch != NULL)
+            take(batch, message, &d);
+    }
+    bus_message_free(message);
+}
+
+void
+feed_batches_subscribe(struct feed_batches *all)
+{
+    char subject[FEED_CONSUMER_TEXT];
+
+    inbox_of(all, "*", subject);
+    bus_subscribe(all->gateway->bus, subject, NULL, on_message, all);
+}
+
+/* ---------------------------------------------------------------- from asking to its end */
+
+static void
+on_made(void *arg, enum err err, const char *consumer)
+{
+    struct batch *batch = arg;
+    char number[24], inbox[FEED_CONSUMER_TEXT];
+
+    must(batch->stage == MAKING);
+    batch->stage = FETCHING;
+    batch->until_ms = monotonic_ms() + FETCH_MS;
+    snprintf(number, sizeof number, "%" PRIu64, batch->number);
+    inbox_of(batch->all, number, inbox);
+    if (!err)
+        err = feed_stream_fetch(batch->all->gateway, consumer, inbox, FEED_BATCH_MESSAGES,
+                                batch->what.bytes);
+    if (err)
+        end(batch, err, true);
+}
+
+enum err
+feed_batch_read(struct feed_batches *all, const struct feed_batch_of *what)
+{
+    char name[FEED_CONSUMER_TEXT], filter[FEED_FILTER_TEXT];
+    struct feed_consumer consumer = {.name = name, .filter = filter, .sequence = what->sequence};
+    struct batch *batch = all->batches;
+    enum err err;
+
+    while (batch->stage != FREE)
+        if (++batch == all->batches + FEED_BATCHES_MAX)
+            return ERR_UNAVAILABLE;
+    batch->number = ++all->last;
+    batch->what = *what;
+    batch->delivered = 0;
+    name_of(batch, name);
+    feed_filter_of(what->user, filter);
+    err = feed_stream_consume(all->gateway, &consumer, on_made, batch);
+    if (!err)
+        batch->stage = MAKING;
+    return err;
+}
+
+/* One that has brought something may have ended at its last byte, of which nobody tells. */
+void
+feed_batches_tick(struct feed_batches *all, int64_t now_ms)
+{
+    for (unsigned i = 0; i < FEED_BATCHES_MAX; i++) {
+        struct batch *batch = &all->batches[i];
+
+        if (batch->stage == FETCHING && now_ms >= batch->until_ms)
+            end(batch, batch->delivered > 0 ? OK : ERR_TIMEOUT, true);
+    }
+}

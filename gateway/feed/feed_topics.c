@@ -1,0 +1,65 @@
+#include "gateway/feed/feed_topics.h"
+#include "gateway/identity/scopes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+    const char *name, *scope;
+} nouns[FEED_NOUN_COUNT] = {
+    [FEED_CALENDAR] = {"calendar", "calendars:read"},
+    [FEED_EVENT] = {"event", "events:read"},
+    [FEED_CONTACT] = {"contact", "contacts:read"},
+    [FEED_USER] = {"user", NULL},
+    [FEED_API_KEY] = {"api_key", NULL},
+};
+
+enum feed_noun
+feed_noun_of(struct bytes name)
+{
+    for (unsigned i = 0; i < FEED_NOUN_COUNT; i++)
+        if (strlen(nouns[i].name) == name.len && memcmp(nouns[i].name, name.data, name.len) == 0)
+            return (enum feed_noun)i;
+    return FEED_NOUN_COUNT;
+}
+
+const char *
+feed_noun_scope(enum feed_noun noun)
+{
+    return nouns[noun].scope;
+}
+
+unsigned
+feed_nouns_of_scopes(uint32_t scopes)
+{
+    unsigned heard = 0;
+
+    for (unsigned i = 0; i < FEED_NOUN_COUNT; i++) {
+        const char *scope = nouns[i].scope;
+
+        if (scope != NULL &&
+            (scopes & scope_bit((struct bytes){(const uint8_t *)scope, strlen(scope)})) != 0)
+            heard |= 1u << i;
+    }
+    return heard;
+}
+
+bool
+feed_topics_have(const struct feed_topics *topics, enum feed_noun noun, struct uuid calendar)
+{
+    if ((topics->nouns & 1u << noun) == 0)
+        return false;
+    if (topics->calendars == NULL || (noun != FEED_CALENDAR && noun != FEED_EVENT))
+        return true;
+    for (unsigned i = 0; i < topics->calendars_count; i++)
+        if (uuid_equal(topics->calendars[i], calendar))
+            return true;
+    return false;
+}
+
+void
+feed_topics_fini(struct feed_topics *topics)
+{
+    free(topics->calendars);
+    *topics = (struct feed_topics){.nouns = 0};
+}

@@ -1,0 +1,266 @@
+#include "gateway/http/answer.h"
+#include "gateway/http/cors.h"
+#include "gateway/http/error_body.h"
+#include "gateway/http/secure.h"
+#include "gateway/limit/limits.h"
+#include "shared/base/clock.h"
+#include "shared/base/log.h"
+#include "shared/base/must.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *
+answer_reason(int status)
+{
+    static const struct {
+        int status;
+        const char *reason;
+    } reasons[] = {
+        {101, "Switching Protocols"},
+        {200, "OK"},
+        {201, "Created"},
+        {202, "Accepted"},
+        {204, "No Content"},
+        {304, "Not Modified"},
+        {400, "Bad Request"},
+        {401, "Unauthorized"},
+        {403, "Forbidden"},
+        {404, "Not Found"},
+        {405, "Method Not Allowed"},
+        {409, "Conflict"},
+        {410, "Gone"},
+        {412, "Precondition Failed"},
+        {413, "Content Too Large"},
+        {414, "URI Too Long"},
+        {415, "Unsupported Media Type"},
+        {426, "Upgrade Required"},
+        {429, "Too Many Requests"},
+        {431, "Request Header Fields Too Large"},
+        {500, "Internal Server Error"},
+        {503, "Service Unavailable"},
+        {504, "Gateway Timeout"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(reasons); i++)
+        if (reasons[i].status == status)
+            return reasons[i].reason;
+    return "-";
+}
+
+void
+answer_field_bytes(h2o_req_t *req, const char *name, struct bytes value)
+{
+    h2o_iovec_t kept = h2o_strdup(&req->pool, (const char *)value.data, value.len);
+
+    h2o_add_header_by_str(&req->pool, &req->res.headers, name, strlen(name), 1, NULL, kept.base,
+                          kept.len);
+}
+
+void
+answer_field(h2o_req_t *req, const char *name, const char *value)
+{
+    answer_field_bytes(req, name, (struct bytes){(const uint8_t *)value, strlen(value)});
+}
+
+void
+answer_secure_fields(h2o_req_t *req, const struct gateway *gateway)
+{
+#define X(name, value) answer_field(req, name, value);
+    SECURE_FIELDS(X)
+#undef X
+    if (gateway->tls.current != NULL)
+        answer_field(req, "strict-transport-security", SECURE_TRANSPORT);
+}
+
+static void
+add_limits(struct exchange *x)
+{
+    struct limit_fields fields;
+
+    if (!limits_fields(x, &fields))
+        return;
+    answer_field(x->req, "ratelimit-policy", fields.policy);
+    answer_field(x->req, "ratelimit", fields.left);
+}
+
+static void
+add_headers(struct exchange *x, const struct answer *a)
+{
+    h2o_req_t *req = x->req;
+    char seconds[24];
+
+    answer_field(req, "x-request-id", x->trace.id);
+    answer_secure_fields(req, x->gateway);
+    cors_add(x, a->allow);
+    answer_field(req, "cache-control", a->cache != NULL ? a->cache : "no-store");
+    add_limits(x);
+    if (a->body.data != NULL || a->type != NULL)
+        answer_field(req, "content-type", a->type != NULL ? a->type : "application/json");
+    if (a->etag != NULL)
+        answer_field(req, "etag", a->etag);
+    if (a->allow != NULL)
+        answer_field(req, "allow", a->allow);
+    if (a->status == 401)
+        answer_field(req, "www-authenticate", "Bearer");
+    if (a->retry_after_s > 0) {
+        snprintf(seconds, sizeof seconds, "%" PRId64, a->retry_after_s);
+        answer_field(req, "retry-after", seconds);
+    }
+}
+
+static void
+log_answer(const struct exchange *x, const struct answer *a)
+{
+    char user[UUID_TEXT] = "-";
+
+    if (!log_enabled(LOG_INFO))
+        return;
+    if (!uuid_is_nil(x->caller.user_id))
+        uuid_format(x->caller.user_id, user);
+    log_event(LOG_INFO, "http.answered", "op=%s status=%d err=%s ms=%" PRId64 " rq=%s user=%s",
+              x->operation, a->status, err_code(a->err), monotonic_ms() - x->began_ms, x->trace.id,
+              user);
+}
+
+static void
+send_body(struct exchange *x, const struct answer *a)
+{
+    static h2o_generator_t generator;
+    h2o_req_t *req = x->req;
+    h2o_iovec_t body = {NULL, 0};
+
+    /* 204 and 304 have no Content-Length (RFC 9110 section 8.6); anything else always has one. */
+    req->res.content_length = a->body.data != NULL ? a->body.len : SIZE_MAX;
+    if (a->body.data != NULL && !x->is_head) {
+        if (a->body_is_constant)
+            body = (h2o_iovec_t){(char *)(uintptr_t)a->body.data, a->body.len};
+        else
+            body = h2o_strdup(&req->pool, (const char *)a->body.data, a->body.len);
+    }
+    h2o_start_response(req, &generator);
+    h2o_send(req, &body, body.len > 0, H2O_SEND_STATE_FINAL);
+}
+
+void
+answer_head(struct exchange *x, const struct answer *a)
+{
+    h2o_req_t *req = x->req;
+
+    must(!x->answered);
+    x->answered = true;
+    if (x->in_flight) {
+        x->in_flight = false;
+        x->gateway->in_flight--;
+    }
+    log_answer(x, a);
+    if (req == NULL)
+        return;
+    if (a->close || x->gateway->draining)
+        req->http1_is_persistent = 0;
+    req->res.status = a->status;
+    req->res.reason = answer_reason(a->status);
+    add_headers(x, a);
+}
+
+void
+answer_send(struct exchange *x, const struct answer *a)
+{
+    answer_head(x, a);
+    if (x->req != NULL)
+        send_body(x, a);
+}
+
+static void
+send_error(struct exchange *x, struct bytes sentence, struct bytes details, struct answer *a)
+{
+    struct buf *out = &x->gateway->out;
+
+    buf_reset(out);
+    error_body(out, a->err, sentence, details);
+    a->status = err_status(a->err);
+    a->body = (struct bytes){out->data, out->len};
+    if (a->retry_after_s == 0 && err_again(a->err))
+        a->retry_after_s = 1;
+    answer_send(x, a);
+}
+
+static struct bytes
+sentence_of(const char *why)
+{
+    return (struct bytes){(const uint8_t *)why, why == NULL ? 0 : strlen(why)};
+}
+
+void
+answer_error(struct exchange *x, enum err err, const char *why)
+{
+    answer_later(x, err, why, 0);
+}
+
+void
+answer_later(struct exchange *x, enum err err, const char *why, int64_t retry_after_s)
+{
+    send_error(x, sentence_of(why), (struct bytes){NULL, 0},
+               &(struct answer){.err = err, .retry_after_s = retry_after_s});
+}
+
+void
+answer_and_close(struct exchange *x, enum err err, const char *why)
+{
+    send_error(x, sentence_of(why), (struct bytes){NULL, 0},
+               &(struct answer){.err = err, .close = true});
+}
+
+void
+answer_problem(struct exchange *x, struct bytes field, const char *problem)
+{
+    answer_problems(x, &(struct problem_of){field, problem}, 1);
+}
+
+void
+answer_problems(struct exchange *x, const struct problem_of *problems, unsigned count)
+{
+    struct buf details;
+
+    buf_init(&details);
+    error_details(&details, count);
+    for (unsigned i = 0; i < count; i++)
+        error_detail(&details, problems[i].field, problems[i].problem);
+    send_error(x, sentence_of(NULL), (struct bytes){details.data, details.len},
+               &(struct answer){.err = ERR_VALIDATION});
+    buf_fini(&details);
+}
+
+void
+answer_scope(struct exchange *x, const char *scope)
+{
+    static const char field[] = "X-API-Key";
+    char why[96], problem[96];
+    struct buf details;
+
+    snprintf(why, sizeof why, "the key lacks the scope %s", scope);
+    snprintf(problem, sizeof problem, "lacks %s", scope);
+    buf_init(&details);
+    error_details(&details, 1);
+    error_detail(&details, (struct bytes){(const uint8_t *)field, sizeof field - 1}, problem);
+    send_error(x, sentence_of(why), (struct bytes){details.data, details.len},
+               &(struct answer){.err = ERR_INSUFFICIENT_SCOPE});
+    buf_fini(&details);
+}
+
+void
+answer_method(struct exchange *x, enum err err, const char *allow)
+{
+    struct buf *out = &x->gateway->out;
+    struct answer a = {.status = 204, .allow = allow};
+
+    buf_reset(out);
+    if (err != OK) {
+        error_body(out, err, (struct bytes){NULL, 0}, (struct bytes){NULL, 0});
+        a.status = err_status(err);
+        a.err = err;
+        a.body = (struct bytes){out->data, out->len};
+    }
+    answer_send(x, &a);
+}

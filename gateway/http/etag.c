@@ -1,0 +1,94 @@
+#include "gateway/http/etag.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static void
+skip_blanks(struct bytes *in)
+{
+    while (in->len > 0 && (in->data[0] == ' ' || in->data[0] == '\t' || in->data[0] == ',')) {
+        in->data++;
+        in->len--;
+    }
+}
+
+static void
+drop(struct bytes *in, size_t len)
+{
+    in->data += len;
+    in->len -= len;
+}
+
+/* Decimal without leading zeros or sign: one text per version. */
+static bool
+read_version(struct bytes opaque, int64_t *out)
+{
+    int64_t n = 0;
+
+    if (opaque.len == 0 || opaque.len > 18 || opaque.data[0] == '0')
+        return false;
+    for (size_t i = 0; i < opaque.len; i++) {
+        if (opaque.data[i] < '0' || opaque.data[i] > '9')
+            return false;
+        n = n * 10 + (opaque.data[i] - '0');
+    }
+    *out = n;
+    return true;
+}
+
+/* The next tag of the list; false at its end or where it breaks the grammar. */
+static bool
+take_tag(struct bytes *in, struct bytes *opaque, bool *weak)
+{
+    const uint8_t *close;
+
+    skip_blanks(in);
+    *weak = in->len > 2 && memcmp(in->data, "W/", 2) == 0;
+    if (*weak)
+        drop(in, 2);
+    if (in->len < 2 || in->data[0] != '"')
+        return false;
+    close = memchr(in->data + 1, '"', in->len - 1);
+    if (close == NULL)
+        return false;
+    *opaque = (struct bytes){in->data + 1, (size_t)(close - in->data) - 1};
+    drop(in, opaque->len + 2);
+    return in->len == 0 || strchr(" \t,", in->data[0]) != NULL;
+}
+
+void
+etags_add(struct etags *tags, struct bytes line, bool weak_counts)
+{
+    struct bytes opaque;
+    bool weak;
+
+    tags->present = true;
+    while (line.len > 0 && (line.data[line.len - 1] == ' ' || line.data[line.len - 1] == '\t'))
+        line.len--;
+    skip_blanks(&line);
+    if (line.len == 1 && line.data[0] == '*') {
+        tags->any = true;
+        return;
+    }
+    while (tags->count < ETAGS_MAX && take_tag(&line, &opaque, &weak))
+        if ((!weak || weak_counts) && read_version(opaque, &tags->versions[tags->count]))
+            tags->count++;
+}
+
+bool
+etags_match(const struct etags *tags, int64_t version)
+{
+    if (tags->any)
+        return true;
+    for (unsigned i = 0; i < tags->count; i++)
+        if (tags->versions[i] == version)
+            return true;
+    return false;
+}
+
+void
+etag_format(int64_t version, char out[ETAG_TEXT])
+{
+    snprintf(out, ETAG_TEXT, "\"%" PRId64 "\"", version);
+}

@@ -1,0 +1,31 @@
+/*
+ * etag - entity tags: `"<version>"`, and the lists of If-Match and If-None-Match.
+ *
+ * Source:  RFC 9110 sections 8.8.3, 13.1.1 and 13.1.2.
+ * Failure: what is not one of our tags matches nothing; it is never an error.
+ * Threads: any.
+ */
+#ifndef GATEWAY_HTTP_ETAG_H
+#define GATEWAY_HTTP_ETAG_H
+
+#include "shared/base/bytes.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { ETAG_TEXT = 24, ETAGS_MAX = 64 };
+
+struct etags {
+    bool present; /* the header was there */
+    bool any;     /* `*` */
+    int64_t versions[ETAGS_MAX];
+    unsigned count;
+};
+
+/* Adds one header line.  `W/"3"` counts only where the weak comparison does (If-None-Match). */
+void etags_add(struct etags *tags, struct bytes line, bool weak_counts);
+bool etags_match(const struct etags *tags, int64_t version);
+
+void etag_format(int64_t version, char out[ETAG_TEXT]);
+
+#endif

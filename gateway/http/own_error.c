@@ -1,0 +1,121 @@
+/*
+ * What libh2o answers by itself (a chunk that it cannot parse, a body over the limit, an Expect
+ * that it does not know) is text/plain and has none of our headers.  A filter on every path gives
+ * it our form.  An answer of ours is known by its X-Request-Id.
+ */
+#include "gateway/http/answer.h"
+#include "gateway/http/error_body.h"
+#include "gateway/http/trace.h"
+#include "gateway/limit/limits.h"
+#include "shared/base/log.h"
+
+#include <h2o.h>
+#include <string.h>
+
+struct own_filter {
+    h2o_filter_t super;
+    struct gateway *gateway;
+};
+
+struct own_stream {
+    h2o_ostream_t super;
+    h2o_iovec_t body;
+};
+
+static enum err
+err_of(int status)
+{
+    switch (status) {
+    case 413:
+        return ERR_PAYLOAD_TOO_LARGE;
+    case 404:
+        return ERR_NOT_FOUND;
+    default:
+        return status < 500 ? ERR_MALFORMED : ERR_BUG;
+    }
+}
+
+static void
+send_instead(h2o_ostream_t *super, h2o_req_t *req, h2o_iovec_t *bufs, size_t count,
+             h2o_send_state_t state)
+{
+    struct own_stream *stream = (struct own_stream *)super;
+    size_t ours = stream->body.len > 0;
+
+    (void)bufs;
+    (void)count;
+    if (h2o_send_state_is_in_progress(state))
+        h2o_ostream_send_next(super, req, NULL, 0, state);
+    else
+        h2o_ostream_send_next(super, req, &stream->body, ours, state);
+}
+
+static void
+add_limits(const struct own_filter *filter, h2o_req_t *req)
+{
+    struct limit_fields fields;
+
+    if (!limits_fields_of(filter->gateway->limits, exchange_peer(req->conn), &fields))
+        return;
+    answer_field(req, "ratelimit-policy", fields.policy);
+    answer_field(req, "ratelimit", fields.left);
+}
+
+static void
+set_headers(h2o_req_t *req, enum err err, const struct trace *trace)
+{
+    h2o_headers_t *headers = &req->res.headers;
+    h2o_iovec_t id = h2o_strdup(&req->pool, trace->id, TRACE_ID_LEN);
+
+    memset(headers, 0, sizeof *headers);
+    h2o_add_header_by_str(&req->pool, headers, H2O_STRLIT("x-request-id"), 0, NULL, id.base,
+                          id.len);
+    h2o_add_header(&req->pool, headers, H2O_TOKEN_CACHE_CONTROL, NULL, H2O_STRLIT("no-store"));
+    h2o_add_header(&req->pool, headers, H2O_TOKEN_CONTENT_TYPE, NULL,
+                   H2O_STRLIT("application/json"));
+    req->res.status = err_status(err);
+    req->res.reason = answer_reason(req->res.status);
+}
+
+static void
+replace(struct own_filter *filter, h2o_req_t *req, struct own_stream *stream)
+{
+    enum err err = err_of(req->res.status);
+    struct buf *out = &filter->gateway->out;
+    struct trace trace;
+
+    trace_begin(&trace, (struct bytes){NULL, 0});
+    buf_reset(out);
+    error_body(out, err, (struct bytes){NULL, 0}, (struct bytes){NULL, 0});
+    stream->body = h2o_strdup(&req->pool, (const char *)out->data, out->len);
+    set_headers(req, err, &trace);
+    answer_secure_fields(req, filter->gateway);
+    add_limits(filter, req);
+    req->res.content_length = stream->body.len;
+    log_event(LOG_INFO, "http.answered", "op=- status=%d err=%s ms=0 rq=%s user=-", req->res.status,
+              err_code(err), trace.id);
+}
+
+static void
+setup(h2o_filter_t *super, h2o_req_t *req, h2o_ostream_t **slot)
+{
+    struct own_filter *filter = (struct own_filter *)super;
+    struct own_stream *stream;
+
+    if (h2o_find_header_by_str(&req->res.headers, H2O_STRLIT("x-request-id"), -1) == -1) {
+        stream = (struct own_stream *)h2o_add_ostream(req, sizeof *stream, slot);
+        stream->super.do_send = send_instead;
+        slot = &stream->super.next;
+        replace(filter, req, stream);
+    }
+    h2o_setup_next_ostream(req, slot);
+}
+
+void
+answer_own_errors_of(h2o_pathconf_t *path, struct gateway *gateway)
+{
+    struct own_filter *filter = (struct own_filter *)h2o_create_filter(path, sizeof *filter);
+
+    filter->super.on_setup_ostream = setup;
+    filter->gateway = gateway;
+}

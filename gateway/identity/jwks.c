@@ -1,0 +1,161 @@
+#include "gateway/identity/jwks.h"
+#include "gateway/ask/ask_envelope.h"
+#include "gateway/ask/reply.h"
+#include "gateway/identity/auth.h"
+#include "gateway/identity/jwk.h"
+#include "gateway/identity/tokens.h"
+#include "shared/base/clock.h"
+#include "shared/base/log.h"
+#include "shared/base/must.h"
+#include "shared/codec/pack.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { REFRESH_MS = 20000, AGAIN_MS = 1000, RETRY_MS = 100, ANSWER_MS = 2000 };
+
+struct jwks {
+    struct gateway *gateway;
+    struct jwk_set set;
+    bool asking;
+    int64_t asked_ms;
+    enum err last; /* how the last ask ended */
+    struct exchange *waiting;
+};
+
+struct jwks *
+jwks_new(struct gateway *gateway)
+{
+    struct jwks *jwks = calloc(1, sizeof *jwks);
+
+    must(jwks != NULL);
+    jwks->gateway = gateway;
+    jwks->asked_ms = monotonic_ms() - REFRESH_MS;
+    jwks->last = ERR_UNAVAILABLE;
+    return jwks;
+}
+
+void
+jwks_destroy(struct jwks **jwks)
+{
+    free(*jwks);
+    *jwks = NULL;
+}
+
+static const char *
+find_in(const struct jwk_set *set, const char *kid)
+{
+    for (unsigned i = 0; i < set->count; i++)
+        if (strcmp(set->items[i].kid, kid) == 0)
+            return set->items[i].pem;
+    return NULL;
+}
+
+const char *
+jwks_find(const struct jwks *jwks, const char *kid)
+{
+    return find_in(&jwks->set, kid);
+}
+
+/* Tokens that a withdrawn key verified must not live on in the cache. */
+static void
+take_set(struct jwks *jwks, const struct jwk_set *fresh)
+{
+    bool withdrawn = false;
+
+    for (unsigned i = 0; i < jwks->set.count; i++) {
+        const char *pem = find_in(fresh, jwks->set.items[i].kid);
+
+        withdrawn = withdrawn || pem == NULL || strcmp(pem, jwks->set.items[i].pem) != 0;
+    }
+    jwks->set = *fresh;
+    if (withdrawn)
+        tokens_forget(jwks->gateway->tokens);
+}
+
+static enum err
+read_answer(struct jwks *jwks, struct bytes message)
+{
+    struct jwk_set fresh;
+    struct reply reply;
+
+    arena_reset(jwks->gateway->scratch);
+    if (!reply_read(message, &reply) || reply.err != OK ||
+        !jwk_read(jwks->gateway->scratch, reply.body, &fresh))
+        return ERR_UNAVAILABLE;
+    take_set(jwks, &fresh);
+    return OK;
+}
+
+static void
+on_keys(void *arg, enum err err, struct bytes message)
+{
+    struct jwks *jwks = arg;
+    struct exchange *x, *waiting = jwks->waiting;
+    enum err before = jwks->last;
+
+    jwks->asking = false;
+    jwks->waiting = NULL;
+    jwks->last = err == OK ? read_answer(jwks, message) : ERR_UNAVAILABLE;
+    if (jwks->last != before)
+        log_event(jwks->last == OK ? LOG_INFO : LOG_WARN,
+                  jwks->last == OK ? "keys.fetched" : "keys.fetch.failed", "keys=%u",
+                  jwks->set.count);
+    while ((x = waiting) != NULL) {
+        waiting = x->next;
+        if (exchange_is_wanted(x))
+            auth_jwks_came(x, jwks->last);
+        exchange_release(x);
+    }
+}
+
+static enum err
+ask_auth(struct jwks *jwks)
+{
+    struct buf message;
+    enum err err;
+
+    buf_init(&message);
+    ask_envelope_own(&message);
+    pack_map(&message, 0);
+    jwks->asked_ms = monotonic_ms();
+    err = bus_ask(jwks->gateway->bus, "svc.auth.keys", &(struct bus_headers){0},
+                  (struct bytes){message.data, message.len}, jwks->asked_ms + ANSWER_MS, on_keys,
+                  jwks);
+    jwks->asking = err == OK;
+    if (err != OK)
+        jwks->last = ERR_UNAVAILABLE;
+    buf_fini(&message);
+    return err;
+}
+
+void
+jwks_wait(struct jwks *jwks, struct exchange *x)
+{
+    int64_t pause = jwks->last == OK ? AGAIN_MS : RETRY_MS;
+
+    if (!jwks->asking && (monotonic_ms() - jwks->asked_ms < pause || ask_auth(jwks) != OK)) {
+        auth_jwks_came(x, jwks->last);
+        return;
+    }
+    exchange_keep(x);
+    x->next = jwks->waiting;
+    jwks->waiting = x;
+}
+
+void
+jwks_refresh(struct jwks *jwks)
+{
+    if (!jwks->asking)
+        (void)ask_auth(jwks);
+}
+
+/* Without an answer it is tried again soon: nobody can be let in before. */
+void
+jwks_tick(struct jwks *jwks, int64_t now_ms)
+{
+    int64_t pause = jwks->last == OK ? REFRESH_MS : RETRY_MS;
+
+    if (!jwks->asking && now_ms - jwks->asked_ms >= pause && bus_is_up(jwks->gateway->bus))
+        (void)ask_auth(jwks);
+}

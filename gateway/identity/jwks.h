@@ -1,0 +1,32 @@
+/*
+ * keys - the public keys of access tokens, as auth gives them.
+ *
+ * Fetched at the start, after a reconnect, every twenty seconds (a new key signs only after its
+ * first minute, so it is known by then), and when a token names a key that is not known, at most
+ * once a second.
+ *
+ * Ownership: a PEM text is borrowed until the next turn of the loop.
+ * Failure:   keys stay as they are while auth does not answer.
+ * Threads:   the loop's.
+ */
+#ifndef GATEWAY_IDENTITY_JWKS_H
+#define GATEWAY_IDENTITY_JWKS_H
+
+#include "gateway/http/exchange.h"
+
+struct jwks *jwks_new(struct gateway *gateway);
+void jwks_destroy(struct jwks **jwks);
+
+/* NULL when the key is not known. */
+const char *jwks_find(const struct jwks *jwks, const char *kid);
+
+/*
+ * A token names an unknown key: goes on with auth_jwks_came(), OK when the keys were read again, at
+ * once when that was less than a second ago.
+ */
+void jwks_wait(struct jwks *jwks, struct exchange *x);
+
+void jwks_refresh(struct jwks *jwks); /* the bus is there again */
+void jwks_tick(struct jwks *jwks, int64_t now_ms);
+
+#endif

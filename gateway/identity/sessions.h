@@ -1,0 +1,36 @@
+/*
+ * sessions - which sessions and API keys stand, as auth said at most a minute ago.
+ *
+ * Auth tells four times a second the number of the latest revocation and the last few of them.  The
+ * cache serves only while these heartbeats are fresh; it forgets what a revocation names, and
+ * everything when heartbeats were missing for a second, when one skips numbers that it does not
+ * list, and after a reconnect.  So a revoked session or key is refused everywhere within a second.
+ *
+ * Failure: ERR_UNAVAILABLE for credentials that are not in the cache while auth does not answer.
+ * Threads: the loop's.
+ */
+#ifndef GATEWAY_IDENTITY_SESSIONS_H
+#define GATEWAY_IDENTITY_SESSIONS_H
+
+#include "gateway/http/exchange.h"
+
+struct sessions;
+
+struct sessions *sessions_new(struct gateway *gateway);
+void sessions_destroy(struct sessions **sessions);
+
+/*
+ * Of a user: is caller.session_id a standing session of caller.user_id?  Of a key: does the one
+ * with key_digest stand?  Goes on with auth_session_known(), at once or later; the caller's zone is
+ * filled in, and a key's user, id and scopes.
+ */
+void sessions_check(struct sessions *sessions, struct exchange *x);
+
+/* One message of auth.heartbeat. */
+void sessions_hear(struct sessions *sessions, struct bytes heartbeat, int64_t now_ms);
+void sessions_reconnected(struct sessions *sessions);
+/* Revocations are heard. */
+bool sessions_are_fresh(const struct sessions *sessions);
+void sessions_tick(struct sessions *sessions, int64_t now_ms);
+
+#endif

@@ -1,0 +1,436 @@
+#include "gateway/identity/auth.h"
+#include "gateway/identity/scopes.h"
+#include "gateway/identity/sessions.h"
+#include "shared/base/check.h"
+#include "shared/base/clock.h"
+#include "shared/codec/pack.h"
+
+/*
+ * The seams are the bus and what comes after the check: bus_ask keeps the question, reply() answers
+ * it when the test wants, auth_session_known() notes the outcome.
+ */
+enum { ASKS_MAX = 16 };
+
+static struct {
+    bus_answered *answered;
+    void *arg;
+} asks[ASKS_MAX];
+static unsigned asked, known, last_zone_len;
+static struct caller last_caller;
+static uint32_t last_scopes;
+static enum err last;
+static bool asks_of_key;
+static struct gateway gateway;
+static h2o_req_t request;
+
+enum err
+bus_ask(struct bus *bus, const char *subject, const struct bus_headers *headers, struct bytes data,
+        int64_t deadline_ms, bus_answered *answered, void *arg)
+{
+    (void)bus;
+    (void)headers;
+    (void)data;
+    (void)deadline_ms;
+    assert_string_equal(subject, asks_of_key ? "svc.auth.api_key" : "svc.auth.session");
+    assert_true(asked < ASKS_MAX);
+    asks[asked].answered = answered;
+    asks[asked++].arg = arg;
+    return OK;
+}
+
+void
+auth_session_known(struct exchange *x, enum err err)
+{
+    known++;
+    last = err;
+    last_zone_len = (unsigned)strlen(x->caller.zone);
+    last_caller = x->caller;
+    last_scopes = x->scopes;
+}
+
+static struct uuid
+id(uint8_t n)
+{
+    return (struct uuid){{[0] = n, [15] = n}};
+}
+
+static const struct uuid user = {{0xaa}};
+
+static void
+check_as(enum caller_kind kind, struct uuid proof)
+{
+    struct exchange *x = h2o_mem_alloc_shared(NULL, sizeof *x, NULL);
+
+    memset(x, 0, sizeof *x);
+    x->gateway = &gateway;
+    x->req = &request;
+    x->began_ms = monotonic_ms();
+    x->route = &routes[0];
+    x->caller.kind = kind;
+    x->caller.zone = "UTC";
+    x->proof = proof;
+    if (kind == CALLER_USER) {
+        x->caller.user_id = user;
+        x->caller.session_id = proof;
+    }
+    asks_of_key = kind == CALLER_KEY;
+    sessions_check(gateway.sessions, x);
+    exchange_release(x);
+}
+
+static void
+check(struct uuid session)
+{
+    check_as(CALLER_USER, session);
+}
+
+static void
+reply(unsigned ask, bool active)
+{
+    static const uint8_t truths[] = {0xc2, 0xc3};
+    struct buf out;
+
+    buf_init(&out);
+    pack_map(&out, 2);
+    pack_word(&out, "v");
+    pack_int(&out, 1);
+    pack_word(&out, "body");
+    pack_map(&out, 3);
+    pack_word(&out, "active");
+    buf_add(&out, &truths[active], 1);
+    pack_word(&out, "user_id");
+    pack_uuid(&out, user);
+    pack_word(&out, "zone");
+    pack_word(&out, "Europe/Vienna");
+    asks[ask].answered(asks[ask].arg, OK, (struct bytes){out.data, out.len});
+    buf_fini(&out);
+}
+
+static void
+reply_key(unsigned ask, struct uuid key_id, int64_t keep_ms)
+{
+    static const uint8_t truths[] = {0xc2, 0xc3}, nil = 0xc0;
+    bool active = !uuid_is_nil(key_id);
+    struct buf out;
+
+    buf_init(&out);
+    pack_map(&out, 2);
+    pack_word(&out, "v");
+    pack_int(&out, 1);
+    pack_word(&out, "body");
+    pack_map(&out, 6);
+    pack_word(&out, "active");
+    buf_add(&out, &truths[active], 1);
+    pack_word(&out, "key_id");
+    if (active)
+        pack_uuid(&out, key_id);
+    else
+        buf_add(&out, &nil, 1);
+    pack_word(&out, "user_id");
+    if (active)
+        pack_uuid(&out, user);
+    else
+        buf_add(&out, &nil, 1);
+    pack_word(&out, "zone");
+    pack_word(&out, "Europe/Vienna");
+    pack_word(&out, "scopes");
+    pack_array(&out, 2);
+    pack_word(&out, "events:read");
+    pack_word(&out, "unheard:of");
+    pack_word(&out, "keep_ms");
+    pack_int(&out, keep_ms);
+    asks[ask].answered(asks[ask].arg, OK, (struct bytes){out.data, out.len});
+    buf_fini(&out);
+}
+
+/* A beat that lists the revocation of `id` (of a key: `member` says), or of all the user's, as its
+ * number; nil: none. */
+static void
+beat_of(int64_t number, const char *member, struct uuid session, bool whole_user)
+{
+    static const uint8_t nil = 0xc0;
+    bool lists = whole_user || !uuid_is_nil(session);
+    struct buf out;
+
+    buf_init(&out);
+    pack_map(&out, 2);
+    pack_word(&out, "number");
+    pack_int(&out, number);
+    pack_word(&out, "recent");
+    pack_array(&out, lists);
+    if (lists) {
+        pack_map(&out, 3);
+        pack_word(&out, "number");
+        pack_int(&out, number);
+        pack_word(&out, member);
+        if (whole_user)
+            buf_add(&out, &nil, 1);
+        else
+            pack_uuid(&out, session);
+        pack_word(&out, "user_id");
+        pack_uuid(&out, user);
+    }
+    sessions_hear(gateway.sessions, (struct bytes){out.data, out.len}, monotonic_ms());
+    buf_fini(&out);
+}
+
+static void
+beat(int64_t number, struct uuid session, bool whole_user)
+{
+    beat_of(number, "session_id", session, whole_user);
+}
+
+static int
+begin(void **state)
+{
+    (void)state;
+    asked = known = 0;
+    gateway.sessions = sessions_new(&gateway);
+    beat(5, (struct uuid){{0}}, false);
+    return 0;
+}
+
+static int
+end(void **state)
+{
+    (void)state;
+    sessions_destroy(&gateway.sessions);
+    return 0;
+}
+
+static void
+learn(struct uuid session)
+{
+    check(session);
+    reply(asked - 1, true);
+}
+
+static bool
+is_cached(struct uuid session)
+{
+    unsigned before = asked;
+
+    check(session);
+    if (asked == before)
+        return true;
+    reply(asked - 1, true);
+    return false;
+}
+
+static void
+a_session_is_asked_for_once(void **state)
+{
+    (void)state;
+    learn(id(1));
+    assert_int_equal(last, OK);
+    assert_int_equal(last_zone_len, strlen("Europe/Vienna"));
+    assert_true(is_cached(id(1)));
+    assert_int_equal(known, 2);
+    assert_int_equal(last_zone_len, strlen("Europe/Vienna"));
+}
+
+static void
+what_ended_is_refused_and_not_kept(void **state)
+{
+    (void)state;
+    check(id(1));
+    reply(0, false);
+    assert_int_equal(last, ERR_UNAUTHENTICATED);
+    assert_false(is_cached(id(1)));
+}
+
+static void
+no_answer_is_no_pass(void **state)
+{
+    (void)state;
+    check(id(1));
+    asks[0].answered(asks[0].arg, ERR_TIMEOUT, (struct bytes){NULL, 0});
+    assert_int_equal(last, ERR_UNAVAILABLE);
+    assert_false(is_cached(id(1)));
+}
+
+static void
+questions_at_once_are_one(void **state)
+{
+    (void)state;
+    check(id(1));
+    check(id(1));
+    check(id(2));
+    assert_int_equal(asked, 2);
+    reply(0, true);
+    assert_int_equal(known, 2);
+    reply(1, true);
+    assert_int_equal(known, 3);
+}
+
+static void
+a_revocation_forgets_its_session(void **state)
+{
+    (void)state;
+    learn(id(1));
+    learn(id(2));
+    beat(6, id(1), false);
+    assert_true(is_cached(id(2)));
+    assert_false(is_cached(id(1)));
+}
+
+static void
+a_revocation_of_all_forgets_the_user(void **state)
+{
+    (void)state;
+    learn(id(1));
+    learn(id(2));
+    beat(6, id(0), true);
+    assert_false(is_cached(id(1)));
+    assert_false(is_cached(id(2)));
+}
+
+static void
+a_gap_forgets_everything(void **state)
+{
+    (void)state;
+    learn(id(1));
+    beat(8, id(9), false);
+    assert_false(is_cached(id(1)));
+}
+
+static void
+a_revocation_on_the_way_is_not_lost(void **state)
+{
+    (void)state;
+    check(id(1));
+    beat(6, id(1), false);
+    check(id(1)); /* must not join the question from before */
+    assert_int_equal(asked, 2);
+    reply(0, true);
+    check(id(1)); /* the first answer is not kept: this waits for the second */
+    assert_int_equal(known, 1);
+    reply(1, false);
+    assert_int_equal(known, 3);
+    assert_int_equal(last, ERR_UNAUTHENTICATED);
+}
+
+static void
+a_replica_behind_changes_nothing(void **state)
+{
+    (void)state;
+    learn(id(1));
+    beat(4, (struct uuid){{0}}, false);
+    assert_true(is_cached(id(1)));
+    beat(6, id(1), false);
+    assert_false(is_cached(id(1)));
+}
+
+static void
+silence_forgets_everything(void **state)
+{
+    (void)state;
+    learn(id(1));
+    sessions_tick(gateway.sessions, monotonic_ms() + 1001);
+    assert_false(is_cached(id(1)));
+    assert_false(is_cached(id(1))); /* and nothing is kept until the next beat */
+    beat(3, (struct uuid){{0}}, false);
+    learn(id(1));
+    assert_true(is_cached(id(1)));
+}
+
+static void
+a_reconnect_forgets_everything(void **state)
+{
+    (void)state;
+    learn(id(1));
+    sessions_reconnected(gateway.sessions);
+    assert_false(is_cached(id(1)));
+}
+
+static bool
+key_is_cached(struct uuid digest, struct uuid key_id)
+{
+    unsigned before = asked;
+
+    check_as(CALLER_KEY, digest);
+    if (asked == before)
+        return true;
+    reply_key(asked - 1, key_id, 60000);
+    return false;
+}
+
+static void
+a_key_brings_its_user_and_scopes(void **state)
+{
+    (void)state;
+    assert_false(key_is_cached(id(1), id(7)));
+    assert_true(key_is_cached(id(1), id(7)));
+    assert_int_equal(last, OK);
+    assert_true(uuid_equal(last_caller.user_id, user));
+    assert_true(uuid_equal(last_caller.key_id, id(7)));
+    assert_int_equal(last_scopes, scope_bit((struct bytes){(const uint8_t *)"events:read", 11}));
+}
+
+static void
+a_key_that_does_not_stand_is_refused(void **state)
+{
+    (void)state;
+    check_as(CALLER_KEY, id(1));
+    reply_key(0, id(0), 0);
+    assert_int_equal(last, ERR_UNAUTHENTICATED);
+}
+
+static void
+a_revoked_key_is_forgotten_and_others_are_not(void **state)
+{
+    (void)state;
+    key_is_cached(id(1), id(7));
+    key_is_cached(id(2), id(8));
+    beat_of(6, "key_id", id(7), false);
+    assert_true(key_is_cached(id(2), id(8)));
+    assert_false(key_is_cached(id(1), id(7)));
+    beat(7, id(0), true);
+    assert_false(key_is_cached(id(2), id(8)));
+}
+
+static void
+a_key_is_not_kept_beyond_its_end(void **state)
+{
+    (void)state;
+    check_as(CALLER_KEY, id(1));
+    reply_key(0, id(7), 0);
+    assert_int_equal(last, OK);
+    assert_false(key_is_cached(id(1), id(7)));
+}
+
+static void
+a_key_is_no_session_and_a_session_no_key(void **state)
+{
+    (void)state;
+    learn(id(1));
+    assert_false(key_is_cached(id(1), id(7)));
+    assert_false(is_cached(id(1)));
+}
+
+#define SESSIONS_TEST(test) cmocka_unit_test_setup_teardown(test, begin, end)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SESSIONS_TEST(a_session_is_asked_for_once),
+        SESSIONS_TEST(what_ended_is_refused_and_not_kept),
+        SESSIONS_TEST(no_answer_is_no_pass),
+        SESSIONS_TEST(questions_at_once_are_one),
+        SESSIONS_TEST(a_revocation_forgets_its_session),
+        SESSIONS_TEST(a_revocation_of_all_forgets_the_user),
+        SESSIONS_TEST(a_gap_forgets_everything),
+        SESSIONS_TEST(a_revocation_on_the_way_is_not_lost),
+        SESSIONS_TEST(a_replica_behind_changes_nothing),
+        SESSIONS_TEST(silence_forgets_everything),
+        SESSIONS_TEST(a_reconnect_forgets_everything),
+        SESSIONS_TEST(a_key_brings_its_user_and_scopes),
+        SESSIONS_TEST(a_key_that_does_not_stand_is_refused),
+        SESSIONS_TEST(a_revoked_key_is_forgotten_and_others_are_not),
+        SESSIONS_TEST(a_key_is_not_kept_beyond_its_end),
+        SESSIONS_TEST(a_key_is_no_session_and_a_session_no_key),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

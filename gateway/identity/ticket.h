@@ -1,0 +1,17 @@
+/*
+ * ticket - opens a WebSocket in place of a header that browsers cannot send.
+ *
+ * Auth gives one to a signed-in user (POST /auth/ws-ticket), it serves once within a minute, and
+ * what it opens belongs to the session that asked for it.
+ *
+ * Threads: the loop's.
+ */
+#ifndef GATEWAY_IDENTITY_TICKET_H
+#define GATEWAY_IDENTITY_TICKET_H
+
+#include "gateway/http/exchange.h"
+
+/* Goes on with auth_claims(), or answers 401 or 503. */
+void ticket_redeem(struct exchange *x, struct bytes ticket);
+
+#endif

@@ -1,0 +1,83 @@
+#include "gateway/limit/bucket_script.h"
+#include "shared/base/must.h"
+
+#include <inttypes.h>
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <string.h>
+
+/* amount, seconds, burst, want -> given, left, milliseconds to the next token. */
+static const char source[] =
+    "local amount, token = tonumber(ARGV[1]), tonumber(ARGV[2]) * 1000000\n"
+    "local full, want = tonumber(ARGV[3]) * token, tonumber(ARGV[4])\n"
+    "local time = redis.call('TIME')\n"
+    "local now = tonumber(time[1]) * 1000000 + tonumber(time[2])\n"
+    "local state = redis.call('HMGET', KEYS[1], 'level', 'at')\n"
+    "local level, at = tonumber(state[1]) or full, tonumber(state[2]) or now\n"
+    "level = math.min(full, level + math.max(0, now - at) * amount)\n"
+    "local given = math.min(want, math.floor(level / token))\n"
+    "level = level - given * token\n"
+    "redis.call('HSET', KEYS[1], 'level', string.format('%.0f', level),\n"
+    "    'at', string.format('%.0f', now))\n"
+    "redis.call('PEXPIRE', KEYS[1], math.ceil((full - level) / amount / 1000) + 1)\n"
+    "local wait = math.ceil(math.max(0, token - level) / amount / 1000)\n"
+    "return {given, math.floor(level / token), wait}\n";
+
+void
+bucket_script_init(struct bucket_script *script)
+{
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned len = 0;
+
+    must(EVP_Digest(source, sizeof source - 1, digest, &len, EVP_sha1(), NULL) == 1 && len == 20);
+    for (unsigned i = 0; i < len; i++)
+        snprintf(script->digest + 2 * i, 3, "%02x", digest[i]);
+}
+
+static void
+write_key(const struct limit_policy *p, const uint8_t id[16], char out[80])
+{
+    int at = snprintf(out, 80, "almanac:limit:{%s:", p->name);
+
+    for (int i = 0; i < 16; i++)
+        at += snprintf(out + at, 80 - (size_t)at, "%02x", id[i]);
+    snprintf(out + at, 80 - (size_t)at, "}");
+}
+
+void
+bucket_script_command(const struct bucket_script *script, bool with_source,
+                      const struct limit_policy *p, const uint8_t id[16], int64_t want,
+                      struct bucket_command *out)
+{
+    const int64_t numbers[] = {p->amount, p->seconds, p->burst, want};
+
+    write_key(p, id, out->key);
+    out->argv[0] = with_source ? "EVAL" : "EVALSHA";
+    out->argv[1] = with_source ? source : script->digest;
+    out->argv[2] = "1";
+    out->argv[3] = out->key;
+    for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {
+        snprintf(out->numbers[i], sizeof out->numbers[i], "%" PRId64, numbers[i]);
+        out->argv[4 + i] = out->numbers[i];
+    }
+    for (int i = 0; i < BUCKET_WORDS; i++)
+        out->lens[i] = strlen(out->argv[i]);
+}
+
+enum tokens_answer
+bucket_script_read(const redisReply *reply, struct tokens_given *out)
+{
+    if (reply == NULL)
+        return TOKENS_FAILED;
+    if (reply->type == REDIS_REPLY_ERROR)
+        return strncmp(reply->str, "NOSCRIPT", 8) == 0 ? TOKENS_UNKNOWN_SCRIPT : TOKENS_FAILED;
+    if (reply->type != REDIS_REPLY_ARRAY || reply->elements != 3)
+        return TOKENS_FAILED;
+    for (size_t i = 0; i < reply->elements; i++)
+        if (reply->element[i]->type != REDIS_REPLY_INTEGER || reply->element[i]->integer < 0)
+            return TOKENS_FAILED;
+    *out = (struct tokens_given){.given = reply->element[0]->integer,
+                                 .left = reply->element[1]->integer,
+                                 .wait_ms = reply->element[2]->integer};
+    return TOKENS_GIVEN;
+}

@@ -1,0 +1,131 @@
+#include "gateway/stream/feed_page.h"
+#include "gateway/http/answer.h"
+#include "shared/base/clock.h"
+#include "shared/base/must.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { BYTES_MAX = 512 * 1024 };
+
+struct page {
+    struct exchange *x;
+    struct feed *feed;
+    int64_t limit, count;
+    struct buf data;
+};
+
+static void
+destroy(struct page *page)
+{
+    feed_leave(page->feed);
+    buf_fini(&page->data);
+    exchange_release(page->x);
+    free(page);
+}
+
+static void
+answer(struct page *page)
+{
+    char tail[64];
+
+    snprintf(tail, sizeof tail, "],\"next_after\":%" PRIu64 "}", page->feed->position);
+    buf_add_text(&page->data, tail);
+    answer_send(page->x,
+                &(struct answer){.status = 200, .body = {page->data.data, page->data.len}});
+    destroy(page);
+}
+
+/* What was found in half of its time is answered; the next page goes on from there. */
+static bool
+is_late(const struct page *page, int part)
+{
+    return monotonic_ms() - page->x->began_ms > page->x->route->timeout_ms / part;
+}
+
+static bool
+has_room(const struct feed *feed)
+{
+    const struct page *page = feed->transport;
+
+    return page->count < page->limit && page->data.len < BYTES_MAX &&
+           !(page->count > 0 && is_late(page, 2));
+}
+
+static void
+message(struct feed *feed, struct feed_message *m)
+{
+    struct page *page = feed->transport;
+
+    if (page->count++ > 0)
+        buf_add_text(&page->data, ",");
+    buf_add(&page->data, m->json.data, m->json.len);
+}
+
+static bool
+is_full(const struct feed *feed)
+{
+    return !has_room(feed);
+}
+
+static void
+flush(struct feed *feed)
+{
+    (void)feed;
+}
+
+static void
+caught_up(struct feed *feed)
+{
+    answer(feed->transport);
+}
+
+static void
+end(struct feed *feed, enum feed_end why)
+{
+    struct page *page = feed->transport;
+
+    feed_refuse(page->x, why);
+    destroy(page);
+}
+
+static void
+tick(struct feed *feed, int64_t now_ms)
+{
+    (void)now_ms;
+    if (is_late(feed->transport, 1))
+        end(feed, FEED_END_AWAY);
+}
+
+static const struct feed_ways ways = {
+    .caught_up_ends = true,
+    .caught_up = caught_up,
+    .message = message,
+    .has_room = has_room,
+    .is_full = is_full,
+    .end = end,
+    .flush = flush,
+    .tick = tick,
+};
+
+void
+feed_page_begin(struct exchange *x, struct feed_ask *ask)
+{
+    struct page *page = calloc(1, sizeof *page);
+
+    must(page != NULL);
+    page->x = x;
+    page->limit = ask->limit;
+    page->feed = feed_open(x, ask, &ways, page);
+    if (page->feed == NULL) {
+        free(page);
+        return;
+    }
+    exchange_keep(x);
+    buf_init(&page->data);
+    buf_add_text(&page->data, "{\"data\":[");
+    if (!ask->start.has_since)
+        ask->start.has_after = true; /* without a place: from the oldest that is kept */
+    feed_begin(page->feed, &ask->start);
+}

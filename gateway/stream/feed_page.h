@@ -1,0 +1,15 @@
+/*
+ * feed_page - stored messages of a feed as one JSON object: to fill a gap, or for who asks now and
+ * then.
+ *
+ * Threads: the loop's.
+ */
+#ifndef GATEWAY_STREAM_FEED_PAGE_H
+#define GATEWAY_STREAM_FEED_PAGE_H
+
+#include "gateway/stream/feed_ask.h"
+
+/* Takes over the topics. */
+void feed_page_begin(struct exchange *x, struct feed_ask *ask);
+
+#endif

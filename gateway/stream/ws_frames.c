@@ -1,0 +1,114 @@
+#include "gateway/stream/ws_private.h"
+#include "shared/base/must.h"
+
+#include <string.h>
+
+enum { MESSAGE_MAX = 16 * 1024 }; /* of the client */
+enum { CLOSE_FRAME = 8 };
+
+static ssize_t
+give_bytes(wslay_event_context_ptr frames, uint8_t *to, size_t len, int flags, void *data)
+{
+    struct ws *ws = data;
+    h2o_buffer_t *input = ws->socket->input;
+
+    (void)flags;
+    if (input->size == 0) {
+        wslay_event_set_error(frames, WSLAY_ERR_WOULDBLOCK);
+        return -1;
+    }
+    if (len > input->size)
+        len = input->size;
+    memcpy(to, input->bytes, len);
+    h2o_buffer_consume(&ws->socket->input, len);
+    return (ssize_t)len;
+}
+
+/* Header and payload of a control frame come one after the other, and nothing between them. */
+static ssize_t
+take_bytes(wslay_event_context_ptr frames, const uint8_t *from, size_t len, int flags, void *data)
+{
+    struct ws *ws = data;
+
+    (void)frames;
+    (void)flags;
+    packets_push(&ws->out, packet_of((struct bytes){from, len}));
+    return (ssize_t)len;
+}
+
+void
+ws_take_control_frames(struct ws *ws)
+{
+    if (wslay_event_want_write(ws->frames) && wslay_event_send(ws->frames) != 0)
+        ws->broken = true;
+}
+
+static void
+on_frame_message(wslay_event_context_ptr frames, const struct wslay_event_on_msg_recv_arg *arg,
+                 void *data)
+{
+    struct ws *ws = data;
+
+    (void)frames;
+    if (ws->closing || ws->feed == NULL)
+        return;
+    if (arg->opcode == WSLAY_TEXT_FRAME)
+        ws_obey(ws, (struct bytes){arg->msg, arg->msg_length});
+    else if (arg->opcode == WSLAY_BINARY_FRAME)
+        ws_close(ws, CLOSE_UNSUPPORTED, "messages are text");
+}
+
+void
+ws_frames_init(struct ws *ws)
+{
+    static const struct wslay_event_callbacks callbacks = {
+        .recv_callback = give_bytes,
+        .send_callback = take_bytes,
+        .on_msg_recv_callback = on_frame_message,
+    };
+
+    must(wslay_event_context_server_init(&ws->frames, &callbacks, ws) == 0);
+    wslay_event_config_set_max_recv_msg_length(ws->frames, MESSAGE_MAX);
+}
+
+/* wslay has begun the close handshake, by itself or because the client did. */
+static void
+notice_close(struct ws *ws)
+{
+    if (ws->closing || !wslay_event_get_close_sent(ws->frames))
+        return;
+    ws_begin_closing(ws, wslay_event_get_status_code_sent(ws->frames));
+}
+
+/* What wslay cannot go on after it would close without a code. */
+static void
+break_off(struct ws *ws)
+{
+    static const uint8_t code[] = {CLOSE_PROTOCOL >> 8, CLOSE_PROTOCOL & 0xff};
+
+    if (ws->closing)
+        return;
+    packets_clear(&ws->out);
+    packets_push(&ws->out,
+                 ws_frame((struct uuid){{0}}, CLOSE_FRAME, (struct bytes){code, sizeof code}));
+    ws_begin_closing(ws, CLOSE_PROTOCOL);
+}
+
+void
+ws_read_frames(struct ws *ws)
+{
+    if (ws->closing && !wslay_event_want_read(ws->frames))
+        ;
+    else if (wslay_event_recv(ws->frames) == 0)
+        ws_take_control_frames(ws);
+    else
+        break_off(ws);
+    if (ws->out.bytes > 2 * (size_t)ws->gateway->conf.feed_queue)
+        ws_close(ws, CLOSE_POLICY, "too many messages");
+    notice_close(ws);
+    h2o_buffer_consume(&ws->socket->input, ws->closing ? ws->socket->input->size : 0);
+    ws_write(ws);
+    if (ws->writing_count == 0 &&
+        (ws->broken || (ws->closing && wslay_event_get_close_received(ws->frames))))
+        ws_destroy(ws);
+}

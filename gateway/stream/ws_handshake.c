@@ -1,0 +1,108 @@
+/* The opening handshake (RFC 6455 section 4.2): what is no WebSocket of ours is answered here. */
+#include "gateway/http/answer.h"
+#include "gateway/http/cors.h"
+#include "gateway/stream/ws.h"
+#include "shared/codec/span.h"
+
+#include <openssl/evp.h>
+#include <openssl/sha.h>
+#include <string.h>
+#include <strings.h>
+
+enum { KEY_LEN = 24 }; /* 16 bytes in base64 */
+
+static bool
+is_word(struct bytes text, const char *word)
+{
+    return text.len == strlen(word) && strncasecmp((const char *)text.data, word, text.len) == 0;
+}
+
+/* One of the words of a list such as `keep-alive, Upgrade`. */
+static bool
+has_word(struct bytes list, const char *word)
+{
+    size_t at = 0, end;
+
+    while (at < list.len) {
+        while (at < list.len && (list.data[at] == ' ' || list.data[at] == ','))
+            at++;
+        end = at;
+        while (end < list.len && list.data[end] != ' ' && list.data[end] != ',')
+            end++;
+        if (is_word((struct bytes){list.data + at, end - at}, word))
+            return true;
+        at = end;
+    }
+    return false;
+}
+
+static struct bytes
+header(const struct exchange *x, const char *name)
+{
+    unsigned lines;
+
+    return exchange_header(x, name, &lines);
+}
+
+/* A page of ours, or of an origin that may use the API; programs send none. */
+static bool
+origin_fits(const struct exchange *x)
+{
+    const h2o_iovec_t *host = &x->req->input.authority;
+    const uint8_t *scheme_end;
+    unsigned lines;
+    struct bytes origin = exchange_header(x, "origin", &lines);
+
+    if (lines == 0)
+        return true;
+    if (origin.len == 0)
+        return false;
+    if (cors_allows(x->gateway->conf.cors_origins, origin))
+        return true;
+    scheme_end = memmem(origin.data, origin.len, "://", 3);
+    return scheme_end != NULL &&
+           bytes_equal(
+               (struct bytes){scheme_end + 3, origin.len - (size_t)(scheme_end + 3 - origin.data)},
+               (struct bytes){(const uint8_t *)host->base, host->len});
+}
+
+void
+ws_accept_key(struct bytes key, char out[WS_ACCEPT_TEXT])
+{
+    static const char magic[] = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    uint8_t text[KEY_LEN + sizeof magic - 1], digest[SHA_DIGEST_LENGTH];
+
+    memcpy(text, key.data, KEY_LEN);
+    memcpy(text + KEY_LEN, magic, sizeof magic - 1);
+    SHA1(text, sizeof text, digest);
+    EVP_EncodeBlock((unsigned char *)out, digest, sizeof digest);
+}
+
+static void
+refuse_protocol(struct exchange *x, const char *why)
+{
+    answer_field(x->req, "upgrade", "websocket");
+    answer_field(x->req, "connection", "upgrade");
+    answer_field(x->req, "sec-websocket-version", "13");
+    answer_error(x, ERR_UPGRADE_REQUIRED, why);
+}
+
+bool
+ws_check(struct exchange *x)
+{
+    const h2o_iovec_t *upgrade = &x->req->upgrade;
+
+    if (x->is_head || upgrade->base == NULL ||
+        !is_word((struct bytes){(const uint8_t *)upgrade->base, upgrade->len}, "websocket") ||
+        !has_word(header(x, "connection"), "upgrade"))
+        refuse_protocol(x, "this path speaks WebSocket alone");
+    else if (!is_word(header(x, "sec-websocket-version"), "13"))
+        refuse_protocol(x, "the version of WebSocket must be 13");
+    else if (header(x, "sec-websocket-key").len != KEY_LEN)
+        answer_error(x, ERR_MALFORMED, "Sec-WebSocket-Key must be 16 bytes in base64");
+    else if (!origin_fits(x))
+        answer_error(x, ERR_FORBIDDEN, "pages of this origin may not open a WebSocket here");
+    else
+        return true;
+    return false;
+}

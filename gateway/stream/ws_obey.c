@@ -1,0 +1,97 @@
+#include "gateway/feed/feed_watch.h"
+#include "gateway/stream/ws_command.h"
+#include "gateway/stream/ws_private.h"
+#include "shared/base/clock.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { COMMANDS_MAX = 50, COMMANDS_MS = 10000 }; /* so many in so long */
+
+static void
+renewed(struct feed *feed, enum err err)
+{
+    struct ws *ws = feed->transport;
+
+    if (err == OK)
+        ws_say(ws, "{\"type\":\"auth_ok\",\"expires_in\":%" PRId64 "}",
+               feed_watch_expires_in(feed));
+    else if (err == ERR_FORBIDDEN)
+        ws_say_error(ws, err, "only another token of the user who opened the socket renews it");
+    else
+        ws_say_error(ws, err, NULL);
+    ws_write(ws);
+}
+
+static void
+subscribe(struct ws *ws, struct ws_command *command)
+{
+    struct feed *feed = ws->feed;
+    unsigned nouns = command->topics.nouns;
+
+    if ((nouns & ~feed->allowed) != 0) {
+        ws_say_error(ws, ERR_INSUFFICIENT_SCOPE, "the key may not read all of these nouns");
+        return;
+    }
+    feed_topics_fini(&feed->topics);
+    feed->topics = command->topics;
+    command->topics = (struct feed_topics){.nouns = 0};
+    if (nouns == 0)
+        feed->topics.nouns = feed->allowed;
+    ws_say(ws, "{\"type\":\"subscribed\"}");
+    if (!command->has_since)
+        return;
+    ws->wants_ready = true;
+    ws->last_id = command->since;
+    feed_begin(feed, &(struct feed_start){.has_since = true, .since = command->since});
+}
+
+static void
+obey_command(struct ws *ws, struct ws_command *command)
+{
+    switch (command->kind) {
+    case WS_SUBSCRIBE:
+        subscribe(ws, command);
+        break;
+    case WS_UNSUBSCRIBE:
+        ws->feed->topics.nouns = 0;
+        ws_say(ws, "{\"type\":\"unsubscribed\"}");
+        break;
+    case WS_AUTH:
+        feed_watch_renew(ws->feed,
+                         (struct bytes){(const uint8_t *)command->token, strlen(command->token)},
+                         renewed);
+        break;
+    case WS_PING:
+        ws_say(ws, "{\"type\":\"pong\"}");
+        break;
+    }
+}
+
+static bool
+is_too_often(struct ws *ws)
+{
+    int64_t now_ms = monotonic_ms();
+
+    if (now_ms - ws->commands_ms > COMMANDS_MS) {
+        ws->commands_ms = now_ms;
+        ws->commands = 0;
+    }
+    return ++ws->commands > COMMANDS_MAX;
+}
+
+void
+ws_obey(struct ws *ws, struct bytes text)
+{
+    struct ws_command command;
+    const char *why;
+
+    if (is_too_often(ws)) {
+        ws_close(ws, CLOSE_POLICY, "too many messages");
+    } else if (ws_command_read(text, &command, &why)) {
+        obey_command(ws, &command);
+        ws_command_fini(&command);
+    } else {
+        ws_say_error(ws, ERR_VALIDATION, why);
+    }
+}

@@ -1,0 +1,876 @@
+/* Made by tools/gen from schemas/openapi/auth.yaml. Do not edit. */
+/* clang-format off */
+#include "gen/auth/api.h"
+
+#include <stddef.h>
+
+static const struct field user_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, id), .has_offset = -1},
+    {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct user, email), .has_offset = -1, .min = 3, .max = 254, .format = format_email},
+    {.name = "name", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct user, name), .has_offset = -1, .min = 1, .max = 200},
+    {.name = "handle", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, handle), .has_offset = -1, .format = format_handle},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct user, timezone), .has_offset = -1, .max = 64, .format = format_timezone, .fallback = "UTC"},
+    {.name = "email_verified_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, email_verified_at), .has_offset = offsetof(struct user, has_email_verified_at)},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
+    {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, created_at), .has_offset = -1},
+    {.name = "updated_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, updated_at), .has_offset = -1},
+};
+const struct shape user_shape = {
+    .name = "user",
+    .size = sizeof(struct user),
+    .fields = user_fields,
+    .field_count = 9,
+    .id_offset = offsetof(struct user, id),
+    .version_offset = offsetof(struct user, version),
+};
+
+static const struct field registration_fields[] = {
+    {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct registration, email), .has_offset = -1, .min = 3, .max = 254, .format = format_email},
+    {.name = "password", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct registration, password), .has_offset = -1, .min = 3, .max = 72, .bytes_max = 72, .format = format_password},
+    {.name = "name", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct registration, name), .has_offset = -1, .min = 1, .max = 200},
+    {.name = "handle", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct registration, handle), .has_offset = -1, .min = 3, .max = 52, .format = format_handle},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct registration, timezone), .has_offset = -1, .max = 64, .format = format_timezone, .fallback = "UTC"},
+};
+const struct shape registration_shape = {
+    .name = "registration",
+    .size = sizeof(struct registration),
+    .fields = registration_fields,
+    .field_count = 5,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field login_fields[] = {
+    {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct login, email), .has_offset = -1, .min = 1, .max = 320},
+    {.name = "password", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct login, password), .has_offset = -1, .min = 1, .max = 1024},
+};
+const struct shape login_shape = {
+    .name = "login",
+    .size = sizeof(struct login),
+    .fields = login_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field password_change_fields[] = {
+    {.name = "old_password", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct password_change, old_password), .has_offset = -1, .min = 1, .max = 1024},
+    {.name = "new_password", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct password_change, new_password), .has_offset = -1, .min = 3, .max = 72, .bytes_max = 72, .format = format_password},
+};
+const struct shape password_change_shape = {
+    .name = "password_change",
+    .size = sizeof(struct password_change),
+    .fields = password_change_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field refresh_fields[] = {
+    {.name = "refresh_token", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct refresh, refresh_token), .has_offset = -1, .min = 1, .max = 256},
+};
+const struct shape refresh_shape = {
+    .name = "refresh",
+    .size = sizeof(struct refresh),
+    .fields = refresh_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const char *const signed_in_token_type_choices[] = {"Bearer", NULL};
+static const struct field signed_in_fields[] = {
+    {.name = "user", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED, .offset = offsetof(struct signed_in, user), .has_offset = -1, .shape = &user_shape},
+    {.name = "access_token", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct signed_in, access_token), .has_offset = -1},
+    {.name = "refresh_token", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct signed_in, refresh_token), .has_offset = -1},
+    {.name = "token_type", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct signed_in, token_type), .has_offset = -1, .choices = signed_in_token_type_choices},
+    {.name = "expires_in", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct signed_in, expires_in), .has_offset = -1, .min = 1, .max = 900},
+};
+const struct shape signed_in_shape = {
+    .name = "signed_in",
+    .size = sizeof(struct signed_in),
+    .fields = signed_in_fields,
+    .field_count = 5,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const char *const api_key_scopes_calendars_choices[] = {"read", "write", NULL};
+static const char *const api_key_scopes_events_choices[] = {"read", "write", NULL};
+static const char *const api_key_scopes_contacts_choices[] = {"read", "write", NULL};
+static const char *const api_key_scopes_bookings_choices[] = {"read", "write", NULL};
+static const char *const api_key_scopes_reminders_choices[] = {"read", "write", NULL};
+static const char *const api_key_scopes_posts_choices[] = {"read", "write", NULL};
+static const struct field api_key_scopes_fields[] = {
+    {.name = "calendars", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, calendars), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_calendars_choices},
+    {.name = "events", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, events), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_events_choices},
+    {.name = "contacts", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, contacts), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_contacts_choices},
+    {.name = "bookings", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, bookings), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_bookings_choices},
+    {.name = "reminders", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, reminders), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_reminders_choices},
+    {.name = "posts", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, posts), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_posts_choices},
+};
+const struct shape api_key_scopes_shape = {
+    .name = "api_key_scopes",
+    .size = sizeof(struct api_key_scopes),
+    .fields = api_key_scopes_fields,
+    .field_count = 6,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field api_key_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key, id), .has_offset = -1},
+    {.name = "name", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct api_key, name), .has_offset = -1, .min = 1, .max = 200},
+    {.name = "scopes", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED, .offset = offsetof(struct api_key, scopes), .has_offset = -1, .shape = &api_key_scopes_shape},
+    {.name = "prefix", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key, prefix), .has_offset = -1},
+    {.name = "expires_at", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct api_key, expires_at), .has_offset = offsetof(struct api_key, has_expires_at)},
+    {.name = "last_used_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key, last_used_at), .has_offset = offsetof(struct api_key, has_last_used_at)},
+    {.name = "revoked_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key, revoked_at), .has_offset = offsetof(struct api_key, has_revoked_at)},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
+    {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key, created_at), .has_offset = -1},
+    {.name = "updated_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key, updated_at), .has_offset = -1},
+};
+const struct shape api_key_shape = {
+    .name = "api_key",
+    .size = sizeof(struct api_key),
+    .fields = api_key_fields,
+    .field_count = 10,
+    .id_offset = offsetof(struct api_key, id),
+    .version_offset = offsetof(struct api_key, version),
+};
+
+static const struct field api_key_list_fields[] = {
+    {.name = "data", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct api_key_list, data), .has_offset = -1, .items_max = 1048576, .shape = &api_key_shape},
+    {.name = "next_cursor", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct api_key_list, next_cursor), .has_offset = -1, .max = 1048576},
+};
+const struct shape api_key_list_shape = {
+    .name = "api_key_list",
+    .size = sizeof(struct api_key_list),
+    .fields = api_key_list_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field api_key_made_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key_made, id), .has_offset = -1},
+    {.name = "name", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct api_key_made, name), .has_offset = -1, .min = 1, .max = 200},
+    {.name = "scopes", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED, .offset = offsetof(struct api_key_made, scopes), .has_offset = -1, .shape = &api_key_scopes_shape},
+    {.name = "prefix", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key_made, prefix), .has_offset = -1},
+    {.name = "expires_at", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct api_key_made, expires_at), .has_offset = offsetof(struct api_key_made, has_expires_at)},
+    {.name = "last_used_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key_made, last_used_at), .has_offset = offsetof(struct api_key_made, has_last_used_at)},
+    {.name = "revoked_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key_made, revoked_at), .has_offset = offsetof(struct api_key_made, has_revoked_at)},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key_made, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
+    {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key_made, created_at), .has_offset = -1},
+    {.name = "updated_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key_made, updated_at), .has_offset = -1},
+    {.name = "key", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct api_key_made, key), .has_offset = -1},
+};
+const struct shape api_key_made_shape = {
+    .name = "api_key_made",
+    .size = sizeof(struct api_key_made),
+    .fields = api_key_made_fields,
+    .field_count = 11,
+    .id_offset = offsetof(struct api_key_made, id),
+    .version_offset = offsetof(struct api_key_made, version),
+};
+
+static const char *const agent_subjects_noun_choices[] = {"calendar", "event", "contact", NULL};
+static const struct field agent_subjects_fields[] = {
+    {.name = "noun", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct agent_subjects, noun), .has_offset = -1, .choices = agent_subjects_noun_choices},
+    {.name = "live", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct agent_subjects, live), .has_offset = -1},
+    {.name = "push", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct agent_subjects, push), .has_offset = -1},
+};
+const struct shape agent_subjects_shape = {
+    .name = "agent_subjects",
+    .size = sizeof(struct agent_subjects),
+    .fields = agent_subjects_fields,
+    .field_count = 3,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field nats_credentials_fields[] = {
+    {.name = "creds", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct nats_credentials, creds), .has_offset = -1},
+    {.name = "server", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct nats_credentials, server), .has_offset = -1},
+    {.name = "subjects", .kind = FIELD_OBJECT, .flags = FIELD_READ_ONLY | FIELD_ARRAY, .offset = offsetof(struct nats_credentials, subjects), .has_offset = -1, .items_max = 3, .shape = &agent_subjects_shape},
+    {.name = "expires_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct nats_credentials, expires_at), .has_offset = offsetof(struct nats_credentials, has_expires_at)},
+};
+const struct shape nats_credentials_shape = {
+    .name = "nats_credentials",
+    .size = sizeof(struct nats_credentials),
+    .fields = nats_credentials_fields,
+    .field_count = 4,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const char *const audit_entry_action_choices[] = {"user.registered", "user.updated", "user.deleted", "user.deactivated", "user.activated", "password.changed", "password.refused", "session.opened", "session.refused", "session.ended", "session.reused", "sessions.ended", "api_key.created", "api_key.updated", "api_key.revoked", "api_key.nats_credentials", NULL};
+static const struct field audit_entry_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, id), .has_offset = -1},
+    {.name = "action", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, action), .has_offset = -1, .choices = audit_entry_action_choices},
+    {.name = "object_id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, object_id), .has_offset = offsetof(struct audit_entry, has_object_id)},
+    {.name = "session_id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, session_id), .has_offset = offsetof(struct audit_entry, has_session_id)},
+    {.name = "address", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, address), .has_offset = -1},
+    {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, created_at), .has_offset = -1},
+};
+const struct shape audit_entry_shape = {
+    .name = "audit_entry",
+    .size = sizeof(struct audit_entry),
+    .fields = audit_entry_fields,
+    .field_count = 6,
+    .id_offset = offsetof(struct audit_entry, id),
+    .version_offset = -1,
+};
+
+static const struct field audit_entry_list_fields[] = {
+    {.name = "data", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct audit_entry_list, data), .has_offset = -1, .items_max = 1048576, .shape = &audit_entry_shape},
+    {.name = "next_cursor", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct audit_entry_list, next_cursor), .has_offset = -1, .max = 1048576},
+};
+const struct shape audit_entry_list_shape = {
+    .name = "audit_entry_list",
+    .size = sizeof(struct audit_entry_list),
+    .fields = audit_entry_list_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field ticket_fields[] = {
+    {.name = "ticket", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct ticket, ticket), .has_offset = -1},
+    {.name = "expires_in", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct ticket, expires_in), .has_offset = -1, .min = 1, .max = 60},
+};
+const struct shape ticket_shape = {
+    .name = "ticket",
+    .size = sizeof(struct ticket),
+    .fields = ticket_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const char *const jwk_kty_choices[] = {"EC", NULL};
+static const char *const jwk_crv_choices[] = {"P-256", NULL};
+static const char *const jwk_alg_choices[] = {"ES256", NULL};
+static const char *const jwk_use_choices[] = {"sig", NULL};
+static const struct field jwk_fields[] = {
+    {.name = "kty", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct jwk, kty), .has_offset = -1, .choices = jwk_kty_choices},
+    {.name = "crv", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct jwk, crv), .has_offset = -1, .choices = jwk_crv_choices},
+    {.name = "x", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct jwk, x), .has_offset = -1},
+    {.name = "y", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct jwk, y), .has_offset = -1},
+    {.name = "kid", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct jwk, kid), .has_offset = -1},
+    {.name = "alg", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct jwk, alg), .has_offset = -1, .choices = jwk_alg_choices},
+    {.name = "use", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct jwk, use), .has_offset = -1, .choices = jwk_use_choices},
+};
+const struct shape jwk_shape = {
+    .name = "jwk",
+    .size = sizeof(struct jwk),
+    .fields = jwk_fields,
+    .field_count = 7,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field jwks_fields[] = {
+    {.name = "keys", .kind = FIELD_OBJECT, .flags = FIELD_READ_ONLY | FIELD_ARRAY, .offset = offsetof(struct jwks, keys), .has_offset = -1, .items_max = 100, .shape = &jwk_shape},
+};
+const struct shape jwks_shape = {
+    .name = "jwks",
+    .size = sizeof(struct jwks),
+    .fields = jwks_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field activation_fields[] = {
+    {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct activation, email), .has_offset = -1, .max = 1048576},
+    {.name = "active", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct activation, active), .has_offset = -1},
+};
+const struct shape activation_shape = {
+    .name = "activation",
+    .size = sizeof(struct activation),
+    .fields = activation_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field ticket_ask_fields[] = {
+    {.name = "digest", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct ticket_ask, digest), .has_offset = -1, .max = 1048576},
+};
+const struct shape ticket_ask_shape = {
+    .name = "ticket_ask",
+    .size = sizeof(struct ticket_ask),
+    .fields = ticket_ask_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field ticket_state_fields[] = {
+    {.name = "active", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct ticket_state, active), .has_offset = -1},
+    {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct ticket_state, user_id), .has_offset = offsetof(struct ticket_state, has_user_id)},
+    {.name = "session_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct ticket_state, session_id), .has_offset = offsetof(struct ticket_state, has_session_id)},
+    {.name = "expires_in", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct ticket_state, expires_in), .has_offset = -1, .min = -9223372036854775807, .max = 9223372036854775807},
+};
+const struct shape ticket_state_shape = {
+    .name = "ticket_state",
+    .size = sizeof(struct ticket_state),
+    .fields = ticket_state_fields,
+    .field_count = 4,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field session_ask_fields[] = {
+    {.name = "session_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct session_ask, session_id), .has_offset = -1},
+    {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct session_ask, user_id), .has_offset = -1},
+};
+const struct shape session_ask_shape = {
+    .name = "session_ask",
+    .size = sizeof(struct session_ask),
+    .fields = session_ask_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field session_state_fields[] = {
+    {.name = "active", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct session_state, active), .has_offset = -1},
+    {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct session_state, user_id), .has_offset = -1},
+    {.name = "zone", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct session_state, zone), .has_offset = -1, .max = 1048576},
+};
+const struct shape session_state_shape = {
+    .name = "session_state",
+    .size = sizeof(struct session_state),
+    .fields = session_state_fields,
+    .field_count = 3,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field key_ask_fields[] = {
+    {.name = "digest", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct key_ask, digest), .has_offset = -1, .max = 1048576},
+};
+const struct shape key_ask_shape = {
+    .name = "key_ask",
+    .size = sizeof(struct key_ask),
+    .fields = key_ask_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field key_state_fields[] = {
+    {.name = "active", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct key_state, active), .has_offset = -1},
+    {.name = "key_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct key_state, key_id), .has_offset = offsetof(struct key_state, has_key_id)},
+    {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct key_state, user_id), .has_offset = offsetof(struct key_state, has_user_id)},
+    {.name = "zone", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct key_state, zone), .has_offset = -1, .max = 1048576},
+    {.name = "scopes", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct key_state, scopes), .has_offset = -1, .max = 1048576, .items_max = 1048576},
+    {.name = "keep_ms", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct key_state, keep_ms), .has_offset = -1, .min = -9223372036854775807, .max = 9223372036854775807},
+};
+const struct shape key_state_shape = {
+    .name = "key_state",
+    .size = sizeof(struct key_state),
+    .fields = key_state_fields,
+    .field_count = 6,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field revocation_fields[] = {
+    {.name = "number", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct revocation, number), .has_offset = -1, .min = -9223372036854775807, .max = 9223372036854775807},
+    {.name = "session_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct revocation, session_id), .has_offset = offsetof(struct revocation, has_session_id)},
+    {.name = "key_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct revocation, key_id), .has_offset = offsetof(struct revocation, has_key_id)},
+    {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct revocation, user_id), .has_offset = -1},
+};
+const struct shape revocation_shape = {
+    .name = "revocation",
+    .size = sizeof(struct revocation),
+    .fields = revocation_fields,
+    .field_count = 4,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field heartbeat_fields[] = {
+    {.name = "number", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct heartbeat, number), .has_offset = -1, .min = -9223372036854775807, .max = 9223372036854775807},
+    {.name = "recent", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct heartbeat, recent), .has_offset = -1, .items_max = 1048576, .shape = &revocation_shape},
+};
+const struct shape heartbeat_shape = {
+    .name = "heartbeat",
+    .size = sizeof(struct heartbeat),
+    .fields = heartbeat_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation auth_register_operation = {
+    .name = "auth.register",
+    .subject = "svc.auth.register",
+    .auth = AUTH_PUBLIC,
+    .scope = NULL,
+    .timeout_ms = 10000,
+    .keeps_key = true,
+    .path = NULL,
+    .query = NULL,
+    .body = &registration_shape,
+    .body_offset = offsetof(struct auth_register_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct auth_register_in),
+    .output = &signed_in_shape,
+};
+
+const struct operation auth_login_operation = {
+    .name = "auth.login",
+    .subject = "svc.auth.login",
+    .auth = AUTH_PUBLIC,
+    .scope = NULL,
+    .timeout_ms = 10000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &login_shape,
+    .body_offset = offsetof(struct auth_login_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct auth_login_in),
+    .output = &signed_in_shape,
+};
+
+const struct operation auth_refresh_operation = {
+    .name = "auth.refresh",
+    .subject = "svc.auth.refresh",
+    .auth = AUTH_PUBLIC,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &refresh_shape,
+    .body_offset = offsetof(struct auth_refresh_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct auth_refresh_in),
+    .output = &signed_in_shape,
+};
+
+const struct operation auth_logout_operation = {
+    .name = "auth.logout",
+    .subject = "svc.auth.logout",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .input_size = sizeof(struct auth_logout_in),
+    .output = NULL,
+};
+
+const struct operation auth_logout_all_operation = {
+    .name = "auth.logout_all",
+    .subject = "svc.auth.logout_all",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .input_size = sizeof(struct auth_logout_all_in),
+    .output = NULL,
+};
+
+const struct operation auth_password_operation = {
+    .name = "auth.password",
+    .subject = "svc.auth.password",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 10000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &password_change_shape,
+    .body_offset = offsetof(struct auth_password_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct auth_password_in),
+    .output = &signed_in_shape,
+};
+
+const struct operation auth_me_operation = {
+    .name = "auth.me",
+    .subject = "svc.auth.me",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .input_size = sizeof(struct auth_me_in),
+    .output = &user_shape,
+};
+
+const struct operation auth_user_get_operation = {
+    .name = "auth.user_get",
+    .subject = "svc.auth.user_get",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .input_size = sizeof(struct auth_user_get_in),
+    .output = &user_shape,
+};
+
+const struct operation auth_user_replace_operation = {
+    .name = "auth.user_replace",
+    .subject = "svc.auth.user_replace",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &user_shape,
+    .body_offset = offsetof(struct auth_user_replace_in, body),
+    .body_mode = WIRE_REPLACE,
+    .input_size = sizeof(struct auth_user_replace_in),
+    .output = &user_shape,
+};
+
+const struct operation auth_user_patch_operation = {
+    .name = "auth.user_patch",
+    .subject = "svc.auth.user_patch",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &user_shape,
+    .body_offset = offsetof(struct auth_user_patch_in, body),
+    .body_mode = WIRE_PARTIAL,
+    .input_size = sizeof(struct auth_user_patch_in),
+    .output = &user_shape,
+};
+
+const struct operation auth_user_delete_operation = {
+    .name = "auth.user_delete",
+    .subject = "svc.auth.user_delete",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .input_size = sizeof(struct auth_user_delete_in),
+    .output = NULL,
+};
+
+static const struct field auth_audit_list_query_fields[] = {
+    {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct auth_audit_list_in, limit), .has_offset = -1, .min = 1, .max = 200, .fallback = "50"},
+    {.name = "cursor", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct auth_audit_list_in, cursor), .has_offset = -1, .min = 1, .max = 2048},
+};
+static const struct shape auth_audit_list_query_shape = {
+    .name = "auth_audit_list_query",
+    .size = sizeof(struct auth_audit_list_in),
+    .fields = auth_audit_list_query_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation auth_audit_list_operation = {
+    .name = "auth.audit_list",
+    .subject = "svc.auth.audit_list",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = &auth_audit_list_query_shape,
+    .input_size = sizeof(struct auth_audit_list_in),
+    .output = &audit_entry_list_shape,
+};
+
+static const struct field auth_api_key_list_query_fields[] = {
+    {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct auth_api_key_list_in, limit), .has_offset = -1, .min = 1, .max = 200, .fallback = "50"},
+    {.name = "cursor", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct auth_api_key_list_in, cursor), .has_offset = -1, .min = 1, .max = 2048},
+};
+static const struct shape auth_api_key_list_query_shape = {
+    .name = "auth_api_key_list_query",
+    .size = sizeof(struct auth_api_key_list_in),
+    .fields = auth_api_key_list_query_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation auth_api_key_list_operation = {
+    .name = "auth.api_key_list",
+    .subject = "svc.auth.api_key_list",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = &auth_api_key_list_query_shape,
+    .input_size = sizeof(struct auth_api_key_list_in),
+    .output = &api_key_list_shape,
+};
+
+const struct operation auth_api_key_create_operation = {
+    .name = "auth.api_key_create",
+    .subject = "svc.auth.api_key_create",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = true,
+    .path = NULL,
+    .query = NULL,
+    .body = &api_key_shape,
+    .body_offset = offsetof(struct auth_api_key_create_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct auth_api_key_create_in),
+    .output = &api_key_made_shape,
+};
+
+static const struct field auth_api_key_get_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct auth_api_key_get_in, id), .has_offset = -1},
+};
+static const struct shape auth_api_key_get_path_shape = {
+    .name = "auth_api_key_get_path",
+    .size = sizeof(struct auth_api_key_get_in),
+    .fields = auth_api_key_get_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct auth_api_key_get_in, id),
+    .version_offset = -1,
+};
+
+const struct operation auth_api_key_get_operation = {
+    .name = "auth.api_key_get",
+    .subject = "svc.auth.api_key_get",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = &auth_api_key_get_path_shape,
+    .query = NULL,
+    .input_size = sizeof(struct auth_api_key_get_in),
+    .output = &api_key_shape,
+};
+
+static const struct field auth_api_key_patch_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct auth_api_key_patch_in, id), .has_offset = -1},
+};
+static const struct shape auth_api_key_patch_path_shape = {
+    .name = "auth_api_key_patch_path",
+    .size = sizeof(struct auth_api_key_patch_in),
+    .fields = auth_api_key_patch_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct auth_api_key_patch_in, id),
+    .version_offset = -1,
+};
+
+const struct operation auth_api_key_patch_operation = {
+    .name = "auth.api_key_patch",
+    .subject = "svc.auth.api_key_patch",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = &auth_api_key_patch_path_shape,
+    .query = NULL,
+    .body = &api_key_shape,
+    .body_offset = offsetof(struct auth_api_key_patch_in, body),
+    .body_mode = WIRE_PARTIAL,
+    .input_size = sizeof(struct auth_api_key_patch_in),
+    .output = &api_key_shape,
+};
+
+static const struct field auth_api_key_revoke_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct auth_api_key_revoke_in, id), .has_offset = -1},
+};
+static const struct shape auth_api_key_revoke_path_shape = {
+    .name = "auth_api_key_revoke_path",
+    .size = sizeof(struct auth_api_key_revoke_in),
+    .fields = auth_api_key_revoke_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct auth_api_key_revoke_in, id),
+    .version_offset = -1,
+};
+
+const struct operation auth_api_key_revoke_operation = {
+    .name = "auth.api_key_revoke",
+    .subject = "svc.auth.api_key_revoke",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = &auth_api_key_revoke_path_shape,
+    .query = NULL,
+    .input_size = sizeof(struct auth_api_key_revoke_in),
+    .output = NULL,
+};
+
+static const struct field auth_agent_create_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct auth_agent_create_in, id), .has_offset = -1},
+};
+static const struct shape auth_agent_create_path_shape = {
+    .name = "auth_agent_create_path",
+    .size = sizeof(struct auth_agent_create_in),
+    .fields = auth_agent_create_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct auth_agent_create_in, id),
+    .version_offset = -1,
+};
+
+const struct operation auth_agent_create_operation = {
+    .name = "auth.agent_create",
+    .subject = "svc.auth.agent_create",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 10000,
+    .keeps_key = true,
+    .path = &auth_agent_create_path_shape,
+    .query = NULL,
+    .input_size = sizeof(struct auth_agent_create_in),
+    .output = &nats_credentials_shape,
+};
+
+const struct operation auth_ticket_create_operation = {
+    .name = "auth.ticket_create",
+    .subject = "svc.auth.ticket_create",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .input_size = sizeof(struct auth_ticket_create_in),
+    .output = &ticket_shape,
+};
+
+const struct operation auth_jwks_operation = {
+    .name = "auth.jwks",
+    .subject = "svc.auth.jwks",
+    .auth = AUTH_PUBLIC,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .input_size = sizeof(struct auth_jwks_in),
+    .output = &jwks_shape,
+};
+
+const struct operation auth_keys_operation = {
+    .name = "auth.keys",
+    .subject = "svc.auth.keys",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .input_size = sizeof(struct auth_keys_in),
+    .output = &jwks_shape,
+};
+
+const struct operation auth_session_operation = {
+    .name = "auth.session",
+    .subject = "svc.auth.session",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &session_ask_shape,
+    .body_offset = offsetof(struct auth_session_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct auth_session_in),
+    .output = &session_state_shape,
+};
+
+const struct operation auth_api_key_operation = {
+    .name = "auth.api_key",
+    .subject = "svc.auth.api_key",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &key_ask_shape,
+    .body_offset = offsetof(struct auth_api_key_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct auth_api_key_in),
+    .output = &key_state_shape,
+};
+
+const struct operation auth_ticket_use_operation = {
+    .name = "auth.ticket_use",
+    .subject = "svc.auth.ticket_use",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &ticket_ask_shape,
+    .body_offset = offsetof(struct auth_ticket_use_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct auth_ticket_use_in),
+    .output = &ticket_state_shape,
+};
+
+const struct operation auth_user_activate_operation = {
+    .name = "auth.user_activate",
+    .subject = "svc.auth.user_activate",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &activation_shape,
+    .body_offset = offsetof(struct auth_user_activate_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct auth_user_activate_in),
+    .output = &user_shape,
+};
+
+static const struct operation *const operations[] = {
+    &auth_register_operation,
+    &auth_login_operation,
+    &auth_refresh_operation,
+    &auth_logout_operation,
+    &auth_logout_all_operation,
+    &auth_password_operation,
+    &auth_me_operation,
+    &auth_user_get_operation,
+    &auth_user_replace_operation,
+    &auth_user_patch_operation,
+    &auth_user_delete_operation,
+    &auth_audit_list_operation,
+    &auth_api_key_list_operation,
+    &auth_api_key_create_operation,
+    &auth_api_key_get_operation,
+    &auth_api_key_patch_operation,
+    &auth_api_key_revoke_operation,
+    &auth_agent_create_operation,
+    &auth_ticket_create_operation,
+    &auth_jwks_operation,
+    &auth_keys_operation,
+    &auth_session_operation,
+    &auth_api_key_operation,
+    &auth_ticket_use_operation,
+    &auth_user_activate_operation,
+};
+
+const struct service_api auth_api = {
+    .name = "auth",
+    .operations = operations,
+    .operation_count = 25,
+};

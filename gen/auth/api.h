@@ -1,0 +1,536 @@
+/* Made by tools/gen from schemas/openapi/auth.yaml. Do not edit. */
+/* clang-format off */
+#ifndef GEN_AUTH_API_H
+#define GEN_AUTH_API_H
+
+#include "shared/actor/mailbox.h"
+
+/* A person's account. */
+struct user {
+    struct uuid id;
+    /* Kept without the spaces around it and in lower case; unique. */
+    const char *email;
+    const char *name;
+    /* The account's public id; it never changes and is never given twice. */
+    const char *handle;
+    const char *timezone;
+    bool has_email_verified_at;
+    struct instant email_verified_at;
+    int64_t version;
+    struct instant created_at;
+    struct instant updated_at;
+};
+extern const struct shape user_shape;
+
+struct registration {
+    const char *email;
+    /* 10 to 72 bytes in UTF-8, not found in a dictionary, not derived from the e-mail address. */
+    const char *password;
+    const char *name;
+    /* Small letters, digits and hyphens. Derived from the e-mail address when absent. */
+    const char *handle;
+    const char *timezone;
+};
+extern const struct shape registration_shape;
+
+struct login {
+    const char *email;
+    const char *password;
+};
+extern const struct shape login_shape;
+
+struct password_change {
+    const char *old_password;
+    /* As for registering. */
+    const char *new_password;
+};
+extern const struct shape password_change_shape;
+
+struct refresh {
+    const char *refresh_token;
+};
+extern const struct shape refresh_shape;
+
+struct signed_in {
+    struct user user;
+    /* A JWT (ES256) for `Authorization: Bearer`. */
+    const char *access_token;
+    /* Serves once within 30 days. */
+    const char *refresh_token;
+    const char *token_type;
+    /* Seconds that the access token holds. */
+    int64_t expires_in;
+};
+extern const struct shape signed_in_shape;
+
+/* What the key may read and write. `write` is not `read`; a key that does both has both. */
+struct api_key_scopes {
+    struct texts calendars;
+    struct texts events;
+    struct texts contacts;
+    struct texts bookings;
+    struct texts reminders;
+    struct texts posts;
+};
+extern const struct shape api_key_scopes_shape;
+
+struct api_key {
+    struct uuid id;
+    const char *name;
+    struct api_key_scopes scopes;
+    /* How the key begins, to tell it from others. */
+    const char *prefix;
+    bool has_expires_at;
+    struct instant expires_at;
+    /* To about a minute. */
+    bool has_last_used_at;
+    struct instant last_used_at;
+    bool has_revoked_at;
+    struct instant revoked_at;
+    /* Its use does not change it. */
+    int64_t version;
+    struct instant created_at;
+    struct instant updated_at;
+};
+extern const struct shape api_key_shape;
+
+/* One page. */
+struct api_key_list {
+    struct {
+        const struct api_key *items;
+        size_t count;
+    } data;
+    /* The cursor of the next page; null on the last. */
+    const char *next_cursor;
+};
+extern const struct shape api_key_list_shape;
+
+struct api_key_made {
+    struct uuid id;
+    const char *name;
+    struct api_key_scopes scopes;
+    /* How the key begins, to tell it from others. */
+    const char *prefix;
+    bool has_expires_at;
+    struct instant expires_at;
+    /* To about a minute. */
+    bool has_last_used_at;
+    struct instant last_used_at;
+    bool has_revoked_at;
+    struct instant revoked_at;
+    int64_t version;
+    struct instant created_at;
+    struct instant updated_at;
+    /* For the header `X-API-Key`. It is shown here once and kept nowhere. */
+    const char *key;
+};
+extern const struct shape api_key_made_shape;
+
+struct agent_subjects {
+    const char *noun;
+    /* To subscribe for changes from now on, each at most once. */
+    const char *live;
+    /* To subscribe for the changes kept since the last time, in order, and then those from now
+     * on. Of one connection at a time. */
+    const char *push;
+};
+extern const struct shape agent_subjects_shape;
+
+struct nats_credentials {
+    /* The text of a `.creds` file, as NATS clients read it. It is shown here once and kept
+     * nowhere. */
+    const char *creds;
+    /* Where to connect, as in `nats://host:4222`. */
+    const char *server;
+    /* One of each noun that the key may read now. When its scopes change, so do these. */
+    struct {
+        const struct agent_subjects *items;
+        size_t count;
+    } subjects;
+    /* When the key ends. */
+    bool has_expires_at;
+    struct instant expires_at;
+};
+extern const struct shape nats_credentials_shape;
+
+struct audit_entry {
+    struct uuid id;
+    /* `session.reused`: a refresh token came a second time, so its session was ended.
+     * `session.refused`: somebody tried to sign in, `password.refused`: to change the password,
+     * without knowing it; the first ten within an hour. */
+    const char *action;
+    /* The key or the session. */
+    bool has_object_id;
+    struct uuid object_id;
+    /* The session it was done with. */
+    bool has_session_id;
+    struct uuid session_id;
+    /* Of the client. */
+    const char *address;
+    struct instant created_at;
+};
+extern const struct shape audit_entry_shape;
+
+/* One page. */
+struct audit_entry_list {
+    struct {
+        const struct audit_entry *items;
+        size_t count;
+    } data;
+    /* The cursor of the next page; null on the last. */
+    const char *next_cursor;
+};
+extern const struct shape audit_entry_list_shape;
+
+struct ticket {
+    /* For the query parameter of `GET /ws`. It serves once. */
+    const char *ticket;
+    /* Seconds that it holds. */
+    int64_t expires_in;
+};
+extern const struct shape ticket_shape;
+
+/* RFC 7517, RFC 7518 section 6.2. */
+struct jwk {
+    const char *kty;
+    const char *crv;
+    const char *x;
+    const char *y;
+    const char *kid;
+    const char *alg;
+    const char *use;
+};
+extern const struct shape jwk_shape;
+
+struct jwks {
+    struct {
+        const struct jwk *items;
+        size_t count;
+    } keys;
+};
+extern const struct shape jwks_shape;
+
+struct activation {
+    const char *email;
+    /* False: nobody signs in, and every session and key of the account stops. */
+    bool active;
+};
+extern const struct shape activation_shape;
+
+struct ticket_ask {
+    /* SHA-256 of the ticket in base64url. */
+    const char *digest;
+};
+extern const struct shape ticket_ask_shape;
+
+struct ticket_state {
+    /* It had not been used, and its session stands. */
+    bool active;
+    /* Null when it is not active. */
+    bool has_user_id;
+    struct uuid user_id;
+    bool has_session_id;
+    struct uuid session_id;
+    /* Seconds that what it opens holds without another token. */
+    int64_t expires_in;
+};
+extern const struct shape ticket_state_shape;
+
+struct session_ask {
+    struct uuid session_id;
+    struct uuid user_id;
+};
+extern const struct shape session_ask_shape;
+
+struct session_state {
+    /* The session stands and its account is neither deleted nor deactivated. */
+    bool active;
+    struct uuid user_id;
+    /* The user's time zone; UTC when the session is not active. */
+    const char *zone;
+};
+extern const struct shape session_state_shape;
+
+struct key_ask {
+    /* SHA-256 of the key in base64url. */
+    const char *digest;
+};
+extern const struct shape key_ask_shape;
+
+struct key_state {
+    /* The key stands, and its account is neither deleted nor deactivated. */
+    bool active;
+    /* Null when the key is not active. */
+    bool has_key_id;
+    struct uuid key_id;
+    bool has_user_id;
+    struct uuid user_id;
+    /* The user's time zone. */
+    const char *zone;
+    /* As in `contacts:read`. */
+    struct texts scopes;
+    /* How long the answer may be kept: a minute, or less when the key expires. */
+    int64_t keep_ms;
+};
+extern const struct shape key_state_shape;
+
+struct revocation {
+    int64_t number;
+    bool has_session_id;
+    struct uuid session_id;
+    /* Of an API key. Null like `session_id`: every session and key of the user. */
+    bool has_key_id;
+    struct uuid key_id;
+    struct uuid user_id;
+};
+extern const struct shape revocation_shape;
+
+/* Broadcast on `auth.heartbeat` four times a second by every replica. */
+struct heartbeat {
+    /* Of the latest revocation; 0 before the first. Numbers have no gaps and are in commit
+     * order. */
+    int64_t number;
+    /* The revocations of the last minute, at most the 64 newest, oldest first. */
+    struct {
+        const struct revocation *items;
+        size_t count;
+    } recent;
+};
+extern const struct shape heartbeat_shape;
+
+struct auth_register_in {
+    struct registration body;
+};
+extern const struct operation auth_register_operation;
+
+struct auth_login_in {
+    struct login body;
+};
+extern const struct operation auth_login_operation;
+
+struct auth_refresh_in {
+    struct refresh body;
+};
+extern const struct operation auth_refresh_operation;
+
+struct auth_logout_in {
+    char unused; /* it takes nothing */
+};
+extern const struct operation auth_logout_operation;
+
+struct auth_logout_all_in {
+    char unused; /* it takes nothing */
+};
+extern const struct operation auth_logout_all_operation;
+
+struct auth_password_in {
+    struct password_change body;
+};
+extern const struct operation auth_password_operation;
+
+struct auth_me_in {
+    char unused; /* it takes nothing */
+};
+extern const struct operation auth_me_operation;
+
+struct auth_user_get_in {
+    char unused; /* it takes nothing */
+};
+extern const struct operation auth_user_get_operation;
+
+struct auth_user_replace_in {
+    struct user body;
+};
+extern const struct operation auth_user_replace_operation;
+
+struct auth_user_patch_in {
+    struct patch body;
+};
+extern const struct operation auth_user_patch_operation;
+
+struct auth_user_delete_in {
+    char unused; /* it takes nothing */
+};
+extern const struct operation auth_user_delete_operation;
+
+struct auth_audit_list_in {
+    int64_t limit;
+    const char *cursor;
+};
+extern const struct operation auth_audit_list_operation;
+
+struct auth_api_key_list_in {
+    int64_t limit;
+    const char *cursor;
+};
+extern const struct operation auth_api_key_list_operation;
+
+struct auth_api_key_create_in {
+    struct api_key body;
+};
+extern const struct operation auth_api_key_create_operation;
+
+struct auth_api_key_get_in {
+    struct uuid id;
+};
+extern const struct operation auth_api_key_get_operation;
+
+struct auth_api_key_patch_in {
+    struct uuid id;
+    struct patch body;
+};
+extern const struct operation auth_api_key_patch_operation;
+
+struct auth_api_key_revoke_in {
+    struct uuid id;
+};
+extern const struct operation auth_api_key_revoke_operation;
+
+struct auth_agent_create_in {
+    struct uuid id;
+};
+extern const struct operation auth_agent_create_operation;
+
+struct auth_ticket_create_in {
+    char unused; /* it takes nothing */
+};
+extern const struct operation auth_ticket_create_operation;
+
+struct auth_jwks_in {
+    char unused; /* it takes nothing */
+};
+extern const struct operation auth_jwks_operation;
+
+struct auth_keys_in {
+    char unused; /* it takes nothing */
+};
+extern const struct operation auth_keys_operation;
+
+struct auth_session_in {
+    struct session_ask body;
+};
+extern const struct operation auth_session_operation;
+
+struct auth_api_key_in {
+    struct key_ask body;
+};
+extern const struct operation auth_api_key_operation;
+
+struct auth_ticket_use_in {
+    struct ticket_ask body;
+};
+extern const struct operation auth_ticket_use_operation;
+
+struct auth_user_activate_in {
+    struct activation body;
+};
+extern const struct operation auth_user_activate_operation;
+
+enum auth_message {
+    AUTH_REGISTER,
+    AUTH_LOGIN,
+    AUTH_REFRESH,
+    AUTH_LOGOUT,
+    AUTH_LOGOUT_ALL,
+    AUTH_PASSWORD,
+    AUTH_ME,
+    AUTH_USER_GET,
+    AUTH_USER_REPLACE,
+    AUTH_USER_PATCH,
+    AUTH_USER_DELETE,
+    AUTH_AUDIT_LIST,
+    AUTH_API_KEY_LIST,
+    AUTH_API_KEY_CREATE,
+    AUTH_API_KEY_GET,
+    AUTH_API_KEY_PATCH,
+    AUTH_API_KEY_REVOKE,
+    AUTH_AGENT_CREATE,
+    AUTH_TICKET_CREATE,
+    AUTH_JWKS,
+    AUTH_KEYS,
+    AUTH_SESSION,
+    AUTH_API_KEY,
+    AUTH_TICKET_USE,
+    AUTH_USER_ACTIVATE,
+    AUTH_MESSAGES
+};
+
+extern const struct service_api auth_api;
+
+/* POST /auth/register */
+enum err auth_register(struct request *rq, const struct auth_register_in *in, struct signed_in *out);
+enum err auth_register_call(struct request *rq, const void *in, void *out);
+/* POST /auth/login */
+enum err auth_login(struct request *rq, const struct auth_login_in *in, struct signed_in *out);
+enum err auth_login_call(struct request *rq, const void *in, void *out);
+/* POST /auth/refresh */
+enum err auth_refresh(struct request *rq, const struct auth_refresh_in *in, struct signed_in *out);
+enum err auth_refresh_call(struct request *rq, const void *in, void *out);
+/* POST /auth/logout */
+enum err auth_logout(struct request *rq, const struct auth_logout_in *in);
+enum err auth_logout_call(struct request *rq, const void *in, void *out);
+/* POST /auth/logout-all */
+enum err auth_logout_all(struct request *rq, const struct auth_logout_all_in *in);
+enum err auth_logout_all_call(struct request *rq, const void *in, void *out);
+/* POST /auth/password */
+enum err auth_password(struct request *rq, const struct auth_password_in *in, struct signed_in *out);
+enum err auth_password_call(struct request *rq, const void *in, void *out);
+/* GET /auth/me */
+enum err auth_me(struct request *rq, const struct auth_me_in *in, struct user *out);
+enum err auth_me_call(struct request *rq, const void *in, void *out);
+/* GET /users/me */
+enum err auth_user_get(struct request *rq, const struct auth_user_get_in *in, struct user *out);
+enum err auth_user_get_call(struct request *rq, const void *in, void *out);
+/* PUT /users/me */
+enum err auth_user_replace(struct request *rq, const struct auth_user_replace_in *in, struct user *out);
+enum err auth_user_replace_call(struct request *rq, const void *in, void *out);
+/* PATCH /users/me */
+enum err auth_user_patch(struct request *rq, const struct auth_user_patch_in *in, struct user *out);
+enum err auth_user_patch_call(struct request *rq, const void *in, void *out);
+/* DELETE /users/me */
+enum err auth_user_delete(struct request *rq, const struct auth_user_delete_in *in);
+enum err auth_user_delete_call(struct request *rq, const void *in, void *out);
+/* GET /users/me/audit */
+enum err auth_audit_list(struct request *rq, const struct auth_audit_list_in *in, struct audit_entry_list *out);
+enum err auth_audit_list_call(struct request *rq, const void *in, void *out);
+/* GET /api-keys */
+enum err auth_api_key_list(struct request *rq, const struct auth_api_key_list_in *in, struct api_key_list *out);
+enum err auth_api_key_list_call(struct request *rq, const void *in, void *out);
+/* POST /api-keys */
+enum err auth_api_key_create(struct request *rq, const struct auth_api_key_create_in *in, struct api_key_made *out);
+enum err auth_api_key_create_call(struct request *rq, const void *in, void *out);
+/* GET /api-keys/{id} */
+enum err auth_api_key_get(struct request *rq, const struct auth_api_key_get_in *in, struct api_key *out);
+enum err auth_api_key_get_call(struct request *rq, const void *in, void *out);
+/* PATCH /api-keys/{id} */
+enum err auth_api_key_patch(struct request *rq, const struct auth_api_key_patch_in *in, struct api_key *out);
+enum err auth_api_key_patch_call(struct request *rq, const void *in, void *out);
+/* DELETE /api-keys/{id} */
+enum err auth_api_key_revoke(struct request *rq, const struct auth_api_key_revoke_in *in);
+enum err auth_api_key_revoke_call(struct request *rq, const void *in, void *out);
+/* POST /api-keys/{id}/nats-credentials */
+enum err auth_agent_create(struct request *rq, const struct auth_agent_create_in *in, struct nats_credentials *out);
+enum err auth_agent_create_call(struct request *rq, const void *in, void *out);
+/* POST /auth/ws-ticket */
+enum err auth_ticket_create(struct request *rq, const struct auth_ticket_create_in *in, struct ticket *out);
+enum err auth_ticket_create_call(struct request *rq, const void *in, void *out);
+/* GET /.well-known/jwks.json */
+enum err auth_jwks(struct request *rq, const struct auth_jwks_in *in, struct jwks *out);
+enum err auth_jwks_call(struct request *rq, const void *in, void *out);
+/* on the bus, for gateway */
+enum err auth_keys(struct request *rq, const struct auth_keys_in *in, struct jwks *out);
+enum err auth_keys_call(struct request *rq, const void *in, void *out);
+/* on the bus, for gateway */
+enum err auth_session(struct request *rq, const struct auth_session_in *in, struct session_state *out);
+enum err auth_session_call(struct request *rq, const void *in, void *out);
+/* on the bus, for gateway */
+enum err auth_api_key(struct request *rq, const struct auth_api_key_in *in, struct key_state *out);
+enum err auth_api_key_call(struct request *rq, const void *in, void *out);
+/* on the bus, for gateway */
+enum err auth_ticket_use(struct request *rq, const struct auth_ticket_use_in *in, struct ticket_state *out);
+enum err auth_ticket_use_call(struct request *rq, const void *in, void *out);
+/* on the bus, for admin */
+enum err auth_user_activate(struct request *rq, const struct auth_user_activate_in *in, struct user *out);
+enum err auth_user_activate_call(struct request *rq, const void *in, void *out);
+
+#endif

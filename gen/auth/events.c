@@ -1,0 +1,77 @@
+/* Made by tools/gen from schemas/asyncapi.yaml. Do not edit. */
+/* clang-format off */
+#include "gen/auth/events.h"
+
+#include <stddef.h>
+
+enum err
+announce_user_created(struct request *rq, const struct user *data, struct uuids audience)
+{
+    static const struct announcement what = {
+        "user.created", "evt.auth.user.created", &user_shape};
+
+    return announce(rq, &what, data, 0, audience);
+}
+
+enum err
+announce_user_updated(struct request *rq, const struct user *data, int64_t previous_version, struct uuids audience)
+{
+    static const struct announcement what = {
+        "user.updated", "evt.auth.user.updated", &user_shape};
+
+    return announce(rq, &what, data, previous_version, audience);
+}
+
+enum err
+announce_user_deleted(struct request *rq, const struct user *data, int64_t previous_version, struct uuids audience)
+{
+    static const struct announcement what = {
+        "user.deleted", "evt.auth.user.deleted", &user_shape};
+
+    return announce(rq, &what, data, previous_version, audience);
+}
+
+enum err
+announce_user_activated(struct request *rq, const struct user *data, int64_t previous_version, struct uuids audience)
+{
+    static const struct announcement what = {
+        "user.activated", "evt.auth.user.activated", &user_shape};
+
+    return announce(rq, &what, data, previous_version, audience);
+}
+
+enum err
+announce_user_deactivated(struct request *rq, const struct user *data, int64_t previous_version, struct uuids audience)
+{
+    static const struct announcement what = {
+        "user.deactivated", "evt.auth.user.deactivated", &user_shape};
+
+    return announce(rq, &what, data, previous_version, audience);
+}
+
+enum err
+announce_api_key_created(struct request *rq, const struct api_key *data, struct uuids audience)
+{
+    static const struct announcement what = {
+        "api_key.created", "evt.auth.api_key.created", &api_key_shape};
+
+    return announce(rq, &what, data, 0, audience);
+}
+
+enum err
+announce_api_key_updated(struct request *rq, const struct api_key *data, int64_t previous_version, struct uuids audience)
+{
+    static const struct announcement what = {
+        "api_key.updated", "evt.auth.api_key.updated", &api_key_shape};
+
+    return announce(rq, &what, data, previous_version, audience);
+}
+
+enum err
+announce_api_key_deleted(struct request *rq, const struct api_key *data, int64_t previous_version, struct uuids audience)
+{
+    static const struct announcement what = {
+        "api_key.deleted", "evt.auth.api_key.deleted", &api_key_shape};
+
+    return announce(rq, &what, data, previous_version, audience);
+}

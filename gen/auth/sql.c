@@ -1,0 +1,1284 @@
+/* Made by tools/gen from services/auth/auth.sql. Do not edit. */
+/* clang-format off */
+#include "gen/auth/sql.h"
+
+#include <stddef.h>
+
+static const struct sql_param handle_take_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_handle_take, handle), -1},
+};
+static const struct statement handle_take_statement = {
+    .name = "handle_take",
+    .text = "INSERT INTO handles (handle) VALUES ($1) ON CONFLICT DO NOTHING",
+    .params = handle_take_params,
+    .param_count = 1,
+};
+
+enum err
+sql_handle_take(struct request *rq, const struct sql_handle_take *q, int64_t *affected)
+{
+    return db_exec(rq, &handle_take_statement, q, affected);
+}
+
+static const struct sql_param user_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_user_insert, id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_user_insert, email), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_user_insert, handle), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_user_insert, password_hash), -1},
+    {SQL_TEXT, offsetof(struct sql_user_insert, registration), offsetof(struct registration, name), -1},
+    {SQL_TEXT, offsetof(struct sql_user_insert, registration), offsetof(struct registration, timezone), -1},
+};
+static const struct sql_column user_insert_columns[] = {
+    {SQL_UUID, offsetof(struct user, id), -1, false},
+    {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, name), -1, true},
+    {SQL_TEXT, offsetof(struct user, handle), -1, false},
+    {SQL_TEXT, offsetof(struct user, timezone), -1, false},
+    {SQL_INSTANT, offsetof(struct user, email_verified_at), offsetof(struct user, has_email_verified_at), true},
+    {SQL_INT8, offsetof(struct user, version), -1, false},
+    {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
+};
+static const struct statement user_insert_statement = {
+    .name = "user_insert",
+    .text = "INSERT INTO users (id, email, handle, password_hash, name, timezone) "
+        "VALUES ($1, $2, $3, $4, $5, $6) "
+        "ON CONFLICT (email) WHERE deleted_at IS NULL DO NOTHING "
+        "RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
+    .params = user_insert_params,
+    .param_count = 6,
+    .columns = user_insert_columns,
+    .column_count = 9,
+    .row_size = sizeof(struct user),
+};
+
+enum err
+sql_user_insert(struct request *rq, const struct sql_user_insert *q, struct user *row)
+{
+    return db_one(rq, &user_insert_statement, q, row);
+}
+
+static const struct sql_param credentials_find_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_credentials_find, email), -1},
+};
+static const struct sql_column credentials_find_columns[] = {
+    {SQL_UUID, offsetof(struct sql_credentials_find_row, id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_credentials_find_row, password_hash), -1, false},
+    {SQL_BOOL, offsetof(struct sql_credentials_find_row, is_active), -1, false},
+};
+static const struct statement credentials_find_statement = {
+    .name = "credentials_find",
+    .text = "SELECT id, password_hash, is_active FROM users WHERE email = $1 AND deleted_at IS NULL",
+    .params = credentials_find_params,
+    .param_count = 1,
+    .columns = credentials_find_columns,
+    .column_count = 3,
+    .row_size = sizeof(struct sql_credentials_find_row),
+};
+
+enum err
+sql_credentials_find(struct request *rq, const struct sql_credentials_find *q, struct sql_credentials_find_row *row)
+{
+    return db_one(rq, &credentials_find_statement, q, row);
+}
+
+static const struct sql_param login_failures_find_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_login_failures_find, fall_s), -1},
+    {SQL_BYTES, -1, offsetof(struct sql_login_failures_find, name), -1},
+};
+static const struct sql_column login_failures_find_columns[] = {
+    {SQL_INT8, offsetof(struct sql_login_failures_find_row, thousandths), -1, false},
+    {SQL_BOOL, offsetof(struct sql_login_failures_find_row, is_trusted), -1, false},
+};
+static const struct statement login_failures_find_statement = {
+    .name = "login_failures_find",
+    .text = "SELECT (greatest(0, level - extract(epoch FROM now() - at) / $1::bigint) * 1000)::bigint AS thousandths, "
+        "coalesce(trusted_until > now(), false) AS is_trusted "
+        "FROM login_failures WHERE name = $2",
+    .params = login_failures_find_params,
+    .param_count = 2,
+    .columns = login_failures_find_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_login_failures_find_row),
+};
+
+enum err
+sql_login_failures_find(struct request *rq, const struct sql_login_failures_find *q, struct sql_login_failures_find_row *row)
+{
+    return db_one(rq, &login_failures_find_statement, q, row);
+}
+
+static const struct sql_param login_failure_note_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_login_failure_note, name), -1},
+    {SQL_INT8, -1, offsetof(struct sql_login_failure_note, fall_s), -1},
+};
+static const struct statement login_failure_note_statement = {
+    .name = "login_failure_note",
+    .text = "INSERT INTO login_failures AS f (name, level) VALUES ($1, 1) "
+        "ON CONFLICT (name) DO UPDATE "
+        "SET level = greatest(0, f.level - extract(epoch FROM now() - f.at) / $2::bigint) + 1, at = now(), "
+        "keep_until = greatest(f.keep_until, now() + interval '1 day')",
+    .params = login_failure_note_params,
+    .param_count = 2,
+};
+
+enum err
+sql_login_failure_note(struct request *rq, const struct sql_login_failure_note *q, int64_t *affected)
+{
+    return db_exec(rq, &login_failure_note_statement, q, affected);
+}
+
+static const struct sql_param login_trust_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_login_trust, name), -1},
+};
+static const struct statement login_trust_statement = {
+    .name = "login_trust",
+    .text = "INSERT INTO login_failures (name, level, trusted_until, keep_until) "
+        "VALUES ($1, 0, now() + interval '30 days', now() + interval '30 days') "
+        "ON CONFLICT (name) DO UPDATE "
+        "SET level = 0, at = now(), trusted_until = excluded.trusted_until, keep_until = excluded.keep_until",
+    .params = login_trust_params,
+    .param_count = 1,
+};
+
+enum err
+sql_login_trust(struct request *rq, const struct sql_login_trust *q, int64_t *affected)
+{
+    return db_exec(rq, &login_trust_statement, q, affected);
+}
+
+static const struct sql_param password_rehash_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_password_rehash, fresh), -1},
+    {SQL_UUID, -1, offsetof(struct sql_password_rehash, id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_password_rehash, stale), -1},
+};
+static const struct statement password_rehash_statement = {
+    .name = "password_rehash",
+    .text = "UPDATE users SET password_hash = $1 WHERE id = $2 AND password_hash = $3",
+    .params = password_rehash_params,
+    .param_count = 3,
+};
+
+enum err
+sql_password_rehash(struct request *rq, const struct sql_password_rehash *q, int64_t *affected)
+{
+    return db_exec(rq, &password_rehash_statement, q, affected);
+}
+
+static const struct sql_param session_open_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_session_open, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_session_open, user_id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_session_open, password_hash), -1},
+};
+static const struct statement session_open_statement = {
+    .name = "session_open",
+    .text = "INSERT INTO sessions (id, user_id) "
+        "SELECT $1, id FROM users "
+        "WHERE id = $2 AND is_active AND deleted_at IS NULL "
+        "AND password_hash = coalesce($3, password_hash) "
+        "FOR SHARE",
+    .params = session_open_params,
+    .param_count = 3,
+};
+
+enum err
+sql_session_open(struct request *rq, const struct sql_session_open *q, int64_t *affected)
+{
+    return db_exec(rq, &session_open_statement, q, affected);
+}
+
+static const struct sql_param refresh_token_insert_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_refresh_token_insert, token_hash), -1},
+    {SQL_UUID, -1, offsetof(struct sql_refresh_token_insert, session_id), -1},
+};
+static const struct statement refresh_token_insert_statement = {
+    .name = "refresh_token_insert",
+    .text = "INSERT INTO refresh_tokens (token_hash, session_id) VALUES ($1, $2)",
+    .params = refresh_token_insert_params,
+    .param_count = 2,
+};
+
+enum err
+sql_refresh_token_insert(struct request *rq, const struct sql_refresh_token_insert *q, int64_t *affected)
+{
+    return db_exec(rq, &refresh_token_insert_statement, q, affected);
+}
+
+static const struct sql_param refresh_token_find_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_refresh_token_find, token_hash), -1},
+};
+static const struct sql_column refresh_token_find_columns[] = {
+    {SQL_UUID, offsetof(struct sql_refresh_token_find_row, session_id), -1, false},
+    {SQL_UUID, offsetof(struct sql_refresh_token_find_row, user_id), -1, false},
+    {SQL_BOOL, offsetof(struct sql_refresh_token_find_row, is_replaced), -1, false},
+};
+static const struct statement refresh_token_find_statement = {
+    .name = "refresh_token_find",
+    .text = "SELECT t.session_id, s.user_id, t.replaced_at IS NOT NULL AS is_replaced "
+        "FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id "
+        "WHERE t.token_hash = $1 AND t.expires_at > now() AND s.ended_at IS NULL",
+    .params = refresh_token_find_params,
+    .param_count = 1,
+    .columns = refresh_token_find_columns,
+    .column_count = 3,
+    .row_size = sizeof(struct sql_refresh_token_find_row),
+};
+
+enum err
+sql_refresh_token_find(struct request *rq, const struct sql_refresh_token_find *q, struct sql_refresh_token_find_row *row)
+{
+    return db_one(rq, &refresh_token_find_statement, q, row);
+}
+
+static const struct sql_param refresh_token_replace_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_refresh_token_replace, token_hash), -1},
+};
+static const struct statement refresh_token_replace_statement = {
+    .name = "refresh_token_replace",
+    .text = "UPDATE refresh_tokens SET replaced_at = now() WHERE token_hash = $1 AND replaced_at IS NULL",
+    .params = refresh_token_replace_params,
+    .param_count = 1,
+};
+
+enum err
+sql_refresh_token_replace(struct request *rq, const struct sql_refresh_token_replace *q, int64_t *affected)
+{
+    return db_exec(rq, &refresh_token_replace_statement, q, affected);
+}
+
+static const struct sql_param session_extend_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_session_extend, id), -1},
+};
+static const struct statement session_extend_statement = {
+    .name = "session_extend",
+    .text = "UPDATE sessions SET expires_at = now() + interval '30 days' WHERE id = $1 AND ended_at IS NULL",
+    .params = session_extend_params,
+    .param_count = 1,
+};
+
+enum err
+sql_session_extend(struct request *rq, const struct sql_session_extend *q, int64_t *affected)
+{
+    return db_exec(rq, &session_extend_statement, q, affected);
+}
+
+static const struct sql_param session_end_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_session_end, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_session_end, user_id), -1},
+};
+static const struct statement session_end_statement = {
+    .name = "session_end",
+    .text = "UPDATE sessions SET ended_at = now() WHERE id = $1 AND user_id = $2 AND ended_at IS NULL",
+    .params = session_end_params,
+    .param_count = 2,
+};
+
+enum err
+sql_session_end(struct request *rq, const struct sql_session_end *q, int64_t *affected)
+{
+    return db_exec(rq, &session_end_statement, q, affected);
+}
+
+static const struct sql_param sessions_end_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_sessions_end, user_id), -1},
+};
+static const struct statement sessions_end_statement = {
+    .name = "sessions_end",
+    .text = "UPDATE sessions SET ended_at = now() WHERE user_id = $1 AND ended_at IS NULL",
+    .params = sessions_end_params,
+    .param_count = 1,
+};
+
+enum err
+sql_sessions_end(struct request *rq, const struct sql_sessions_end *q, int64_t *affected)
+{
+    return db_exec(rq, &sessions_end_statement, q, affected);
+}
+
+static const struct sql_param password_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_password_find, id), -1},
+};
+static const struct sql_column password_find_columns[] = {
+    {SQL_TEXT, offsetof(struct sql_password_find_row, email), -1, false},
+    {SQL_TEXT, offsetof(struct sql_password_find_row, password_hash), -1, false},
+};
+static const struct statement password_find_statement = {
+    .name = "password_find",
+    .text = "SELECT email, password_hash FROM users WHERE id = $1 AND is_active AND deleted_at IS NULL",
+    .params = password_find_params,
+    .param_count = 1,
+    .columns = password_find_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_password_find_row),
+};
+
+enum err
+sql_password_find(struct request *rq, const struct sql_password_find *q, struct sql_password_find_row *row)
+{
+    return db_one(rq, &password_find_statement, q, row);
+}
+
+static const struct sql_param revoke_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_revoke, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_revoke, session_id), offsetof(struct sql_revoke, has_session_id)},
+    {SQL_UUID, -1, offsetof(struct sql_revoke, key_id), offsetof(struct sql_revoke, has_key_id)},
+};
+static const struct sql_column revoke_columns[] = {
+    {SQL_INT8, offsetof(struct sql_revoke_row, number), -1, false},
+};
+static const struct statement revoke_statement = {
+    .name = "revoke",
+    .text = "SELECT revoke($1, $2, $3) AS number",
+    .params = revoke_params,
+    .param_count = 3,
+    .columns = revoke_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_revoke_row),
+};
+
+enum err
+sql_revoke(struct request *rq, const struct sql_revoke *q, struct sql_revoke_row *row)
+{
+    return db_one(rq, &revoke_statement, q, row);
+}
+
+static const struct sql_param user_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_user_find, id), -1},
+};
+static const struct sql_column user_find_columns[] = {
+    {SQL_UUID, offsetof(struct user, id), -1, false},
+    {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, name), -1, true},
+    {SQL_TEXT, offsetof(struct user, handle), -1, false},
+    {SQL_TEXT, offsetof(struct user, timezone), -1, false},
+    {SQL_INSTANT, offsetof(struct user, email_verified_at), offsetof(struct user, has_email_verified_at), true},
+    {SQL_INT8, offsetof(struct user, version), -1, false},
+    {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
+};
+static const struct statement user_find_statement = {
+    .name = "user_find",
+    .text = "SELECT id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at "
+        "FROM users WHERE id = $1 AND deleted_at IS NULL",
+    .params = user_find_params,
+    .param_count = 1,
+    .columns = user_find_columns,
+    .column_count = 9,
+    .row_size = sizeof(struct user),
+};
+
+enum err
+sql_user_find(struct request *rq, const struct sql_user_find *q, struct user *row)
+{
+    return db_one(rq, &user_find_statement, q, row);
+}
+
+static const struct sql_param user_lock_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_user_lock, id), -1},
+};
+static const struct sql_column user_lock_columns[] = {
+    {SQL_UUID, offsetof(struct user, id), -1, false},
+    {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, name), -1, true},
+    {SQL_TEXT, offsetof(struct user, handle), -1, false},
+    {SQL_TEXT, offsetof(struct user, timezone), -1, false},
+    {SQL_INSTANT, offsetof(struct user, email_verified_at), offsetof(struct user, has_email_verified_at), true},
+    {SQL_INT8, offsetof(struct user, version), -1, false},
+    {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
+};
+static const struct statement user_lock_statement = {
+    .name = "user_lock",
+    .text = "SELECT id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at "
+        "FROM users WHERE id = $1 AND deleted_at IS NULL "
+        "FOR NO KEY UPDATE",
+    .params = user_lock_params,
+    .param_count = 1,
+    .columns = user_lock_columns,
+    .column_count = 9,
+    .row_size = sizeof(struct user),
+};
+
+enum err
+sql_user_lock(struct request *rq, const struct sql_user_lock *q, struct user *row)
+{
+    return db_one(rq, &user_lock_statement, q, row);
+}
+
+static const struct sql_param user_update_params[] = {
+    {SQL_TEXT, offsetof(struct sql_user_update, user), offsetof(struct user, email), -1},
+    {SQL_TEXT, offsetof(struct sql_user_update, user), offsetof(struct user, name), -1},
+    {SQL_TEXT, offsetof(struct sql_user_update, user), offsetof(struct user, timezone), -1},
+    {SQL_UUID, offsetof(struct sql_user_update, user), offsetof(struct user, id), -1},
+};
+static const struct sql_column user_update_columns[] = {
+    {SQL_UUID, offsetof(struct user, id), -1, false},
+    {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, name), -1, true},
+    {SQL_TEXT, offsetof(struct user, handle), -1, false},
+    {SQL_TEXT, offsetof(struct user, timezone), -1, false},
+    {SQL_INSTANT, offsetof(struct user, email_verified_at), offsetof(struct user, has_email_verified_at), true},
+    {SQL_INT8, offsetof(struct user, version), -1, false},
+    {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
+};
+static const struct statement user_update_statement = {
+    .name = "user_update",
+    .text = "UPDATE users "
+        "SET email = $1, name = $2, timezone = $3, "
+        "email_verified_at = CASE WHEN email = $1 THEN email_verified_at END, "
+        "version = version + 1, updated_at = now() "
+        "WHERE id = $4 AND deleted_at IS NULL "
+        "RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
+    .params = user_update_params,
+    .param_count = 4,
+    .columns = user_update_columns,
+    .column_count = 9,
+    .row_size = sizeof(struct user),
+};
+
+enum err
+sql_user_update(struct request *rq, const struct sql_user_update *q, struct user *row)
+{
+    return db_one(rq, &user_update_statement, q, row);
+}
+
+static const struct sql_param user_delete_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_user_delete, id), -1},
+};
+static const struct sql_column user_delete_columns[] = {
+    {SQL_UUID, offsetof(struct user, id), -1, false},
+    {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, name), -1, true},
+    {SQL_TEXT, offsetof(struct user, handle), -1, false},
+    {SQL_TEXT, offsetof(struct user, timezone), -1, false},
+    {SQL_INSTANT, offsetof(struct user, email_verified_at), offsetof(struct user, has_email_verified_at), true},
+    {SQL_INT8, offsetof(struct user, version), -1, false},
+    {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
+};
+static const struct statement user_delete_statement = {
+    .name = "user_delete",
+    .text = "UPDATE users SET deleted_at = now(), version = version + 1, updated_at = now() "
+        "WHERE id = $1 AND deleted_at IS NULL "
+        "RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
+    .params = user_delete_params,
+    .param_count = 1,
+    .columns = user_delete_columns,
+    .column_count = 9,
+    .row_size = sizeof(struct user),
+};
+
+enum err
+sql_user_delete(struct request *rq, const struct sql_user_delete *q, struct user *row)
+{
+    return db_one(rq, &user_delete_statement, q, row);
+}
+
+static const struct sql_param user_activate_params[] = {
+    {SQL_BOOL, -1, offsetof(struct sql_user_activate, active), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_user_activate, email), -1},
+};
+static const struct sql_column user_activate_columns[] = {
+    {SQL_UUID, offsetof(struct user, id), -1, false},
+    {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, name), -1, true},
+    {SQL_TEXT, offsetof(struct user, handle), -1, false},
+    {SQL_TEXT, offsetof(struct user, timezone), -1, false},
+    {SQL_INSTANT, offsetof(struct user, email_verified_at), offsetof(struct user, has_email_verified_at), true},
+    {SQL_INT8, offsetof(struct user, version), -1, false},
+    {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
+};
+static const struct statement user_activate_statement = {
+    .name = "user_activate",
+    .text = "UPDATE users SET is_active = $1, version = version + 1, updated_at = now() "
+        "WHERE email = $2 AND deleted_at IS NULL AND is_active <> $1 "
+        "RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
+    .params = user_activate_params,
+    .param_count = 2,
+    .columns = user_activate_columns,
+    .column_count = 9,
+    .row_size = sizeof(struct user),
+};
+
+enum err
+sql_user_activate(struct request *rq, const struct sql_user_activate *q, struct user *row)
+{
+    return db_one(rq, &user_activate_statement, q, row);
+}
+
+static const struct sql_param session_zone_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_session_zone, session_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_session_zone, user_id), -1},
+};
+static const struct sql_column session_zone_columns[] = {
+    {SQL_TEXT, offsetof(struct sql_session_zone_row, zone), -1, false},
+};
+static const struct statement session_zone_statement = {
+    .name = "session_zone",
+    .text = "SELECT u.timezone AS zone "
+        "FROM sessions s JOIN users u ON u.id = s.user_id "
+        "WHERE s.id = $1 AND s.user_id = $2 AND s.ended_at IS NULL AND s.expires_at > now() "
+        "AND u.is_active AND u.deleted_at IS NULL",
+    .params = session_zone_params,
+    .param_count = 2,
+    .columns = session_zone_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_session_zone_row),
+};
+
+enum err
+sql_session_zone(struct request *rq, const struct sql_session_zone *q, struct sql_session_zone_row *row)
+{
+    return db_one(rq, &session_zone_statement, q, row);
+}
+
+static const struct sql_param api_keys_standing_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_api_keys_standing, user_id), -1},
+};
+static const struct sql_column api_keys_standing_columns[] = {
+    {SQL_INT8, offsetof(struct sql_api_keys_standing_row, number), -1, false},
+};
+static const struct statement api_keys_standing_statement = {
+    .name = "api_keys_standing",
+    .text = "SELECT count(*) AS number FROM api_keys "
+        "WHERE user_id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())",
+    .params = api_keys_standing_params,
+    .param_count = 1,
+    .columns = api_keys_standing_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_api_keys_standing_row),
+};
+
+enum err
+sql_api_keys_standing(struct request *rq, const struct sql_api_keys_standing *q, struct sql_api_keys_standing_row *row)
+{
+    return db_one(rq, &api_keys_standing_statement, q, row);
+}
+
+static const struct sql_param api_key_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_api_key_insert, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_api_key_insert, user_id), -1},
+    {SQL_TEXT, offsetof(struct sql_api_key_insert, api_key), offsetof(struct api_key, name), -1},
+    {SQL_BYTES, -1, offsetof(struct sql_api_key_insert, key_hash), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_api_key_insert, prefix), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_api_key_insert, scopes), -1},
+    {SQL_INSTANT, offsetof(struct sql_api_key_insert, api_key), offsetof(struct api_key, expires_at), offsetof(struct api_key, has_expires_at)},
+};
+static const struct sql_column api_key_insert_columns[] = {
+    {SQL_UUID, offsetof(struct sql_api_key_found, api_key.id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.name), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.prefix), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.expires_at), offsetof(struct sql_api_key_found, api_key.has_expires_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.last_used_at), offsetof(struct sql_api_key_found, api_key.has_last_used_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.revoked_at), offsetof(struct sql_api_key_found, api_key.has_revoked_at), true},
+    {SQL_INT8, offsetof(struct sql_api_key_found, api_key.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_api_key_found, granted), -1, false},
+};
+static const struct statement api_key_insert_statement = {
+    .name = "api_key_insert",
+    .text = "INSERT INTO api_keys (id, user_id, name, key_hash, prefix, scopes, expires_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7) "
+        "RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted",
+    .params = api_key_insert_params,
+    .param_count = 7,
+    .columns = api_key_insert_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct sql_api_key_found),
+};
+
+enum err
+sql_api_key_insert(struct request *rq, const struct sql_api_key_insert *q, struct sql_api_key_found *row)
+{
+    return db_one(rq, &api_key_insert_statement, q, row);
+}
+
+static const struct sql_param api_key_page_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_api_key_page, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_api_key_page, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_api_key_page, rows), -1},
+};
+static const struct sql_column api_key_page_columns[] = {
+    {SQL_UUID, offsetof(struct sql_api_key_found, api_key.id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.name), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.prefix), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.expires_at), offsetof(struct sql_api_key_found, api_key.has_expires_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.last_used_at), offsetof(struct sql_api_key_found, api_key.has_last_used_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.revoked_at), offsetof(struct sql_api_key_found, api_key.has_revoked_at), true},
+    {SQL_INT8, offsetof(struct sql_api_key_found, api_key.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_api_key_found, granted), -1, false},
+};
+static const struct statement api_key_page_statement = {
+    .name = "api_key_page",
+    .text = "SELECT id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted "
+        "FROM api_keys "
+        "WHERE user_id = $1 AND id > $2 "
+        "ORDER BY id "
+        "LIMIT $3",
+    .params = api_key_page_params,
+    .param_count = 3,
+    .columns = api_key_page_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct sql_api_key_found),
+};
+
+enum err
+sql_api_key_page(struct request *rq, const struct sql_api_key_page *q, struct sql_api_key_found **rows, size_t *count)
+{
+    return db_many(rq, &api_key_page_statement, q, rows, count);
+}
+
+static const struct sql_param api_key_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_api_key_find, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_api_key_find, user_id), -1},
+};
+static const struct sql_column api_key_find_columns[] = {
+    {SQL_UUID, offsetof(struct sql_api_key_found, api_key.id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.name), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.prefix), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.expires_at), offsetof(struct sql_api_key_found, api_key.has_expires_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.last_used_at), offsetof(struct sql_api_key_found, api_key.has_last_used_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.revoked_at), offsetof(struct sql_api_key_found, api_key.has_revoked_at), true},
+    {SQL_INT8, offsetof(struct sql_api_key_found, api_key.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_api_key_found, granted), -1, false},
+};
+static const struct statement api_key_find_statement = {
+    .name = "api_key_find",
+    .text = "SELECT id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted "
+        "FROM api_keys WHERE id = $1 AND user_id = $2",
+    .params = api_key_find_params,
+    .param_count = 2,
+    .columns = api_key_find_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct sql_api_key_found),
+};
+
+enum err
+sql_api_key_find(struct request *rq, const struct sql_api_key_find *q, struct sql_api_key_found *row)
+{
+    return db_one(rq, &api_key_find_statement, q, row);
+}
+
+static const struct sql_param api_key_lock_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_api_key_lock, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_api_key_lock, user_id), -1},
+};
+static const struct sql_column api_key_lock_columns[] = {
+    {SQL_UUID, offsetof(struct sql_api_key_found, api_key.id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.name), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.prefix), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.expires_at), offsetof(struct sql_api_key_found, api_key.has_expires_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.last_used_at), offsetof(struct sql_api_key_found, api_key.has_last_used_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.revoked_at), offsetof(struct sql_api_key_found, api_key.has_revoked_at), true},
+    {SQL_INT8, offsetof(struct sql_api_key_found, api_key.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_api_key_found, granted), -1, false},
+};
+static const struct statement api_key_lock_statement = {
+    .name = "api_key_lock",
+    .text = "SELECT id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted "
+        "FROM api_keys WHERE id = $1 AND user_id = $2 "
+        "FOR NO KEY UPDATE",
+    .params = api_key_lock_params,
+    .param_count = 2,
+    .columns = api_key_lock_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct sql_api_key_found),
+};
+
+enum err
+sql_api_key_lock(struct request *rq, const struct sql_api_key_lock *q, struct sql_api_key_found *row)
+{
+    return db_one(rq, &api_key_lock_statement, q, row);
+}
+
+static const struct sql_param api_key_update_params[] = {
+    {SQL_TEXT, offsetof(struct sql_api_key_update, api_key), offsetof(struct api_key, name), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_api_key_update, scopes), -1},
+    {SQL_INSTANT, offsetof(struct sql_api_key_update, api_key), offsetof(struct api_key, expires_at), offsetof(struct api_key, has_expires_at)},
+    {SQL_UUID, offsetof(struct sql_api_key_update, api_key), offsetof(struct api_key, id), -1},
+};
+static const struct sql_column api_key_update_columns[] = {
+    {SQL_UUID, offsetof(struct sql_api_key_found, api_key.id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.name), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.prefix), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.expires_at), offsetof(struct sql_api_key_found, api_key.has_expires_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.last_used_at), offsetof(struct sql_api_key_found, api_key.has_last_used_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.revoked_at), offsetof(struct sql_api_key_found, api_key.has_revoked_at), true},
+    {SQL_INT8, offsetof(struct sql_api_key_found, api_key.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_api_key_found, granted), -1, false},
+};
+static const struct statement api_key_update_statement = {
+    .name = "api_key_update",
+    .text = "UPDATE api_keys "
+        "SET name = $1, scopes = $2, expires_at = $3, version = version + 1, updated_at = now() "
+        "WHERE id = $4 "
+        "RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted",
+    .params = api_key_update_params,
+    .param_count = 4,
+    .columns = api_key_update_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct sql_api_key_found),
+};
+
+enum err
+sql_api_key_update(struct request *rq, const struct sql_api_key_update *q, struct sql_api_key_found *row)
+{
+    return db_one(rq, &api_key_update_statement, q, row);
+}
+
+static const struct sql_param api_key_revoke_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_api_key_revoke, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_api_key_revoke, user_id), -1},
+};
+static const struct sql_column api_key_revoke_columns[] = {
+    {SQL_UUID, offsetof(struct sql_api_key_found, api_key.id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.name), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.prefix), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.expires_at), offsetof(struct sql_api_key_found, api_key.has_expires_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.last_used_at), offsetof(struct sql_api_key_found, api_key.has_last_used_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.revoked_at), offsetof(struct sql_api_key_found, api_key.has_revoked_at), true},
+    {SQL_INT8, offsetof(struct sql_api_key_found, api_key.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_api_key_found, granted), -1, false},
+};
+static const struct statement api_key_revoke_statement = {
+    .name = "api_key_revoke",
+    .text = "UPDATE api_keys SET revoked_at = now(), version = version + 1, updated_at = now() "
+        "WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL "
+        "RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted",
+    .params = api_key_revoke_params,
+    .param_count = 2,
+    .columns = api_key_revoke_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct sql_api_key_found),
+};
+
+enum err
+sql_api_key_revoke(struct request *rq, const struct sql_api_key_revoke *q, struct sql_api_key_found *row)
+{
+    return db_one(rq, &api_key_revoke_statement, q, row);
+}
+
+static const struct sql_param api_keys_end_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_api_keys_end, user_id), -1},
+};
+static const struct sql_column api_keys_end_columns[] = {
+    {SQL_UUID, offsetof(struct sql_api_key_found, api_key.id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.name), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_found, api_key.prefix), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.expires_at), offsetof(struct sql_api_key_found, api_key.has_expires_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.last_used_at), offsetof(struct sql_api_key_found, api_key.has_last_used_at), true},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.revoked_at), offsetof(struct sql_api_key_found, api_key.has_revoked_at), true},
+    {SQL_INT8, offsetof(struct sql_api_key_found, api_key.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_api_key_found, api_key.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_api_key_found, granted), -1, false},
+};
+static const struct statement api_keys_end_statement = {
+    .name = "api_keys_end",
+    .text = "UPDATE api_keys SET revoked_at = now(), version = version + 1, updated_at = now() "
+        "WHERE user_id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now()) "
+        "RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted",
+    .params = api_keys_end_params,
+    .param_count = 1,
+    .columns = api_keys_end_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct sql_api_key_found),
+};
+
+enum err
+sql_api_keys_end(struct request *rq, const struct sql_api_keys_end *q, struct sql_api_key_found **rows, size_t *count)
+{
+    return db_many(rq, &api_keys_end_statement, q, rows, count);
+}
+
+static const struct sql_param api_key_use_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_api_key_use, key_hash), -1},
+};
+static const struct sql_column api_key_use_columns[] = {
+    {SQL_UUID, offsetof(struct sql_api_key_use_row, id), -1, false},
+    {SQL_UUID, offsetof(struct sql_api_key_use_row, user_id), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_api_key_use_row, scopes), -1, false},
+    {SQL_TEXT, offsetof(struct sql_api_key_use_row, zone), -1, false},
+    {SQL_INT8, offsetof(struct sql_api_key_use_row, keep_ms), -1, false},
+};
+static const struct statement api_key_use_statement = {
+    .name = "api_key_use",
+    .text = "WITH used AS ( "
+        "UPDATE api_keys SET last_used_at = now() "
+        "WHERE key_hash = $1 AND revoked_at IS NULL "
+        "AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute') "
+        ") "
+        "SELECT k.id, k.user_id, k.scopes, u.timezone AS zone, "
+        "least(60000, floor(extract(epoch FROM k.expires_at - clock_timestamp()) * 1000))::bigint AS keep_ms "
+        "FROM api_keys k JOIN users u ON u.id = k.user_id "
+        "WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp()) "
+        "AND u.is_active AND u.deleted_at IS NULL",
+    .params = api_key_use_params,
+    .param_count = 1,
+    .columns = api_key_use_columns,
+    .column_count = 5,
+    .row_size = sizeof(struct sql_api_key_use_row),
+};
+
+enum err
+sql_api_key_use(struct request *rq, const struct sql_api_key_use *q, struct sql_api_key_use_row *row)
+{
+    return db_one(rq, &api_key_use_statement, q, row);
+}
+
+static const struct sql_param ticket_insert_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_ticket_insert, token_hash), -1},
+    {SQL_UUID, -1, offsetof(struct sql_ticket_insert, session_id), -1},
+};
+static const struct statement ticket_insert_statement = {
+    .name = "ticket_insert",
+    .text = "INSERT INTO tickets (token_hash, session_id) VALUES ($1, $2)",
+    .params = ticket_insert_params,
+    .param_count = 2,
+};
+
+enum err
+sql_ticket_insert(struct request *rq, const struct sql_ticket_insert *q, int64_t *affected)
+{
+    return db_exec(rq, &ticket_insert_statement, q, affected);
+}
+
+static const struct sql_param ticket_use_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_ticket_use, token_hash), -1},
+};
+static const struct sql_column ticket_use_columns[] = {
+    {SQL_UUID, offsetof(struct sql_ticket_use_row, session_id), -1, false},
+    {SQL_UUID, offsetof(struct sql_ticket_use_row, user_id), -1, false},
+};
+static const struct statement ticket_use_statement = {
+    .name = "ticket_use",
+    .text = "DELETE FROM tickets t USING sessions s "
+        "WHERE t.token_hash = $1 AND t.expires_at > clock_timestamp() "
+        "AND s.id = t.session_id AND s.ended_at IS NULL "
+        "RETURNING s.id AS session_id, s.user_id",
+    .params = ticket_use_params,
+    .param_count = 1,
+    .columns = ticket_use_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_ticket_use_row),
+};
+
+enum err
+sql_ticket_use(struct request *rq, const struct sql_ticket_use *q, struct sql_ticket_use_row *row)
+{
+    return db_one(rq, &ticket_use_statement, q, row);
+}
+
+static const struct sql_param audit_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_audit_insert, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_audit_insert, user_id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_audit_insert, action), -1},
+    {SQL_UUID, -1, offsetof(struct sql_audit_insert, object_id), offsetof(struct sql_audit_insert, has_object_id)},
+    {SQL_UUID, -1, offsetof(struct sql_audit_insert, session_id), offsetof(struct sql_audit_insert, has_session_id)},
+    {SQL_TEXT, -1, offsetof(struct sql_audit_insert, address), -1},
+};
+static const struct statement audit_insert_statement = {
+    .name = "audit_insert",
+    .text = "INSERT INTO audit (id, user_id, action, object_id, session_id, address) "
+        "VALUES ($1, $2, $3, $4, $5, $6)",
+    .params = audit_insert_params,
+    .param_count = 6,
+};
+
+enum err
+sql_audit_insert(struct request *rq, const struct sql_audit_insert *q, int64_t *affected)
+{
+    return db_exec(rq, &audit_insert_statement, q, affected);
+}
+
+static const struct sql_param audit_refusal_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_audit_refusal_insert, id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_audit_refusal_insert, action), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_audit_refusal_insert, address), -1},
+    {SQL_UUID, -1, offsetof(struct sql_audit_refusal_insert, user_id), -1},
+};
+static const struct statement audit_refusal_insert_statement = {
+    .name = "audit_refusal_insert",
+    .text = "INSERT INTO audit (id, user_id, action, address) "
+        "SELECT $1, u.id, $2, $3 FROM users u "
+        "WHERE u.id = $4 "
+        "AND (SELECT count(*) FROM audit a "
+        "WHERE a.user_id = $4 AND a.created_at > now() - interval '1 hour' "
+        "AND a.action IN ('session.refused', 'password.refused')) < 10",
+    .params = audit_refusal_insert_params,
+    .param_count = 4,
+};
+
+enum err
+sql_audit_refusal_insert(struct request *rq, const struct sql_audit_refusal_insert *q, int64_t *affected)
+{
+    return db_exec(rq, &audit_refusal_insert_statement, q, affected);
+}
+
+static const struct sql_param audit_page_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_audit_page, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_audit_page, before_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_audit_page, rows), -1},
+};
+static const struct sql_column audit_page_columns[] = {
+    {SQL_UUID, offsetof(struct audit_entry, id), -1, false},
+    {SQL_TEXT, offsetof(struct audit_entry, action), -1, false},
+    {SQL_UUID, offsetof(struct audit_entry, object_id), offsetof(struct audit_entry, has_object_id), true},
+    {SQL_UUID, offsetof(struct audit_entry, session_id), offsetof(struct audit_entry, has_session_id), true},
+    {SQL_TEXT, offsetof(struct audit_entry, address), -1, true},
+    {SQL_INSTANT, offsetof(struct audit_entry, created_at), -1, false},
+};
+static const struct statement audit_page_statement = {
+    .name = "audit_page",
+    .text = "SELECT id, action, object_id, session_id, address, created_at "
+        "FROM audit "
+        "WHERE user_id = $1 AND id < $2 "
+        "ORDER BY id DESC "
+        "LIMIT $3",
+    .params = audit_page_params,
+    .param_count = 3,
+    .columns = audit_page_columns,
+    .column_count = 6,
+    .row_size = sizeof(struct audit_entry),
+};
+
+enum err
+sql_audit_page(struct request *rq, const struct sql_audit_page *q, struct audit_entry **rows, size_t *count)
+{
+    return db_many(rq, &audit_page_statement, q, rows, count);
+}
+
+static const struct sql_column revocations_newest_columns[] = {
+    {SQL_INT8, offsetof(struct sql_revocations_newest_row, number), -1, false},
+    {SQL_UUID, offsetof(struct sql_revocations_newest_row, session_id), offsetof(struct sql_revocations_newest_row, has_session_id), true},
+    {SQL_UUID, offsetof(struct sql_revocations_newest_row, key_id), offsetof(struct sql_revocations_newest_row, has_key_id), true},
+    {SQL_UUID, offsetof(struct sql_revocations_newest_row, user_id), -1, false},
+    {SQL_BOOL, offsetof(struct sql_revocations_newest_row, is_recent), -1, false},
+};
+static const struct statement revocations_newest_statement = {
+    .name = "revocations_newest",
+    .text = "SELECT number, session_id, key_id, user_id, created_at > now() - interval '1 minute' AS is_recent "
+        "FROM revocations ORDER BY number DESC LIMIT 64",
+    .columns = revocations_newest_columns,
+    .column_count = 5,
+    .row_size = sizeof(struct sql_revocations_newest_row),
+};
+
+enum err
+sql_revocations_newest(struct request *rq, struct sql_revocations_newest_row **rows, size_t *count)
+{
+    return db_many(rq, &revocations_newest_statement, NULL, rows, count);
+}
+
+static const struct statement refresh_tokens_purge_statement = {
+    .name = "refresh_tokens_purge",
+    .text = "DELETE FROM refresh_tokens "
+        "WHERE token_hash = ANY (ARRAY(SELECT token_hash FROM refresh_tokens "
+        "WHERE expires_at < now() ORDER BY expires_at LIMIT 10000))",
+};
+
+enum err
+sql_refresh_tokens_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &refresh_tokens_purge_statement, NULL, affected);
+}
+
+static const struct statement tickets_purge_statement = {
+    .name = "tickets_purge",
+    .text = "DELETE FROM tickets "
+        "WHERE token_hash = ANY (ARRAY(SELECT token_hash FROM tickets "
+        "WHERE expires_at < now() ORDER BY expires_at LIMIT 10000))",
+};
+
+enum err
+sql_tickets_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &tickets_purge_statement, NULL, affected);
+}
+
+static const struct statement sessions_purge_statement = {
+    .name = "sessions_purge",
+    .text = "DELETE FROM sessions "
+        "WHERE id = ANY (ARRAY(SELECT id FROM sessions "
+        "WHERE expires_at < now() - interval '30 days' ORDER BY expires_at LIMIT 1000))",
+};
+
+enum err
+sql_sessions_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &sessions_purge_statement, NULL, affected);
+}
+
+static const struct statement api_keys_purge_statement = {
+    .name = "api_keys_purge",
+    .text = "DELETE FROM api_keys "
+        "WHERE id = ANY (ARRAY(SELECT id FROM api_keys "
+        "WHERE least(revoked_at, expires_at) < now() - interval '30 days' "
+        "ORDER BY least(revoked_at, expires_at) LIMIT 1000))",
+};
+
+enum err
+sql_api_keys_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &api_keys_purge_statement, NULL, affected);
+}
+
+static const struct statement login_failures_purge_statement = {
+    .name = "login_failures_purge",
+    .text = "DELETE FROM login_failures "
+        "WHERE name = ANY (ARRAY(SELECT name FROM login_failures "
+        "WHERE keep_until < now() ORDER BY keep_until LIMIT 10000))",
+};
+
+enum err
+sql_login_failures_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &login_failures_purge_statement, NULL, affected);
+}
+
+static const struct statement users_purge_statement = {
+    .name = "users_purge",
+    .text = "DELETE FROM users "
+        "WHERE id = ANY (ARRAY(SELECT id FROM users "
+        "WHERE deleted_at < now() - interval '30 days' ORDER BY deleted_at LIMIT 100))",
+};
+
+enum err
+sql_users_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &users_purge_statement, NULL, affected);
+}
+
+static const struct statement revocations_purge_statement = {
+    .name = "revocations_purge",
+    .text = "DELETE FROM revocations "
+        "WHERE number <= (SELECT number - 64 FROM revocation_counter) AND created_at < now() - interval '1 day'",
+};
+
+enum err
+sql_revocations_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &revocations_purge_statement, NULL, affected);
+}
+
+static const struct sql_param agent_account_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_agent_account, key_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_agent_account, user_id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_agent_account, account), -1},
+};
+static const struct statement agent_account_statement = {
+    .name = "agent_account",
+    .text = "INSERT INTO agents AS a (key_id, user_id, account) VALUES ($1, $2, $3) "
+        "ON CONFLICT (key_id) DO UPDATE "
+        "SET former = a.former || a.account, account = excluded.account, due_at = now(), version = a.version + 1, changed_at = now()",
+    .params = agent_account_params,
+    .param_count = 3,
+};
+
+enum err
+sql_agent_account(struct request *rq, const struct sql_agent_account *q, int64_t *affected)
+{
+    return db_exec(rq, &agent_account_statement, q, affected);
+}
+
+static const struct sql_column agents_due_columns[] = {
+    {SQL_UUID, offsetof(struct sql_agents_due_row, key_id), -1, false},
+};
+static const struct statement agents_due_statement = {
+    .name = "agents_due",
+    .text = "SELECT key_id FROM agents WHERE due_at <= clock_timestamp() ORDER BY due_at DESC LIMIT 16",
+    .columns = agents_due_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_agents_due_row),
+};
+
+enum err
+sql_agents_due(struct request *rq, struct sql_agents_due_row **rows, size_t *count)
+{
+    return db_many(rq, &agents_due_statement, NULL, rows, count);
+}
+
+static const struct sql_param agent_hold_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_agent_hold, key_id), -1},
+};
+static const struct sql_column agent_hold_columns[] = {
+    {SQL_UUID, offsetof(struct sql_agent_hold_row, user_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_agent_hold_row, account), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_agent_hold_row, former), -1, false},
+    {SQL_INT8, offsetof(struct sql_agent_hold_row, version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_agent_hold_row, changed_at), -1, false},
+};
+static const struct statement agent_hold_statement = {
+    .name = "agent_hold",
+    .text = "SELECT user_id, account, former, version, changed_at FROM agents WHERE key_id = $1 FOR UPDATE",
+    .params = agent_hold_params,
+    .param_count = 1,
+    .columns = agent_hold_columns,
+    .column_count = 5,
+    .row_size = sizeof(struct sql_agent_hold_row),
+};
+
+enum err
+sql_agent_hold(struct request *rq, const struct sql_agent_hold *q, struct sql_agent_hold_row *row)
+{
+    return db_one(rq, &agent_hold_statement, q, row);
+}
+
+static const struct sql_param agent_wanted_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_agent_wanted, key_id), -1},
+};
+static const struct sql_column agent_wanted_columns[] = {
+    {SQL_TEXTS, offsetof(struct sql_agent_wanted_row, scopes), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_agent_wanted_row, expires_at), offsetof(struct sql_agent_wanted_row, has_expires_at), true},
+    {SQL_BOOL, offsetof(struct sql_agent_wanted_row, is_active), -1, false},
+};
+static const struct statement agent_wanted_statement = {
+    .name = "agent_wanted",
+    .text = "SELECT k.scopes, k.expires_at, u.is_active "
+        "FROM api_keys k JOIN users u ON u.id = k.user_id "
+        "WHERE k.id = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp()) "
+        "AND u.deleted_at IS NULL",
+    .params = agent_wanted_params,
+    .param_count = 1,
+    .columns = agent_wanted_columns,
+    .column_count = 3,
+    .row_size = sizeof(struct sql_agent_wanted_row),
+};
+
+enum err
+sql_agent_wanted(struct request *rq, const struct sql_agent_wanted *q, struct sql_agent_wanted_row *row)
+{
+    return db_one(rq, &agent_wanted_statement, q, row);
+}
+
+static const struct sql_param agent_settled_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_agent_settled, expires_at), offsetof(struct sql_agent_settled, has_expires_at)},
+    {SQL_UUID, -1, offsetof(struct sql_agent_settled, key_id), -1},
+};
+static const struct statement agent_settled_statement = {
+    .name = "agent_settled",
+    .text = "UPDATE agents SET former = '{}', due_at = least(now() + interval '1 hour', $1) WHERE key_id = $2",
+    .params = agent_settled_params,
+    .param_count = 2,
+};
+
+enum err
+sql_agent_settled(struct request *rq, const struct sql_agent_settled *q, int64_t *affected)
+{
+    return db_exec(rq, &agent_settled_statement, q, affected);
+}
+
+static const struct sql_param agent_postpone_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_agent_postpone, seconds), -1},
+    {SQL_UUID, -1, offsetof(struct sql_agent_postpone, key_id), -1},
+};
+static const struct statement agent_postpone_statement = {
+    .name = "agent_postpone",
+    .text = "UPDATE agents SET due_at = clock_timestamp() + interval '1 second' * $1::bigint WHERE key_id = $2",
+    .params = agent_postpone_params,
+    .param_count = 2,
+};
+
+enum err
+sql_agent_postpone(struct request *rq, const struct sql_agent_postpone *q, int64_t *affected)
+{
+    return db_exec(rq, &agent_postpone_statement, q, affected);
+}
+
+static const struct sql_param agent_forget_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_agent_forget, key_id), -1},
+};
+static const struct statement agent_forget_statement = {
+    .name = "agent_forget",
+    .text = "DELETE FROM agents WHERE key_id = $1",
+    .params = agent_forget_params,
+    .param_count = 1,
+};
+
+enum err
+sql_agent_forget(struct request *rq, const struct sql_agent_forget *q, int64_t *affected)
+{
+    return db_exec(rq, &agent_forget_statement, q, affected);
+}
+
+static const struct statement agents_again_statement = {
+    .name = "agents_again",
+    .text = "UPDATE agents SET due_at = now() "
+        "WHERE key_id = ANY (ARRAY(SELECT key_id FROM agents WHERE due_at > now() FOR UPDATE SKIP LOCKED))",
+};
+
+enum err
+sql_agents_again(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &agents_again_statement, NULL, affected);
+}
+
+static const struct statement *const all[] = {
+    &handle_take_statement,
+    &user_insert_statement,
+    &credentials_find_statement,
+    &login_failures_find_statement,
+    &login_failure_note_statement,
+    &login_trust_statement,
+    &password_rehash_statement,
+    &session_open_statement,
+    &refresh_token_insert_statement,
+    &refresh_token_find_statement,
+    &refresh_token_replace_statement,
+    &session_extend_statement,
+    &session_end_statement,
+    &sessions_end_statement,
+    &password_find_statement,
+    &revoke_statement,
+    &user_find_statement,
+    &user_lock_statement,
+    &user_update_statement,
+    &user_delete_statement,
+    &user_activate_statement,
+    &session_zone_statement,
+    &api_keys_standing_statement,
+    &api_key_insert_statement,
+    &api_key_page_statement,
+    &api_key_find_statement,
+    &api_key_lock_statement,
+    &api_key_update_statement,
+    &api_key_revoke_statement,
+    &api_keys_end_statement,
+    &api_key_use_statement,
+    &ticket_insert_statement,
+    &ticket_use_statement,
+    &audit_insert_statement,
+    &audit_refusal_insert_statement,
+    &audit_page_statement,
+    &revocations_newest_statement,
+    &refresh_tokens_purge_statement,
+    &tickets_purge_statement,
+    &sessions_purge_statement,
+    &api_keys_purge_statement,
+    &login_failures_purge_statement,
+    &users_purge_statement,
+    &revocations_purge_statement,
+    &agent_account_statement,
+    &agents_due_statement,
+    &agent_hold_statement,
+    &agent_wanted_statement,
+    &agent_settled_statement,
+    &agent_postpone_statement,
+    &agent_forget_statement,
+    &agents_again_statement,
+};
+
+const struct statements auth_sql = {all, 52};

@@ -1,0 +1,383 @@
+/* Made by tools/gen from services/auth/auth.sql. Do not edit. */
+/* clang-format off */
+#ifndef GEN_AUTH_SQL_H
+#define GEN_AUTH_SQL_H
+
+#include "gen/auth/api.h"
+#include "shared/base/bytes.h"
+
+/* No row is affected when the handle is or was in use. */
+struct sql_handle_take {
+    const char *handle;
+};
+enum err sql_handle_take(struct request *rq, const struct sql_handle_take *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* No row when the address has an account. */
+struct sql_user_insert {
+    const struct registration *registration;
+    struct uuid id;
+    const char *email;
+    const char *handle;
+    const char *password_hash;
+};
+enum err sql_user_insert(struct request *rq, const struct sql_user_insert *q, struct user *row) __attribute__((warn_unused_result));
+
+struct sql_credentials_find_row {
+    struct uuid id;
+    const char *password_hash;
+    bool is_active;
+};
+struct sql_credentials_find {
+    const char *email;
+};
+enum err sql_credentials_find(struct request *rq, const struct sql_credentials_find *q, struct sql_credentials_find_row *row) __attribute__((warn_unused_result));
+
+struct sql_login_failures_find_row {
+    int64_t thousandths;
+    bool is_trusted;
+};
+struct sql_login_failures_find {
+    int64_t fall_s;
+    struct bytes name;
+};
+enum err sql_login_failures_find(struct request *rq, const struct sql_login_failures_find *q, struct sql_login_failures_find_row *row) __attribute__((warn_unused_result));
+
+struct sql_login_failure_note {
+    struct bytes name;
+    int64_t fall_s;
+};
+enum err sql_login_failure_note(struct request *rq, const struct sql_login_failure_note *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_login_trust {
+    struct bytes name;
+};
+enum err sql_login_trust(struct request *rq, const struct sql_login_trust *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Not over a password that was changed meanwhile. */
+struct sql_password_rehash {
+    const char *fresh;
+    struct uuid id;
+    const char *stale;
+};
+enum err sql_password_rehash(struct request *rq, const struct sql_password_rehash *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* The lock: an account that is ending now ends this session too, or is seen here as ended. With
+ * a hash: no row when the password was changed since it was compared. */
+struct sql_session_open {
+    struct uuid id;
+    struct uuid user_id;
+    const char *password_hash;
+};
+enum err sql_session_open(struct request *rq, const struct sql_session_open *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_refresh_token_insert {
+    struct bytes token_hash;
+    struct uuid session_id;
+};
+enum err sql_refresh_token_insert(struct request *rq, const struct sql_refresh_token_insert *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_refresh_token_find_row {
+    struct uuid session_id;
+    struct uuid user_id;
+    bool is_replaced;
+};
+struct sql_refresh_token_find {
+    struct bytes token_hash;
+};
+enum err sql_refresh_token_find(struct request *rq, const struct sql_refresh_token_find *q, struct sql_refresh_token_find_row *row) __attribute__((warn_unused_result));
+
+/* Of several at the same moment one affects a row. */
+struct sql_refresh_token_replace {
+    struct bytes token_hash;
+};
+enum err sql_refresh_token_replace(struct request *rq, const struct sql_refresh_token_replace *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* No row is affected when the session ended meanwhile. */
+struct sql_session_extend {
+    struct uuid id;
+};
+enum err sql_session_extend(struct request *rq, const struct sql_session_extend *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_session_end {
+    struct uuid id;
+    struct uuid user_id;
+};
+enum err sql_session_end(struct request *rq, const struct sql_session_end *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_sessions_end {
+    struct uuid user_id;
+};
+enum err sql_sessions_end(struct request *rq, const struct sql_sessions_end *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_password_find_row {
+    const char *email;
+    const char *password_hash;
+};
+struct sql_password_find {
+    struct uuid id;
+};
+enum err sql_password_find(struct request *rq, const struct sql_password_find *q, struct sql_password_find_row *row) __attribute__((warn_unused_result));
+
+/* The last statement of its transaction: the counter's row is locked from here to the commit. */
+struct sql_revoke_row {
+    int64_t number;
+};
+struct sql_revoke {
+    struct uuid user_id;
+    bool has_session_id;
+    struct uuid session_id;
+    bool has_key_id;
+    struct uuid key_id;
+};
+enum err sql_revoke(struct request *rq, const struct sql_revoke *q, struct sql_revoke_row *row) __attribute__((warn_unused_result));
+
+struct sql_user_find {
+    struct uuid id;
+};
+enum err sql_user_find(struct request *rq, const struct sql_user_find *q, struct user *row) __attribute__((warn_unused_result));
+
+struct sql_user_lock {
+    struct uuid id;
+};
+enum err sql_user_lock(struct request *rq, const struct sql_user_lock *q, struct user *row) __attribute__((warn_unused_result));
+
+/* Another address is not verified yet. */
+struct sql_user_update {
+    const struct user *user;
+};
+enum err sql_user_update(struct request *rq, const struct sql_user_update *q, struct user *row) __attribute__((warn_unused_result));
+
+/* The trigger users_end ends and revokes the sessions. */
+struct sql_user_delete {
+    struct uuid id;
+};
+enum err sql_user_delete(struct request *rq, const struct sql_user_delete *q, struct user *row) __attribute__((warn_unused_result));
+
+/* No row when it is so already. The trigger users_end ends and revokes the sessions. */
+struct sql_user_activate {
+    bool active;
+    const char *email;
+};
+enum err sql_user_activate(struct request *rq, const struct sql_user_activate *q, struct user *row) __attribute__((warn_unused_result));
+
+/* No row when the session or its account has ended. */
+struct sql_session_zone_row {
+    const char *zone;
+};
+struct sql_session_zone {
+    struct uuid session_id;
+    struct uuid user_id;
+};
+enum err sql_session_zone(struct request *rq, const struct sql_session_zone *q, struct sql_session_zone_row *row) __attribute__((warn_unused_result));
+
+/* Of a user whose row is locked, so that two at once do not both get the last place. */
+struct sql_api_keys_standing_row {
+    int64_t number;
+};
+struct sql_api_keys_standing {
+    struct uuid user_id;
+};
+enum err sql_api_keys_standing(struct request *rq, const struct sql_api_keys_standing *q, struct sql_api_keys_standing_row *row) __attribute__((warn_unused_result));
+
+struct sql_api_key_found {
+    struct api_key api_key;
+    struct texts granted;
+};
+struct sql_api_key_insert {
+    const struct api_key *api_key;
+    struct uuid id;
+    struct uuid user_id;
+    struct bytes key_hash;
+    const char *prefix;
+    struct texts scopes;
+};
+enum err sql_api_key_insert(struct request *rq, const struct sql_api_key_insert *q, struct sql_api_key_found *row) __attribute__((warn_unused_result));
+
+struct sql_api_key_page {
+    struct uuid user_id;
+    struct uuid after_id;
+    int64_t rows;
+};
+enum err sql_api_key_page(struct request *rq, const struct sql_api_key_page *q, struct sql_api_key_found **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_api_key_find {
+    struct uuid id;
+    struct uuid user_id;
+};
+enum err sql_api_key_find(struct request *rq, const struct sql_api_key_find *q, struct sql_api_key_found *row) __attribute__((warn_unused_result));
+
+struct sql_api_key_lock {
+    struct uuid id;
+    struct uuid user_id;
+};
+enum err sql_api_key_lock(struct request *rq, const struct sql_api_key_lock *q, struct sql_api_key_found *row) __attribute__((warn_unused_result));
+
+struct sql_api_key_update {
+    const struct api_key *api_key;
+    struct texts scopes;
+};
+enum err sql_api_key_update(struct request *rq, const struct sql_api_key_update *q, struct sql_api_key_found *row) __attribute__((warn_unused_result));
+
+struct sql_api_key_revoke {
+    struct uuid id;
+    struct uuid user_id;
+};
+enum err sql_api_key_revoke(struct request *rq, const struct sql_api_key_revoke *q, struct sql_api_key_found *row) __attribute__((warn_unused_result));
+
+struct sql_api_keys_end {
+    struct uuid user_id;
+};
+enum err sql_api_keys_end(struct request *rq, const struct sql_api_keys_end *q, struct sql_api_key_found **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* No row when the key or its account has ended. Its use is noted at most once a minute. */
+struct sql_api_key_use_row {
+    struct uuid id;
+    struct uuid user_id;
+    struct texts scopes;
+    const char *zone;
+    int64_t keep_ms;
+};
+struct sql_api_key_use {
+    struct bytes key_hash;
+};
+enum err sql_api_key_use(struct request *rq, const struct sql_api_key_use *q, struct sql_api_key_use_row *row) __attribute__((warn_unused_result));
+
+struct sql_ticket_insert {
+    struct bytes token_hash;
+    struct uuid session_id;
+};
+enum err sql_ticket_insert(struct request *rq, const struct sql_ticket_insert *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* No row when it was used, its minute is over, or its session has ended. */
+struct sql_ticket_use_row {
+    struct uuid session_id;
+    struct uuid user_id;
+};
+struct sql_ticket_use {
+    struct bytes token_hash;
+};
+enum err sql_ticket_use(struct request *rq, const struct sql_ticket_use *q, struct sql_ticket_use_row *row) __attribute__((warn_unused_result));
+
+struct sql_audit_insert {
+    struct uuid id;
+    struct uuid user_id;
+    const char *action;
+    bool has_object_id;
+    struct uuid object_id;
+    bool has_session_id;
+    struct uuid session_id;
+    const char *address;
+};
+enum err sql_audit_insert(struct request *rq, const struct sql_audit_insert *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Ten an hour of each user tell enough, and no flood of guesses fills the table. Of nobody's id:
+ * none. */
+struct sql_audit_refusal_insert {
+    struct uuid id;
+    const char *action;
+    const char *address;
+    struct uuid user_id;
+};
+enum err sql_audit_refusal_insert(struct request *rq, const struct sql_audit_refusal_insert *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_audit_page {
+    struct uuid user_id;
+    struct uuid before_id;
+    int64_t rows;
+};
+enum err sql_audit_page(struct request *rq, const struct sql_audit_page *q, struct audit_entry **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* One statement, so that the latest number and the list are of one moment. */
+struct sql_revocations_newest_row {
+    int64_t number;
+    bool has_session_id;
+    struct uuid session_id;
+    bool has_key_id;
+    struct uuid key_id;
+    struct uuid user_id;
+    bool is_recent;
+};
+enum err sql_revocations_newest(struct request *rq, struct sql_revocations_newest_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* An array, here and below: whatever the planner thinks of the number, it looks each up by the
+ * index. */
+enum err sql_refresh_tokens_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+enum err sql_tickets_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+enum err sql_sessions_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+enum err sql_api_keys_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+enum err sql_login_failures_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+/* The handle stays taken. */
+enum err sql_users_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+/* What nobody's cache can still hold; the newest ones stay, because the latest number is read
+ * there. */
+enum err sql_revocations_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Credentials that were given before end. */
+struct sql_agent_account {
+    struct uuid key_id;
+    struct uuid user_id;
+    const char *account;
+};
+enum err sql_agent_account(struct request *rq, const struct sql_agent_account *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* The newest first: a revocation does not wait until all are told of again. */
+struct sql_agents_due_row {
+    struct uuid key_id;
+};
+enum err sql_agents_due(struct request *rq, struct sql_agents_due_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* Nobody else tells the bus of this agent until the commit. */
+struct sql_agent_hold_row {
+    struct uuid user_id;
+    const char *account;
+    struct texts former;
+    int64_t version;
+    struct instant changed_at;
+};
+struct sql_agent_hold {
+    struct uuid key_id;
+};
+enum err sql_agent_hold(struct request *rq, const struct sql_agent_hold *q, struct sql_agent_hold_row *row) __attribute__((warn_unused_result));
+
+/* No row when the key has ended for good. */
+struct sql_agent_wanted_row {
+    struct texts scopes;
+    bool has_expires_at;
+    struct instant expires_at;
+    bool is_active;
+};
+struct sql_agent_wanted {
+    struct uuid key_id;
+};
+enum err sql_agent_wanted(struct request *rq, const struct sql_agent_wanted *q, struct sql_agent_wanted_row *row) __attribute__((warn_unused_result));
+
+struct sql_agent_settled {
+    bool has_expires_at;
+    struct instant expires_at;
+    struct uuid key_id;
+};
+enum err sql_agent_settled(struct request *rq, const struct sql_agent_settled *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_agent_postpone {
+    int64_t seconds;
+    struct uuid key_id;
+};
+enum err sql_agent_postpone(struct request *rq, const struct sql_agent_postpone *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_agent_forget {
+    struct uuid key_id;
+};
+enum err sql_agent_forget(struct request *rq, const struct sql_agent_forget *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Whoever is just told of stays out of it. */
+enum err sql_agents_again(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+extern const struct statements auth_sql;
+
+#endif

@@ -1,0 +1,77 @@
+/* Made by tools/gen from schemas/openapi. Do not edit. */
+/* clang-format off */
+#ifndef GEN_BUS_BUS_ACL_H
+#define GEN_BUS_BUS_ACL_H
+
+/* X(process, subject): the process may ask on the subject. */
+#define BUS_MAY_ASK(X) \
+    X("gateway", "svc.auth.register") \
+    X("gateway", "svc.auth.login") \
+    X("gateway", "svc.auth.refresh") \
+    X("gateway", "svc.auth.logout") \
+    X("gateway", "svc.auth.logout_all") \
+    X("gateway", "svc.auth.password") \
+    X("gateway", "svc.auth.me") \
+    X("gateway", "svc.auth.user_get") \
+    X("gateway", "svc.auth.user_replace") \
+    X("gateway", "svc.auth.user_patch") \
+    X("gateway", "svc.auth.user_delete") \
+    X("gateway", "svc.auth.audit_list") \
+    X("gateway", "svc.auth.api_key_list") \
+    X("gateway", "svc.auth.api_key_create") \
+    X("gateway", "svc.auth.api_key_get") \
+    X("gateway", "svc.auth.api_key_patch") \
+    X("gateway", "svc.auth.api_key_revoke") \
+    X("gateway", "svc.auth.agent_create") \
+    X("gateway", "svc.auth.ticket_create") \
+    X("gateway", "svc.auth.jwks") \
+    X("gateway", "svc.calendar.list") \
+    X("gateway", "svc.calendar.create") \
+    X("gateway", "svc.calendar.get") \
+    X("gateway", "svc.calendar.replace") \
+    X("gateway", "svc.calendar.patch") \
+    X("gateway", "svc.calendar.delete") \
+    X("gateway", "svc.event.availability") \
+    X("gateway", "svc.event.availability_find") \
+    X("gateway", "svc.event.list") \
+    X("gateway", "svc.event.create") \
+    X("gateway", "svc.event.get") \
+    X("gateway", "svc.event.replace") \
+    X("gateway", "svc.event.patch") \
+    X("gateway", "svc.event.delete") \
+    X("gateway", "svc.contact.list") \
+    X("gateway", "svc.contact.create") \
+    X("gateway", "svc.contact.get") \
+    X("gateway", "svc.contact.replace") \
+    X("gateway", "svc.contact.patch") \
+    X("gateway", "svc.contact.delete") \
+    X("gateway", "svc.auth.health") \
+    X("gateway", "svc.calendar.health") \
+    X("gateway", "svc.event.health") \
+    X("gateway", "svc.contact.health") \
+    X("gateway", "svc.auth.keys") \
+    X("gateway", "svc.auth.session") \
+    X("gateway", "svc.auth.api_key") \
+    X("gateway", "svc.auth.ticket_use") \
+    X("admin", "svc.auth.user_activate") \
+    X("event", "svc.calendar.access_changes") \
+    X("calendar", "svc.event.access_apply")
+
+/* X(service, process): the service answers the process's asks, into its inbox. */
+#define BUS_ANSWERS(X) \
+    X("auth", "admin") \
+    X("auth", "gateway") \
+    X("calendar", "event") \
+    X("calendar", "gateway") \
+    X("contact", "gateway") \
+    X("event", "calendar") \
+    X("event", "gateway")
+
+/* X(service): every service. */
+#define BUS_SERVICES(X) \
+    X("auth") \
+    X("calendar") \
+    X("event") \
+    X("contact")
+
+#endif

@@ -1,0 +1,268 @@
+/* Made by tools/gen from schemas/openapi/calendar.yaml. Do not edit. */
+/* clang-format off */
+#include "gen/calendar/api.h"
+
+#include <stddef.h>
+
+static const char *const calendar_role_choices[] = {"owner", "editor", "viewer", NULL};
+static const struct field calendar_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct calendar, id), .has_offset = -1},
+    {.name = "owner_id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct calendar, owner_id), .has_offset = -1},
+    {.name = "name", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct calendar, name), .has_offset = -1, .min = 1, .max = 200},
+    {.name = "description", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct calendar, description), .has_offset = -1, .max = 16384, .bytes_max = 65536},
+    {.name = "color", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct calendar, color), .has_offset = -1, .max = 7, .format = format_color, .fallback = "#4285F4"},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct calendar, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
+    {.name = "is_public", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct calendar, is_public), .has_offset = -1, .fallback = "false"},
+    {.name = "public_token", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct calendar, public_token), .has_offset = -1},
+    {.name = "role", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct calendar, role), .has_offset = -1, .choices = calendar_role_choices},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct calendar, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
+    {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct calendar, created_at), .has_offset = -1},
+    {.name = "updated_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct calendar, updated_at), .has_offset = -1},
+};
+const struct shape calendar_shape = {
+    .name = "calendar",
+    .size = sizeof(struct calendar),
+    .fields = calendar_fields,
+    .field_count = 12,
+    .id_offset = offsetof(struct calendar, id),
+    .version_offset = offsetof(struct calendar, version),
+};
+
+static const struct field calendar_list_fields[] = {
+    {.name = "data", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct calendar_list, data), .has_offset = -1, .items_max = 1048576, .shape = &calendar_shape},
+    {.name = "next_cursor", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct calendar_list, next_cursor), .has_offset = -1, .max = 1048576},
+};
+const struct shape calendar_list_shape = {
+    .name = "calendar_list",
+    .size = sizeof(struct calendar_list),
+    .fields = calendar_list_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field access_changes_ask_fields[] = {
+    {.name = "after_xid", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_changes_ask, after_xid), .has_offset = -1, .max = 9223372036854775807},
+    {.name = "after_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_changes_ask, after_id), .has_offset = -1},
+    {.name = "limit", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_changes_ask, limit), .has_offset = -1, .min = 1, .max = 1000},
+};
+const struct shape access_changes_ask_shape = {
+    .name = "access_changes_ask",
+    .size = sizeof(struct access_changes_ask),
+    .fields = access_changes_ask_fields,
+    .field_count = 3,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field access_change_fields[] = {
+    {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_change, calendar_id), .has_offset = -1},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_change, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
+    {.name = "deleted", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_change, deleted), .has_offset = -1},
+    {.name = "user_ids", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct access_change, user_ids), .has_offset = -1, .items_max = 10000},
+    {.name = "roles", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct access_change, roles), .has_offset = -1, .max = 10, .items_max = 10000},
+    {.name = "xid", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_change, xid), .has_offset = -1, .max = 9223372036854775807},
+};
+const struct shape access_change_shape = {
+    .name = "access_change",
+    .size = sizeof(struct access_change),
+    .fields = access_change_fields,
+    .field_count = 6,
+    .id_offset = -1,
+    .version_offset = offsetof(struct access_change, version),
+};
+
+static const struct field access_changes_fields[] = {
+    {.name = "changes", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct access_changes, changes), .has_offset = -1, .items_max = 1000, .shape = &access_change_shape},
+    {.name = "next_xid", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_changes, next_xid), .has_offset = -1, .max = 9223372036854775807},
+    {.name = "next_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_changes, next_id), .has_offset = -1},
+    {.name = "more", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_changes, more), .has_offset = -1},
+};
+const struct shape access_changes_shape = {
+    .name = "access_changes",
+    .size = sizeof(struct access_changes),
+    .fields = access_changes_fields,
+    .field_count = 4,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field calendar_list_query_fields[] = {
+    {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct calendar_list_in, limit), .has_offset = -1, .min = 1, .max = 200, .fallback = "50"},
+    {.name = "cursor", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct calendar_list_in, cursor), .has_offset = -1, .min = 1, .max = 2048},
+};
+static const struct shape calendar_list_query_shape = {
+    .name = "calendar_list_query",
+    .size = sizeof(struct calendar_list_in),
+    .fields = calendar_list_query_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation calendar_list_operation = {
+    .name = "calendar.list",
+    .subject = "svc.calendar.list",
+    .auth = AUTH_KEY,
+    .scope = "calendars:read",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = &calendar_list_query_shape,
+    .input_size = sizeof(struct calendar_list_in),
+    .output = &calendar_list_shape,
+};
+
+const struct operation calendar_create_operation = {
+    .name = "calendar.create",
+    .subject = "svc.calendar.create",
+    .auth = AUTH_KEY,
+    .scope = "calendars:write",
+    .timeout_ms = 5000,
+    .keeps_key = true,
+    .path = NULL,
+    .query = NULL,
+    .body = &calendar_shape,
+    .body_offset = offsetof(struct calendar_create_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct calendar_create_in),
+    .output = &calendar_shape,
+};
+
+static const struct field calendar_get_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct calendar_get_in, id), .has_offset = -1},
+};
+static const struct shape calendar_get_path_shape = {
+    .name = "calendar_get_path",
+    .size = sizeof(struct calendar_get_in),
+    .fields = calendar_get_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct calendar_get_in, id),
+    .version_offset = -1,
+};
+
+const struct operation calendar_get_operation = {
+    .name = "calendar.get",
+    .subject = "svc.calendar.get",
+    .auth = AUTH_KEY,
+    .scope = "calendars:read",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = &calendar_get_path_shape,
+    .query = NULL,
+    .input_size = sizeof(struct calendar_get_in),
+    .output = &calendar_shape,
+};
+
+static const struct field calendar_replace_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct calendar_replace_in, id), .has_offset = -1},
+};
+static const struct shape calendar_replace_path_shape = {
+    .name = "calendar_replace_path",
+    .size = sizeof(struct calendar_replace_in),
+    .fields = calendar_replace_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct calendar_replace_in, id),
+    .version_offset = -1,
+};
+
+const struct operation calendar_replace_operation = {
+    .name = "calendar.replace",
+    .subject = "svc.calendar.replace",
+    .auth = AUTH_KEY,
+    .scope = "calendars:write",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = &calendar_replace_path_shape,
+    .query = NULL,
+    .body = &calendar_shape,
+    .body_offset = offsetof(struct calendar_replace_in, body),
+    .body_mode = WIRE_REPLACE,
+    .input_size = sizeof(struct calendar_replace_in),
+    .output = &calendar_shape,
+};
+
+static const struct field calendar_patch_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct calendar_patch_in, id), .has_offset = -1},
+};
+static const struct shape calendar_patch_path_shape = {
+    .name = "calendar_patch_path",
+    .size = sizeof(struct calendar_patch_in),
+    .fields = calendar_patch_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct calendar_patch_in, id),
+    .version_offset = -1,
+};
+
+const struct operation calendar_patch_operation = {
+    .name = "calendar.patch",
+    .subject = "svc.calendar.patch",
+    .auth = AUTH_KEY,
+    .scope = "calendars:write",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = &calendar_patch_path_shape,
+    .query = NULL,
+    .body = &calendar_shape,
+    .body_offset = offsetof(struct calendar_patch_in, body),
+    .body_mode = WIRE_PARTIAL,
+    .input_size = sizeof(struct calendar_patch_in),
+    .output = &calendar_shape,
+};
+
+static const struct field calendar_delete_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct calendar_delete_in, id), .has_offset = -1},
+};
+static const struct shape calendar_delete_path_shape = {
+    .name = "calendar_delete_path",
+    .size = sizeof(struct calendar_delete_in),
+    .fields = calendar_delete_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct calendar_delete_in, id),
+    .version_offset = -1,
+};
+
+const struct operation calendar_delete_operation = {
+    .name = "calendar.delete",
+    .subject = "svc.calendar.delete",
+    .auth = AUTH_KEY,
+    .scope = "calendars:write",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = &calendar_delete_path_shape,
+    .query = NULL,
+    .input_size = sizeof(struct calendar_delete_in),
+    .output = NULL,
+};
+
+const struct operation calendar_access_changes_operation = {
+    .name = "calendar.access_changes",
+    .subject = "svc.calendar.access_changes",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &access_changes_ask_shape,
+    .body_offset = offsetof(struct calendar_access_changes_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct calendar_access_changes_in),
+    .output = &access_changes_shape,
+};
+
+static const struct operation *const operations[] = {
+    &calendar_list_operation,
+    &calendar_create_operation,
+    &calendar_get_operation,
+    &calendar_replace_operation,
+    &calendar_patch_operation,
+    &calendar_delete_operation,
+    &calendar_access_changes_operation,
+};
+
+const struct service_api calendar_api = {
+    .name = "calendar",
+    .operations = operations,
+    .operation_count = 7,
+};

@@ -1,0 +1,28 @@
+/* Made by tools/gen from schemas/asyncapi.yaml. Do not edit. */
+/* clang-format off */
+#ifndef GEN_CALENDAR_EVENTS_H
+#define GEN_CALENDAR_EVENTS_H
+
+#include "gen/calendar/api.h"
+
+/* calendar.created: A calendar was made. */
+enum err
+announce_calendar_created(struct request *rq, const struct calendar *data, struct uuids audience)
+    __attribute__((warn_unused_result));
+
+/* calendar.updated: The calendar was changed. */
+enum err
+announce_calendar_updated(struct request *rq, const struct calendar *data, int64_t previous_version, struct uuids audience)
+    __attribute__((warn_unused_result));
+
+/* calendar.deleted: The calendar was deleted, and with it all its events; or you may not see it any more. */
+enum err
+announce_calendar_deleted(struct request *rq, const struct calendar *data, int64_t previous_version, struct uuids audience)
+    __attribute__((warn_unused_result));
+
+/* calendar.deleted: To the feeds of those who may not see it any more, and to nobody else. */
+enum err
+announce_calendar_lost(struct request *rq, const struct calendar *data, int64_t previous_version, struct uuids audience)
+    __attribute__((warn_unused_result));
+
+#endif

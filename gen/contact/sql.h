@@ -1,0 +1,90 @@
+/* Made by tools/gen from services/contact/contact.sql. Do not edit. */
+/* clang-format off */
+#ifndef GEN_CONTACT_SQL_H
+#define GEN_CONTACT_SQL_H
+
+#include "gen/contact/api.h"
+#include "shared/base/bytes.h"
+
+/* By name, after a position; '' and the nil id begin. */
+struct sql_contact_found {
+    struct contact contact;
+    const char *sort_name;
+    int64_t rank;
+};
+struct sql_contact_page {
+    struct uuid owner_id;
+    const char *after_name;
+    struct uuid after_id;
+    int64_t rows;
+};
+enum err sql_contact_page(struct request *rq, const struct sql_contact_page *q, struct sql_contact_found **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* The best match first. The longest word finds through the index, every word must match. */
+struct sql_contact_search {
+    const char *search;
+    struct uuid owner_id;
+    int64_t after_rank;
+    const char *after_name;
+    struct uuid after_id;
+    int64_t rows;
+};
+enum err sql_contact_search(struct request *rq, const struct sql_contact_search *q, struct sql_contact_found **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_contact_insert {
+    const struct contact *contact;
+    struct uuid id;
+    struct uuid owner_id;
+};
+enum err sql_contact_insert(struct request *rq, const struct sql_contact_insert *q, struct contact *row) __attribute__((warn_unused_result));
+
+struct sql_contact_find {
+    struct uuid id;
+    struct uuid owner_id;
+};
+enum err sql_contact_find(struct request *rq, const struct sql_contact_find *q, struct contact *row) __attribute__((warn_unused_result));
+
+/* As contact_find, held until the change is made. */
+struct sql_contact_lock {
+    struct uuid id;
+    struct uuid owner_id;
+};
+enum err sql_contact_lock(struct request *rq, const struct sql_contact_lock *q, struct contact *row) __attribute__((warn_unused_result));
+
+struct sql_contact_update {
+    const struct contact *contact;
+};
+enum err sql_contact_update(struct request *rq, const struct sql_contact_update *q, struct contact *row) __attribute__((warn_unused_result));
+
+struct sql_contact_delete {
+    struct uuid id;
+    struct uuid owner_id;
+};
+enum err sql_contact_delete(struct request *rq, const struct sql_contact_delete *q, struct contact *row) __attribute__((warn_unused_result));
+
+struct sql_contact_departed_note {
+    struct uuid owner_id;
+};
+enum err sql_contact_departed_note(struct request *rq, const struct sql_contact_departed_note *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Accounts that are gone and still own something. */
+struct sql_contact_departed_with_contacts_row {
+    struct uuid owner_id;
+};
+enum err sql_contact_departed_with_contacts(struct request *rq, struct sql_contact_departed_with_contacts_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+enum err sql_contact_departed_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+/* An account is gone: its contacts go, some at a time. */
+struct sql_contact_delete_owned {
+    struct uuid owner_id;
+    int64_t rows;
+};
+enum err sql_contact_delete_owned(struct request *rq, const struct sql_contact_delete_owned *q, struct contact **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* What was deleted more than 30 days ago. */
+enum err sql_contact_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+extern const struct statements contact_sql;
+
+#endif

@@ -1,0 +1,303 @@
+/* Made by tools/gen from schemas/openapi. Do not edit. */
+/* clang-format off */
+#include "gen/edge/routes.h"
+
+#include <stddef.h>
+
+static const struct route_segment auth_register_segments[] = {
+    {"auth", NULL, false},
+    {"register", NULL, false},
+};
+static const struct route_segment auth_login_segments[] = {
+    {"auth", NULL, false},
+    {"login", NULL, false},
+};
+static const struct route_segment auth_refresh_segments[] = {
+    {"auth", NULL, false},
+    {"refresh", NULL, false},
+};
+static const struct route_segment auth_logout_segments[] = {
+    {"auth", NULL, false},
+    {"logout", NULL, false},
+};
+static const struct route_segment auth_logout_all_segments[] = {
+    {"auth", NULL, false},
+    {"logout-all", NULL, false},
+};
+static const struct route_segment auth_password_segments[] = {
+    {"auth", NULL, false},
+    {"password", NULL, false},
+};
+static const struct route_segment auth_me_segments[] = {
+    {"auth", NULL, false},
+    {"me", NULL, false},
+};
+static const struct route_segment auth_user_get_segments[] = {
+    {"users", NULL, false},
+    {"me", NULL, false},
+};
+static const struct route_segment auth_user_replace_segments[] = {
+    {"users", NULL, false},
+    {"me", NULL, false},
+};
+static const struct route_segment auth_user_patch_segments[] = {
+    {"users", NULL, false},
+    {"me", NULL, false},
+};
+static const struct route_segment auth_user_delete_segments[] = {
+    {"users", NULL, false},
+    {"me", NULL, false},
+};
+static const struct route_segment auth_audit_list_segments[] = {
+    {"users", NULL, false},
+    {"me", NULL, false},
+    {"audit", NULL, false},
+};
+static const struct route_segment auth_api_key_list_segments[] = {
+    {"api-keys", NULL, false},
+};
+static const struct route_segment auth_api_key_create_segments[] = {
+    {"api-keys", NULL, false},
+};
+static const struct route_segment auth_api_key_get_segments[] = {
+    {"api-keys", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment auth_api_key_patch_segments[] = {
+    {"api-keys", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment auth_api_key_revoke_segments[] = {
+    {"api-keys", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment auth_agent_create_segments[] = {
+    {"api-keys", NULL, false},
+    {NULL, "id", true},
+    {"nats-credentials", NULL, false},
+};
+static const struct route_segment auth_ticket_create_segments[] = {
+    {"auth", NULL, false},
+    {"ws-ticket", NULL, false},
+};
+static const struct route_segment auth_jwks_segments[] = {
+    {".well-known", NULL, false},
+    {"jwks.json", NULL, false},
+};
+static const struct route_segment calendar_list_segments[] = {
+    {"calendars", NULL, false},
+};
+static const struct route_segment calendar_create_segments[] = {
+    {"calendars", NULL, false},
+};
+static const struct route_segment calendar_get_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment calendar_replace_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment calendar_patch_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment calendar_delete_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment event_availability_segments[] = {
+    {"availability", NULL, false},
+};
+static const struct route_segment event_availability_find_segments[] = {
+    {"availability", NULL, false},
+    {"find", NULL, false},
+};
+static const struct route_segment event_list_segments[] = {
+    {"events", NULL, false},
+};
+static const struct route_segment event_create_segments[] = {
+    {"events", NULL, false},
+};
+static const struct route_segment event_get_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment event_replace_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment event_patch_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment event_delete_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment contact_list_segments[] = {
+    {"contacts", NULL, false},
+};
+static const struct route_segment contact_create_segments[] = {
+    {"contacts", NULL, false},
+};
+static const struct route_segment contact_get_segments[] = {
+    {"contacts", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment contact_replace_segments[] = {
+    {"contacts", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment contact_patch_segments[] = {
+    {"contacts", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment contact_delete_segments[] = {
+    {"contacts", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment feed_read_segments[] = {
+    {"feed", NULL, false},
+};
+static const struct route_segment feed_socket_segments[] = {
+    {"ws", NULL, false},
+};
+
+const struct route routes[] = {
+    {"POST", "/auth/register", auth_register_segments, 2,
+     "auth.register", "auth", "svc.auth.register", AUTH_PUBLIC, NULL, "register", 10000,
+     201, BODY_JSON, true, true, false},
+    {"POST", "/auth/login", auth_login_segments, 2,
+     "auth.login", "auth", "svc.auth.login", AUTH_PUBLIC, NULL, "login", 10000,
+     200, BODY_JSON, true, false, false},
+    {"POST", "/auth/refresh", auth_refresh_segments, 2,
+     "auth.refresh", "auth", "svc.auth.refresh", AUTH_PUBLIC, NULL, "refresh", 5000,
+     200, BODY_JSON, true, false, false},
+    {"POST", "/auth/logout", auth_logout_segments, 2,
+     "auth.logout", "auth", "svc.auth.logout", AUTH_USER, NULL, NULL, 5000,
+     204, BODY_NONE, false, false, false},
+    {"POST", "/auth/logout-all", auth_logout_all_segments, 2,
+     "auth.logout_all", "auth", "svc.auth.logout_all", AUTH_USER, NULL, NULL, 5000,
+     204, BODY_NONE, false, false, false},
+    {"POST", "/auth/password", auth_password_segments, 2,
+     "auth.password", "auth", "svc.auth.password", AUTH_USER, NULL, "login", 10000,
+     200, BODY_JSON, true, false, false},
+    {"GET", "/auth/me", auth_me_segments, 2,
+     "auth.me", "auth", "svc.auth.me", AUTH_USER, NULL, NULL, 5000,
+     200, BODY_NONE, false, false, true},
+    {"GET", "/users/me", auth_user_get_segments, 2,
+     "auth.user_get", "auth", "svc.auth.user_get", AUTH_USER, NULL, NULL, 5000,
+     200, BODY_NONE, false, false, true},
+    {"PUT", "/users/me", auth_user_replace_segments, 2,
+     "auth.user_replace", "auth", "svc.auth.user_replace", AUTH_USER, NULL, NULL, 5000,
+     200, BODY_JSON, true, false, true},
+    {"PATCH", "/users/me", auth_user_patch_segments, 2,
+     "auth.user_patch", "auth", "svc.auth.user_patch", AUTH_USER, NULL, NULL, 5000,
+     200, BODY_MERGE_PATCH, true, false, true},
+    {"DELETE", "/users/me", auth_user_delete_segments, 2,
+     "auth.user_delete", "auth", "svc.auth.user_delete", AUTH_USER, NULL, NULL, 5000,
+     204, BODY_NONE, false, false, false},
+    {"GET", "/users/me/audit", auth_audit_list_segments, 3,
+     "auth.audit_list", "auth", "svc.auth.audit_list", AUTH_USER, NULL, NULL, 5000,
+     200, BODY_NONE, false, false, false},
+    {"GET", "/api-keys", auth_api_key_list_segments, 1,
+     "auth.api_key_list", "auth", "svc.auth.api_key_list", AUTH_USER, NULL, NULL, 5000,
+     200, BODY_NONE, false, false, false},
+    {"POST", "/api-keys", auth_api_key_create_segments, 1,
+     "auth.api_key_create", "auth", "svc.auth.api_key_create", AUTH_USER, NULL, NULL, 5000,
+     201, BODY_JSON, true, true, true},
+    {"GET", "/api-keys/{id}", auth_api_key_get_segments, 2,
+     "auth.api_key_get", "auth", "svc.auth.api_key_get", AUTH_USER, NULL, NULL, 5000,
+     200, BODY_NONE, false, false, true},
+    {"PATCH", "/api-keys/{id}", auth_api_key_patch_segments, 2,
+     "auth.api_key_patch", "auth", "svc.auth.api_key_patch", AUTH_USER, NULL, NULL, 5000,
+     200, BODY_MERGE_PATCH, true, false, true},
+    {"DELETE", "/api-keys/{id}", auth_api_key_revoke_segments, 2,
+     "auth.api_key_revoke", "auth", "svc.auth.api_key_revoke", AUTH_USER, NULL, NULL, 5000,
+     204, BODY_NONE, false, false, false},
+    {"POST", "/api-keys/{id}/nats-credentials", auth_agent_create_segments, 3,
+     "auth.agent_create", "auth", "svc.auth.agent_create", AUTH_USER, NULL, NULL, 10000,
+     201, BODY_NONE, false, true, false},
+    {"POST", "/auth/ws-ticket", auth_ticket_create_segments, 2,
+     "auth.ticket_create", "auth", "svc.auth.ticket_create", AUTH_USER, NULL, NULL, 5000,
+     201, BODY_NONE, false, false, false},
+    {"GET", "/.well-known/jwks.json", auth_jwks_segments, 2,
+     "auth.jwks", "auth", "svc.auth.jwks", AUTH_PUBLIC, NULL, NULL, 2000,
+     200, BODY_NONE, false, false, false},
+    {"GET", "/calendars", calendar_list_segments, 1,
+     "calendar.list", "calendar", "svc.calendar.list", AUTH_KEY, "calendars:read", NULL, 5000,
+     200, BODY_NONE, false, false, false},
+    {"POST", "/calendars", calendar_create_segments, 1,
+     "calendar.create", "calendar", "svc.calendar.create", AUTH_KEY, "calendars:write", NULL, 5000,
+     201, BODY_JSON, true, true, true},
+    {"GET", "/calendars/{id}", calendar_get_segments, 2,
+     "calendar.get", "calendar", "svc.calendar.get", AUTH_KEY, "calendars:read", NULL, 5000,
+     200, BODY_NONE, false, false, true},
+    {"PUT", "/calendars/{id}", calendar_replace_segments, 2,
+     "calendar.replace", "calendar", "svc.calendar.replace", AUTH_KEY, "calendars:write", NULL, 5000,
+     200, BODY_JSON, true, false, true},
+    {"PATCH", "/calendars/{id}", calendar_patch_segments, 2,
+     "calendar.patch", "calendar", "svc.calendar.patch", AUTH_KEY, "calendars:write", NULL, 5000,
+     200, BODY_MERGE_PATCH, true, false, true},
+    {"DELETE", "/calendars/{id}", calendar_delete_segments, 2,
+     "calendar.delete", "calendar", "svc.calendar.delete", AUTH_KEY, "calendars:write", NULL, 5000,
+     204, BODY_NONE, false, false, false},
+    {"GET", "/availability", event_availability_segments, 1,
+     "event.availability", "event", "svc.event.availability", AUTH_KEY, "events:read", NULL, 5000,
+     200, BODY_NONE, false, false, false},
+    {"POST", "/availability/find", event_availability_find_segments, 2,
+     "event.availability_find", "event", "svc.event.availability_find", AUTH_KEY, "events:read", NULL, 5000,
+     200, BODY_JSON, true, false, false},
+    {"GET", "/events", event_list_segments, 1,
+     "event.list", "event", "svc.event.list", AUTH_KEY, "events:read", NULL, 5000,
+     200, BODY_NONE, false, false, false},
+    {"POST", "/events", event_create_segments, 1,
+     "event.create", "event", "svc.event.create", AUTH_KEY, "events:write", NULL, 5000,
+     201, BODY_JSON, true, true, true},
+    {"GET", "/events/{id}", event_get_segments, 2,
+     "event.get", "event", "svc.event.get", AUTH_KEY, "events:read", NULL, 5000,
+     200, BODY_NONE, false, false, true},
+    {"PUT", "/events/{id}", event_replace_segments, 2,
+     "event.replace", "event", "svc.event.replace", AUTH_KEY, "events:write", NULL, 5000,
+     200, BODY_JSON, true, false, true},
+    {"PATCH", "/events/{id}", event_patch_segments, 2,
+     "event.patch", "event", "svc.event.patch", AUTH_KEY, "events:write", NULL, 5000,
+     200, BODY_MERGE_PATCH, true, false, true},
+    {"DELETE", "/events/{id}", event_delete_segments, 2,
+     "event.delete", "event", "svc.event.delete", AUTH_KEY, "events:write", NULL, 5000,
+     204, BODY_NONE, false, false, false},
+    {"GET", "/contacts", contact_list_segments, 1,
+     "contact.list", "contact", "svc.contact.list", AUTH_KEY, "contacts:read", NULL, 5000,
+     200, BODY_NONE, false, false, false},
+    {"POST", "/contacts", contact_create_segments, 1,
+     "contact.create", "contact", "svc.contact.create", AUTH_KEY, "contacts:write", NULL, 5000,
+     201, BODY_JSON, true, true, true},
+    {"GET", "/contacts/{id}", contact_get_segments, 2,
+     "contact.get", "contact", "svc.contact.get", AUTH_KEY, "contacts:read", NULL, 5000,
+     200, BODY_NONE, false, false, true},
+    {"PUT", "/contacts/{id}", contact_replace_segments, 2,
+     "contact.replace", "contact", "svc.contact.replace", AUTH_KEY, "contacts:write", NULL, 5000,
+     200, BODY_JSON, true, false, true},
+    {"PATCH", "/contacts/{id}", contact_patch_segments, 2,
+     "contact.patch", "contact", "svc.contact.patch", AUTH_KEY, "contacts:write", NULL, 5000,
+     200, BODY_MERGE_PATCH, true, false, true},
+    {"DELETE", "/contacts/{id}", contact_delete_segments, 2,
+     "contact.delete", "contact", "svc.contact.delete", AUTH_KEY, "contacts:write", NULL, 5000,
+     204, BODY_NONE, false, false, false},
+    {"GET", "/feed", feed_read_segments, 1,
+     "feed.read", "feed", NULL, AUTH_KEY, NULL, NULL, 5000,
+     200, BODY_NONE, false, false, false},
+    {"GET", "/ws", feed_socket_segments, 1,
+     "feed.socket", "feed", NULL, AUTH_KEY, NULL, NULL, 5000,
+     101, BODY_NONE, false, false, false},
+};
+const unsigned route_count = 42;
+
+const char *const route_services[] = {
+    "auth",
+    "calendar",
+    "event",
+    "contact",
+};
+const unsigned route_service_count = 4;

@@ -1,0 +1,38 @@
+/* Made by tools/gen from schemas/openapi. Do not edit. */
+/* clang-format off */
+#ifndef GEN_EDGE_ROUTES_H
+#define GEN_EDGE_ROUTES_H
+
+#include "shared/request/request.h"
+
+enum route_body { BODY_NONE, BODY_JSON, BODY_MERGE_PATCH };
+
+struct route_segment {
+    const char *literal; /* NULL: a parameter */
+    const char *param;
+    bool is_uuid;
+};
+
+struct route {
+    const char *method, *path;
+    const struct route_segment *segments;
+    unsigned segment_count;
+    const char *operation, *service;
+    const char *subject; /* NULL: the gateway answers it itself */
+    enum operation_auth auth;
+    const char *scope; /* NULL: none */
+    const char *limit; /* class of its rate limit; NULL: as its caller has */
+    int64_t timeout_ms;
+    int success; /* status of a good answer */
+    enum route_body body;
+    bool body_required;
+    bool keeps_key;   /* honours Idempotency-Key */
+    bool has_version; /* answers an object with a version: ETag */
+};
+
+extern const struct route routes[];
+extern const unsigned route_count;
+extern const char *const route_services[];
+extern const unsigned route_service_count;
+
+#endif

@@ -1,0 +1,423 @@
+/* Made by tools/gen from schemas/openapi/event.yaml. Do not edit. */
+/* clang-format off */
+#include "gen/event/api.h"
+
+#include <stddef.h>
+
+static const char *const event_status_choices[] = {"confirmed", "tentative", "cancelled", NULL};
+static const char *const event_transparency_choices[] = {"opaque", "transparent", NULL};
+static const struct field event_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, id), .has_offset = -1},
+    {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event, calendar_id), .has_offset = -1},
+    {.name = "title", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event, title), .has_offset = -1, .min = 1, .max = 500},
+    {.name = "description", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, description), .has_offset = -1, .max = 65536, .bytes_max = 65536},
+    {.name = "location", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, location), .has_offset = -1, .max = 1000},
+    {.name = "start_time", .kind = FIELD_MOMENT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event, start_time), .has_offset = -1},
+    {.name = "end_time", .kind = FIELD_MOMENT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event, end_time), .has_offset = -1},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
+    {.name = "all_day", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct event, all_day), .has_offset = -1, .fallback = "false"},
+    {.name = "recurrence_rule", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, recurrence_rule), .has_offset = -1, .min = 1, .max = 1024},
+    {.name = "recurrence_dates", .kind = FIELD_TEXT, .flags = FIELD_ARRAY, .offset = offsetof(struct event, recurrence_dates), .has_offset = -1, .min = 1, .max = 80, .items_max = 500},
+    {.name = "exception_dates", .kind = FIELD_MOMENT, .flags = FIELD_ARRAY, .offset = offsetof(struct event, exception_dates), .has_offset = -1, .items_max = 500},
+    {.name = "recurrence_id", .kind = FIELD_MOMENT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, recurrence_id), .has_offset = offsetof(struct event, has_recurrence_id)},
+    {.name = "status", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, status), .has_offset = -1, .choices = event_status_choices, .fallback = "confirmed"},
+    {.name = "transparency", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, transparency), .has_offset = -1, .choices = event_transparency_choices, .fallback = "opaque"},
+    {.name = "tags", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct event, tags), .has_offset = -1, .min = 1, .max = 50, .items_max = 20},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
+    {.name = "created_by", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, created_by), .has_offset = -1},
+    {.name = "updated_by", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, updated_by), .has_offset = -1},
+    {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, created_at), .has_offset = -1},
+    {.name = "updated_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, updated_at), .has_offset = -1},
+};
+const struct shape event_shape = {
+    .name = "event",
+    .size = sizeof(struct event),
+    .fields = event_fields,
+    .field_count = 21,
+    .id_offset = offsetof(struct event, id),
+    .version_offset = offsetof(struct event, version),
+};
+
+static const struct field span_fields[] = {
+    {.name = "start", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct span, start), .has_offset = -1},
+    {.name = "end", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct span, end), .has_offset = -1},
+};
+const struct shape span_shape = {
+    .name = "span",
+    .size = sizeof(struct span),
+    .fields = span_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field availability_fields[] = {
+    {.name = "busy", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct availability, busy), .has_offset = -1, .items_max = 1048576, .shape = &span_shape},
+    {.name = "free", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct availability, free), .has_offset = -1, .items_max = 1048576, .shape = &span_shape},
+};
+const struct shape availability_shape = {
+    .name = "availability",
+    .size = sizeof(struct availability),
+    .fields = availability_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const char *const working_hours_days_choices[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU", NULL};
+static const struct field working_hours_fields[] = {
+    {.name = "days", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct working_hours, days), .has_offset = -1, .items_min = 1, .items_max = 7, .choices = working_hours_days_choices},
+    {.name = "start", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct working_hours, start), .has_offset = -1, .min = 5, .max = 5},
+    {.name = "end", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct working_hours, end), .has_offset = -1, .min = 5, .max = 5},
+};
+const struct shape working_hours_shape = {
+    .name = "working_hours",
+    .size = sizeof(struct working_hours),
+    .fields = working_hours_fields,
+    .field_count = 3,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field slots_ask_fields[] = {
+    {.name = "calendar_ids", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct slots_ask, calendar_ids), .has_offset = -1, .items_min = 1, .items_max = 100},
+    {.name = "duration_minutes", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct slots_ask, duration_minutes), .has_offset = -1, .min = 1, .max = 1440},
+    {.name = "start", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct slots_ask, start), .has_offset = -1},
+    {.name = "end", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct slots_ask, end), .has_offset = -1},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct slots_ask, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
+    {.name = "working_hours", .kind = FIELD_OBJECT, .flags = FIELD_ARRAY, .offset = offsetof(struct slots_ask, working_hours), .has_offset = -1, .items_max = 21, .shape = &working_hours_shape},
+    {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct slots_ask, limit), .has_offset = -1, .min = 1, .max = 100, .fallback = "20"},
+};
+const struct shape slots_ask_shape = {
+    .name = "slots_ask",
+    .size = sizeof(struct slots_ask),
+    .fields = slots_ask_fields,
+    .field_count = 7,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field slots_fields[] = {
+    {.name = "slots", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct slots, slots), .has_offset = -1, .items_max = 1048576, .shape = &span_shape},
+};
+const struct shape slots_shape = {
+    .name = "slots",
+    .size = sizeof(struct slots),
+    .fields = slots_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field event_list_fields[] = {
+    {.name = "data", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct event_list, data), .has_offset = -1, .items_max = 1048576, .shape = &event_shape},
+    {.name = "next_cursor", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_list, next_cursor), .has_offset = -1, .max = 1048576},
+};
+const struct shape event_list_shape = {
+    .name = "event_list",
+    .size = sizeof(struct event_list),
+    .fields = event_list_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field access_apply_fields[] = {
+    {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_apply, calendar_id), .has_offset = -1},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_apply, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
+    {.name = "deleted", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_apply, deleted), .has_offset = -1},
+    {.name = "user_ids", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct access_apply, user_ids), .has_offset = -1, .items_max = 10000},
+    {.name = "roles", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct access_apply, roles), .has_offset = -1, .max = 10, .items_max = 10000},
+};
+const struct shape access_apply_shape = {
+    .name = "access_apply",
+    .size = sizeof(struct access_apply),
+    .fields = access_apply_fields,
+    .field_count = 5,
+    .id_offset = -1,
+    .version_offset = offsetof(struct access_apply, version),
+};
+
+static const struct field event_availability_query_fields[] = {
+    {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct event_availability_in, calendar_id), .has_offset = -1, .items_min = 1, .items_max = 100},
+    {.name = "start", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_availability_in, start), .has_offset = -1},
+    {.name = "end", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_availability_in, end), .has_offset = -1},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_availability_in, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
+};
+static const struct shape event_availability_query_shape = {
+    .name = "event_availability_query",
+    .size = sizeof(struct event_availability_in),
+    .fields = event_availability_query_fields,
+    .field_count = 4,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation event_availability_operation = {
+    .name = "event.availability",
+    .subject = "svc.event.availability",
+    .auth = AUTH_KEY,
+    .scope = "events:read",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = &event_availability_query_shape,
+    .input_size = sizeof(struct event_availability_in),
+    .output = &availability_shape,
+};
+
+const struct operation event_availability_find_operation = {
+    .name = "event.availability_find",
+    .subject = "svc.event.availability_find",
+    .auth = AUTH_KEY,
+    .scope = "events:read",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &slots_ask_shape,
+    .body_offset = offsetof(struct event_availability_find_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct event_availability_find_in),
+    .output = &slots_shape,
+};
+
+static const struct field event_list_query_fields[] = {
+    {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct event_list_in, limit), .has_offset = -1, .min = 1, .max = 200, .fallback = "50"},
+    {.name = "cursor", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_list_in, cursor), .has_offset = -1, .min = 1, .max = 2048},
+    {.name = "start", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct event_list_in, start), .has_offset = offsetof(struct event_list_in, has_start)},
+    {.name = "end", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct event_list_in, end), .has_offset = offsetof(struct event_list_in, has_end)},
+    {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_ARRAY, .offset = offsetof(struct event_list_in, calendar_id), .has_offset = -1, .items_max = 100},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_list_in, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
+};
+static const struct shape event_list_query_shape = {
+    .name = "event_list_query",
+    .size = sizeof(struct event_list_in),
+    .fields = event_list_query_fields,
+    .field_count = 6,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation event_list_operation = {
+    .name = "event.list",
+    .subject = "svc.event.list",
+    .auth = AUTH_KEY,
+    .scope = "events:read",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = &event_list_query_shape,
+    .input_size = sizeof(struct event_list_in),
+    .output = &event_list_shape,
+};
+
+const struct operation event_create_operation = {
+    .name = "event.create",
+    .subject = "svc.event.create",
+    .auth = AUTH_KEY,
+    .scope = "events:write",
+    .timeout_ms = 5000,
+    .keeps_key = true,
+    .path = NULL,
+    .query = NULL,
+    .body = &event_shape,
+    .body_offset = offsetof(struct event_create_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct event_create_in),
+    .output = &event_shape,
+};
+
+static const struct field event_get_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_get_in, id), .has_offset = -1},
+};
+static const struct shape event_get_path_shape = {
+    .name = "event_get_path",
+    .size = sizeof(struct event_get_in),
+    .fields = event_get_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct event_get_in, id),
+    .version_offset = -1,
+};
+
+static const struct field event_get_query_fields[] = {
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_get_in, occurrence), .has_offset = offsetof(struct event_get_in, has_occurrence)},
+};
+static const struct shape event_get_query_shape = {
+    .name = "event_get_query",
+    .size = sizeof(struct event_get_in),
+    .fields = event_get_query_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation event_get_operation = {
+    .name = "event.get",
+    .subject = "svc.event.get",
+    .auth = AUTH_KEY,
+    .scope = "events:read",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = &event_get_path_shape,
+    .query = &event_get_query_shape,
+    .input_size = sizeof(struct event_get_in),
+    .output = &event_shape,
+};
+
+static const struct field event_replace_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_replace_in, id), .has_offset = -1},
+};
+static const struct shape event_replace_path_shape = {
+    .name = "event_replace_path",
+    .size = sizeof(struct event_replace_in),
+    .fields = event_replace_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct event_replace_in, id),
+    .version_offset = -1,
+};
+
+static const char *const event_replace_query_scope_choices[] = {"this", "following", "all", NULL};
+static const struct field event_replace_query_fields[] = {
+    {.name = "scope", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_replace_in, scope), .has_offset = -1, .choices = event_replace_query_scope_choices, .fallback = "all"},
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_replace_in, occurrence), .has_offset = offsetof(struct event_replace_in, has_occurrence)},
+};
+static const struct shape event_replace_query_shape = {
+    .name = "event_replace_query",
+    .size = sizeof(struct event_replace_in),
+    .fields = event_replace_query_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation event_replace_operation = {
+    .name = "event.replace",
+    .subject = "svc.event.replace",
+    .auth = AUTH_KEY,
+    .scope = "events:write",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = &event_replace_path_shape,
+    .query = &event_replace_query_shape,
+    .body = &event_shape,
+    .body_offset = offsetof(struct event_replace_in, body),
+    .body_mode = WIRE_REPLACE,
+    .input_size = sizeof(struct event_replace_in),
+    .output = &event_shape,
+};
+
+static const struct field event_patch_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_patch_in, id), .has_offset = -1},
+};
+static const struct shape event_patch_path_shape = {
+    .name = "event_patch_path",
+    .size = sizeof(struct event_patch_in),
+    .fields = event_patch_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct event_patch_in, id),
+    .version_offset = -1,
+};
+
+static const char *const event_patch_query_scope_choices[] = {"this", "following", "all", NULL};
+static const struct field event_patch_query_fields[] = {
+    {.name = "scope", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_patch_in, scope), .has_offset = -1, .choices = event_patch_query_scope_choices, .fallback = "all"},
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_patch_in, occurrence), .has_offset = offsetof(struct event_patch_in, has_occurrence)},
+};
+static const struct shape event_patch_query_shape = {
+    .name = "event_patch_query",
+    .size = sizeof(struct event_patch_in),
+    .fields = event_patch_query_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation event_patch_operation = {
+    .name = "event.patch",
+    .subject = "svc.event.patch",
+    .auth = AUTH_KEY,
+    .scope = "events:write",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = &event_patch_path_shape,
+    .query = &event_patch_query_shape,
+    .body = &event_shape,
+    .body_offset = offsetof(struct event_patch_in, body),
+    .body_mode = WIRE_PARTIAL,
+    .input_size = sizeof(struct event_patch_in),
+    .output = &event_shape,
+};
+
+static const struct field event_delete_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_delete_in, id), .has_offset = -1},
+};
+static const struct shape event_delete_path_shape = {
+    .name = "event_delete_path",
+    .size = sizeof(struct event_delete_in),
+    .fields = event_delete_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct event_delete_in, id),
+    .version_offset = -1,
+};
+
+static const char *const event_delete_query_scope_choices[] = {"this", "following", "all", NULL};
+static const struct field event_delete_query_fields[] = {
+    {.name = "scope", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_delete_in, scope), .has_offset = -1, .choices = event_delete_query_scope_choices, .fallback = "all"},
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_delete_in, occurrence), .has_offset = offsetof(struct event_delete_in, has_occurrence)},
+};
+static const struct shape event_delete_query_shape = {
+    .name = "event_delete_query",
+    .size = sizeof(struct event_delete_in),
+    .fields = event_delete_query_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation event_delete_operation = {
+    .name = "event.delete",
+    .subject = "svc.event.delete",
+    .auth = AUTH_KEY,
+    .scope = "events:write",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .path = &event_delete_path_shape,
+    .query = &event_delete_query_shape,
+    .input_size = sizeof(struct event_delete_in),
+    .output = NULL,
+};
+
+const struct operation event_access_apply_operation = {
+    .name = "event.access_apply",
+    .subject = "svc.event.access_apply",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &access_apply_shape,
+    .body_offset = offsetof(struct event_access_apply_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct event_access_apply_in),
+    .output = NULL,
+};
+
+static const struct operation *const operations[] = {
+    &event_availability_operation,
+    &event_availability_find_operation,
+    &event_list_operation,
+    &event_create_operation,
+    &event_get_operation,
+    &event_replace_operation,
+    &event_patch_operation,
+    &event_delete_operation,
+    &event_access_apply_operation,
+};
+
+const struct service_api event_api = {
+    .name = "event",
+    .operations = operations,
+    .operation_count = 9,
+};

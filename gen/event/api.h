@@ -1,0 +1,249 @@
+/* Made by tools/gen from schemas/openapi/event.yaml. Do not edit. */
+/* clang-format off */
+#ifndef GEN_EVENT_API_H
+#define GEN_EVENT_API_H
+
+#include "shared/actor/mailbox.h"
+
+struct event {
+    struct uuid id;
+    struct uuid calendar_id;
+    const char *title;
+    const char *description;
+    const char *location;
+    /* An instant, or with all_day a date. */
+    struct moment start_time;
+    /* An instant not before start_time, or with all_day the date after the last day. */
+    struct moment end_time;
+    /* The zone it belongs to; by default the user's. */
+    const char *timezone;
+    bool all_day;
+    /* An RRULE of RFC 5545 without its name, such as `FREQ=WEEKLY;BYDAY=MO`; it runs in
+     * `timezone`, on the wall clock. `start_time` is always the first occurrence. Refused, with
+     * the part named: what the RFC forbids, a COUNT above 10,000, an INTERVAL above 1,000,000,
+     * more than 64 values of BYSETPOS, more than 1,440 occurrences on one day, with
+     * FREQ=SECONDLY a BYHOUR, BYMINUTE or BYSECOND unless INTERVAL divides a day or is whole
+     * minutes, an UNTIL before `start_time`, and rules that never occur. */
+    const char *recurrence_rule;
+    /* Further occurrences (RDATE): date-times, or dates when the event is all-day, or periods of
+     * RFC 5545 as `start/end` or `start/duration`. */
+    struct texts recurrence_dates;
+    /* Occurrences that do not take place (EXDATE), by their start. */
+    struct {
+        const struct moment *items;
+        size_t count;
+    } exception_dates;
+    /* Of an occurrence, when it starts by its series; null for single events and whole series. */
+    bool has_recurrence_id;
+    struct moment recurrence_id;
+    const char *status;
+    /* Whether it blocks the time. */
+    const char *transparency;
+    struct texts tags;
+    int64_t version;
+    struct uuid created_by;
+    struct uuid updated_by;
+    struct instant created_at;
+    struct instant updated_at;
+};
+extern const struct shape event_shape;
+
+/* A stretch of time. */
+struct span {
+    struct instant start;
+    /* Exclusive. */
+    struct instant end;
+};
+extern const struct shape span_shape;
+
+struct availability {
+    /* When something blocks. */
+    struct {
+        const struct span *items;
+        size_t count;
+    } busy;
+    /* The rest of the window. */
+    struct {
+        const struct span *items;
+        size_t count;
+    } free;
+};
+extern const struct shape availability_shape;
+
+/* A part of some days of the week, on the wall clock. An hour that comes twice when clocks go
+ * back counts twice; one that clocks skip is not there. */
+struct working_hours {
+    /* The days of the week. */
+    struct texts days;
+    /* From when on, such as `09:00`. */
+    const char *start;
+    /* Until when, after `start` and up to `24:00`. */
+    const char *end;
+};
+extern const struct shape working_hours_shape;
+
+/* What slots are to be found. */
+struct slots_ask {
+    /* The calendars in all of which a slot is free. */
+    struct uuids calendar_ids;
+    /* How long a slot is. */
+    int64_t duration_minutes;
+    /* The beginning of the window. */
+    struct instant start;
+    /* The end of the window, exclusive; after `start` and at most 92 days later. */
+    struct instant end;
+    /* The zone of `working_hours` and where all-day events are placed; by default the user's. */
+    const char *timezone;
+    /* When a slot may lie; without any, at every time. They add up. */
+    struct {
+        const struct working_hours *items;
+        size_t count;
+    } working_hours;
+    /* The most slots. */
+    int64_t limit;
+};
+extern const struct shape slots_ask_shape;
+
+struct slots {
+    /* By start. */
+    struct {
+        const struct span *items;
+        size_t count;
+    } slots;
+};
+extern const struct shape slots_shape;
+
+/* One page. */
+struct event_list {
+    struct {
+        const struct event *items;
+        size_t count;
+    } data;
+    /* The cursor of the next page; null on the last. */
+    const char *next_cursor;
+};
+extern const struct shape event_list_shape;
+
+/* Everybody who may see one calendar, as of one version of its membership. */
+struct access_apply {
+    struct uuid calendar_id;
+    int64_t version;
+    bool deleted;
+    struct uuids user_ids;
+    /* roles[i] is that of user_ids[i]. */
+    struct texts roles;
+};
+extern const struct shape access_apply_shape;
+
+struct event_availability_in {
+    struct uuids calendar_id;
+    struct instant start;
+    struct instant end;
+    const char *timezone;
+};
+extern const struct operation event_availability_operation;
+
+struct event_availability_find_in {
+    struct slots_ask body;
+};
+extern const struct operation event_availability_find_operation;
+
+struct event_list_in {
+    int64_t limit;
+    const char *cursor;
+    bool has_start;
+    struct instant start;
+    bool has_end;
+    struct instant end;
+    struct uuids calendar_id;
+    const char *timezone;
+};
+extern const struct operation event_list_operation;
+
+struct event_create_in {
+    struct event body;
+};
+extern const struct operation event_create_operation;
+
+struct event_get_in {
+    struct uuid id;
+    bool has_occurrence;
+    struct moment occurrence;
+};
+extern const struct operation event_get_operation;
+
+struct event_replace_in {
+    struct uuid id;
+    const char *scope;
+    bool has_occurrence;
+    struct moment occurrence;
+    struct event body;
+};
+extern const struct operation event_replace_operation;
+
+struct event_patch_in {
+    struct uuid id;
+    const char *scope;
+    bool has_occurrence;
+    struct moment occurrence;
+    struct patch body;
+};
+extern const struct operation event_patch_operation;
+
+struct event_delete_in {
+    struct uuid id;
+    const char *scope;
+    bool has_occurrence;
+    struct moment occurrence;
+};
+extern const struct operation event_delete_operation;
+
+struct event_access_apply_in {
+    struct access_apply body;
+};
+extern const struct operation event_access_apply_operation;
+
+enum event_message {
+    EVENT_AVAILABILITY,
+    EVENT_AVAILABILITY_FIND,
+    EVENT_LIST,
+    EVENT_CREATE,
+    EVENT_GET,
+    EVENT_REPLACE,
+    EVENT_PATCH,
+    EVENT_DELETE,
+    EVENT_ACCESS_APPLY,
+    EVENT_MESSAGES
+};
+
+extern const struct service_api event_api;
+
+/* GET /availability */
+enum err event_availability(struct request *rq, const struct event_availability_in *in, struct availability *out);
+enum err event_availability_call(struct request *rq, const void *in, void *out);
+/* POST /availability/find */
+enum err event_availability_find(struct request *rq, const struct event_availability_find_in *in, struct slots *out);
+enum err event_availability_find_call(struct request *rq, const void *in, void *out);
+/* GET /events */
+enum err event_list(struct request *rq, const struct event_list_in *in, struct event_list *out);
+enum err event_list_call(struct request *rq, const void *in, void *out);
+/* POST /events */
+enum err event_create(struct request *rq, const struct event_create_in *in, struct event *out);
+enum err event_create_call(struct request *rq, const void *in, void *out);
+/* GET /events/{id} */
+enum err event_get(struct request *rq, const struct event_get_in *in, struct event *out);
+enum err event_get_call(struct request *rq, const void *in, void *out);
+/* PUT /events/{id} */
+enum err event_replace(struct request *rq, const struct event_replace_in *in, struct event *out);
+enum err event_replace_call(struct request *rq, const void *in, void *out);
+/* PATCH /events/{id} */
+enum err event_patch(struct request *rq, const struct event_patch_in *in, struct event *out);
+enum err event_patch_call(struct request *rq, const void *in, void *out);
+/* DELETE /events/{id} */
+enum err event_delete(struct request *rq, const struct event_delete_in *in);
+enum err event_delete_call(struct request *rq, const void *in, void *out);
+/* on the bus, for calendar */
+enum err event_access_apply(struct request *rq, const struct event_access_apply_in *in);
+enum err event_access_apply_call(struct request *rq, const void *in, void *out);
+
+#endif

@@ -1,0 +1,41 @@
+/* Made by tools/gen from schemas/asyncapi.yaml. Do not edit. */
+/* clang-format off */
+#include "gen/event/events.h"
+
+#include <stddef.h>
+
+enum err
+announce_event_created(struct request *rq, const struct event *data, struct uuids audience)
+{
+    static const struct announcement what = {
+        "event.created", "evt.event.event.created", &event_shape};
+
+    return announce(rq, &what, data, 0, audience);
+}
+
+enum err
+announce_event_updated(struct request *rq, const struct event *data, int64_t previous_version, struct uuids audience)
+{
+    static const struct announcement what = {
+        "event.updated", "evt.event.event.updated", &event_shape};
+
+    return announce(rq, &what, data, previous_version, audience);
+}
+
+enum err
+announce_event_deleted(struct request *rq, const struct event *data, int64_t previous_version, struct uuids audience)
+{
+    static const struct announcement what = {
+        "event.deleted", "evt.event.event.deleted", &event_shape};
+
+    return announce(rq, &what, data, previous_version, audience);
+}
+
+enum err
+announce_event_lost(struct request *rq, const struct event *data, int64_t previous_version, struct uuids audience)
+{
+    static const struct announcement what = {
+        "event.deleted", NULL, &event_shape};
+
+    return announce(rq, &what, data, previous_version, audience);
+}

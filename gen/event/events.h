@@ -1,0 +1,28 @@
+/* Made by tools/gen from schemas/asyncapi.yaml. Do not edit. */
+/* clang-format off */
+#ifndef GEN_EVENT_EVENTS_H
+#define GEN_EVENT_EVENTS_H
+
+#include "gen/event/api.h"
+
+/* event.created: An event was made. */
+enum err
+announce_event_created(struct request *rq, const struct event *data, struct uuids audience)
+    __attribute__((warn_unused_result));
+
+/* event.updated: The event, or one occurrence of a series, was changed, or it moved to a calendar that you see. */
+enum err
+announce_event_updated(struct request *rq, const struct event *data, int64_t previous_version, struct uuids audience)
+    __attribute__((warn_unused_result));
+
+/* event.deleted: The event was deleted, or moved to a calendar that you do not see. */
+enum err
+announce_event_deleted(struct request *rq, const struct event *data, int64_t previous_version, struct uuids audience)
+    __attribute__((warn_unused_result));
+
+/* event.deleted: To the feeds of those who may not see it any more, and to nobody else. */
+enum err
+announce_event_lost(struct request *rq, const struct event *data, int64_t previous_version, struct uuids audience)
+    __attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,1114 @@
+/* Made by tools/gen from services/event/event.sql. Do not edit. */
+/* clang-format off */
+#include "gen/event/sql.h"
+
+#include <stddef.h>
+
+static const struct sql_param event_page_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_page, user_id), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_event_page, some), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_event_page, calendar_ids), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_page, after_time), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_page, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_event_page, rows), -1},
+};
+static const struct sql_column event_page_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+};
+static const struct statement event_page_statement = {
+    .name = "event_page",
+    .text = "WITH seen AS MATERIALIZED ( "
+        "SELECT calendar_id FROM calendar_access "
+        "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
+        ") "
+        "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
+        "FROM seen CROSS JOIN LATERAL ( "
+        "SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_id IS NULL "
+        "AND (start_time, id) > ($4, $5) "
+        "ORDER BY start_time, id LIMIT $6 "
+        ") AS e "
+        "ORDER BY e.start_time, e.id "
+        "LIMIT $6",
+    .params = event_page_params,
+    .param_count = 6,
+    .columns = event_page_columns,
+    .column_count = 24,
+    .row_size = sizeof(struct sql_stored),
+};
+
+enum err
+sql_event_page(struct request *rq, const struct sql_event_page *q, struct sql_stored **rows, size_t *count)
+{
+    return db_many(rq, &event_page_statement, q, rows, count);
+}
+
+static const struct sql_param event_range_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_range, user_id), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_event_range, some), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_event_range, calendar_ids), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_range, range_start), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_range, range_end), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_range, after_time), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_range, after_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_event_range, after_wall), -1},
+    {SQL_INT8, -1, offsetof(struct sql_event_range, rows), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_range, first_day), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_range, last_day), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_range, after_day), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_range, after_day_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_event_range, after_day_wall), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_range, series_from), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_range, series_until), -1},
+    {SQL_INT8, -1, offsetof(struct sql_event_range, series), -1},
+};
+static const struct sql_column event_range_columns[] = {
+    {SQL_UUID, offsetof(struct sql_series, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_series, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_series, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_series, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_series, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_series, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_series, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_series, event.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, true},
+    {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, true},
+    {SQL_INSTANT, offsetof(struct sql_series, series_start), offsetof(struct sql_series, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_series, series_end), offsetof(struct sql_series, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_series, series_id), offsetof(struct sql_series, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_series, recurrence_local), offsetof(struct sql_series, has_recurrence_local), true},
+    {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, true},
+    {SQL_BYTES, offsetof(struct sql_series, stamp), -1, true},
+};
+static const struct statement event_range_statement = {
+    .name = "event_range",
+    .text = "WITH seen AS MATERIALIZED ( "
+        "SELECT calendar_id FROM calendar_access "
+        "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
+        "), "
+        "stamp AS MATERIALIZED ( "
+        "SELECT sha256(string_agg(uuid_send(calendar_id) || coalesce(uuid_send(m.mark), ''), ''::bytea "
+        "ORDER BY calendar_id, m.slot)) AS stamp "
+        "FROM seen LEFT JOIN calendar_marks AS m USING (calendar_id) "
+        ") "
+        "( "
+        "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", NULL::timestamptz AS \"series_start?\", "
+        "NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
+        "NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
+        "FROM stamp, seen CROSS JOIN LATERAL ( "
+        "(SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
+        "AND start_time >= $4 "
+        "AND start_time < $5 "
+        "AND (start_time, coalesce(series_id, id), recurrence_local) "
+        "> ($6, $7, $8::timestamp) "
+        "ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT $9) "
+        "UNION ALL "
+        "(SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
+        "AND tstzrange(start_time, end_time) @> $4 "
+        "AND lower(tstzrange(start_time, end_time)) < $4 "
+        "AND (lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local) "
+        "> ($6, $7, $8::timestamp) "
+        "ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT $9) "
+        ") AS e "
+        "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $9 "
+        ") UNION ALL ( "
+        "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", NULL::timestamptz AS \"series_start?\", "
+        "NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
+        "NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
+        "FROM stamp, seen CROSS JOIN LATERAL ( "
+        "(SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
+        "AND start_time >= $10 "
+        "AND start_time <= $11 "
+        "AND (start_time, coalesce(series_id, id), recurrence_local) "
+        "> ($12, $13, $14::timestamp) "
+        "ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT $9) "
+        "UNION ALL "
+        "(SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
+        "AND tstzrange(start_time, end_time) @> $10 "
+        "AND lower(tstzrange(start_time, end_time)) < $10 "
+        "AND (lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local) "
+        "> ($12, $13, $14::timestamp) "
+        "ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT $9) "
+        ") AS e "
+        "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $9 "
+        ") UNION ALL ( "
+        "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, stamp.stamp "
+        "FROM stamp, seen CROSS JOIN LATERAL ( "
+        "SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
+        "AND tstzrange(series_start, series_end) && tstzrange($15, $16) "
+        "OFFSET 0 "
+        ") AS e "
+        "LIMIT $17 "
+        ")",
+    .params = event_range_params,
+    .param_count = 17,
+    .columns = event_range_columns,
+    .column_count = 26,
+    .row_size = sizeof(struct sql_series),
+};
+
+enum err
+sql_event_range(struct request *rq, const struct sql_event_range *q, struct sql_series **rows, size_t *count)
+{
+    return db_many(rq, &event_range_statement, q, rows, count);
+}
+
+static const struct sql_param busy_range_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_busy_range, user_id), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_busy_range, some), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_busy_range, calendar_ids), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_busy_range, range_start), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_busy_range, range_end), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_busy_range, first_day), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_busy_range, last_day), -1},
+    {SQL_INT8, -1, offsetof(struct sql_busy_range, events), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_busy_range, series_from), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_busy_range, series_until), -1},
+    {SQL_INT8, -1, offsetof(struct sql_busy_range, series), -1},
+};
+static const struct sql_column busy_range_columns[] = {
+    {SQL_UUID, offsetof(struct sql_series, event.id), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_series, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_series, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_series, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.recurrence_rule), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, true},
+    {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, true},
+    {SQL_INSTANT, offsetof(struct sql_series, series_start), offsetof(struct sql_series, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_series, series_end), offsetof(struct sql_series, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_series, series_id), offsetof(struct sql_series, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_series, recurrence_local), offsetof(struct sql_series, has_recurrence_local), true},
+    {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, true},
+    {SQL_BYTES, offsetof(struct sql_series, stamp), -1, true},
+};
+static const struct statement busy_range_statement = {
+    .name = "busy_range",
+    .text = "WITH seen AS MATERIALIZED ( "
+        "SELECT calendar_id FROM calendar_access "
+        "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
+        "), "
+        "stamp AS MATERIALIZED ( "
+        "SELECT sha256(string_agg(uuid_send(calendar_id) || coalesce(uuid_send(m.mark), ''), ''::bytea "
+        "ORDER BY calendar_id, m.slot)) AS stamp "
+        "FROM seen LEFT JOIN calendar_marks AS m USING (calendar_id) "
+        ") "
+        "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", "
+        "NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", NULL::timestamptz AS \"series_start?\", "
+        "NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
+        "NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
+        "FROM stamp, seen CROSS JOIN LATERAL ( "
+        "SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
+        "AND tstzrange(start_time, end_time) && tstzrange($4, $5) AND status <> 'cancelled' AND transparency = 'opaque' "
+        "UNION ALL "
+        "SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
+        "AND tstzrange(start_time, end_time) && tstzrange($6, $7, '[]') AND status <> 'cancelled' AND transparency = 'opaque' "
+        ") AS e "
+        "LIMIT $8) "
+        "UNION ALL "
+        "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", "
+        "e.rdates AS \"rdates?\", e.exdates AS \"exdates?\", e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
+        "e.overridden AS \"overridden?\", stamp.stamp AS \"stamp?\" "
+        "FROM stamp, seen CROSS JOIN LATERAL ( "
+        "SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
+        "AND tstzrange(series_start, series_end) && tstzrange($9, $10) AND status <> 'cancelled' AND transparency = 'opaque' "
+        "OFFSET 0 "
+        ") AS e "
+        "LIMIT $11)",
+    .params = busy_range_params,
+    .param_count = 11,
+    .columns = busy_range_columns,
+    .column_count = 14,
+    .row_size = sizeof(struct sql_series),
+};
+
+enum err
+sql_busy_range(struct request *rq, const struct sql_busy_range *q, struct sql_series **rows, size_t *count)
+{
+    return db_many(rq, &busy_range_statement, q, rows, count);
+}
+
+static const struct sql_param range_stamp_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_range_stamp, user_id), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_range_stamp, some), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_range_stamp, calendar_ids), -1},
+};
+static const struct sql_column range_stamp_columns[] = {
+    {SQL_BYTES, offsetof(struct sql_range_stamp_row, stamp), -1, true},
+};
+static const struct statement range_stamp_statement = {
+    .name = "range_stamp",
+    .text = "WITH seen AS MATERIALIZED ( "
+        "SELECT calendar_id FROM calendar_access "
+        "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
+        "), "
+        "stamp AS MATERIALIZED ( "
+        "SELECT sha256(string_agg(uuid_send(calendar_id) || coalesce(uuid_send(m.mark), ''), ''::bytea "
+        "ORDER BY calendar_id, m.slot)) AS stamp "
+        "FROM seen LEFT JOIN calendar_marks AS m USING (calendar_id) "
+        ") "
+        "SELECT stamp AS \"stamp?\" FROM stamp",
+    .params = range_stamp_params,
+    .param_count = 3,
+    .columns = range_stamp_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_range_stamp_row),
+};
+
+enum err
+sql_range_stamp(struct request *rq, const struct sql_range_stamp *q, struct sql_range_stamp_row *row)
+{
+    return db_one(rq, &range_stamp_statement, q, row);
+}
+
+static const struct sql_param calendars_seen_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_calendars_seen, user_id), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_calendars_seen, calendar_ids), -1},
+};
+static const struct sql_column calendars_seen_columns[] = {
+    {SQL_INT8, offsetof(struct sql_calendars_seen_row, seen), -1, false},
+};
+static const struct statement calendars_seen_statement = {
+    .name = "calendars_seen",
+    .text = "SELECT count(*) AS seen FROM calendar_access WHERE user_id = $1 AND calendar_id = ANY ($2::uuid[])",
+    .params = calendars_seen_params,
+    .param_count = 2,
+    .columns = calendars_seen_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_calendars_seen_row),
+};
+
+enum err
+sql_calendars_seen(struct request *rq, const struct sql_calendars_seen *q, struct sql_calendars_seen_row *row)
+{
+    return db_one(rq, &calendars_seen_statement, q, row);
+}
+
+static const struct sql_param event_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_insert, id), -1},
+    {SQL_UUID, offsetof(struct sql_event_insert, event), offsetof(struct event, calendar_id), -1},
+    {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, title), -1},
+    {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, description), -1},
+    {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, location), -1},
+    {SQL_MOMENT, offsetof(struct sql_event_insert, event), offsetof(struct event, start_time), -1},
+    {SQL_MOMENT, offsetof(struct sql_event_insert, event), offsetof(struct event, end_time), -1},
+    {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, timezone), -1},
+    {SQL_BOOL, offsetof(struct sql_event_insert, event), offsetof(struct event, all_day), -1},
+    {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, recurrence_rule), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_insert, rdates), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_event_insert, exdates), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_insert, series_start), offsetof(struct sql_event_insert, has_series_start)},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_insert, series_end), offsetof(struct sql_event_insert, has_series_end)},
+    {SQL_UUID, -1, offsetof(struct sql_event_insert, series_id), offsetof(struct sql_event_insert, has_series_id)},
+    {SQL_LOCAL, -1, offsetof(struct sql_event_insert, recurrence_local), offsetof(struct sql_event_insert, has_recurrence_local)},
+    {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, status), -1},
+    {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, transparency), -1},
+    {SQL_TEXTS, offsetof(struct sql_event_insert, event), offsetof(struct event, tags), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_insert, user_id), -1},
+};
+static const struct sql_column event_insert_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+};
+static const struct statement event_insert_statement = {
+    .name = "event_insert",
+    .text = "INSERT INTO events AS e (id, calendar_id, title, description, location, start_time, end_time, timezone, "
+        "all_day, recurrence_rule, rdates, exdates, series_start, series_end, series_id, recurrence_local, "
+        "status, transparency, tags, created_by, updated_by) "
+        "VALUES ($1, $2, $3, $4, $5, $6, "
+        "$7, $8, $9, $10, $11, $12, "
+        "$13, $14, $15, $16, $17, "
+        "$18, $19, $20, $20) "
+        "RETURNING e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
+    .params = event_insert_params,
+    .param_count = 20,
+    .columns = event_insert_columns,
+    .column_count = 24,
+    .row_size = sizeof(struct sql_stored),
+};
+
+enum err
+sql_event_insert(struct request *rq, const struct sql_event_insert *q, struct sql_stored *row)
+{
+    return db_one(rq, &event_insert_statement, q, row);
+}
+
+static const struct sql_param event_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_find, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_find, id), -1},
+};
+static const struct sql_column event_find_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+};
+static const struct statement event_find_statement = {
+    .name = "event_find",
+    .text = "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
+        "FROM events e JOIN calendar_access a ON a.calendar_id = e.calendar_id AND a.user_id = $1 "
+        "WHERE e.id = $2 AND e.deleted_at IS NULL AND e.series_id IS NULL",
+    .params = event_find_params,
+    .param_count = 2,
+    .columns = event_find_columns,
+    .column_count = 24,
+    .row_size = sizeof(struct sql_stored),
+};
+
+enum err
+sql_event_find(struct request *rq, const struct sql_event_find *q, struct sql_stored *row)
+{
+    return db_one(rq, &event_find_statement, q, row);
+}
+
+static const struct sql_param event_lock_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_lock, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_lock, id), -1},
+};
+static const struct sql_column event_lock_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+};
+static const struct statement event_lock_statement = {
+    .name = "event_lock",
+    .text = "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
+        "FROM events e JOIN calendar_access a ON a.calendar_id = e.calendar_id AND a.user_id = $1 "
+        "WHERE e.id = $2 AND e.deleted_at IS NULL AND e.series_id IS NULL "
+        "FOR UPDATE OF e",
+    .params = event_lock_params,
+    .param_count = 2,
+    .columns = event_lock_columns,
+    .column_count = 24,
+    .row_size = sizeof(struct sql_stored),
+};
+
+enum err
+sql_event_lock(struct request *rq, const struct sql_event_lock *q, struct sql_stored *row)
+{
+    return db_one(rq, &event_lock_statement, q, row);
+}
+
+static const struct sql_param event_update_params[] = {
+    {SQL_UUID, offsetof(struct sql_event_update, event), offsetof(struct event, calendar_id), -1},
+    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, title), -1},
+    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, description), -1},
+    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, location), -1},
+    {SQL_MOMENT, offsetof(struct sql_event_update, event), offsetof(struct event, start_time), -1},
+    {SQL_MOMENT, offsetof(struct sql_event_update, event), offsetof(struct event, end_time), -1},
+    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, timezone), -1},
+    {SQL_BOOL, offsetof(struct sql_event_update, event), offsetof(struct event, all_day), -1},
+    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, recurrence_rule), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_update, rdates), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_event_update, exdates), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_update, series_start), offsetof(struct sql_event_update, has_series_start)},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_update, series_end), offsetof(struct sql_event_update, has_series_end)},
+    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, status), -1},
+    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, transparency), -1},
+    {SQL_TEXTS, offsetof(struct sql_event_update, event), offsetof(struct event, tags), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_update, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_update, id), -1},
+};
+static const struct sql_column event_update_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+};
+static const struct statement event_update_statement = {
+    .name = "event_update",
+    .text = "UPDATE events AS e "
+        "SET calendar_id = $1, title = $2, description = $3, "
+        "location = $4, start_time = $5, end_time = $6, "
+        "timezone = $7, all_day = $8, recurrence_rule = $9, "
+        "rdates = $10, exdates = $11, series_start = $12, series_end = $13, "
+        "status = $14, transparency = $15, tags = $16, "
+        "version = version + 1, updated_by = $17, updated_at = now() "
+        "WHERE id = $18 AND deleted_at IS NULL "
+        "RETURNING e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
+    .params = event_update_params,
+    .param_count = 18,
+    .columns = event_update_columns,
+    .column_count = 24,
+    .row_size = sizeof(struct sql_stored),
+};
+
+enum err
+sql_event_update(struct request *rq, const struct sql_event_update *q, struct sql_stored *row)
+{
+    return db_one(rq, &event_update_statement, q, row);
+}
+
+static const struct sql_param series_settle_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_series_settle, id), -1},
+};
+static const struct statement series_settle_statement = {
+    .name = "series_settle",
+    .text = "UPDATE events AS s "
+        "SET overridden = o.walls, series_start = least(s.series_start, o.first), series_end = greatest(s.series_end, o.last) "
+        "FROM (SELECT coalesce(array_agg(recurrence_local ORDER BY recurrence_local), '{}') AS walls, "
+        "min(start_time) AS first, max(end_time) + interval '1 microsecond' AS last "
+        "FROM events WHERE series_id = $1 AND deleted_at IS NULL) AS o "
+        "WHERE s.id = $1",
+    .params = series_settle_params,
+    .param_count = 1,
+};
+
+enum err
+sql_series_settle(struct request *rq, const struct sql_series_settle *q, int64_t *affected)
+{
+    return db_exec(rq, &series_settle_statement, q, affected);
+}
+
+static const struct sql_param event_delete_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_delete, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_delete, id), -1},
+};
+static const struct statement event_delete_statement = {
+    .name = "event_delete",
+    .text = "UPDATE events SET deleted_at = now(), version = version + 1, updated_by = $1, updated_at = now() "
+        "WHERE (id = $2 OR series_id = $2) AND deleted_at IS NULL",
+    .params = event_delete_params,
+    .param_count = 2,
+};
+
+enum err
+sql_event_delete(struct request *rq, const struct sql_event_delete *q, int64_t *affected)
+{
+    return db_exec(rq, &event_delete_statement, q, affected);
+}
+
+static const struct sql_param override_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_override_find, series_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_override_find, recurrence_local), -1},
+};
+static const struct sql_column override_find_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+};
+static const struct statement override_find_statement = {
+    .name = "override_find",
+    .text = "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
+        "FROM events e "
+        "WHERE e.series_id = $1 AND e.recurrence_local = $2 AND e.deleted_at IS NULL",
+    .params = override_find_params,
+    .param_count = 2,
+    .columns = override_find_columns,
+    .column_count = 24,
+    .row_size = sizeof(struct sql_stored),
+};
+
+enum err
+sql_override_find(struct request *rq, const struct sql_override_find *q, struct sql_stored *row)
+{
+    return db_one(rq, &override_find_statement, q, row);
+}
+
+static const struct sql_param override_page_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_override_page, series_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_override_page, since), -1},
+};
+static const struct sql_column override_page_columns[] = {
+    {SQL_UUID, offsetof(struct sql_override_page_row, id), -1, false},
+    {SQL_LOCAL, offsetof(struct sql_override_page_row, recurrence_local), offsetof(struct sql_override_page_row, has_recurrence_local), true},
+};
+static const struct statement override_page_statement = {
+    .name = "override_page",
+    .text = "SELECT id, recurrence_local AS recurrence_local FROM events "
+        "WHERE series_id = $1 AND recurrence_local >= $2 AND deleted_at IS NULL "
+        "ORDER BY recurrence_local",
+    .params = override_page_params,
+    .param_count = 2,
+    .columns = override_page_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_override_page_row),
+};
+
+enum err
+sql_override_page(struct request *rq, const struct sql_override_page *q, struct sql_override_page_row **rows, size_t *count)
+{
+    return db_many(rq, &override_page_statement, q, rows, count);
+}
+
+static const struct sql_param override_move_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_override_move, series_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_override_move, recurrence_local), -1},
+    {SQL_UUID, -1, offsetof(struct sql_override_move, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_override_move, id), -1},
+};
+static const struct statement override_move_statement = {
+    .name = "override_move",
+    .text = "UPDATE events "
+        "SET series_id = $1, recurrence_local = $2, calendar_id = $3, deleted_at = NULL "
+        "WHERE id = $4",
+    .params = override_move_params,
+    .param_count = 4,
+};
+
+enum err
+sql_override_move(struct request *rq, const struct sql_override_move *q, int64_t *affected)
+{
+    return db_exec(rq, &override_move_statement, q, affected);
+}
+
+static const struct sql_param override_drop_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_override_drop, id), -1},
+};
+static const struct statement override_drop_statement = {
+    .name = "override_drop",
+    .text = "UPDATE events SET deleted_at = now(), updated_at = now() WHERE id = $1 AND deleted_at IS NULL",
+    .params = override_drop_params,
+    .param_count = 1,
+};
+
+enum err
+sql_override_drop(struct request *rq, const struct sql_override_drop *q, int64_t *affected)
+{
+    return db_exec(rq, &override_drop_statement, q, affected);
+}
+
+static const struct sql_param access_for_write_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_access_for_write, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_access_for_write, user_id), -1},
+};
+static const struct sql_column access_for_write_columns[] = {
+    {SQL_TEXT, offsetof(struct sql_access_for_write_row, role), -1, true},
+};
+static const struct statement access_for_write_statement = {
+    .name = "access_for_write",
+    .text = "SELECT hold_to_write($1, $2) AS \"role?\"",
+    .params = access_for_write_params,
+    .param_count = 2,
+    .columns = access_for_write_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_access_for_write_row),
+};
+
+enum err
+sql_access_for_write(struct request *rq, const struct sql_access_for_write *q, struct sql_access_for_write_row *row)
+{
+    return db_one(rq, &access_for_write_statement, q, row);
+}
+
+static const struct sql_param access_audience_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_access_audience, calendar_id), -1},
+};
+static const struct sql_column access_audience_columns[] = {
+    {SQL_UUIDS, offsetof(struct sql_audience, user_ids), -1, false},
+};
+static const struct statement access_audience_statement = {
+    .name = "access_audience",
+    .text = "SELECT ARRAY(SELECT user_id FROM calendar_access "
+        "WHERE calendar_id = $1 ORDER BY user_id) AS user_ids",
+    .params = access_audience_params,
+    .param_count = 1,
+    .columns = access_audience_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_audience),
+};
+
+enum err
+sql_access_audience(struct request *rq, const struct sql_access_audience *q, struct sql_audience *row)
+{
+    return db_one(rq, &access_audience_statement, q, row);
+}
+
+static const struct sql_param access_known_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_access_known, calendar_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_access_known, version), -1},
+};
+static const struct sql_column access_known_columns[] = {
+    {SQL_BOOL, offsetof(struct sql_access_known_row, known), -1, false},
+};
+static const struct statement access_known_statement = {
+    .name = "access_known",
+    .text = "SELECT EXISTS (SELECT FROM calendar_versions "
+        "WHERE calendar_id = $1 AND (version >= $2 OR deleted)) AS known",
+    .params = access_known_params,
+    .param_count = 2,
+    .columns = access_known_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_access_known_row),
+};
+
+enum err
+sql_access_known(struct request *rq, const struct sql_access_known *q, struct sql_access_known_row *row)
+{
+    return db_one(rq, &access_known_statement, q, row);
+}
+
+static const struct sql_param access_hold_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_access_hold, calendar_id), -1},
+};
+static const struct sql_column access_hold_columns[] = {
+    {SQL_BOOL, offsetof(struct sql_access_hold_row, held), -1, false},
+};
+static const struct statement access_hold_statement = {
+    .name = "access_hold",
+    .text = "SELECT hold_to_change($1) AS held",
+    .params = access_hold_params,
+    .param_count = 1,
+    .columns = access_hold_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_access_hold_row),
+};
+
+enum err
+sql_access_hold(struct request *rq, const struct sql_access_hold *q, struct sql_access_hold_row *row)
+{
+    return db_one(rq, &access_hold_statement, q, row);
+}
+
+static const struct sql_param access_raise_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_access_raise, calendar_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_access_raise, version), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_access_raise, deleted), -1},
+};
+static const struct statement access_raise_statement = {
+    .name = "access_raise",
+    .text = "INSERT INTO calendar_versions AS v (calendar_id, version, deleted) "
+        "VALUES ($1, $2, $3) "
+        "ON CONFLICT (calendar_id) DO UPDATE "
+        "SET version = excluded.version, deleted = excluded.deleted, changed_at = now() "
+        "WHERE v.version < excluded.version AND NOT v.deleted",
+    .params = access_raise_params,
+    .param_count = 3,
+};
+
+enum err
+sql_access_raise(struct request *rq, const struct sql_access_raise *q, int64_t *affected)
+{
+    return db_exec(rq, &access_raise_statement, q, affected);
+}
+
+static const struct sql_param access_members_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_access_members, calendar_id), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_access_members, user_ids), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_access_members, roles), -1},
+};
+static const struct statement access_members_statement = {
+    .name = "access_members",
+    .text = "WITH gone AS ( "
+        "DELETE FROM calendar_access "
+        "WHERE calendar_id = $1 AND user_id <> ALL($2::uuid[]) "
+        ") "
+        "INSERT INTO calendar_access AS a (calendar_id, user_id, role) "
+        "SELECT $1, m.user_id, m.role "
+        "FROM unnest($2::uuid[], $3::text[]) AS m (user_id, role) "
+        "ON CONFLICT (calendar_id, user_id) DO UPDATE "
+        "SET role = excluded.role "
+        "WHERE a.role <> excluded.role",
+    .params = access_members_params,
+    .param_count = 3,
+};
+
+enum err
+sql_access_members(struct request *rq, const struct sql_access_members *q, int64_t *affected)
+{
+    return db_exec(rq, &access_members_statement, q, affected);
+}
+
+static const struct sql_param access_end_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_access_end, calendar_id), -1},
+};
+static const struct statement access_end_statement = {
+    .name = "access_end",
+    .text = "INSERT INTO calendar_versions AS v (calendar_id, version, deleted) "
+        "VALUES ($1, 0, true) "
+        "ON CONFLICT (calendar_id) DO UPDATE SET deleted = true, changed_at = now() WHERE NOT v.deleted",
+    .params = access_end_params,
+    .param_count = 1,
+};
+
+enum err
+sql_access_end(struct request *rq, const struct sql_access_end *q, int64_t *affected)
+{
+    return db_exec(rq, &access_end_statement, q, affected);
+}
+
+static const struct sql_column access_position_get_columns[] = {
+    {SQL_XID8, offsetof(struct sql_access_position_get_row, xid), -1, false},
+    {SQL_UUID, offsetof(struct sql_access_position_get_row, id), -1, false},
+};
+static const struct statement access_position_get_statement = {
+    .name = "access_position_get",
+    .text = "SELECT xid, id FROM access_position",
+    .columns = access_position_get_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_access_position_get_row),
+};
+
+enum err
+sql_access_position_get(struct request *rq, struct sql_access_position_get_row *row)
+{
+    return db_one(rq, &access_position_get_statement, NULL, row);
+}
+
+static const struct sql_param access_position_set_params[] = {
+    {SQL_XID8, -1, offsetof(struct sql_access_position_set, xid), -1},
+    {SQL_UUID, -1, offsetof(struct sql_access_position_set, id), -1},
+};
+static const struct statement access_position_set_statement = {
+    .name = "access_position_set",
+    .text = "UPDATE access_position SET xid = $1, id = $2 WHERE (xid, id) < ($1, $2)",
+    .params = access_position_set_params,
+    .param_count = 2,
+};
+
+enum err
+sql_access_position_set(struct request *rq, const struct sql_access_position_set *q, int64_t *affected)
+{
+    return db_exec(rq, &access_position_set_statement, q, affected);
+}
+
+static const struct sql_param calendars_to_empty_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_calendars_to_empty, most), -1},
+};
+static const struct sql_column calendars_to_empty_columns[] = {
+    {SQL_UUID, offsetof(struct sql_calendars_to_empty_row, calendar_id), -1, false},
+};
+static const struct statement calendars_to_empty_statement = {
+    .name = "calendars_to_empty",
+    .text = "SELECT calendar_id FROM calendar_versions WHERE deleted AND NOT emptied LIMIT $1",
+    .params = calendars_to_empty_params,
+    .param_count = 1,
+    .columns = calendars_to_empty_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_calendars_to_empty_row),
+};
+
+enum err
+sql_calendars_to_empty(struct request *rq, const struct sql_calendars_to_empty *q, struct sql_calendars_to_empty_row **rows, size_t *count)
+{
+    return db_many(rq, &calendars_to_empty_statement, q, rows, count);
+}
+
+static const struct sql_param calendar_empty_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_calendar_empty, calendar_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_calendar_empty, most), -1},
+};
+static const struct sql_column calendar_empty_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+};
+static const struct statement calendar_empty_statement = {
+    .name = "calendar_empty",
+    .text = "UPDATE events e SET deleted_at = now(), updated_at = now(), version = version + 1 "
+        "WHERE e.id = ANY (ARRAY( "
+        "(SELECT id FROM events "
+        "WHERE calendar_id = $1 AND deleted_at IS NULL AND series_id IS NULL LIMIT $2) "
+        "UNION "
+        "(SELECT id FROM events "
+        "WHERE calendar_id = $1 AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day LIMIT $2) "
+        "UNION "
+        "(SELECT id FROM events "
+        "WHERE calendar_id = $1 AND deleted_at IS NULL AND series_end IS NULL AND all_day LIMIT $2))) "
+        "RETURNING e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
+        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
+    .params = calendar_empty_params,
+    .param_count = 2,
+    .columns = calendar_empty_columns,
+    .column_count = 24,
+    .row_size = sizeof(struct sql_stored),
+};
+
+enum err
+sql_calendar_empty(struct request *rq, const struct sql_calendar_empty *q, struct sql_stored **rows, size_t *count)
+{
+    return db_many(rq, &calendar_empty_statement, q, rows, count);
+}
+
+static const struct sql_param calendar_emptied_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_calendar_emptied, calendar_id), -1},
+};
+static const struct statement calendar_emptied_statement = {
+    .name = "calendar_emptied",
+    .text = "UPDATE calendar_versions SET emptied = true, changed_at = now() WHERE calendar_id = $1",
+    .params = calendar_emptied_params,
+    .param_count = 1,
+};
+
+enum err
+sql_calendar_emptied(struct request *rq, const struct sql_calendar_emptied *q, int64_t *affected)
+{
+    return db_exec(rq, &calendar_emptied_statement, q, affected);
+}
+
+static const struct sql_param event_purge_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_event_purge, most), -1},
+};
+static const struct statement event_purge_statement = {
+    .name = "event_purge",
+    .text = "DELETE FROM events "
+        "WHERE id IN (SELECT id FROM events WHERE deleted_at < now() - interval '30 days' LIMIT $1)",
+    .params = event_purge_params,
+    .param_count = 1,
+};
+
+enum err
+sql_event_purge(struct request *rq, const struct sql_event_purge *q, int64_t *affected)
+{
+    return db_exec(rq, &event_purge_statement, q, affected);
+}
+
+static const struct sql_param calendar_versions_purge_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_calendar_versions_purge, most), -1},
+};
+static const struct statement calendar_versions_purge_statement = {
+    .name = "calendar_versions_purge",
+    .text = "WITH gone AS ( "
+        "DELETE FROM calendar_versions "
+        "WHERE calendar_id IN (SELECT calendar_id FROM calendar_versions "
+        "WHERE emptied AND changed_at < now() - interval '30 days' LIMIT $1) "
+        "RETURNING calendar_id "
+        ") "
+        "DELETE FROM calendar_marks USING gone WHERE calendar_marks.calendar_id = gone.calendar_id",
+    .params = calendar_versions_purge_params,
+    .param_count = 1,
+};
+
+enum err
+sql_calendar_versions_purge(struct request *rq, const struct sql_calendar_versions_purge *q, int64_t *affected)
+{
+    return db_exec(rq, &calendar_versions_purge_statement, q, affected);
+}
+
+static const struct statement *const all[] = {
+    &event_page_statement,
+    &event_range_statement,
+    &busy_range_statement,
+    &range_stamp_statement,
+    &calendars_seen_statement,
+    &event_insert_statement,
+    &event_find_statement,
+    &event_lock_statement,
+    &event_update_statement,
+    &series_settle_statement,
+    &event_delete_statement,
+    &override_find_statement,
+    &override_page_statement,
+    &override_move_statement,
+    &override_drop_statement,
+    &access_for_write_statement,
+    &access_audience_statement,
+    &access_known_statement,
+    &access_hold_statement,
+    &access_raise_statement,
+    &access_members_statement,
+    &access_end_statement,
+    &access_position_get_statement,
+    &access_position_set_statement,
+    &calendars_to_empty_statement,
+    &calendar_empty_statement,
+    &calendar_emptied_statement,
+    &event_purge_statement,
+    &calendar_versions_purge_statement,
+};
+
+const struct statements event_sql = {all, 29};

@@ -1,0 +1,310 @@
+/* Made by tools/gen from services/event/event.sql. Do not edit. */
+/* clang-format off */
+#ifndef GEN_EVENT_SQL_H
+#define GEN_EVENT_SQL_H
+
+#include "gen/event/api.h"
+#include "shared/base/bytes.h"
+
+/* Single events and whole series by start. Each calendar gives at most a page from its index, so
+ * a page costs the same whatever else is stored. */
+struct sql_stored {
+    struct event event;
+    struct texts rdates;
+    struct locals exdates;
+    bool has_series_start;
+    struct instant series_start;
+    bool has_series_end;
+    struct instant series_end;
+    bool has_series_id;
+    struct uuid series_id;
+    bool has_recurrence_local;
+    struct local recurrence_local;
+};
+struct sql_event_page {
+    struct uuid user_id;
+    bool some;
+    struct uuids calendar_ids;
+    struct instant after_time;
+    struct uuid after_id;
+    int64_t rows;
+};
+enum err sql_event_page(struct request *rq, const struct sql_event_page *q, struct sql_stored **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* Single events and overrides that overlap a range: what begins in it and what began before it
+ * and reaches into it; timed events by instant, all-day events by date. With them the series
+ * that reach into the range. In one statement: of two, the second could find an occurrence
+ * overridden by what the first had not seen. The parts come in no order; range.c sorts them.
+ * OFFSET 0 keeps each calendar a search of its own, so that the index is asked for both columns.
+ * Each row has the stamp under which all of them may be kept. */
+struct sql_series {
+    struct event event;
+    struct texts rdates;
+    struct locals exdates;
+    bool has_series_start;
+    struct instant series_start;
+    bool has_series_end;
+    struct instant series_end;
+    bool has_series_id;
+    struct uuid series_id;
+    bool has_recurrence_local;
+    struct local recurrence_local;
+    struct locals overridden;
+    struct bytes stamp;
+};
+struct sql_event_range {
+    struct uuid user_id;
+    bool some;
+    struct uuids calendar_ids;
+    struct instant range_start;
+    struct instant range_end;
+    struct instant after_time;
+    struct uuid after_id;
+    struct local after_wall;
+    int64_t rows;
+    struct instant first_day;
+    struct instant last_day;
+    struct instant after_day;
+    struct uuid after_day_id;
+    struct local after_day_wall;
+    struct instant series_from;
+    struct instant series_until;
+    int64_t series;
+};
+enum err sql_event_range(struct request *rq, const struct sql_event_range *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* Single events, overrides and series of a range as times alone, in one statement: of two, the
+ * second could find an occurrence overridden by what the first had not seen. What has no length
+ * overlaps nothing here. OFFSET 0 keeps each calendar a search of its own, so that the index is
+ * asked for both columns. */
+struct sql_busy_range {
+    struct uuid user_id;
+    bool some;
+    struct uuids calendar_ids;
+    struct instant range_start;
+    struct instant range_end;
+    struct instant first_day;
+    struct instant last_day;
+    int64_t events;
+    struct instant series_from;
+    struct instant series_until;
+    int64_t series;
+};
+enum err sql_busy_range(struct request *rq, const struct sql_busy_range *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* Of the calendars that event_range and busy_range would read. */
+struct sql_range_stamp_row {
+    struct bytes stamp;
+};
+struct sql_range_stamp {
+    struct uuid user_id;
+    bool some;
+    struct uuids calendar_ids;
+};
+enum err sql_range_stamp(struct request *rq, const struct sql_range_stamp *q, struct sql_range_stamp_row *row) __attribute__((warn_unused_result));
+
+/* How many of the calendars the caller sees: one that is asked for by name and cannot be seen is
+ * 404. */
+struct sql_calendars_seen_row {
+    int64_t seen;
+};
+struct sql_calendars_seen {
+    struct uuid user_id;
+    struct uuids calendar_ids;
+};
+enum err sql_calendars_seen(struct request *rq, const struct sql_calendars_seen *q, struct sql_calendars_seen_row *row) __attribute__((warn_unused_result));
+
+struct sql_event_insert {
+    const struct event *event;
+    struct uuid id;
+    struct texts rdates;
+    struct locals exdates;
+    bool has_series_start;
+    struct instant series_start;
+    bool has_series_end;
+    struct instant series_end;
+    bool has_series_id;
+    struct uuid series_id;
+    bool has_recurrence_local;
+    struct local recurrence_local;
+    struct uuid user_id;
+};
+enum err sql_event_insert(struct request *rq, const struct sql_event_insert *q, struct sql_stored *row) __attribute__((warn_unused_result));
+
+struct sql_event_find {
+    struct uuid user_id;
+    struct uuid id;
+};
+enum err sql_event_find(struct request *rq, const struct sql_event_find *q, struct sql_stored *row) __attribute__((warn_unused_result));
+
+/* As event_find, held until the change is made; access_for_write then judges the caller. */
+struct sql_event_lock {
+    struct uuid user_id;
+    struct uuid id;
+};
+enum err sql_event_lock(struct request *rq, const struct sql_event_lock *q, struct sql_stored *row) __attribute__((warn_unused_result));
+
+struct sql_event_update {
+    const struct event *event;
+    struct texts rdates;
+    struct locals exdates;
+    bool has_series_start;
+    struct instant series_start;
+    bool has_series_end;
+    struct instant series_end;
+    struct uuid user_id;
+    struct uuid id;
+};
+enum err sql_event_update(struct request *rq, const struct sql_event_update *q, struct sql_stored *row) __attribute__((warn_unused_result));
+
+/* After the series or its overrides were written: what its row has of them. */
+struct sql_series_settle {
+    struct uuid id;
+};
+enum err sql_series_settle(struct request *rq, const struct sql_series_settle *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* A series takes its overrides with it. */
+struct sql_event_delete {
+    struct uuid user_id;
+    struct uuid id;
+};
+enum err sql_event_delete(struct request *rq, const struct sql_event_delete *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_override_find {
+    struct uuid series_id;
+    struct local recurrence_local;
+};
+enum err sql_override_find(struct request *rq, const struct sql_override_find *q, struct sql_stored *row) __attribute__((warn_unused_result));
+
+/* Which occurrences of a series stand by themselves, from one on. */
+struct sql_override_page_row {
+    struct uuid id;
+    bool has_recurrence_local;
+    struct local recurrence_local;
+};
+struct sql_override_page {
+    struct uuid series_id;
+    struct local since;
+};
+enum err sql_override_page(struct request *rq, const struct sql_override_page *q, struct sql_override_page_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* Onto an occurrence of the same or another series; split.c has dropped it just before. */
+struct sql_override_move {
+    struct uuid series_id;
+    struct local recurrence_local;
+    struct uuid calendar_id;
+    struct uuid id;
+};
+enum err sql_override_move(struct request *rq, const struct sql_override_move *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_override_drop {
+    struct uuid id;
+};
+enum err sql_override_drop(struct request *rq, const struct sql_override_drop *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* The caller's role, with the calendar's membership held still until the transaction ends. */
+struct sql_access_for_write_row {
+    const char *role;
+};
+struct sql_access_for_write {
+    struct uuid calendar_id;
+    struct uuid user_id;
+};
+enum err sql_access_for_write(struct request *rq, const struct sql_access_for_write *q, struct sql_access_for_write_row *row) __attribute__((warn_unused_result));
+
+/* Everybody who may see the calendar; after access_for_write, which holds it still. */
+struct sql_audience {
+    struct uuids user_ids;
+};
+struct sql_access_audience {
+    struct uuid calendar_id;
+};
+enum err sql_access_audience(struct request *rq, const struct sql_access_audience *q, struct sql_audience *row) __attribute__((warn_unused_result));
+
+/* Whether the copy has this version, a later one, or the calendar's end. */
+struct sql_access_known_row {
+    bool known;
+};
+struct sql_access_known {
+    struct uuid calendar_id;
+    int64_t version;
+};
+enum err sql_access_known(struct request *rq, const struct sql_access_known *q, struct sql_access_known_row *row) __attribute__((warn_unused_result));
+
+/* Waits for who writes events of the calendar, and lets nobody else until the transaction ends. */
+struct sql_access_hold_row {
+    bool held;
+};
+struct sql_access_hold {
+    struct uuid calendar_id;
+};
+enum err sql_access_hold(struct request *rq, const struct sql_access_hold *q, struct sql_access_hold_row *row) __attribute__((warn_unused_result));
+
+/* No row affected: another change was faster. */
+struct sql_access_raise {
+    struct uuid calendar_id;
+    int64_t version;
+    bool deleted;
+};
+enum err sql_access_raise(struct request *rq, const struct sql_access_raise *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_access_members {
+    struct uuid calendar_id;
+    struct uuids user_ids;
+    struct texts roles;
+};
+enum err sql_access_members(struct request *rq, const struct sql_access_members *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Deleted for good, whatever version of the membership comes later. */
+struct sql_access_end {
+    struct uuid calendar_id;
+};
+enum err sql_access_end(struct request *rq, const struct sql_access_end *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_access_position_get_row {
+    int64_t xid;
+    struct uuid id;
+};
+enum err sql_access_position_get(struct request *rq, struct sql_access_position_get_row *row) __attribute__((warn_unused_result));
+
+/* Only forwards: two who read the same page may end in either order. */
+struct sql_access_position_set {
+    int64_t xid;
+    struct uuid id;
+};
+enum err sql_access_position_set(struct request *rq, const struct sql_access_position_set *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_calendars_to_empty_row {
+    struct uuid calendar_id;
+};
+struct sql_calendars_to_empty {
+    int64_t most;
+};
+enum err sql_calendars_to_empty(struct request *rq, const struct sql_calendars_to_empty *q, struct sql_calendars_to_empty_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* Some of a calendar's events, by the three indexes that together have all of them. */
+struct sql_calendar_empty {
+    struct uuid calendar_id;
+    int64_t most;
+};
+enum err sql_calendar_empty(struct request *rq, const struct sql_calendar_empty *q, struct sql_stored **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_calendar_emptied {
+    struct uuid calendar_id;
+};
+enum err sql_calendar_emptied(struct request *rq, const struct sql_calendar_emptied *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_event_purge {
+    int64_t most;
+};
+enum err sql_event_purge(struct request *rq, const struct sql_event_purge *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Nobody asks to apply a membership that is a month old. */
+struct sql_calendar_versions_purge {
+    int64_t most;
+};
+enum err sql_calendar_versions_purge(struct request *rq, const struct sql_calendar_versions_purge *q, int64_t *affected) __attribute__((warn_unused_result));
+
+extern const struct statements event_sql;
+
+#endif

@@ -1,0 +1,239 @@
+#include "shared/actor/consume.h"
+
+#include "gen/runtime/sql.h"
+#include "shared/actor/pool.h"
+#include "shared/actor/service.h"
+#include "shared/base/check.h"
+#include "shared/bus/bus.h"
+#include "shared/bus/test_nats.h"
+#include "shared/db/test_pg.h"
+
+#include <nats/nats.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+static const struct service_api api = {.name = "contact"};
+static const struct statements no_statements;
+static struct test_nats server;
+static struct test_pg pg;
+static struct pool *pool;
+
+struct service the_service;
+
+/* What the consumer below is to answer, and how often it was called. */
+static _Atomic enum err answer;
+static atomic_int calls;
+static pthread_mutex_t seen_lock = PTHREAD_MUTEX_INITIALIZER;
+static char seen_type[64], seen_name[64];
+
+bool
+service_post(enum worker_class class, work_run *run, const void *context,
+             struct bus_message *message)
+{
+    const struct work work = {.run = run, .context = context, .message = message};
+
+    assert_int_equal(DB_WRITE, class);
+    return pool_post(pool, &work);
+}
+
+/* Its change is one row. */
+static enum err
+hear(struct request *rq, const struct domain_event *event)
+{
+    const struct bytes id = {event->id.b, sizeof event->id.b};
+    const struct sql_idempotency_insert row = {id, id, id};
+    const msgpack_object *name = map_find(event->data, "name");
+    enum err err = sql_idempotency_insert(rq, &row, NULL);
+
+    pthread_mutex_lock(&seen_lock);
+    snprintf(seen_type, sizeof seen_type, "%s", event->type);
+    snprintf(seen_name, sizeof seen_name, "%.*s", name == NULL ? 0 : (int)name->via.str.size,
+             name == NULL ? "" : name->via.str.ptr);
+    pthread_mutex_unlock(&seen_lock);
+    atomic_fetch_add(&calls, 1);
+    return err ? err : atomic_load(&answer);
+}
+
+static const struct consumer_row consumers[] = {{"contact_users", hear}};
+static const struct actor actor = {
+    .api = &api, .sql = &no_statements, .consumers = consumers, .consumer_count = 1};
+
+static void
+make_stream(void)
+{
+    const char *stream = "{\"name\":\"EVENTS\",\"subjects\":[\"evt.>\"],\"storage\":\"file\"}";
+    const char *durable =
+        "{\"stream_name\":\"EVENTS\",\"config\":{\"durable_name\":\"contact_users\","
+        "\"deliver_subject\":\"deliver.contact.users\",\"deliver_group\":\"contact\","
+        "\"ack_policy\":\"explicit\",\"ack_wait\":30000000000,"
+        "\"filter_subject\":\"evt.auth.user.>\"}}";
+
+    assert_null(
+        strstr(test_ask(the_service.bus, "$JS.API.STREAM.CREATE.EVENTS", stream), "\"error\""));
+    assert_null(strstr(
+        test_ask(the_service.bus, "$JS.API.CONSUMER.DURABLE.CREATE.EVENTS.contact_users", durable),
+        "\"error\""));
+}
+
+static void
+open_service(void)
+{
+    the_service.bus = bus_open(&(struct bus_conf){.url = server.url, .name = "contact"});
+    pool = pool_new(&(struct pool_conf){.name = "write",
+                                        .workers = 2,
+                                        .room = 64,
+                                        .share = 16,
+                                        .mode = CONNECTION_TRANSACTION,
+                                        .statement_timeout_ms = 10000,
+                                        .grace_ms = TEST_PATIENCE_MS});
+    TURN_UNTIL(the_service.bus, bus_is_up(the_service.bus) && pool_is_up(pool));
+}
+
+static int
+start(void **state)
+{
+    (void)state;
+    test_pg_new(&pg);
+    test_nats_new(&server, true);
+    test_nats_start(&server);
+    the_service = (struct service){.actor = &actor,
+                                   .name = "contact",
+                                   .database_url = pg.url,
+                                   .sql = {&runtime_sql, &no_statements}};
+    open_service();
+    make_stream();
+    consume_start();
+    return 0;
+}
+
+static int
+stop(void **state)
+{
+    (void)state;
+    bus_drain(the_service.bus);
+    pool_destroy(&pool);
+    bus_close(&the_service.bus);
+    test_nats_destroy(&server);
+    test_pg_destroy(&pg);
+    return 0;
+}
+
+static void
+publish(const char *payload)
+{
+    assert_non_null(strstr(test_ask(the_service.bus, "evt.auth.user.deleted", payload), "\"seq\""));
+}
+
+static void
+send_event(int number)
+{
+    char payload[512];
+
+    snprintf(payload, sizeof payload,
+             "{\"specversion\":\"1.0\",\"id\":\"00000000-0000-4000-8000-%012d\","
+             "\"source\":\"/almanac/auth\",\"type\":\"user.deleted\","
+             "\"subject\":\"11111111-1111-4111-8111-111111111111\","
+             "\"data\":{\"name\":\"Ada\"}}",
+             number);
+    publish(payload);
+}
+
+static bool
+info_has(const char *text)
+{
+    const char *info = test_ask(the_service.bus, "$JS.API.CONSUMER.INFO.EVENTS.contact_users", "");
+
+    return strstr(info, text) != NULL;
+}
+
+static long
+applied(void)
+{
+    return test_pg_number(&pg, "SELECT count(*) FROM idempotency");
+}
+
+static bool
+all_acknowledged(void)
+{
+    return info_has("\"num_ack_pending\":0,") && info_has("\"num_pending\":0");
+}
+
+static void
+an_event_is_applied(void **state)
+{
+    (void)state;
+    send_event(1);
+    TURN_UNTIL(the_service.bus, calls == 1 && all_acknowledged());
+    assert_int_equal(1, applied());
+    pthread_mutex_lock(&seen_lock);
+    assert_string_equal("user.deleted", seen_type);
+    assert_string_equal("Ada", seen_name);
+    pthread_mutex_unlock(&seen_lock);
+}
+
+static void
+an_event_that_comes_twice_is_applied_once(void **state)
+{
+    (void)state;
+    calls = 0;
+    send_event(2);
+    send_event(2);
+    TURN_UNTIL(the_service.bus, calls == 1 && all_acknowledged());
+    assert_int_equal(2, applied());
+    assert_int_equal(1, calls);
+}
+
+static void
+what_failed_is_undone_and_comes_again(void **state)
+{
+    (void)state;
+    calls = 0;
+    answer = ERR_UNAVAILABLE;
+    send_event(3);
+    TURN_UNTIL(the_service.bus, calls >= 2);
+    assert_int_equal(2, applied());
+    answer = OK;
+    TURN_UNTIL(the_service.bus, all_acknowledged());
+    assert_int_equal(3, applied());
+}
+
+static void
+a_database_that_is_away_loses_nothing(void **state)
+{
+    (void)state;
+    test_pg_stop(&pg);
+    send_event(4);
+    TURN_UNTIL(the_service.bus, info_has("\"num_redelivered\":1"));
+    test_pg_start(&pg);
+    TURN_UNTIL(the_service.bus, all_acknowledged());
+    assert_int_equal(4, applied());
+}
+
+/* Last: it stays with the durable, to come again after ten minutes. */
+static void
+what_is_no_event_is_put_aside(void **state)
+{
+    (void)state;
+    calls = 0;
+    publish("{\"type\":\"user.deleted\"}");
+    publish("no JSON");
+    send_event(5);
+    TURN_UNTIL(the_service.bus, calls == 1 && info_has("\"num_ack_pending\":2,"));
+    assert_int_equal(5, applied());
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_event_is_applied),
+        cmocka_unit_test(an_event_that_comes_twice_is_applied_once),
+        cmocka_unit_test(what_failed_is_undone_and_comes_again),
+        cmocka_unit_test(a_database_that_is_away_loses_nothing),
+        cmocka_unit_test(what_is_no_event_is_put_aside),
+    };
+    int failed = cmocka_run_group_tests(tests, start, stop);
+
+    nats_Close();
+    return failed;
+}

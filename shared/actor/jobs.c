@@ -1,0 +1,267 @@
+#include "shared/actor/jobs.h"
+
+#include "gen/runtime/sql.h"
+#include "shared/actor/outbox.h"
+#include "shared/base/clock.h"
+#include "shared/base/log.h"
+#include "shared/base/must.h"
+#include "shared/crypto/seal.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+    PURGE_MS = 10 * 60 * 1000,
+    JOB_MS = 60000,
+    AGAIN_MS = 1000,
+    DATABASE_MS = 500, /* how long a job waits for a connection before it counts as failed */
+    PURGE_ROWS = 5000, /* LIMIT of the purges in runtime.sql */
+};
+
+struct job {
+    struct job_row row;
+    int64_t due_ms, back_off_ms;
+};
+
+struct jobs {
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    struct job *all;
+    int count;
+    bool leaving, returned;
+};
+
+typedef enum err purge(struct request *rq, int64_t *affected);
+
+/* In pieces, each its own transaction, so that nobody waits for a long one. */
+static enum err
+purge_all(struct request *rq, purge *some)
+{
+    int64_t affected = 0;
+    enum err err;
+
+    do {
+        err = some(rq, &affected);
+        if (!err)
+            err = pause_transaction(rq);
+    } while (!err && affected >= PURGE_ROWS);
+    return err;
+}
+
+static enum err
+purge_job(struct request *rq)
+{
+    static purge *const purges[] = {sql_outbox_purge, sql_idempotency_purge, sql_consumed_purge};
+
+    for (size_t i = 0; i < ARRAY_LEN(purges); i++) {
+        enum err err = purge_all(rq, purges[i]);
+
+        if (err)
+            return err;
+    }
+    return OK;
+}
+
+static const struct job_row purge_row = {
+    .name = "runtime.purge", .call = purge_job, .period_ms = PURGE_MS, .kind = JOB_ALONE};
+
+/* Advisory locks are numbers; one job has one in each database. */
+static int64_t
+lock_key(const char *name)
+{
+    uint8_t digest[SHA256_LEN];
+    int64_t key;
+
+    sha256((struct bytes){(const uint8_t *)name, strlen(name)}, digest);
+    memcpy(&key, digest, sizeof(key));
+    return key;
+}
+
+static enum err
+call(struct request *rq, const struct job_row *row)
+{
+    enum err err = row->call(rq);
+
+    if (!err)
+        err = outbox_commit(rq);
+    connection_rollback(rq);
+    return err;
+}
+
+/* The lock belongs to the connection, so it is taken outside the job's transactions. */
+static enum err
+call_alone(struct request *rq, const struct job_row *row)
+{
+    const struct sql_lead lead = {.key = lock_key(row->name)};
+    const struct sql_unlead unlead = {.key = lead.key};
+    struct sql_lead_row leads;
+    struct sql_unlead_row led;
+    enum err err, unlocked;
+
+    connection_set_mode(rq->connection, CONNECTION_ALONE);
+    err = sql_lead(rq, &lead, &leads);
+    connection_set_mode(rq->connection, CONNECTION_TRANSACTION);
+    if (err || !leads.leads)
+        return err;
+    err = call(rq, row);
+    connection_set_mode(rq->connection, CONNECTION_ALONE);
+    unlocked = sql_unlead(rq, &unlead, &led);
+    connection_set_mode(rq->connection, CONNECTION_TRANSACTION);
+    return err ? err : unlocked;
+}
+
+static void
+run(struct request *rq, struct job *job)
+{
+    const struct job_row *row = &job->row;
+    enum err err = ERR_UNAVAILABLE;
+
+    rq->event = row->name;
+    if (task_begin(rq, JOB_MS, DATABASE_MS))
+        err = row->kind == JOB_EVERYWHERE ? call(rq, row) : call_alone(rq, row);
+    if (!err) {
+        job->back_off_ms = AGAIN_MS;
+        job->due_ms = monotonic_ms() + row->period_ms;
+        return;
+    }
+    log_event(err == ERR_BUG ? LOG_ERROR : LOG_WARN, "job.run.failed", "job=%s err=%s why=%s",
+              row->name, err_code(err), log_quote(rq->why));
+    job->due_ms = monotonic_ms() + job->back_off_ms;
+    job->back_off_ms =
+        job->back_off_ms * 2 < row->period_ms ? job->back_off_ms * 2 : row->period_ms;
+}
+
+static struct job *
+next_due(struct jobs *jobs)
+{
+    struct job *first = &jobs->all[0];
+
+    for (int i = 1; i < jobs->count; i++)
+        if (jobs->all[i].due_ms < first->due_ms)
+            first = &jobs->all[i];
+    return first;
+}
+
+static void
+all_due_now(struct jobs *jobs)
+{
+    for (int i = 0; i < jobs->count; i++) {
+        jobs->all[i].due_ms = 0;
+        jobs->all[i].back_off_ms = AGAIN_MS;
+    }
+}
+
+/* The job that is due, or NULL when the service leaves. */
+static struct job *
+await(struct jobs *jobs)
+{
+    struct job *job = NULL;
+
+    pthread_mutex_lock(&jobs->lock);
+    while (!jobs->leaving) {
+        struct timespec until;
+
+        if (jobs->returned)
+            all_due_now(jobs);
+        jobs->returned = false;
+        job = next_due(jobs);
+        if (job->due_ms <= monotonic_ms())
+            break;
+        until = (struct timespec){.tv_sec = job->due_ms / 1000,
+                                  .tv_nsec = (job->due_ms % 1000) * 1000000};
+        pthread_cond_timedwait(&jobs->changed, &jobs->lock, &until);
+    }
+    if (jobs->leaving)
+        job = NULL;
+    pthread_mutex_unlock(&jobs->lock);
+    return job;
+}
+
+static void *
+jobs_main(void *arg)
+{
+    struct jobs *jobs = arg;
+    struct request *rq = task_new("jobs", CONNECTION_TRANSACTION);
+    struct job *job;
+
+    while ((job = await(jobs)) != NULL)
+        run(rq, job);
+    task_destroy(&rq);
+    return NULL;
+}
+
+static void
+add(struct jobs *jobs, const struct job_row *row)
+{
+    jobs->all[jobs->count++] = (struct job){.row = *row, .back_off_ms = AGAIN_MS};
+}
+
+static struct jobs *
+jobs_new(const struct actor *actor, bool waits)
+{
+    struct jobs *jobs = calloc(1, sizeof(*jobs));
+
+    must(jobs);
+    jobs->all = calloc((size_t)actor->job_count + 1, sizeof(*jobs->all));
+    must(jobs->all);
+    for (int i = 0; i < actor->job_count; i++)
+        if ((actor->jobs[i].kind == JOB_WAITS) == waits)
+            add(jobs, &actor->jobs[i]);
+    if (!waits)
+        add(jobs, &purge_row);
+    if (jobs->count > 0)
+        return jobs;
+    free(jobs->all);
+    free(jobs);
+    return NULL;
+}
+
+struct jobs *
+jobs_start(const struct actor *actor, bool waits)
+{
+    struct jobs *jobs = jobs_new(actor, waits);
+    pthread_condattr_t attr;
+
+    if (!jobs)
+        return NULL;
+    pthread_mutex_init(&jobs->lock, NULL);
+    pthread_condattr_init(&attr);
+    pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+    pthread_cond_init(&jobs->changed, &attr);
+    pthread_condattr_destroy(&attr);
+    must(pthread_create(&jobs->thread, NULL, jobs_main, jobs) == 0);
+    return jobs;
+}
+
+void
+jobs_bus_returned(struct jobs *jobs)
+{
+    if (!jobs)
+        return;
+    pthread_mutex_lock(&jobs->lock);
+    jobs->returned = true;
+    pthread_cond_signal(&jobs->changed);
+    pthread_mutex_unlock(&jobs->lock);
+}
+
+void
+jobs_stop(struct jobs **where)
+{
+    struct jobs *jobs = *where;
+
+    if (!jobs)
+        return;
+    pthread_mutex_lock(&jobs->lock);
+    jobs->leaving = true;
+    pthread_cond_signal(&jobs->changed);
+    pthread_mutex_unlock(&jobs->lock);
+    pthread_join(jobs->thread, NULL);
+    pthread_cond_destroy(&jobs->changed);
+    pthread_mutex_destroy(&jobs->lock);
+    free(jobs->all);
+    free(jobs);
+    *where = NULL;
+}

@@ -1,0 +1,26 @@
+/*
+ * jobs - what a service does by itself: at its start, after every reconnect of the bus, now and
+ * then.
+ *
+ * One thread runs the actor's jobs and the runtime's own purge, one after the other, on a
+ * connection of its own; a second one those that wait for others.  A job that fails comes again
+ * after a second, then after twice that, and so on up to its period.  A job that is not for every
+ * replica runs under an advisory lock.
+ *
+ * Threads: all functions are for any thread.
+ */
+#ifndef SHARED_ACTOR_JOBS_H
+#define SHARED_ACTOR_JOBS_H
+
+#include "shared/actor/service.h"
+
+struct jobs;
+
+/* Those that wait for others, or the rest; NULL when there are none. */
+struct jobs *jobs_start(const struct actor *actor, bool waits);
+/* These take NULL. */
+void jobs_bus_returned(struct jobs *jobs);
+/* Waits for the job in hand. */
+void jobs_stop(struct jobs **jobs);
+
+#endif

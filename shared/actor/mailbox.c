@@ -1,0 +1,290 @@
+#include "shared/actor/mailbox.h"
+
+#include "gen/runtime/sql.h"
+#include "shared/actor/consume.h"
+#include "shared/actor/jobs.h"
+#include "shared/actor/micro.h"
+#include "shared/actor/pool.h"
+#include "shared/actor/relay.h"
+#include "shared/actor/serve.h"
+#include "shared/base/clock.h"
+#include "shared/base/conf.h"
+#include "shared/base/log.h"
+#include "shared/base/must.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/epoll.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+/* A restart of the service or of its database is over within GRACE_MS, and costs no request. */
+enum { DRAIN_MS = 10000, TURN_MS = 50, GRACE_MS = 3000 };
+
+struct settings {
+    const char *nats_url, *nats_creds, *database_url, *log_level;
+    int64_t read_workers, write_workers, slow_workers;
+};
+
+/* clang-format off */
+static const struct conf_row rows[] = {
+    {"ALMANAC_NATS_URL", CONF_TEXT, offsetof(struct settings, nats_url), "nats://127.0.0.1:4222", 0, 0, false,
+     "nats-server, as nats://host:port[,...]"},
+    {"ALMANAC_NATS_CREDS", CONF_TEXT, offsetof(struct settings, nats_creds), "", 0, 0, false,
+     "path of this process's .creds file; empty: none"},
+    {"ALMANAC_DATABASE_URL", CONF_TEXT, offsetof(struct settings, database_url), NULL, 0, 0, true,
+     "this service's own PostgreSQL database, as postgresql://..."},
+    {"ALMANAC_LOG_LEVEL", CONF_TEXT, offsetof(struct settings, log_level), "info", 0, 0, false,
+     "debug, info, warn or error"},
+    {"ALMANAC_READ_WORKERS", CONF_INT, offsetof(struct settings, read_workers), "4", 1, 64, false,
+     "threads that read, each with one database connection"},
+    {"ALMANAC_WRITE_WORKERS", CONF_INT, offsetof(struct settings, write_workers), "8", 1, 64, false,
+     "threads that write, each with one database connection"},
+    {"ALMANAC_SLOW_WORKERS", CONF_INT, offsetof(struct settings, slow_workers), "2", 1, 64, false,
+     "threads for what takes long, each with one database connection"},
+};
+/* clang-format on */
+
+struct service the_service;
+
+static struct pool *pools[WORKER_CLASSES];
+static struct micro *micro;
+static struct relay *relay;
+static struct jobs *jobs, *waiting_jobs;
+
+bool
+service_post(enum worker_class class, work_run *run, const void *context,
+             struct bus_message *message)
+{
+    const struct work work = {
+        .run = run, .context = context, .message = message, .posted_us = monotonic_us()};
+
+    return pool_post(pools[class], &work);
+}
+
+bool
+service_database_is_up(void)
+{
+    for (int i = 0; i < WORKER_CLASSES; i++)
+        if (!pool_is_up(pools[i]))
+            return false;
+    return true;
+}
+
+static void
+bus_changed(void *arg, bool up)
+{
+    (void)arg;
+    log_event(up ? LOG_INFO : LOG_WARN, up ? "bus.connection.up" : "bus.connection.lost", "bus=%s",
+              the_service.name);
+    if (!up)
+        return;
+    relay_bus_returned(relay);
+    jobs_bus_returned(jobs);
+    jobs_bus_returned(waiting_jobs);
+}
+
+static void
+start_pools(const struct settings *s)
+{
+    const struct pool_conf confs[WORKER_CLASSES] = {
+        [DB_READ] = {.name = "read",
+                     .workers = (int)s->read_workers,
+                     .room = 1024,
+                     .share = 16,
+                     .mode = CONNECTION_ALONE,
+                     .statement_timeout_ms = 10000,
+                     .grace_ms = GRACE_MS},
+        /* One at a time: what waits behind a commit could be committing on another connection. */
+        [DB_WRITE] = {.name = "write",
+                      .workers = (int)s->write_workers,
+                      .room = 1024,
+                      .share = 1,
+                      .mode = CONNECTION_TRANSACTION,
+                      .statement_timeout_ms = 10000,
+                      .grace_ms = GRACE_MS},
+        [SLOW] = {.name = "slow",
+                  .workers = (int)s->slow_workers,
+                  .room = 16,
+                  .share = 1,
+                  .mode = CONNECTION_TRANSACTION,
+                  .statement_timeout_ms = 60000,
+                  .grace_ms = GRACE_MS},
+    };
+
+    for (int i = 0; i < WORKER_CLASSES; i++)
+        pools[i] = pool_new(&confs[i]);
+}
+
+static void
+load(int argc, char **argv, const struct actor *actor, struct settings *s)
+{
+    const struct conf_part parts[] = {{rows, ARRAY_LEN(rows), s},
+                                      actor->settings ? *actor->settings : (struct conf_part){0}};
+    char purpose[80];
+
+    log_init(actor->api->name);
+    snprintf(purpose, sizeof(purpose), "%s: answers %s.* on the bus", actor->api->name,
+             actor->api->name);
+    conf_load_parts(argc, argv, purpose, parts, ARRAY_LEN(parts));
+    if (!log_set_level(s->log_level))
+        die("ALMANAC_LOG_LEVEL is not debug, info, warn or error");
+    the_service = (struct service){.actor = actor,
+                                   .name = actor->api->name,
+                                   .nats_url = s->nats_url,
+                                   .database_url = s->database_url,
+                                   .sql = {&runtime_sql, actor->sql}};
+}
+
+static void
+subscribe(void)
+{
+    char subject[80];
+
+    snprintf(subject, sizeof(subject), "svc.%s.>", the_service.name);
+    bus_subscribe(the_service.bus, subject, the_service.name, serve_received, NULL);
+}
+
+static void
+start(const struct settings *s)
+{
+    const struct bus_conf conf = {.url = s->nats_url,
+                                  .creds = s->nats_creds[0] ? s->nats_creds : NULL,
+                                  .name = the_service.name,
+                                  .changed = bus_changed};
+
+    if (the_service.actor->start)
+        the_service.actor->start();
+    the_service.bus = bus_open(&conf);
+    start_pools(s);
+    micro = micro_start(the_service.bus, the_service.actor->api);
+    serve_init(micro);
+    relay = relay_start();
+    micro_tells(micro, relay_describe, relay);
+    jobs = jobs_start(the_service.actor, false);
+    waiting_jobs = jobs_start(the_service.actor, true);
+    consume_start();
+    subscribe();
+}
+
+/* SIGTERM and SIGINT arrive at a descriptor; every thread inherits that they are blocked. */
+static int
+signals_open(void)
+{
+    sigset_t set;
+    int fd;
+
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    must(pthread_sigmask(SIG_BLOCK, &set, NULL) == 0);
+    signal(SIGPIPE, SIG_IGN);
+    fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    must(fd >= 0);
+    return fd;
+}
+
+static void
+watch(int epoll, int fd)
+{
+    struct epoll_event event = {.events = EPOLLIN, .data.fd = fd};
+
+    must(epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) == 0);
+}
+
+/* One turn of the loop; true when a signal asks to leave. */
+static bool
+turn(int epoll, int signals, int most_ms)
+{
+    struct epoll_event events[4];
+    int wait = bus_timeout_ms(the_service.bus), n;
+    bool leave = false;
+
+    if (most_ms >= 0 && (wait < 0 || wait > most_ms))
+        wait = most_ms;
+    n = epoll_wait(epoll, events, ARRAY_LEN(events), wait);
+    must(n >= 0 || errno == EINTR);
+    for (int i = 0; i < n; i++)
+        leave = leave || events[i].data.fd == signals;
+    bus_turn(the_service.bus);
+    bus_flush(the_service.bus);
+    return leave;
+}
+
+static size_t
+pending(void)
+{
+    size_t n = serve_pending();
+
+    for (int i = 0; i < WORKER_CLASSES; i++)
+        n += pool_pending(pools[i]);
+    return n;
+}
+
+/* A job in hand may ask other services, so the loop turns while it ends. */
+static void *
+stop_jobs(void *arg)
+{
+    _Atomic bool *stopped = arg;
+
+    jobs_stop(&jobs);
+    jobs_stop(&waiting_jobs);
+    *stopped = true;
+    return NULL;
+}
+
+/* What still runs after the deadline is cut off here: its transaction rolls back. */
+static void
+cut_off(void)
+{
+    log_event(LOG_WARN, "service.drain.cut", "pending=%zu", pending());
+    _exit(0);
+}
+
+static void
+leave(int epoll, int signals)
+{
+    int64_t deadline_ms = monotonic_ms() + DRAIN_MS;
+    _Atomic bool stopped = false;
+    pthread_t thread;
+
+    log_event(LOG_INFO, "service.drain.begun", "pending=%zu", pending());
+    bus_drain(the_service.bus);
+    must(pthread_create(&thread, NULL, stop_jobs, &stopped) == 0);
+    while ((pending() > 0 || !stopped) && monotonic_ms() < deadline_ms)
+        turn(epoll, signals, TURN_MS);
+    if (pending() > 0 || !stopped)
+        cut_off();
+    pthread_join(thread, NULL);
+    relay_stop(&relay);
+    for (int i = 0; i < WORKER_CLASSES; i++)
+        pool_destroy(&pools[i]);
+    micro_stop(&micro);
+    bus_flush(the_service.bus);
+    bus_close(&the_service.bus);
+    log_event(LOG_INFO, "service.drain.done", "actor=%s", the_service.name);
+}
+
+int
+mailbox_main(int argc, char **argv, const struct actor *actor)
+{
+    struct settings settings = {0};
+    int signals, epoll;
+
+    load(argc, argv, actor, &settings);
+    signals = signals_open();
+    start(&settings);
+    epoll = epoll_create1(EPOLL_CLOEXEC);
+    must(epoll >= 0);
+    watch(epoll, signals);
+    watch(epoll, bus_fd(the_service.bus));
+    log_event(LOG_INFO, "service.start.done", "operations=%d", actor->api->operation_count);
+    while (!turn(epoll, signals, -1))
+        ;
+    leave(epoll, signals);
+    close(epoll);
+    close(signals);
+    return 0;
+}

@@ -1,0 +1,291 @@
+#include "shared/actor/relay.h"
+#include "shared/actor/relay_send.h"
+#include "shared/actor/service.h"
+#include "shared/base/clock.h"
+#include "shared/base/log.h"
+#include "shared/base/must.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { POLL_MS = 500, PATIENCE_MS = 200 };
+/* For statements: as a rule, in the last pass, and for the one that may touch very many rows. */
+enum { SQL_MS = 5000, LAST_SQL_MS = 1000, AGAIN_SQL_MS = 60000 };
+enum { WAIT_MIN_MS = 50, WAIT_MAX_MS = 2000 };
+enum { MEASURE_MS = 2000, BEHIND_MS = 10000, BEHIND_AGAIN_MS = 60000 };
+static const int64_t LEADER_LOCK = 0x72656c6179; /* "relay" */
+
+struct relay {
+    pthread_t thread;
+    atomic_bool ended;
+
+    pthread_mutex_t lock; /* of what follows */
+    pthread_cond_t changed;
+    bool woken, stopping, again;
+
+    /* Of the thread. */
+    struct relay_sender *sender;
+    struct uuid stored[RELAY_BATCH];
+    int64_t wait;   /* ms; 0: nothing is wrong */
+    int64_t sql_ms; /* SQL_MS or LAST_SQL_MS */
+    int64_t measure_at, complain_at;
+
+    atomic_int_least64_t waiting, oldest_ms;
+};
+
+static enum err
+send_batch(struct relay *relay, struct request *rq, bool *more)
+{
+    struct sql_outbox_mark stored = {.ids = {relay->stored, 0}};
+    struct sql_outbox_unsent_row *rows;
+    size_t count;
+    enum err marked = OK, err;
+
+    err = sql_outbox_unsent(rq, &(struct sql_outbox_unsent){.most = RELAY_BATCH}, &rows, &count);
+    if (err)
+        return err;
+    err = relay_send(relay->sender, rq, rows, count, relay->stored, &stored.ids.count);
+    if (stored.ids.count > 0)
+        marked = sql_outbox_mark(rq, &stored, NULL);
+    *more = stored.ids.count > 0 && (count == RELAY_BATCH || stored.ids.count < count);
+    return err ? err : marked;
+}
+
+static bool
+take_again(struct relay *relay)
+{
+    pthread_mutex_lock(&relay->lock);
+    bool again = relay->again;
+    relay->again = false;
+    pthread_mutex_unlock(&relay->lock);
+    return again;
+}
+
+/* Kept until it was done: also by who did not lead when the bus came back. */
+static enum err
+send_again(struct relay *relay, struct request *rq)
+{
+    enum err err;
+
+    if (relay->sql_ms == LAST_SQL_MS || !take_again(relay))
+        return OK;
+    relay_sender_careful(relay->sender);
+    err = task_begin(rq, AGAIN_SQL_MS, PATIENCE_MS) ? sql_outbox_again(rq, NULL) : ERR_UNAVAILABLE;
+    if (err)
+        relay_bus_returned(relay);
+    return err;
+}
+
+/* All that waits. */
+static enum err
+send_all(struct relay *relay, struct request *rq)
+{
+    enum err err = send_again(relay, rq);
+    bool more = true;
+
+    while (!err && more)
+        err = task_begin(rq, relay->sql_ms, PATIENCE_MS) ? send_batch(relay, rq, &more)
+                                                         : ERR_UNAVAILABLE;
+    return err;
+}
+
+/*
+ * One pass.  The lock is held for that long only: a process whose bus or database goes away does
+ * not keep the others from publishing.  Who does not get it has nothing to do, because who has it
+ * hears the same wakes and looks once more after each.
+ */
+static enum err
+publish(struct relay *relay, struct request *rq)
+{
+    struct sql_relay_lead_row mine;
+    struct sql_unlead_row ignored;
+    enum err err;
+
+    if (!bus_is_up(the_service.bus))
+        return OK;
+    if (!task_begin(rq, relay->sql_ms, PATIENCE_MS))
+        return ERR_UNAVAILABLE;
+    err = sql_relay_lead(rq, &(struct sql_relay_lead){.key = LEADER_LOCK}, &mine);
+    if (err || !mine.leads)
+        return err;
+    err = send_all(relay, rq);
+    /* Failing means that the connection is gone, and the lock with it. */
+    if (task_begin(rq, relay->sql_ms, PATIENCE_MS) &&
+        sql_unlead(rq, &(struct sql_unlead){.key = LEADER_LOCK}, &ignored) != OK)
+        return ERR_UNAVAILABLE;
+    return err;
+}
+
+static struct timespec
+from_now(int64_t ms)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    t.tv_nsec += ms % 1000 * 1000000;
+    t.tv_sec += ms / 1000 + t.tv_nsec / 1000000000;
+    t.tv_nsec %= 1000000000;
+    return t;
+}
+
+/* After a failure for the time of the back-off, whoever wakes.  False: told to stop. */
+static bool
+rest(struct relay *relay)
+{
+    struct timespec until = from_now(relay->wait > 0 ? relay->wait : POLL_MS);
+    bool stopping;
+
+    pthread_mutex_lock(&relay->lock);
+    while (!relay->stopping && (relay->wait > 0 || !relay->woken) &&
+           pthread_cond_timedwait(&relay->changed, &relay->lock, &until) != ETIMEDOUT)
+        ;
+    relay->woken = false;
+    stopping = relay->stopping;
+    pthread_mutex_unlock(&relay->lock);
+    return !stopping;
+}
+
+static void
+back_off(struct relay *relay, enum err err)
+{
+    if (err && relay->wait == 0)
+        log_event(LOG_WARN, "relay.paused", "err=%s", err_code(err));
+    if (!err && relay->wait > 0)
+        log_event(LOG_INFO, "relay.resumed", NULL);
+    relay->wait = err == OK                       ? 0
+                  : relay->wait == 0              ? WAIT_MIN_MS
+                  : relay->wait * 2 < WAIT_MAX_MS ? relay->wait * 2
+                                                  : WAIT_MAX_MS;
+}
+
+static void
+complain(struct relay *relay, const struct sql_outbox_waiting_row *row)
+{
+    int64_t now = monotonic_ms(), stored, failed;
+
+    if (row->oldest_ms < BEHIND_MS || now < relay->complain_at)
+        return;
+    relay->complain_at = now + BEHIND_AGAIN_MS;
+    relay_sender_count(relay->sender, &stored, &failed);
+    log_event(LOG_WARN, "relay.behind", "waiting=%lld oldest_ms=%lld failed=%lld",
+              (long long)row->number, (long long)row->oldest_ms, (long long)failed);
+}
+
+/* Also while the bus is away; a database that is away is told of elsewhere. */
+static void
+measure(struct relay *relay, struct request *rq)
+{
+    struct sql_outbox_waiting_row row;
+
+    if (monotonic_ms() < relay->measure_at || !task_begin(rq, relay->sql_ms, PATIENCE_MS) ||
+        sql_outbox_waiting(rq, &row) != OK)
+        return;
+    relay->measure_at = monotonic_ms() + MEASURE_MS;
+    atomic_store(&relay->waiting, row.number);
+    atomic_store(&relay->oldest_ms, row.oldest_ms);
+    complain(relay, &row);
+}
+
+void
+relay_describe(void *arg, json_t *data)
+{
+    struct relay *relay = arg;
+    int64_t stored, failed;
+
+    relay_sender_count(relay->sender, &stored, &failed);
+    json_object_set_new(data, "outbox_stored", json_integer(stored));
+    json_object_set_new(data, "outbox_failed", json_integer(failed));
+    json_object_set_new(data, "outbox_waiting", json_integer(atomic_load(&relay->waiting)));
+    json_object_set_new(data, "outbox_oldest_ms", json_integer(atomic_load(&relay->oldest_ms)));
+}
+
+/* The last pass comes after the order to stop, so that what was committed before it goes out. */
+static void *
+run(void *arg)
+{
+    struct relay *relay = arg;
+    struct request *rq = task_new("relay", CONNECTION_ALONE);
+    bool more;
+
+    do {
+        more = rest(relay);
+        relay->sql_ms = more ? SQL_MS : LAST_SQL_MS;
+        back_off(relay, publish(relay, rq));
+        if (more)
+            measure(relay, rq);
+    } while (more);
+    task_destroy(&rq);
+    atomic_store(&relay->ended, true);
+    return NULL;
+}
+
+static void
+tell(struct relay *relay, bool *what)
+{
+    pthread_mutex_lock(&relay->lock);
+    *what = true;
+    pthread_cond_signal(&relay->changed);
+    pthread_mutex_unlock(&relay->lock);
+}
+
+static void
+on_wake(void *arg, struct bus_message *message)
+{
+    struct relay *relay = arg;
+
+    bus_message_free(message);
+    tell(relay, &relay->woken);
+}
+
+struct relay *
+relay_start(void)
+{
+    struct relay *relay = calloc(1, sizeof *relay);
+    pthread_condattr_t clock;
+    char subject[80];
+
+    must(relay != NULL);
+    relay->sender = relay_sender_new();
+    must(pthread_mutex_init(&relay->lock, NULL) == 0);
+    must(pthread_condattr_init(&clock) == 0);
+    must(pthread_condattr_setclock(&clock, CLOCK_MONOTONIC) == 0);
+    must(pthread_cond_init(&relay->changed, &clock) == 0);
+    pthread_condattr_destroy(&clock);
+    snprintf(subject, sizeof subject, "wake.%s", the_service.name);
+    bus_subscribe(the_service.bus, subject, NULL, on_wake, relay);
+    must(pthread_create(&relay->thread, NULL, run, relay) == 0);
+    return relay;
+}
+
+void
+relay_bus_returned(struct relay *relay)
+{
+    tell(relay, &relay->again);
+    tell(relay, &relay->woken);
+}
+
+void
+relay_stop(struct relay **stopped)
+{
+    struct relay *relay = *stopped;
+
+    tell(relay, &relay->stopping);
+    while (!atomic_load(&relay->ended)) {
+        struct pollfd ready = {.fd = bus_fd(the_service.bus), .events = POLLIN};
+
+        poll(&ready, 1, 10);
+        bus_turn(the_service.bus);
+    }
+    pthread_join(relay->thread, NULL);
+    pthread_mutex_destroy(&relay->lock);
+    pthread_cond_destroy(&relay->changed);
+    relay_sender_destroy(&relay->sender);
+    free(relay);
+    *stopped = NULL;
+}

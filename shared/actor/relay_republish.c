@@ -1,0 +1,148 @@
+#include "shared/actor/relay_republish.h"
+
+#include "gen/runtime/sql.h"
+#include "shared/actor/service.h"
+#include "shared/base/clock.h"
+#include "shared/base/must.h"
+#include "shared/bus/feed.h"
+
+#include <jansson.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { KNOWN = 64, ANSWER_MS = 2000, SUBJECT_TEXT = 160 };
+
+struct known {
+    char subject[SUBJECT_TEXT];
+    int64_t seq; /* of the last row that the feed has there; 0: of none that we know */
+};
+
+struct relay_republish {
+    struct known known[KNOWN];
+    unsigned next; /* the oldest one makes room */
+
+    pthread_mutex_t lock; /* of what follows */
+    pthread_cond_t changed;
+    bool answered;
+    enum err err;
+    struct uuid last; /* the event's id; nil: there is none */
+};
+
+static struct uuid
+id_of(struct bytes message)
+{
+    json_t *event = json_loadb((const char *)message.data, message.len, 0, NULL);
+    const char *text = json_string_value(json_object_get(event, "id"));
+    struct uuid id;
+
+    if (text == NULL || !uuid_parse(text, strlen(text), &id))
+        id = (struct uuid){{0}};
+    json_decref(event);
+    return id;
+}
+
+static void
+on_last(void *arg, enum err err, struct bytes data)
+{
+    struct relay_republish *again = arg;
+
+    pthread_mutex_lock(&again->lock);
+    again->answered = true;
+    again->err = err;
+    again->last = err ? (struct uuid){{0}} : id_of(data);
+    pthread_cond_signal(&again->changed);
+    pthread_mutex_unlock(&again->lock);
+}
+
+static enum err
+ask_last(struct relay_republish *again, const char *subject)
+{
+    char question[SUBJECT_TEXT + 32];
+
+    snprintf(question, sizeof question, "$JS.API.DIRECT.GET." FEED_STREAM ".%s", subject);
+    again->answered = false;
+    if (bus_ask(the_service.bus, question, NULL, (struct bytes){NULL, 0},
+                monotonic_ms() + ANSWER_MS, on_last, again) != OK)
+        return ERR_UNAVAILABLE;
+    bus_flush(the_service.bus);
+    pthread_mutex_lock(&again->lock);
+    while (!again->answered)
+        pthread_cond_wait(&again->changed, &again->lock);
+    pthread_mutex_unlock(&again->lock);
+    return again->err ? ERR_UNAVAILABLE : OK;
+}
+
+/* A row that is no longer kept is older than all that is sent again. */
+static enum err
+find_last(struct relay_republish *again, struct request *rq, const char *subject, int64_t *seq)
+{
+    struct sql_outbox_seq_row row;
+    enum err err = ask_last(again, subject);
+
+    *seq = 0;
+    if (err || uuid_is_nil(again->last))
+        return err;
+    err = sql_outbox_seq(rq, &(struct sql_outbox_seq){.id = again->last}, &row);
+    if (!err)
+        *seq = row.seq;
+    return err == ERR_NOT_FOUND ? OK : err;
+}
+
+static const struct known *
+recall(const struct relay_republish *again, const char *subject)
+{
+    for (unsigned i = 0; i < KNOWN; i++)
+        if (strcmp(again->known[i].subject, subject) == 0)
+            return &again->known[i];
+    return NULL;
+}
+
+enum err
+relay_republish_needs(struct relay_republish *again, struct request *rq, const char *subject,
+                      int64_t seq, bool *needs)
+{
+    const struct known *known = recall(again, subject);
+    struct known *fresh;
+    enum err err;
+
+    if (known == NULL) {
+        fresh = &again->known[again->next];
+        err = find_last(again, rq, subject, &fresh->seq);
+        fresh->subject[0] = '\0';
+        if (err)
+            return err;
+        snprintf(fresh->subject, sizeof fresh->subject, "%s", subject);
+        again->next = (again->next + 1) % KNOWN;
+        known = fresh;
+    }
+    *needs = seq > known->seq;
+    return OK;
+}
+
+void
+relay_republish_forget(struct relay_republish *again)
+{
+    memset(again->known, 0, sizeof again->known);
+}
+
+struct relay_republish *
+relay_republish_new(void)
+{
+    struct relay_republish *again = calloc(1, sizeof *again);
+
+    must(again != NULL);
+    must(pthread_mutex_init(&again->lock, NULL) == 0);
+    must(pthread_cond_init(&again->changed, NULL) == 0);
+    return again;
+}
+
+void
+relay_republish_destroy(struct relay_republish **again)
+{
+    pthread_mutex_destroy(&(*again)->lock);
+    pthread_cond_destroy(&(*again)->changed);
+    free(*again);
+    *again = NULL;
+}

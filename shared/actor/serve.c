@@ -1,0 +1,342 @@
+#include "shared/actor/serve.h"
+
+#include "shared/actor/after.h"
+#include "shared/actor/envelope.h"
+#include "shared/actor/idempotency.h"
+#include "shared/actor/outbox.h"
+#include "shared/base/arena.h"
+#include "shared/base/clock.h"
+#include "shared/base/log.h"
+#include "shared/base/must.h"
+#include "shared/codec/msg.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ANSWER_MAX = 1024 * 1024 - 4096, PATIENCE_MAX_MS = 60000 };
+
+static struct {
+    struct micro *micro;
+    const struct mailbox_row **rows; /* by message */
+    atomic_size_t waiting;
+} serving;
+
+void
+serve_init(struct micro *micro)
+{
+    const struct actor *actor = the_service.actor;
+
+    serving.micro = micro;
+    serving.rows = calloc((size_t)actor->api->operation_count, sizeof(*serving.rows));
+    must(serving.rows);
+    for (int i = 0; i < actor->mailbox_count; i++) {
+        const struct mailbox_row *row = &actor->mailbox[i];
+
+        if (row->message < 0 || row->message >= actor->api->operation_count ||
+            serving.rows[row->message])
+            die("the mailbox of %s has message %d twice", the_service.name, row->message);
+        serving.rows[row->message] = row;
+    }
+    if (actor->mailbox_count != actor->api->operation_count)
+        die("the mailbox of %s misses a message", the_service.name);
+}
+
+size_t
+serve_pending(void)
+{
+    return atomic_load(&serving.waiting);
+}
+
+/* What the end of a request needs when the request itself is gone. */
+struct ending {
+    const struct operation *operation;
+    int message;
+    char trace[33], user[UUID_TEXT];
+    int64_t began_us;
+};
+
+static void
+copy_trace(char out[33], const char *traceparent)
+{
+    size_t n = traceparent ? strspn(traceparent, "0123456789abcdef-") : 0;
+
+    snprintf(out, 33, "%.32s", n >= 35 ? traceparent + 3 : "-");
+}
+
+static struct ending
+ending_of(const struct request *rq, const struct work *work, int message)
+{
+    struct ending e = {
+        .operation = rq->operation, .message = message, .user = "-", .began_us = work->posted_us};
+
+    copy_trace(e.trace, rq->traceparent);
+    if (!uuid_is_nil(rq->caller.user_id))
+        uuid_format(rq->caller.user_id, e.user);
+    return e;
+}
+
+static enum log_level
+level_of(enum err err)
+{
+    if (err == OK)
+        return LOG_DEBUG;
+    if (err == ERR_BUG)
+        return LOG_ERROR;
+    return err_status(err) < 500 ? LOG_INFO : LOG_WARN;
+}
+
+static void
+finish(const struct ending *e, enum err err, const char *why)
+{
+    const char *outcome = err == OK ? "ok" : err_status(err) < 500 ? "refused" : "failed";
+    int64_t us = monotonic_us() - e->began_us;
+    char event[120];
+
+    micro_count(serving.micro, e->message, err, us);
+    if (!log_enabled(level_of(err)))
+        return;
+    snprintf(event, sizeof(event), "%s.%s", e->operation->name, outcome);
+    log_event(level_of(err), event, "ms=%lld.%03lld rq=%s user=%s err=%s why=%s",
+              (long long)(us / 1000), (long long)(us % 1000), e->trace, e->user, err_code(err),
+              log_quote(why));
+}
+
+static void
+answer(const char *reply, struct bytes data)
+{
+    if (reply)
+        (void)bus_publish(the_service.bus, reply, NULL, NULL, data);
+}
+
+static void
+answer_error(const char *reply, const struct request *rq, enum err err)
+{
+    struct buf buf;
+
+    buf_init(&buf);
+    envelope_error(&buf, rq, err);
+    answer(reply, (struct bytes){buf.data, buf.len});
+    buf_fini(&buf);
+}
+
+/* An answer that waits for asks after the commit. */
+struct waiting {
+    struct ending ending;
+    char *reply; /* NULL: nobody wants it */
+    struct buf data;
+};
+
+static void
+asks_done(void *arg, enum err err)
+{
+    struct waiting *w = arg;
+    const char *why = err ? "the change stands and is still on its way to every part" : NULL;
+
+    if (err) {
+        struct request rq = {.why = why};
+
+        answer_error(w->reply, &rq, err);
+    } else {
+        answer(w->reply, (struct bytes){w->data.data, w->data.len});
+    }
+    finish(&w->ending, err, why);
+    buf_fini(&w->data);
+    free(w->reply);
+    free(w);
+    atomic_fetch_sub(&serving.waiting, 1);
+}
+
+static void
+wait_for_asks(struct request *rq, const struct ending *e, const char *reply, struct bytes data)
+{
+    struct waiting *w = calloc(1, sizeof(*w));
+
+    must(w);
+    w->ending = *e;
+    w->reply = reply ? strdup(reply) : NULL;
+    buf_add(&w->data, data.data, data.len);
+    atomic_fetch_add(&serving.waiting, 1);
+    after_send(rq, asks_done, w);
+}
+
+static enum err
+pack_answer(struct request *rq, const void *out, bool rows, struct bytes *answer_bytes)
+{
+    struct buf buf;
+
+    buf_init(&buf);
+    envelope_answer(&buf, rq->operation->output, out, rows);
+    *answer_bytes = bytes_keep(rq->arena, (struct bytes){buf.data, buf.len});
+    buf_fini(&buf);
+    if (answer_bytes->len <= ANSWER_MAX)
+        return OK;
+    return refuse(rq, ERR_BUG, "the answer has %zu bytes", answer_bytes->len);
+}
+
+/* Runs the handler and ends its transaction; `id` NULL: the answer is not kept. */
+static enum err
+attempt(struct request *rq, const struct mailbox_row *row, const void *in,
+        const struct idempotency *id, struct bytes *answer_bytes)
+{
+    const struct shape *output = rq->operation->output;
+    void *out = output ? arena_alloc(rq->arena, 1, output->size, 16) : NULL;
+    enum err err = row->call(rq, in, out);
+
+    if (!err)
+        err = pack_answer(rq, out, rq->rows && !id, answer_bytes);
+    if (!err && id)
+        err = idempotency_keep(rq, id, *answer_bytes);
+    if (!err)
+        err = outbox_commit(rq);
+    if (err) {
+        connection_rollback(rq);
+        rq->outgoing = NULL;
+    }
+    return err;
+}
+
+/* What refused this request may be what another one with the same key has done meanwhile. */
+static enum err
+look_again(struct request *rq, const struct idempotency *id, enum err err,
+           struct bytes *answer_bytes)
+{
+    bool beaten = idempotency_was_beaten(rq, err);
+    enum err kept = idempotency_find(rq, id, answer_bytes);
+
+    if (kept != ERR_NOT_FOUND)
+        return kept;
+    return beaten ? refuse(rq, ERR_UNAVAILABLE, "another request with this key was just ending")
+                  : err;
+}
+
+static enum err
+execute(struct request *rq, const struct mailbox_row *row, const void *in,
+        struct bytes *answer_bytes)
+{
+    struct idempotency id;
+    bool keyed = row->class != DB_READ && idempotency_init(&id, rq);
+    enum err err = keyed ? idempotency_find(rq, &id, answer_bytes) : ERR_NOT_FOUND;
+
+    if (err != ERR_NOT_FOUND)
+        return err;
+    err = attempt(rq, row, in, keyed ? &id : NULL, answer_bytes);
+    if (err && keyed && err_status(err) < 500)
+        return look_again(rq, &id, err, answer_bytes);
+    return err;
+}
+
+/* From the header's Unix time to our clock; a sender with a strange clock gets a bounded time. */
+static int64_t
+deadline_of(const struct request *rq, struct bus_message *m)
+{
+    const char *text = bus_message_header(m, "Deadline");
+    int64_t left =
+        text ? strtoll(text, NULL, 10) - instant_now().us / 1000 : rq->operation->timeout_ms;
+
+    return monotonic_ms() + (left < PATIENCE_MAX_MS ? left : PATIENCE_MAX_MS);
+}
+
+static void
+serve(const struct work *work, struct request *rq)
+{
+    const struct mailbox_row *row = work->context;
+    const char *reply = bus_message_reply(work->message);
+    struct bytes data = {NULL, 0};
+    struct ending ending;
+    void *in = NULL;
+    enum err err;
+
+    err = envelope_read(rq, bus_message_data(work->message), &in);
+    if (!err)
+        err = execute(rq, row, in, &data);
+    ending = ending_of(rq, work, row->message);
+    if (!err && rq->outgoing)
+        return wait_for_asks(rq, &ending, reply, data);
+    if (err)
+        answer_error(reply, rq, err);
+    else
+        answer(reply, data);
+    finish(&ending, err, rq->why);
+}
+
+static void
+serve_run(const struct work *work, struct request *rq)
+{
+    const struct mailbox_row *row = work->context;
+
+    rq->operation = the_service.actor->api->operations[row->message];
+    rq->event = rq->operation->name;
+    rq->traceparent = bus_message_header(work->message, "traceparent");
+    rq->deadline_ms = deadline_of(rq, work->message);
+    if (monotonic_ms() >= rq->deadline_ms)
+        log_event(LOG_INFO, "request.deadline.passed", "op=%s", rq->event);
+    else
+        serve(work, rq);
+    bus_message_free(work->message);
+}
+
+/* Without a worker: what is said before a request is anybody's. */
+static void
+answer_at_once(struct bus_message *m, enum err err, const char *why)
+{
+    struct request rq = {.why = why};
+
+    answer_error(bus_message_reply(m), &rq, err);
+    bus_message_free(m);
+}
+
+static void
+answer_health(struct bus_message *m)
+{
+    struct buf buf;
+    msgpack_packer p;
+
+    buf_init(&buf);
+    msg_packer(&p, &buf);
+    msgpack_pack_map(&p, 2);
+    msg_text(&p, "v");
+    msgpack_pack_int(&p, 1);
+    msg_text(&p, "body");
+    msgpack_pack_map(&p, 1);
+    msg_text(&p, "database");
+    msg_text(&p, service_database_is_up() ? "up" : "away");
+    answer(bus_message_reply(m), (struct bytes){buf.data, buf.len});
+    buf_fini(&buf);
+    bus_message_free(m);
+}
+
+static const struct mailbox_row *
+row_of(const char *subject)
+{
+    const struct service_api *api = the_service.actor->api;
+
+    for (int i = 0; i < api->operation_count; i++)
+        if (strcmp(api->operations[i]->subject, subject) == 0)
+            return serving.rows[i];
+    return NULL;
+}
+
+static bool
+is_health(const char *subject)
+{
+    const char *last = strrchr(subject, '.');
+
+    return last && strcmp(last, ".health") == 0 && strchr(subject + 4, '.') == last;
+}
+
+void
+serve_received(void *arg, struct bus_message *m)
+{
+    const struct mailbox_row *row = row_of(bus_message_subject(m));
+
+    (void)arg;
+    if (row) {
+        if (!service_post(row->class, serve_run, row, m))
+            answer_at_once(m, ERR_OVERLOADED, "too much waits for this already");
+    } else if (is_health(bus_message_subject(m))) {
+        answer_health(m);
+    } else {
+        answer_at_once(m, ERR_NOT_FOUND, "there is no such operation");
+    }
+}

@@ -1,0 +1,83 @@
+#include "shared/base/bytes.h"
+#include "shared/base/check.h"
+#include "shared/base/must.h"
+
+static struct bytes
+of(const char *text)
+{
+    return (struct bytes){(const uint8_t *)text, strlen(text)};
+}
+
+static void
+a_buffer_grows_and_keeps_what_it_has(void **state)
+{
+    struct buf b;
+
+    (void)state;
+    buf_init(&b);
+    for (int i = 0; i < 10000; i++)
+        buf_add_text(&b, "0123456");
+    assert_int_equal(b.len, 70000);
+    for (size_t i = 0; i < b.len; i++)
+        assert_int_equal(b.data[i], '0' + i % 7);
+    buf_reset(&b);
+    assert_int_equal(b.len, 0);
+    assert_true(b.room >= 70000);
+    buf_fini(&b);
+    assert_null(b.data);
+}
+
+static void
+a_reservation_becomes_content_when_the_caller_says_so(void **state)
+{
+    struct buf b;
+    uint8_t *at;
+
+    (void)state;
+    buf_init(&b);
+    assert_non_null(buf_reserve(&b, 0));
+    at = buf_reserve(&b, 1000);
+    memset(at, 'x', 1000);
+    assert_int_equal(b.len, 0);
+    b.len += 1000;
+    assert_int_equal(b.data[999], 'x');
+    buf_add(&b, NULL, 0);
+    assert_int_equal(b.len, 1000);
+    buf_fini(&b);
+}
+
+static const struct {
+    const char *name, *a, *b;
+    bool equal;
+} pairs[] = {
+    {"both empty", "", "", true},
+    {"the same", "token", "token", true},
+    {"another last byte", "token", "tokem", false},
+    {"another first byte", "token", "uoken", false},
+    {"a beginning", "token", "toke", false},
+    {"empty and not", "", "t", false},
+};
+
+static void
+both_comparisons_agree(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
+        CHECK(pairs[i].name, bytes_equal(of(pairs[i].a), of(pairs[i].b)) == pairs[i].equal);
+        CHECK(pairs[i].name, bytes_equal_secret(of(pairs[i].a), of(pairs[i].b)) == pairs[i].equal);
+    }
+    assert_true(bytes_equal((struct bytes){0}, of("")));
+    assert_true(bytes_equal_secret((struct bytes){0}, of("")));
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_buffer_grows_and_keeps_what_it_has),
+        cmocka_unit_test(a_reservation_becomes_content_when_the_caller_says_so),
+        cmocka_unit_test(both_comparisons_agree),
+    };
+
+    return cmocka_run_group_tests_name("bytes", tests, NULL, NULL);
+}

@@ -1,0 +1,163 @@
+#include "shared/base/cache.h"
+
+#include "shared/base/must.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Its own choice falls through cases in a way that clang warns of. */
+#define HASH_FUNCTION(key, len, hash) HASH_OAT(key, len, hash)
+#include <uthash.h>
+
+enum { LARGE = 16 }; /* this part of a cache is too much for one value */
+
+struct entry {
+    struct cached cached; /* first: callers know the entry by it */
+    atomic_int holds;     /* the cache's own among them */
+    uint8_t *key;
+    size_t size;
+    UT_hash_handle hh;
+};
+
+struct cache {
+    pthread_mutex_t lock;
+    struct entry *entries; /* in the order in which they were last found */
+    size_t size, size_max;
+};
+
+struct cache *
+cache_new(size_t bytes_max)
+{
+    struct cache *cache = calloc(1, sizeof *cache);
+
+    must(cache != NULL);
+    cache->size_max = bytes_max;
+    pthread_mutex_init(&cache->lock, NULL);
+    return cache;
+}
+
+struct cached *
+cached_new(size_t limit)
+{
+    struct entry *entry = calloc(1, sizeof *entry);
+
+    must(entry != NULL);
+    entry->cached.arena = arena_new(limit);
+    atomic_init(&entry->holds, 1);
+    return &entry->cached;
+}
+
+static struct entry *
+entry_of(struct cached *cached)
+{
+    return (struct entry *)cached;
+}
+
+void
+cached_hold(struct cached *cached)
+{
+    atomic_fetch_add(&entry_of(cached)->holds, 1);
+}
+
+void
+cached_release(struct cached *cached)
+{
+    struct entry *entry = entry_of(cached);
+
+    if (atomic_fetch_sub(&entry->holds, 1) > 1)
+        return;
+    arena_destroy(cached->arena);
+    free(entry->key);
+    free(entry);
+}
+
+static struct entry *
+find(struct cache *cache, struct bytes key)
+{
+    struct entry *entry;
+
+    HASH_FIND(hh, cache->entries, key.data, key.len, entry);
+    return entry;
+}
+
+static void
+take_out(struct cache *cache, struct entry *entry)
+{
+    HASH_DEL(cache->entries, entry);
+    cache->size -= entry->size;
+    cached_release(&entry->cached);
+}
+
+static void
+add(struct cache *cache, struct entry *entry, size_t key_len)
+{
+    HASH_ADD_KEYPTR(hh, cache->entries, entry->key, key_len, entry);
+}
+
+struct cached *
+cache_find(struct cache *cache, struct bytes key)
+{
+    struct entry *entry;
+
+    pthread_mutex_lock(&cache->lock);
+    entry = find(cache, key);
+    if (entry != NULL) {
+        HASH_DEL(cache->entries, entry);
+        add(cache, entry, key.len);
+        cached_hold(&entry->cached);
+    }
+    pthread_mutex_unlock(&cache->lock);
+    return entry != NULL ? &entry->cached : NULL;
+}
+
+bool
+cache_put(struct cache *cache, struct bytes key, struct cached *cached)
+{
+    struct entry *entry = entry_of(cached), *old;
+    size_t size = sizeof *entry + key.len + arena_size(cached->arena);
+
+    must(entry->key == NULL && key.len > 0);
+    if (size > cache->size_max / LARGE)
+        return false;
+    entry->size = size;
+    entry->key = malloc(key.len);
+    must(entry->key != NULL);
+    memcpy(entry->key, key.data, key.len);
+    cached_hold(cached);
+    pthread_mutex_lock(&cache->lock);
+    old = find(cache, key);
+    if (old != NULL)
+        take_out(cache, old);
+    add(cache, entry, key.len);
+    cache->size += size;
+    while (cache->size > cache->size_max)
+        take_out(cache, cache->entries);
+    pthread_mutex_unlock(&cache->lock);
+    return true;
+}
+
+void
+cache_drop(struct cache *cache, struct bytes key)
+{
+    struct entry *entry;
+
+    pthread_mutex_lock(&cache->lock);
+    entry = find(cache, key);
+    if (entry != NULL)
+        take_out(cache, entry);
+    pthread_mutex_unlock(&cache->lock);
+}
+
+void
+cache_destroy(struct cache **where)
+{
+    struct cache *cache = *where;
+
+    while (cache->entries != NULL)
+        take_out(cache, cache->entries);
+    pthread_mutex_destroy(&cache->lock);
+    free(cache);
+    *where = NULL;
+}

@@ -1,0 +1,33 @@
+/*
+ * log - logfmt on stderr, one write per line.
+ *
+ *   at=2026-03-01T09:00:00.123Z level=info actor=contact event=contact.create.refused err=...
+ *
+ * `event` is noun.verb.outcome with no data in it.  Values that are not plain words are quoted and
+ * escaped.  Never names, addresses, passwords, tokens or keys.
+ *
+ * Threads: any.
+ */
+#ifndef SHARED_BASE_LOG_H
+#define SHARED_BASE_LOG_H
+
+#include <stdbool.h>
+
+enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
+
+/* `actor` is kept by pointer. Level by name ("debug".."error"); false when unknown. */
+void log_init(const char *actor);
+bool log_set_level(const char *name);
+bool log_enabled(enum log_level level);
+
+/*
+ * Pairs of key and printf format with one value each are tedious, so the tail is one format whose
+ * text is already logfmt: log_event(LOG_WARN, "db.connect.failed", "why=%s", log_quote(text)).
+ */
+void log_event(enum log_level level, const char *event, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* `text` quoted for logfmt into a thread-local ring of 8 buffers (cut at 400 bytes). */
+const char *log_quote(const char *text);
+
+#endif

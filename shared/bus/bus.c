@@ -1,0 +1,448 @@
+#include "shared/base/clock.h"
+#include "shared/base/log.h"
+#include "shared/base/must.h"
+#include "shared/bus/bus_private.h"
+#include "shared/crypto/seal.h"
+
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+/*~
+ * How nats.c 3.4.1 is used.  In its event-loop mode it reads and writes only when told to, and asks
+ * for a write through on_write.  Request subjects are synchronous subscriptions, emptied by
+ * bus_turn without a thread in between.  The inbox cannot be one: NextMsg destroys the "no
+ * responders" message together with the subject that says whose it was.  So the inbox has nats.c's
+ * delivery thread, which only hands the messages to the loop.
+ */
+
+/* A peer that says nothing for three pings is dead. */
+enum { PING_MS = 10000, PINGS_MAX = 2, CONNECT_MS = 2000, DRAIN_MS = 2000 };
+enum { EVENT_WAKE, EVENT_NATS };
+
+_Thread_local const struct bus *bus_turned_here;
+_Thread_local bool bus_gathering;
+
+void
+bus_wake(void *arg)
+{
+    struct bus *bus = arg;
+
+    eventfd_write(bus->wake, 1);
+}
+
+/*
+ * Called by nats.c on any thread, often with its lock held: they may only set flags and wake.
+ * Stores the descriptor for the loop, which watches it once the connection is complete.
+ */
+static natsStatus
+on_attach(void **user, void *loop, natsConnection *nats, natsSock fd)
+{
+    struct bus *bus = loop;
+
+    (void)nats;
+    *user = bus;
+    bus->fd = fd; /* handed over with the connection, by the link's lock */
+    return NATS_OK;
+}
+
+/* Removed just before nats.c closes the descriptor. */
+static natsStatus
+on_read(void *user, bool add)
+{
+    struct bus *bus = user;
+
+    if (!add)
+        epoll_ctl(bus->epoll, EPOLL_CTL_DEL, bus->fd, NULL);
+    return NATS_OK;
+}
+
+static natsStatus
+on_write(void *user, bool add)
+{
+    struct bus *bus = user;
+
+    atomic_store(&bus->write_wanted, add);
+    /* The ping timer's thread: nobody there would flush. */
+    if (add && !bus_gathering && bus_turned_here != bus)
+        bus_wake(bus);
+    return NATS_OK;
+}
+
+static natsStatus
+on_detach(void *user)
+{
+    struct bus *bus = user;
+
+    atomic_store(&bus->lost, true);
+    bus_wake(bus);
+    return NATS_OK;
+}
+
+/* A refused subject, on a thread of nats.c: the rights and the code do not fit together. */
+static void
+on_error(natsConnection *nats, natsSubscription *subscription, natsStatus status, void *arg)
+{
+    const char *text = nats_GetLastError(NULL); /* of this thread, set for this call */
+
+    (void)nats;
+    (void)subscription;
+    (void)arg;
+    if (text == NULL || text[0] == '\0')
+        text = natsStatus_GetText(status);
+    log_event(LOG_ERROR, "bus.refused", "why=%s", log_quote(text));
+}
+
+static void
+set_servers(natsOptions *options, const char *url)
+{
+    const char *servers[16];
+    char *copy = strdup(url), *rest = copy, *one;
+    int count = 0;
+
+    must(copy != NULL);
+    while ((one = strsep(&rest, ",")) != NULL && count < (int)ARRAY_LEN(servers))
+        servers[count++] = one;
+    if (one != NULL || natsOptions_SetServers(options, servers, count) != NATS_OK)
+        die("the address of NATS is not usable: %s", url);
+    free(copy);
+}
+
+static natsOptions *
+options_new(struct bus *bus, const struct bus_conf *conf)
+{
+    natsOptions *o;
+
+    must(natsOptions_Create(&o) == NATS_OK);
+    set_servers(o, conf->url);
+    if (conf->creds != NULL && conf->creds[0] != '\0') {
+        if (access(conf->creds, R_OK) != 0)
+            die("the NATS credentials cannot be read: %s", conf->creds);
+        must(natsOptions_SetUserCredentialsFromFiles(o, conf->creds, NULL) == NATS_OK);
+    }
+    must(natsOptions_SetName(o, conf->name) == NATS_OK);
+    must(natsOptions_SetTimeout(o, CONNECT_MS) == NATS_OK);
+    must(natsOptions_SetPingInterval(o, PING_MS) == NATS_OK);
+    must(natsOptions_SetMaxPingsOut(o, PINGS_MAX) == NATS_OK);
+    must(natsOptions_SetAllowReconnect(o, false) == NATS_OK);
+    /* Without it a flusher thread starts, which waits a millisecond before each write. */
+    must(natsOptions_SetSendAsap(o, true) == NATS_OK);
+    must(natsOptions_SetErrorHandler(o, on_error, NULL) == NATS_OK);
+    must(natsOptions_SetEventLoop(o, bus, on_attach, on_read, on_write, on_detach) == NATS_OK);
+    return o;
+}
+
+/*
+ * nats.c wakes a thread of its own for every message that is freed, and one for every message of
+ * the inbox.  As batch threads they do not preempt who woke them, so they run for many messages at
+ * once: threads take their policy from who starts them.
+ */
+static int
+set_policy(int policy)
+{
+    const struct sched_param none = {.sched_priority = 0};
+    int before = sched_getscheduler(0);
+
+    return sched_setscheduler(0, policy, &none) == 0 ? before : -1;
+}
+
+int
+bus_start_batch_threads(void)
+{
+    return set_policy(SCHED_BATCH);
+}
+
+void
+bus_end_batch_threads(int before)
+{
+    if (before >= 0)
+        set_policy(before);
+}
+
+/* Without spinning: on few cores who holds a lock needs the core that would be burnt. */
+static void
+library_open(void)
+{
+    int before = bus_start_batch_threads();
+
+    must(nats_Open(0) == NATS_OK);
+    bus_end_batch_threads(before);
+}
+
+static void
+watch(const struct bus *bus, int operation, int fd, uint32_t events, uint32_t what)
+{
+    struct epoll_event event = {.events = events, .data.u32 = what};
+
+    epoll_ctl(bus->epoll, operation, fd, &event);
+}
+
+void
+bus_watch(struct bus *bus, int operation, bool for_write)
+{
+    watch(bus, operation, bus->fd, for_write ? EPOLLIN | EPOLLOUT : EPOLLIN, EVENT_NATS);
+    bus->write_armed = for_write;
+}
+
+static void
+inbox_init(struct bus *bus, const char *name)
+{
+    uint8_t instance[8];
+    int len = snprintf(bus->inbox, sizeof bus->inbox, "_INBOX_%s.", name);
+
+    must(len > 0 && (size_t)len + 2 * sizeof instance + 1 + ASK_TOKEN < sizeof bus->inbox);
+    random_bytes(instance, sizeof instance);
+    for (size_t i = 0; i < sizeof instance; i++)
+        len += snprintf(bus->inbox + len, sizeof bus->inbox - (size_t)len, "%02x", instance[i]);
+    bus->inbox[len++] = '.';
+    bus->inbox_len = (size_t)len;
+}
+
+struct bus *
+bus_open(const struct bus_conf *conf)
+{
+    struct bus *bus = calloc(1, sizeof *bus);
+
+    must(bus != NULL);
+    library_open();
+    bus->changed = conf->changed;
+    bus->arg = conf->arg;
+    bus->horizon = INT64_MAX;
+    bus->added_tail = &bus->added;
+    bus->answers_tail = &bus->answers;
+    bus->asks = asks_new();
+    inbox_init(bus, conf->name);
+    must(pthread_mutex_init(&bus->lock, NULL) == 0);
+    must(pthread_mutex_init(&bus->answers_lock, NULL) == 0);
+    must(pthread_cond_init(&bus->delivery_ended, NULL) == 0);
+    bus->epoll = epoll_create1(EPOLL_CLOEXEC);
+    bus->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    must(bus->epoll >= 0 && bus->wake >= 0);
+    watch(bus, EPOLL_CTL_ADD, bus->wake, EPOLLIN, EVENT_WAKE);
+    bus->link = link_start(options_new(bus, conf), bus_wake, bus);
+    link_want(bus->link);
+    return bus;
+}
+
+int
+bus_fd(const struct bus *bus)
+{
+    return bus->epoll;
+}
+
+bool
+bus_is_up(const struct bus *bus)
+{
+    return atomic_load(&bus->up);
+}
+
+/* The link has made a connection: it becomes ours, with the subscriptions. */
+static void
+adopt(struct bus *bus, natsConnection *nats)
+{
+    bus_subscribe_all(bus, nats);
+    pthread_mutex_lock(&bus->lock);
+    bus->nats = nats;
+    bus_watch(bus, EPOLL_CTL_ADD, false);
+    atomic_store(&bus->up, true);
+    pthread_mutex_unlock(&bus->lock);
+
+    log_event(LOG_INFO, "bus.up", NULL);
+    if (bus->changed != NULL)
+        bus->changed(bus->arg, true);
+}
+
+static bool
+take_any(struct bus *bus, struct ask *ask)
+{
+    pthread_mutex_lock(&bus->lock);
+    bool found = asks_take_any(bus->asks, ask);
+    pthread_mutex_unlock(&bus->lock);
+    return found;
+}
+
+static void
+fail_all(struct bus *bus)
+{
+    struct ask ask;
+
+    while (take_any(bus, &ask))
+        ask.answered(ask.arg, ERR_UNAVAILABLE, (struct bytes){NULL, 0});
+}
+
+/* After this no thread publishes and no subscription delivers. */
+static void
+let_go(struct bus *bus)
+{
+    natsConnection *nats = bus->nats;
+
+    pthread_mutex_lock(&bus->lock);
+    bus->nats = NULL;
+    atomic_store(&bus->up, false);
+    pthread_mutex_unlock(&bus->lock);
+
+    natsConnection_Close(nats); /* first: unsubscribing would make it write and wait for a pong */
+    bus_unsubscribe_all(bus);
+    natsConnection_Destroy(nats);
+    atomic_store(&bus->write_wanted, false);
+    atomic_store(&bus->lost, false);
+}
+
+static void
+forget_lost(struct bus *bus)
+{
+    log_event(LOG_WARN, "bus.lost", NULL);
+    let_go(bus);
+    fail_all(bus);
+    if (bus->changed != NULL)
+        bus->changed(bus->arg, false);
+    link_want(bus->link);
+}
+
+static void
+expire(struct bus *bus)
+{
+    int64_t now = monotonic_ms();
+    struct ask ask;
+    bool found;
+
+    do {
+        pthread_mutex_lock(&bus->lock);
+        found = asks_take_expired(bus->asks, now, &ask);
+        pthread_mutex_unlock(&bus->lock);
+        if (found)
+            ask.answered(ask.arg, ERR_TIMEOUT, (struct bytes){NULL, 0});
+    } while (found);
+}
+
+static void
+read_nats(struct bus *bus)
+{
+    if (bus->nats != NULL)
+        natsConnection_ProcessReadEvent(bus->nats);
+    bus_deliver(bus);
+}
+
+static void
+handle(struct bus *bus, const struct epoll_event *event)
+{
+    eventfd_t ignored;
+
+    if (event->data.u32 == EVENT_WAKE)
+        eventfd_read(bus->wake, &ignored);
+    else if (event->events & ~(uint32_t)EPOLLOUT)
+        read_nats(bus);
+}
+
+/* The new connection first: it may be lost already. */
+static void
+mind_connection(struct bus *bus)
+{
+    natsConnection *nats;
+
+    if (bus->nats == NULL && (nats = link_taken(bus->link)) != NULL)
+        adopt(bus, nats);
+    if (bus->nats != NULL && atomic_load(&bus->lost))
+        forget_lost(bus);
+}
+
+void
+bus_turn(struct bus *bus)
+{
+    struct epoll_event events[2];
+    int count = epoll_wait(bus->epoll, events, 2, 0);
+
+    bus_turned_here = bus;
+    for (int i = 0; i < count; i++)
+        handle(bus, &events[i]);
+    bus_take_added(bus);
+    bus_deliver_answers(bus);
+    mind_connection(bus);
+    expire(bus);
+    bus_flush(bus);
+}
+
+int
+bus_timeout_ms(struct bus *bus)
+{
+    int64_t next, now;
+
+    pthread_mutex_lock(&bus->lock);
+    next = bus->horizon = asks_next_deadline(bus->asks);
+    pthread_mutex_unlock(&bus->lock);
+    if (next == INT64_MAX)
+        return -1;
+    now = monotonic_ms();
+    return next <= now ? 0 : next - now > 60000 ? 60000 : (int)(next - now);
+}
+
+/* nats.c drains a synchronous subscription on a thread, which needs the loop to turn meanwhile. */
+static bool
+is_drained(const struct bus *bus)
+{
+    for (const struct subscription *s = bus->subscriptions; s != NULL; s = s->next)
+        if (s->nats != NULL &&
+            natsSubscription_DrainCompletionStatus(s->nats) == NATS_ILLEGAL_STATE)
+            return false;
+    return true;
+}
+
+void
+bus_drain(struct bus *bus)
+{
+    int64_t deadline = monotonic_ms() + DRAIN_MS;
+
+    bus->draining = true;
+    for (struct subscription *s = bus->subscriptions; s != NULL; s = s->next)
+        if (s->nats != NULL)
+            natsSubscription_DrainTimeout(s->nats, DRAIN_MS);
+    do {
+        struct epoll_event event;
+
+        bus_turn(bus);
+        if (is_drained(bus))
+            return;
+        epoll_wait(bus->epoll, &event, 1, 2); /* the thread's end is no event */
+    } while (monotonic_ms() < deadline);
+    log_event(LOG_WARN, "bus.drain.incomplete", NULL);
+}
+
+/* natsConnection_Close would wait for a pong that nobody reads if something were left to write. */
+static void
+write_out(struct bus *bus)
+{
+    int64_t deadline = monotonic_ms() + 500;
+    struct epoll_event event;
+
+    while (atomic_load(&bus->write_wanted) && bus->nats != NULL && monotonic_ms() < deadline &&
+           !atomic_load(&bus->lost)) {
+        bus_flush(bus);
+        if (atomic_load(&bus->write_wanted))
+            epoll_wait(bus->epoll, &event, 1, 2);
+    }
+}
+
+void
+bus_close(struct bus **closed)
+{
+    struct bus *bus = *closed;
+
+    link_stop(&bus->link);
+    bus_deliver_answers(bus);
+    write_out(bus);
+    let_go(bus);
+    fail_all(bus);
+    bus_receive_fini(bus);
+    asks_destroy(bus->asks);
+    close(bus->epoll);
+    close(bus->wake);
+    pthread_mutex_destroy(&bus->lock);
+    pthread_mutex_destroy(&bus->answers_lock);
+    pthread_cond_destroy(&bus->delivery_ended);
+    free(bus);
+    *closed = NULL;
+}

@@ -1,0 +1,83 @@
+/*
+ * bus - one connection to NATS, on whatever loop the process has.
+ *
+ * nats.c runs in its event-loop mode inside an epoll set of our own: bus_fd() becomes readable when
+ * there is work and bus_turn() does it, so a service's I/O thread and the gateway's h2o loop use
+ * the same code.  Publishing gathers; bus_flush() sends what has gathered in one write.
+ * Requests share one inbox wildcard `_INBOX_<name>.<instance>.*`; the last token is slot and
+ * generation, so that a late answer to an earlier request is recognised and dropped.
+ *
+ * Ownership: a message belongs to who received it, until bus_message_free.
+ * Failure:   the connection is made and made again for ever with back-off; while it is away
+ *   publishing answers ERR_UNAVAILABLE, as it does while the server does not read.  An ask is
+ *   always answered exactly once: with the reply, ERR_UNAVAILABLE (nobody listens, or the bus is
+ *   away) or ERR_TIMEOUT.
+ * Units:     deadlines are milliseconds of monotonic_ms(); the Deadline header is Unix ms.
+ * Threads:   bus_turn belongs to the loop's thread and calls all callbacks; the rest is for any
+ *   thread.  bus_turn flushes; other threads, and the loop between turns, call bus_flush.
+ */
+#ifndef SHARED_BUS_BUS_H
+#define SHARED_BUS_BUS_H
+
+#include "shared/base/bytes.h"
+#include "shared/base/err.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct bus;
+struct bus_message;
+
+struct bus_conf {
+    const char *url;                     /* nats://host:port[,...] */
+    const char *creds;                   /* path of the .creds file, or NULL */
+    const char *name;                    /* of the process: "gateway", "contact", ... */
+    void (*changed)(void *arg, bool up); /* from bus_turn, may be NULL */
+    void *arg;
+};
+
+/* Never waits: the first connection is made in the background too.  die() on unusable settings. */
+struct bus *bus_open(const struct bus_conf *conf);
+/* Leaves: unanswered asks get ERR_UNAVAILABLE.  Call from the loop's thread, after bus_drain. */
+void bus_close(struct bus **bus);
+
+int bus_fd(const struct bus *bus);
+void bus_turn(struct bus *bus);
+/* How long the loop may sleep before bus_turn must run for a deadline; -1: for ever. */
+int bus_timeout_ms(struct bus *bus);
+void bus_flush(struct bus *bus);
+bool bus_is_up(const struct bus *bus);
+
+/* Headers that our messages carry; all may be NULL or 0. */
+struct bus_headers {
+    const char *traceparent; /* W3C trace context */
+    int64_t deadline;        /* Unix ms */
+    const char *message_id;  /* Nats-Msg-Id */
+};
+
+enum err bus_publish(struct bus *bus, const char *subject, const char *reply,
+                     const struct bus_headers *headers, struct bytes data);
+
+/* `answered` runs on the loop's thread; `data` is borrowed for that call. */
+typedef void bus_answered(void *arg, enum err err, struct bytes data);
+/* Not OK: `answered` will not be called. */
+enum err bus_ask(struct bus *bus, const char *subject, const struct bus_headers *headers,
+                 struct bytes data, int64_t deadline_ms, bus_answered *answered, void *arg);
+
+typedef void bus_received(void *arg, struct bus_message *message); /* takes the message */
+/* Before the first connection or later; kept over reconnects.  `queue` may be NULL. */
+void bus_subscribe(struct bus *bus, const char *subject, const char *queue, bus_received *received,
+                   void *arg);
+/*
+ * Ends all subscriptions but the inbox and delivers what has come.  Turns the bus itself until the
+ * server has confirmed, two seconds at most; from the loop's thread.
+ */
+void bus_drain(struct bus *bus);
+
+const char *bus_message_subject(const struct bus_message *m);
+const char *bus_message_reply(const struct bus_message *m); /* NULL when none is wanted */
+struct bytes bus_message_data(const struct bus_message *m);
+const char *bus_message_header(struct bus_message *m, const char *name); /* NULL when absent */
+void bus_message_free(struct bus_message *m);
+
+#endif

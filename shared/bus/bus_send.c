@@ -1,0 +1,150 @@
+#include "shared/base/clock.h"
+#include "shared/base/must.h"
+#include "shared/bus/bus_private.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/epoll.h>
+
+/* What may wait for the socket: beyond it the server is not reading, and publishing is refused. */
+enum { GATHERED_MAX = 16 << 20 };
+
+/*
+ * Writing nothing would send zero bytes, which nats.c takes for a closed connection: so only when
+ * it asked.  What did not fit goes when the socket is writable.
+ */
+void
+bus_flush(struct bus *bus)
+{
+    bool arm;
+
+    if (!atomic_load(&bus->write_wanted) && bus_turned_here != bus)
+        return;
+    pthread_mutex_lock(&bus->lock);
+    if (bus->nats != NULL) {
+        if (atomic_load(&bus->write_wanted))
+            natsConnection_ProcessWriteEvent(bus->nats);
+        arm = atomic_load(&bus->write_wanted);
+        if (arm != bus->write_armed && !atomic_load(&bus->lost))
+            bus_watch(bus, EPOLL_CTL_MOD, arm);
+        bus->write_armed = arm;
+    }
+    pthread_mutex_unlock(&bus->lock);
+}
+
+static natsStatus
+set_headers(natsMsg *message, const struct bus_headers *h)
+{
+    natsStatus status = NATS_OK;
+    char text[24];
+
+    if (h->traceparent != NULL)
+        status = natsMsgHeader_Set(message, "traceparent", h->traceparent);
+    if (status == NATS_OK && h->message_id != NULL)
+        status = natsMsgHeader_Set(message, "Nats-Msg-Id", h->message_id);
+    if (status == NATS_OK && h->deadline != 0) {
+        snprintf(text, sizeof text, "%" PRId64, h->deadline);
+        status = natsMsgHeader_Set(message, "Deadline", text);
+    }
+    return status;
+}
+
+static natsStatus
+publish_with_headers(natsConnection *nats, const char *subject, const char *reply,
+                     const struct bus_headers *headers, struct bytes data)
+{
+    natsMsg *message = NULL;
+    natsStatus status =
+        natsMsg_Create(&message, subject, reply, (const char *)data.data, (int)data.len);
+
+    if (status == NATS_OK)
+        status = set_headers(message, headers);
+    if (status == NATS_OK)
+        status = natsConnection_PublishMsg(nats, message);
+    natsMsg_Destroy(message);
+    return status;
+}
+
+static natsStatus
+publish_plain(natsConnection *nats, const char *subject, const char *reply, struct bytes data)
+{
+    return reply == NULL
+               ? natsConnection_Publish(nats, subject, data.data, (int)data.len)
+               : natsConnection_PublishRequest(nats, subject, reply, data.data, (int)data.len);
+}
+
+bool
+bus_is_subject(const char *text)
+{
+    return text[0] != '\0' && text[strcspn(text, " \t\r\n")] == '\0';
+}
+
+/* With the lock. */
+static enum err
+publish(struct bus *bus, const char *subject, const char *reply, const struct bus_headers *headers,
+        struct bytes data)
+{
+    natsStatus status;
+
+    must(bus_is_subject(subject) && (reply == NULL || bus_is_subject(reply)) &&
+         data.len <= INT32_MAX);
+    if (bus->nats == NULL || natsConnection_Buffered(bus->nats) > GATHERED_MAX)
+        return ERR_UNAVAILABLE;
+    bus_gathering = true;
+    status = headers != NULL ? publish_with_headers(bus->nats, subject, reply, headers, data)
+                             : publish_plain(bus->nats, subject, reply, data);
+    bus_gathering = false;
+    if (status == NATS_MAX_PAYLOAD)
+        return ERR_BUG;
+    return status == NATS_OK ? OK : ERR_UNAVAILABLE;
+}
+
+enum err
+bus_publish(struct bus *bus, const char *subject, const char *reply,
+            const struct bus_headers *headers, struct bytes data)
+{
+    pthread_mutex_lock(&bus->lock);
+    enum err err = publish(bus, subject, reply, headers, data);
+    pthread_mutex_unlock(&bus->lock);
+    return err;
+}
+
+/* With the lock, which keeps the loop from answering an ask that was not sent. */
+static enum err
+ask_locked(struct bus *bus, const char *subject, const struct bus_headers *headers,
+           struct bytes data, int64_t deadline_ms, struct ask ask)
+{
+    char reply[sizeof bus->inbox];
+    enum err err;
+
+    if (bus->nats == NULL)
+        return ERR_UNAVAILABLE;
+    memcpy(reply, bus->inbox, bus->inbox_len);
+    if (!asks_add(bus->asks, ask, deadline_ms, reply + bus->inbox_len))
+        return ERR_OVERLOADED;
+    err = publish(bus, subject, reply, headers, data);
+    if (err)
+        must(asks_take(bus->asks, reply + bus->inbox_len, &ask));
+    return err;
+}
+
+enum err
+bus_ask(struct bus *bus, const char *subject, const struct bus_headers *headers, struct bytes data,
+        int64_t deadline_ms, bus_answered *answered, void *arg)
+{
+    const struct ask ask = {.answered = answered, .arg = arg};
+    bool sooner = false;
+    enum err err;
+
+    pthread_mutex_lock(&bus->lock);
+    err = ask_locked(bus, subject, headers, data, deadline_ms, ask);
+    if (!err && deadline_ms < bus->horizon) {
+        bus->horizon = deadline_ms;
+        sooner = bus_turned_here != bus;
+    }
+    pthread_mutex_unlock(&bus->lock);
+    if (sooner)
+        bus_wake(bus);
+    return err;
+}

@@ -1,0 +1,96 @@
+/*
+ * The formats that the contract names.  Each answers what is wrong, or NULL.
+ */
+#include "shared/codec/wire.h"
+#include "shared/time/tz.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static bool
+all_of(const char *text, size_t len, const char *more)
+{
+    for (size_t i = 0; i < len; i++)
+        if (!isalnum((unsigned char)text[i]) && !strchr(more, text[i]))
+            return false;
+    return true;
+}
+
+/* Labels of letters, digits and inner hyphens, at least two of them. */
+static bool
+domain_is(const char *text, size_t len)
+{
+    size_t label = 0;
+    int labels = 1;
+
+    for (size_t i = 0; i < len; i++) {
+        if (text[i] == '.') {
+            if (label == 0 || text[i - 1] == '-')
+                return false;
+            label = 0;
+            labels++;
+        } else if ((text[i] == '-' && label == 0) || ++label > 63) {
+            return false;
+        }
+    }
+    return labels > 1 && label > 0 && text[len - 1] != '-' && all_of(text, len, "-.");
+}
+
+/* RFC 5321 section 4.1.2 without quoted local parts and address literals; spaces around are cut
+ * later. */
+const char *
+format_email(const char *text, size_t len)
+{
+    static const char problem[] = "must be an e-mail address";
+    const char *at;
+    size_t local;
+
+    while (len > 0 && text[0] == ' ') {
+        text++;
+        len--;
+    }
+    while (len > 0 && text[len - 1] == ' ')
+        len--;
+    at = memrchr(text, '@', len);
+    local = at ? (size_t)(at - text) : 0;
+    if (local == 0 || local > 64 || text[0] == '.' || text[local - 1] == '.')
+        return problem;
+    if (memmem(text, local, "..", 2) || !all_of(text, local, "!#$%&'*+-/=?^_`{|}~."))
+        return problem;
+    return domain_is(at + 1, len - local - 1) ? NULL : problem;
+}
+
+const char *
+format_timezone(const char *text, size_t len)
+{
+    return tz_find(text, len) ? NULL
+                              : "must be the IANA name of a time zone, such as Europe/Berlin";
+}
+
+const char *
+format_color(const char *text, size_t len)
+{
+    bool fine = len == 7 && text[0] == '#';
+
+    for (size_t i = 1; fine && i < len; i++)
+        fine = isxdigit((unsigned char)text[i]);
+    return fine ? NULL : "must be a colour such as #1a2b3c";
+}
+
+const char *
+format_handle(const char *text, size_t len)
+{
+    bool fine = len >= 3 && len <= 52;
+
+    for (size_t i = 0; fine && i < len; i++)
+        fine = islower((unsigned char)text[i]) || isdigit((unsigned char)text[i]) || text[i] == '-';
+    return fine ? NULL : "must be 3 to 52 of a-z, 0-9 and -";
+}
+
+/* bcrypt reads no more than 72 bytes. */
+const char *
+format_password(const char *text, size_t len)
+{
+    (void)text;
+    return len >= 10 && len <= 72 ? NULL : "must be 10 to 72 bytes";
+}

@@ -1,0 +1,159 @@
+/*
+ * wire - structs to msgpack and back, by tables that the generator makes from the contract.
+ *
+ * A shape describes one struct, a row per field.  One walker reads the rows: it decodes, validates
+ * (all bad fields at once, each named by its path as in `attendees[3].email`) and encodes.
+ *
+ * How a field stands in its struct:
+ *   text, choice     const char *, NUL-terminated UTF-8, NULL when absent
+ *   integer          int64_t            boolean   bool
+ *   uuid             struct uuid        instant   struct instant     day  struct day
+ *   moment           struct moment: a date or an instant, as the client wrote it
+ *   object           the struct itself
+ *   array            struct {const T *items; size_t count;}; texts and uuids have names for it
+ * A field that may be absent or null and is neither text nor array has a `bool has_<name>` beside
+ * it.
+ *
+ * Source:    the contract (schemas/openapi), JSON Schema 2020-12 for the meaning of the limits.
+ * Ownership: decoded values live in the request's arena or point into the message; encode copies.
+ * Units:     text lengths count code points, `bytes_max` counts bytes.
+ * Failure:   problems are collected in a `struct problems`; decoding goes on to find them all.
+ * Threads:   shapes are constant; a walk belongs to one thread.
+ */
+#ifndef SHARED_CODEC_WIRE_H
+#define SHARED_CODEC_WIRE_H
+
+#include "shared/base/arena.h"
+#include "shared/base/bytes.h"
+#include "shared/base/clock.h"
+#include "shared/base/uuid.h"
+
+#include <msgpack.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct texts {
+    const char *const *items;
+    size_t count;
+};
+
+struct moment {
+    struct instant at; /* a date: midnight UTC of it */
+    bool is_date;
+};
+
+/* The body of a PATCH: kept as it came, for amend() in request.h. */
+struct patch {
+    const msgpack_object *object;
+};
+
+/* Any JSON value, passed through unread. */
+struct any {
+    const msgpack_object *object; /* NULL: null */
+};
+
+enum field_kind {
+    FIELD_TEXT,
+    FIELD_INT,
+    FIELD_BOOL,
+    FIELD_UUID,
+    FIELD_INSTANT,
+    FIELD_DAY,
+    FIELD_MOMENT,
+    FIELD_OBJECT,
+    FIELD_ANY,
+};
+
+enum field_flags {
+    FIELD_REQUIRED = 1,
+    FIELD_READ_ONLY = 2,  /* refused in a create; compared in a replace or patch */
+    FIELD_WRITE_ONLY = 4, /* never encoded */
+    FIELD_ARRAY = 8,
+    FIELD_UNIQUE = 16,    /* array items are distinct */
+    FIELD_ABSENT_OK = 32, /* encode: leave out instead of null when absent */
+};
+
+struct shape;
+
+struct field {
+    const char *name;
+    enum field_kind kind;
+    unsigned flags;
+    size_t offset;
+    int has_offset;                              /* of its bool, or -1 */
+    int64_t min, max;                            /* code points of text, or the integer */
+    int64_t bytes_max;                           /* of text; 0: no further limit */
+    int64_t items_min, items_max;                /* of an array */
+    const char *(*format)(const char *, size_t); /* NULL, or answers the problem, NULL when fine */
+    const char *const *choices;                  /* NULL-ended, or NULL */
+    const char *fallback;                        /* default as its JSON text, or NULL */
+    const struct shape *shape;                   /* of an object or of an array's items */
+};
+
+struct shape {
+    const char *name;
+    size_t size; /* of the struct */
+    const struct field *fields;
+    unsigned field_count;
+    int id_offset, version_offset; /* of `id` (uuid) and `version` (integer), or -1 */
+};
+
+struct problem {
+    const char *field, *what;
+    struct problem *next;
+};
+
+enum { PROBLEMS_MAX = 100 }; /* further ones are counted, not kept */
+
+struct problems {
+    struct arena *arena;
+    struct problem *first, **tail;
+    unsigned count;
+};
+
+void problems_init(struct problems *p, struct arena *a);
+void problems_add(struct problems *p, const char *field, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+enum wire_mode {
+    WIRE_CREATE,  /* read-only fields are problems */
+    WIRE_REPLACE, /* read-only fields are skipped: amend() compares them */
+    WIRE_PARTIAL, /* as WIRE_REPLACE, and only the members that are there are looked at */
+    WIRE_TRUSTED, /* our own message: every field is read, unknown members are skipped */
+};
+
+/* Decodes a map into `out` (shape->size bytes, zeroed here).  Problems are added with their path.
+ */
+void wire_decode(struct problems *p, const struct shape *shape, const msgpack_object *in,
+                 enum wire_mode mode, void *out);
+
+/* Decodes {name: [text, ...]} of a query or {name: text} of a path, each text of the declared type.
+ */
+void wire_decode_texts(struct problems *p, const struct shape *shape, const msgpack_object *in,
+                       void *out);
+
+/* Appends the struct as a msgpack map. */
+void wire_encode(struct buf *out, const struct shape *shape, const void *object);
+
+/* The same with its arrays of objects in the form of rows.h: for who has said that it reads that.
+ */
+void wire_encode_rows(struct buf *out, const struct shape *shape, const void *object);
+
+/* Bytes that wire_encode would append. */
+size_t wire_size(const struct shape *shape, const void *object);
+
+/* Of `count` structs so many as wire_encode makes at most `bytes` of together, but at least one. */
+size_t wire_fit(const struct shape *shape, const void *rows, size_t count, size_t bytes);
+
+/* The field of that name or NULL; the member of a map or NULL. */
+const struct field *shape_find(const struct shape *shape, const char *name, size_t len);
+const msgpack_object *map_find(const msgpack_object *map, const char *name);
+
+/* Formats that the contract names. */
+const char *format_email(const char *text, size_t len);
+const char *format_timezone(const char *text, size_t len);
+const char *format_color(const char *text, size_t len);
+const char *format_handle(const char *text, size_t len);
+const char *format_password(const char *text, size_t len); /* a new one, not one to compare */
+
+#endif

@@ -1,0 +1,117 @@
+/*
+ * Lists in which most repeats: each row is told by what differs from an earlier one, its base.
+ *
+ * The base is the last row of the same id, as far as it is remembered, or else the row before; any
+ * would be right.
+ */
+#include "shared/base/must.h"
+#include "shared/codec/rows.h"
+#include "shared/codec/wire_private.h"
+
+enum { BASES = 512 };
+
+/* The rows by a piece of their ids, of two that share it the later one: its index and one. */
+struct bases {
+    uint16_t rows[BASES];
+};
+
+struct list {
+    const struct shape *shape;
+    const void *items;
+    size_t count;
+};
+
+static const void *
+row_of(const struct list *l, size_t index)
+{
+    return wire_member(l->items, index * l->shape->size);
+}
+
+static const struct uuid *
+id_of(const struct list *l, size_t index)
+{
+    return wire_member(row_of(l, index), (size_t)l->shape->id_offset);
+}
+
+/* Rows back to the base of that row, 0: it has none.  The row itself is one from now on. */
+static size_t
+find_base(struct bases *b, const struct list *l, size_t index)
+{
+    const struct uuid *id;
+    size_t slot, before;
+
+    if (l->shape->id_offset < 0)
+        return index > 0;
+    id = id_of(l, index);
+    slot = (size_t)(id->b[14] << 8 | id->b[15]) % BASES; /* the end of an id is random */
+    before = b->rows[slot];
+    b->rows[slot] = (uint16_t)(index + 1);
+    if (before > 0 && uuid_equal(*id_of(l, before - 1), *id))
+        return index - (before - 1);
+    return index > 0;
+}
+
+static void
+put_row(struct out *o, const struct list *l, size_t index, size_t back)
+{
+    const struct shape *shape = l->shape;
+    const void *row = row_of(l, index);
+    uint64_t mask = UINT64_MAX;
+
+    wire_put_number(o, back, 2);
+    if (back > 0) {
+        mask = wire_differing(shape, row, row_of(l, index - back));
+        wire_put_number(o, mask, (shape->field_count + 7) / 8);
+    }
+    for (unsigned i = 0; i < shape->field_count; i++) {
+        if (!(mask >> i & 1))
+            continue;
+        if (wire_is_left_out(&shape->fields[i], row))
+            wire_put_byte(o, ROWS_ABSENT);
+        else
+            wire_put_value(o, &shape->fields[i], row);
+    }
+}
+
+static void
+put_rows(struct out *o, const struct list *l)
+{
+    struct bases bases = {.rows = {0}};
+
+    wire_put_number(o, l->shape->field_count, 1);
+    for (unsigned i = 0; i < l->shape->field_count; i++)
+        wire_put_name(o, &l->shape->fields[i]);
+    wire_put_number(o, l->count, 2);
+    for (size_t i = 0; i < l->count; i++)
+        put_row(o, l, i, find_base(&bases, l, i));
+}
+
+/* The length of an extension value stands before it. */
+static void
+set_length(struct buf *buf, size_t at, size_t len)
+{
+    must(len <= UINT32_MAX);
+    for (int i = 0; i < 4; i++)
+        buf->data[at + (size_t)i] = (uint8_t)(len >> (24 - 8 * i));
+}
+
+bool
+wire_put_rows(struct out *o, const struct field *f, const struct wire_array *array)
+{
+    const struct list list = {f->shape, array->items, array->count};
+    size_t at;
+
+    if (f->kind != FIELD_OBJECT || array->count < 2 || array->count > ROWS_MAX ||
+        f->shape->field_count == 0 || f->shape->field_count > ROWS_FIELDS)
+        return false;
+    must(o->buf);
+    wire_put_byte(o, ROWS_EXT);
+    at = o->buf->len;
+    wire_put_number(o, 0, 4);
+    wire_put_byte(o, ROWS_TYPE);
+    o->in_rows = true;
+    put_rows(o, &list);
+    o->in_rows = false;
+    set_length(o->buf, at, o->buf->len - at - 5);
+    return true;
+}

@@ -1,0 +1,324 @@
+#include "shared/db/connection.h"
+
+#include "shared/base/clock.h"
+#include "shared/base/log.h"
+#include "shared/base/must.h"
+#include "shared/db/connection_private.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    BACK_OFF_MIN_MS = 100,
+    BACK_OFF_MAX_MS = 2000,
+    CONNECT_MS = 5000, /* for one attempt, statements included */
+    REST_UP_MS = 500,  /* a connection that died while idle is noticed after this */
+    REST_TRYING_MS = 5,
+    REST_PINGED_MS = 20,
+    SILENCE_MS = 5000, /* an idle connection is asked after this */
+    PING_MS = 2000,    /* and answers within this, or is closed */
+};
+
+/* Counts the answers that did not come, over all connections. */
+static atomic_uint suspicion;
+
+/* BEGIN and the like are prepared too, so that the connection never leaves the extended protocol.
+ */
+static const struct {
+    const char *name, *text;
+} verbs[] = {
+    {"begin", "BEGIN"},
+    {"commit", "COMMIT"},
+    {"rollback", "ROLLBACK"},
+};
+
+struct connection *
+connection_new(const struct connection_conf *conf)
+{
+    struct connection *connection = calloc(1, sizeof(*connection));
+
+    must(connection);
+    connection->conf = *conf;
+    connection->mode = conf->mode;
+    connection->back_off_ms = BACK_OFF_MIN_MS;
+    return connection;
+}
+
+void
+connection_destroy(struct connection **connection)
+{
+    if (!*connection)
+        return;
+    PQfinish((*connection)->conn);
+    free(*connection);
+    *connection = NULL;
+}
+
+bool
+connection_is_up(const struct connection *connection)
+{
+    return connection->state == CONNECTION_UP;
+}
+
+void
+connection_set_mode(struct connection *connection, enum connection_mode mode)
+{
+    must(!connection->open);
+    connection->mode = mode;
+}
+
+void
+connection_lose(struct connection *connection)
+{
+    if (connection->state == CONNECTION_UP)
+        log_event(LOG_WARN, "database.connection.lost", "again_ms=%lld",
+                  (long long)connection->back_off_ms);
+    PQfinish(connection->conn);
+    connection->conn = NULL;
+    connection->state = CONNECTION_AWAY;
+    connection->open = connection->pinged = false;
+    connection->queued_count = 0;
+    connection->next_try_ms = monotonic_ms() + connection->back_off_ms;
+    connection->back_off_ms = connection->back_off_ms * 2 > BACK_OFF_MAX_MS
+                                  ? BACK_OFF_MAX_MS
+                                  : connection->back_off_ms * 2;
+}
+
+bool
+connection_poll(struct connection *connection, short events, int64_t deadline_ms)
+{
+    struct pollfd fd = {.fd = PQsocket(connection->conn), .events = events};
+
+    for (;;) {
+        int64_t left = deadline_ms - monotonic_ms();
+        int ready = poll(&fd, 1, left > 0 ? (int)left : 0);
+
+        if (ready > 0)
+            return true;
+        if (ready == 0 && left <= 0)
+            return false;
+        must(ready == 0 || errno == EINTR || errno == EAGAIN);
+    }
+}
+
+static void
+connect_failed(struct connection *connection, const char *event, const char *why)
+{
+    log_event(LOG_WARN, event, "why=%s", log_quote(why));
+    connection_lose(connection);
+}
+
+static void
+no_notice(void *arg, const PGresult *result)
+{
+    (void)arg;
+    (void)result;
+}
+
+/*
+ * The server ends what its client no longer waits for: a statement by its timeout or when the
+ * connection is gone, a forgotten transaction after a minute.  Each statement is planned once, for
+ * any arguments: planning costs more than most of them take.  A plan made while the tables are
+ * small must serve when they are large, so it goes by index from the start.
+ */
+static void
+connect_begin(struct connection *connection)
+{
+    char options[300];
+    const char *keys[] = {"dbname",          "options",          "fallback_application_name",
+                          "keepalives_idle", "tcp_user_timeout", NULL};
+    const char *values[] = {connection->conf.url, options, "almanac", "30", "10000", NULL};
+
+    snprintf(options, sizeof(options),
+             "-c statement_timeout=%lld -c idle_in_transaction_session_timeout=60000 "
+             "-c client_connection_check_interval=1000 -c timezone=UTC "
+             "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off",
+             (long long)connection->conf.statement_timeout_ms);
+    connection->conn = PQconnectStartParams(keys, values, 1);
+    must(connection->conn);
+    PQsetNoticeReceiver(connection->conn, no_notice, NULL);
+    connection->state = CONNECTION_CONNECTING;
+    connection->wants = PGRES_POLLING_WRITING;
+    connection->give_up_ms = monotonic_ms() + CONNECT_MS;
+    if (PQstatus(connection->conn) == CONNECTION_BAD)
+        connect_failed(connection, "database.connect.failed", PQerrorMessage(connection->conn));
+}
+
+static bool
+prepare_send(struct connection *connection)
+{
+    PGconn *conn = connection->conn;
+
+    if (PQsetnonblocking(conn, 1) != 0 || !PQenterPipelineMode(conn))
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(verbs); i++)
+        if (!PQsendPrepare(conn, verbs[i].name, verbs[i].text, 0, NULL))
+            return false;
+    for (size_t i = 0; i < connection->conf.sql_count; i++) {
+        const struct statements *sql = connection->conf.sql[i];
+
+        for (size_t j = 0; j < sql->count; j++)
+            if (!PQsendPrepare(conn, sql->items[j]->name, sql->items[j]->text, 0, NULL))
+                return false;
+    }
+    return PQpipelineSync(conn) == 1;
+}
+
+static void
+connect_step(struct connection *connection)
+{
+    connection->wants = PQconnectPoll(connection->conn);
+    if (connection->wants == PGRES_POLLING_FAILED)
+        return connect_failed(connection, "database.connect.failed",
+                              PQerrorMessage(connection->conn));
+    if (connection->wants != PGRES_POLLING_OK)
+        return;
+    connection->state = CONNECTION_PREPARING;
+    connection->prepared = 0;
+    if (!prepare_send(connection))
+        connect_failed(connection, "database.connect.failed", PQerrorMessage(connection->conn));
+}
+
+static void
+connect_done(struct connection *connection)
+{
+    connection->state = CONNECTION_UP;
+    connection->back_off_ms = BACK_OFF_MIN_MS;
+    connection->open = connection->spoiled = connection->announced = connection->deferring = false;
+    connection->queued_count = 0;
+    connection->heard_ms = monotonic_ms();
+    connection->suspicion = atomic_load(&suspicion);
+    log_event(LOG_DEBUG, "database.connect.done", "statements=%zu", connection->prepared);
+}
+
+/* Results alternate with NULL, one pair for each statement, then comes the sync. */
+static void
+prepare_step(struct connection *connection)
+{
+    PGresult *result;
+
+    if (PQflush(connection->conn) < 0 || !PQconsumeInput(connection->conn))
+        return connect_failed(connection, "database.connect.failed",
+                              PQerrorMessage(connection->conn));
+    while (!PQisBusy(connection->conn)) {
+        result = PQgetResult(connection->conn);
+        if (!result)
+            continue;
+        if (PQresultStatus(result) == PGRES_PIPELINE_SYNC) {
+            PQclear(result);
+            return connect_done(connection);
+        }
+        if (PQresultStatus(result) != PGRES_COMMAND_OK) {
+            connect_failed(connection, "database.prepare.failed", PQresultErrorMessage(result));
+            PQclear(result);
+            return;
+        }
+        connection->prepared++;
+        PQclear(result);
+    }
+}
+
+static bool
+readable(struct connection *connection, short events)
+{
+    struct pollfd fd = {.fd = PQsocket(connection->conn), .events = events};
+
+    return poll(&fd, 1, 0) > 0;
+}
+
+void
+connection_suspect(void)
+{
+    atomic_fetch_add(&suspicion, 1);
+}
+
+/* An empty flight: the server answers the sync alone. */
+static void
+ping(struct connection *connection, int64_t now)
+{
+    connection->suspicion = atomic_load(&suspicion);
+    connection->give_up_ms = now + PING_MS;
+    connection->pinged = PQpipelineSync(connection->conn) == 1;
+    if (!connection->pinged)
+        connection_lose(connection);
+}
+
+static void
+hear_pong(struct connection *connection, int64_t now)
+{
+    PGresult *result;
+
+    while (connection->pinged && !PQisBusy(connection->conn) &&
+           (result = PQgetResult(connection->conn)) != NULL) {
+        connection->pinged = PQresultStatus(result) != PGRES_PIPELINE_SYNC;
+        connection->heard_ms = now;
+        PQclear(result);
+    }
+}
+
+/* What an idle connection says unasked is only that the server goes away. */
+static void
+check_idle(struct connection *connection, int64_t now)
+{
+    if (readable(connection, POLLIN)) {
+        if (!PQconsumeInput(connection->conn) || PQstatus(connection->conn) == CONNECTION_BAD)
+            return connection_lose(connection);
+        hear_pong(connection, now);
+        if (PQstatus(connection->conn) == CONNECTION_BAD)
+            return connection_lose(connection);
+    }
+    if (connection->pinged && now >= connection->give_up_ms)
+        connection_lose(connection);
+    else if (!connection->pinged && (now - connection->heard_ms >= SILENCE_MS ||
+                                     connection->suspicion != atomic_load(&suspicion)))
+        ping(connection, now);
+}
+
+void
+connection_tend(struct connection *connection)
+{
+    int64_t now = monotonic_ms();
+
+    if (connection->state == CONNECTION_UP)
+        return check_idle(connection, now);
+    if (connection->state == CONNECTION_AWAY) {
+        if (now >= connection->next_try_ms)
+            connect_begin(connection);
+    } else if (now >= connection->give_up_ms) {
+        connect_failed(connection, "database.connect.failed", "no answer in time");
+    } else if (connection->state == CONNECTION_PREPARING) {
+        prepare_step(connection);
+    } else if (readable(connection,
+                        connection->wants == PGRES_POLLING_READING ? POLLIN : POLLOUT)) {
+        connect_step(connection);
+    }
+}
+
+int
+connection_rest_ms(const struct connection *connection)
+{
+    int64_t left;
+
+    if (connection->state == CONNECTION_UP)
+        return connection->pinged ? REST_PINGED_MS : REST_UP_MS;
+    left = connection->state == CONNECTION_AWAY ? connection->next_try_ms - monotonic_ms() : 0;
+    return left > REST_TRYING_MS ? (int)left : REST_TRYING_MS;
+}
+
+bool
+connection_await(struct connection *connection, int64_t deadline_ms)
+{
+    for (;;) {
+        int64_t left = deadline_ms - monotonic_ms();
+
+        connection_tend(connection);
+        if (connection_is_up(connection) || left <= 0)
+            return connection_is_up(connection);
+        poll(NULL, 0,
+             left < connection_rest_ms(connection) ? (int)left : connection_rest_ms(connection));
+    }
+}

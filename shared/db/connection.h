@@ -1,0 +1,56 @@
+/*
+ * connection - one connection to the service's database, for one worker.
+ *
+ * A connection makes its connection in small steps that never wait (connection_tend) and makes it anew for ever
+ * with back-off; every statement is prepared before the connection is up.  The connection stays in
+ * libpq's pipeline mode, so that BEGIN travels with the first statement and COMMIT with the last.
+ *
+ * Failure: a lost or slow connection is closed at once, because what it would still answer is
+ * unknown. While a connection is away statements answer ERR_UNAVAILABLE without waiting. Threads: a connection
+ * belongs to one thread.
+ */
+#ifndef SHARED_DB_CONNECTION_H
+#define SHARED_DB_CONNECTION_H
+
+#include "shared/db/db.h"
+
+enum connection_mode {
+    CONNECTION_ALONE, /* each statement is a transaction of its own */
+    CONNECTION_TRANSACTION, /* the first statement opens one, connection_commit or connection_rollback ends it */
+};
+
+struct connection_conf {
+    const char *url;                     /* postgresql://... or key=value, kept by pointer */
+    const struct statements *const *sql; /* kept by pointer */
+    size_t sql_count;
+    enum connection_mode mode;
+    int64_t statement_timeout_ms; /* the server's own; deadlines of requests come on top */
+};
+
+struct connection *connection_new(const struct connection_conf *conf);
+void connection_destroy(struct connection **connection); /* NULL is fine */
+
+/* Notices a lost connection, goes on making a new one; never waits. */
+void connection_tend(struct connection *connection);
+bool connection_is_up(const struct connection *connection);
+/* How long the owner may sleep before it tends again. */
+int connection_rest_ms(const struct connection *connection);
+/* Tends until the connection is up or the deadline has passed. */
+bool connection_await(struct connection *connection, int64_t deadline_ms);
+
+/* OK when nothing was open.  ERR_UNCERTAIN: nobody knows; any other error: nothing was changed. */
+enum err connection_commit(struct request *rq);
+/* Never fails: a connection that cannot roll back is closed. */
+void connection_rollback(struct request *rq);
+
+/* From now on statements stand alone, whatever the mode; only outside a transaction. */
+void connection_set_mode(struct connection *connection, enum connection_mode mode);
+
+/*
+ * Between these two db_exec only queues: the statement travels with the next one that waits, or
+ * with COMMIT, and its failure is the failure of that.
+ */
+void connection_defer_begin(struct connection *connection);
+void connection_defer_end(struct connection *connection);
+
+#endif

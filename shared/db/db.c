@@ -1,0 +1,367 @@
+#include "shared/db/db.h"
+
+#include "shared/base/arena.h"
+#include "shared/base/clock.h"
+#include "shared/base/log.h"
+#include "shared/base/must.h"
+#include "shared/db/connection_private.h"
+#include "shared/request/request.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+
+static enum err
+away(struct request *rq)
+{
+    return refuse(rq, ERR_UNAVAILABLE, "the database is away");
+}
+
+static enum err
+late(struct request *rq)
+{
+    return refuse(rq, ERR_TIMEOUT, "the database did not answer in time");
+}
+
+/* What the connection would still answer belongs to nobody, so it goes. */
+static enum err
+lost(struct request *rq)
+{
+    connection_lose(rq->connection);
+    return away(rq);
+}
+
+static void
+note(struct connection *connection, const char *name)
+{
+    must(connection->queued_count < CONNECTION_QUEUED_MAX);
+    connection->queued[connection->queued_count++] = name;
+}
+
+static bool
+put(struct connection *connection, const char *name, const struct db_params *p)
+{
+    if (!PQsendQueryPrepared(connection->conn, name, p->count, p->values, p->lengths, p->formats,
+                             1))
+        return false;
+    note(connection, name);
+    return true;
+}
+
+static bool
+put_verb(struct connection *connection, const char *name)
+{
+    static const struct db_params none;
+
+    return put(connection, name, &none);
+}
+
+/* The next result, or NULL between two; waits until the request's deadline. */
+static enum err
+next_result(struct request *rq, PGresult **result)
+{
+    struct connection *connection = rq->connection;
+
+    while (PQisBusy(connection->conn)) {
+        int unsent = PQflush(connection->conn);
+
+        if (unsent < 0)
+            return lost(rq);
+        if (!connection_poll(connection, unsent ? POLLIN | POLLOUT : POLLIN, rq->deadline_ms)) {
+            connection_lose(connection);
+            connection_suspect();
+            return late(rq);
+        }
+        if (!PQconsumeInput(connection->conn))
+            return lost(rq);
+    }
+    *result = PQgetResult(connection->conn);
+    return OK;
+}
+
+static bool
+went_well(const PGresult *result)
+{
+    ExecStatusType status = PQresultStatus(result);
+
+    return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+}
+
+/* COMMIT of a failed transaction succeeds with the tag ROLLBACK. */
+static bool
+is_false_commit(const char *name, PGresult *result)
+{
+    return strcmp(name, "commit") == 0 && strcmp(PQcmdStatus(result), "COMMIT") != 0;
+}
+
+static enum err
+judge(struct request *rq, const char *name, PGresult *result, bool *gone)
+{
+    enum err err;
+
+    *gone = false;
+    if (went_well(result) && !is_false_commit(name, result))
+        return OK;
+    if (PQresultStatus(result) == PGRES_PIPELINE_ABORTED)
+        return ERR_BUG; /* skipped: the error that counts came before it */
+    if (went_well(result)) {
+        log_event(LOG_ERROR, "database.commit.false", "event=%s", rq->event);
+        return ERR_BUG;
+    }
+    err = db_error(rq->connection, name, result, gone);
+    if (err == ERR_UNAVAILABLE)
+        rq->why = "the database is away";
+    return err;
+}
+
+static void
+keep(PGresult **last, PGresult *result)
+{
+    PQclear(*last);
+    *last = result;
+}
+
+/* One result of the flight; `*landed` at its end, `*gone` when the connection is of no further use.
+ */
+static enum err
+take(struct request *rq, PGresult *result, size_t *done, PGresult **last, bool *landed, bool *gone)
+{
+    struct connection *connection = rq->connection;
+
+    if (!result) {
+        *gone = PQstatus(connection->conn) == CONNECTION_BAD;
+        return OK; /* between two results */
+    }
+    if (connection->pinged && PQresultStatus(result) == PGRES_PIPELINE_SYNC) {
+        connection->pinged = false; /* it was sent before this flight */
+        PQclear(result);
+        return OK;
+    }
+    *landed = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
+    *gone = !*landed && *done >= connection->queued_count;
+    if (*landed || *gone) {
+        PQclear(result);
+        return OK;
+    }
+    keep(last, result);
+    return judge(rq, connection->queued[(*done)++], result, gone);
+}
+
+/*
+ * Sends what is queued and takes every result up to the sync.  `*last` is the result of the last
+ * statement when all went well, and NULL otherwise; the caller clears it.
+ */
+static enum err
+collect(struct request *rq, PGresult **last)
+{
+    struct connection *connection = rq->connection;
+    enum err first = OK, err = OK;
+    bool landed = false, gone = false;
+    PGresult *result = NULL;
+    size_t done = 0;
+
+    *last = NULL;
+    if (!PQpipelineSync(connection->conn))
+        return lost(rq);
+    while (!landed && !gone && !err) {
+        err = next_result(rq, &result);
+        if (!err) {
+            enum err one = take(rq, result, &done, last, &landed, &gone);
+
+            first = first ? first : one;
+        }
+    }
+    connection->queued_count = 0;
+    connection->heard_ms = monotonic_ms();
+    if (landed && !first)
+        return OK;
+    keep(last, NULL);
+    if (err)
+        return err;
+    if (gone)
+        return lost(rq);
+    connection->spoiled = connection->open;
+    return first;
+}
+
+/* Queues the statement, with BEGIN before it where one is due. */
+static enum err
+queue(struct request *rq, const struct statement *st, const void *args)
+{
+    struct connection *connection = rq->connection;
+    struct db_params params;
+    enum err err;
+
+    must(connection);
+    connection->constraint[0] = '\0';
+    if (!connection_is_up(connection))
+        return away(rq);
+    if (monotonic_ms() >= rq->deadline_ms)
+        return late(rq);
+    err = db_encode(rq, st, args, &params);
+    if (err) {
+        log_event(LOG_ERROR, "database.argument.bad", "statement=%s", st->name);
+        return err;
+    }
+    if (connection->mode == CONNECTION_TRANSACTION && !connection->open) {
+        if (!put_verb(connection, "begin"))
+            return lost(rq);
+        connection->open = true;
+        connection->spoiled = connection->announced = false;
+    }
+    return put(connection, st->name, &params) ? OK : lost(rq);
+}
+
+static enum err
+run(struct request *rq, const struct statement *st, const void *args, PGresult **result)
+{
+    enum err err = queue(rq, st, args);
+
+    return err ? err : collect(rq, result);
+}
+
+enum err
+db_one(struct request *rq, const struct statement *st, const void *args, void *row)
+{
+    PGresult *result;
+    void *fresh;
+    enum err err = run(rq, st, args, &result);
+
+    if (err)
+        return err;
+    if (PQntuples(result) == 0) {
+        PQclear(result);
+        return ERR_NOT_FOUND;
+    }
+    fresh = arena_alloc(rq->arena, 1, st->row_size, 16);
+    err = db_decode(rq, st, result, 0, fresh);
+    if (!err)
+        memcpy(row, fresh, st->row_size);
+    PQclear(result);
+    return err;
+}
+
+enum err
+db_many(struct request *rq, const struct statement *st, const void *args, void *rows, size_t *count)
+{
+    PGresult *result;
+    char *all;
+    enum err err = run(rq, st, args, &result);
+    size_t n;
+
+    if (err)
+        return err;
+    n = (size_t)PQntuples(result);
+    all = arena_alloc(rq->arena, n, st->row_size, 16);
+    for (size_t i = 0; i < n && !err; i++)
+        err = db_decode(rq, st, result, (int)i, all + i * st->row_size);
+    if (!err) {
+        memcpy(rows, &all, sizeof(all)); /* the caller's pointer has the row's own type */
+        *count = n;
+    }
+    PQclear(result);
+    return err;
+}
+
+static int64_t
+affected_rows(PGresult *result)
+{
+    int64_t n = 0;
+
+    for (const char *at = PQcmdTuples(result); *at >= '0' && *at <= '9'; at++)
+        n = n * 10 + (*at - '0');
+    return n;
+}
+
+enum err
+db_exec(struct request *rq, const struct statement *st, const void *args, int64_t *affected)
+{
+    PGresult *result;
+    enum err err;
+
+    must(rq->connection);
+    if (rq->connection->deferring && rq->connection->queued_count + 4 < CONNECTION_QUEUED_MAX)
+        return queue(rq, st, args);
+    err = run(rq, st, args, &result);
+    if (err)
+        return err;
+    if (affected)
+        *affected = affected_rows(result);
+    PQclear(result);
+    return OK;
+}
+
+const char *
+db_constraint(const struct request *rq)
+{
+    return rq->connection->constraint;
+}
+
+void
+connection_defer_begin(struct connection *connection)
+{
+    connection->deferring = connection->mode == CONNECTION_TRANSACTION;
+}
+
+void
+connection_defer_end(struct connection *connection)
+{
+    connection->deferring = false;
+}
+
+/*
+ * What was sent before COMMIT in the same flight fails with its own error and COMMIT is skipped;
+ * when the connection or the time is over, COMMIT may have happened.
+ */
+enum err
+connection_commit(struct request *rq)
+{
+    struct connection *connection = rq->connection;
+    PGresult *result;
+    enum err err;
+
+    if (!connection->open)
+        return OK;
+    if (connection->spoiled) {
+        log_event(LOG_ERROR, "database.error.ignored", "event=%s", rq->event);
+        connection_rollback(rq);
+        return ERR_BUG;
+    }
+    if (!put_verb(connection, "commit"))
+        return lost(rq);
+    err = collect(rq, &result);
+    PQclear(result);
+    if (!err) {
+        connection->open = false;
+        return OK;
+    }
+    if (!connection_is_up(connection))
+        return refuse(rq, ERR_UNCERTAIN,
+                      "the database went away while the change was being stored");
+    connection_rollback(rq);
+    return err;
+}
+
+/* A rollback gets a second even when the request's time is over: it keeps the connection. */
+void
+connection_rollback(struct request *rq)
+{
+    struct connection *connection = rq->connection;
+    const char *why = rq->why;
+    int64_t deadline_ms = rq->deadline_ms;
+    char constraint[sizeof(connection->constraint)];
+    PGresult *result;
+
+    if (!connection->open)
+        return;
+    memcpy(constraint, connection->constraint, sizeof(constraint));
+    rq->deadline_ms = monotonic_ms() + 1000;
+    if (!put_verb(connection, "rollback") || collect(rq, &result) != OK)
+        connection_lose(connection);
+    else
+        PQclear(result);
+    rq->why = why;
+    rq->deadline_ms = deadline_ms;
+    connection->open = connection->spoiled = connection->announced = false;
+    memcpy(connection->constraint, constraint, sizeof(constraint));
+}

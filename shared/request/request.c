@@ -1,0 +1,71 @@
+#include "shared/request/request.h"
+
+#include "shared/base/arena.h"
+#include "shared/base/must.h"
+
+#include <stdarg.h>
+
+enum { PAGE_BYTES = 512 * 1024 };
+
+enum err
+refuse(struct request *rq, enum err err, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    rq->why = arena_vprintf(rq->arena, format, args);
+    va_end(args);
+    return err;
+}
+
+void
+problem(struct request *rq, const char *field, const char *format, ...)
+{
+    const char *what;
+    va_list args;
+
+    va_start(args, format);
+    what = arena_vprintf(rq->arena, format, args);
+    va_end(args);
+    if (!rq->problems.arena)
+        problems_init(&rq->problems, rq->arena);
+    problems_add(&rq->problems, field, "%s", what);
+}
+
+enum err
+refuse_problems(struct request *rq)
+{
+    if (rq->problems.count == 0)
+        return OK;
+    return refuse(rq, ERR_VALIDATION,
+                  rq->problems.count == 1 ? "one field is not valid" : "%u fields are not valid",
+                  rq->problems.count);
+}
+
+enum err
+match_version(struct request *rq, int64_t version)
+{
+    if (!rq->has_if_version || rq->if_any)
+        return OK;
+    for (size_t i = 0; i < rq->if_version_count; i++)
+        if (rq->if_versions[i] == version)
+            return OK;
+    return refuse(rq, ERR_PRECONDITION_FAILED, "it changed since you read it");
+}
+
+size_t
+page_fit(const struct shape *shape, const void *rows, size_t count, int64_t limit)
+{
+    size_t most = limit > 0 && (uint64_t)limit < count ? (size_t)limit : count;
+
+    return wire_fit(shape, rows, most, PAGE_BYTES);
+}
+
+struct uuids
+only(struct request *rq, struct uuid user)
+{
+    struct uuid *one = arena_one(rq->arena, struct uuid);
+
+    *one = user;
+    return (struct uuids){one, 1};
+}

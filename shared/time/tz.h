@@ -1,0 +1,47 @@
+/*
+ * tz - time zones, read from the system's TZif files.
+ *
+ * Source:  RFC 9636 (version 2 or later, 64-bit data and the POSIX TZ footer).  RFC 5545 section
+ *   3.3.5 for local times: in an overlap the first instant, in a gap the offset before the gap.
+ * Ownership: zones are loaded once and live as long as the process; callers borrow them.
+ * Failure: tz_find returns NULL for a name that tzdata does not have, or a broken file.
+ * Units:   seconds of offset east of UTC; local times are microseconds counted as if UTC.
+ * Threads: any; a zone is immutable once found.  Neither TZ nor localtime is touched.
+ */
+#ifndef SHARED_TIME_TZ_H
+#define SHARED_TIME_TZ_H
+
+#include "shared/base/clock.h"
+
+struct tz;
+
+/* Wall-clock time: microseconds since 1970-01-01T00:00:00 of that wall clock. */
+struct local {
+    int64_t us;
+};
+
+/* Loads on first use.  `name` is an IANA name such as `Europe/Berlin`; links count. */
+const struct tz *tz_find(const char *name, size_t len);
+
+int32_t tz_offset_at(const struct tz *z, struct instant at);
+struct local tz_to_local(const struct tz *z, struct instant at);
+struct instant tz_to_instant(const struct tz *z, struct local wall);
+
+/*
+ * For conversions in order.  Every wall-clock time from the one asked for until `until` resolves
+ * with `offset`: it is the instant wall - offset.  Those from `gap` until `until` no clock shows,
+ * and they come out at or after the instant of `until`; without a gap both are the same.
+ */
+struct tz_stretch {
+    struct local gap, until;
+    int64_t offset_us;
+};
+struct tz_stretch tz_stretch_from(const struct tz *z, struct local wall);
+
+/* Wall-clock times before this one all resolve to instants before `at`. */
+struct local tz_wall_before(const struct tz *z, struct instant at);
+
+/* The first instant of a date in the zone (midnight, or the end of a gap over it). */
+struct instant tz_day_start(const struct tz *z, struct day d);
+
+#endif

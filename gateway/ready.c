@@ -81,7 +81,7 @@ pack_report(const struct ready *r, bool serves, struct buf *out)
     pack_map(out, 2 + 2 * route_service_count);
     pack_word(out, "bus");
     pack_word(out, up_or_away(bus_is_up(r->gateway->bus)));
-    pack_word(out, "redis");
+    pack_word(out, "cache");
     pack_word(out, up_or_away(r->cache_up));
     for (unsigned i = 0; i < route_service_count; i++)
         pack_part(out, &r->parts[i]);

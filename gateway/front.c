@@ -123,7 +123,7 @@ front_request(struct exchange *x)
     enum err err = head_check(raw, &len, &why);
 
     x->is_head = method.len == 4 && memcmp(method.data, "HEAD", 4) == 0;
-    if (err != OK) {
+    if (err) {
         answer_and_close(x, err, why);
         return;
     }
@@ -214,7 +214,7 @@ front_allowed(struct exchange *x)
         return;
     }
     err = check_body(x);
-    if (err != OK)
+    if (err)
         answer_error(x, err, body_problem(err));
     else if (!ids_are_uuids(x))
         answer_error(x, ERR_INVALID_UUID, NULL);

@@ -98,7 +98,7 @@ answered(void *arg, enum err err, struct bytes message)
 
     if (x->req == NULL)
         log_event(LOG_INFO, "http.abandoned", "op=%s rq=%s", x->operation, x->trace.id);
-    else if (err != OK)
+    else if (err)
         answer_error(x, err, NULL);
     else
         answer_reply(x, message);

@@ -68,7 +68,7 @@ ask_once(struct bus *bus, struct arena *arena, struct bytes message)
     enum err err = bus_ask(bus, auth_user_activate_operation.subject, &headers, message,
                            monotonic_ms() + ATTEMPT_MS, on_answer, &outcome);
 
-    if (err != OK)
+    if (err)
         outcome = (struct outcome){.arena = arena, .known = true, .err = err};
     while (!outcome.known)
         turn(bus);

@@ -39,8 +39,8 @@ look_up(const char *sql, Oid oid, int number)
     PGresult *r;
     char *value;
 
-    snprintf(a, sizeof(a), "%u", oid);
-    snprintf(b, sizeof(b), "%d", number);
+    snprintf(a, sizeof a, "%u", oid);
+    snprintf(b, sizeof b, "%d", number);
     r = checked(sql, PQexecParams(db, sql, 2, NULL, values, NULL, NULL, 0), PGRES_TUPLES_OK);
     value = strdup(PQntuples(r) == 1 ? PQgetvalue(r, 0, 0) : "");
     PQclear(r);

@@ -146,7 +146,7 @@ judge_head(struct client *client)
     size_t len;
     enum err err = head_check(raw, &len, &why);
 
-    if (err != OK) {
+    if (err) {
         refuse(client, err, why);
         return false;
     }

@@ -198,7 +198,7 @@ feed_failed(struct feed *feed)
 void
 feed_asked(struct feed *feed, enum err err)
 {
-    if (err != OK) {
+    if (err) {
         feed_failed(feed);
         return;
     }

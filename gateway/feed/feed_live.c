@@ -151,7 +151,7 @@ on_made(void *arg, enum err err, const char *name)
 
     if (live->stage != MAKING || (err == OK && strcmp(name, live->consumer) != 0))
         return;
-    if (err != OK) {
+    if (err) {
         failed(live, err);
         return;
     }
@@ -178,7 +178,7 @@ make_consumer(struct feed_live *live)
                                                       .delivers = live->delivers,
                                                       .sequence = live->position + 1},
                               on_made, live);
-    if (err != OK)
+    if (err)
         failed(live, err);
 }
 
@@ -189,7 +189,7 @@ on_state(void *arg, enum err err, const struct feed_state *state)
 
     if (live->stage != ASKING)
         return;
-    if (err != OK) {
+    if (err) {
         failed(live, err);
         return;
     }
@@ -211,7 +211,7 @@ begin(struct feed_live *live)
 
     live->stage = ASKING;
     err = feed_stream_state(live->gateway, NULL, on_state, live);
-    if (err != OK)
+    if (err)
         failed(live, err);
 }
 

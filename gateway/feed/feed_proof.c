@@ -77,7 +77,7 @@ look(struct proof *proof)
         return;
     }
     err = feed_stream_next(feed->gateway, proof->state.full[proof->at], 1, on_oldest, proof);
-    if (err != OK)
+    if (err)
         free(proof);
     feed_asked(feed, err);
 }

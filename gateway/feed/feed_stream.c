@@ -43,7 +43,7 @@ ask(struct question *q, const char *subject, const char *body, bus_answered *ans
                            (struct bytes){(const uint8_t *)body, strlen(body)},
                            monotonic_ms() + ANSWER_MS, answered, q);
 
-    if (err != OK)
+    if (err)
         free(q);
     return err;
 }

@@ -256,7 +256,7 @@ answer_method(struct exchange *x, enum err err, const char *allow)
     struct answer a = {.status = 204, .allow = allow};
 
     buf_reset(out);
-    if (err != OK) {
+    if (err) {
         error_body(out, err, (struct bytes){NULL, 0}, (struct bytes){NULL, 0});
         a.status = err_status(err);
         a.err = err;

@@ -31,7 +31,8 @@ traces_go_on_or_begin(void **state)
         const char *header = cases[i].header;
         struct trace t;
 
-        trace_begin(&t, (struct bytes){(const uint8_t *)header, header ? strlen(header) : 0});
+        trace_begin(&t,
+                    (struct bytes){(const uint8_t *)header, header != NULL ? strlen(header) : 0});
         CHECK(cases[i].name, (strcmp(t.id, TRACE) == 0) == cases[i].goes_on);
         CHECK(cases[i].name, strlen(t.id) == TRACE_ID_LEN);
         CHECK(cases[i].name, strlen(t.parent) == TRACEPARENT_LEN);

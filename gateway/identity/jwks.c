@@ -123,7 +123,7 @@ ask_auth(struct jwks *jwks)
                   (struct bytes){message.data, message.len}, jwks->asked_ms + ANSWER_MS, on_keys,
                   jwks);
     jwks->asking = err == OK;
-    if (err != OK)
+    if (err)
         jwks->last = ERR_UNAVAILABLE;
     buf_fini(&message);
     return err;

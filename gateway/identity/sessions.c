@@ -256,7 +256,7 @@ lead(struct sessions *s, struct exchange *x)
     struct exchange **bucket = bucket_of(s, x->proof);
     enum err err = send_question(x);
 
-    if (err != OK) {
+    if (err) {
         auth_session_known(x, ERR_UNAVAILABLE);
         return;
     }

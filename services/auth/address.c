@@ -55,12 +55,12 @@ suffix(struct arena *a)
 {
     static const char letters[] = "abcdefghijkmnpqrstuvwxyz23456789";
     uint8_t random[HANDLE_SUFFIX - 1];
-    char text[sizeof(random)];
+    char text[sizeof random];
 
-    random_bytes(random, sizeof(random));
-    for (size_t i = 0; i < sizeof(random); i++)
+    random_bytes(random, sizeof random);
+    for (size_t i = 0; i < sizeof random; i++)
         text[i] = letters[random[i] % 32];
-    return arena_strndup(a, text, sizeof(text));
+    return arena_strndup(a, text, sizeof text);
 }
 
 const char *

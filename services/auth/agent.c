@@ -29,7 +29,7 @@ read_line(const char *name, char *out, int size)
     char path[4096];
     FILE *f;
 
-    snprintf(path, sizeof(path), "%s/%s", settings.agents, name);
+    snprintf(path, sizeof path, "%s/%s", settings.agents, name);
     f = fopen(path, "re");
     if (f == NULL || fgets(out, size, f) == NULL)
         die("cannot read %s: %s", path, strerror(errno));
@@ -44,14 +44,14 @@ agent_load(void)
 
     if (settings.agents[0] == '\0')
         return;
-    snprintf(creds, sizeof(creds), "%s/sys.creds", settings.agents);
+    snprintf(creds, sizeof creds, "%s/sys.creds", settings.agents);
     if (access(creds, R_OK) != 0)
         die("cannot read %s: %s", creds, strerror(errno));
-    read_line("app.account", signer.app, sizeof(signer.app));
-    read_line("signer.seed", seed, sizeof(seed));
+    read_line("app.account", signer.app, sizeof signer.app);
+    read_line("signer.seed", seed, sizeof seed);
     if (!nkey_from_seed(NKEY_OPERATOR, seed, &signer.key))
         die("ALMANAC_AGENTS: signer.seed does not hold an operator's seed");
-    OPENSSL_cleanse(seed, sizeof(seed));
+    OPENSSL_cleanse(seed, sizeof seed);
 }
 
 /* ------------------------------------------------------------------ what the bus is told */

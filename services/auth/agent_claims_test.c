@@ -28,7 +28,7 @@ begin(void **state)
     arena = arena_new(1 << 20);
     nkey_new(NKEY_OPERATOR, &signer.key);
     nkey_new(NKEY_ACCOUNT, &app);
-    memcpy(signer.app, app.name, sizeof(signer.app));
+    memcpy(signer.app, app.name, sizeof signer.app);
     return 0;
 }
 

@@ -131,7 +131,7 @@ auth_api_key_list(struct request *rq, const struct auth_api_key_list_in *in,
     struct sql_api_key_found *rows;
     struct api_key *items;
     size_t count;
-    enum err err = in->cursor ? cursor_decode(rq, in->cursor, &after) : OK;
+    enum err err = in->cursor != NULL ? cursor_decode(rq, in->cursor, &after) : OK;
 
     page.after_id = after.id;
     if (!err)

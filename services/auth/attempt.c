@@ -28,9 +28,9 @@ network_of(const char *address, uint8_t out[NETWORK_MAX])
 {
     struct in6_addr six;
 
-    if (address && inet_pton(AF_INET, address, out) == 1)
+    if (address != NULL && inet_pton(AF_INET, address, out) == 1)
         return 4;
-    if (!address || inet_pton(AF_INET6, address, &six) != 1)
+    if (address == NULL || inet_pton(AF_INET6, address, &six) != 1)
         return 0;
     memcpy(out, &six, NETWORK_MAX);
     return NETWORK_MAX;

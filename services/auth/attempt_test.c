@@ -82,7 +82,7 @@ attempt_of(struct request *rq, const char *address, const char *email)
     struct attempt attempt;
 
     asked = 0;
-    memset(found, 0, sizeof(found));
+    memset(found, 0, sizeof found);
     rq->caller.address = address;
     assert_int_equal(attempt_begin(rq, email, &attempt), OK);
     return attempt;

@@ -46,8 +46,8 @@ auth_audit_list(struct request *rq, const struct auth_audit_list_in *in,
     size_t count;
     enum err err;
 
-    memset(&before.id, 0xff, sizeof(before.id));
-    err = in->cursor ? cursor_decode(rq, in->cursor, &before) : OK;
+    memset(&before.id, 0xff, sizeof before.id);
+    err = in->cursor != NULL ? cursor_decode(rq, in->cursor, &before) : OK;
     page.before_id = before.id;
     if (!err)
         err = sql_audit_page(rq, &page, &items, &count);

@@ -46,8 +46,8 @@ take_handle(struct request *rq, const char *wanted, const char *email, const cha
     int64_t taken = 0;
     enum err err = OK;
 
-    for (int i = 0; !err && !taken && i < (wanted ? 1 : ATTEMPTS); i++) {
-        *handle = wanted ? wanted : address_handle(rq->arena, email, i);
+    for (int i = 0; !err && !taken && i < (wanted != NULL ? 1 : ATTEMPTS); i++) {
+        *handle = wanted != NULL ? wanted : address_handle(rq->arena, email, i);
         err = sql_handle_take(rq, &(struct sql_handle_take){.handle = *handle}, &taken);
     }
     return err || taken ? err : refuse_handle(rq, email);
@@ -78,7 +78,7 @@ auth_register(struct request *rq, const struct auth_register_in *in, struct sign
     enum err err;
 
     wrong = judge_password(rq->arena, in->body.password, email);
-    if (wrong)
+    if (wrong != NULL)
         problem(rq, "password", "%s", wrong);
     err = refuse_problems(rq);
     if (!err)

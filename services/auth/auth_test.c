@@ -218,7 +218,7 @@ fresh_request(void)
     struct request rq = {.arena = arena_new(1 << 20)};
 
     problems_init(&rq.problems, rq.arena);
-    memset(&done, 0, sizeof(done));
+    memset(&done, 0, sizeof done);
     return rq;
 }
 

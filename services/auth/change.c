@@ -17,7 +17,7 @@ check_new(struct request *rq, const char *password, const char *address)
 {
     const char *wrong = judge_password(rq->arena, password, address);
 
-    if (wrong)
+    if (wrong != NULL)
         problem(rq, "new_password", "%s", wrong);
     return refuse_problems(rq);
 }

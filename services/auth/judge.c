@@ -42,12 +42,12 @@ ask_library(struct arena *a, const char *password, const char *user, const char 
     must(pthread_mutex_lock(&lock) == 0);
     found = pwquality_check(conf, password, NULL, user, &more);
     if (found < 0) {
-        message = pwquality_strerror(text, sizeof(text), found, more);
+        message = pwquality_strerror(text, sizeof text, found, more);
         message = arena_strndup(a, message, strlen(message));
     }
     must(pthread_mutex_unlock(&lock) == 0);
     pwquality_free_settings(conf);
-    if (message && strstr(message, "systematic") && !is_systematic(password))
+    if (message != NULL && strstr(message, "systematic") != NULL && !is_systematic(password))
         return NULL;
     return message;
 }
@@ -98,7 +98,7 @@ is_part_of(struct arena *a, const char *password, const char *address)
     const char *letters = letters_of(a, password);
 
     return strlen(password) - strlen(letters) <= AROUND_MAX && letters[0] &&
-           strstr(letters_of(a, address), letters);
+           strstr(letters_of(a, address), letters) != NULL;
 }
 
 /* The domain, and the local part without what separates its words. */
@@ -109,7 +109,7 @@ words_of(struct arena *a, const char *address)
     char *joined = arena_strndup(a, address, local);
 
     for (size_t i = 0; i < local; i++)
-        if (!strchr(".-_+", address[i]))
+        if (strchr(".-_+", address[i]) == NULL)
             joined[len++] = address[i];
     joined[len] = '\0';
     return arena_printf(a, "%s %s", joined, address[local] ? address + local + 1 : "");
@@ -122,11 +122,11 @@ judge_password(struct arena *a, const char *password, const char *address)
     const char *words = words_of(a, address), *inner = inner_word(a, password);
     const char *message = ask_library(a, password, user, words, 10);
 
-    if (!message && inner)
+    if (message == NULL && inner != NULL)
         message = ask_library(a, inner, user, words, 6);
-    if (!message && is_part_of(a, password, address))
+    if (message == NULL && is_part_of(a, password, address))
         message = "The password is made of the e-mail address";
-    return message ? arena_printf(a, "is too easy to guess: %s", message) : NULL;
+    return message != NULL ? arena_printf(a, "is too easy to guess: %s", message) : NULL;
 }
 
 void
@@ -135,7 +135,7 @@ judge_init(void)
     struct arena *a = arena_new(1 << 20);
     const char *said = ask_library(a, "university", NULL, "", 10);
 
-    if (!said || !strstr(said, "dictionary word"))
+    if (said == NULL || strstr(said, "dictionary word") == NULL)
         die("the dictionary of cracklib is missing (Debian: cracklib-runtime and a word list)");
     arena_destroy(a);
 }

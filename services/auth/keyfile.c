@@ -51,7 +51,7 @@ is_p256(EVP_PKEY *key)
 {
     char group[32];
 
-    return EVP_PKEY_get_group_name(key, group, sizeof(group), NULL) == 1 &&
+    return EVP_PKEY_get_group_name(key, group, sizeof group, NULL) == 1 &&
            strcmp(group, SN_X9_62_prime256v1) == 0;
 }
 
@@ -66,7 +66,7 @@ read_pem(FILE *file, struct signing_key *out)
         return "a key may be read by everybody; make it 0600";
     out->since = info.st_mtime;
     out->key = PEM_read_PrivateKey(file, NULL, no_passphrase, NULL);
-    if (out->key && is_p256(out->key))
+    if (out->key != NULL && is_p256(out->key))
         return NULL;
     EVP_PKEY_free(out->key);
     return "a .pem file is not a P-256 private key";
@@ -79,7 +79,7 @@ read_key(int folder, const char *name, struct signing_key *out)
     FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
     const char *problem;
 
-    if (!file)
+    if (file == NULL)
         return strerror(errno);
     problem = read_pem(file, out);
     must(fclose(file) == 0);
@@ -98,7 +98,7 @@ read_entries(DIR *dir, struct keyring *ring)
     const char *problem = NULL;
     struct dirent *entry;
 
-    while (!problem && (entry = readdir(dir))) {
+    while (problem == NULL && (entry = readdir(dir)) != NULL) {
         struct signing_key key = {.key = NULL};
 
         if (!kid_of(entry->d_name, key.kid))
@@ -106,7 +106,7 @@ read_entries(DIR *dir, struct keyring *ring)
         if (ring->count == KEYS_MAX)
             return "there are more than 32 keys";
         problem = read_key(dirfd(dir), entry->d_name, &key);
-        if (!problem)
+        if (problem == NULL)
             ring->keys[ring->count++] = key;
     }
     return problem;
@@ -119,17 +119,17 @@ keyfile_read_all(const char *folder, struct keyring *out)
     DIR *dir = opendir(folder);
     const char *problem;
 
-    if (!dir)
+    if (dir == NULL)
         return strerror(errno);
     problem = read_entries(dir, &ring);
     must(closedir(dir) == 0);
-    if (!problem && ring.count == 0)
+    if (problem == NULL && ring.count == 0)
         problem = "there is no key";
-    if (problem) {
+    if (problem != NULL) {
         keyring_fini(&ring);
         return problem;
     }
-    qsort(ring.keys, ring.count, sizeof(ring.keys[0]), by_kid);
+    qsort(ring.keys, ring.count, sizeof ring.keys[0], by_kid);
     *out = ring;
     return NULL;
 }
@@ -143,7 +143,7 @@ write_key(int folder, EVP_PKEY *key, const char *name)
     FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
     bool done;
 
-    if (!file)
+    if (file == NULL)
         return strerror(errno);
     done = PEM_write_PrivateKey(file, key, NULL, NULL, 0, NULL, NULL) == 1 && fflush(file) == 0 &&
            fsync(fd) == 0;
@@ -163,7 +163,7 @@ make_key(int folder)
 
     must(key != NULL);
     uuid_format(uuid_new(), kid);
-    snprintf(name, sizeof(name), "%s.pem", kid);
+    snprintf(name, sizeof name, "%s.pem", kid);
     problem = write_key(folder, key, name);
     EVP_PKEY_free(key);
     return problem;
@@ -177,9 +177,9 @@ has_key(const char *folder)
     struct dirent *entry;
     bool found = false;
 
-    while (dir && !found && (entry = readdir(dir)))
+    while (dir != NULL && !found && (entry = readdir(dir)) != NULL)
         found = kid_of(entry->d_name, kid);
-    if (dir)
+    if (dir != NULL)
         must(closedir(dir) == 0);
     return found;
 }

@@ -70,9 +70,9 @@ keys_load(const char *folder)
 
     place = folder;
     problem = keyfile_make_first(folder);
-    if (!problem)
+    if (problem == NULL)
         problem = keyfile_read_all(folder, &fresh);
-    if (problem)
+    if (problem != NULL)
         die("signing keys in %s: %s", folder, problem);
     replace(&fresh);
 }
@@ -83,7 +83,7 @@ keys_reload(void)
     struct keyring fresh;
     const char *problem = keyfile_read_all(place, &fresh);
 
-    if (problem) {
+    if (problem != NULL) {
         log_event(LOG_WARN, "keys.reload.failed", "why=%s", log_quote(problem));
         return;
     }
@@ -132,15 +132,15 @@ sign(EVP_PKEY *key, struct bytes text, uint8_t out[ES256_LEN])
 {
     uint8_t der[80];
     const uint8_t *at = der;
-    size_t len = sizeof(der);
+    size_t len = sizeof der;
     EVP_MD_CTX *ctx = EVP_MD_CTX_new();
     ECDSA_SIG *pair;
 
-    must(ctx && EVP_DigestSignInit(ctx, NULL, EVP_sha256(), NULL, key) == 1);
+    must(ctx != NULL && EVP_DigestSignInit(ctx, NULL, EVP_sha256(), NULL, key) == 1);
     must(EVP_DigestSign(ctx, der, &len, text.data, text.len) == 1);
     EVP_MD_CTX_free(ctx);
     pair = d2i_ECDSA_SIG(NULL, &at, (long)len);
-    must(pair && BN_bn2binpad(ECDSA_SIG_get0_r(pair), out, HALF) == HALF);
+    must(pair != NULL && BN_bn2binpad(ECDSA_SIG_get0_r(pair), out, HALF) == HALF);
     must(BN_bn2binpad(ECDSA_SIG_get0_s(pair), out + HALF, HALF) == HALF);
     ECDSA_SIG_free(pair);
 }

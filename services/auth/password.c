@@ -37,8 +37,8 @@ salt_make(char salt[HASH_LEN + 1])
 {
     char random[RANDOM_LEN];
 
-    random_bytes((uint8_t *)random, sizeof(random));
-    must(crypt_gensalt_rn("$2b$", (unsigned long)today, random, sizeof(random), salt,
+    random_bytes((uint8_t *)random, sizeof random);
+    must(crypt_gensalt_rn("$2b$", (unsigned long)today, random, sizeof random, salt,
                           HASH_LEN + 1) != NULL);
 }
 
@@ -62,7 +62,7 @@ hash_anew(struct arena *a, const char *password)
     must(strlen(password) <= BYTES_MAX);
     salt_make(salt);
     hash_into(data, password, salt, hash);
-    explicit_bzero(data, sizeof(*data));
+    explicit_bzero(data, sizeof *data);
     return arena_strndup(a, hash, HASH_LEN);
 }
 
@@ -105,7 +105,7 @@ bool
 password_matches(struct arena *a, const char *password, const char *stored)
 {
     struct crypt_data *data = arena_one(a, struct crypt_data);
-    const char *setting = stored ? stored : dummy;
+    const char *setting = stored != NULL ? stored : dummy;
     char hash[HASH_LEN + 1];
     bool equal;
 
@@ -114,9 +114,9 @@ password_matches(struct arena *a, const char *password, const char *stored)
     hash_into(data, password, setting, hash);
     equal = CRYPTO_memcmp(hash, setting, HASH_LEN) == 0;
     spend_the_rest(data, password, cost_of(setting));
-    explicit_bzero(data, sizeof(*data));
+    explicit_bzero(data, sizeof *data);
     /* A longer one would match by its first 72 bytes. */
-    return equal && stored && strlen(password) <= BYTES_MAX;
+    return equal && stored != NULL && strlen(password) <= BYTES_MAX;
 }
 
 bool
@@ -133,9 +133,9 @@ password_init(int cost)
     uint8_t random[RANDOM_LEN];
 
     today = cost;
-    random_bytes(random, sizeof(random));
-    for (size_t i = 0; i < sizeof(random); i++)
+    random_bytes(random, sizeof random);
+    for (size_t i = 0; i < sizeof random; i++)
         snprintf(unknown + 2 * i, 3, "%02x", random[i]);
-    memcpy(dummy, hash_anew(a, unknown), sizeof(dummy));
+    memcpy(dummy, hash_anew(a, unknown), sizeof dummy);
     arena_destroy(a);
 }

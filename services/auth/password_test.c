@@ -45,7 +45,7 @@ bytes_beyond_the_72nd_do_not_pass(void **state)
     const char *hash;
 
     (void)state;
-    memset(longest, 'x', sizeof(longest));
+    memset(longest, 'x', sizeof longest);
     longest[72] = '\0';
     hash = password_hash(arena, longest);
     assert_true(password_matches(arena, longest, hash));

@@ -17,7 +17,7 @@ static const struct {
     }
     NOUN(calendars), NOUN(events), NOUN(contacts), NOUN(bookings), NOUN(reminders), NOUN(posts),
 };
-_Static_assert(sizeof(nouns) / sizeof(nouns[0]) * sizeof(struct texts) ==
+_Static_assert(sizeof nouns / sizeof nouns[0] * sizeof(struct texts) ==
                    sizeof(struct api_key_scopes),
                "a noun of the contract is missing");
 

@@ -34,8 +34,8 @@ token_refresh(struct arena *a)
 {
     uint8_t secret[32];
 
-    random_bytes(secret, sizeof(secret));
-    return base64url(a, (struct bytes){secret, sizeof(secret)});
+    random_bytes(secret, sizeof secret);
+    return base64url(a, (struct bytes){secret, sizeof secret});
 }
 
 struct bytes

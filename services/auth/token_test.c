@@ -24,7 +24,7 @@
 
 static struct arena *arena;
 static char folder[] = "/tmp/almanac-token-test-XXXXXX";
-static char keys_folder[sizeof(folder) + 8];
+static char keys_folder[sizeof folder + 8];
 
 static const char *
 pem_path(const char *kid)
@@ -70,7 +70,8 @@ add_key(const char *kid, const char *group, int age_s)
     EVP_PKEY *key = EVP_EC_gen(group);
     FILE *file = fdopen(fd, "w");
 
-    must(key && file && PEM_write_PrivateKey(file, key, NULL, NULL, 0, NULL, NULL) == 1);
+    must(key != NULL && file != NULL &&
+         PEM_write_PrivateKey(file, key, NULL, NULL, 0, NULL, NULL) == 1);
     must(fclose(file) == 0 && utimensat(AT_FDCWD, pem_path(kid), at, 0) == 0);
     EVP_PKEY_free(key);
 }
@@ -125,7 +126,7 @@ a_jwk_has_the_point_of_its_key(void **state)
     size_t len;
 
     (void)state;
-    assert_int_equal(EVP_PKEY_get_octet_string_param(key, "pub", point, sizeof(point), &len), 1);
+    assert_int_equal(EVP_PKEY_get_octet_string_param(key, "pub", point, sizeof point, &len), 1);
     assert_int_equal(len, 65);
     assert_true(base64url_decode(arena, keys.keys.items[0].x, strlen(keys.keys.items[0].x), &x));
     assert_true(base64url_decode(arena, keys.keys.items[0].y, strlen(keys.keys.items[0].y), &y));
@@ -235,7 +236,7 @@ main(void)
 
     arena = arena_new(64 << 20);
     must(mkdtemp(folder) != NULL);
-    snprintf(keys_folder, sizeof(keys_folder), "%s/keys", folder);
+    snprintf(keys_folder, sizeof keys_folder, "%s/keys", folder);
     keys_load(keys_folder);
     failed = cmocka_run_group_tests(tests, NULL, NULL);
     must(rmdir(keys_folder) == 0 && rmdir(folder) == 0);

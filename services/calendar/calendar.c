@@ -29,8 +29,8 @@ calendar_settle(struct request *rq, struct calendar *c)
     if (!c->is_public)
         c->public_token = NULL;
     if (c->is_public && c->public_token == NULL) {
-        random_bytes(random, sizeof(random));
-        c->public_token = base64url(rq->arena, (struct bytes){random, sizeof(random)});
+        random_bytes(random, sizeof random);
+        c->public_token = base64url(rq->arena, (struct bytes){random, sizeof random});
     }
 }
 
@@ -40,7 +40,7 @@ calendar_list(struct request *rq, const struct calendar_list_in *in, struct cale
     struct cursor at = {0};
     struct calendar *rows;
     size_t count, fit;
-    enum err err = in->cursor ? cursor_decode(rq, in->cursor, &at) : OK;
+    enum err err = in->cursor != NULL ? cursor_decode(rq, in->cursor, &at) : OK;
     const struct sql_calendar_page page = {
         .user_id = rq->caller.user_id,
         .after = at.id,

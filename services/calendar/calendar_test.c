@@ -31,7 +31,7 @@ sql_calendar_lock(struct request *rq, const struct sql_calendar_lock *q, struct 
     (void)rq;
     (void)q;
     *row = stored;
-    return stored.role ? OK : ERR_NOT_FOUND;
+    return stored.role != NULL ? OK : ERR_NOT_FOUND;
 }
 
 enum err
@@ -141,7 +141,7 @@ create_settles_what_was_left_out(void **state)
         CHECK(created[i].name, calendar_create(request(a), &in, &out) == OK);
         CHECK(created[i].name, strcmp(out.timezone, created[i].zone) == 0);
         CHECK(created[i].name,
-              (out.public_token ? strlen(out.public_token) : 0) == created[i].token_len);
+              (out.public_token != NULL ? strlen(out.public_token) : 0) == created[i].token_len);
         CHECK(created[i].name, uuid_equal(announced.id, out.id));
         CHECK(created[i].name, told.version == 1 && told.user_ids.count == 1 && !told.deleted);
         CHECK(created[i].name, uuid_equal(told.user_ids.items[0], out.owner_id));
@@ -178,9 +178,9 @@ the_token_is_there_while_it_is_public(void **state)
         changed.is_public = published[i].is;
         CHECK(published[i].name,
               calendar_replace(request(a), &(struct calendar_replace_in){0}, &out) == OK);
-        CHECK(published[i].name, !want == !out.public_token);
-        CHECK(published[i].name,
-              !want || (want[0] ? out.public_token == want : strlen(out.public_token) == 43));
+        CHECK(published[i].name, (want == NULL) == (out.public_token == NULL));
+        CHECK(published[i].name, want == NULL || (want[0] ? out.public_token == want
+                                                          : strlen(out.public_token) == 43));
     }
     arena_destroy(a);
 }

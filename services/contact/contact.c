@@ -16,7 +16,8 @@
 static enum err
 contact_check(struct request *rq, const struct contact *c)
 {
-    if (!c->first_name && !c->last_name && !c->company && !c->email && !c->phone)
+    if (c->first_name == NULL && c->last_name == NULL && c->company == NULL && c->email == NULL &&
+        c->phone == NULL)
         problem(rq, "first_name",
                 "is required when last_name, company, email and phone are absent too");
     return refuse_problems(rq);

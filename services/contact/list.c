@@ -14,7 +14,7 @@ rows_by_name(struct request *rq, const struct contact_list_in *in, const struct 
 {
     const struct sql_contact_page page = {
         .owner_id = rq->caller.user_id,
-        .after_name = after->text ? after->text : "",
+        .after_name = after->text != NULL ? after->text : "",
         .after_id = after->id,
         .rows = in->limit + 1,
     };
@@ -29,8 +29,8 @@ rows_by_match(struct request *rq, const struct contact_list_in *in, const struct
     const struct sql_contact_search search = {
         .search = search_words(rq->arena, in->search),
         .owner_id = rq->caller.user_id,
-        .after_rank = in->cursor ? after->number : RANK_MAX,
-        .after_name = after->text ? after->text : "",
+        .after_rank = in->cursor != NULL ? after->number : RANK_MAX,
+        .after_name = after->text != NULL ? after->text : "",
         .after_id = after->id,
         .rows = in->limit + 1,
     };
@@ -51,11 +51,11 @@ contact_list(struct request *rq, const struct contact_list_in *in, struct contac
     struct sql_contact_found *rows;
     struct contact *items;
     size_t count;
-    enum err err = in->cursor ? cursor_decode(rq, in->cursor, &after) : OK;
+    enum err err = in->cursor != NULL ? cursor_decode(rq, in->cursor, &after) : OK;
 
     if (!err)
-        err = in->search ? rows_by_match(rq, in, &after, &rows, &count)
-                         : rows_by_name(rq, in, &after, &rows, &count);
+        err = in->search != NULL ? rows_by_match(rq, in, &after, &rows, &count)
+                                 : rows_by_name(rq, in, &after, &rows, &count);
     if (err)
         return err;
     items = arena_array(rq->arena, struct contact, count);

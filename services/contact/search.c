@@ -12,7 +12,7 @@ is_phone(const char *text)
     for (; *text; text++) {
         if (isdigit((unsigned char)*text))
             digits++;
-        else if (!strchr("+-./() ", *text))
+        else if (strchr("+-./() ", *text) == NULL)
             return false;
     }
     return digits >= 3;

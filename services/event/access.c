@@ -30,7 +30,7 @@ access_write(struct request *rq, struct uuid calendar_id, const char *absent)
 
     if (err)
         return err;
-    if (!row.role)
+    if (row.role == NULL)
         return refuse(rq, ERR_NOT_FOUND, "%s", absent);
     if (strcmp(row.role, "viewer") == 0)
         return refuse(rq, ERR_FORBIDDEN, "a viewer may not change the calendar's events");
@@ -111,7 +111,7 @@ access_created(struct request *rq, const struct domain_event *event)
     struct access_apply state = {.calendar_id = event->subject, .version = 1};
     struct uuid owner_id;
 
-    if (!text || !uuid_parse(text, strlen(text), &owner_id))
+    if (text == NULL || !uuid_parse(text, strlen(text), &owner_id))
         return refuse(rq, ERR_VALIDATION, "the event has no calendar");
     state.user_ids = only(rq, owner_id);
     state.roles = (struct texts){owner, 1};

@@ -48,7 +48,7 @@ did(const char *word)
 {
     size_t len = strlen(done);
 
-    snprintf(done + len, sizeof(done) - len, "%s%s", len ? " " : "", word);
+    snprintf(done + len, sizeof done - len, "%s%s", len ? " " : "", word);
 }
 
 enum err
@@ -87,7 +87,7 @@ sql_access_members(struct request *rq, const struct sql_access_members *q, int64
 
     (void)rq;
     (void)affected;
-    snprintf(word, sizeof(word), "members:%zu", q->user_ids.count);
+    snprintf(word, sizeof word, "members:%zu", q->user_ids.count);
     did(word);
     return OK;
 }

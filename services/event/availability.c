@@ -29,7 +29,7 @@ enum {
 const struct tz *
 asker_zone(const struct request *rq, const char *name)
 {
-    const char *used = name ? name : rq->caller.zone;
+    const char *used = name != NULL ? name : rq->caller.zone;
     const struct tz *zone = tz_find(used, strlen(used));
 
     must(zone != NULL);

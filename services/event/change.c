@@ -27,9 +27,9 @@ is_scope(const struct target *t, const char *scope)
 static enum err
 check_target(struct request *rq, const struct target *t)
 {
-    if (is_scope(t, "all") && t->occurrence)
+    if (is_scope(t, "all") && t->occurrence != NULL)
         problem(rq, "occurrence", "goes only with scope=this and scope=following");
-    if (!is_scope(t, "all") && !t->occurrence)
+    if (!is_scope(t, "all") && t->occurrence == NULL)
         problem(rq, "occurrence", "is required with scope=%s", t->scope);
     return refuse_problems(rq);
 }
@@ -43,7 +43,7 @@ change_event(struct request *rq, const struct target *t, struct event *out)
 
     if (!err)
         err = hold(rq, t->id, &stored);
-    if (!err && t->occurrence)
+    if (!err && t->occurrence != NULL)
         err = occurrence_find(rq, &stored, t->occurrence, &o);
     if (err)
         return err;
@@ -63,7 +63,7 @@ remove_event(struct request *rq, const struct target *t)
 
     if (!err)
         err = hold(rq, t->id, &stored);
-    if (!err && t->occurrence)
+    if (!err && t->occurrence != NULL)
         err = occurrence_find(rq, &stored, t->occurrence, &o);
     if (err)
         return err;

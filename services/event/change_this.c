@@ -26,7 +26,7 @@ check_own(struct request *rq, const struct event *shown, struct event *next)
 {
     static const char why[] = "belongs to the whole series";
 
-    if (next->recurrence_rule && !same_text(next->recurrence_rule, shown->recurrence_rule))
+    if (next->recurrence_rule != NULL && !same_text(next->recurrence_rule, shown->recurrence_rule))
         problem(rq, "recurrence_rule", why);
     if (next->recurrence_dates.count > 0 &&
         !same_texts(next->recurrence_dates, shown->recurrence_dates))
@@ -132,7 +132,7 @@ remove_this(struct request *rq, const struct sql_stored *series, const struct oc
     if (!err && found)
         err = sql_override_drop(rq, &(struct sql_override_drop){.id = row.event.id}, NULL);
     if (count > 0)
-        memcpy(exdates, series->exdates.items, count * sizeof(*exdates));
+        memcpy(exdates, series->exdates.items, count * sizeof *exdates);
     exdates[count] = o->wall;
     columns.exdates = (struct locals){exdates, count + 1};
     columns_reach(rq, &series->event, &columns);

@@ -89,7 +89,7 @@ check_rule(struct request *rq, const struct event *e, const struct tz *zone, str
     const struct series *series;
     struct rule_problem why;
 
-    if (e->recurrence_rule &&
+    if (e->recurrence_rule != NULL &&
         !rule_parse(rq->arena, e->recurrence_rule, strlen(e->recurrence_rule), &d.rule, &why))
         problem(rq, "recurrence_rule", "%s: %s", why.part, why.why);
     else if (!series_check(rq->arena, &d, &why) || !series_new(rq->arena, &d, &series, &why))
@@ -104,7 +104,7 @@ names_exceptions(const struct request *rq)
 {
     const msgpack_object *in = map_find(rq->body, "exception_dates");
 
-    return in && in->type == MSGPACK_OBJECT_ARRAY && in->via.array.size > 0;
+    return in != NULL && in->type == MSGPACK_OBJECT_ARRAY && in->via.array.size > 0;
 }
 
 static void
@@ -115,7 +115,7 @@ check_recurrence(struct request *rq, const struct event *e, struct columns *out)
 
     out->exdates = exceptions_from_client(rq, e, zone);
     out->rdates = dates_to_stored(rq, dates);
-    out->is_series = e->recurrence_rule || dates.count > 0;
+    out->is_series = e->recurrence_rule != NULL || dates.count > 0;
     if (!out->is_series && names_exceptions(rq))
         problem(rq, "exception_dates", "goes only with recurrence_rule or recurrence_dates");
     if (!out->is_series)
@@ -127,7 +127,7 @@ check_recurrence(struct request *rq, const struct event *e, struct columns *out)
 static void
 check_place(struct request *rq, struct event *e)
 {
-    if (!e->timezone)
+    if (e->timezone == NULL)
         e->timezone = rq->caller.zone;
     must(tz_find(e->timezone, strlen(e->timezone)) != NULL);
     check_times(rq, e);
@@ -145,7 +145,7 @@ event_check(struct request *rq, struct event *e, struct columns *out)
 {
     enum err err;
 
-    memset(out, 0, sizeof(*out));
+    memset(out, 0, sizeof *out);
     check_place(rq, e);
     if (rq->problems.count == 0)
         check_recurrence(rq, e, out);

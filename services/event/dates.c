@@ -87,13 +87,13 @@ static bool
 read_date(const char *text, const struct tz *zone, bool all_day, struct series_date *out)
 {
     const char *slash = strchr(text, '/');
-    size_t len = slash ? (size_t)(slash - text) : strlen(text);
+    size_t len = slash != NULL ? (size_t)(slash - text) : strlen(text);
     struct instant start;
 
     if (!read_time(text, len, all_day, &start) || !in_range(start))
         return false;
     *out = (struct series_date){.start = wall_of(zone, all_day, start), .is_period = slash != NULL};
-    if (!slash)
+    if (slash == NULL)
         return true;
     if (!read_period_end(slash + 1, all_day, start, &out->length_us))
         return false;
@@ -113,7 +113,7 @@ dates_from_client(struct request *rq, const struct event *e, const struct tz *zo
 
         if (read_date(in->items[i], zone, e->all_day, &items[i]))
             continue;
-        snprintf(field, sizeof(field), "recurrence_dates[%zu]", i);
+        snprintf(field, sizeof field, "recurrence_dates[%zu]", i);
         problem(rq, field, "must be a %s from 1900 to 2199, or a period of it",
                 e->all_day ? "date" : "date-time");
     }
@@ -129,7 +129,7 @@ exceptions_from_client(struct request *rq, const struct event *e, const struct t
         const struct moment *m = &e->exception_dates.items[i];
         char field[40];
 
-        snprintf(field, sizeof(field), "exception_dates[%zu]", i);
+        snprintf(field, sizeof field, "exception_dates[%zu]", i);
         if (m->is_date != e->all_day)
             problem(rq, field, "must be a %s, as start_time is", e->all_day ? "date" : "date-time");
         items[i] = wall_of(zone, e->all_day, m->at);
@@ -168,13 +168,13 @@ dates_from_stored(struct request *rq, struct texts rdates)
 
     for (size_t i = 0; i < rdates.count; i++) {
         const char *text = rdates.items[i], *slash = strchr(text, '/');
-        int len = slash ? (int)(slash - text) : (int)strlen(text);
+        int len = slash != NULL ? (int)(slash - text) : (int)strlen(text);
         const char *utc = arena_printf(rq->arena, "%.*sZ", len, text);
         struct instant at;
 
         must(instant_parse(utc, strlen(utc), &at));
         items[i] = (struct series_date){.start = {at.us}, .is_period = slash != NULL};
-        if (slash)
+        if (slash != NULL)
             items[i].length_us = strtoll(slash + 1, NULL, 10);
     }
     return (struct dates){items, rdates.count};

@@ -56,7 +56,7 @@ place_day(const struct tz *asker, struct instant at)
 static bool
 is_overridden(const struct sql_series *row, struct local wall)
 {
-    return bsearch(&wall, row->overridden.items, row->overridden.count, sizeof(wall),
+    return bsearch(&wall, row->overridden.items, row->overridden.count, sizeof wall,
                    compare_walls) != NULL;
 }
 

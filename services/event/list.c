@@ -31,9 +31,9 @@ is_damaged(const struct cursor *at)
 static enum err
 page_begin(struct request *rq, const struct event_list_in *in, struct page *page)
 {
-    const char *zone = in->timezone ? in->timezone : rq->caller.zone;
+    const char *zone = in->timezone != NULL ? in->timezone : rq->caller.zone;
     struct cursor at;
-    enum err err = in->cursor ? cursor_decode(rq, in->cursor, &at) : OK;
+    enum err err = in->cursor != NULL ? cursor_decode(rq, in->cursor, &at) : OK;
 
     if (err)
         return err;
@@ -44,10 +44,11 @@ page_begin(struct request *rq, const struct event_list_in *in, struct page *page
                 in->has_start ? "start" : "end");
     if (in->has_start && in->has_end && in->end.us <= in->start.us)
         problem(rq, "end", "must be after start");
-    if (in->cursor && is_damaged(&at))
+    if (in->cursor != NULL && is_damaged(&at))
         return refuse(rq, ERR_INVALID_CURSOR, "the cursor is damaged");
-    page->after = in->cursor ? (struct place){{at.number}, {(int32_t)at.second}, at.id, {at.third}}
-                             : range_before_all(page->zone);
+    page->after = in->cursor != NULL
+                      ? (struct place){{at.number}, {(int32_t)at.second}, at.id, {at.third}}
+                      : range_before_all(page->zone);
     return refuse_problems(rq);
 }
 
@@ -76,7 +77,7 @@ next_expanded(struct streams *s)
     struct expanded *next = &s->expanded.expanded;
 
     s->has_expanded = false;
-    while (s->expansion && !s->has_expanded && expansion_next(s->expansion, next))
+    while (s->expansion != NULL && !s->has_expanded && expansion_next(s->expansion, next))
         s->has_expanded = place_compare(&next->place, &s->page->after) > 0;
     s->expanded.place = next->place;
 }
@@ -99,12 +100,12 @@ streams_next(struct streams *s, struct item *out)
 {
     const struct range_row *row = s->next < s->range->row_count ? &s->range->rows[s->next] : NULL;
 
-    if (s->has_expanded && (!row || place_compare(&s->expanded.place, &row->place) < 0)) {
+    if (s->has_expanded && (row == NULL || place_compare(&s->expanded.place, &row->place) < 0)) {
         *out = s->expanded;
         next_expanded(s);
         return true;
     }
-    if (!row)
+    if (row == NULL)
         return false;
     *out = (struct item){.place = row->place, .row = row};
     s->next++;
@@ -114,7 +115,7 @@ streams_next(struct streams *s, struct item *out)
 static void
 show(const struct item *item, struct event *out)
 {
-    if (item->row)
+    if (item->row != NULL)
         *out = item->row->shown;
     else
         stored_show_ready(item->expanded.of, &item->expanded.occurrence, out);

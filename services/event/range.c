@@ -100,7 +100,7 @@ set_row(struct request *rq, const struct page *page, const struct range *range,
     const struct ready_series *of = series_of(row, range);
 
     out->place = place_of(page, row);
-    if (of) {
+    if (of != NULL) {
         const struct sql_stored series = series_stored(of->row);
 
         stored_show_override(rq, &series, row, &out->shown);
@@ -143,7 +143,7 @@ take_rows(struct request *rq, const struct page *page, const struct sql_series *
         if (!rows[i].has_series_end)
             set_row(rq, page, out, &row, &taken[out->row_count++]);
     }
-    qsort(taken, out->row_count, sizeof(*taken), compare_rows);
+    qsort(taken, out->row_count, sizeof *taken, compare_rows);
 }
 
 /* Everything is made in the request's arena of the moment. */
@@ -169,7 +169,7 @@ make(struct request *rq, const struct page *page, struct range **out)
     take_series(rq, page, rows, count, range);
     take_rows(rq, page, rows, count, range);
     /* Whole when nothing was left out for the page's limit. */
-    if (count > 0 && !page->in->cursor && (int64_t)range->row_count <= page->in->limit)
+    if (count > 0 && page->in->cursor == NULL && (int64_t)range->row_count <= page->in->limit)
         range->stamped.stamp = rows[0].stamp;
     *out = range;
     return OK;
@@ -198,7 +198,7 @@ range_read(struct request *rq, const struct page *page, const struct range **out
                                     .window = {in->start, in->end},
                                     .zone = page->zone,
                                     .calendar_ids = in->calendar_id,
-                                    .keeps = !in->cursor};
+                                    .keeps = in->cursor == NULL};
     const struct stamped *found;
     enum err err = stamped_read(rq, &ask, make_in, page, &found);
 

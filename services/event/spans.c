@@ -22,7 +22,7 @@ grow(struct spans *s)
     struct span *items = arena_array(s->arena, struct span, room);
 
     if (s->count > 0)
-        memcpy(items, s->items, s->count * sizeof(*items));
+        memcpy(items, s->items, s->count * sizeof *items);
     s->items = items;
     s->room = room;
 }
@@ -37,7 +37,7 @@ spans_add(struct spans *s, const struct span *window, struct instant start, stru
     if (part.start.us >= part.end.us)
         return;
     /* Most come in order: what goes on from the last one needs no place of its own. */
-    if (last && last->start.us <= part.start.us && part.start.us <= last->end.us) {
+    if (last != NULL && last->start.us <= part.start.us && part.start.us <= last->end.us) {
         last->end = later(last->end, part.end);
         return;
     }
@@ -61,7 +61,7 @@ spans_settle(struct spans *s)
 
     if (s->count == 0)
         return;
-    qsort(s->items, s->count, sizeof(*s->items), compare_starts);
+    qsort(s->items, s->count, sizeof *s->items, compare_starts);
     for (size_t i = 1; i < s->count; i++) {
         if (s->items[i].start.us <= s->items[kept].end.us)
             s->items[kept].end = later(s->items[kept].end, s->items[i].end);
@@ -82,7 +82,7 @@ spans_copy(const struct spans *s, struct arena *into)
     };
 
     if (s->count > 0)
-        memcpy(out.items, s->items, s->count * sizeof(*out.items));
+        memcpy(out.items, s->items, s->count * sizeof *out.items);
     return out;
 }
 

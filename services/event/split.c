@@ -72,14 +72,15 @@ split_series(struct request *rq, const struct sql_stored *row, const struct occu
     struct sql_stored rest = *row;
     struct local wall = at->wall;
 
-    if (row->event.recurrence_rule && rule_parse(rq->arena, row->event.recurrence_rule,
-                                                 strlen(row->event.recurrence_rule), &rule, &why)) {
+    if (row->event.recurrence_rule != NULL &&
+        rule_parse(rq->arena, row->event.recurrence_rule, strlen(row->event.recurrence_rule), &rule,
+                   &why)) {
         const struct series *series = stored_series(rq, row, NULL);
 
         rest.event.recurrence_rule = rule_text(rq->arena, rule_after(rq, rule, series, wall));
     }
     *head = row->event;
-    if (rule)
+    if (rule != NULL)
         head->recurrence_rule = rule_text(rq->arena, rule_before(rq, rule, wall));
     *head_columns = (struct columns){
         .rdates = dates_part(rq, row->rdates, wall, true),
@@ -162,7 +163,7 @@ refit_overrides(struct request *rq, struct uuid from, struct local since,
     /* Out of the way first: one may take the place that another leaves. */
     for (size_t i = 0; !err && i < count; i++)
         err = sql_override_drop(rq, &(struct sql_override_drop){.id = rows[i].id}, NULL);
-    for (size_t i = 0; !err && i < count && series; i++) {
+    for (size_t i = 0; !err && i < count && series != NULL; i++) {
         struct local *wall = &taken.items[taken.count];
 
         if (!find_day(series, rows[i].recurrence_local, &taken, zone, wall))

@@ -26,12 +26,12 @@ key_of(struct request *rq, const struct stamped_ask *ask)
         const struct tz *zone;
         int64_t kind;
     } head = {rq->caller.user_id, ask->window, ask->zone, ask->kind};
-    size_t ids = ask->calendar_ids.count * sizeof(struct uuid), len = sizeof(head) + ids;
+    size_t ids = ask->calendar_ids.count * sizeof(struct uuid), len = sizeof head + ids;
     uint8_t *key = arena_array(rq->arena, uint8_t, len);
 
-    memcpy(key, &head, sizeof(head));
+    memcpy(key, &head, sizeof head);
     if (ids > 0)
-        memcpy(key + sizeof(head), ask->calendar_ids.items, ids);
+        memcpy(key + sizeof head, ask->calendar_ids.items, ids);
     return (struct bytes){key, len};
 }
 
@@ -61,7 +61,7 @@ find(struct request *rq, const struct stamped_ask *ask, struct bytes key,
     enum err err;
 
     *out = NULL;
-    if (!cached)
+    if (cached == NULL)
         return OK;
     arena_at_reset(rq->arena, release, cached);
     answer = cached->value;
@@ -99,7 +99,7 @@ stamped_read(struct request *rq, const struct stamped_ask *ask, stamped_make *ma
     struct bytes key = key_of(rq, ask);
     enum err err = find(rq, ask, key, out);
 
-    if (err || *out)
+    if (err || *out != NULL)
         return err;
     if (ask->keeps)
         return make_cached(rq, key, make, context, out);

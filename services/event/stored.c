@@ -37,7 +37,7 @@ stored_zone(const struct sql_stored *row)
 {
     const struct tz *zone = tz_find(row->event.timezone, strlen(row->event.timezone));
 
-    return zone ? zone : tz_find("UTC", 3);
+    return zone != NULL ? zone : tz_find("UTC", 3);
 }
 
 struct local
@@ -165,9 +165,9 @@ make_series(struct request *rq, const struct sql_stored *row, const struct tz *a
     const struct series *series;
     struct rule_problem why;
 
-    if (e->recurrence_rule)
+    if (e->recurrence_rule != NULL)
         must(rule_parse(rq->arena, e->recurrence_rule, strlen(e->recurrence_rule), &d.rule, &why));
-    if (d.rule && !counted && rule_end(d.rule).count > 0)
+    if (d.rule != NULL && !counted && rule_end(d.rule).count > 0)
         d.rule = rule_with_end(rq->arena, d.rule, (struct rule_end){0});
     must(series_new(rq->arena, &d, &series, &why));
     return series;

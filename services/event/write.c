@@ -139,7 +139,7 @@ may_move(struct request *rq, const struct event *from, const struct event *to)
 bool
 same_text(const char *a, const char *b)
 {
-    return a == b || (a && b && strcmp(a, b) == 0);
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
 bool

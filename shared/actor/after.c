@@ -30,7 +30,7 @@ after_add(struct request *rq, const char *subject, struct bytes data)
     struct outgoing *new = arena_one(rq->arena, struct outgoing), **at = &rq->outgoing;
 
     *new = (struct outgoing){.subject = subject, .data = data};
-    while (*at)
+    while (*at != NULL)
         at = &(*at)->next;
     *at = new;
 }
@@ -51,7 +51,7 @@ packed_ask(struct request *rq, const struct operation *op, const void *input)
 enum err
 after_commit(struct request *rq, const struct operation *op, const void *input)
 {
-    must(op->auth == AUTH_SERVICE && !op->path && !op->query);
+    must(op->auth == AUTH_SERVICE && op->path == NULL && op->query == NULL);
     after_add(rq, op->subject, packed_ask(rq, op, input));
     return OK;
 }
@@ -96,14 +96,14 @@ after_send(struct request *rq, after_done *done, void *arg)
 {
     int64_t deadline_ms = rq->deadline_ms - MARGIN_MS;
     struct bus_headers headers = headers_of(rq, deadline_ms);
-    struct waiting *w = malloc(sizeof(*w));
+    struct waiting *w = malloc(sizeof *w);
 
-    must(w);
+    must(w != NULL);
     atomic_init(&w->left, 1); /* our own, until every ask is out */
     atomic_init(&w->failed, false);
     w->done = done;
     w->arg = arg;
-    for (const struct outgoing *at = rq->outgoing; at; at = at->next) {
+    for (const struct outgoing *at = rq->outgoing; at != NULL; at = at->next) {
         atomic_fetch_add(&w->left, 1);
         if (bus_ask(the_service.bus, at->subject, &headers, at->data, deadline_ms, answered, w))
             settle(w, false);
@@ -137,7 +137,7 @@ read_output(struct request *rq, const struct operation *op, struct bytes data, v
     struct problems problems;
     enum err err = envelope_read_answer(rq, data, &body);
 
-    if (err || !op->output)
+    if (err || op->output == NULL)
         return err;
     problems_init(&problems, rq->arena);
     wire_decode(&problems, op->output, body, WIRE_TRUSTED, output);
@@ -153,7 +153,7 @@ ask(struct request *rq, const struct operation *op, const void *input, void *out
     struct asking a = {.rq = rq};
     enum err err;
 
-    must(op->auth == AUTH_SERVICE && !op->path && !op->query);
+    must(op->auth == AUTH_SERVICE && op->path == NULL && op->query == NULL);
     sem_init(&a.done, 0, 0);
     err = bus_ask(the_service.bus, op->subject, &headers, packed_ask(rq, op, input), deadline_ms,
                   asked, &a);

@@ -27,8 +27,8 @@ envelope_ask(struct buf *out, const struct operation *op, const void *input)
     msg_text(&p, "kind");
     msg_text(&p, "service");
     msg_text(&p, "input");
-    msgpack_pack_map(&p, op->body ? 1 : 0);
-    if (op->body) {
+    msgpack_pack_map(&p, op->body != NULL ? 1 : 0);
+    if (op->body != NULL) {
         msg_text(&p, "body");
         wire_encode(out, op->body, (const char *)input + op->body_offset);
     }
@@ -37,7 +37,7 @@ envelope_ask(struct buf *out, const struct operation *op, const void *input)
 void
 envelope_answer(struct buf *out, const struct shape *shape, const void *output, bool rows)
 {
-    bool versioned = shape && shape->version_offset >= 0;
+    bool versioned = shape != NULL && shape->version_offset >= 0;
     msgpack_packer p;
 
     msg_packer(&p, out);
@@ -48,7 +48,7 @@ envelope_answer(struct buf *out, const struct shape *shape, const void *output, 
             &p, *(const int64_t *)(const void *)((const char *)output + shape->version_offset));
     }
     msg_text(&p, "body");
-    if (!shape)
+    if (shape == NULL)
         msgpack_pack_nil(&p);
     else if (rows)
         wire_encode_rows(out, shape, output);
@@ -63,7 +63,7 @@ pack_details(msgpack_packer *p, const struct problems *problems)
 
     msg_text(p, "details");
     msgpack_pack_array(p, kept);
-    for (const struct problem *at = problems->first; at; at = at->next) {
+    for (const struct problem *at = problems->first; at != NULL; at = at->next) {
         msgpack_pack_map(p, 2);
         msg_text(p, "field");
         msg_text(p, at->field);
@@ -84,7 +84,7 @@ envelope_error(struct buf *out, const struct request *rq, enum err err)
     msg_text(&p, "error");
     msgpack_pack_map(&p, 2u + details + again);
     msg_text(&p, "error");
-    msg_text(&p, rq->why && err != ERR_BUG ? rq->why : err_meaning(err));
+    msg_text(&p, rq->why != NULL && err != ERR_BUG ? rq->why : err_meaning(err));
     msg_text(&p, "code");
     msg_text(&p, err_code(err));
     if (details)
@@ -100,7 +100,7 @@ uuid_member(const msgpack_object *map, const char *name, struct uuid *out)
 {
     const msgpack_object *in = map_find(map, name);
 
-    if (!in || in->type == MSGPACK_OBJECT_NIL)
+    if (in == NULL || in->type == MSGPACK_OBJECT_NIL)
         return true;
     return in->type == MSGPACK_OBJECT_STR && uuid_parse(in->via.str.ptr, in->via.str.size, out);
 }
@@ -122,12 +122,12 @@ read_caller(struct request *rq, const msgpack_object *in)
     struct caller *c = &rq->caller;
     size_t i = 0;
 
-    while (i < sizeof(kinds) / sizeof(kinds[0]) && (!kind || strcmp(kinds[i].name, kind) != 0))
+    while (i < sizeof kinds / sizeof kinds[0] && (kind == NULL || strcmp(kinds[i].name, kind) != 0))
         i++;
-    if (i == sizeof(kinds) / sizeof(kinds[0]))
+    if (i == sizeof kinds / sizeof kinds[0])
         return false;
     *c = (struct caller){.kind = kinds[i].kind,
-                         .zone = zone && *zone ? zone : "UTC",
+                         .zone = zone != NULL && *zone ? zone : "UTC",
                          .address = msg_member_text(rq->arena, in, "address")};
     if (!uuid_member(in, "user_id", &c->user_id) ||
         !uuid_member(in, "session_id", &c->session_id) || !uuid_member(in, "key_id", &c->key_id))
@@ -168,7 +168,7 @@ read_if_version(struct request *rq, const msgpack_object *in)
 {
     int64_t *all;
 
-    if (!in || in->type == MSGPACK_OBJECT_NIL)
+    if (in == NULL || in->type == MSGPACK_OBJECT_NIL)
         return true;
     rq->has_if_version = true;
     rq->if_any = in->type == MSGPACK_OBJECT_STR;
@@ -188,13 +188,13 @@ read_if_version(struct request *rq, const msgpack_object *in)
 static bool
 is_true(const msgpack_object *in)
 {
-    return in && in->type == MSGPACK_OBJECT_BOOLEAN && in->via.boolean;
+    return in != NULL && in->type == MSGPACK_OBJECT_BOOLEAN && in->via.boolean;
 }
 
 static const msgpack_object *
 given(const msgpack_object *in)
 {
-    return in && in->type != MSGPACK_OBJECT_NIL ? in : NULL;
+    return in != NULL && in->type != MSGPACK_OBJECT_NIL ? in : NULL;
 }
 
 static void
@@ -223,10 +223,11 @@ read_input(struct request *rq, const msgpack_object *input, void **in)
     rq->path = given(map_find(input, "path"));
     rq->query = given(map_find(input, "query"));
     rq->body = given(map_find(input, "body"));
-    if (op->path)
+    if (op->path != NULL)
         wire_decode_texts(&rq->problems, op->path, rq->path, *in);
-    wire_decode_texts(&rq->problems, op->query ? op->query : &no_parameters, rq->query, *in);
-    if (op->body)
+    wire_decode_texts(&rq->problems, op->query != NULL ? op->query : &no_parameters, rq->query,
+                      *in);
+    if (op->body != NULL)
         read_body(rq, *in);
     return refuse_problems(rq);
 }
@@ -238,7 +239,7 @@ envelope_read(struct request *rq, struct bytes data, void **in)
     const msgpack_object *version = map_find(all, "v");
     enum err err;
 
-    if (!version || version->type != MSGPACK_OBJECT_POSITIVE_INTEGER ||
+    if (version == NULL || version->type != MSGPACK_OBJECT_POSITIVE_INTEGER ||
         version->via.u64 != VERSION || !read_caller(rq, map_find(all, "caller")) ||
         !read_if_version(rq, map_find(all, "if_version")))
         return refuse(rq, ERR_MALFORMED, "the request's envelope is not well-formed");
@@ -257,7 +258,7 @@ envelope_read_answer(struct request *rq, struct bytes data, const msgpack_object
     const msgpack_object *error = map_find(all, "error"), *code = map_find(error, "code");
 
     *body = map_find(all, "body");
-    if (code && code->type == MSGPACK_OBJECT_STR)
+    if (code != NULL && code->type == MSGPACK_OBJECT_STR)
         return err_from_code(code->via.str.ptr, code->via.str.size);
-    return error || !*body ? ERR_BUG : OK;
+    return error != NULL || *body == NULL ? ERR_BUG : OK;
 }

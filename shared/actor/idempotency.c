@@ -43,7 +43,7 @@ idempotency_init(struct idempotency *id, struct request *rq)
     uint8_t key[SEAL_KEY_LEN];
     struct bytes secret;
 
-    if (!rq->operation->keeps_key || !rq->idempotency_key)
+    if (!rq->operation->keeps_key || rq->idempotency_key == NULL)
         return false;
     secret = (struct bytes){(const uint8_t *)rq->idempotency_key, strlen(rq->idempotency_key)};
     name_it(rq, id->name);
@@ -60,13 +60,13 @@ pack_kept(struct buf *out, struct bytes answer, const struct outgoing *asks)
     msgpack_packer p;
     size_t count = 0;
 
-    for (const struct outgoing *at = asks; at; at = at->next)
+    for (const struct outgoing *at = asks; at != NULL; at = at->next)
         count++;
     msg_packer(&p, out);
     msgpack_pack_array(&p, 2);
     msgpack_pack_bin_with_body(&p, answer.data, answer.len);
     msgpack_pack_array(&p, count);
-    for (const struct outgoing *at = asks; at; at = at->next) {
+    for (const struct outgoing *at = asks; at != NULL; at = at->next) {
         msgpack_pack_array(&p, 2);
         msg_text(&p, at->subject);
         msgpack_pack_bin_with_body(&p, at->data.data, at->data.len);
@@ -101,7 +101,7 @@ unpack_kept(struct request *rq, const msgpack_object *in, struct bytes *answer)
 {
     const msgpack_object *m;
 
-    if (!in || !is_array(in, 2))
+    if (in == NULL || !is_array(in, 2))
         return false;
     m = in->via.array.ptr;
     if (m[0].type != MSGPACK_OBJECT_BIN || m[1].type != MSGPACK_OBJECT_ARRAY)
@@ -117,8 +117,8 @@ unpack_kept(struct request *rq, const msgpack_object *in, struct bytes *answer)
 enum err
 idempotency_find(struct request *rq, const struct idempotency *id, struct bytes *answer)
 {
-    const struct sql_idempotency_find q = {.key = {id->name, sizeof(id->name)}};
-    const struct bytes input = {id->input, sizeof(id->input)};
+    const struct sql_idempotency_find q = {.key = {id->name, sizeof id->name}};
+    const struct bytes input = {id->input, sizeof id->input};
     struct sql_idempotency_find_row row;
     struct bytes plain;
     enum err err;
@@ -142,8 +142,8 @@ idempotency_find(struct request *rq, const struct idempotency *id, struct bytes 
 enum err
 idempotency_keep(struct request *rq, const struct idempotency *id, struct bytes answer)
 {
-    struct sql_idempotency_insert row = {.key = {id->name, sizeof(id->name)},
-                                         .input = {id->input, sizeof(id->input)}};
+    struct sql_idempotency_insert row = {.key = {id->name, sizeof id->name},
+                                         .input = {id->input, sizeof id->input}};
     struct buf kept;
     enum err err;
 

@@ -76,7 +76,7 @@ lock_key(const char *name)
     int64_t key;
 
     sha256((struct bytes){(const uint8_t *)name, strlen(name)}, digest);
-    memcpy(&key, digest, sizeof(key));
+    memcpy(&key, digest, sizeof key);
     return key;
 }
 
@@ -202,11 +202,11 @@ add(struct jobs *jobs, const struct job_row *row)
 static struct jobs *
 jobs_new(const struct actor *actor, bool waits)
 {
-    struct jobs *jobs = calloc(1, sizeof(*jobs));
+    struct jobs *jobs = calloc(1, sizeof *jobs);
 
-    must(jobs);
-    jobs->all = calloc((size_t)actor->job_count + 1, sizeof(*jobs->all));
-    must(jobs->all);
+    must(jobs != NULL);
+    jobs->all = calloc((size_t)actor->job_count + 1, sizeof *jobs->all);
+    must(jobs->all != NULL);
     for (int i = 0; i < actor->job_count; i++)
         if ((actor->jobs[i].kind == JOB_WAITS) == waits)
             add(jobs, &actor->jobs[i]);
@@ -225,7 +225,7 @@ jobs_start(const struct actor *actor, bool waits)
     struct jobs *jobs = jobs_new(actor, waits);
     pthread_condattr_t attr;
 
-    if (!jobs)
+    if (jobs == NULL)
         return NULL;
     pthread_mutex_init(&jobs->lock, NULL);
     pthread_condattr_init(&attr);
@@ -239,7 +239,7 @@ jobs_start(const struct actor *actor, bool waits)
 void
 jobs_bus_returned(struct jobs *jobs)
 {
-    if (!jobs)
+    if (jobs == NULL)
         return;
     pthread_mutex_lock(&jobs->lock);
     jobs->returned = true;
@@ -252,7 +252,7 @@ jobs_stop(struct jobs **where)
 {
     struct jobs *jobs = *where;
 
-    if (!jobs)
+    if (jobs == NULL)
         return;
     pthread_mutex_lock(&jobs->lock);
     jobs->leaving = true;

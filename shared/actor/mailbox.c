@@ -122,11 +122,12 @@ static void
 load(int argc, char **argv, const struct actor *actor, struct settings *s)
 {
     const struct conf_part parts[] = {{rows, ARRAY_LEN(rows), s},
-                                      actor->settings ? *actor->settings : (struct conf_part){0}};
+                                      actor->settings != NULL ? *actor->settings
+                                                              : (struct conf_part){0}};
     char purpose[80];
 
     log_init(actor->api->name);
-    snprintf(purpose, sizeof(purpose), "%s: answers %s.* on the bus", actor->api->name,
+    snprintf(purpose, sizeof purpose, "%s: answers %s.* on the bus", actor->api->name,
              actor->api->name);
     conf_load_parts(argc, argv, purpose, parts, ARRAY_LEN(parts));
     if (!log_set_level(s->log_level))
@@ -143,7 +144,7 @@ subscribe(void)
 {
     char subject[80];
 
-    snprintf(subject, sizeof(subject), "svc.%s.>", the_service.name);
+    snprintf(subject, sizeof subject, "svc.%s.>", the_service.name);
     bus_subscribe(the_service.bus, subject, the_service.name, serve_received, NULL);
 }
 
@@ -155,7 +156,7 @@ start(const struct settings *s)
                                   .name = the_service.name,
                                   .changed = bus_changed};
 
-    if (the_service.actor->start)
+    if (the_service.actor->start != NULL)
         the_service.actor->start();
     the_service.bus = bus_open(&conf);
     start_pools(s);

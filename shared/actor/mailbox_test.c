@@ -272,7 +272,8 @@ send_make(struct reply *r, const char *name, const char *key)
 
     snprintf(envelope, sizeof envelope,
              "{\"v\":1," USER ",\"input\":{\"body\":{\"name\":\"%s\"}}%s%s%s}", name,
-             key ? ",\"idempotency_key\":\"" : "", key ? key : "", key ? "\"" : "");
+             key != NULL ? ",\"idempotency_key\":\"" : "", key != NULL ? key : "",
+             key != NULL ? "\"" : "");
     send_ask(r, "svc.thing.make", envelope, 20000);
 }
 

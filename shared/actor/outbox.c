@@ -32,7 +32,7 @@ pack_event(struct buf *out, const struct sql_outbox_insert *row, int64_t previou
 
     uuid_format(row->id, id);
     uuid_format(row->object_id, subject);
-    snprintf(source, sizeof(source), "/almanac/%s", the_service.name);
+    snprintf(source, sizeof source, "/almanac/%s", the_service.name);
     instant_format(instant_now(), time);
     msg_packer(&p, out);
     msgpack_pack_map(&p, ARRAY_LEN(pairs) + (is_first ? 1 : 2));
@@ -90,15 +90,15 @@ announce(struct request *rq, const struct announcement *what, const void *object
     struct sql_outbox_insert row = {
         .id = uuid_new(),
         .type = what->type,
-        .subject = what->subject ? what->subject : "",
+        .subject = what->subject != NULL ? what->subject : "",
         .audience = audience,
     };
 
     must(rq->connection->mode == CONNECTION_TRANSACTION && shape->id_offset >= 0);
-    memcpy(&row.object_id, base + shape->id_offset, sizeof(row.object_id));
+    memcpy(&row.object_id, base + shape->id_offset, sizeof row.object_id);
     row.has_version = shape->version_offset >= 0;
     if (row.has_version)
-        memcpy(&row.version, base + shape->version_offset, sizeof(row.version));
+        memcpy(&row.version, base + shape->version_offset, sizeof row.version);
     row.payload = event_json(rq, &row, previous_version, shape, object);
     return outbox_add(rq, &row);
 }
@@ -113,7 +113,7 @@ wake(void)
 {
     char subject[80];
 
-    snprintf(subject, sizeof(subject), "wake.%s", the_service.name);
+    snprintf(subject, sizeof subject, "wake.%s", the_service.name);
     (void)bus_publish(the_service.bus, subject, NULL, NULL, (struct bytes){NULL, 0});
 }
 

@@ -173,15 +173,15 @@ init_sync(struct pool *pool)
 struct pool *
 pool_new(const struct pool_conf *conf)
 {
-    struct pool *pool = calloc(1, sizeof(*pool));
+    struct pool *pool = calloc(1, sizeof *pool);
 
-    must(pool && conf->share > 0 && conf->share <= SHARE_MAX && conf->workers > 0);
+    must(pool != NULL && conf->share > 0 && conf->share <= SHARE_MAX && conf->workers > 0);
     pool->conf = *conf;
     atomic_store(&pool->away_since_ms, monotonic_ms());
     init_sync(pool);
-    pool->ring = calloc(conf->room, sizeof(*pool->ring));
-    pool->threads = calloc((size_t)conf->workers, sizeof(*pool->threads));
-    must(pool->ring && pool->threads);
+    pool->ring = calloc(conf->room, sizeof *pool->ring);
+    pool->threads = calloc((size_t)conf->workers, sizeof *pool->threads);
+    must(pool->ring != NULL && pool->threads != NULL);
     for (int i = 0; i < conf->workers; i++)
         must(pthread_create(&pool->threads[i], NULL, worker_main, pool) == 0);
     return pool;

@@ -28,13 +28,13 @@ serve_init(struct micro *micro)
     const struct actor *actor = the_service.actor;
 
     serving.micro = micro;
-    serving.rows = calloc((size_t)actor->api->operation_count, sizeof(*serving.rows));
-    must(serving.rows);
+    serving.rows = calloc((size_t)actor->api->operation_count, sizeof *serving.rows);
+    must(serving.rows != NULL);
     for (int i = 0; i < actor->mailbox_count; i++) {
         const struct mailbox_row *row = &actor->mailbox[i];
 
         if (row->message < 0 || row->message >= actor->api->operation_count ||
-            serving.rows[row->message])
+            serving.rows[row->message] != NULL)
             die("the mailbox of %s has message %d twice", the_service.name, row->message);
         serving.rows[row->message] = row;
     }
@@ -59,7 +59,7 @@ struct ending {
 static void
 copy_trace(char out[33], const char *traceparent)
 {
-    size_t n = traceparent ? strspn(traceparent, "0123456789abcdef-") : 0;
+    size_t n = traceparent != NULL ? strspn(traceparent, "0123456789abcdef-") : 0;
 
     snprintf(out, 33, "%.32s", n >= 35 ? traceparent + 3 : "-");
 }
@@ -96,7 +96,7 @@ finish(const struct ending *e, enum err err, const char *why)
     micro_count(serving.micro, e->message, err, us);
     if (!log_enabled(level_of(err)))
         return;
-    snprintf(event, sizeof(event), "%s.%s", e->operation->name, outcome);
+    snprintf(event, sizeof event, "%s.%s", e->operation->name, outcome);
     log_event(level_of(err), event, "ms=%lld.%03lld rq=%s user=%s err=%s why=%s",
               (long long)(us / 1000), (long long)(us % 1000), e->trace, e->user, err_code(err),
               log_quote(why));
@@ -105,7 +105,7 @@ finish(const struct ending *e, enum err err, const char *why)
 static void
 answer(const char *reply, struct bytes data)
 {
-    if (reply)
+    if (reply != NULL)
         (void)bus_publish(the_service.bus, reply, NULL, NULL, data);
 }
 
@@ -150,11 +150,11 @@ asks_done(void *arg, enum err err)
 static void
 wait_for_asks(struct request *rq, const struct ending *e, const char *reply, struct bytes data)
 {
-    struct waiting *w = calloc(1, sizeof(*w));
+    struct waiting *w = calloc(1, sizeof *w);
 
-    must(w);
+    must(w != NULL);
     w->ending = *e;
-    w->reply = reply ? strdup(reply) : NULL;
+    w->reply = reply != NULL ? strdup(reply) : NULL;
     buf_add(&w->data, data.data, data.len);
     atomic_fetch_add(&serving.waiting, 1);
     after_send(rq, asks_done, w);
@@ -180,12 +180,12 @@ attempt(struct request *rq, const struct mailbox_row *row, const void *in,
         const struct idempotency *id, struct bytes *answer_bytes)
 {
     const struct shape *output = rq->operation->output;
-    void *out = output ? arena_alloc(rq->arena, 1, output->size, 16) : NULL;
+    void *out = output != NULL ? arena_alloc(rq->arena, 1, output->size, 16) : NULL;
     enum err err = row->call(rq, in, out);
 
     if (!err)
-        err = pack_answer(rq, out, rq->rows && !id, answer_bytes);
-    if (!err && id)
+        err = pack_answer(rq, out, rq->rows && id == NULL, answer_bytes);
+    if (!err && id != NULL)
         err = idempotency_keep(rq, id, *answer_bytes);
     if (!err)
         err = outbox_commit(rq);
@@ -231,8 +231,8 @@ static int64_t
 deadline_of(const struct request *rq, struct bus_message *m)
 {
     const char *text = bus_message_header(m, "Deadline");
-    int64_t left =
-        text ? strtoll(text, NULL, 10) - instant_now().us / 1000 : rq->operation->timeout_ms;
+    int64_t left = text != NULL ? strtoll(text, NULL, 10) - instant_now().us / 1000
+                                : rq->operation->timeout_ms;
 
     return monotonic_ms() + (left < PATIENCE_MAX_MS ? left : PATIENCE_MAX_MS);
 }
@@ -251,7 +251,7 @@ serve(const struct work *work, struct request *rq)
     if (!err)
         err = execute(rq, row, in, &data);
     ending = ending_of(rq, work, row->message);
-    if (!err && rq->outgoing)
+    if (!err && rq->outgoing != NULL)
         return wait_for_asks(rq, &ending, reply, data);
     if (err)
         answer_error(reply, rq, err);
@@ -322,7 +322,7 @@ is_health(const char *subject)
 {
     const char *last = strrchr(subject, '.');
 
-    return last && strcmp(last, ".health") == 0 && strchr(subject + 4, '.') == last;
+    return last != NULL && strcmp(last, ".health") == 0 && strchr(subject + 4, '.') == last;
 }
 
 void
@@ -331,7 +331,7 @@ serve_received(void *arg, struct bus_message *m)
     const struct mailbox_row *row = row_of(bus_message_subject(m));
 
     (void)arg;
-    if (row) {
+    if (row != NULL) {
         if (!service_post(row->class, serve_run, row, m))
             answer_at_once(m, ERR_OVERLOADED, "too much waits for this already");
     } else if (is_health(bus_message_subject(m))) {

@@ -21,9 +21,9 @@ monotonic_us(void)
 struct request *
 task_new(const char *event, enum connection_mode mode)
 {
-    struct request *rq = calloc(1, sizeof(*rq));
+    struct request *rq = calloc(1, sizeof *rq);
 
-    must(rq);
+    must(rq != NULL);
     rq->event = event;
     rq->arena = arena_new(ARENA_LIMIT);
     rq->connection = service_connection(mode, STATEMENT_MS);
@@ -33,7 +33,7 @@ task_new(const char *event, enum connection_mode mode)
 void
 task_destroy(struct request **rq)
 {
-    if (!*rq)
+    if (*rq == NULL)
         return;
     connection_destroy(&(*rq)->connection);
     arena_destroy((*rq)->arena);

@@ -51,8 +51,8 @@ find(struct cache *cache, const char *key)
     static char text[32];
     struct cached *cached = cache_find(cache, key_of(key));
 
-    snprintf(text, sizeof text, "%s", cached ? (const char *)cached->value : "");
-    if (cached)
+    snprintf(text, sizeof text, "%s", cached != NULL ? (const char *)cached->value : "");
+    if (cached != NULL)
         cached_release(cached);
     return text;
 }

@@ -11,7 +11,7 @@ static bool
 all_of(const char *text, size_t len, const char *more)
 {
     for (size_t i = 0; i < len; i++)
-        if (!isalnum((unsigned char)text[i]) && !strchr(more, text[i]))
+        if (!isalnum((unsigned char)text[i]) && strchr(more, text[i]) == NULL)
             return false;
     return true;
 }
@@ -52,10 +52,10 @@ format_email(const char *text, size_t len)
     while (len > 0 && text[len - 1] == ' ')
         len--;
     at = memrchr(text, '@', len);
-    local = at ? (size_t)(at - text) : 0;
+    local = at != NULL ? (size_t)(at - text) : 0;
     if (local == 0 || local > 64 || text[0] == '.' || text[local - 1] == '.')
         return problem;
-    if (memmem(text, local, "..", 2) || !all_of(text, local, "!#$%&'*+-/=?^_`{|}~."))
+    if (memmem(text, local, "..", 2) != NULL || !all_of(text, local, "!#$%&'*+-/=?^_`{|}~."))
         return problem;
     return domain_is(at + 1, len - local - 1) ? NULL : problem;
 }
@@ -63,8 +63,9 @@ format_email(const char *text, size_t len)
 const char *
 format_timezone(const char *text, size_t len)
 {
-    return tz_find(text, len) ? NULL
-                              : "must be the IANA name of a time zone, such as Europe/Berlin";
+    return tz_find(text, len) != NULL
+               ? NULL
+               : "must be the IANA name of a time zone, such as Europe/Berlin";
 }
 
 const char *

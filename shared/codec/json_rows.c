@@ -131,7 +131,7 @@ static bool
 write_members(struct rows *r, const uint32_t *base, uint64_t mask, uint32_t *starts)
 {
     for (size_t i = 0; i < r->fields;) {
-        size_t next = base ? next_set(mask, i, r->fields) : i;
+        size_t next = base != NULL ? next_set(mask, i, r->fields) : i;
 
         if (next > i) {
             copy_members(r, base, starts, i, next);

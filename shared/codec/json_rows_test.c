@@ -140,7 +140,7 @@ rows_cut_anywhere_are_refused(void **state)
 {
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(messages); i++) {
-        if (!messages[i].json)
+        if (messages[i].json == NULL)
             continue;
         for (size_t len = 1; len < messages[i].rest.len; len++) {
             buf_reset(&text);

@@ -24,7 +24,7 @@ msg_packer(msgpack_packer *p, struct buf *out)
 void
 msg_text(msgpack_packer *p, const char *text)
 {
-    if (text)
+    if (text != NULL)
         msgpack_pack_str_with_body(p, text, strlen(text));
     else
         msgpack_pack_nil(p);
@@ -171,8 +171,8 @@ build_float(const uint8_t **at, unsigned len)
     uint32_t half = (uint32_t)bits;
     float narrow;
 
-    memcpy(&narrow, &half, sizeof(narrow));
-    memcpy(&out.via.f64, &bits, sizeof(bits));
+    memcpy(&narrow, &half, sizeof narrow);
+    memcpy(&out.via.f64, &bits, sizeof bits);
     if (len == 4)
         out.via.f64 = (double)narrow;
     return out;
@@ -299,7 +299,8 @@ msg_member_text(struct arena *a, const msgpack_object *map, const char *name)
 {
     const msgpack_object *in = map_find(map, name);
 
-    if (!in || in->type != MSGPACK_OBJECT_STR || memchr(in->via.str.ptr, '\0', in->via.str.size))
+    if (in == NULL || in->type != MSGPACK_OBJECT_STR ||
+        memchr(in->via.str.ptr, '\0', in->via.str.size) != NULL)
         return NULL;
     return arena_strndup(a, in->via.str.ptr, in->via.str.size);
 }
@@ -327,7 +328,7 @@ sorted(struct arena *a, const msgpack_object_map *map)
         texts = texts && map->ptr[i].key.type == MSGPACK_OBJECT_STR;
     }
     if (texts && map->size > 1)
-        qsort(all, map->size, sizeof(*all), by_key);
+        qsort(all, map->size, sizeof *all, by_key);
     return all;
 }
 
@@ -337,7 +338,7 @@ msg_canonical(struct arena *a, struct buf *out, const msgpack_object *in)
     msgpack_packer p;
 
     msg_packer(&p, out);
-    if (!in) {
+    if (in == NULL) {
         msgpack_pack_nil(&p);
     } else if (in->type == MSGPACK_OBJECT_MAP) {
         const msgpack_object_kv **all = sorted(a, &in->via.map);

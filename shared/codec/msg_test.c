@@ -67,7 +67,7 @@ what_msgpack_c_reads_is_read_alike(void **state)
         msgpack_unpacked_init(&other);
         CHECK(sound[i].name, msgpack_unpack_next(&other, (const char *)sound[i].in.data,
                                                  sound[i].in.len, &at) == MSGPACK_UNPACK_SUCCESS);
-        CHECK(sound[i].name, out && msgpack_object_equal(*out, other.data));
+        CHECK(sound[i].name, out != NULL && msgpack_object_equal(*out, other.data));
         msgpack_unpacked_destroy(&other);
     }
 }
@@ -103,7 +103,7 @@ depth_has_a_limit(void **state)
     uint8_t nested[66];
 
     (void)state;
-    memset(nested, 0x91, sizeof(nested));
+    memset(nested, 0x91, sizeof nested);
     nested[64] = nested[65] = 0xc0;
     assert_non_null(msg_unpack(arena, (struct bytes){nested, 65}));
     nested[64] = 0x91;

@@ -169,7 +169,7 @@ some_given_text(void)
 {
     const char *text = some_text();
 
-    return text ? text : "given";
+    return text != NULL ? text : "given";
 }
 
 static struct moment
@@ -187,7 +187,7 @@ some_tags(void)
     const char **set = sets[some(3)];
 
     for (size_t i = 0; i < 2; i++)
-        if (!set[i])
+        if (set[i] == NULL)
             set[i] = some_given_text();
     return (struct texts){set, some(3)};
 }
@@ -339,7 +339,7 @@ static const struct {
 static void
 lists_of_two_to_4096_are_rows(void **state)
 {
-    struct thing *things = calloc(ROWS_MAX + 1, sizeof(*things));
+    struct thing *things = calloc(ROWS_MAX + 1, sizeof *things);
 
     (void)state;
     fill(things, ROWS_MAX + 1);

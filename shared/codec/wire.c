@@ -51,10 +51,10 @@ path_write(const struct path *at, struct buf *out)
 {
     char index[32];
 
-    if (at->up)
+    if (at->up != NULL)
         path_write(at->up, out);
     if (at->index >= 0) {
-        buf_add(out, index, (size_t)snprintf(index, sizeof(index), "[%ld]", at->index));
+        buf_add(out, index, (size_t)snprintf(index, sizeof index, "[%ld]", at->index));
         return;
     }
     if (out->len > 0)
@@ -107,7 +107,7 @@ text_is(const msgpack_object *in, const char **text, size_t *len)
 static bool
 chosen(const char *const *choices, const char *text, size_t len)
 {
-    for (; *choices; choices++)
+    for (; *choices != NULL; choices++)
         if (strlen(*choices) == len && memcmp(*choices, text, len) == 0)
             return true;
     return false;
@@ -118,7 +118,7 @@ choices_text(struct arena *a, const char *const *choices)
 {
     const char *all = "";
 
-    for (; *choices; choices++)
+    for (; *choices != NULL; choices++)
         all = arena_printf(a, "%s%s%s", all, *all ? ", " : "", *choices);
     return all;
 }
@@ -136,9 +136,9 @@ decode_text(struct walk *w, const struct path *at, const struct field *f, const 
     count = utf8_count(text, len);
     if (count < 0)
         return bad(w, at, "must be UTF-8");
-    if (memchr(text, '\0', len))
+    if (memchr(text, '\0', len) != NULL)
         return bad(w, at, "must not contain U+0000");
-    if (f->choices && w->mode != WIRE_TRUSTED && !chosen(f->choices, text, len))
+    if (f->choices != NULL && w->mode != WIRE_TRUSTED && !chosen(f->choices, text, len))
         return bad(w, at, "must be one of: %s", choices_text(w->problems->arena, f->choices));
     if (w->mode != WIRE_TRUSTED && count < f->min)
         return bad(w, at, "must have at least %lld characters", (long long)f->min);
@@ -146,8 +146,8 @@ decode_text(struct walk *w, const struct path *at, const struct field *f, const 
         return bad(w, at, "must have at most %lld characters", (long long)f->max);
     if (w->mode != WIRE_TRUSTED && f->bytes_max > 0 && (int64_t)len > f->bytes_max)
         return bad(w, at, "must have at most %lld bytes", (long long)f->bytes_max);
-    why = f->format && w->mode != WIRE_TRUSTED ? f->format(text, len) : NULL;
-    if (why)
+    why = f->format != NULL && w->mode != WIRE_TRUSTED ? f->format(text, len) : NULL;
+    if (why != NULL)
         return bad(w, at, "%s", why);
     *out = arena_strndup(w->problems->arena, text, len);
 }
@@ -393,7 +393,7 @@ decode_absent(struct walk *w, const struct path *at, const struct field *f, bool
         return bad(w, at, null ? "must not be null" : "is required");
     if (f->flags & FIELD_REQUIRED && null)
         return bad(w, at, "must not be null");
-    if (f->fallback)
+    if (f->fallback != NULL)
         decode_default(w, at, f, out);
 }
 
@@ -404,11 +404,11 @@ decode_member(struct walk *w, const struct path *up, const struct field *f,
     const struct path at = {.up = up, .name = f->name, .name_len = strlen(f->name), .index = -1};
 
     if (f->flags & FIELD_READ_ONLY && w->mode != WIRE_TRUSTED) {
-        if (in && w->mode == WIRE_CREATE)
+        if (in != NULL && w->mode == WIRE_CREATE)
             bad(w, &at, "is read-only");
         return;
     }
-    if (!in || (in->type == MSGPACK_OBJECT_NIL && f->kind != FIELD_ANY))
+    if (in == NULL || (in->type == MSGPACK_OBJECT_NIL && f->kind != FIELD_ANY))
         return decode_absent(w, &at, f, in != NULL, out);
     if (f->has_offset >= 0)
         *(bool *)member(out, (size_t)f->has_offset) = true;
@@ -430,7 +430,7 @@ map_find(const msgpack_object *map, const char *name)
 {
     size_t len = strlen(name);
 
-    if (!map || map->type != MSGPACK_OBJECT_MAP)
+    if (map == NULL || map->type != MSGPACK_OBJECT_MAP)
         return NULL;
     for (uint32_t i = 0; i < map->via.map.size; i++)
         if (key_is(&map->via.map.ptr[i].key, name, len))
@@ -467,7 +467,7 @@ check_keys(struct walk *w, const struct path *at, const struct shape *shape,
                 here.name_len = key->via.str.size;
             }
         }
-        if (!f)
+        if (f == NULL)
             bad(w, &here, w->from_text ? "is not a parameter of this operation" : "is unknown");
         else if (seen[f - shape->fields])
             bad(w, &here, "is given twice");
@@ -486,7 +486,7 @@ decode_map(struct walk *w, const struct path *at, const struct shape *shape,
         const struct field *f = &shape->fields[i];
         const msgpack_object *value = map_find(in, f->name);
 
-        if (value || w->mode != WIRE_PARTIAL)
+        if (value != NULL || w->mode != WIRE_PARTIAL)
             decode_member(w, at, f, value, out);
     }
 }
@@ -498,7 +498,7 @@ wire_decode(struct problems *p, const struct shape *shape, const msgpack_object 
     struct walk w = {.problems = p, .mode = mode};
 
     memset(out, 0, shape->size);
-    if (!in || in->type != MSGPACK_OBJECT_MAP)
+    if (in == NULL || in->type != MSGPACK_OBJECT_MAP)
         return problems_add(p, "body", "must be an object");
     decode_map(&w, NULL, shape, in, out);
 }
@@ -509,7 +509,7 @@ decode_parameter(struct walk *w, const struct field *f, const msgpack_object *in
 {
     const struct path at = {.name = f->name, .name_len = strlen(f->name), .index = -1};
 
-    if (in && !(f->flags & FIELD_ARRAY) && in->type == MSGPACK_OBJECT_ARRAY) {
+    if (in != NULL && !(f->flags & FIELD_ARRAY) && in->type == MSGPACK_OBJECT_ARRAY) {
         if (in->via.array.size > 1)
             return bad(w, &at, "is given more than once");
         in = in->via.array.size == 1 ? &in->via.array.ptr[0] : NULL;
@@ -524,7 +524,7 @@ wire_decode_texts(struct problems *p, const struct shape *shape, const msgpack_o
     struct walk w = {.problems = p, .mode = WIRE_CREATE, .from_text = true};
     static const msgpack_object nothing = {.type = MSGPACK_OBJECT_MAP};
 
-    if (!in || in->type != MSGPACK_OBJECT_MAP)
+    if (in == NULL || in->type != MSGPACK_OBJECT_MAP)
         in = &nothing;
     check_keys(&w, NULL, shape, in);
     for (unsigned i = 0; i < shape->field_count; i++)

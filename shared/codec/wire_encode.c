@@ -12,7 +12,7 @@ static void
 put(struct out *o, const void *data, size_t len)
 {
     o->len += len;
-    if (o->buf)
+    if (o->buf != NULL)
         buf_add(o->buf, data, len);
 }
 
@@ -20,7 +20,7 @@ void
 wire_put_byte(struct out *o, uint8_t byte)
 {
     o->len++;
-    if (!o->buf)
+    if (o->buf == NULL)
         return;
     *buf_reserve(o->buf, 1) = byte;
     o->buf->len++;
@@ -96,7 +96,7 @@ put_text(struct out *o, const char *text, size_t len)
 
     must(len <= UINT32_MAX);
     o->len += whole;
-    if (!o->buf)
+    if (o->buf == NULL)
         return;
     copy_text(write_text_head(buf_reserve(o->buf, whole), len), text, len);
     o->buf->len += whole;
@@ -132,7 +132,7 @@ encode_day(struct out *o, struct day day)
 {
     char text[DAY_TEXT];
 
-    if (o->buf)
+    if (o->buf != NULL)
         end_short(o, day_format_again(&o->memo, day, begin_short(o)));
     else
         o->len += 1 + (is_ordinary(day) ? sizeof("2026-03-01") - 1 : day_format(day, text));
@@ -179,7 +179,7 @@ encode_instant(struct out *o, struct instant at)
 
     if (o->in_rows && put_stamp(o, at))
         return;
-    if (o->buf) {
+    if (o->buf != NULL) {
         to = begin_short(o);
         len = day_format_again(&o->memo, day, to);
         end_short(o, len + time_format(at, to + len));
@@ -206,7 +206,7 @@ encode_uuid(struct out *o, const struct uuid *id)
     uint8_t *to;
 
     o->len += whole;
-    if (!o->buf)
+    if (o->buf == NULL)
         return;
     to = buf_reserve(o->buf, whole + 1);
     to[0] = 0xd9;
@@ -232,7 +232,7 @@ encode_any(struct out *o, const struct any *value)
     msgpack_packer p;
 
     msgpack_packer_init(&p, o, packer_write);
-    if (value->object)
+    if (value->object != NULL)
         msgpack_pack_object(&p, *value->object);
     else
         msgpack_pack_nil(&p);
@@ -246,7 +246,7 @@ encode_one(struct out *o, const struct field *f, const void *value)
     switch (f->kind) {
     case FIELD_TEXT:
         given = *(const char *const *)value;
-        return given ? put_text(o, given, strlen(given)) : wire_put_byte(o, NIL);
+        return given != NULL ? put_text(o, given, strlen(given)) : wire_put_byte(o, NIL);
     case FIELD_INT:
         return encode_int(o, *(const int64_t *)value);
     case FIELD_BOOL:
@@ -295,7 +295,7 @@ wire_is_absent(const struct field *f, const void *object)
     if (f->has_offset >= 0)
         return !*(const bool *)wire_member(object, (size_t)f->has_offset);
     return f->kind == FIELD_TEXT && !(f->flags & FIELD_ARRAY) &&
-           !*(const char *const *)wire_member(object, f->offset);
+           *(const char *const *)wire_member(object, f->offset) == NULL;
 }
 
 bool

@@ -56,7 +56,7 @@ most_of_one(const struct field *f, const void *value)
 {
     if (f->kind == FIELD_OBJECT)
         return most_of_object(f->shape, value);
-    if (f->kind == FIELD_TEXT && *(const char *const *)value)
+    if (f->kind == FIELD_TEXT && *(const char *const *)value != NULL)
         return HEAD_MOST + strlen(*(const char *const *)value);
     return HEAD_MOST + most_of_kind(f->kind);
 }

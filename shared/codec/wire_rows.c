@@ -104,7 +104,7 @@ wire_put_rows(struct out *o, const struct field *f, const struct wire_array *arr
     if (f->kind != FIELD_OBJECT || array->count < 2 || array->count > ROWS_MAX ||
         f->shape->field_count == 0 || f->shape->field_count > ROWS_FIELDS)
         return false;
-    must(o->buf);
+    must(o->buf != NULL);
     wire_put_byte(o, ROWS_EXT);
     at = o->buf->len;
     wire_put_number(o, 0, 4);

@@ -154,7 +154,7 @@ problems_text(const struct problems *p)
 {
     const char *all = "";
 
-    for (const struct problem *one = p->first; one; one = one->next)
+    for (const struct problem *one = p->first; one != NULL; one = one->next)
         all = arena_printf(arena, "%s%s%s: %s", all, *all ? "; " : "", one->field, one->what);
     return all;
 }

@@ -39,9 +39,9 @@ static const struct {
 struct connection *
 connection_new(const struct connection_conf *conf)
 {
-    struct connection *connection = calloc(1, sizeof(*connection));
+    struct connection *connection = calloc(1, sizeof *connection);
 
-    must(connection);
+    must(connection != NULL);
     connection->conf = *conf;
     connection->mode = conf->mode;
     connection->back_off_ms = BACK_OFF_MIN_MS;
@@ -51,7 +51,7 @@ connection_new(const struct connection_conf *conf)
 void
 connection_destroy(struct connection **connection)
 {
-    if (!*connection)
+    if (*connection == NULL)
         return;
     PQfinish((*connection)->conn);
     free(*connection);
@@ -133,13 +133,13 @@ connect_begin(struct connection *connection)
                           "keepalives_idle", "tcp_user_timeout", NULL};
     const char *values[] = {connection->conf.url, options, "almanac", "30", "10000", NULL};
 
-    snprintf(options, sizeof(options),
+    snprintf(options, sizeof options,
              "-c statement_timeout=%lld -c idle_in_transaction_session_timeout=60000 "
              "-c client_connection_check_interval=1000 -c timezone=UTC "
              "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off",
              (long long)connection->conf.statement_timeout_ms);
     connection->conn = PQconnectStartParams(keys, values, 1);
-    must(connection->conn);
+    must(connection->conn != NULL);
     PQsetNoticeReceiver(connection->conn, no_notice, NULL);
     connection->state = CONNECTION_CONNECTING;
     connection->wants = PGRES_POLLING_WRITING;
@@ -206,7 +206,7 @@ prepare_step(struct connection *connection)
                               PQerrorMessage(connection->conn));
     while (!PQisBusy(connection->conn)) {
         result = PQgetResult(connection->conn);
-        if (!result)
+        if (result == NULL)
             continue;
         if (PQresultStatus(result) == PGRES_PIPELINE_SYNC) {
             PQclear(result);

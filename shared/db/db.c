@@ -128,7 +128,7 @@ take(struct request *rq, PGresult *result, size_t *done, PGresult **last, bool *
 {
     struct connection *connection = rq->connection;
 
-    if (!result) {
+    if (result == NULL) {
         *gone = PQstatus(connection->conn) == CONNECTION_BAD;
         return OK; /* between two results */
     }
@@ -192,7 +192,7 @@ queue(struct request *rq, const struct statement *st, const void *args)
     struct db_params params;
     enum err err;
 
-    must(connection);
+    must(connection != NULL);
     connection->constraint[0] = '\0';
     if (!connection_is_up(connection))
         return away(rq);
@@ -256,7 +256,7 @@ db_many(struct request *rq, const struct statement *st, const void *args, void *
     for (size_t i = 0; i < n && !err; i++)
         err = db_decode(rq, st, result, (int)i, all + i * st->row_size);
     if (!err) {
-        memcpy(rows, &all, sizeof(all)); /* the caller's pointer has the row's own type */
+        memcpy(rows, &all, sizeof all); /* the caller's pointer has the row's own type */
         *count = n;
     }
     PQclear(result);
@@ -279,13 +279,13 @@ db_exec(struct request *rq, const struct statement *st, const void *args, int64_
     PGresult *result;
     enum err err;
 
-    must(rq->connection);
+    must(rq->connection != NULL);
     if (rq->connection->deferring && rq->connection->queued_count + 4 < CONNECTION_QUEUED_MAX)
         return queue(rq, st, args);
     err = run(rq, st, args, &result);
     if (err)
         return err;
-    if (affected)
+    if (affected != NULL)
         *affected = affected_rows(result);
     PQclear(result);
     return OK;
@@ -349,12 +349,12 @@ connection_rollback(struct request *rq)
     struct connection *connection = rq->connection;
     const char *why = rq->why;
     int64_t deadline_ms = rq->deadline_ms;
-    char constraint[sizeof(connection->constraint)];
+    char constraint[sizeof connection->constraint];
     PGresult *result;
 
     if (!connection->open)
         return;
-    memcpy(constraint, connection->constraint, sizeof(constraint));
+    memcpy(constraint, connection->constraint, sizeof constraint);
     rq->deadline_ms = monotonic_ms() + 1000;
     if (!put_verb(connection, "rollback") || collect(rq, &result) != OK)
         connection_lose(connection);
@@ -363,5 +363,5 @@ connection_rollback(struct request *rq)
     rq->why = why;
     rq->deadline_ms = deadline_ms;
     connection->open = connection->spoiled = connection->announced = false;
-    memcpy(connection->constraint, constraint, sizeof(constraint));
+    memcpy(connection->constraint, constraint, sizeof constraint);
 }

@@ -54,7 +54,7 @@ take32(struct reader *r)
 {
     const char *at = take(r, 4);
 
-    return at ? get32(at) : 0;
+    return at != NULL ? get32(at) : 0;
 }
 
 /* The number of elements that follow; an array of more dimensions or with nulls is not ours. */
@@ -82,7 +82,7 @@ read_texts(struct request *rq, struct reader *r, struct texts *out)
         size_t len = take32(r);
         const char *data = take(r, len);
 
-        items[i] = data ? arena_strndup(rq->arena, data, len) : "";
+        items[i] = data != NULL ? arena_strndup(rq->arena, data, len) : "";
     }
     *out = (struct texts){items, count};
 }
@@ -98,7 +98,7 @@ read_uuids(struct request *rq, struct reader *r, struct uuids *out)
 
         r->good = take32(r) == 16;
         data = take(r, 16);
-        if (data)
+        if (data != NULL)
             memcpy(items[i].b, data, 16);
     }
     *out = (struct uuids){items, count};
@@ -141,7 +141,7 @@ read_locals(struct request *rq, struct reader *r, struct locals *out)
 
         r->good = take32(r) == 8;
         data = take(r, 8);
-        if (data)
+        if (data != NULL)
             items[i].us = get64(data) + EPOCH_2000_US;
     }
     *out = (struct locals){items, count};
@@ -181,11 +181,11 @@ read_one(struct request *rq, enum sql_kind kind, struct reader *r, void *out)
         return;
     case SQL_BOOL:
         data = take(r, 1);
-        *(bool *)out = data && *data;
+        *(bool *)out = data != NULL && *data;
         return;
     case SQL_UUID:
         data = take(r, 16);
-        if (data)
+        if (data != NULL)
             memcpy(out, data, 16);
         return;
     case SQL_INSTANT:

@@ -137,7 +137,7 @@ locals_value(struct request *rq, const struct locals *in)
 static struct value
 bytes_value(struct request *rq, const struct bytes *in)
 {
-    return in->data ? copied(rq, in->data, in->len) : (struct value){NULL, 0};
+    return in->data != NULL ? copied(rq, in->data, in->len) : (struct value){NULL, 0};
 }
 
 static struct value
@@ -145,7 +145,7 @@ json_value(struct request *rq, const char *text)
 {
     char *data;
 
-    if (!text)
+    if (text == NULL)
         return (struct value){NULL, 0};
     data = arena_printf(rq->arena, "\001%s", text);
     return (struct value){data, (int)strlen(data)};
@@ -161,7 +161,7 @@ one_value(struct request *rq, enum sql_kind kind, const void *in)
     case SQL_TEXT: {
         const char *text = *(const char *const *)in;
 
-        return (struct value){text, text ? (int)strlen(text) : 0};
+        return (struct value){text, text != NULL ? (int)strlen(text) : 0};
     }
     case SQL_INT2:
     case SQL_INT4:
@@ -210,7 +210,7 @@ db_encode(struct request *rq, const struct statement *st, const void *args, stru
         struct value value;
 
         if (p->via >= 0)
-            memcpy(&base, (const char *)args + p->via, sizeof(base));
+            memcpy(&base, (const char *)args + p->via, sizeof base);
         out->formats[i] = 1;
         if (p->has_offset >= 0 && !*(const bool *)(base + p->has_offset))
             continue;

@@ -30,7 +30,7 @@ field(const PGresult *result, int code)
 {
     const char *text = PQresultErrorField(result, code);
 
-    return text ? text : "";
+    return text != NULL ? text : "";
 }
 
 /* The primary message may quote a client's value, so it is logged for the program's own faults
@@ -52,7 +52,7 @@ db_error(struct connection *connection, const char *statement, const PGresult *r
 {
     const char *state = field(result, PG_DIAG_SQLSTATE);
 
-    snprintf(connection->constraint, sizeof(connection->constraint), "%s",
+    snprintf(connection->constraint, sizeof connection->constraint, "%s",
              field(result, PG_DIAG_CONSTRAINT_NAME));
     *lost = state[0] == '\0' || PQstatus(connection->conn) == CONNECTION_BAD;
     if (*lost)

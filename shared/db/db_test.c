@@ -240,7 +240,8 @@ nothing_comes_back_as_nothing(void **state)
 
     (void)state;
     assert_int_equal(OK, db_one(&rq, &all, &(struct row){.text = NULL}, &out));
-    assert_true(!out.text && !out.has_middle && !out.has_at && !out.raw.data && !out.json);
+    assert_true(out.text == NULL && !out.has_middle && !out.has_at && out.raw.data == NULL &&
+                out.json == NULL);
     assert_true(out.texts.count == 0 && out.uuids.count == 0);
 }
 

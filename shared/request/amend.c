@@ -39,7 +39,7 @@ merged(struct arena *a, const msgpack_object *target, const msgpack_object *patc
 
     if (patch->type != MSGPACK_OBJECT_MAP)
         return *patch;
-    if (!target || target->type != MSGPACK_OBJECT_MAP)
+    if (target == NULL || target->type != MSGPACK_OBJECT_MAP)
         target = &nothing;
     n = target->via.map.size;
     out.via.map.ptr = arena_array(a, msgpack_object_kv, (size_t)n + patch->via.map.size + 1);
@@ -49,7 +49,7 @@ merged(struct arena *a, const msgpack_object *target, const msgpack_object *patc
         const msgpack_object_kv *new = &patch->via.map.ptr[i];
         msgpack_object_kv *old = find(out.via.map.ptr, n, &new->key);
 
-        if (!old) {
+        if (old == NULL) {
             old = &out.via.map.ptr[n++];
             *old = (msgpack_object_kv){.key = new->key, .val = {.type = MSGPACK_OBJECT_NIL}};
         }
@@ -69,7 +69,7 @@ encoded(struct request *rq, const struct shape *shape, const void *object)
     wire_encode(&buf, shape, object);
     out = msg_unpack(rq->arena, bytes_keep(rq->arena, (struct bytes){buf.data, buf.len}));
     buf_fini(&buf);
-    must(out);
+    must(out != NULL);
     return out;
 }
 
@@ -90,22 +90,22 @@ means_stored(struct request *rq, const struct field *f, const msgpack_object *va
     const msgpack_object *again;
     struct problems problems;
 
-    if (value->type == MSGPACK_OBJECT_NIL || !stored || stored->type == MSGPACK_OBJECT_NIL)
-        return stored && value->type == stored->type;
+    if (value->type == MSGPACK_OBJECT_NIL || stored == NULL || stored->type == MSGPACK_OBJECT_NIL)
+        return stored != NULL && value->type == stored->type;
     pair.key.via.str = (msgpack_object_str){.size = (uint32_t)strlen(f->name), .ptr = f->name};
     map.via.map = (msgpack_object_map){.size = 1, .ptr = &pair};
     one.offset = 0;
     one.flags &= FIELD_ARRAY;
     one.has_offset = -1;
     shape.size = f->flags & FIELD_ARRAY ? sizeof(struct wire_array) : wire_item_size(f);
-    if (shape.size > sizeof(small))
+    if (shape.size > sizeof small)
         room = arena_alloc(rq->arena, 1, shape.size, 16);
     problems_init(&problems, rq->arena);
     wire_decode(&problems, &shape, &map, WIRE_TRUSTED, room);
     if (problems.count > 0)
         return false;
     again = map_find(encoded(rq, &shape, room), f->name);
-    return again && msgpack_object_equal(*again, *stored);
+    return again != NULL && msgpack_object_equal(*again, *stored);
 }
 
 static void
@@ -129,7 +129,7 @@ keep_read_only(struct request *rq, const struct shape *shape, const msgpack_obje
         if (!(f->flags & FIELD_READ_ONLY))
             continue;
         value = map_find(rq->body, f->name);
-        if (value && !means_stored(rq, f, value, map_find(shown, f->name)))
+        if (value != NULL && !means_stored(rq, f, value, map_find(shown, f->name)))
             problem(rq, f->name, "is read-only and differs from what is stored");
         keep_field(f, stored, next);
     }
@@ -141,10 +141,10 @@ amend(struct request *rq, const struct shape *shape, const void *stored, void *n
     const msgpack_object *shown = encoded(rq, shape, stored);
     msgpack_object whole;
 
-    must(rq->body && rq->operation);
+    must(rq->body != NULL && rq->operation != NULL);
     whole =
         rq->operation->body_mode == WIRE_PARTIAL ? merged(rq->arena, shown, rq->body) : *rq->body;
-    if (!rq->problems.arena)
+    if (rq->problems.arena == NULL)
         problems_init(&rq->problems, rq->arena);
     wire_decode(&rq->problems, shape, &whole, WIRE_REPLACE, next);
     keep_read_only(rq, shape, shown, stored, next);

@@ -45,8 +45,8 @@ add_filters(struct request *rq, struct buf *out)
 static void
 bind_to(struct request *rq, uint8_t binding[SHA256_LEN])
 {
-    const char *name = rq->operation ? rq->operation->name : rq->event;
-    const char *zone = rq->caller.zone ? rq->caller.zone : "";
+    const char *name = rq->operation != NULL ? rq->operation->name : rq->event;
+    const char *zone = rq->caller.zone != NULL ? rq->caller.zone : "";
     struct buf all;
 
     buf_init(&all);
@@ -54,7 +54,7 @@ bind_to(struct request *rq, uint8_t binding[SHA256_LEN])
     buf_add(&all, zone, strlen(zone) + 1);
     buf_add(&all, rq->caller.user_id.b, 16);
     buf_add(&all, rq->caller.key_id.b, 16);
-    if (rq->query && rq->query->type == MSGPACK_OBJECT_MAP)
+    if (rq->query != NULL && rq->query->type == MSGPACK_OBJECT_MAP)
         add_filters(rq, &all);
     sha256((struct bytes){all.data, all.len}, binding);
     buf_fini(&all);
@@ -78,7 +78,7 @@ cursor_encode(struct request *rq, const struct cursor *at)
     msgpack_pack_int64(&p, at->second);
     msgpack_pack_int64(&p, at->third);
     msg_text(&p, at->text);
-    msgpack_pack_bin_with_body(&p, at->id.b, sizeof(at->id.b));
+    msgpack_pack_bin_with_body(&p, at->id.b, sizeof at->id.b);
     text = base64url(rq->arena, (struct bytes){out.data, out.len});
     buf_fini(&out);
     return text;
@@ -123,7 +123,7 @@ decoded(struct request *rq, const msgpack_object *in, struct cursor *out)
     uint8_t binding[SHA256_LEN];
     const msgpack_object *m;
 
-    if (!in || in->type != MSGPACK_OBJECT_ARRAY || in->via.array.size != MEMBERS)
+    if (in == NULL || in->type != MSGPACK_OBJECT_ARRAY || in->via.array.size != MEMBERS)
         return false;
     m = in->via.array.ptr;
     bind_to(rq, binding);

@@ -27,7 +27,7 @@ problem(struct request *rq, const char *field, const char *format, ...)
     va_start(args, format);
     what = arena_vprintf(rq->arena, format, args);
     va_end(args);
-    if (!rq->problems.arena)
+    if (rq->problems.arena == NULL)
         problems_init(&rq->problems, rq->arena);
     problems_add(&rq->problems, field, "%s", what);
 }

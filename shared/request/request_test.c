@@ -129,7 +129,7 @@ told(const struct request *rq)
 {
     const char *all = "";
 
-    for (const struct problem *p = rq->problems.first; p; p = p->next)
+    for (const struct problem *p = rq->problems.first; p != NULL; p = p->next)
         all = arena_printf(arena, "%s%s%s", all, *all ? "; " : "", p->field);
     return all;
 }
@@ -205,8 +205,8 @@ amend_decides(void **state)
         rq.body = object(amendments[i].body);
         err = amend(&rq, &thing_shape, &stored, &next);
         CHECK(amendments[i].name, strcmp(told(&rq), amendments[i].problems) == 0);
-        CHECK(amendments[i].name, err == (amendments[i].next ? OK : ERR_VALIDATION));
-        if (amendments[i].next)
+        CHECK(amendments[i].name, err == (amendments[i].next != NULL ? OK : ERR_VALIDATION));
+        if (amendments[i].next != NULL)
             CHECK(amendments[i].name, strcmp(shown(&next), amendments[i].next) == 0);
     }
 }
@@ -328,7 +328,7 @@ a_cursor_belongs_to_one_list(void **state)
         struct request rq = asked(readers[i].op);
         struct cursor at;
 
-        rq.query = readers[i].query ? object(readers[i].query) : NULL;
+        rq.query = readers[i].query != NULL ? object(readers[i].query) : NULL;
         rq.caller.user_id.b[0] = readers[i].user;
         rq.caller.zone = readers[i].zone;
         CHECK(readers[i].name, cursor_decode(&rq, text, &at) == readers[i].want);

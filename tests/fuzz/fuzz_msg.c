@@ -16,7 +16,7 @@ canonical_is_stable(struct arena *a, const msgpack_object *in)
     buf_init(&second);
     msg_canonical(a, &first, in);
     again = msg_unpack(a, (struct bytes){first.data, first.len});
-    must(again);
+    must(again != NULL);
     msg_canonical(a, &second, again);
     must(bytes_equal((struct bytes){first.data, first.len},
                      (struct bytes){second.data, second.len}));
@@ -31,7 +31,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const msgpack_object *out;
 
     out = size < 65536 ? msg_unpack(a, (struct bytes){data, size}) : NULL;
-    if (out) {
+    if (out != NULL) {
         msgpack_unpacked other;
         size_t at = 0;
 

@@ -243,7 +243,7 @@ on_disconnect(h2o_socket_t *socket, const char *err)
 }
 
 static h2o_socket_t *
-watch(struct gateway *g, int fd, h2o_socket_cb on_readable)
+main_watch(struct gateway *g, int fd, h2o_socket_cb on_readable)
 {
     h2o_socket_t *socket = h2o_evloop_socket_create(g->http.loop, fd, H2O_SOCKET_FLAG_DONT_READ);
 
@@ -317,7 +317,7 @@ open_signals(void)
 }
 
 static void
-turn(struct gateway *g)
+main_turn(struct gateway *g)
 {
     int timeout_ms = bus_timeout_ms(g->bus);
     int64_t now_ms;
@@ -350,7 +350,7 @@ drain(struct gateway *g, struct listener *listener)
     h2o_context_request_shutdown(&g->http);
     feed_hub_shut(g->feeds);
     while (g->open + g->sockets > 0 && monotonic_ms() < end_ms)
-        turn(g);
+        main_turn(g);
     log_event(LOG_INFO, "gateway.drain.done", "open=%u", g->open);
 }
 
@@ -439,13 +439,13 @@ main(int argc, char **argv)
     open_http(&g);
     open_parts(&g);
     open_bus(&g);
-    signals = watch(&g, signal_fd, on_signal);
-    bus = watch(&g, dup(bus_fd(g.bus)), on_bus_readable);
-    disconnects = watch(&g, dup(disconnects_fd(g.disconnects)), on_disconnect);
+    signals = main_watch(&g, signal_fd, on_signal);
+    bus = main_watch(&g, dup(bus_fd(g.bus)), on_bus_readable);
+    disconnects = main_watch(&g, dup(disconnects_fd(g.disconnects)), on_disconnect);
     listener = listen_open(&g, g.conf.listen);
     log_event(LOG_INFO, "gateway.started", "listen=%s", g.conf.listen);
     while (!g.draining)
-        turn(&g);
+        main_turn(&g);
     drain(&g, listener);
     h2o_socket_close(disconnects);
     h2o_socket_close(bus);

@@ -40,7 +40,7 @@ struct outcome {
 };
 
 static void
-on_answer(void *arg, enum err err, struct bytes data)
+admin_on_answer(void *arg, enum err err, struct bytes data)
 {
     struct outcome *out = arg;
     struct request rq = {.arena = out->arena};
@@ -51,7 +51,7 @@ on_answer(void *arg, enum err err, struct bytes data)
 }
 
 static void
-turn(struct bus *bus)
+admin_turn(struct bus *bus)
 {
     struct pollfd fd = {.fd = bus_fd(bus), .events = POLLIN};
 
@@ -66,12 +66,12 @@ ask_once(struct bus *bus, struct arena *arena, struct bytes message)
     struct outcome outcome = {.arena = arena};
     const struct bus_headers headers = {.deadline = instant_now().us / 1000 + ATTEMPT_MS};
     enum err err = bus_ask(bus, auth_user_activate_operation.subject, &headers, message,
-                           monotonic_ms() + ATTEMPT_MS, on_answer, &outcome);
+                           monotonic_ms() + ATTEMPT_MS, admin_on_answer, &outcome);
 
     if (err)
         outcome = (struct outcome){.arena = arena, .known = true, .err = err};
     while (!outcome.known)
-        turn(bus);
+        admin_turn(bus);
     return outcome;
 }
 
@@ -84,14 +84,14 @@ ask_patiently(struct bus *bus, struct arena *arena, struct bytes message)
 
     do {
         while (!bus_is_up(bus) && monotonic_ms() < end)
-            turn(bus);
+            admin_turn(bus);
         err = ask_once(bus, arena, message).err;
     } while (err_again(err) && monotonic_ms() < end);
     return err;
 }
 
 static int
-tell(enum err err, const char *word)
+admin_tell(enum err err, const char *word)
 {
     if (err == OK)
         printf("admin: %sd\n", word);
@@ -130,5 +130,5 @@ main(int argc, char **argv)
     bus_close(&bus);
     buf_fini(&message);
     arena_destroy(arena);
-    return tell(err, argv[1]);
+    return admin_tell(err, argv[1]);
 }

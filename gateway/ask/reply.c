@@ -39,7 +39,7 @@ read_error(struct span *s, struct reply *out)
 }
 
 static bool
-read_member(struct span *s, struct bytes name, struct reply *out, int64_t *v)
+reply_read_member(struct span *s, struct bytes name, struct reply *out, int64_t *v)
 {
     struct bytes ignored;
 
@@ -63,7 +63,7 @@ static bool
 read_last(struct span *s, struct bytes name, struct reply *out, int64_t *v)
 {
     if (!text_is(name, "body") || s->at == s->end)
-        return read_member(s, name, out, v);
+        return reply_read_member(s, name, out, v);
     out->body = (struct bytes){s->at, (size_t)(s->end - s->at)};
     s->at = s->end;
     return true;
@@ -81,7 +81,8 @@ reply_read(struct bytes message, struct reply *out)
     if (!span_map(&s, &members))
         return false;
     for (; members > 0; members--)
-        if (!span_text(&s, &name) || !(members > 1 ? read_member : read_last)(&s, name, out, &v))
+        if (!span_text(&s, &name) ||
+            !(members > 1 ? reply_read_member : read_last)(&s, name, out, &v))
             return false;
     return v == 1 && s.at == s.end;
 }

@@ -36,7 +36,7 @@ connection_count_destroy(struct connection_count **counts)
 }
 
 static struct place **
-find(struct connection_count *counts, struct address a)
+connection_count_find(struct connection_count *counts, struct address a)
 {
     uint64_t halves[2], mixed = counts->seed;
     struct place **at;
@@ -54,7 +54,7 @@ bool
 connection_count_add(struct connection_count *counts, struct address a, int64_t max)
 {
     struct address where = address_network(a);
-    struct place **at = find(counts, where);
+    struct place **at = connection_count_find(counts, where);
 
     if (*at == NULL) {
         *at = calloc(1, sizeof **at);
@@ -70,7 +70,7 @@ connection_count_add(struct connection_count *counts, struct address a, int64_t 
 void
 connection_count_remove(struct connection_count *counts, struct address a)
 {
-    struct place **at = find(counts, address_network(a)), *gone = *at;
+    struct place **at = connection_count_find(counts, address_network(a)), *gone = *at;
 
     must(gone != NULL && gone->open > 0);
     if (--gone->open > 0)

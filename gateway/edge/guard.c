@@ -56,7 +56,7 @@ on_close(void *data)
 
 /* libh2o owns the connections that it got: a read error is how it is told to close one. */
 static void
-end(struct client *client)
+guard_end(struct client *client)
 {
     if (client->parser != NULL)
         client->parser(client->socket, "refused");
@@ -74,7 +74,7 @@ on_drained(h2o_socket_t *socket, const char *err)
     client->drained += socket->input->size;
     h2o_buffer_consume(&socket->input, socket->input->size);
     if (err != NULL || client->drained > DRAIN_MAX)
-        end(client);
+        guard_end(client);
 }
 
 /* The client reads our words and then the end; we go when it does, or when its time is over. */
@@ -82,7 +82,7 @@ static void
 on_last_words(h2o_socket_t *socket, const char *err)
 {
     if (err != NULL || shutdown(h2o_socket_get_fd(socket), SHUT_WR) != 0) {
-        end(client_of(socket));
+        guard_end(client_of(socket));
         return;
     }
     h2o_socket_read_start(socket, on_drained);
@@ -250,7 +250,7 @@ guard_request_begun(h2o_socket_t *socket, size_t end_at)
 void
 guard_lost(h2o_socket_t *socket)
 {
-    end(client_of(socket));
+    guard_end(client_of(socket));
 }
 
 void
@@ -272,9 +272,9 @@ guard_request_over(h2o_socket_t *socket)
 /* ---------------------------------------------------------------- coming */
 
 static void
-on_late(h2o_timeout_entry_t *entry)
+guard_on_late(h2o_timeout_entry_t *entry)
 {
-    end(H2O_STRUCT_FROM_MEMBER(struct client, late, entry));
+    guard_end(H2O_STRUCT_FROM_MEMBER(struct client, late, entry));
 }
 
 static struct client *
@@ -288,7 +288,7 @@ new_client(struct doorway *door, h2o_socket_t *socket, struct address from, bool
     client->admitted = admitted;
     client->socket = socket;
     client->next.cb = on_next;
-    client->late.cb = on_late;
+    client->late.cb = guard_on_late;
     buf_init(&client->held);
     socket->on_close.cb = on_close;
     socket->on_close.data = client;
@@ -315,7 +315,7 @@ on_handshake(h2o_socket_t *socket, const char *err)
 
     h2o_timeout_unlink(&client->late);
     if (err != NULL)
-        end(client);
+        guard_end(client);
     else
         give_to_parser(client);
 }
@@ -345,7 +345,7 @@ guard_turn_away(struct doorway *door, h2o_socket_t *socket, struct address from)
     struct client *client = new_client(door, socket, from, false);
 
     if (door->gateway->tls.current != NULL) {
-        end(client);
+        guard_end(client);
         return;
     }
     link_late(client);

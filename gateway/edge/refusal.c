@@ -21,7 +21,7 @@ add_field(struct buf *out, const char *name, const char *value)
 }
 
 static void
-add_limits(struct buf *out, struct gateway *gateway, struct address address)
+refusal_add_limits(struct buf *out, struct gateway *gateway, struct address address)
 {
     struct limit_fields f;
 
@@ -65,7 +65,7 @@ refusal_text(struct gateway *gateway, struct address address, enum err err, cons
     error_body(body, err, sentence, (struct bytes){NULL, 0});
     buf_init(&text);
     add_head(&text, err, body->len, trace.id);
-    add_limits(&text, gateway, address);
+    refusal_add_limits(&text, gateway, address);
     buf_add_text(&text, "\r\n");
     buf_add(&text, body->data, body->len);
     buf_add(&text, "", 1);

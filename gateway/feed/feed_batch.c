@@ -63,7 +63,7 @@ inbox_of(const struct feed_batches *all, const char *last, char out[FEED_CONSUME
 }
 
 static void
-end(struct batch *batch, enum err err, bool more)
+feed_batch_end(struct batch *batch, enum err err, bool more)
 {
     const struct feed_batch_of what = batch->what;
     char name[FEED_CONSUMER_TEXT];
@@ -78,7 +78,7 @@ end(struct batch *batch, enum err err, bool more)
 
 /* Of the number behind the last `mark` of a name; NULL: it is over. */
 static struct batch *
-find(struct feed_batches *all, const char *name, char mark)
+feed_batch_find(struct feed_batches *all, const char *name, char mark)
 {
     const char *text = strrchr(name, mark);
     uint64_t number = text == NULL ? 0 : strtoull(text + 1, NULL, 10);
@@ -90,33 +90,33 @@ find(struct feed_batches *all, const char *name, char mark)
 }
 
 static void
-take(struct batch *batch, struct bus_message *message, const struct feed_delivery *d)
+feed_batch_take(struct batch *batch, struct bus_message *message, const struct feed_delivery *d)
 {
     const struct feed_stored stored = {.sequence = d->sequence,
                                        .subject = bus_message_subject(message),
                                        .data = bus_message_data(message)};
 
     if (d->number != batch->delivered + 1) {
-        end(batch, ERR_UNAVAILABLE, true); /* one was lost on the way */
+        feed_batch_end(batch, ERR_UNAVAILABLE, true); /* one was lost on the way */
         return;
     }
     batch->delivered = d->number;
     if (!batch->what.took(batch->what.arg, &stored) || d->number == FEED_BATCH_MESSAGES)
-        end(batch, OK, true);
+        feed_batch_end(batch, OK, true);
     else if (d->pending == 0)
-        end(batch, OK, false);
+        feed_batch_end(batch, OK, false);
 }
 
 /* 404: there is nothing; 409: the next one is larger than what is left of the bytes. */
 static void
-conclude(struct batch *batch, const char *status)
+feed_batch_conclude(struct batch *batch, const char *status)
 {
     if (status != NULL && strcmp(status, "404") == 0)
-        end(batch, OK, false);
+        feed_batch_end(batch, OK, false);
     else if (status != NULL && strcmp(status, "409") == 0)
-        end(batch, OK, batch->delivered > 0);
+        feed_batch_end(batch, OK, batch->delivered > 0);
     else
-        end(batch, ERR_UNAVAILABLE, true);
+        feed_batch_end(batch, ERR_UNAVAILABLE, true);
 }
 
 static void
@@ -128,13 +128,13 @@ on_message(void *arg, struct bus_message *message)
     struct batch *batch;
 
     if (reply == NULL) {
-        batch = find(all, bus_message_subject(message), '.');
+        batch = feed_batch_find(all, bus_message_subject(message), '.');
         if (batch != NULL)
-            conclude(batch, bus_message_header(message, "Status"));
+            feed_batch_conclude(batch, bus_message_header(message, "Status"));
     } else if (feed_delivery_read(reply, &d)) {
-        batch = find(all, d.consumer, '_');
+        batch = feed_batch_find(all, d.consumer, '_');
         if (batch != NULL)
-            take(batch, message, &d);
+            feed_batch_take(batch, message, &d);
     }
     bus_message_free(message);
 }
@@ -165,7 +165,7 @@ on_made(void *arg, enum err err, const char *consumer)
         err = feed_stream_fetch(batch->all->gateway, consumer, inbox, FEED_BATCH_MESSAGES,
                                 batch->what.bytes);
     if (err)
-        end(batch, err, true);
+        feed_batch_end(batch, err, true);
 }
 
 enum err
@@ -198,6 +198,6 @@ feed_batches_tick(struct feed_batches *all, int64_t now_ms)
         struct batch *batch = &all->batches[i];
 
         if (batch->stage == FETCHING && now_ms >= batch->until_ms)
-            end(batch, batch->delivered > 0 ? OK : ERR_TIMEOUT, true);
+            feed_batch_end(batch, batch->delivered > 0 ? OK : ERR_TIMEOUT, true);
     }
 }

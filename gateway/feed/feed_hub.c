@@ -48,7 +48,7 @@ feed_hub_destroy(struct feed_hub **hub)
 
 /* The end of a version 7 UUID is random. */
 static struct listener_user **
-find(struct feed_hub *hub, struct uuid id)
+feed_hub_find(struct feed_hub *hub, struct uuid id)
 {
     struct listener_user **at = &hub->chains[((size_t)id.b[14] << 8 | id.b[15]) % CHAINS];
 
@@ -77,7 +77,7 @@ bool
 feed_hub_enter(struct feed_hub *hub, struct feed *feed)
 {
     const struct gateway_conf *conf = &hub->gateway->conf;
-    struct listener_user **at = find(hub, feed->user);
+    struct listener_user **at = feed_hub_find(hub, feed->user);
 
     if (*at != NULL && (*at)->count >= conf->feeds_per_user)
         return false;
@@ -107,7 +107,7 @@ unlink_flush(struct feed_hub *hub, const struct feed *feed)
 void
 feed_hub_leave(struct feed_hub *hub, struct feed *feed)
 {
-    struct listener_user **at = find(hub, feed->user), *user = *at;
+    struct listener_user **at = feed_hub_find(hub, feed->user), *user = *at;
     struct feed **of_user;
 
     if (feed->link == NULL)
@@ -192,7 +192,7 @@ feed_hub_hear(struct feed_hub *hub, const char *subject, uint64_t sequence, stru
 
     if (!feed_message_address(subject, &m))
         return;
-    user = *find(hub, m.user);
+    user = *feed_hub_find(hub, m.user);
     if (user == NULL)
         return;
     if (!feed_message_read(&m, json)) {
@@ -263,7 +263,7 @@ feed_hub_flush(struct feed_hub *hub)
 void
 feed_hub_revoked(struct feed_hub *hub, const struct revocation *revocation)
 {
-    struct listener_user *user = hub == NULL ? NULL : *find(hub, revocation->user_id);
+    struct listener_user *user = hub == NULL ? NULL : *feed_hub_find(hub, revocation->user_id);
     struct feed *feed, *next;
 
     for (feed = user == NULL ? NULL : user->first; feed != NULL; feed = next) {

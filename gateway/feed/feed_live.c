@@ -183,7 +183,7 @@ make_consumer(struct feed_live *live)
 }
 
 static void
-on_state(void *arg, enum err err, const struct feed_state *state)
+feed_live_on_state(void *arg, enum err err, const struct feed_state *state)
 {
     struct feed_live *live = arg;
 
@@ -210,7 +210,7 @@ begin(struct feed_live *live)
     enum err err;
 
     live->stage = ASKING;
-    err = feed_stream_state(live->gateway, NULL, on_state, live);
+    err = feed_stream_state(live->gateway, NULL, feed_live_on_state, live);
     if (err)
         failed(live, err);
 }

@@ -24,7 +24,7 @@ feed_message_address(const char *subject, struct feed_message *out)
 }
 
 static bool
-read_uuid(const json_t *text, struct uuid *out)
+feed_message_read_uuid(const json_t *text, struct uuid *out)
 {
     return json_is_string(text) &&
            uuid_parse(json_string_value(text), json_string_length(text), out);
@@ -35,13 +35,13 @@ feed_message_read(struct feed_message *m, struct bytes json)
 {
     json_t *event = json_loadb((const char *)json.data, json.len, 0, NULL);
     const json_t *data = json_object_get(event, "data");
-    bool good = read_uuid(json_object_get(event, "id"), &m->id);
+    bool good = feed_message_read_uuid(json_object_get(event, "id"), &m->id);
 
     m->json = json;
     if (m->noun == FEED_CALENDAR)
-        (void)read_uuid(json_object_get(data, "id"), &m->calendar);
+        (void)feed_message_read_uuid(json_object_get(data, "id"), &m->calendar);
     else
-        (void)read_uuid(json_object_get(data, "calendar_id"), &m->calendar);
+        (void)feed_message_read_uuid(json_object_get(data, "calendar_id"), &m->calendar);
     json_decref(event);
     return good;
 }

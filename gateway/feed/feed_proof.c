@@ -83,7 +83,7 @@ look(struct proof *proof)
 }
 
 static void
-on_state(void *arg, enum err err, const struct feed_state *state)
+feed_proof_on_state(void *arg, enum err err, const struct feed_state *state)
 {
     struct feed *feed = arg;
     struct proof *proof;
@@ -114,5 +114,5 @@ feed_prove(struct feed *feed)
         return;
     }
     feed_filter_of(feed->user, own);
-    feed_asked(feed, feed_stream_state(feed->gateway, own, on_state, feed));
+    feed_asked(feed, feed_stream_state(feed->gateway, own, feed_proof_on_state, feed));
 }

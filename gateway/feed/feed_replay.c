@@ -47,7 +47,7 @@ reached_end(struct feed *feed)
 }
 
 static void
-take(struct feed *feed, const struct feed_stored *stored)
+feed_replay_take(struct feed *feed, const struct feed_stored *stored)
 {
     struct feed_message m = {.sequence = stored->sequence};
 
@@ -74,7 +74,7 @@ on_stored(void *arg, enum err err, const struct feed_stored *stored)
     feed_keep(feed); /* it may end */
     feed->singly++;
     if (feed->doubted_ms == 0)
-        take(feed, stored);
+        feed_replay_take(feed, stored);
     if (!feed->left)
         feed->ways->flush(feed);
     feed_go_on(feed);
@@ -88,7 +88,7 @@ on_batched(void *arg, const struct feed_stored *stored)
 
     if (feed->left || feed->restarted || feed->doubted_ms != 0 || feed->ways->is_full(feed))
         return false;
-    take(feed, stored);
+    feed_replay_take(feed, stored);
     return true;
 }
 

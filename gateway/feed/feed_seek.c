@@ -79,7 +79,7 @@ on_middle(void *arg, enum err err, const struct feed_stored *stored)
 }
 
 static void
-on_state(void *arg, enum err err, const struct feed_state *state)
+feed_seek_on_state(void *arg, enum err err, const struct feed_state *state)
 {
     struct feed *feed = arg;
 
@@ -105,7 +105,7 @@ feed_seek(struct feed *feed)
     if (feed->start.has_since && !is_version_7(feed->start.since)) {
         feed_end(feed, FEED_END_GONE);
     } else if (feed->high == 0) {
-        feed_asked(feed, feed_stream_state(feed->gateway, NULL, on_state, feed));
+        feed_asked(feed, feed_stream_state(feed->gateway, NULL, feed_seek_on_state, feed));
     } else if (feed->low < feed->high) {
         feed_asked(feed,
                    feed_stream_next(feed->gateway, NULL, feed->low + (feed->high - feed->low) / 2,

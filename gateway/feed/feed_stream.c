@@ -80,7 +80,7 @@ read_answer(enum err *err, struct bytes data)
 }
 
 static uint64_t
-number(const json_t *object, const char *name)
+feed_stream_number(const json_t *object, const char *name)
 {
     return (uint64_t)json_integer_value(json_object_get(object, name));
 }
@@ -106,19 +106,19 @@ read_subjects(const json_t *subjects, struct feed_state *out)
 }
 
 static void
-on_state(void *arg, enum err err, struct bytes data)
+feed_stream_on_state(void *arg, enum err err, struct bytes data)
 {
     struct question *q = arg;
     json_t *answer = read_answer(&err, data);
     const json_t *state = json_object_get(answer, "state");
     struct feed_state out = {
-        .first = number(state, "first_seq"),
-        .last = number(state, "last_seq"),
+        .first = feed_stream_number(state, "first_seq"),
+        .last = feed_stream_number(state, "last_seq"),
         .subject_max = json_integer_value(
             json_object_get(json_object_get(answer, "config"), "max_msgs_per_subject")),
     };
 
-    if (number(state, "messages") == 0)
+    if (feed_stream_number(state, "messages") == 0)
         out.first = out.last + 1;
     if (out.subject_max > 0)
         read_subjects(json_object_get(state, "subjects"), &out);
@@ -136,7 +136,7 @@ feed_stream_state(struct gateway *gateway, const char *filter, feed_state_came *
     q->came.state = came;
     if (filter != NULL)
         snprintf(body, sizeof body, "{\"subjects_filter\":\"%s\"}", filter);
-    return ask(q, "$JS.API.STREAM.INFO." FEED_STREAM, body, on_state);
+    return ask(q, "$JS.API.STREAM.INFO." FEED_STREAM, body, feed_stream_on_state);
 }
 
 /* ---------------------------------------------------------------- its messages */
@@ -161,7 +161,7 @@ decode(const char *text, size_t len, struct buf *out)
 
 /* `2026-03-01T08:00:00.123456789Z`: without its fraction, which is longer than ours. */
 static bool
-read_time(const char *text, struct instant *out)
+feed_stream_read_time(const char *text, struct instant *out)
 {
     char seconds[24];
 
@@ -177,10 +177,10 @@ read_stored(const json_t *answer, struct buf *room, struct feed_stored *out)
     const json_t *message = json_object_get(answer, "message");
     const json_t *data = json_object_get(message, "data");
 
-    out->sequence = number(message, "seq");
+    out->sequence = feed_stream_number(message, "seq");
     out->subject = json_string_value(json_object_get(message, "subject"));
     if (out->subject == NULL || out->sequence == 0 ||
-        !read_time(json_string_value(json_object_get(message, "time")), &out->at))
+        !feed_stream_read_time(json_string_value(json_object_get(message, "time")), &out->at))
         return ERR_UNAVAILABLE;
     buf_reset(room);
     if (json_is_string(data) && !decode(json_string_value(data), json_string_length(data), room))

@@ -66,7 +66,7 @@ refused(struct feed *feed)
 }
 
 static void
-conclude(struct feed *feed, const struct exchange *x, enum err err)
+feed_watch_conclude(struct feed *feed, const struct exchange *x, enum err err)
 {
     if (feed->recheck_again) {
         feed->recheck_again = false;
@@ -86,7 +86,7 @@ on_known(struct exchange *x, enum err err)
 
     feed->rechecking = false;
     if (!feed->left)
-        conclude(feed, x, err);
+        feed_watch_conclude(feed, x, err);
     feed_release(feed);
 }
 

@@ -40,7 +40,7 @@ address_of_peer(const struct sockaddr *peer)
 }
 
 static struct bytes
-trim(struct bytes t)
+address_trim(struct bytes t)
 {
     while (t.len > 0 && (t.data[0] == ' ' || t.data[0] == '\t')) {
         t.data++;
@@ -71,7 +71,7 @@ host_of(struct bytes t)
 bool
 address_parse(struct bytes text, struct address *out)
 {
-    struct bytes host = host_of(trim(text));
+    struct bytes host = host_of(address_trim(text));
     char copy[ADDRESS_TEXT];
     uint8_t parsed[16];
 
@@ -157,11 +157,11 @@ take_last(struct bytes *list)
 
     if (comma == NULL) {
         list->len = 0;
-        return trim(last);
+        return address_trim(last);
     }
     last = (struct bytes){comma + 1, list->len - (size_t)(comma - list->data) - 1};
     list->len = (size_t)(comma - list->data);
-    return trim(last);
+    return address_trim(last);
 }
 
 bool

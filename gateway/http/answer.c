@@ -75,7 +75,7 @@ answer_secure_fields(h2o_req_t *req, const struct gateway *gateway)
 }
 
 static void
-add_limits(struct exchange *x)
+answer_add_limits(struct exchange *x)
 {
     struct limit_fields fields;
 
@@ -95,7 +95,7 @@ add_headers(struct exchange *x, const struct answer *a)
     answer_secure_fields(req, x->gateway);
     cors_add(x, a->allow);
     answer_field(req, "cache-control", a->cache != NULL ? a->cache : "no-store");
-    add_limits(x);
+    answer_add_limits(x);
     if (a->body.data != NULL || a->type != NULL)
         answer_field(req, "content-type", a->type != NULL ? a->type : "application/json");
     if (a->etag != NULL)

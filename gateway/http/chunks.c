@@ -50,7 +50,7 @@ take_word(struct chunks *c, uint8_t byte, enum chunks_at line, enum chunks_at en
 }
 
 static bool
-take(struct chunks *c, uint8_t byte)
+chunks_take(struct chunks *c, uint8_t byte)
 {
     switch (c->at) {
     case CHUNKS_SIZE:
@@ -101,7 +101,7 @@ chunks_feed(struct chunks *c, struct bytes more)
     while (i < more.len && c->at != CHUNKS_END) {
         if (c->at == CHUNKS_DATA)
             i += skip_data(c, more.len - i);
-        else if (!take(c, more.data[i++]))
+        else if (!chunks_take(c, more.data[i++]))
             return false;
     }
     return true;

@@ -145,7 +145,7 @@ check_request_line(struct head *h, struct bytes line)
 }
 
 static struct bytes
-trim(struct bytes text)
+head_trim(struct bytes text)
 {
     while (text.len > 0 && (text.data[0] == ' ' || text.data[0] == '\t')) {
         text.data++;
@@ -206,7 +206,7 @@ check_header(struct head *h, struct bytes line)
         return;
     }
     name.len = (size_t)(colon - line.data);
-    value = trim((struct bytes){colon + 1, line.len - name.len - 1});
+    value = head_trim((struct bytes){colon + 1, line.len - name.len - 1});
     if (!is_token(name))
         h->why = "the name of a header is not a token";
     else if (!is_value(value))

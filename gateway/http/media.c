@@ -4,13 +4,13 @@
 #include <strings.h>
 
 static bool
-is_word(struct bytes text, const char *word)
+media_is_word(struct bytes text, const char *word)
 {
     return text.len == strlen(word) && strncasecmp((const char *)text.data, word, text.len) == 0;
 }
 
 static struct bytes
-trim(struct bytes text)
+media_trim(struct bytes text)
 {
     while (text.len > 0 && (text.data[0] == ' ' || text.data[0] == '\t')) {
         text.data++;
@@ -24,7 +24,8 @@ trim(struct bytes text)
 static bool
 is_utf8_charset(struct bytes parameter)
 {
-    return is_word(parameter, "charset=utf-8") || is_word(parameter, "charset=\"utf-8\"");
+    return media_is_word(parameter, "charset=utf-8") ||
+           media_is_word(parameter, "charset=\"utf-8\"");
 }
 
 /* One parameter at most; `;` with nothing after it is tolerated (RFC 9110 section 5.6.6). */
@@ -37,11 +38,11 @@ media_fits(struct bytes content_type, enum route_body body)
 
     if (semicolon != NULL) {
         type.len = (size_t)(semicolon - content_type.data);
-        rest = trim((struct bytes){semicolon + 1, content_type.len - type.len - 1});
+        rest = media_trim((struct bytes){semicolon + 1, content_type.len - type.len - 1});
     }
-    type = trim(type);
+    type = media_trim(type);
     if (rest.len > 0 && !is_utf8_charset(rest))
         return false;
-    return is_word(type, "application/json") ||
-           (body == BODY_MERGE_PATCH && is_word(type, "application/merge-patch+json"));
+    return media_is_word(type, "application/json") ||
+           (body == BODY_MERGE_PATCH && media_is_word(type, "application/merge-patch+json"));
 }

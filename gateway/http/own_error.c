@@ -51,7 +51,7 @@ send_instead(h2o_ostream_t *super, h2o_req_t *req, h2o_iovec_t *bufs, size_t cou
 }
 
 static void
-add_limits(const struct own_filter *filter, h2o_req_t *req)
+own_error_add_limits(const struct own_filter *filter, h2o_req_t *req)
 {
     struct limit_fields fields;
 
@@ -90,7 +90,7 @@ replace(struct own_filter *filter, h2o_req_t *req, struct own_stream *stream)
     stream->body = h2o_strdup(&req->pool, (const char *)out->data, out->len);
     set_headers(req, err, &trace);
     answer_secure_fields(req, filter->gateway);
-    add_limits(filter, req);
+    own_error_add_limits(filter, req);
     req->res.content_length = stream->body.len;
     log_event(LOG_INFO, "http.answered", "op=- status=%d err=%s ms=0 rq=%s user=-", req->res.status,
               err_code(err), trace.id);

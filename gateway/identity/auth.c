@@ -21,7 +21,7 @@ now_s(void)
 
 /* OK: x->caller is complete. */
 static void
-conclude(struct exchange *x, enum err err)
+auth_conclude(struct exchange *x, enum err err)
 {
     if (x->known != NULL)
         x->known(x, err);
@@ -34,7 +34,7 @@ conclude(struct exchange *x, enum err err)
 static void
 refuse_credentials(struct exchange *x)
 {
-    conclude(x, ERR_UNAUTHENTICATED);
+    auth_conclude(x, ERR_UNAUTHENTICATED);
 }
 
 /* The token of `Bearer <token>` (RFC 6750 section 2.1; the scheme's case does not matter). */
@@ -112,13 +112,13 @@ auth_jwks_came(struct exchange *x, enum err err)
     if (err == OK)
         check_token(x, true);
     else
-        conclude(x, err);
+        auth_conclude(x, err);
 }
 
 void
 auth_session_known(struct exchange *x, enum err err)
 {
-    conclude(x, err);
+    auth_conclude(x, err);
 }
 
 /* `cal_` and 32 bytes in base64url. */

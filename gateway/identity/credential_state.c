@@ -39,7 +39,7 @@ read_scopes(struct span *s, uint32_t *out)
 }
 
 static bool
-read_member(struct span *s, struct bytes name, struct credential_state *out)
+credential_state_read_member(struct span *s, struct bytes name, struct credential_state *out)
 {
     struct bytes ignored;
 
@@ -73,7 +73,7 @@ credential_state_read(struct bytes message, struct credential_state *out)
     if (!span_map(&s, &members))
         return false;
     for (; members > 0; members--)
-        if (!span_text(&s, &name) || !read_member(&s, name, out))
+        if (!span_text(&s, &name) || !credential_state_read_member(&s, name, out))
             return false;
     return s.at == s.end;
 }

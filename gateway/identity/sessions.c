@@ -92,7 +92,7 @@ unlink_leader(struct sessions *s, const struct exchange *leader)
 }
 
 static void
-take(struct exchange *x, const struct session *session)
+sessions_take(struct exchange *x, const struct session *session)
 {
     memcpy(x->zone, session->zone, ZONE_TEXT);
     x->caller.zone = x->zone;
@@ -104,11 +104,11 @@ take(struct exchange *x, const struct session *session)
 }
 
 static void
-conclude(struct exchange *x, enum err err, const struct session *session)
+sessions_conclude(struct exchange *x, enum err err, const struct session *session)
 {
     if (exchange_is_wanted(x)) {
         if (err == OK)
-            take(x, session);
+            sessions_take(x, session);
         auth_session_known(x, err);
     }
     exchange_release(x);
@@ -120,16 +120,16 @@ conclude_all(struct exchange *leader, enum err err, const struct session *sessio
     struct exchange *x, *followers = leader->followers;
 
     leader->followers = NULL;
-    conclude(leader, err, session);
+    sessions_conclude(leader, err, session);
     while ((x = followers) != NULL) {
         followers = x->next;
-        conclude(x, err, session);
+        sessions_conclude(x, err, session);
     }
 }
 
 /* Not to know is never to pass. */
 static enum err
-judge(const struct exchange *x, struct bytes message, struct credential_state *out)
+sessions_judge(const struct exchange *x, struct bytes message, struct credential_state *out)
 {
     if (!credential_state_read(message, out)) {
         log_event(LOG_WARN, "session.check.failed", NULL);
@@ -152,7 +152,7 @@ set_until(struct session *session, const struct exchange *leader,
 }
 
 static void
-on_state(void *arg, enum err err, struct bytes message)
+sessions_on_state(void *arg, enum err err, struct bytes message)
 {
     struct exchange *leader = arg;
     struct sessions *s = leader->gateway->sessions;
@@ -160,7 +160,7 @@ on_state(void *arg, enum err err, struct bytes message)
     struct credential_state standing;
 
     unlink_leader(s, leader);
-    err = err == OK ? judge(leader, message, &standing) : ERR_UNAVAILABLE;
+    err = err == OK ? sessions_judge(leader, message, &standing) : ERR_UNAVAILABLE;
     if (err == OK) {
         session.user_id = standing.user_id;
         session.key_id = standing.key_id;
@@ -224,7 +224,7 @@ send_question(const struct exchange *x)
     buf_init(&message);
     pack_question(&message, x);
     err = bus_ask(x->gateway->bus, subject, &headers, (struct bytes){message.data, message.len},
-                  deadline_ms, on_state, (void *)(uintptr_t)x);
+                  deadline_ms, sessions_on_state, (void *)(uintptr_t)x);
     buf_fini(&message);
     return err;
 }
@@ -285,7 +285,7 @@ sessions_check(struct sessions *s, struct exchange *x)
     if (is_fresh(s, now_ms))
         known = session_table_find(s->table, x->proof, now_ms);
     if (known != NULL && is_of(known, x)) {
-        take(x, known);
+        sessions_take(x, known);
         auth_session_known(x, OK);
         return;
     }

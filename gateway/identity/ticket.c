@@ -16,7 +16,7 @@ struct redeemed {
 };
 
 static bool
-read_member(struct span *s, struct bytes name, struct redeemed *out)
+ticket_read_member(struct span *s, struct bytes name, struct redeemed *out)
 {
     struct bytes ignored;
 
@@ -47,13 +47,13 @@ read_redeemed(struct bytes message, struct redeemed *out)
     if (!span_map(&s, &members))
         return false;
     for (; members > 0; members--)
-        if (!span_text(&s, &name) || !read_member(&s, name, out))
+        if (!span_text(&s, &name) || !ticket_read_member(&s, name, out))
             return false;
     return s.at == s.end;
 }
 
 static void
-conclude(struct exchange *x, enum err err, struct bytes message)
+ticket_conclude(struct exchange *x, enum err err, struct bytes message)
 {
     struct redeemed r;
     struct claims claims;
@@ -80,7 +80,7 @@ on_redeemed(void *arg, enum err err, struct bytes message)
     struct exchange *x = arg;
 
     if (x->req != NULL)
-        conclude(x, err, message);
+        ticket_conclude(x, err, message);
     exchange_release(x);
 }
 

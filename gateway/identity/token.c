@@ -31,7 +31,7 @@ is_compact(const char *token)
  * a key jwt_get_alg() says "none" whatever the head has, so its text is compared.
  */
 static enum token_verdict
-key_of(const struct jwks *jwks, const char *token, const char **pem)
+token_key_of(const struct jwks *jwks, const char *token, const char **pem)
 {
     enum token_verdict verdict = TOKEN_BAD;
     const char *alg, *kid;
@@ -50,7 +50,7 @@ key_of(const struct jwks *jwks, const char *token, const char **pem)
 }
 
 static bool
-read_uuid(jwt_t *jwt, const char *name, struct uuid *out)
+token_read_uuid(jwt_t *jwt, const char *name, struct uuid *out)
 {
     const char *text = jwt_get_grant(jwt, name);
 
@@ -72,8 +72,9 @@ read_claims(jwt_t *jwt, int64_t now_s, struct claims *out)
     int64_t iat_s = jwt_get_grant_int(jwt, "iat");
 
     out->exp_s = jwt_get_grant_int(jwt, "exp");
-    return read_uuid(jwt, "user_id", &out->user_id) && read_uuid(jwt, "sid", &out->session_id) &&
-           iat_s > 0 && iat_s <= now_s + SKEW_S && has_begun(jwt, now_s) && out->exp_s > now_s;
+    return token_read_uuid(jwt, "user_id", &out->user_id) &&
+           token_read_uuid(jwt, "sid", &out->session_id) && iat_s > 0 && iat_s <= now_s + SKEW_S &&
+           has_begun(jwt, now_s) && out->exp_s > now_s;
 }
 
 enum token_verdict
@@ -85,7 +86,7 @@ token_verify(const struct jwks *jwks, const char *token, int64_t now_s, struct c
 
     if (!is_compact(token))
         return TOKEN_BAD;
-    verdict = key_of(jwks, token, &pem);
+    verdict = token_key_of(jwks, token, &pem);
     if (verdict != TOKEN_GOOD)
         return verdict;
     if (jwt_decode(&jwt, token, (const unsigned char *)pem, (int)strlen(pem)) != 0)

@@ -37,7 +37,7 @@ limit_kind_of(const char *name)
 }
 
 static bool
-read_number(const char **text, int64_t max, int64_t *out)
+limit_policy_read_number(const char **text, int64_t max, int64_t *out)
 {
     char *end;
 
@@ -60,14 +60,14 @@ read_change(const char **text, struct limit_policies *out)
         return false;
     p = &out->row[kind];
     *text += len + 1;
-    if (!read_number(text, AMOUNT_MAX, &p->amount) || *(*text)++ != '/' ||
-        !read_number(text, SECONDS_MAX, &p->seconds))
+    if (!limit_policy_read_number(text, AMOUNT_MAX, &p->amount) || *(*text)++ != '/' ||
+        !limit_policy_read_number(text, SECONDS_MAX, &p->seconds))
         return false;
     p->burst = p->amount;
     if (**text != '/')
         return true;
     ++*text;
-    return read_number(text, AMOUNT_MAX, &p->burst);
+    return limit_policy_read_number(text, AMOUNT_MAX, &p->burst);
 }
 
 bool

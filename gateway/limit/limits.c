@@ -83,7 +83,7 @@ key_of_id(enum limit_kind kind, struct uuid id)
 }
 
 static struct limit_key
-key_of(const struct exchange *x)
+limits_key_of(const struct exchange *x)
 {
     if (x->route != NULL && x->route->limit != NULL)
         return key_of_address(limit_kind_of(x->route->limit), x->address);
@@ -148,7 +148,7 @@ next_of(struct limit_entry *e)
 }
 
 static enum take
-take(struct limits *limits, struct limit_entry *e)
+limits_take(struct limits *limits, struct limit_entry *e)
 {
     int64_t now_ms = monotonic_ms();
 
@@ -166,7 +166,7 @@ serve(struct limits *limits, struct limit_entry *e)
     enum take got;
 
     while (e->first != NULL) {
-        got = take(limits, e);
+        got = limits_take(limits, e);
         if (got == TAKE_ASK)
             return;
         x = next_of(e);
@@ -289,7 +289,7 @@ void
 limits_check(struct exchange *x)
 {
     struct limits *limits = x->gateway->limits;
-    struct limit_key key = key_of(x);
+    struct limit_key key = limits_key_of(x);
     struct limit_entry *e;
     enum take got;
     bool fresh;
@@ -301,7 +301,7 @@ limits_check(struct exchange *x)
     }
     if (fresh)
         lease_init(&e->lease, policy_of(limits, e), monotonic_ms());
-    got = e->first != NULL ? TAKE_ASK : take(limits, e);
+    got = e->first != NULL ? TAKE_ASK : limits_take(limits, e);
     if (got == TAKE_ASK)
         wait_in(e, x);
     else

@@ -30,7 +30,7 @@ read_since(struct bytes value, struct feed_ask *ask)
 }
 
 static bool
-read_number(struct bytes value, int64_t max, int64_t *out)
+feed_ask_read_number(struct bytes value, int64_t max, int64_t *out)
 {
     *out = 0;
     if (value.len == 0 || value.len > 18)
@@ -48,7 +48,7 @@ read_after(struct bytes value, struct feed_ask *ask)
 {
     int64_t number;
 
-    if (!read_number(value, INT64_MAX, &number))
+    if (!feed_ask_read_number(value, INT64_MAX, &number))
         return "must be a sequence of the stream";
     ask->start.has_after = true;
     ask->start.after = (uint64_t)number;
@@ -58,7 +58,7 @@ read_after(struct bytes value, struct feed_ask *ask)
 static const char *
 read_limit(struct bytes value, struct feed_ask *ask)
 {
-    if (!read_number(value, PAGE_MAX, &ask->limit) || ask->limit == 0)
+    if (!feed_ask_read_number(value, PAGE_MAX, &ask->limit) || ask->limit == 0)
         return "must be 1 to 1000";
     return NULL;
 }
@@ -115,7 +115,7 @@ is_socket(const struct exchange *x)
 }
 
 static const struct parameter_row *
-row_of(const struct exchange *x, struct bytes name)
+feed_ask_row_of(const struct exchange *x, struct bytes name)
 {
     for (size_t i = 0; i < ARRAY_LEN(parameters); i++)
         if (text_is(name, parameters[i].name) &&
@@ -128,7 +128,7 @@ static const char *
 read_parameter(const struct exchange *x, const struct query *q, unsigned at, struct feed_ask *ask)
 {
     const struct parameter *p = &q->items[at];
-    const struct parameter_row *row = row_of(x, p->name);
+    const struct parameter_row *row = feed_ask_row_of(x, p->name);
 
     if (row == NULL)
         return "is not a parameter of this operation";

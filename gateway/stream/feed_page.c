@@ -45,7 +45,7 @@ is_late(const struct page *page, int part)
 }
 
 static bool
-has_room(const struct feed *feed)
+feed_page_has_room(const struct feed *feed)
 {
     const struct page *page = feed->transport;
 
@@ -54,7 +54,7 @@ has_room(const struct feed *feed)
 }
 
 static void
-message(struct feed *feed, struct feed_message *m)
+feed_page_message(struct feed *feed, struct feed_message *m)
 {
     struct page *page = feed->transport;
 
@@ -64,25 +64,25 @@ message(struct feed *feed, struct feed_message *m)
 }
 
 static bool
-is_full(const struct feed *feed)
+feed_page_is_full(const struct feed *feed)
 {
-    return !has_room(feed);
+    return !feed_page_has_room(feed);
 }
 
 static void
-flush(struct feed *feed)
+feed_page_flush(struct feed *feed)
 {
     (void)feed;
 }
 
 static void
-caught_up(struct feed *feed)
+feed_page_caught_up(struct feed *feed)
 {
     answer(feed->transport);
 }
 
 static void
-end(struct feed *feed, enum feed_end why)
+feed_page_end(struct feed *feed, enum feed_end why)
 {
     struct page *page = feed->transport;
 
@@ -91,22 +91,22 @@ end(struct feed *feed, enum feed_end why)
 }
 
 static void
-tick(struct feed *feed, int64_t now_ms)
+feed_page_tick(struct feed *feed, int64_t now_ms)
 {
     (void)now_ms;
     if (is_late(feed->transport, 1))
-        end(feed, FEED_END_AWAY);
+        feed_page_end(feed, FEED_END_AWAY);
 }
 
 static const struct feed_ways ways = {
     .caught_up_ends = true,
-    .caught_up = caught_up,
-    .message = message,
-    .has_room = has_room,
-    .is_full = is_full,
-    .end = end,
-    .flush = flush,
-    .tick = tick,
+    .caught_up = feed_page_caught_up,
+    .message = feed_page_message,
+    .has_room = feed_page_has_room,
+    .is_full = feed_page_is_full,
+    .end = feed_page_end,
+    .flush = feed_page_flush,
+    .tick = feed_page_tick,
 };
 
 void

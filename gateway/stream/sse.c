@@ -166,7 +166,7 @@ located(struct feed *feed)
 }
 
 static bool
-has_room(const struct feed *feed)
+sse_has_room(const struct feed *feed)
 {
     const struct sse *s = feed->transport;
 
@@ -174,7 +174,7 @@ has_room(const struct feed *feed)
 }
 
 static bool
-is_full(const struct feed *feed)
+sse_is_full(const struct feed *feed)
 {
     const struct sse *s = feed->transport;
 
@@ -182,7 +182,7 @@ is_full(const struct feed *feed)
 }
 
 static void
-message(struct feed *feed, struct feed_message *m)
+sse_message(struct feed *feed, struct feed_message *m)
 {
     struct sse *s = feed->transport;
 
@@ -190,19 +190,19 @@ message(struct feed *feed, struct feed_message *m)
 }
 
 static void
-caught_up(struct feed *feed)
+sse_caught_up(struct feed *feed)
 {
     sse_write(feed->transport);
 }
 
 static void
-flush(struct feed *feed)
+sse_flush(struct feed *feed)
 {
     sse_write(feed->transport);
 }
 
 static void
-on_late(h2o_timeout_entry_t *entry)
+sse_on_late(h2o_timeout_entry_t *entry)
 {
     cut(H2O_STRUCT_FROM_MEMBER(struct sse, late, entry));
 }
@@ -225,7 +225,7 @@ say_end(struct sse *s, enum feed_end why)
 }
 
 static void
-end(struct feed *feed, enum feed_end why)
+sse_end(struct feed *feed, enum feed_end why)
 {
     struct sse *s = feed->transport;
 
@@ -242,7 +242,7 @@ end(struct feed *feed, enum feed_end why)
 }
 
 static void
-tick(struct feed *feed, int64_t now_ms)
+sse_tick(struct feed *feed, int64_t now_ms)
 {
     struct sse *s = feed->transport;
     int64_t pause_ms = s->x->gateway->conf.feed_ping_ms / 2;
@@ -259,13 +259,13 @@ tick(struct feed *feed, int64_t now_ms)
 
 static const struct feed_ways ways = {
     .located = located,
-    .caught_up = caught_up,
-    .message = message,
-    .has_room = has_room,
-    .is_full = is_full,
-    .end = end,
-    .flush = flush,
-    .tick = tick,
+    .caught_up = sse_caught_up,
+    .message = sse_message,
+    .has_room = sse_has_room,
+    .is_full = sse_is_full,
+    .end = sse_end,
+    .flush = sse_flush,
+    .tick = sse_tick,
 };
 
 void
@@ -275,7 +275,7 @@ sse_begin(struct exchange *x, struct feed_ask *ask)
 
     must(s != NULL);
     s->x = x;
-    s->late.cb = on_late;
+    s->late.cb = sse_on_late;
     s->disconnect.gone = on_gone;
     s->feed = feed_open(x, ask, &ways, s);
     if (s->feed == NULL) {

@@ -34,7 +34,7 @@ ws_destroy(struct ws *ws)
 }
 
 static void
-on_late(h2o_timeout_entry_t *entry)
+ws_on_late(h2o_timeout_entry_t *entry)
 {
     ws_destroy(H2O_STRUCT_FROM_MEMBER(struct ws, late, entry));
 }
@@ -94,7 +94,7 @@ reason_of(enum feed_end why)
 }
 
 static void
-end(struct feed *feed, enum feed_end why)
+ws_end(struct feed *feed, enum feed_end why)
 {
     struct ws *ws = feed->transport;
     char last[UUID_TEXT] = "";
@@ -108,7 +108,7 @@ end(struct feed *feed, enum feed_end why)
 
 /* What the stream has is not asked for while much waits here. */
 static bool
-has_room(const struct feed *feed)
+ws_has_room(const struct feed *feed)
 {
     const struct ws *ws = feed->transport;
 
@@ -117,7 +117,7 @@ has_room(const struct feed *feed)
 
 /* A live message too many is not kept but left to the stream. */
 static void
-message(struct feed *feed, struct feed_message *m)
+ws_message(struct feed *feed, struct feed_message *m)
 {
     struct ws *ws = feed->transport;
 
@@ -126,7 +126,7 @@ message(struct feed *feed, struct feed_message *m)
 }
 
 static bool
-is_full(const struct feed *feed)
+ws_is_full(const struct feed *feed)
 {
     const struct ws *ws = feed->transport;
 
@@ -134,7 +134,7 @@ is_full(const struct feed *feed)
 }
 
 static void
-caught_up(struct feed *feed)
+ws_caught_up(struct feed *feed)
 {
     struct ws *ws = feed->transport;
     char id[UUID_TEXT] = "";
@@ -152,7 +152,7 @@ caught_up(struct feed *feed)
 }
 
 static void
-flush(struct feed *feed)
+ws_flush(struct feed *feed)
 {
     ws_write(feed->transport);
 }
@@ -160,7 +160,7 @@ flush(struct feed *feed)
 /* ---------------------------------------------------------------- time */
 
 static void
-ping(struct ws *ws, int64_t now_ms)
+ws_ping(struct ws *ws, int64_t now_ms)
 {
     const struct wslay_event_msg ping = {.opcode = WSLAY_PING};
 
@@ -172,7 +172,7 @@ ping(struct ws *ws, int64_t now_ms)
 
 /* A client that takes nothing, or says nothing after it was pinged, is not there. */
 static void
-tick(struct feed *feed, int64_t now_ms)
+ws_tick(struct feed *feed, int64_t now_ms)
 {
     struct ws *ws = feed->transport;
     int64_t ping_ms = ws->gateway->conf.feed_ping_ms;
@@ -183,19 +183,19 @@ tick(struct feed *feed, int64_t now_ms)
         now_ms - ws->heard_ms > 2 * ping_ms)
         feed_end(feed, FEED_END_SLOW);
     else if (now_ms - ws->heard_ms > ping_ms && now_ms - ws->pinged_ms > ping_ms)
-        ping(ws, now_ms);
+        ws_ping(ws, now_ms);
 }
 
 /* ---------------------------------------------------------------- beginning */
 
 static const struct feed_ways ways = {
-    .caught_up = caught_up,
-    .message = message,
-    .has_room = has_room,
-    .is_full = is_full,
-    .end = end,
-    .flush = flush,
-    .tick = tick,
+    .caught_up = ws_caught_up,
+    .message = ws_message,
+    .has_room = ws_has_room,
+    .is_full = ws_is_full,
+    .end = ws_end,
+    .flush = ws_flush,
+    .tick = ws_tick,
 };
 
 static void
@@ -257,7 +257,7 @@ ws_begin(struct exchange *x, struct feed_ask *ask)
 
     must(ws != NULL);
     ws->gateway = x->gateway;
-    ws->late.cb = on_late;
+    ws->late.cb = ws_on_late;
     ws->wants_ready = true;
     ws->last_id = ask->start.since;
     memcpy(ws->request, x->trace.id, sizeof ws->request);

@@ -72,7 +72,7 @@ read_nouns(const json_t *list, struct feed_topics *out)
 }
 
 static bool
-read_uuid(const json_t *text, struct uuid *out)
+ws_command_read_uuid(const json_t *text, struct uuid *out)
 {
     return json_is_string(text) &&
            uuid_parse(json_string_value(text), json_string_length(text), out);
@@ -90,8 +90,8 @@ read_calendars(const json_t *list, struct feed_topics *out)
     out->calendars = calloc(count, sizeof *out->calendars);
     must(out->calendars != NULL);
     while (out->calendars_count < count) {
-        if (!read_uuid(json_array_get(list, out->calendars_count),
-                       &out->calendars[out->calendars_count]))
+        if (!ws_command_read_uuid(json_array_get(list, out->calendars_count),
+                                  &out->calendars[out->calendars_count]))
             return false;
         out->calendars_count++;
     }
@@ -108,7 +108,7 @@ read_subscribe(const json_t *object, struct ws_command *out)
     if (!read_calendars(json_object_get(object, "calendar_ids"), &out->topics))
         return "calendar_ids must be a list of 1 to 100 ids";
     out->has_since = since != NULL;
-    if (since != NULL && !read_uuid(since, &out->since))
+    if (since != NULL && !ws_command_read_uuid(since, &out->since))
         return "since must be the id of an event";
     return NULL;
 }

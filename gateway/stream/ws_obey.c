@@ -24,7 +24,7 @@ renewed(struct feed *feed, enum err err)
 }
 
 static void
-subscribe(struct ws *ws, struct ws_command *command)
+ws_obey_subscribe(struct ws *ws, struct ws_command *command)
 {
     struct feed *feed = ws->feed;
     unsigned nouns = command->topics.nouns;
@@ -51,7 +51,7 @@ obey_command(struct ws *ws, struct ws_command *command)
 {
     switch (command->kind) {
     case WS_SUBSCRIBE:
-        subscribe(ws, command);
+        ws_obey_subscribe(ws, command);
         break;
     case WS_UNSUBSCRIBE:
         ws->feed->topics.nouns = 0;

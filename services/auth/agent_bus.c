@@ -15,7 +15,7 @@ enum { PATIENCE_MS = 2000, GONE = 404, AWAY = 503 };
 
 /* Of a bus that this thread turns. */
 static void
-turn(struct bus *bus, int64_t deadline_ms)
+agent_bus_turn(struct bus *bus, int64_t deadline_ms)
 {
     struct pollfd ready = {.fd = bus_fd(bus), .events = POLLIN};
     int64_t left = deadline_ms - monotonic_ms();
@@ -34,7 +34,7 @@ agent_bus_open(const char *url, const char *creds)
     struct bus *bus = bus_open(&conf);
 
     while (!bus_is_up(bus) && monotonic_ms() < deadline_ms)
-        turn(bus, deadline_ms);
+        agent_bus_turn(bus, deadline_ms);
     if (!bus_is_up(bus))
         bus_close(&bus);
     return bus;
@@ -47,7 +47,7 @@ struct asked {
 };
 
 static void
-on_answer(void *arg, enum err err, struct bytes data)
+agent_bus_on_answer(void *arg, enum err err, struct bytes data)
 {
     struct asked *asked = arg;
 
@@ -59,12 +59,12 @@ on_answer(void *arg, enum err err, struct bytes data)
 
 /* `own`: this thread turns the bus. */
 static void
-await(struct asked *asked, struct bus *bus, bool own, int64_t deadline_ms)
+agent_bus_await(struct asked *asked, struct bus *bus, bool own, int64_t deadline_ms)
 {
     bus_flush(bus);
     if (own)
         while (sem_trywait(&asked->done) != 0)
-            turn(bus, deadline_ms);
+            agent_bus_turn(bus, deadline_ms);
     else
         while (sem_wait(&asked->done) != 0)
             ;
@@ -81,9 +81,9 @@ ask_bus(struct request *rq, struct bus *bus, bool own, const char *subject, cons
     enum err err;
 
     sem_init(&asked.done, 0, 0);
-    err = bus_ask(bus, subject, NULL, data, deadline_ms, on_answer, &asked);
+    err = bus_ask(bus, subject, NULL, data, deadline_ms, agent_bus_on_answer, &asked);
     if (!err) {
-        await(&asked, bus, own, deadline_ms);
+        agent_bus_await(&asked, bus, own, deadline_ms);
         err = asked.err;
     }
     sem_destroy(&asked.done);
@@ -93,7 +93,7 @@ ask_bus(struct request *rq, struct bus *bus, bool own, const char *subject, cons
 
 /* What the server says went wrong; takes the reply.  `fine`: a code that is no error. */
 static enum err
-judge(const char *subject, json_t *reply, int fine)
+agent_bus_judge(const char *subject, json_t *reply, int fine)
 {
     json_t *error = json_object_get(reply, "error");
     int code = (int)json_integer_value(json_object_get(error, "code"));
@@ -112,24 +112,24 @@ judge(const char *subject, json_t *reply, int fine)
 }
 
 static enum err
-tell(struct request *rq, struct bus *sys, const char *subject, const char *token)
+agent_bus_tell(struct request *rq, struct bus *sys, const char *subject, const char *token)
 {
     json_t *reply;
     enum err err = ask_bus(rq, sys, true, subject, token, &reply);
 
-    return err ? err : judge(subject, reply, 0);
+    return err ? err : agent_bus_judge(subject, reply, 0);
 }
 
 enum err
 agent_bus_update(struct request *rq, struct bus *sys, const char *account)
 {
-    return tell(rq, sys, "$SYS.REQ.CLAIMS.UPDATE", account);
+    return agent_bus_tell(rq, sys, "$SYS.REQ.CLAIMS.UPDATE", account);
 }
 
 enum err
 agent_bus_delete(struct request *rq, struct bus *sys, const char *farewell)
 {
-    return tell(rq, sys, "$SYS.REQ.CLAIMS.DELETE", farewell);
+    return agent_bus_tell(rq, sys, "$SYS.REQ.CLAIMS.DELETE", farewell);
 }
 
 static enum err
@@ -138,7 +138,7 @@ ask_stream(struct request *rq, const char *subject, const char *body, int fine)
     json_t *reply;
     enum err err = ask_bus(rq, the_service.bus, false, subject, body, &reply);
 
-    return err ? err : judge(subject, reply, fine);
+    return err ? err : agent_bus_judge(subject, reply, fine);
 }
 
 enum err

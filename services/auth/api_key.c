@@ -17,7 +17,7 @@
 enum { STANDING_MAX = 100, KEY_PREFIX = 12 };
 
 static struct api_key
-key_of(struct request *rq, const struct sql_api_key_found *row)
+api_key_key_of(struct request *rq, const struct sql_api_key_found *row)
 {
     struct api_key key = row->api_key;
 
@@ -85,7 +85,7 @@ key_store(struct request *rq, const struct api_key *form, const char *secret, st
     enum err err = sql_api_key_insert(rq, &insert, &row);
 
     if (!err)
-        *out = key_of(rq, &row);
+        *out = api_key_key_of(rq, &row);
     return err;
 }
 
@@ -140,7 +140,7 @@ auth_api_key_list(struct request *rq, const struct auth_api_key_list_in *in,
         return err;
     items = arena_array(rq->arena, struct api_key, count);
     for (size_t i = 0; i < count; i++)
-        items[i] = key_of(rq, &rows[i]);
+        items[i] = api_key_key_of(rq, &rows[i]);
     out->data.items = items;
     out->data.count = page_fit(&api_key_shape, items, count, in->limit);
     if (out->data.count < count)
@@ -162,7 +162,7 @@ auth_api_key_get(struct request *rq, const struct auth_api_key_get_in *in, struc
     enum err err = refuse_absent(rq, sql_api_key_find(rq, &find, &row));
 
     if (!err)
-        *out = key_of(rq, &row);
+        *out = api_key_key_of(rq, &row);
     return err;
 }
 
@@ -194,7 +194,7 @@ key_update(struct request *rq, const struct api_key *next, struct api_key *out)
         err = audit_note(rq, rq->caller.user_id, "api_key.updated", next->id);
     if (err)
         return err;
-    *out = key_of(rq, &row);
+    *out = api_key_key_of(rq, &row);
     return announce_api_key_updated(rq, out, next->version, only(rq, rq->caller.user_id));
 }
 
@@ -214,7 +214,7 @@ auth_api_key_patch(struct request *rq, const struct auth_api_key_patch_in *in, s
 
     if (err)
         return err;
-    stored = key_of(rq, &row);
+    stored = api_key_key_of(rq, &row);
     err = match_version(rq, stored.version);
     if (!err)
         err = amend(rq, &api_key_shape, &stored, &next);
@@ -228,7 +228,7 @@ auth_api_key_patch(struct request *rq, const struct auth_api_key_patch_in *in, s
 static enum err
 tell_end(struct request *rq, struct uuid user_id, const struct sql_api_key_found *row)
 {
-    struct api_key key = key_of(rq, row);
+    struct api_key key = api_key_key_of(rq, row);
     enum err err = audit_note(rq, user_id, "api_key.revoked", key.id);
 
     return err ? err : announce_api_key_deleted(rq, &key, key.version - 1, only(rq, user_id));

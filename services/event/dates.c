@@ -16,7 +16,7 @@ wall_of(const struct tz *zone, bool all_day, struct instant at)
 }
 
 static bool
-read_time(const char *text, size_t len, bool all_day, struct instant *out)
+dates_read_time(const char *text, size_t len, bool all_day, struct instant *out)
 {
     struct day day;
 
@@ -70,7 +70,7 @@ read_period_end(const char *text, bool all_day, struct instant start, int64_t *l
 
     if (text[0] == 'P')
         *length_us = read_duration(text);
-    else if (read_time(text, strlen(text), all_day, &end))
+    else if (dates_read_time(text, strlen(text), all_day, &end))
         *length_us = end.us - start.us;
     else
         return false;
@@ -90,7 +90,7 @@ read_date(const char *text, const struct tz *zone, bool all_day, struct series_d
     size_t len = slash != NULL ? (size_t)(slash - text) : strlen(text);
     struct instant start;
 
-    if (!read_time(text, len, all_day, &start) || !in_range(start))
+    if (!dates_read_time(text, len, all_day, &start) || !in_range(start))
         return false;
     *out = (struct series_date){.start = wall_of(zone, all_day, start), .is_period = slash != NULL};
     if (slash == NULL)

@@ -18,7 +18,7 @@ stamped_start(void)
 
 /* Who asks, for what and when, on which clock, and for which calendars. */
 static struct bytes
-key_of(struct request *rq, const struct stamped_ask *ask)
+stamped_key_of(struct request *rq, const struct stamped_ask *ask)
 {
     const struct {
         struct uuid user_id;
@@ -49,8 +49,8 @@ is_same(struct bytes a, struct bytes b)
 
 /* NULL when none is cached, or one whose calendars have changed. */
 static enum err
-find(struct request *rq, const struct stamped_ask *ask, struct bytes key,
-     const struct stamped **out)
+stamped_find(struct request *rq, const struct stamped_ask *ask, struct bytes key,
+             const struct stamped **out)
 {
     const struct sql_range_stamp q = {.user_id = rq->caller.user_id,
                                       .some = ask->calendar_ids.count > 0,
@@ -96,8 +96,8 @@ enum err
 stamped_read(struct request *rq, const struct stamped_ask *ask, stamped_make *make,
              const void *context, const struct stamped **out)
 {
-    struct bytes key = key_of(rq, ask);
-    enum err err = find(rq, ask, key, out);
+    struct bytes key = stamped_key_of(rq, ask);
+    enum err err = stamped_find(rq, ask, key, out);
 
     if (err || *out != NULL)
         return err;

@@ -60,7 +60,7 @@ times_delivered(const char *reply)
 
 /* Without an acknowledgement the event comes again after the durable's ack_wait: nothing to do. */
 static void
-tell(const char *reply, const char *what)
+consume_tell(const char *reply, const char *what)
 {
     if (reply[0] != '\0')
         (void)bus_publish(the_service.bus, reply, NULL, NULL,
@@ -73,7 +73,7 @@ ask_again(const char *reply, int64_t ms)
     char text[64];
 
     snprintf(text, sizeof text, "-NAK {\"delay\":%" PRId64 "000000}", ms); /* nanoseconds */
-    tell(reply, text);
+    consume_tell(reply, text);
 }
 
 static int64_t
@@ -168,7 +168,7 @@ asked_others(void *arg, enum err err)
 
     if (err)
         log_event(LOG_WARN, "consumer.asks.incomplete", "err=%s", err_code(err));
-    tell(reply, "+ACK");
+    consume_tell(reply, "+ACK");
     free(reply);
 }
 
@@ -176,7 +176,7 @@ static void
 acknowledge(struct request *rq, const struct delivery *d)
 {
     if (rq->outgoing == NULL) {
-        tell(d->reply, "+ACK");
+        consume_tell(d->reply, "+ACK");
         return;
     }
     char *reply = strdup(d->reply);
@@ -186,7 +186,7 @@ acknowledge(struct request *rq, const struct delivery *d)
 }
 
 static void
-run(const struct work *work, struct request *rq)
+consume_run(const struct work *work, struct request *rq)
 {
     struct delivery d = {.row = work->context, .began_us = monotonic_us()};
     const char *reply = bus_message_reply(work->message);
@@ -213,7 +213,7 @@ on_event(void *arg, struct bus_message *message)
 {
     const char *reply = bus_message_reply(message);
 
-    if (service_post(DB_WRITE, run, arg, message))
+    if (service_post(DB_WRITE, consume_run, arg, message))
         return;
     ask_again(reply == NULL ? "" : reply, BUSY_MS);
     bus_message_free(message);

@@ -114,7 +114,7 @@ call_alone(struct request *rq, const struct job_row *row)
 }
 
 static void
-run(struct request *rq, struct job *job)
+jobs_run(struct request *rq, struct job *job)
 {
     const struct job_row *row = &job->row;
     enum err err = ERR_UNAVAILABLE;
@@ -156,7 +156,7 @@ all_due_now(struct jobs *jobs)
 
 /* The job that is due, or NULL when the service leaves. */
 static struct job *
-await(struct jobs *jobs)
+jobs_await(struct jobs *jobs)
 {
     struct job *job = NULL;
 
@@ -187,8 +187,8 @@ jobs_main(void *arg)
     struct request *rq = task_new("jobs", CONNECTION_TRANSACTION);
     struct job *job;
 
-    while ((job = await(jobs)) != NULL)
-        run(rq, job);
+    while ((job = jobs_await(jobs)) != NULL)
+        jobs_run(rq, job);
     task_destroy(&rq);
     return NULL;
 }

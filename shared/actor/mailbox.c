@@ -140,7 +140,7 @@ load(int argc, char **argv, const struct actor *actor, struct settings *s)
 }
 
 static void
-subscribe(void)
+mailbox_subscribe(void)
 {
     char subject[80];
 
@@ -167,7 +167,7 @@ start(const struct settings *s)
     jobs = jobs_start(the_service.actor, false);
     waiting_jobs = jobs_start(the_service.actor, true);
     consume_start();
-    subscribe();
+    mailbox_subscribe();
 }
 
 /* SIGTERM and SIGINT arrive at a descriptor; every thread inherits that they are blocked. */
@@ -188,7 +188,7 @@ signals_open(void)
 }
 
 static void
-watch(int epoll, int fd)
+mailbox_watch(int epoll, int fd)
 {
     struct epoll_event event = {.events = EPOLLIN, .data.fd = fd};
 
@@ -197,7 +197,7 @@ watch(int epoll, int fd)
 
 /* One turn of the loop; true when a signal asks to leave. */
 static bool
-turn(int epoll, int signals, int most_ms)
+mailbox_turn(int epoll, int signals, int most_ms)
 {
     struct epoll_event events[4];
     int wait = bus_timeout_ms(the_service.bus), n;
@@ -255,7 +255,7 @@ leave(int epoll, int signals)
     bus_drain(the_service.bus);
     must(pthread_create(&thread, NULL, stop_jobs, &stopped) == 0);
     while ((pending() > 0 || !stopped) && monotonic_ms() < deadline_ms)
-        turn(epoll, signals, TURN_MS);
+        mailbox_turn(epoll, signals, TURN_MS);
     if (pending() > 0 || !stopped)
         cut_off();
     pthread_join(thread, NULL);
@@ -279,10 +279,10 @@ mailbox_main(int argc, char **argv, const struct actor *actor)
     start(&settings);
     epoll = epoll_create1(EPOLL_CLOEXEC);
     must(epoll >= 0);
-    watch(epoll, signals);
-    watch(epoll, bus_fd(the_service.bus));
+    mailbox_watch(epoll, signals);
+    mailbox_watch(epoll, bus_fd(the_service.bus));
     log_event(LOG_INFO, "service.start.done", "operations=%d", actor->api->operation_count);
-    while (!turn(epoll, signals, -1))
+    while (!mailbox_turn(epoll, signals, -1))
         ;
     leave(epoll, signals);
     close(epoll);

@@ -37,7 +37,7 @@ head(const struct micro *micro, const char *type)
 }
 
 static json_t *
-ping(const struct micro *micro)
+micro_ping(const struct micro *micro)
 {
     return head(micro, MICRO_TYPE("ping"));
 }
@@ -126,7 +126,7 @@ answer_with(struct micro *micro, struct bus_message *message, describe *what)
 static void
 on_ping(void *arg, struct bus_message *message)
 {
-    answer_with(arg, message, ping);
+    answer_with(arg, message, micro_ping);
 }
 
 static void
@@ -143,7 +143,7 @@ on_stats(void *arg, struct bus_message *message)
 
 /* Without a queue group: every instance answers. */
 static void
-subscribe(struct micro *micro, const char *verb, bus_received *received)
+micro_subscribe(struct micro *micro, const char *verb, bus_received *received)
 {
     char subject[160];
 
@@ -166,9 +166,9 @@ micro_start(struct bus *bus, const struct service_api *api)
     micro->api = api;
     uuid_format(uuid_new(), micro->id);
     instant_format(instant_now(), micro->started);
-    subscribe(micro, "PING", on_ping);
-    subscribe(micro, "INFO", on_info);
-    subscribe(micro, "STATS", on_stats);
+    micro_subscribe(micro, "PING", on_ping);
+    micro_subscribe(micro, "INFO", on_info);
+    micro_subscribe(micro, "STATS", on_stats);
     return micro;
 }
 

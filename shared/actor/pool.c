@@ -75,7 +75,7 @@ is_overdue(const struct pool *pool)
 /* With its connection up a worker waits for work at most `ms`; without it takes only what nobody else
  * can. */
 static size_t
-take(struct pool *pool, struct work *out, bool is_up, int ms, bool *closed)
+pool_take(struct pool *pool, struct work *out, bool is_up, int ms, bool *closed)
 {
     const struct timespec until = from_now(ms);
     size_t n = 0;
@@ -111,7 +111,7 @@ tend(struct worker *w)
 }
 
 static void
-run(struct worker *w, const struct work *work)
+pool_run(struct worker *w, const struct work *work)
 {
     request_reset(&w->rq, "work", WORK_MS);
     work->run(work, &w->rq);
@@ -131,11 +131,11 @@ work_once(struct worker *w, bool *closed)
     rest = connection_rest_ms(w->rq.connection);
     if (!w->was_up)
         poll(NULL, 0, rest < NAP_MS ? rest : NAP_MS);
-    n = take(w->pool, batch, w->was_up, rest, closed);
+    n = pool_take(w->pool, batch, w->was_up, rest, closed);
     for (size_t i = 0; i < n; i++) {
         if (i > 0)
             tend(w);
-        run(w, &batch[i]);
+        pool_run(w, &batch[i]);
     }
     if (n > 0)
         bus_flush(the_service.bus);

@@ -207,7 +207,7 @@ relay_describe(void *arg, json_t *data)
 
 /* The last pass comes after the order to stop, so that what was committed before it goes out. */
 static void *
-run(void *arg)
+relay_run(void *arg)
 {
     struct relay *relay = arg;
     struct request *rq = task_new("relay", CONNECTION_ALONE);
@@ -226,7 +226,7 @@ run(void *arg)
 }
 
 static void
-tell(struct relay *relay, bool *what)
+relay_tell(struct relay *relay, bool *what)
 {
     pthread_mutex_lock(&relay->lock);
     *what = true;
@@ -240,7 +240,7 @@ on_wake(void *arg, struct bus_message *message)
     struct relay *relay = arg;
 
     bus_message_free(message);
-    tell(relay, &relay->woken);
+    relay_tell(relay, &relay->woken);
 }
 
 struct relay *
@@ -259,15 +259,15 @@ relay_start(void)
     pthread_condattr_destroy(&clock);
     snprintf(subject, sizeof subject, "wake.%s", the_service.name);
     bus_subscribe(the_service.bus, subject, NULL, on_wake, relay);
-    must(pthread_create(&relay->thread, NULL, run, relay) == 0);
+    must(pthread_create(&relay->thread, NULL, relay_run, relay) == 0);
     return relay;
 }
 
 void
 relay_bus_returned(struct relay *relay)
 {
-    tell(relay, &relay->again);
-    tell(relay, &relay->woken);
+    relay_tell(relay, &relay->again);
+    relay_tell(relay, &relay->woken);
 }
 
 void
@@ -275,7 +275,7 @@ relay_stop(struct relay **stopped)
 {
     struct relay *relay = *stopped;
 
-    tell(relay, &relay->stopping);
+    relay_tell(relay, &relay->stopping);
     while (!atomic_load(&relay->ended)) {
         struct pollfd ready = {.fd = bus_fd(the_service.bus), .events = POLLIN};
 

@@ -77,7 +77,7 @@ is_waiting(struct relay_sender *s, unsigned left)
 
 /* Until at most `left` acks are awaited.  Not OK: one of those before was none. */
 static enum err
-await(struct relay_sender *s, unsigned left)
+relay_send_await(struct relay_sender *s, unsigned left)
 {
     bool failed;
 
@@ -100,7 +100,7 @@ await_room(struct relay_sender *s, size_t len)
     if (all)
         s->sent_bytes = 0;
     s->sent_bytes += len;
-    return await(s, all ? 0 : WINDOW - 1);
+    return relay_send_await(s, all ? 0 : WINDOW - 1);
 }
 
 /* The lock is held so that the ack cannot come before it is expected. */
@@ -138,7 +138,7 @@ send_one(struct sent *sent, const char *subject, const char *message_id, struct 
         log_event(LOG_ERROR, "relay.event.refused", "id=%s subject=%s bytes=%zu", message_id,
                   subject, data.len);
     if (!err && s->careful)
-        err = await(s, 0);
+        err = relay_send_await(s, 0);
     if (!err)
         s->careful = false;
     return err;
@@ -206,7 +206,7 @@ send_rows(struct relay_sender *s, struct request *rq, const struct sql_outbox_un
     s->flight = 0;
     for (size_t i = 0; !err && i < count && monotonic_ms() < end_ms; i++) {
         if (is_busy(s, rows, i)) {
-            err = await(s, 0);
+            err = relay_send_await(s, 0);
             s->flight = i;
         }
         if (!err)
@@ -225,7 +225,7 @@ relay_send(struct relay_sender *s, struct request *rq, const struct sql_outbox_u
     for (size_t i = 0; i < count; i++)
         s->sent[i] = (struct sent){.sender = s, .missing = 1};
     err = send_rows(s, rq, rows, count);
-    landed = await(s, 0);
+    landed = relay_send_await(s, 0);
     *stored_count = 0;
     for (size_t i = 0; i < count; i++)
         if (s->sent[i].missing == 0)

@@ -307,7 +307,7 @@ answer_health(struct bus_message *m)
 }
 
 static const struct mailbox_row *
-row_of(const char *subject)
+serve_row_of(const char *subject)
 {
     const struct service_api *api = the_service.actor->api;
 
@@ -328,7 +328,7 @@ is_health(const char *subject)
 void
 serve_received(void *arg, struct bus_message *m)
 {
-    const struct mailbox_row *row = row_of(bus_message_subject(m));
+    const struct mailbox_row *row = serve_row_of(bus_message_subject(m));
 
     (void)arg;
     if (row != NULL) {

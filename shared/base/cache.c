@@ -74,7 +74,7 @@ cached_release(struct cached *cached)
 }
 
 static struct entry *
-find(struct cache *cache, struct bytes key)
+cache_entry_of(struct cache *cache, struct bytes key)
 {
     struct entry *entry;
 
@@ -102,7 +102,7 @@ cache_find(struct cache *cache, struct bytes key)
     struct entry *entry;
 
     pthread_mutex_lock(&cache->lock);
-    entry = find(cache, key);
+    entry = cache_entry_of(cache, key);
     if (entry != NULL) {
         HASH_DEL(cache->entries, entry);
         add(cache, entry, key.len);
@@ -127,7 +127,7 @@ cache_put(struct cache *cache, struct bytes key, struct cached *cached)
     memcpy(entry->key, key.data, key.len);
     cached_hold(cached);
     pthread_mutex_lock(&cache->lock);
-    old = find(cache, key);
+    old = cache_entry_of(cache, key);
     if (old != NULL)
         take_out(cache, old);
     add(cache, entry, key.len);
@@ -144,7 +144,7 @@ cache_drop(struct cache *cache, struct bytes key)
     struct entry *entry;
 
     pthread_mutex_lock(&cache->lock);
-    entry = find(cache, key);
+    entry = cache_entry_of(cache, key);
     if (entry != NULL)
         take_out(cache, entry);
     pthread_mutex_unlock(&cache->lock);

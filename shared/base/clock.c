@@ -75,7 +75,7 @@ instant_of_day(struct day d)
 
 /* Exactly `digits` decimal digits, or -1. */
 static int
-number(const char *s, int digits)
+clock_number(const char *s, int digits)
 {
     int n = 0;
 
@@ -103,9 +103,9 @@ day_parse(const char *text, size_t len, struct day *out)
 
     if (len != 10 || text[4] != '-' || text[7] != '-')
         return false;
-    year = number(text, 4);
-    month = number(text + 5, 2);
-    mday = number(text + 8, 2);
+    year = clock_number(text, 4);
+    month = clock_number(text + 5, 2);
+    mday = clock_number(text + 8, 2);
     if (year < 0 || month < 1 || month > 12 || mday < 1 || mday > month_days(year, month))
         return false;
     *out = day_from_civil(year, month, mday);
@@ -116,7 +116,7 @@ day_parse(const char *text, size_t len, struct day *out)
 static bool
 time_parse(const char *s, int64_t *seconds)
 {
-    int hour = number(s, 2), minute = number(s + 3, 2), second = number(s + 6, 2);
+    int hour = clock_number(s, 2), minute = clock_number(s + 3, 2), second = clock_number(s + 6, 2);
 
     if (s[2] != ':' || s[5] != ':' || hour < 0 || hour > 23 || minute < 0 || minute > 59 ||
         second < 0 || second > 59)
@@ -154,8 +154,8 @@ offset_parse(const char *s, size_t len, int64_t *seconds)
     }
     if (len != 6 || (s[0] != '+' && s[0] != '-') || s[3] != ':')
         return false;
-    hour = number(s + 1, 2);
-    minute = number(s + 4, 2);
+    hour = clock_number(s + 1, 2);
+    minute = clock_number(s + 4, 2);
     if (hour < 0 || hour > 23 || minute < 0 || minute > 59)
         return false;
     *seconds = (s[0] == '-' ? -1 : 1) * (hour * 3600 + minute * 60);

@@ -174,7 +174,7 @@ library_open(void)
 }
 
 static void
-watch(const struct bus *bus, int operation, int fd, uint32_t events, uint32_t what)
+bus_watch_fd(const struct bus *bus, int operation, int fd, uint32_t events, uint32_t what)
 {
     struct epoll_event event = {.events = events, .data.u32 = what};
 
@@ -184,7 +184,7 @@ watch(const struct bus *bus, int operation, int fd, uint32_t events, uint32_t wh
 void
 bus_watch(struct bus *bus, int operation, bool for_write)
 {
-    watch(bus, operation, bus->fd, for_write ? EPOLLIN | EPOLLOUT : EPOLLIN, EVENT_NATS);
+    bus_watch_fd(bus, operation, bus->fd, for_write ? EPOLLIN | EPOLLOUT : EPOLLIN, EVENT_NATS);
     bus->write_armed = for_write;
 }
 
@@ -222,7 +222,7 @@ bus_open(const struct bus_conf *conf)
     bus->epoll = epoll_create1(EPOLL_CLOEXEC);
     bus->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     must(bus->epoll >= 0 && bus->wake >= 0);
-    watch(bus, EPOLL_CTL_ADD, bus->wake, EPOLLIN, EVENT_WAKE);
+    bus_watch_fd(bus, EPOLL_CTL_ADD, bus->wake, EPOLLIN, EVENT_WAKE);
     bus->link = link_start(options_new(bus, conf), bus_wake, bus);
     link_want(bus->link);
     return bus;

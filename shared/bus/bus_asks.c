@@ -49,7 +49,7 @@ deadline_at(const struct asks *t, uint32_t place)
 }
 
 static void
-put(struct asks *t, uint32_t place, uint32_t slot)
+bus_asks_put(struct asks *t, uint32_t place, uint32_t slot)
 {
     t->heap[place] = slot;
     t->slots[slot].place = place;
@@ -60,8 +60,8 @@ swap(struct asks *t, uint32_t a, uint32_t b)
 {
     uint32_t slot = t->heap[a];
 
-    put(t, a, t->heap[b]);
-    put(t, b, slot);
+    bus_asks_put(t, a, t->heap[b]);
+    bus_asks_put(t, b, slot);
 }
 
 static void
@@ -108,7 +108,7 @@ asks_add(struct asks *t, struct ask ask, int64_t deadline_ms, char token[ASK_TOK
 }
 
 static void
-take(struct asks *t, uint32_t slot, struct ask *out)
+bus_asks_take(struct asks *t, uint32_t slot, struct ask *out)
 {
     uint32_t place = t->slots[slot].place;
 
@@ -145,7 +145,7 @@ asks_take(struct asks *t, const char *token, struct ask *out)
         return false;
     if (slot >= ASKS_MAX || t->slots[slot].place == FREE || t->slots[slot].generation != generation)
         return false;
-    take(t, slot, out);
+    bus_asks_take(t, slot, out);
     return true;
 }
 
@@ -154,7 +154,7 @@ asks_take_expired(struct asks *t, int64_t now_ms, struct ask *out)
 {
     if (t->count == 0 || deadline_at(t, 0) > now_ms)
         return false;
-    take(t, t->heap[0], out);
+    bus_asks_take(t, t->heap[0], out);
     return true;
 }
 

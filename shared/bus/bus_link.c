@@ -91,7 +91,7 @@ connect_until_made(struct bus_link *link)
 }
 
 static void *
-run(void *arg)
+bus_link_run(void *arg)
 {
     struct bus_link *link = arg;
 
@@ -123,7 +123,7 @@ link_start(natsOptions *options, void (*ready)(void *arg), void *arg)
     must(pthread_condattr_setclock(&clock, CLOCK_MONOTONIC) == 0);
     must(pthread_cond_init(&link->changed, &clock) == 0);
     pthread_condattr_destroy(&clock);
-    must(pthread_create(&link->thread, NULL, run, link) == 0);
+    must(pthread_create(&link->thread, NULL, bus_link_run, link) == 0);
     return link;
 }
 

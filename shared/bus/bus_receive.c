@@ -8,7 +8,8 @@
 
 /* Of the inbox; on nats.c's delivery thread. */
 static void
-on_answer(natsConnection *nats, natsSubscription *subscription, natsMsg *message, void *arg)
+bus_receive_on_answer(natsConnection *nats, natsSubscription *subscription, natsMsg *message,
+                      void *arg)
 {
     struct bus *bus = arg;
     struct answer *answer = calloc(1, sizeof *answer);
@@ -50,7 +51,8 @@ subscribe_inbox(struct bus *bus, natsConnection *nats)
     bus->deliveries++;
     pthread_mutex_unlock(&bus->answers_lock);
     policy = bus_start_batch_threads();
-    status = natsConnection_Subscribe(&bus->inbox_subscription, nats, subject, on_answer, bus);
+    status = natsConnection_Subscribe(&bus->inbox_subscription, nats, subject,
+                                      bus_receive_on_answer, bus);
     bus_end_batch_threads(policy);
     if (status == NATS_OK)
         status = natsSubscription_SetOnCompleteCB(bus->inbox_subscription, on_delivery_ended, bus);
@@ -60,7 +62,7 @@ subscribe_inbox(struct bus *bus, natsConnection *nats)
 
 /* Failing means that the connection is lost, and the next one subscribes again. */
 static void
-subscribe(struct subscription *s, natsConnection *nats)
+bus_receive_subscribe(struct subscription *s, natsConnection *nats)
 {
     natsStatus status =
         s->queue == NULL ? natsConnection_SubscribeSync(&s->nats, nats, s->subject)
@@ -75,7 +77,7 @@ bus_subscribe_all(struct bus *bus, natsConnection *nats)
 {
     subscribe_inbox(bus, nats);
     for (struct subscription *s = bus->subscriptions; s != NULL && !bus->draining; s = s->next)
-        subscribe(s, nats);
+        bus_receive_subscribe(s, nats);
 }
 
 void
@@ -105,7 +107,7 @@ bus_take_added(struct bus *bus)
     *tail = added;
     for (; added != NULL; added = added->next)
         if (bus->nats != NULL && !bus->draining)
-            subscribe(added, bus->nats);
+            bus_receive_subscribe(added, bus->nats);
 }
 
 static struct answer *

@@ -18,7 +18,7 @@ struct rows {
 };
 
 static void
-put(struct buf *out, char c)
+json_rows_put(struct buf *out, char c)
 {
     *buf_reserve(out, 1) = (uint8_t)c;
     out->len++;
@@ -60,10 +60,10 @@ read_names(struct rows *r)
 
     for (size_t i = 0; i < r->fields; i++) {
         r->name_at[i] = (uint32_t)r->names.len;
-        put(&r->names, ',');
+        json_rows_put(&r->names, ',');
         if (!take_text(&r->w->in, &name) || !json_put_string(&r->names, name.data, name.len))
             return false;
-        put(&r->names, ':');
+        json_rows_put(&r->names, ':');
     }
     r->name_at[r->fields] = (uint32_t)r->names.len;
     return true;
@@ -174,10 +174,10 @@ write_row(struct rows *r, size_t row)
     if (!read_base(r, row, &base, &mask) || !write_members(r, base, mask, starts_of(r, row)))
         return false;
     if (out->len == begun)
-        put(out, '{');
+        json_rows_put(out, '{');
     else
         out->data[begun] = '{';
-    put(out, '}');
+    json_rows_put(out, '}');
     return out->len - r->begun <= ROWS_TEXT_MAX;
 }
 
@@ -186,14 +186,14 @@ write_rows(struct rows *r)
 {
     if (!read_head(r))
         return false;
-    put(r->w->out, '[');
+    json_rows_put(r->w->out, '[');
     for (size_t i = 0; i < r->count; i++) {
         if (i > 0)
-            put(r->w->out, ',');
+            json_rows_put(r->w->out, ',');
         if (!write_row(r, i))
             return false;
     }
-    put(r->w->out, ']');
+    json_rows_put(r->w->out, ']');
     return r->w->in.at == r->w->in.end;
 }
 

@@ -38,7 +38,7 @@ json_take_number(struct reader *r, size_t width, uint64_t *out)
 }
 
 static void
-put(struct buf *out, char c)
+json_write_put(struct buf *out, char c)
 {
     *buf_reserve(out, 1) = (uint8_t)c;
     out->len++;
@@ -61,7 +61,7 @@ static void
 put_signed(struct buf *out, int64_t n)
 {
     if (n < 0)
-        put(out, '-');
+        json_write_put(out, '-');
     put_unsigned(out, n < 0 ? -(uint64_t)n : (uint64_t)n);
 }
 
@@ -153,8 +153,8 @@ put_escape(struct buf *out, uint8_t c)
 
     for (size_t i = 0; i + 1 < sizeof short_forms; i += 2) {
         if (short_forms[i] == (char)c) {
-            put(out, '\\');
-            put(out, short_forms[i + 1]);
+            json_write_put(out, '\\');
+            json_write_put(out, short_forms[i + 1]);
             return;
         }
     }
@@ -168,7 +168,7 @@ json_put_string(struct buf *out, const uint8_t *s, size_t len)
     size_t i = 0;
 
     buf_reserve(out, len + 2);
-    put(out, '"');
+    json_write_put(out, '"');
     while (i < len) {
         size_t run = copy_plain(buf_reserve(out, len - i), s + i, len - i);
 
@@ -186,7 +186,7 @@ json_put_string(struct buf *out, const uint8_t *s, size_t len)
         buf_add(out, s + i, run);
         i += run;
     }
-    put(out, '"');
+    json_write_put(out, '"');
     return true;
 }
 
@@ -195,10 +195,10 @@ put_binary(struct buf *out, struct bytes data)
 {
     size_t len = base64url_len(data.len);
 
-    put(out, '"');
+    json_write_put(out, '"');
     base64url_write(data, (char *)buf_reserve(out, len));
     out->len += len;
-    put(out, '"');
+    json_write_put(out, '"');
 }
 
 static bool
@@ -226,7 +226,7 @@ open_level(struct writer *w, uint64_t count, bool is_map)
     if (w->depth == WRITE_DEPTH)
         return false;
     w->levels[w->depth++] = (struct level){is_map ? 2 * count : count, is_map};
-    put(w->out, is_map ? '{' : '[');
+    json_write_put(w->out, is_map ? '{' : '[');
     return true;
 }
 
@@ -333,9 +333,9 @@ put_separator(struct writer *w, struct level *l, bool first)
     bool is_key = l->is_map && l->left % 2 == 0;
 
     if (l->is_map && !is_key)
-        put(w->out, ':');
+        json_write_put(w->out, ':');
     else if (!first)
-        put(w->out, ',');
+        json_write_put(w->out, ',');
     l->left--;
     return !is_key || next_is_string(&w->in);
 }
@@ -352,7 +352,7 @@ json_write_one(struct writer *w)
         uint8_t last = w->out->data[w->out->len - 1];
 
         if (l->left == 0) {
-            put(w->out, l->is_map ? '}' : ']');
+            json_write_put(w->out, l->is_map ? '}' : ']');
             w->depth--;
         } else if (!put_separator(w, l, last == '[' || last == '{') || !write_value(w)) {
             return false;

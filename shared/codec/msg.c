@@ -53,7 +53,7 @@ skip(struct scan *s, uint64_t len)
 
 /* A big-endian number of 1, 2 or 4 bytes. */
 static bool
-number(struct scan *s, unsigned len, uint64_t *out)
+msg_number(struct scan *s, unsigned len, uint64_t *out)
 {
     const uint8_t *at = s->at;
 
@@ -101,7 +101,7 @@ scan_headed(struct scan *s, uint8_t head, int depth)
 
     if (length[i] == 0)
         return head != 0xc1 && skip(s, fixed[i]);
-    if (!number(s, length[i], &n))
+    if (!msg_number(s, length[i], &n))
         return false;
     if (head >= 0xdc)
         return scan_many(s, head >= 0xde ? 2 * n : n, depth);

@@ -9,7 +9,7 @@
 enum { NIL = 0xc0, FALSE = 0xc2, TRUE = 0xc3 };
 
 static void
-put(struct out *o, const void *data, size_t len)
+wire_encode_put(struct out *o, const void *data, size_t len)
 {
     o->len += len;
     if (o->buf != NULL)
@@ -33,13 +33,13 @@ wire_put_number(struct out *o, uint64_t n, unsigned width)
 
     for (unsigned i = 0; i < 8; i++)
         bytes[i] = (uint8_t)(n >> (56 - 8 * i));
-    put(o, bytes + 8 - width, width);
+    wire_encode_put(o, bytes + 8 - width, width);
 }
 
 static int
 packer_write(void *data, const char *bytes, size_t len)
 {
-    put(data, bytes, len);
+    wire_encode_put(data, bytes, len);
     return 0;
 }
 

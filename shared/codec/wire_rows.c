@@ -22,7 +22,7 @@ struct list {
 };
 
 static const void *
-row_of(const struct list *l, size_t index)
+wire_rows_row_of(const struct list *l, size_t index)
 {
     return wire_member(l->items, index * l->shape->size);
 }
@@ -30,7 +30,7 @@ row_of(const struct list *l, size_t index)
 static const struct uuid *
 id_of(const struct list *l, size_t index)
 {
-    return wire_member(row_of(l, index), (size_t)l->shape->id_offset);
+    return wire_member(wire_rows_row_of(l, index), (size_t)l->shape->id_offset);
 }
 
 /* Rows back to the base of that row, 0: it has none.  The row itself is one from now on. */
@@ -55,12 +55,12 @@ static void
 put_row(struct out *o, const struct list *l, size_t index, size_t back)
 {
     const struct shape *shape = l->shape;
-    const void *row = row_of(l, index);
+    const void *row = wire_rows_row_of(l, index);
     uint64_t mask = UINT64_MAX;
 
     wire_put_number(o, back, 2);
     if (back > 0) {
-        mask = wire_differing(shape, row, row_of(l, index - back));
+        mask = wire_differing(shape, row, wire_rows_row_of(l, index - back));
         wire_put_number(o, mask, (shape->field_count + 7) / 8);
     }
     for (unsigned i = 0; i < shape->field_count; i++) {

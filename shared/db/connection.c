@@ -238,7 +238,7 @@ connection_suspect(void)
 
 /* An empty flight: the server answers the sync alone. */
 static void
-ping(struct connection *connection, int64_t now)
+connection_ping(struct connection *connection, int64_t now)
 {
     connection->suspicion = atomic_load(&suspicion);
     connection->give_up_ms = now + PING_MS;
@@ -275,7 +275,7 @@ check_idle(struct connection *connection, int64_t now)
         connection_lose(connection);
     else if (!connection->pinged && (now - connection->heard_ms >= SILENCE_MS ||
                                      connection->suspicion != atomic_load(&suspicion)))
-        ping(connection, now);
+        connection_ping(connection, now);
 }
 
 void

@@ -39,7 +39,7 @@ note(struct connection *connection, const char *name)
 }
 
 static bool
-put(struct connection *connection, const char *name, const struct db_params *p)
+db_put(struct connection *connection, const char *name, const struct db_params *p)
 {
     if (!PQsendQueryPrepared(connection->conn, name, p->count, p->values, p->lengths, p->formats,
                              1))
@@ -53,7 +53,7 @@ put_verb(struct connection *connection, const char *name)
 {
     static const struct db_params none;
 
-    return put(connection, name, &none);
+    return db_put(connection, name, &none);
 }
 
 /* The next result, or NULL between two; waits until the request's deadline. */
@@ -95,7 +95,7 @@ is_false_commit(const char *name, PGresult *result)
 }
 
 static enum err
-judge(struct request *rq, const char *name, PGresult *result, bool *gone)
+db_judge(struct request *rq, const char *name, PGresult *result, bool *gone)
 {
     enum err err;
 
@@ -124,7 +124,8 @@ keep(PGresult **last, PGresult *result)
 /* One result of the flight; `*landed` at its end, `*gone` when the connection is of no further use.
  */
 static enum err
-take(struct request *rq, PGresult *result, size_t *done, PGresult **last, bool *landed, bool *gone)
+db_take(struct request *rq, PGresult *result, size_t *done, PGresult **last, bool *landed,
+        bool *gone)
 {
     struct connection *connection = rq->connection;
 
@@ -144,7 +145,7 @@ take(struct request *rq, PGresult *result, size_t *done, PGresult **last, bool *
         return OK;
     }
     keep(last, result);
-    return judge(rq, connection->queued[(*done)++], result, gone);
+    return db_judge(rq, connection->queued[(*done)++], result, gone);
 }
 
 /*
@@ -166,7 +167,7 @@ collect(struct request *rq, PGresult **last)
     while (!landed && !gone && !err) {
         err = next_result(rq, &result);
         if (!err) {
-            enum err one = take(rq, result, &done, last, &landed, &gone);
+            enum err one = db_take(rq, result, &done, last, &landed, &gone);
 
             first = first ? first : one;
         }
@@ -209,11 +210,11 @@ queue(struct request *rq, const struct statement *st, const void *args)
         connection->open = true;
         connection->spoiled = connection->announced = false;
     }
-    return put(connection, st->name, &params) ? OK : lost(rq);
+    return db_put(connection, st->name, &params) ? OK : lost(rq);
 }
 
 static enum err
-run(struct request *rq, const struct statement *st, const void *args, PGresult **result)
+db_run(struct request *rq, const struct statement *st, const void *args, PGresult **result)
 {
     enum err err = queue(rq, st, args);
 
@@ -225,7 +226,7 @@ db_one(struct request *rq, const struct statement *st, const void *args, void *r
 {
     PGresult *result;
     void *fresh;
-    enum err err = run(rq, st, args, &result);
+    enum err err = db_run(rq, st, args, &result);
 
     if (err)
         return err;
@@ -246,7 +247,7 @@ db_many(struct request *rq, const struct statement *st, const void *args, void *
 {
     PGresult *result;
     char *all;
-    enum err err = run(rq, st, args, &result);
+    enum err err = db_run(rq, st, args, &result);
     size_t n;
 
     if (err)
@@ -282,7 +283,7 @@ db_exec(struct request *rq, const struct statement *st, const void *args, int64_
     must(rq->connection != NULL);
     if (rq->connection->deferring && rq->connection->queued_count + 4 < CONNECTION_QUEUED_MAX)
         return queue(rq, st, args);
-    err = run(rq, st, args, &result);
+    err = db_run(rq, st, args, &result);
     if (err)
         return err;
     if (affected != NULL)

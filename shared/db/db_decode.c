@@ -36,7 +36,7 @@ struct reader {
 };
 
 static const char *
-take(struct reader *r, size_t len)
+db_decode_take(struct reader *r, size_t len)
 {
     const char *at = r->at;
 
@@ -52,7 +52,7 @@ take(struct reader *r, size_t len)
 static uint32_t
 take32(struct reader *r)
 {
-    const char *at = take(r, 4);
+    const char *at = db_decode_take(r, 4);
 
     return at != NULL ? get32(at) : 0;
 }
@@ -80,7 +80,7 @@ read_texts(struct request *rq, struct reader *r, struct texts *out)
 
     for (size_t i = 0; i < count && r->good; i++) {
         size_t len = take32(r);
-        const char *data = take(r, len);
+        const char *data = db_decode_take(r, len);
 
         items[i] = data != NULL ? arena_strndup(rq->arena, data, len) : "";
     }
@@ -97,7 +97,7 @@ read_uuids(struct request *rq, struct reader *r, struct uuids *out)
         const char *data;
 
         r->good = take32(r) == 16;
-        data = take(r, 16);
+        data = db_decode_take(r, 16);
         if (data != NULL)
             memcpy(items[i].b, data, 16);
     }
@@ -110,7 +110,7 @@ read_int(struct reader *r)
     const char *at = r->at;
     size_t len = r->left;
 
-    take(r, len);
+    db_decode_take(r, len);
     if (len == 2)
         return (int16_t)((uint8_t)at[0] << 8 | (uint8_t)at[1]);
     if (len == 4)
@@ -140,7 +140,7 @@ read_locals(struct request *rq, struct reader *r, struct locals *out)
         const char *data;
 
         r->good = take32(r) == 8;
-        data = take(r, 8);
+        data = db_decode_take(r, 8);
         if (data != NULL)
             items[i].us = get64(data) + EPOCH_2000_US;
     }
@@ -152,7 +152,7 @@ read_text(struct request *rq, struct reader *r, const char **out)
 {
     size_t len = r->left;
 
-    *out = arena_strndup(rq->arena, take(r, len), len);
+    *out = arena_strndup(rq->arena, db_decode_take(r, len), len);
 }
 
 static void
@@ -161,7 +161,7 @@ read_bytes(struct request *rq, struct reader *r, struct bytes *out)
     size_t len = r->left;
     uint8_t *data = arena_alloc(rq->arena, len + 1, 1, 8);
 
-    memcpy(data, take(r, len), len);
+    memcpy(data, db_decode_take(r, len), len);
     *out = (struct bytes){data, len};
 }
 
@@ -180,11 +180,11 @@ read_one(struct request *rq, enum sql_kind kind, struct reader *r, void *out)
         *(int64_t *)out = read_int(r);
         return;
     case SQL_BOOL:
-        data = take(r, 1);
+        data = db_decode_take(r, 1);
         *(bool *)out = data != NULL && *data;
         return;
     case SQL_UUID:
-        data = take(r, 16);
+        data = db_decode_take(r, 16);
         if (data != NULL)
             memcpy(out, data, 16);
         return;
@@ -204,7 +204,7 @@ read_one(struct request *rq, enum sql_kind kind, struct reader *r, void *out)
     case SQL_UUIDS:
         return read_uuids(rq, r, out);
     case SQL_JSON:
-        data = take(r, 1);
+        data = db_decode_take(r, 1);
         r->good = r->good && *data == 1;
         return read_text(rq, r, out);
     }

@@ -44,7 +44,7 @@ take_until(struct text *t, char mark)
 }
 
 static bool
-is_word(struct text t, const char *word)
+recur_parse_is_word(struct text t, const char *word)
 {
     return (size_t)(t.end - t.at) == strlen(word) && strncasecmp(t.at, word, strlen(word)) == 0;
 }
@@ -78,7 +78,7 @@ static int
 index_of(struct text t, const char *const names[], int count)
 {
     for (int i = 0; i < count; i++)
-        if (is_word(t, names[i]))
+        if (recur_parse_is_word(t, names[i]))
             return i;
     return -1;
 }
@@ -333,7 +333,7 @@ static const struct part *
 part_find(struct text name)
 {
     for (size_t i = 0; i < ARRAY_LEN(parts); i++)
-        if (is_word(name, parts[i].name))
+        if (recur_parse_is_word(name, parts[i].name))
             return &parts[i];
     return NULL;
 }

@@ -17,7 +17,7 @@ struct out {
 };
 
 static void
-put(struct out *o, const char *text)
+recur_text_put(struct out *o, const char *text)
 {
     size_t len = strlen(text);
 
@@ -32,13 +32,13 @@ put_number(struct out *o, int n)
     char text[16];
 
     snprintf(text, sizeof text, "%d", n);
-    put(o, text);
+    recur_text_put(o, text);
 }
 
 static void
 put_mark(struct out *o)
 {
-    put(o, (const char[]){o->mark, '\0'});
+    recur_text_put(o, (const char[]){o->mark, '\0'});
     o->mark = ',';
 }
 
@@ -52,7 +52,7 @@ put_value(struct out *o, int n)
 static void
 begin_list(struct out *o, const char *part)
 {
-    put(o, part);
+    recur_text_put(o, part);
     o->mark = '=';
 }
 
@@ -89,7 +89,7 @@ put_nth(struct out *o, uint64_t nth, int sign, int weekday)
     for (int n = 1; n <= 53; n++) {
         if (nth >> n & 1) {
             put_value(o, sign * n);
-            put(o, weekdays[weekday]);
+            recur_text_put(o, weekdays[weekday]);
         }
     }
 }
@@ -101,7 +101,7 @@ put_weekdays(struct out *o, const struct rule *r)
     for (int i = 0; i < 7; i++) {
         if (r->weekdays >> i & 1) {
             put_mark(o);
-            put(o, weekdays[i]);
+            recur_text_put(o, weekdays[i]);
         }
         put_nth(o, r->nth_plus[i], 1, i);
         put_nth(o, r->nth_minus[i], -1, i);
@@ -126,12 +126,12 @@ put_until(struct out *o, const struct rule_end *end)
 
     day_to_civil(day, &year, &month, &mday);
     snprintf(text, sizeof text, ";UNTIL=%04d%02d%02d", year, month, mday);
-    put(o, text);
+    recur_text_put(o, text);
     if (end->until == RULE_UNTIL_DATE)
         return;
     snprintf(text, sizeof text, "T%02d%02d%02d%s", (int)(second / 3600), (int)(second / 60 % 60),
              (int)(second % 60), end->until == RULE_UNTIL_UTC ? "Z" : "");
-    put(o, text);
+    recur_text_put(o, text);
 }
 
 static void
@@ -140,16 +140,16 @@ put_frame(struct out *o, const struct rule *r)
     static const char *const names[] = {"YEARLY", "MONTHLY",  "WEEKLY",  "DAILY",
                                         "HOURLY", "MINUTELY", "SECONDLY"};
 
-    put(o, "FREQ=");
-    put(o, names[r->freq]);
+    recur_text_put(o, "FREQ=");
+    recur_text_put(o, names[r->freq]);
     if (r->end.until != RULE_UNTIL_NONE)
         put_until(o, &r->end);
     if (r->end.count > 0) {
-        put(o, ";COUNT=");
+        recur_text_put(o, ";COUNT=");
         put_number(o, r->end.count);
     }
     if (r->interval > 1) {
-        put(o, ";INTERVAL=");
+        recur_text_put(o, ";INTERVAL=");
         put_number(o, r->interval);
     }
 }
@@ -179,8 +179,8 @@ rule_text(struct arena *a, const struct rule *rule)
     if (rule->parts & RECUR_BYSETPOS)
         put_setpos(&o, rule);
     if (rule->week_start != 0) {
-        put(&o, ";WKST=");
-        put(&o, weekdays[rule->week_start]);
+        recur_text_put(&o, ";WKST=");
+        recur_text_put(&o, weekdays[rule->week_start]);
     }
     return o.text;
 }

@@ -238,7 +238,7 @@ earliest(const struct series_iter *it)
 }
 
 static void
-take(struct series_iter *it, enum source source, struct occurrence *out)
+series_iter_take(struct series_iter *it, enum source source, struct occurrence *out)
 {
     if (source == FROM_WALK) {
         *out = it->next;
@@ -294,7 +294,7 @@ series_next(struct series_iter *it, struct occurrence *out)
         struct occurrence taken;
         int64_t key;
 
-        take(it, source, &taken);
+        series_iter_take(it, source, &taken);
         key = series_key(it->series, &taken);
         if (key == it->given || is_excluded(it, key) ||
             (source != FROM_DATES && is_date(it->series, key)))

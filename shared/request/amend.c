@@ -21,7 +21,7 @@ is_key(const msgpack_object *a, const msgpack_object *b)
 }
 
 static msgpack_object_kv *
-find(msgpack_object_kv *all, uint32_t count, const msgpack_object *key)
+amend_find(msgpack_object_kv *all, uint32_t count, const msgpack_object *key)
 {
     for (uint32_t i = 0; i < count; i++)
         if (is_key(&all[i].key, key))
@@ -47,7 +47,7 @@ merged(struct arena *a, const msgpack_object *target, const msgpack_object *patc
         memcpy(out.via.map.ptr, target->via.map.ptr, n * sizeof(msgpack_object_kv));
     for (uint32_t i = 0; i < patch->via.map.size; i++) {
         const msgpack_object_kv *new = &patch->via.map.ptr[i];
-        msgpack_object_kv *old = find(out.via.map.ptr, n, &new->key);
+        msgpack_object_kv *old = amend_find(out.via.map.ptr, n, &new->key);
 
         if (old == NULL) {
             old = &out.via.map.ptr[n++];

@@ -32,7 +32,7 @@ big_endian(const uint8_t *at, int width)
 
 /* The next `len` bytes of `rest`, or NULL. */
 static const uint8_t *
-take(struct bytes *rest, uint64_t len)
+tz_file_take(struct bytes *rest, uint64_t len)
 {
     const uint8_t *at = rest->data;
 
@@ -46,7 +46,7 @@ take(struct bytes *rest, uint64_t len)
 static bool
 take_header(struct bytes *rest, struct header *out)
 {
-    const uint8_t *at = take(rest, HEADER_LEN);
+    const uint8_t *at = tz_file_take(rest, HEADER_LEN);
 
     if (at == NULL || memcmp(at, "TZif", 4) != 0)
         return false;
@@ -145,11 +145,11 @@ tz_load(const char *name, size_t len, struct bytes file)
 
     if (len > TZ_NAME_MAX || file.len > TZ_FILE_MAX)
         return NULL;
-    if (!take_header(&rest, &h) || h.version < '2' || take(&rest, data_len(&h, 4)) == NULL)
+    if (!take_header(&rest, &h) || h.version < '2' || tz_file_take(&rest, data_len(&h, 4)) == NULL)
         return NULL;
     if (!take_header(&rest, &h) || h.leapcnt != 0)
         return NULL;
-    data = take(&rest, data_len(&h, 8));
+    data = tz_file_take(&rest, data_len(&h, 8));
     if (data == NULL)
         return NULL;
     z = zone_new(name, len, h.timecnt);

@@ -32,7 +32,7 @@ is_letter(const struct cursor *c)
 
 /* One to three digits, at most `max`. */
 static bool
-read_number(struct cursor *c, int min, int max, int *out)
+tz_rule_read_number(struct cursor *c, int min, int max, int *out)
 {
     int n = 0, digits = 0;
 
@@ -62,19 +62,19 @@ skip_name(struct cursor *c)
 
 /* `-3`, `+5:30`, `167:59:59`, in seconds. */
 static bool
-read_time(struct cursor *c, int max_hours, int32_t *out)
+tz_rule_read_time(struct cursor *c, int max_hours, int32_t *out)
 {
     bool negative = accept(c, '-');
     int hours, minutes = 0, seconds = 0;
 
     if (!negative)
         (void)accept(c, '+');
-    if (!read_number(c, 0, max_hours, &hours))
+    if (!tz_rule_read_number(c, 0, max_hours, &hours))
         return false;
     if (accept(c, ':')) {
-        if (!read_number(c, 0, 59, &minutes))
+        if (!tz_rule_read_number(c, 0, 59, &minutes))
             return false;
-        if (accept(c, ':') && !read_number(c, 0, 59, &seconds))
+        if (accept(c, ':') && !tz_rule_read_number(c, 0, 59, &seconds))
             return false;
     }
     *out = (negative ? -1 : 1) * (hours * HOUR + minutes * 60 + seconds);
@@ -87,7 +87,7 @@ read_offset(struct cursor *c, int32_t *out)
 {
     int32_t west;
 
-    if (!read_time(c, 24, &west))
+    if (!tz_rule_read_time(c, 24, &west))
         return false;
     *out = -west;
     return true;
@@ -99,20 +99,20 @@ read_change(struct cursor *c, struct tz_change *out)
     *out = (struct tz_change){.time = 2 * HOUR};
     if (accept(c, 'J')) {
         out->kind = TZ_DAY_JULIAN;
-        if (!read_number(c, 1, 365, &out->day))
+        if (!tz_rule_read_number(c, 1, 365, &out->day))
             return false;
     } else if (accept(c, 'M')) {
         out->kind = TZ_DAY_OF_WEEK;
-        if (!read_number(c, 1, 12, &out->month) || !accept(c, '.') ||
-            !read_number(c, 1, 5, &out->week) || !accept(c, '.') ||
-            !read_number(c, 0, 6, &out->day))
+        if (!tz_rule_read_number(c, 1, 12, &out->month) || !accept(c, '.') ||
+            !tz_rule_read_number(c, 1, 5, &out->week) || !accept(c, '.') ||
+            !tz_rule_read_number(c, 0, 6, &out->day))
             return false;
     } else {
         out->kind = TZ_DAY_COUNTED;
-        if (!read_number(c, 0, 365, &out->day))
+        if (!tz_rule_read_number(c, 0, 365, &out->day))
             return false;
     }
-    return !accept(c, '/') || read_time(c, 167, &out->time);
+    return !accept(c, '/') || tz_rule_read_time(c, 167, &out->time);
 }
 
 /* POSIX allows a daylight name without rules and leaves its meaning open: refused. */

@@ -13,6 +13,8 @@ What is refused, a line each:
   - a row that names a room or a library which the room does not use
   - files that need each other in a circle, unless they are one module: `wire`, `wire_rows`
   - a static function whose bare name stands in three files
+  - a name that two files of one program define (the units' linker lets a test put a function of its own
+    in the place of one that it calls, and would let that pass)
 
 Tests (`*_test.c`, `test_*.h`) may use what they like.
 """
@@ -31,11 +33,17 @@ LIBRARIES = {  # by what an include begins with
 ROW = re.compile(r"^\| `([^`]+)` \|([^|]*)\|([^|]*)\|[^|]*\|$", re.M)
 INCLUDE = re.compile(r'^#include ([<"])([^>"]+)[>"]', re.M)
 STATIC = re.compile(r"^static [^\n;=]*\n(\w+)\(", re.M)
+LIBRARY = "library"  # shared/ and gen/ are linked into every program
 TOPS = ("shared", "gen", "gateway", "services", "tools")
 
 
 def fits(pattern, room):
     return re.fullmatch(re.escape(pattern).replace(r"\*", "([^/]+)"), room)
+
+
+def program(file):
+    top, name = file.split("/")[:2]
+    return {"shared": LIBRARY, "gen": LIBRARY, "gateway": "gateway"}.get(top, f"{top}/{name}")
 
 
 class Row:
@@ -112,6 +120,9 @@ class Rooms:
             lines = subprocess.run(["nm", path], capture_output=True, text=True, check=True).stdout.splitlines()
             symbols = [line.split()[-2:] for line in lines]
             for name in (name for kind, name in symbols if kind in "TDBRVWC" and name != "main"):
+                for other in defined[name]:
+                    if program(other) == program(file) or LIBRARY in (program(other), program(file)):
+                        self.fault(file, f"defines {name}, as {other} does")
                 defined[name].append(file)
             wanted[file] = [name for kind, name in symbols if kind == "U"]
         for file, names in wanted.items():
@@ -122,7 +133,7 @@ class Rooms:
     def _linked(self, file, others):
         """Of the files that define a name those whose definition this one meets: its own program's, before anybody's."""
         own = [o for o in others if self.room[o] == self.room[file]]
-        return own or [o for o in others if not o.startswith(("services/", "tools/"))] or others
+        return own or [o for o in others if program(o) == LIBRARY] or others
 
     # ------------------------------------------------------------------ what is refused
 

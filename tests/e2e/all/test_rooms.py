@@ -81,6 +81,9 @@ VIOLATIONS = {
         {"shared/high/part.c": "int high(void);\n\nint\nhigh_part(void)\n{\n    return high();\n}\n",
          "shared/high/high.c": '#include "shared/high/high.h"\n#include "shared/low/low.h"\n\nint\nhigh(void)\n{\n    return low() + high_part();\n}\n'},
         {}, "shared/high/high.c: needs itself by shared/high/part.c"),
+    "a function that stands twice": (
+        {"shared/high/more.c": "int low(void);\n\nint\nlow(void)\n{\n    return 4;\n}\n"}, {},
+        "shared/low/low.c: defines low, as shared/high/more.c does"),
     "a bare static in three files": (
         {f"shared/low/{name}.c": static("take") for name in ("a", "b", "c")}, {},
         "shared/low/a.c: static take() also stands in shared/low/b.c and shared/low/c.c"),

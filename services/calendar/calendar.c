@@ -13,6 +13,8 @@
 #include "services/calendar/departure.h"
 #include "shared/base/must.h"
 #include "shared/crypto/seal.h"
+#include "shared/request/amend.h"
+#include "shared/request/cursor.h"
 
 #include <string.h>
 

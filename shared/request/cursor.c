@@ -8,6 +8,7 @@
 #include "shared/request/cursor.h"
 
 #include "shared/base/arena.h"
+#include "shared/base/base64url.h"
 #include "shared/codec/msg.h"
 #include "shared/crypto/seal.h"
 

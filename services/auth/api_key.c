@@ -11,6 +11,8 @@
 #include "services/auth/scope.h"
 #include "services/auth/token.h"
 #include "shared/base/base64url.h"
+#include "shared/request/amend.h"
+#include "shared/request/cursor.h"
 
 #include <string.h>
 

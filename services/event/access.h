@@ -7,7 +7,7 @@
 #ifndef SERVICES_EVENT_ACCESS_H
 #define SERVICES_EVENT_ACCESS_H
 
-#include "shared/actor/mailbox.h"
+#include "shared/actor/actor.h"
 
 /*
  * OK when the caller may write events of the calendar; ERR_NOT_FOUND, with `absent` as its words,

@@ -3,6 +3,7 @@
  */
 #include "services/event/scopes.h"
 #include "services/event/split.h"
+#include "shared/request/amend.h"
 
 /* Whether every occurrence is where it was. */
 static bool

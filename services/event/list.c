@@ -8,6 +8,7 @@
 #include "services/event/event.h"
 #include "services/event/range.h"
 #include "shared/base/must.h"
+#include "shared/request/cursor.h"
 
 #include <string.h>
 

@@ -1,4 +1,5 @@
 #include "services/event/occurrence.h"
+#include "shared/request/request.h"
 
 enum err
 occurrence_find(struct request *rq, const struct sql_stored *series, const struct moment *at,

@@ -5,6 +5,7 @@
 
 #include "services/event/availability.h"
 #include "shared/base/must.h"
+#include "shared/request/request.h"
 
 #include <string.h>
 

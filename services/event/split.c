@@ -1,6 +1,7 @@
 #include "services/event/split.h"
 
 #include "services/event/dates.h"
+#include "shared/request/request.h"
 
 #include <string.h>
 

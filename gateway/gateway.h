@@ -7,8 +7,6 @@
 #ifndef GATEWAY_GATEWAY_H
 #define GATEWAY_GATEWAY_H
 
-#include "gateway/edge/tls.h"
-#include "gateway/http/address.h"
 #include "shared/base/arena.h"
 #include "shared/base/bytes.h"
 #include "shared/bus/bus.h"
@@ -27,7 +25,9 @@ struct limits;
 struct pages;
 struct ready;
 struct sessions;
+struct tls;
 struct tokens;
+struct trusted_hops;
 
 struct gateway_conf {
     const char *listen; /* host:port */
@@ -69,8 +69,8 @@ struct gateway {
     struct feed_live *feed_live;
     struct feed_batches *feed_batches;
     struct disconnects *disconnects;
-    struct trusted_hops hops;
-    struct tls tls;
+    const struct trusted_hops *hops;
+    struct tls *tls;    /* NULL: plain HTTP */
     unsigned open;      /* exchanges whose answer has not wholly left */
     unsigned sockets;   /* WebSockets whose connection stands */
     unsigned in_flight; /* exchanges that wait for another process */

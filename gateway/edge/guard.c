@@ -1,5 +1,6 @@
 #include "gateway/edge/guard.h"
 #include "gateway/edge/refusal.h"
+#include "gateway/edge/tls.h"
 #include "gateway/http/chunks.h"
 #include "gateway/http/head.h"
 #include "shared/base/must.h"
@@ -331,12 +332,12 @@ guard_admit(struct doorway *door, h2o_socket_t *socket, struct address from)
 {
     struct client *client = new_client(door, socket, from, true);
 
-    if (door->gateway->tls.current == NULL) {
+    if (door->gateway->tls == NULL) {
         give_to_parser(client);
         return;
     }
     link_late(client);
-    h2o_socket_ssl_handshake(socket, door->gateway->tls.current, NULL, on_handshake);
+    h2o_socket_ssl_handshake(socket, door->gateway->tls->current, NULL, on_handshake);
 }
 
 void
@@ -344,7 +345,7 @@ guard_turn_away(struct doorway *door, h2o_socket_t *socket, struct address from)
 {
     struct client *client = new_client(door, socket, from, false);
 
-    if (door->gateway->tls.current != NULL) {
+    if (door->gateway->tls != NULL) {
         guard_end(client);
         return;
     }

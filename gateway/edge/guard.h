@@ -16,6 +16,7 @@
 #define GATEWAY_EDGE_GUARD_H
 
 #include "gateway/gateway.h"
+#include "gateway/http/address.h"
 
 /* What all clients of a listener have in common. */
 struct doorway {

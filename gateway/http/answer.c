@@ -70,7 +70,7 @@ answer_secure_fields(h2o_req_t *req, const struct gateway *gateway)
 #define X(name, value) answer_field(req, name, value);
     SECURE_FIELDS(X)
 #undef X
-    if (gateway->tls.current != NULL)
+    if (gateway->tls != NULL)
         answer_field(req, "strict-transport-security", SECURE_TRANSPORT);
 }
 

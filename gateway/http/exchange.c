@@ -68,7 +68,7 @@ find_address(struct exchange *x)
     struct buf *list = &x->gateway->out;
 
     join_forwarded(x->req, list);
-    x->address = address_of_client(&x->gateway->hops, exchange_peer(x->req->conn),
+    x->address = address_of_client(x->gateway->hops, exchange_peer(x->req->conn),
                                    (struct bytes){list->data, list->len});
     address_format(x->address, x->where);
     x->caller.address = x->where;

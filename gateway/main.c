@@ -11,9 +11,9 @@
 #include "gateway/feed/feed_hub.h"
 #include "gateway/feed/feed_live.h"
 #include "gateway/front.h"
-#include "gateway/http/answer.h"
 #include "gateway/http/cors.h"
 #include "gateway/http/head.h"
+#include "gateway/http/own_error.h"
 #include "gateway/identity/jwks.h"
 #include "gateway/identity/sessions.h"
 #include "gateway/identity/tokens.h"
@@ -180,7 +180,7 @@ serve_path(struct gateway *g, h2o_pathconf_t *path)
 
     handler->super.on_req = on_request;
     handler->gateway = g;
-    answer_own_errors_of(path, g);
+    own_error_filter(path, g);
 }
 
 /*

@@ -52,7 +52,4 @@ void answer_secure_fields(h2o_req_t *req, const struct gateway *gateway);
 
 const char *answer_reason(int status); /* the words after the status */
 
-/* What libh2o answers by itself gets the same form: put on every path that it knows. */
-void answer_own_errors_of(h2o_pathconf_t *path, struct gateway *gateway);
-
 #endif

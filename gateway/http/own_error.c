@@ -1,15 +1,10 @@
-/*
- * What libh2o answers by itself (a chunk that it cannot parse, a body over the limit, an Expect
- * that it does not know) is text/plain and has none of our headers.  A filter on every path gives
- * it our form.  An answer of ours is known by its X-Request-Id.
- */
+#include "gateway/http/own_error.h"
 #include "gateway/http/answer.h"
 #include "gateway/http/error_body.h"
 #include "gateway/http/trace.h"
 #include "gateway/limit/limits.h"
 #include "shared/base/log.h"
 
-#include <h2o.h>
 #include <string.h>
 
 struct own_filter {
@@ -112,7 +107,7 @@ setup(h2o_filter_t *super, h2o_req_t *req, h2o_ostream_t **slot)
 }
 
 void
-answer_own_errors_of(h2o_pathconf_t *path, struct gateway *gateway)
+own_error_filter(h2o_pathconf_t *path, struct gateway *gateway)
 {
     struct own_filter *filter = (struct own_filter *)h2o_create_filter(path, sizeof *filter);
 

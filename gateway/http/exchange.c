@@ -1,5 +1,4 @@
 #include "gateway/http/exchange.h"
-#include "gateway/edge/guard.h"
 #include "shared/base/clock.h"
 #include "shared/base/must.h"
 
@@ -19,13 +18,23 @@ stop_waiting(struct exchange *x)
     x->in_flight = false;
 }
 
+/* A connection that speaks another protocol by now has no socket here. */
+static void
+tell_over(h2o_conn_t *conn)
+{
+    h2o_socket_t *socket = conn->callbacks->get_socket(conn);
+    struct request_hook *hook = socket == NULL ? NULL : socket->on_close.data;
+
+    if (hook != NULL)
+        hook->over(hook);
+}
+
 static void
 leash_dispose(void *memory)
 {
     struct leash *leash = memory;
-    h2o_conn_t *conn = leash->exchange->req->conn;
 
-    guard_request_over(conn->callbacks->get_socket(conn));
+    tell_over(leash->exchange->req->conn);
     leash->exchange->req = NULL;
     leash->exchange->gateway->open--;
     exchange_release(leash->exchange);

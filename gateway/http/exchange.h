@@ -59,6 +59,14 @@ struct exchange {
     void *arg;
 };
 
+/*
+ * Who wants to know that a request of a connection is over: the first member of what the socket's
+ * on_close.data points to, as guard.c sets it.
+ */
+struct request_hook {
+    void (*over)(struct request_hook *hook); /* its answer has left, or its client is gone */
+};
+
 /* Made when the request has come; it is `req`'s, and answers through it. */
 struct exchange *exchange_new(struct gateway *gateway, h2o_req_t *req);
 /* Without a request: the gateway's own question about credentials.  The caller's to release. */

@@ -15,15 +15,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct redis;
+struct address;
+struct disconnects;
 struct feed_batches;
 struct feed_hub;
 struct feed_live;
-struct disconnects;
 struct jwks;
+struct limit_texts;
 struct limits;
 struct pages;
 struct ready;
+struct redis;
 struct sessions;
 struct tls;
 struct tokens;
@@ -61,6 +63,9 @@ struct gateway {
     struct redis *redis;
     struct jwks *jwks;
     struct limits *limits;
+    /* limits.h: leaves `out` alone when limits are off; NULL: there are none. */
+    void (*limit_texts)(const struct limits *limits, struct address address,
+                        struct limit_texts *out);
     struct tokens *tokens;
     struct sessions *sessions;
     struct ready *ready;

@@ -11,20 +11,13 @@
 
 #include "gateway/gateway.h"
 #include "gateway/http/address.h"
+#include "gateway/http/fields.h"
 #include "gateway/http/route.h"
 #include "gateway/http/trace.h"
 #include "gen/edge/routes.h"
 #include "shared/request/request.h"
 
 enum { ZONE_TEXT = 64 };
-
-struct limit_policy;
-
-/* What its rate limit said; policy NULL: it was not asked. */
-struct limited {
-    const struct limit_policy *policy;
-    int64_t left;
-};
 
 struct exchange {
     struct gateway *gateway;
@@ -39,7 +32,7 @@ struct exchange {
     bool answered;
     bool in_flight;
     struct address address;
-    struct limited limited;
+    struct limit_texts limits; /* as its rate limit was decided; empty before that */
     struct caller caller;
     struct uuid proof;          /* what is remembered of its credentials, see auth.c */
     uint8_t key_digest[32];     /* SHA-256 of its API key */

@@ -205,6 +205,22 @@ open_http(struct gateway *g)
 }
 
 static void
+on_revoked(void *arg, const struct revocation *revocation)
+{
+    struct gateway *g = arg;
+
+    feed_hub_revoked(g->feeds, revocation);
+}
+
+static void
+on_doubted(void *arg)
+{
+    struct gateway *g = arg;
+
+    feed_hub_doubt(g->feeds);
+}
+
+static void
 on_bus_changed(void *arg, bool up)
 {
     struct gateway *g = arg;
@@ -395,6 +411,7 @@ open_parts(struct gateway *g)
     g->sessions = sessions_new(g);
     g->ready = ready_new(g);
     g->feeds = feed_hub_new(g);
+    sessions_listen(g->sessions, &(struct sessions_listener){on_revoked, on_doubted, g});
     g->feed_live = feed_live_new(g);
     g->feed_batches = feed_batches_new(g);
     g->disconnects = disconnects_new();

@@ -1,9 +1,7 @@
 #include "gateway/identity/sessions.h"
 #include "gateway/ask/ask_envelope.h"
-#include "gateway/feed/feed_hub.h"
 #include "gateway/identity/auth.h"
 #include "gateway/identity/credential_state.h"
-#include "gateway/identity/heartbeat.h"
 #include "gateway/identity/session_table.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
@@ -28,6 +26,7 @@ enum { STANDS_MS = 60000, MISSED_MS = 1000, ANSWER_MS = 2000, BUCKETS = 1024 };
 struct sessions {
     struct gateway *gateway;
     struct session_table *table;
+    struct sessions_listener listener;
     unsigned generation;
     int64_t fresh_until_ms; /* 0: no heartbeat that counts */
     int64_t number;         /* of the latest revocation heard, while fresh */
@@ -53,6 +52,12 @@ sessions_destroy(struct sessions **sessions)
     *sessions = NULL;
 }
 
+void
+sessions_listen(struct sessions *s, const struct sessions_listener *listener)
+{
+    s->listener = *listener;
+}
+
 static bool
 is_fresh(const struct sessions *s, int64_t now_ms)
 {
@@ -70,7 +75,7 @@ forget_all(struct sessions *s)
 {
     s->generation++;
     session_table_clear(s->table);
-    feed_hub_doubt(s->gateway->feeds);
+    s->listener.doubted(s->listener.arg);
 }
 
 /* ---------------------------------------------------------------- asking auth */
@@ -308,7 +313,7 @@ apply(struct sessions *s, const struct revocation *r)
         session_table_drop_key(s->table, r->key_id);
     else
         session_table_drop(s->table, r->session_id);
-    feed_hub_revoked(s->gateway->feeds, r);
+    s->listener.revoked(s->listener.arg, r);
 }
 
 static void

@@ -13,6 +13,7 @@
 #define GATEWAY_IDENTITY_SESSIONS_H
 
 #include "gateway/http/exchange.h"
+#include "gateway/identity/heartbeat.h"
 
 struct sessions;
 
@@ -25,6 +26,17 @@ void sessions_destroy(struct sessions **sessions);
  * filled in, and a key's user, id and scopes.
  */
 void sessions_check(struct sessions *sessions, struct exchange *x);
+
+/* Who hears of it when credentials do not hold any more. */
+struct sessions_listener {
+    /* This was revoked. */
+    void (*revoked)(void *arg, const struct revocation *revocation);
+    /* Nothing that was known is sure any more. */
+    void (*doubted)(void *arg);
+    void *arg;
+};
+
+void sessions_listen(struct sessions *sessions, const struct sessions_listener *listener);
 
 /* One message of auth.heartbeat. */
 void sessions_hear(struct sessions *sessions, struct bytes heartbeat, int64_t now_ms);

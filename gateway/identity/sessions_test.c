@@ -48,6 +48,23 @@ auth_session_known(struct exchange *x, enum err err)
     last_scopes = x->scopes;
 }
 
+static unsigned revoked, doubted;
+
+static void
+on_revoked(void *arg, const struct revocation *revocation)
+{
+    (void)revocation;
+    assert_ptr_equal(arg, &gateway);
+    revoked++;
+}
+
+static void
+on_doubted(void *arg)
+{
+    assert_ptr_equal(arg, &gateway);
+    doubted++;
+}
+
 static struct uuid
 id(uint8_t n)
 {
@@ -184,8 +201,10 @@ static int
 begin(void **state)
 {
     (void)state;
-    asked = known = 0;
+    asked = known = revoked = doubted = 0;
     gateway.sessions = sessions_new(&gateway);
+    sessions_listen(gateway.sessions,
+                    &(struct sessions_listener){on_revoked, on_doubted, &gateway});
     beat(5, (struct uuid){{0}}, false);
     return 0;
 }
@@ -270,6 +289,8 @@ a_revocation_forgets_its_session(void **state)
     learn(id(1));
     learn(id(2));
     beat(6, id(1), false);
+    assert_int_equal(revoked, 1);
+    assert_int_equal(doubted, 0);
     assert_true(is_cached(id(2)));
     assert_false(is_cached(id(1)));
 }
@@ -291,6 +312,8 @@ a_gap_forgets_everything(void **state)
     (void)state;
     learn(id(1));
     beat(8, id(9), false);
+    assert_int_equal(revoked, 0);
+    assert_int_equal(doubted, 1);
     assert_false(is_cached(id(1)));
 }
 

@@ -113,8 +113,8 @@ log_answer(const struct exchange *x, const struct answer *a)
 
     if (!log_enabled(LOG_INFO))
         return;
-    if (!uuid_is_nil(x->caller.user_id)) {
-        uuid_format(x->caller.user_id, user);
+    if (!uuid_is_nil(x->asker.caller.user_id)) {
+        uuid_format(x->asker.caller.user_id, user);
         line.user = user;
     }
     fields_log(&line);
@@ -146,10 +146,7 @@ answer_head(struct exchange *x, const struct answer *a)
 
     must(!x->answered);
     x->answered = true;
-    if (x->in_flight) {
-        x->in_flight = false;
-        x->gateway->in_flight--;
-    }
+    exchange_waits_no_more(x);
     log_answer(x, a);
     if (req == NULL)
         return;

@@ -1,5 +1,4 @@
 #include "gateway/limit/limits.h"
-#include "gateway/front.h"
 #include "gateway/http/answer.h"
 #include "gateway/limit/bucket_script.h"
 #include "gateway/limit/limit_table.h"
@@ -91,11 +90,11 @@ limits_key_of(const struct exchange *x)
 {
     if (x->route != NULL && x->route->limit != NULL)
         return key_of_address(limit_kind_of(x->route->limit), x->address);
-    switch (x->caller.kind) {
+    switch (x->asker.caller.kind) {
     case CALLER_USER:
-        return key_of_id(LIMIT_USER, x->caller.user_id);
+        return key_of_id(LIMIT_USER, x->asker.caller.user_id);
     case CALLER_KEY:
-        return key_of_id(LIMIT_KEY, x->caller.key_id);
+        return key_of_id(LIMIT_KEY, x->asker.caller.key_id);
     case CALLER_ANYBODY:
     case CALLER_SERVICE:
         break;
@@ -136,7 +135,7 @@ decide(struct limits *limits, struct limit_entry *e, struct exchange *x, enum ta
 
     limit_texts_write(p, lease_left(&e->lease, p, now_ms), &x->limits);
     if (take == TAKE_GOT)
-        front_allowed(x);
+        x->allowed(x);
     else
         refuse_more(x, lease_retry_s(&e->lease, p, now_ms));
 }
@@ -304,7 +303,7 @@ ask_more(struct limits *limits, struct limit_entry *e)
 }
 
 void
-limits_check(struct exchange *x)
+limits_check(struct exchange *x, void (*allowed)(struct exchange *x))
 {
     struct limits *limits = x->gateway->limits;
     struct limit_key key = limits_key_of(x);
@@ -314,9 +313,10 @@ limits_check(struct exchange *x)
 
     e = limits->policies.on ? limit_table_get(limits->table, &key, &fresh) : NULL;
     if (e == NULL) {
-        front_allowed(x);
+        allowed(x);
         return;
     }
+    x->allowed = allowed;
     if (fresh)
         lease_init(&e->lease, policy_of(limits, e), monotonic_ms());
     got = e->first != NULL ? TAKE_ASK : limits_take(limits, e);

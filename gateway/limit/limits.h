@@ -23,8 +23,8 @@ struct limits;
 struct limits *limits_new(struct gateway *gateway, const char *setting);
 void limits_destroy(struct limits **limits);
 
-/* Ends in front_allowed(), now or later, or answers 429. */
-void limits_check(struct exchange *x);
+/* Ends in `allowed`, now or later, or answers 429. */
+void limits_check(struct exchange *x, void (*allowed)(struct exchange *x));
 void limits_tick(struct limits *limits, int64_t now_ms);
 
 #endif

@@ -3,6 +3,7 @@
 #include "gateway/identity/sessions.h"
 #include "gateway/identity/ticket.h"
 #include "gateway/identity/tokens.h"
+#include "shared/base/base64url.h"
 #include "shared/base/clock.h"
 #include "shared/crypto/seal.h"
 

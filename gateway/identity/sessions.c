@@ -2,6 +2,7 @@
 #include "gateway/ask/ask_envelope.h"
 #include "gateway/identity/credential_state.h"
 #include "gateway/identity/session_table.h"
+#include "shared/base/base64url.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"

@@ -39,9 +39,9 @@ feed_new(struct exchange *x, const struct feed_ways *ways, void *transport)
     feed->transport = transport;
     feed->gateway = x->gateway;
     feed->references = 1;
-    feed->user = x->caller.user_id;
+    feed->user = x->asker.caller.user_id;
     feed->address = x->address;
-    feed_watch_begin(feed, x);
+    feed_watch_begin(feed, &x->asker);
     return feed;
 }
 

@@ -13,7 +13,7 @@
 #include "gateway/feed/feed.h"
 #include "gateway/identity/heartbeat.h"
 
-void feed_watch_begin(struct feed *feed, const struct exchange *x);
+void feed_watch_begin(struct feed *feed, const struct asker *asker);
 void feed_watch_revoked(struct feed *feed, const struct revocation *revocation);
 void feed_watch_doubt(struct feed *feed);
 void feed_watch_tick(struct feed *feed, int64_t now_ms);

@@ -40,6 +40,14 @@ access_write(struct request *rq, struct uuid calendar_id, const char *absent)
 }
 
 enum err
+access_move(struct request *rq, const struct event *from, const struct event *to)
+{
+    if (uuid_equal(from->calendar_id, to->calendar_id))
+        return OK;
+    return access_write(rq, to->calendar_id, "there is no such calendar");
+}
+
+enum err
 access_audience(struct request *rq, struct uuid calendar_id, struct uuids *out)
 {
     struct sql_audience row;

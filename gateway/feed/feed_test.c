@@ -124,12 +124,13 @@ only_what_it_listens_to_is_heard(void **state)
 {
     struct uuid user = new_user();
     uint64_t sequence = stored_up_to();
+    struct feed_topics events = {.nouns = 1u << FEED_EVENT};
     static struct reader r;
 
     (void)state;
     publish_many(user, 40);
     assert_true(enter(&r, user, false));
-    r.feed->topics.nouns = 1u << FEED_EVENT;
+    assert_true(feed_subscribe(r.feed, &events));
     feed_begin(r.feed, &(struct feed_start){.has_after = true, .after = sequence});
     AWAIT(r.caught_up == 1);
     publish_many(user, 2);

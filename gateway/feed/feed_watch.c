@@ -1,4 +1,5 @@
 #include "gateway/feed/feed_watch.h"
+#include "gateway/feed/feed_private.h"
 #include "gateway/identity/auth.h"
 #include "gateway/identity/sessions.h"
 #include "shared/base/clock.h"
@@ -19,26 +20,27 @@ monotonic_of(int64_t unix_s)
 static void
 stand(struct feed *feed, const struct exchange *x)
 {
-    feed->recheck_ms = x->until_ms;
-    feed->ends = x->until_is_end;
+    feed->credentials.recheck_ms = x->until_ms;
+    feed->credentials.ends = x->until_is_end;
     if (!sessions_are_fresh(feed->gateway->sessions)) {
-        feed->recheck_ms = monotonic_ms() + DEAF_MS;
-        feed->ends = false;
+        feed->credentials.recheck_ms = monotonic_ms() + DEAF_MS;
+        feed->credentials.ends = false;
     }
-    feed->allowed = x->caller.kind == CALLER_KEY ? feed_nouns_of_scopes(x->scopes) : FEED_NOUNS_ALL;
-    feed->topics.nouns &= feed->allowed;
-    feed->doubted_ms = 0;
+    feed->credentials.allowed =
+        x->caller.kind == CALLER_KEY ? feed_nouns_of_scopes(x->scopes) : FEED_NOUNS_ALL;
+    feed->topics.nouns &= feed->credentials.allowed;
+    feed->credentials.doubted_ms = 0;
 }
 
 void
 feed_watch_begin(struct feed *feed, const struct exchange *x)
 {
-    feed->caller = x->caller;
-    feed->caller.zone = NULL;
-    feed->caller.address = NULL;
-    feed->proof = x->proof;
-    memcpy(feed->key_digest, x->key_digest, sizeof feed->key_digest);
-    feed->expires_ms = x->expires_s == 0 ? INT64_MAX : monotonic_of(x->expires_s);
+    feed->credentials.caller = x->caller;
+    feed->credentials.caller.zone = NULL;
+    feed->credentials.caller.address = NULL;
+    feed->credentials.proof = x->proof;
+    memcpy(feed->credentials.key_digest, x->key_digest, sizeof feed->credentials.key_digest);
+    feed->credentials.expires_ms = x->expires_s == 0 ? INT64_MAX : monotonic_of(x->expires_s);
     stand(feed, x);
 }
 
@@ -47,9 +49,9 @@ feed_watch_expires_in(const struct feed *feed)
 {
     int64_t left_ms;
 
-    if (feed->expires_ms == INT64_MAX)
+    if (feed->credentials.expires_ms == INT64_MAX)
         return 0;
-    left_ms = feed->expires_ms - monotonic_ms();
+    left_ms = feed->credentials.expires_ms - monotonic_ms();
     return left_ms > 0 ? left_ms / 1000 : 0;
 }
 
@@ -60,7 +62,7 @@ static void recheck(struct feed *feed);
 static void
 refused(struct feed *feed)
 {
-    bool ended = feed->ends && monotonic_ms() >= feed->recheck_ms;
+    bool ended = feed->credentials.ends && monotonic_ms() >= feed->credentials.recheck_ms;
 
     feed_end(feed, ended ? FEED_END_EXPIRED : FEED_END_REVOKED);
 }
@@ -68,8 +70,12 @@ refused(struct feed *feed)
 static void
 feed_watch_conclude(struct feed *feed, const struct exchange *x, enum err err)
 {
-    if (feed->recheck_again) {
-        feed->recheck_again = false;
+    bool again = feed->credentials.recheck == FEED_RECHECK_AGAIN;
+
+    feed->credentials.recheck = FEED_RECHECK_NONE;
+    if (feed->left)
+        return;
+    if (again) {
         recheck(feed);
     } else if (err == OK) {
         stand(feed, x);
@@ -84,9 +90,7 @@ on_known(struct exchange *x, enum err err)
 {
     struct feed *feed = x->arg;
 
-    feed->rechecking = false;
-    if (!feed->left)
-        feed_watch_conclude(feed, x, err);
+    feed_watch_conclude(feed, x, err);
     feed_release(feed);
 }
 
@@ -95,13 +99,13 @@ recheck(struct feed *feed)
 {
     struct exchange *x = exchange_own(feed->gateway);
 
-    x->caller = feed->caller;
+    x->caller = feed->credentials.caller;
     x->caller.zone = "UTC";
-    x->proof = feed->proof;
-    memcpy(x->key_digest, feed->key_digest, sizeof x->key_digest);
+    x->proof = feed->credentials.proof;
+    memcpy(x->key_digest, feed->credentials.key_digest, sizeof x->key_digest);
     x->known = on_known;
     x->arg = feed_keep(feed);
-    feed->rechecking = true;
+    feed->credentials.recheck = FEED_RECHECK_ASKED;
     sessions_check(feed->gateway->sessions, x);
     exchange_release(x);
 }
@@ -109,17 +113,18 @@ recheck(struct feed *feed)
 void
 feed_watch_doubt(struct feed *feed)
 {
-    if (feed->doubted_ms == 0)
-        feed->doubted_ms = monotonic_ms();
-    feed->recheck_again = feed->rechecking;
-    if (!feed->rechecking && bus_is_up(feed->gateway->bus))
+    if (!feed_is_doubted(feed))
+        feed->credentials.doubted_ms = monotonic_ms();
+    if (feed->credentials.recheck != FEED_RECHECK_NONE)
+        feed->credentials.recheck = FEED_RECHECK_AGAIN;
+    else if (bus_is_up(feed->gateway->bus))
         recheck(feed);
 }
 
 void
 feed_watch_revoked(struct feed *feed, const struct revocation *revocation)
 {
-    const struct caller *caller = &feed->caller;
+    const struct caller *caller = &feed->credentials.caller;
 
     if (revocation->whole_user ||
         (caller->kind == CALLER_KEY ? uuid_equal(caller->key_id, revocation->key_id)
@@ -130,11 +135,13 @@ feed_watch_revoked(struct feed *feed, const struct revocation *revocation)
 void
 feed_watch_tick(struct feed *feed, int64_t now_ms)
 {
-    if (now_ms >= feed->expires_ms)
+    const struct feed_credentials *c = &feed->credentials;
+
+    if (now_ms >= c->expires_ms)
         feed_end(feed, FEED_END_EXPIRED);
-    else if (feed->doubted_ms != 0 && now_ms - feed->doubted_ms > PATIENCE_MS)
+    else if (feed_is_doubted(feed) && now_ms - c->doubted_ms > PATIENCE_MS)
         feed_end(feed, FEED_END_AWAY);
-    else if (!feed->rechecking && (feed->doubted_ms != 0 || now_ms >= feed->recheck_ms))
+    else if (c->recheck == FEED_RECHECK_NONE && (feed_is_doubted(feed) || now_ms >= c->recheck_ms))
         feed_watch_doubt(feed);
 }
 
@@ -142,7 +149,7 @@ feed_watch_tick(struct feed *feed, int64_t now_ms)
 
 struct renewal {
     struct feed *feed;
-    void (*done)(struct feed *feed, enum err err);
+    void (*done)(void *arg, enum err err);
 };
 
 static enum err
@@ -165,21 +172,20 @@ on_renewed(struct exchange *x, enum err err)
         if (err == OK)
             err = take_over(feed, x);
         if (!feed->left)
-            renewal->done(feed, err);
+            renewal->done(feed->arg, err);
     }
     feed_release(feed);
     free(renewal);
 }
 
 void
-feed_watch_renew(struct feed *feed, struct bytes token,
-                 void (*done)(struct feed *feed, enum err err))
+feed_watch_renew(struct feed *feed, struct bytes token, void (*done)(void *arg, enum err err))
 {
     struct renewal *renewal;
     struct exchange *x;
 
-    if (feed->caller.kind == CALLER_KEY) {
-        done(feed, ERR_FORBIDDEN);
+    if (feed->credentials.caller.kind == CALLER_KEY) {
+        done(feed->arg, ERR_FORBIDDEN);
         return;
     }
     renewal = calloc(1, sizeof *renewal);

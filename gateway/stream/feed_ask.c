@@ -246,17 +246,15 @@ feed_ticket(struct exchange *x)
 }
 
 struct feed *
-feed_open(struct exchange *x, struct feed_ask *ask, const struct feed_ways *ways, void *transport)
+feed_open(struct exchange *x, struct feed_ask *ask, const struct feed_transport *transport,
+          void *arg)
 {
-    struct feed *feed = feed_new(x, ways, transport);
+    struct feed *feed = feed_enter(x, &ask->topics, transport, arg);
 
-    feed->topics = ask->topics;
-    feed->stored_only = ways->caught_up_ends;
-    if (feed_enter(feed))
-        return feed;
-    feed_leave(feed);
-    answer_error(x, ERR_RATE_LIMITED, "as many feeds are open as the user or the address may have");
-    return NULL;
+    if (feed == NULL)
+        answer_error(x, ERR_RATE_LIMITED,
+                     "as many feeds are open as the user or the address may have");
+    return feed;
 }
 
 void

@@ -22,8 +22,8 @@ void feed_answer(struct exchange *x);
 struct bytes feed_ticket(struct exchange *x);
 
 /* A feed of the exchange with these topics, which it takes over; joined, or NULL and answered. */
-struct feed *feed_open(struct exchange *x, struct feed_ask *ask, const struct feed_ways *ways,
-                       void *transport);
+struct feed *feed_open(struct exchange *x, struct feed_ask *ask,
+                       const struct feed_transport *transport, void *arg);
 
 /* It ended before there was an answer. */
 void feed_refuse(struct exchange *x, enum feed_end why);

@@ -13,27 +13,21 @@
 #define GATEWAY_STREAM_WS_PRIVATE_H
 
 #include "gateway/feed/feed.h"
+#include "gateway/stream/outgoing.h"
 
 #include <wslay/wslay.h>
-
-enum { WS_WRITE_PACKETS = 64 };
-
-enum close_code { CLOSE_PROTOCOL = 1002, CLOSE_UNSUPPORTED = 1003, CLOSE_POLICY = 1008 };
 
 struct ws {
     struct gateway *gateway;
     struct feed *feed;    /* NULL: left */
     h2o_socket_t *socket; /* NULL: the handshake's answer is on its way */
     wslay_event_context_ptr frames;
-    struct packet_queue out;
-    struct packet *writing[WS_WRITE_PACKETS];
-    unsigned writing_count;
+    struct outgoing out;
     bool closing; /* a close frame is queued, and nothing comes after it */
     bool broken;  /* the connection is of no use any more */
     bool wants_ready;
-    struct uuid given_id; /* of the last message that was written */
-    struct uuid last_id;  /* of the last that was queued, or where it began */
-    int64_t heard_ms, moved_ms, pinged_ms;
+    struct uuid last_id; /* of the last that was queued, or where it began */
+    int64_t heard_ms, pinged_ms;
     h2o_timeout_entry_t late; /* linked: it is closing */
     int64_t commands_ms;
     unsigned commands;

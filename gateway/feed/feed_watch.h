@@ -13,6 +13,9 @@
 
 #include "gateway/feed/feed.h"
 #include "gateway/identity/heartbeat.h"
+#include "gateway/identity/token.h"
+
+enum { FEED_TOKEN_MAX = TOKEN_MAX }; /* bytes of an access token */
 
 void feed_watch_begin(struct feed *feed, const struct exchange *x);
 void feed_watch_revoked(struct feed *feed, const struct revocation *revocation);

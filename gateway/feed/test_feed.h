@@ -31,6 +31,7 @@ struct reader {
     unsigned most; /* it has room for so many */
     bool full;     /* for live ones */
     enum feed_end why;
+    struct reader *companion; /* leaves when this one ends; NULL: nobody does */
 };
 
 static struct test_nats server;
@@ -159,13 +160,20 @@ on_caught_up(void *arg)
 }
 
 static inline void
+leave(struct reader *r)
+{
+    assert_non_null(r->feed);
+    feed_leave(r->feed);
+    r->feed = NULL;
+}
+
+static inline void
 on_all_read(void *arg)
 {
     struct reader *r = arg;
 
     r->caught_up++;
-    feed_leave(r->feed);
-    r->feed = NULL;
+    leave(r);
 }
 
 static inline void
@@ -200,8 +208,9 @@ on_end(void *arg, enum feed_end why)
     struct reader *r = arg;
 
     r->why = why;
-    feed_leave(r->feed);
-    r->feed = NULL;
+    leave(r);
+    if (r->companion != NULL)
+        leave(r->companion);
 }
 
 static const struct feed_transport live_transport = {
@@ -304,14 +313,6 @@ static inline void
 begin_since(struct reader *r, struct uuid user, struct uuid since)
 {
     begin(r, user, &(struct feed_start){.has_since = true, .since = since});
-}
-
-static inline void
-leave(struct reader *r)
-{
-    assert_non_null(r->feed);
-    feed_leave(r->feed);
-    r->feed = NULL;
 }
 
 /* Every message of the user from that number on, once and in order. */

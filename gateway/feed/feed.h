@@ -1,10 +1,11 @@
 /*
  * feed - one client that reads the changes of one user.
  *
- * A feed is opened with the credentials of a request and told where to begin.  From then on it hands
- * each message that the client wants to its transport: once, and in the order of the stream FEED.
- * Whether it reads what is stored or hears what comes is its own business; feed.c draws the states.
- * How a message reaches the client is the transport's: a WebSocket, server-sent events, or a page.
+ * A feed is opened with the credentials of a request and told where to begin.  From then on it
+ * hands each message that the client wants to its transport: once, and in the order of the stream
+ * FEED.  Whether it reads what is stored or hears what comes is its own business; feed.c draws the
+ * states.  How a message reaches the client is the transport's: by a WebSocket, as a server-sent
+ * event, or on a page of JSON.
  *
  * Ownership: the transport owns the feed and gives it up with feed_leave, after which none of the
  *            transport's functions is called any more.
@@ -36,12 +37,12 @@ unsigned feed_end_code(enum feed_end why);
 
 /* What carries a feed to its client.  `arg` is what feed_enter was given. */
 struct feed_transport {
-    /* It takes no live messages: it ends when it has read all that is stored, or has no more room. */
+    /* It takes stored messages alone, and ends when all are read or there is no more room. */
     bool stored_only;
     /* The place where it begins was found, and nothing is missing behind it.  Called once, before
      * the first message; may be NULL. */
     void (*located)(void *arg);
-    /* The client has been handed all that there is now.  With stored_only this is the end: leave. */
+    /* The client has been handed all that there is.  With stored_only this is the end: leave. */
     void (*caught_up)(void *arg);
     /* One message; borrowed for the call. */
     void (*message)(void *arg, struct feed_message *message);

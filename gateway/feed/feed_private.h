@@ -8,8 +8,8 @@
  *   feed_watch.c    asks whether its credentials still stand
  *   feed_hub.c      all feeds of this gateway; hands them what comes live
  *
- * Ownership: a feed is counted: its transport holds one reference, and every question that is on its
- *            way another.
+ * Ownership: a feed is counted: its transport holds one reference, and every question that is on
+ *            its way another.
  * Units:     sequences are those of the stream FEED, which begin at 1; times are monotonic ms.
  * Threads:   the loop's.
  */

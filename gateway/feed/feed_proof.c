@@ -1,9 +1,9 @@
 /*
  * The proof that nothing was dropped before a feed has read it.
  *
- * The stream keeps so many messages of a subject; of one that is full it drops the oldest, also if
- * a slow feed has yet to read them, and reading from a sequence on steps over them in silence.  So a
- * feed proves from time to time that it has missed nothing:
+ * The stream keeps so many messages of a subject.  From a subject that is full it drops the oldest,
+ * also if a slow feed has yet to read it; and reading on from a sequence steps over the gap in
+ * silence.  So a feed proves from time to time that it has missed nothing:
  *
  *   1. The stream's state, with the user's subjects that are full.
  *   2. Of each of these, its oldest message.
@@ -18,8 +18,8 @@
  * FEED_END_GONE.  It does so too if the stream no longer has these sequences at all, as after it
  * was made anew.
  *
- * A proof is made before the first message, after every PROVE_EVERY messages (feed_replay.c), before
- * a pause for lack of room, when the feed has gone live, and at its end.
+ * A proof is made before the first message, after every PROVE_EVERY messages (feed_replay.c),
+ * before a pause for lack of room, when the feed has gone live, and at its end.
  */
 #include "gateway/feed/feed_private.h"
 #include "gateway/feed/feed_stream.h"

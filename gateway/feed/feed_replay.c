@@ -1,10 +1,10 @@
 /*
  * BEHIND: reads what is stored, as the transport has room, until the live end has all the rest.
  *
- * Messages are read one by one, which leaves nothing behind on the server.  After SINGLY_MAX of them
- * without an end in sight they are read in batches (feed_batch.c), or a user who writes without a
- * pause would write faster than the feed reads.  A feed for which there is no batch left, and a
- * message that is too large for one, goes on one by one.
+ * Messages are read one by one, which leaves nothing behind on the server.  But a busy user may
+ * write faster than that.  So after SINGLY_MAX of them without an end in sight they are read in
+ * batches (feed_batch.c).  When no batch is free, or the next message is too large for one, the
+ * feed goes on one by one.
  *
  * A feed is level with the live end when all of this holds:
  *

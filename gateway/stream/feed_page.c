@@ -1,3 +1,10 @@
+/*
+ * {"data":[<event>,...],"next_after":<sequence>}
+ *
+ * A page ends where the stored messages do, and before that at `limit` messages, at BYTES_MAX, or
+ * with the first message after half of the route's time.  The next page begins after `next_after`.
+ * If there is no answer within the whole time, it is 503.
+ */
 #include "gateway/stream/feed_page.h"
 #include "gateway/http/answer.h"
 #include "shared/base/clock.h"
@@ -10,10 +17,11 @@
 enum { BYTES_MAX = 512 * 1024 };
 
 struct page {
-    struct exchange *x;
-    struct feed *feed;
-    int64_t limit, count;
-    struct buf data;
+    struct exchange *x; /* own reference */
+    struct feed *feed;  /* own */
+    int64_t limit;      /* messages */
+    int64_t count;      /* of messages in `data` */
+    struct buf data;    /* the answer so far */
 };
 
 static void
@@ -37,7 +45,7 @@ answer(struct page *page)
     destroy(page);
 }
 
-/* What was found in half of its time is answered; the next page goes on from there. */
+/* More than one `part` of its time is over. */
 static bool
 is_late(const struct page *page, int part)
 {

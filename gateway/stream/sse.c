@@ -1,3 +1,21 @@
+/*
+ * What is sent, each in one packet:
+ *
+ *   : from here on                               when it is known where the feed begins
+ *   id: <id>  data: <event>                      a message (feed_message.c)
+ *   : still here                                 when nothing was sent for feed_ping_ms / 2
+ *   event: end  data: {"type":"end","code":N}    the last; N is the close code of a WebSocket
+ *
+ * The answer has no head before the feed knows where it begins, so until then an end is an HTTP
+ * error.  After that:
+ *
+ *   open ---- the feed ends ----> over ---- what is being written has left ----> the last packet
+ *
+ * libh2o does not say when the last packet has left, so the request owns its bytes.  A client that
+ * takes nothing cannot be told the end: its connection is shut down, which fails what is being
+ * written, and libh2o then calls stop().  A client that goes while nothing is written would not be
+ * noticed, so the connection is watched for its end (disconnect.h).
+ */
 #include "gateway/stream/sse.h"
 #include "gateway/edge/disconnect.h"
 #include "gateway/edge/guard.h"
@@ -14,13 +32,13 @@
 
 struct sse {
     h2o_generator_t super;
-    struct exchange *x;
-    struct feed *feed; /* NULL: left */
-    bool open;         /* the head has been sent */
-    bool over;         /* with the packet that is written next */
+    struct exchange *x; /* own reference */
+    struct feed *feed;  /* own; NULL: it has ended */
+    bool open;          /* the head has been sent */
+    bool over;          /* the packet that waits is the last */
     struct outgoing out;
-    struct disconnect disconnect; /* watched from the head to the end */
-    h2o_timeout_entry_t late;     /* linked: its end waits for what is being written */
+    struct disconnect disconnect; /* watched while `open` */
+    h2o_timeout_entry_t late;     /* linked: the last packet waits for what is being written */
 };
 
 static h2o_socket_t *
@@ -43,7 +61,6 @@ destroy(struct sse *s)
     free(s);
 }
 
-/* What leaves last is the request's own, for nobody says when it has left. */
 static void
 send_last(struct sse *s)
 {
@@ -100,7 +117,6 @@ stop(h2o_generator_t *super, h2o_req_t *req)
     destroy((struct sse *)super);
 }
 
-/* Whoever takes nothing cannot be told so. */
 static void
 cut(struct sse *s)
 {
@@ -108,7 +124,7 @@ cut(struct sse *s)
     (void)shutdown(h2o_socket_get_fd(socket_of(s)), SHUT_RDWR);
 }
 
-/* What is being written fails by itself, and must not be closed before. */
+/* A connection must not be closed under a write; shut down, the write fails by itself. */
 static void
 on_gone(struct disconnect *disconnect)
 {

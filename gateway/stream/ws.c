@@ -1,3 +1,21 @@
+/*
+ * The life of a WebSocket.
+ *
+ *   ws_begin ----> handshake ---- 101 has left ----> open ---- ws_close ----> closing ----> gone
+ *                      |                              |    or wslay closes       |
+ *                      +------------- the connection breaks, at any time --------+
+ *
+ *   handshake   `socket` is NULL: libh2o still owns the connection.  An end that comes now is sent
+ *               when the connection has been handed over.
+ *   open        messages of the feed and answers to commands are queued and leave in one write per
+ *               turn of the loop (ws_send.c); frames of the client are read (ws_frames.c).
+ *   closing     the feed has been left, and a close frame is the last that is sent.  The client has
+ *               the time of a handshake to take it and to answer with its own.
+ *   gone        ws_destroy: freed, with the connection.
+ *
+ * Time: a client that has not been heard for feed_ping_ms is pinged.  It is closed with
+ * FEED_END_SLOW when it is not heard for twice that, or takes nothing of a write for half of it.
+ */
 #include "gateway/stream/ws.h"
 #include "gateway/edge/guard.h"
 #include "gateway/http/answer.h"
@@ -10,7 +28,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REASON_MAX = 123 }; /* of a control frame, behind the code */
+enum { REASON_MAX = 123 }; /* bytes behind the code in a close frame (RFC 6455 section 5.5) */
 
 /* ---------------------------------------------------------------- the end */
 
@@ -37,7 +55,7 @@ ws_on_late(h2o_timeout_entry_t *entry)
     ws_destroy(H2O_STRUCT_FROM_MEMBER(struct ws, late, entry));
 }
 
-/* From now on the client has its time to take the rest and to close. */
+/* From now on the client has so much time to take the rest and to close. */
 static void
 allow_goodbye(struct ws *ws)
 {
@@ -80,7 +98,7 @@ reason_of(enum feed_end why)
     case FEED_END_REVOKED:
         return "the credentials were revoked";
     case FEED_END_SLOW:
-        return ""; /* the last id */
+        return ""; /* see ws_end */
     case FEED_END_GONE:
         return "resume_gone";
     case FEED_END_AWAY:
@@ -104,7 +122,6 @@ ws_end(void *arg, enum feed_end why)
 
 /* ---------------------------------------------------------------- what the feed hands over */
 
-/* What the stream has is not asked for while much waits here. */
 static bool
 ws_has_room(void *arg)
 {
@@ -168,7 +185,6 @@ ws_ping(struct ws *ws, int64_t now_ms)
     ws_write(ws);
 }
 
-/* A client that takes nothing, or says nothing after it was pinged, is not there. */
 static void
 ws_tick(void *arg, int64_t now_ms)
 {
@@ -209,7 +225,6 @@ on_bytes(h2o_socket_t *socket, const char *err)
     ws_read_frames(ws);
 }
 
-/* An end that came during the handshake is said now. */
 static void
 on_upgraded(void *data, h2o_socket_t *socket, size_t head_len)
 {

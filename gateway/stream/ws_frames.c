@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { MESSAGE_MAX = 16 * 1024 }; /* of the client */
+enum { MESSAGE_MAX = 16 * 1024 }; /* bytes of one message of the client */
 
 static ssize_t
 give_bytes(wslay_event_context_ptr frames, uint8_t *to, size_t len, int flags, void *data)
@@ -23,7 +23,7 @@ give_bytes(wslay_event_context_ptr frames, uint8_t *to, size_t len, int flags, v
     return (ssize_t)len;
 }
 
-/* Header and payload of a control frame come one after the other, and nothing between them. */
+/* wslay gives the header and the payload of a control frame one after the other. */
 static ssize_t
 take_bytes(wslay_event_context_ptr frames, const uint8_t *from, size_t len, int flags, void *data)
 {
@@ -70,7 +70,7 @@ ws_frames_init(struct ws *ws)
     wslay_event_config_set_max_recv_msg_length(ws->frames, MESSAGE_MAX);
 }
 
-/* wslay has begun the close handshake, by itself or because the client did. */
+/* Has wslay begun the close handshake, by itself or because the client did? */
 static void
 notice_close(struct ws *ws)
 {
@@ -79,7 +79,7 @@ notice_close(struct ws *ws)
     ws_begin_closing(ws, wslay_event_get_status_code_sent(ws->frames));
 }
 
-/* What wslay cannot go on after it would close without a code. */
+/* wslay cannot go on, and would close without a code. */
 static void
 break_off(struct ws *ws)
 {

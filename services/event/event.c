@@ -7,6 +7,7 @@
  * answered as if nothing were there.
  */
 #include "services/event/event.h"
+#include "gen/event/calls.h"
 
 #include "services/event/access.h"
 #include "services/event/change.h"
@@ -82,7 +83,7 @@ event_purge(struct request *rq)
 
 /* clang-format off */
 static const struct mailbox_row mailbox[] = {
-    /* message                 decode, call, encode          lane */
+    /* message                 decode, call, encode          class */
     {EVENT_AVAILABILITY,       event_availability_call,      DB_READ},
     {EVENT_AVAILABILITY_FIND,  event_availability_find_call, DB_READ},
     {EVENT_LIST,               event_list_call,              DB_READ},

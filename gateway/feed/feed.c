@@ -109,10 +109,10 @@ feed_enter(struct exchange *x, struct feed_topics *topics, const struct feed_tra
     feed->arg = arg;
     feed->gateway = x->gateway;
     feed->references = 1;
-    feed->user = x->caller.user_id;
+    feed->user = x->asker.caller.user_id;
     feed->address = x->address;
     take_topics(feed, topics);
-    feed_watch_begin(feed, x);
+    feed_watch_begin(feed, &x->asker);
     if (feed_hub_enter(feed->gateway->feeds, feed))
         return feed;
     feed_release(feed);

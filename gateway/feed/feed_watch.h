@@ -17,7 +17,7 @@
 
 enum { FEED_TOKEN_MAX = TOKEN_MAX }; /* bytes of an access token */
 
-void feed_watch_begin(struct feed *feed, const struct exchange *x);
+void feed_watch_begin(struct feed *feed, const struct asker *asker);
 void feed_watch_revoked(struct feed *feed, const struct revocation *revocation);
 void feed_watch_doubt(struct feed *feed);
 void feed_watch_tick(struct feed *feed, int64_t now_ms);

@@ -37,7 +37,7 @@ struct reader {
 static struct test_nats server;
 static struct gateway gateway = {
     .conf = {.feeds_per_user = 100, .feeds_per_address = 100, .feed_queue = ROOM}};
-static struct exchange *asked; /* about credentials */
+static struct asker *asked; /* about credentials */
 static uint8_t users;
 static unsigned sent;
 
@@ -51,21 +51,21 @@ sessions_are_fresh(const struct sessions *sessions)
 }
 
 void
-sessions_check(struct sessions *sessions, struct exchange *x)
+sessions_check(struct sessions *sessions, struct asker *asker)
 {
     (void)sessions;
     assert_null(asked);
-    exchange_keep(x);
-    asked = x;
+    asked = asker;
 }
 
 static inline void
 answer_credentials(void)
 {
-    asked->until_ms = INT64_MAX;
-    asked->known(asked, OK);
-    exchange_release(asked);
+    struct asker *asker = asked;
+
     asked = NULL;
+    asker->until_ms = INT64_MAX;
+    asker->done(asker, OK);
 }
 
 /* ---------------------------------------------------------------- the stream */
@@ -273,14 +273,14 @@ stream_is_up(void)
 static inline bool
 enter(struct reader *r, struct uuid user, bool stored_only)
 {
-    struct exchange *x = exchange_own(&gateway);
+    struct exchange x = {.gateway = &gateway};
     struct feed_topics topics = {.nouns = FEED_NOUNS_ALL};
 
-    x->caller.user_id = user;
-    x->until_ms = INT64_MAX;
+    asker_init(&x.asker, &gateway, NULL);
+    x.asker.caller.user_id = user;
+    x.asker.until_ms = INT64_MAX;
     *r = (struct reader){.most = HEARD_MAX};
-    r->feed = feed_enter(x, &topics, stored_only ? &stored_transport : &live_transport, r);
-    exchange_release(x);
+    r->feed = feed_enter(&x, &topics, stored_only ? &stored_transport : &live_transport, r);
     return r->feed != NULL;
 }
 

@@ -1,10 +1,8 @@
 #include "gateway/identity/sessions.h"
 #include "gateway/ask/ask_envelope.h"
-#include "gateway/feed/feed_hub.h"
-#include "gateway/identity/auth.h"
 #include "gateway/identity/credential_state.h"
-#include "gateway/identity/heartbeat.h"
 #include "gateway/identity/session_table.h"
+#include "shared/base/base64url.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
@@ -21,17 +19,18 @@ enum { STANDS_MS = 60000, MISSED_MS = 1000, ANSWER_MS = 2000, BUCKETS = 1024 };
  * into the table only if nothing was forgotten since the question left: `generation` counts the
  * forgetting.
  *
- * The first exchange that asks about credentials leads; those that come meanwhile follow it.  A
+ * The first who asks about credentials leads; those that come meanwhile follow it.  A
  * follower must not come after a revocation that the question may not have seen, so it joins only a
  * leader of its own generation.
  */
 struct sessions {
     struct gateway *gateway;
     struct session_table *table;
+    struct sessions_listener listener;
     unsigned generation;
     int64_t fresh_until_ms; /* 0: no heartbeat that counts */
     int64_t number;         /* of the latest revocation heard, while fresh */
-    struct exchange *leaders[BUCKETS];
+    struct asker *leaders[BUCKETS];
 };
 
 struct sessions *
@@ -53,6 +52,12 @@ sessions_destroy(struct sessions **sessions)
     *sessions = NULL;
 }
 
+void
+sessions_listen(struct sessions *s, const struct sessions_listener *listener)
+{
+    s->listener = *listener;
+}
+
 static bool
 is_fresh(const struct sessions *s, int64_t now_ms)
 {
@@ -70,21 +75,21 @@ forget_all(struct sessions *s)
 {
     s->generation++;
     session_table_clear(s->table);
-    feed_hub_doubt(s->gateway->feeds);
+    s->listener.doubted(s->listener.arg);
 }
 
 /* ---------------------------------------------------------------- asking auth */
 
-static struct exchange **
+static struct asker **
 bucket_of(struct sessions *s, struct uuid proof)
 {
     return &s->leaders[((unsigned)proof.b[14] << 8 | proof.b[15]) % BUCKETS];
 }
 
 static void
-unlink_leader(struct sessions *s, const struct exchange *leader)
+unlink_leader(struct sessions *s, const struct asker *leader)
 {
-    struct exchange **at = bucket_of(s, leader->proof);
+    struct asker **at = bucket_of(s, leader->proof);
 
     while (*at != leader)
         at = &(*at)->next;
@@ -92,44 +97,41 @@ unlink_leader(struct sessions *s, const struct exchange *leader)
 }
 
 static void
-sessions_take(struct exchange *x, const struct session *session)
+sessions_take(struct asker *asker, const struct session *session)
 {
-    memcpy(x->zone, session->zone, ZONE_TEXT);
-    x->caller.zone = x->zone;
-    x->caller.user_id = session->user_id;
-    x->caller.key_id = session->key_id;
-    x->scopes = session->scopes;
-    x->until_ms = session->until_ms;
-    x->until_is_end = session->until_is_end;
+    memcpy(asker->zone, session->zone, ZONE_TEXT);
+    asker->caller.zone = asker->zone;
+    asker->caller.user_id = session->user_id;
+    asker->caller.key_id = session->key_id;
+    asker->scopes = session->scopes;
+    asker->until_ms = session->until_ms;
+    asker->until_is_end = session->until_is_end;
 }
 
 static void
-sessions_conclude(struct exchange *x, enum err err, const struct session *session)
+sessions_conclude(struct asker *asker, enum err err, const struct session *session)
 {
-    if (exchange_is_wanted(x)) {
-        if (err == OK)
-            sessions_take(x, session);
-        auth_session_known(x, err);
-    }
-    exchange_release(x);
+    if (err == OK)
+        sessions_take(asker, session);
+    asker->done(asker, err);
 }
 
 static void
-conclude_all(struct exchange *leader, enum err err, const struct session *session)
+conclude_all(struct asker *leader, enum err err, const struct session *session)
 {
-    struct exchange *x, *followers = leader->followers;
+    struct asker *asker, *followers = leader->followers;
 
     leader->followers = NULL;
     sessions_conclude(leader, err, session);
-    while ((x = followers) != NULL) {
-        followers = x->next;
-        sessions_conclude(x, err, session);
+    while ((asker = followers) != NULL) {
+        followers = asker->next;
+        sessions_conclude(asker, err, session);
     }
 }
 
 /* Not to know is never to pass. */
 static enum err
-sessions_judge(const struct exchange *x, struct bytes message, struct credential_state *out)
+sessions_judge(const struct asker *asker, struct bytes message, struct credential_state *out)
 {
     if (!credential_state_read(message, out)) {
         log_event(LOG_WARN, "session.check.failed", NULL);
@@ -137,24 +139,24 @@ sessions_judge(const struct exchange *x, struct bytes message, struct credential
     }
     if (!out->active || uuid_is_nil(out->user_id))
         return ERR_UNAUTHENTICATED;
-    if (x->caller.kind == CALLER_KEY)
+    if (asker->caller.kind == CALLER_KEY)
         return uuid_is_nil(out->key_id) ? ERR_UNAUTHENTICATED : OK;
-    return uuid_equal(out->user_id, x->caller.user_id) ? OK : ERR_UNAUTHENTICATED;
+    return uuid_equal(out->user_id, asker->caller.user_id) ? OK : ERR_UNAUTHENTICATED;
 }
 
 /* Counted from before the question left, so that no key outlives its end here. */
 static void
-set_until(struct session *session, const struct exchange *leader,
+set_until(struct session *session, const struct asker *leader,
           const struct credential_state *standing)
 {
     session->until_is_end = standing->keep_ms >= 0 && standing->keep_ms < STANDS_MS;
-    session->until_ms = leader->began_ms + (session->until_is_end ? standing->keep_ms : STANDS_MS);
+    session->until_ms = leader->asked_ms + (session->until_is_end ? standing->keep_ms : STANDS_MS);
 }
 
 static void
 sessions_on_state(void *arg, enum err err, struct bytes message)
 {
-    struct exchange *leader = arg;
+    struct asker *leader = arg;
     struct sessions *s = leader->gateway->sessions;
     struct session session = {.id = leader->proof, .zone = "UTC"};
     struct credential_state standing;
@@ -173,15 +175,6 @@ sessions_on_state(void *arg, enum err err, struct bytes message)
     conclude_all(leader, err, &session);
 }
 
-/* Nor after the request itself has to be answered. */
-static int64_t
-deadline_of(const struct exchange *x, int64_t now_ms)
-{
-    int64_t of_request_ms = x->began_ms + x->route->timeout_ms;
-
-    return of_request_ms < now_ms + ANSWER_MS ? of_request_ms : now_ms + ANSWER_MS;
-}
-
 static void
 pack_digest(struct buf *out, const uint8_t digest[SHA256_LEN])
 {
@@ -193,107 +186,107 @@ pack_digest(struct buf *out, const uint8_t digest[SHA256_LEN])
 }
 
 static void
-pack_question(struct buf *out, const struct exchange *x)
+pack_question(struct buf *out, const struct asker *asker)
 {
     ask_envelope_own(out);
-    if (x->caller.kind == CALLER_KEY) {
+    if (asker->caller.kind == CALLER_KEY) {
         pack_map(out, 1);
         pack_word(out, "digest");
-        pack_digest(out, x->key_digest);
+        pack_digest(out, asker->key_digest);
         return;
     }
     pack_map(out, 2);
     pack_word(out, "session_id");
-    pack_uuid(out, x->caller.session_id);
+    pack_uuid(out, asker->caller.session_id);
     pack_word(out, "user_id");
-    pack_uuid(out, x->caller.user_id);
+    pack_uuid(out, asker->caller.user_id);
 }
 
 static enum err
-send_question(const struct exchange *x)
+send_question(struct asker *asker)
 {
-    const char *subject = x->caller.kind == CALLER_KEY ? "svc.auth.api_key" : "svc.auth.session";
-    int64_t now_ms = monotonic_ms(), deadline_ms = deadline_of(x, now_ms);
-    struct bus_headers headers = {
-        .traceparent = x->trace.parent,
-        .deadline = instant_now().us / 1000 + deadline_ms - now_ms,
-    };
+    const char *subject =
+        asker->caller.kind == CALLER_KEY ? "svc.auth.api_key" : "svc.auth.session";
+    int64_t now_ms = monotonic_ms(), deadline_ms = now_ms + ANSWER_MS;
+    struct bus_headers headers = {.traceparent = asker->traceparent};
     struct buf message;
     enum err err;
 
+    if (deadline_ms > asker->deadline_ms)
+        deadline_ms = asker->deadline_ms;
+    headers.deadline = instant_now().us / 1000 + deadline_ms - now_ms;
+    asker->asked_ms = now_ms;
     buf_init(&message);
-    pack_question(&message, x);
-    err = bus_ask(x->gateway->bus, subject, &headers, (struct bytes){message.data, message.len},
-                  deadline_ms, sessions_on_state, (void *)(uintptr_t)x);
+    pack_question(&message, asker);
+    err = bus_ask(asker->gateway->bus, subject, &headers, (struct bytes){message.data, message.len},
+                  deadline_ms, sessions_on_state, asker);
     buf_fini(&message);
     return err;
 }
 
-static struct exchange *
-find_leader(struct sessions *s, const struct exchange *x)
+static struct asker *
+find_leader(struct sessions *s, const struct asker *asker)
 {
-    struct exchange *leader = *bucket_of(s, x->proof);
+    struct asker *leader = *bucket_of(s, asker->proof);
 
     for (; leader != NULL; leader = leader->next)
-        if (leader->generation == s->generation && leader->caller.kind == x->caller.kind &&
-            uuid_equal(leader->proof, x->proof) &&
-            uuid_equal(leader->caller.user_id, x->caller.user_id))
+        if (leader->generation == s->generation && leader->caller.kind == asker->caller.kind &&
+            uuid_equal(leader->proof, asker->proof) &&
+            uuid_equal(leader->caller.user_id, asker->caller.user_id))
             return leader;
     return NULL;
 }
 
 static void
-follow(struct exchange *leader, struct exchange *x)
+follow(struct asker *leader, struct asker *asker)
 {
-    exchange_keep(x);
-    x->next = leader->followers;
-    leader->followers = x;
+    asker->next = leader->followers;
+    leader->followers = asker;
 }
 
 static void
-lead(struct sessions *s, struct exchange *x)
+lead(struct sessions *s, struct asker *asker)
 {
-    struct exchange **bucket = bucket_of(s, x->proof);
-    enum err err = send_question(x);
+    struct asker **bucket = bucket_of(s, asker->proof);
+    enum err err = send_question(asker);
 
     if (err) {
-        auth_session_known(x, ERR_UNAVAILABLE);
+        asker->done(asker, ERR_UNAVAILABLE);
         return;
     }
-    exchange_keep(x);
-    x->generation = s->generation;
-    x->next = *bucket;
-    *bucket = x;
+    asker->generation = s->generation;
+    asker->next = *bucket;
+    *bucket = asker;
 }
 
 /* A session's id comes from a signed token, but the token may name another user. */
 static bool
-is_of(const struct session *known, const struct exchange *x)
+is_of(const struct session *known, const struct asker *asker)
 {
-    if (x->caller.kind == CALLER_KEY)
+    if (asker->caller.kind == CALLER_KEY)
         return !uuid_is_nil(known->key_id);
-    return uuid_is_nil(known->key_id) && uuid_equal(known->user_id, x->caller.user_id);
+    return uuid_is_nil(known->key_id) && uuid_equal(known->user_id, asker->caller.user_id);
 }
 
 void
-sessions_check(struct sessions *s, struct exchange *x)
+sessions_check(struct sessions *s, struct asker *asker)
 {
     int64_t now_ms = monotonic_ms();
     const struct session *known = NULL;
-    struct exchange *leader;
+    struct asker *leader;
 
     if (is_fresh(s, now_ms))
-        known = session_table_find(s->table, x->proof, now_ms);
-    if (known != NULL && is_of(known, x)) {
-        sessions_take(x, known);
-        auth_session_known(x, OK);
+        known = session_table_find(s->table, asker->proof, now_ms);
+    if (known != NULL && is_of(known, asker)) {
+        sessions_take(asker, known);
+        asker->done(asker, OK);
         return;
     }
-    leader = find_leader(s, x);
+    leader = find_leader(s, asker);
     if (leader != NULL)
-        follow(leader, x);
+        follow(leader, asker);
     else
-        lead(s, x);
+        lead(s, asker);
 }
 
 /* ---------------------------------------------------------------- hearing of revocations */
@@ -308,7 +301,7 @@ apply(struct sessions *s, const struct revocation *r)
         session_table_drop_key(s->table, r->key_id);
     else
         session_table_drop(s->table, r->session_id);
-    feed_hub_revoked(s->gateway->feeds, r);
+    s->listener.revoked(s->listener.arg, r);
 }
 
 static void

@@ -179,7 +179,7 @@ static bool
 check_scopes(struct exchange *x, struct feed_topics *topics)
 {
     unsigned allowed =
-        x->caller.kind == CALLER_KEY ? feed_nouns_of_scopes(x->scopes) : FEED_NOUNS_ALL;
+        x->asker.caller.kind == CALLER_KEY ? feed_nouns_of_scopes(x->asker.scopes) : FEED_NOUNS_ALL;
 
     if (allowed == 0) {
         answer_scope(x, FEED_SCOPES_TEXT);

@@ -10,7 +10,7 @@
 #include "services/auth/audit.h"
 #include "services/auth/scope.h"
 #include "services/auth/token.h"
-#include "shared/crypto/seal.h"
+#include "shared/base/base64url.h"
 
 #include <string.h>
 

@@ -7,7 +7,7 @@
 #include "gen/auth/sql.h"
 #include "services/auth/settings.h"
 #include "services/auth/token.h"
-#include "shared/crypto/seal.h"
+#include "shared/base/base64url.h"
 
 #include <string.h>
 

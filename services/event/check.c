@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-static const int64_t DAY_US = 86400 * INT64_C(1000000);
-
 static void
 check_moment(struct request *rq, const char *field, const struct moment *m, bool all_day)
 {

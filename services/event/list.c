@@ -11,8 +11,6 @@
 
 #include <string.h>
 
-static const int64_t DAY_US = 24 * 3600 * INT64_C(1000000);
-
 /* One thing on a page: a row, or an occurrence of a series. */
 struct item {
     struct place place;

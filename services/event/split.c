@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-static const int64_t SECOND_US = 1000000;
-
 const struct local wall_min = {INT64_C(-62135596800000000)}; /* 0001-01-01 */
 
 static struct locals

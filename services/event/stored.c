@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-static const int64_t DAY_US = 86400 * INT64_C(1000000);
-
 struct sql_stored
 series_stored(const struct sql_series *row)
 {

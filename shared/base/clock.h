@@ -14,6 +14,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define SECOND_US INT64_C(1000000)
+#define MINUTE_US (60 * SECOND_US)
+#define HOUR_US   (60 * MINUTE_US)
+#define DAY_US    (24 * HOUR_US)
+
 struct instant {
     int64_t us;
 };
@@ -58,5 +63,6 @@ struct day day_from_civil(int year, int month, int mday);
 void day_to_civil(struct day d, int *year, int *month, int *mday);
 struct day day_of_instant(struct instant at); /* the UTC date, floored */
 struct instant instant_of_day(struct day d);  /* midnight UTC */
+int day_weekday(struct day d);                /* Monday is 0 */
 
 #endif

@@ -6,6 +6,7 @@
  * position alone gives nobody a row that the query's own owner check would not.
  */
 #include "shared/base/arena.h"
+#include "shared/base/base64url.h"
 #include "shared/codec/msg.h"
 #include "shared/crypto/seal.h"
 #include "shared/request/request.h"

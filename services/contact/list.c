@@ -5,7 +5,7 @@
 #include "gen/contact/sql.h"
 #include "services/contact/search.h"
 
-/* More than word_similarity can be, so that a first page begins before every row. */
+/* Above every word_similarity (in millionths), so that a first page begins before every row. */
 enum { RANK_MAX = 1000001 };
 
 static enum err

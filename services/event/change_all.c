@@ -7,7 +7,7 @@
 #include "services/event/tell.h"
 #include "services/event/write.h"
 
-/* Whether every occurrence is where it was. */
+/* Every occurrence is where it was. */
 static bool
 same_course(const struct sql_stored *a, const struct sql_stored *b)
 {

@@ -1,7 +1,7 @@
 #include "gateway/feed/feed_batch.h"
 #include "shared/base/clock.h"
 #include "shared/base/must.h"
-#include "shared/crypto/seal.h"
+#include "shared/base/random.h"
 
 #include <inttypes.h>
 #include <stdio.h>

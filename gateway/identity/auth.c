@@ -6,6 +6,7 @@
 #include "gateway/identity/ticket.h"
 #include "gateway/identity/tokens.h"
 #include "gateway/stream/feed_ask.h"
+#include "shared/base/base64url.h"
 #include "shared/base/clock.h"
 #include "shared/crypto/seal.h"
 

@@ -1,6 +1,6 @@
 #include "gateway/identity/jwk.h"
+#include "shared/base/base64url.h"
 #include "shared/codec/span.h"
-#include "shared/crypto/seal.h"
 
 #include <openssl/core_names.h>
 #include <openssl/ec.h>

@@ -5,6 +5,7 @@
 #include "gateway/identity/credential_state.h"
 #include "gateway/identity/heartbeat.h"
 #include "gateway/identity/session_table.h"
+#include "shared/base/base64url.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"

@@ -3,6 +3,7 @@
 #include "gateway/ask/reply.h"
 #include "gateway/http/answer.h"
 #include "gateway/identity/auth.h"
+#include "shared/base/base64url.h"
 #include "shared/base/clock.h"
 #include "shared/codec/pack.h"
 #include "shared/crypto/seal.h"

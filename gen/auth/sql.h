@@ -4,6 +4,7 @@
 #define GEN_AUTH_SQL_H
 
 #include "gen/auth/api.h"
+#include "shared/db/db.h"
 #include "shared/base/bytes.h"
 
 /* No row is affected when the handle is or was in use. */

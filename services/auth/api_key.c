@@ -10,7 +10,9 @@
 #include "services/auth/audit.h"
 #include "services/auth/scope.h"
 #include "services/auth/token.h"
-#include "shared/crypto/seal.h"
+#include "shared/base/base64url.h"
+#include "shared/request/amend.h"
+#include "shared/request/cursor.h"
 
 #include <string.h>
 

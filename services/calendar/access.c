@@ -17,6 +17,8 @@
 
 #include "gen/calendar/sql.h"
 #include "gen/event/api.h"
+#include "shared/actor/after.h"
+#include "shared/request/cursor.h"
 
 /* Another service with a copy gets its ask here, and `x-callers` in the contract. */
 static enum err

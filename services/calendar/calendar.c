@@ -11,8 +11,11 @@
 #include "gen/calendar/sql.h"
 #include "services/calendar/access.h"
 #include "services/calendar/departure.h"
+#include "shared/base/base64url.h"
 #include "shared/base/must.h"
-#include "shared/crypto/seal.h"
+#include "shared/base/random.h"
+#include "shared/request/amend.h"
+#include "shared/request/cursor.h"
 
 #include <string.h>
 

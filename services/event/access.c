@@ -17,6 +17,8 @@
 #include "gen/calendar/api.h"
 #include "gen/event/events.h"
 #include "services/event/stored.h"
+#include "shared/actor/after.h"
+#include "shared/actor/outbox.h"
 #include "shared/codec/msg.h"
 
 #include <string.h>

@@ -8,7 +8,7 @@
 #define SERVICES_EVENT_ACCESS_H
 
 #include "gen/event/api.h"
-#include "shared/actor/mailbox.h"
+#include "shared/actor/actor.h"
 
 /*
  * OK when the caller may write events of the calendar; ERR_NOT_FOUND, worded `absent`, when the

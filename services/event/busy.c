@@ -9,8 +9,6 @@
 #include "services/event/stamped.h"
 #include "shared/codec/msg.h"
 
-static const int64_t DAY_US = 86400 * INT64_C(1000000);
-
 /* What one answer may cost and hold. */
 enum {
     EVENTS_MAX = 20000, /* single events and overrides */

@@ -9,6 +9,7 @@
 #include "services/event/tell.h"
 #include "services/event/write.h"
 #include "shared/codec/msg.h"
+#include "shared/request/amend.h"
 
 /* The override of the occurrence at which a series is split, before the split. */
 struct own {

@@ -6,6 +6,7 @@
 #include "services/event/same.h"
 #include "services/event/tell.h"
 #include "services/event/write.h"
+#include "shared/request/amend.h"
 
 #include <string.h>
 

@@ -2,10 +2,9 @@
 
 #include "services/event/dates.h"
 #include "services/event/zone.h"
+#include "shared/request/request.h"
 
 #include <string.h>
-
-static const int64_t DAY_US = 86400 * INT64_C(1000000);
 
 static void
 check_moment(struct request *rq, const char *field, const struct moment *m, bool all_day)

@@ -4,6 +4,7 @@
 #include "shared/base/arena.h"
 #include "shared/base/check.h"
 #include "shared/base/must.h"
+#include "shared/request/request.h"
 
 static const msgpack_object no_body = {.type = MSGPACK_OBJECT_MAP};
 

@@ -4,6 +4,7 @@
 #include "shared/base/arena.h"
 #include "shared/base/check.h"
 #include "shared/base/must.h"
+#include "shared/request/request.h"
 
 static const struct {
     const char *name, *zone, *written;

@@ -8,6 +8,7 @@
  * that has ended is replaced by the last of the heap.
  */
 #include "services/event/expand.h"
+#include "shared/request/request.h"
 
 #include <stdlib.h>
 

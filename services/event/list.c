@@ -8,8 +8,7 @@
 #include "services/event/event.h"
 #include "services/event/range.h"
 #include "services/event/zone.h"
-
-static const int64_t DAY_US = 24 * 3600 * INT64_C(1000000);
+#include "shared/request/cursor.h"
 
 /* On a page: a row, or an occurrence of a series. */
 struct item {

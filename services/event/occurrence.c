@@ -1,4 +1,5 @@
 #include "services/event/occurrence.h"
+#include "shared/request/request.h"
 
 #include "services/event/overrides.h"
 

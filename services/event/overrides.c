@@ -1,5 +1,7 @@
 #include "services/event/overrides.h"
 
+#include "shared/request/request.h"
+
 enum { CHANGED_MAX = 1000 }; /* overrides of a series, as in the contract */
 
 const struct local OVERRIDES_ALL = {INT64_C(-62135596800000000)}; /* 0001-01-01 */

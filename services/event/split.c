@@ -16,10 +16,9 @@
 #include "services/event/split.h"
 
 #include "services/event/dates.h"
+#include "shared/request/request.h"
 
 #include <string.h>
-
-static const int64_t SECOND_US = 1000000;
 
 static struct locals
 exceptions_part(struct request *rq, struct locals all, struct local wall, bool before)

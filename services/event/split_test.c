@@ -5,6 +5,7 @@
 #include "shared/base/arena.h"
 #include "shared/base/check.h"
 #include "shared/base/must.h"
+#include "shared/request/request.h"
 
 static struct instant
 instant(const char *text)

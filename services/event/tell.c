@@ -2,6 +2,7 @@
 
 #include "gen/event/events.h"
 #include "services/event/access.h"
+#include "shared/request/request.h"
 
 static bool
 tell_has(struct uuids users, struct uuid id)

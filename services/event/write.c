@@ -1,6 +1,7 @@
 #include "services/event/write.h"
 
 #include "services/event/tell.h"
+#include "shared/request/request.h"
 
 enum err
 write_update(struct request *rq, struct uuid id, const struct event *e, const struct columns *c,

@@ -1,11 +1,11 @@
 /*
  * msgpack to JSON: one pass over the bytes, straight into the output, no tree.
  */
+#include "shared/base/base64url.h"
 #include "shared/base/must.h"
 #include "shared/codec/json.h"
 #include "shared/codec/json_private.h"
 #include "shared/codec/rows.h"
-#include "shared/crypto/seal.h"
 
 #include <inttypes.h>
 #include <math.h>

@@ -1,16 +1,8 @@
 #include "gateway/http/chunks.h"
+#include "shared/base/hex.h"
 
 /* Nobody needs extensions or trailers; whoever sends more of them is after something. */
 enum { WORDS_MAX = 4096, DIGITS_BITS = 32 };
-
-static int
-digit_of(uint8_t c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 static bool
 is_word_byte(struct chunks *c, uint8_t byte)
@@ -22,7 +14,7 @@ is_word_byte(struct chunks *c, uint8_t byte)
 static bool
 take_size(struct chunks *c, uint8_t byte)
 {
-    int digit = digit_of(byte);
+    int digit = hex_digit((char)byte);
 
     if (digit >= 0) {
         c->at = CHUNKS_DIGIT;

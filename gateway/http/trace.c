@@ -1,4 +1,5 @@
 #include "gateway/http/trace.h"
+#include "shared/base/hex.h"
 #include "shared/base/random.h"
 
 #include <stdio.h>
@@ -48,18 +49,6 @@ is_traceparent(struct bytes h)
            is_hex(h.data + FLAGS_AT, 2);
 }
 
-static void
-put_hex(char *out, const uint8_t *in, size_t len)
-{
-    static const char digits[] = "0123456789abcdef";
-
-    for (size_t i = 0; i < len; i++) {
-        *out++ = digits[in[i] >> 4];
-        *out++ = digits[in[i] & 15];
-    }
-    *out = '\0';
-}
-
 void
 trace_begin(struct trace *t, struct bytes header)
 {
@@ -68,13 +57,13 @@ trace_begin(struct trace *t, struct bytes header)
     char flags[3] = "00";
 
     random_bytes(random, sizeof random);
-    put_hex(span, random + TRACE_ID_LEN / 2, PARENT_ID_LEN / 2);
+    hex_write(random + TRACE_ID_LEN / 2, PARENT_ID_LEN / 2, span);
     if (is_traceparent(header)) {
         memcpy(t->id, header.data + TRACE_AT, TRACE_ID_LEN);
         t->id[TRACE_ID_LEN] = '\0';
         memcpy(flags, header.data + FLAGS_AT, 2);
     } else {
-        put_hex(t->id, random, TRACE_ID_LEN / 2);
+        hex_write(random, TRACE_ID_LEN / 2, t->id);
     }
     snprintf(t->parent, sizeof t->parent, "00-%s-%s-%s", t->id, span, flags);
 }

@@ -1,4 +1,5 @@
 #include "gateway/limit/bucket_script.h"
+#include "shared/base/hex.h"
 #include "shared/base/must.h"
 
 #include <inttypes.h>
@@ -30,18 +31,16 @@ bucket_script_init(struct bucket_script *script)
     unsigned len = 0;
 
     must(EVP_Digest(source, sizeof source - 1, digest, &len, EVP_sha1(), NULL) == 1 && len == 20);
-    for (unsigned i = 0; i < len; i++)
-        snprintf(script->digest + 2 * i, 3, "%02x", digest[i]);
+    hex_write(digest, len, script->digest);
 }
 
 static void
 write_key(const struct limit_policy *p, const uint8_t id[16], char out[80])
 {
-    int at = snprintf(out, 80, "almanac:limit:{%s:", p->name);
+    char digits[2 * 16 + 1];
 
-    for (int i = 0; i < 16; i++)
-        at += snprintf(out + at, 80 - (size_t)at, "%02x", id[i]);
-    snprintf(out + at, 80 - (size_t)at, "}");
+    hex_write(id, 16, digits);
+    snprintf(out, 80, "almanac:limit:{%s:%s}", p->name, digits);
 }
 
 void

@@ -1,5 +1,5 @@
 #include "gateway/edge/listen.h"
-#include "gateway/edge/connection_count.h"
+#include "gateway/edge/address_counts.h"
 #include "gateway/edge/guard.h"
 #include "shared/base/must.h"
 
@@ -23,7 +23,7 @@ enum { QUEUE = 4096, ACCEPTS_PER_TURN = 16 };
 struct listener {
     struct doorway door;
     h2o_socket_t *socket; /* NULL: closed */
-    struct connection_count *counts;
+    struct address_counts *counts;
     int64_t open, turned_away;
 };
 
@@ -45,7 +45,7 @@ on_left(void *data, struct address from, bool admitted)
     }
     l->open--;
     if (!is_proxy(l, from))
-        connection_count_remove(l->counts, from);
+        address_counts_remove(l->counts, from);
 }
 
 static bool
@@ -55,7 +55,7 @@ may_enter(struct listener *l, struct address from)
 
     return l->open < conf->connections_max &&
            (is_proxy(l, from) ||
-            connection_count_add(l->counts, from, conf->connections_per_address));
+            address_counts_add(l->counts, from, conf->connections_per_address));
 }
 
 static void
@@ -143,7 +143,7 @@ listen_open(struct gateway *gateway, const char *address)
     struct listener *l = calloc(1, sizeof *l);
 
     must(l != NULL);
-    l->counts = connection_count_new();
+    l->counts = address_counts_new();
     l->door = (struct doorway){
         .gateway = gateway,
         .accept = {.ctx = &gateway->http, .hosts = gateway->config.hosts},

@@ -1,5 +1,5 @@
 #include "gateway/feed/feed_hub.h"
-#include "gateway/edge/connection_count.h"
+#include "gateway/edge/address_counts.h"
 #include "gateway/feed/feed_batch.h"
 #include "gateway/feed/feed_live.h"
 #include "gateway/feed/feed_watch.h"
@@ -20,7 +20,7 @@ struct listener_user {
 
 struct feed_hub {
     struct gateway *gateway;
-    struct connection_count *counts;
+    struct address_counts *counts;
     int64_t live;    /* readers of the live end */
     int64_t tend_ms; /* when next */
     struct feed *first, *flushing;
@@ -34,14 +34,14 @@ feed_hub_new(struct gateway *gateway)
 
     must(hub != NULL);
     hub->gateway = gateway;
-    hub->counts = connection_count_new();
+    hub->counts = address_counts_new();
     return hub;
 }
 
 void
 feed_hub_destroy(struct feed_hub **hub)
 {
-    connection_count_destroy(&(*hub)->counts);
+    address_counts_destroy(&(*hub)->counts);
     free(*hub);
     *hub = NULL;
 }
@@ -81,7 +81,7 @@ feed_hub_enter(struct feed_hub *hub, struct feed *feed)
 
     if (*at != NULL && (*at)->count >= conf->feeds_per_user)
         return false;
-    if (!connection_count_add(hub->counts, feed->address, conf->feeds_per_address))
+    if (!address_counts_add(hub->counts, feed->address, conf->feeds_per_address))
         return false;
     if (*at == NULL) {
         *at = calloc(1, sizeof **at);
@@ -122,7 +122,7 @@ feed_hub_leave(struct feed_hub *hub, struct feed *feed)
     feed->link = NULL;
     hub->live -= !feed->stored_only;
     unlink_flush(hub, feed);
-    connection_count_remove(hub->counts, feed->address);
+    address_counts_remove(hub->counts, feed->address);
     if (--user->count > 0)
         return;
     *at = user->next;

@@ -37,8 +37,7 @@ raw_head(const struct exchange *x)
     return (struct bytes){(const uint8_t *)input->bytes, input->size};
 }
 
-/* The path of origin-form; absolute-form without its scheme and authority (RFC 9112 section 3.2.2).
- */
+/* The path; of an absolute-form without scheme and authority (RFC 9112 section 3.2.2). */
 static struct bytes
 target_of(const struct exchange *x)
 {

@@ -191,8 +191,7 @@ main_turn(struct gateway *g)
     feed_hub_tick(g->feeds, now_ms);
 }
 
-/* Connections that are only kept alive have nothing in them and are left to the end of the process.
- */
+/* Connections that are only kept alive have nothing in them, and end with the process. */
 static void
 drain(struct gateway *g, struct listener *listener)
 {
@@ -276,8 +275,10 @@ main(int argc, char **argv)
     h2o_socket_t *signals, *bus, *disconnects;
     int signal_fd;
 
-    /* Pages of the size that answers have come and go; given back to the system each time, they
-     * cost a fifth of the work in page faults. */
+    /*
+     * Blocks of the size that answers have come and go; were each given back to the system, page
+     * faults would be a fifth of the work.
+     */
     mallopt(M_MMAP_THRESHOLD, 8 << 20);
     mallopt(M_TRIM_THRESHOLD, 32 << 20);
     log_init("gateway");

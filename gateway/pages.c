@@ -67,8 +67,7 @@ pages_destroy(struct pages **pages)
     *pages = NULL;
 }
 
-/* Opaque tags in a list: our tag has no comma and no quote inside, so its text can be looked for.
- */
+/* Tags in a list are opaque, but ours has no comma or quote inside: its text can be searched. */
 static bool
 has_current(const struct exchange *x, const char *etag)
 {

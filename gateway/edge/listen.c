@@ -12,13 +12,13 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* A short queue costs a peer a second (its SYN is sent again). */
+/* When the queue is full a client waits a second, until its SYN is sent again. */
 enum { QUEUE = 4096, ACCEPTS_PER_TURN = 16 };
 
 /*
- * Connections have a limit of their own: at the limit of descriptors accept() fails for ever on a
- * listener that stays readable, and the loop would spin.  Whoever is above it hears 503 at once; so
- * many may be hearing it, and more are only closed.
+ * Connections have a limit of their own: at the limit of descriptors accept() would fail again and
+ * again on a listener that stays readable, and the loop would spin.  Clients above the limit are
+ * answered 503 at once; up to LISTEN_TURNED_AWAY of them at a time, the others are only closed.
  */
 struct listener {
     struct doorway door;
@@ -27,7 +27,7 @@ struct listener {
     int64_t open, turned_away;
 };
 
-/* Everybody comes through the same few proxies. */
+/* Behind proxies all clients have the same few addresses, so these are not counted. */
 static bool
 is_proxy(const struct listener *l, struct address from)
 {
@@ -120,8 +120,7 @@ resolve(const char *address)
     return found;
 }
 
-/* Accepted sockets inherit TCP_NODELAY; without it a peer loses 40 ms per request to delayed ACKs.
- */
+/* Accepted sockets inherit TCP_NODELAY; without it delayed ACKs cost 40 ms per request. */
 static int
 bind_socket(const char *address)
 {

@@ -1,7 +1,24 @@
+/*
+ * The grammar (RFC 9112 section 7.1), every line of which ends in CRLF:
+ *
+ *   size [; extension]      hexadecimal, below 2^32
+ *   data                    so many bytes, and a CRLF
+ *   ...
+ *   0 [; extension]
+ *   trailer: value          any number of lines
+ *   (an empty line)
+ *
+ * The states stand where the next byte belongs:
+ *
+ *   SIZE -> DIGIT -> [EXTENSION] -> SIZE_LF -> DATA -> DATA_CR -> DATA_LF -> SIZE
+ *                                           -> TRAILER (the size was 0)
+ *   TRAILER -> TRAILER_LINE -> TRAILER_LF -> TRAILER
+ *           -> LAST_LF -> END (the line is empty)
+ */
 #include "gateway/http/chunks.h"
 #include "shared/base/hex.h"
 
-/* Nobody needs extensions or trailers; whoever sends more of them is after something. */
+/* Clients need neither extensions nor trailers; more of them than this is an attack. */
 enum { WORDS_MAX = 4096, DIGITS_BITS = 32 };
 
 static bool

@@ -1,3 +1,18 @@
+/*
+ * What is a good head (RFC 9112 sections 2 to 6), every line of which ends in CRLF:
+ *
+ *   [an empty line]
+ *   method SP target SP HTTP/1.0 or 1.1     target: /path, http[s]://host[/path], or *
+ *   name: value                             no blank before the colon, no folded lines
+ *   ...
+ *   (an empty line)
+ *
+ * and of the fields that frame a request:
+ *
+ *   Host                one; HTTP/1.1 needs it
+ *   Content-Length      one, of digits; excludes
+ *   Transfer-Encoding   one, `chunked`, of HTTP/1.1 alone
+ */
 #include "gateway/http/head.h"
 
 #include <stdbool.h>

@@ -1,3 +1,13 @@
+/*
+ * The header field:
+ *
+ *   traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+ *                |  trace id, 32                     parent id, 16    flags, 2
+ *                version
+ *
+ * All lower-case hexadecimal, neither id all zero.  Version 00 is exactly this long; a later one
+ * may go on after another dash; ff is no version.
+ */
 #include "gateway/http/trace.h"
 #include "shared/base/hex.h"
 #include "shared/base/random.h"
@@ -5,7 +15,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* 00-<trace id, 32>-<parent id, 16>-<flags, 2> */
 enum { TRACE_AT = 3, PARENT_AT = 36, PARENT_ID_LEN = 16, FLAGS_AT = 53 };
 
 static bool
@@ -27,7 +36,6 @@ is_id(const uint8_t *text, size_t len)
     return !zero && is_hex(text, len);
 }
 
-/* Version 00 is exactly 55 characters; a later one may go on after a dash; ff is no version. */
 static bool
 is_version(struct bytes h)
 {

@@ -1,3 +1,19 @@
+/*
+ * Whether the table may be believed:
+ *
+ *   fresh   heartbeats come.  The table serves, and a revocation takes out what it names; one beat
+ *           that skips numbers which it does not list empties it
+ *     -> deaf when no beat came for MISSED_MS, and when the bus was connected anew
+ *   deaf    the table is empty and stays so: every question goes to auth
+ *     -> fresh with the next beat, whatever its number
+ *
+ * An answer of auth may be older than a revocation that was heard while it travelled.  So it goes
+ * into the table only if nothing was forgotten since the question left: `generation` counts how
+ * often something was.
+ *
+ * Whoever asks about the same credentials meanwhile waits for the same answer, but never for that
+ * to a question that left before a revocation was heard: so the generation is part of the key.
+ */
 #include "gateway/identity/sessions.h"
 #include "gateway/ask/ask_envelope.h"
 #include "gateway/identity/credential_state.h"
@@ -18,14 +34,6 @@
 
 enum { STANDS_MS = 60000, MISSED_MS = 1000, ANSWER_MS = 2000 };
 
-/*
- * An answer of auth may be older than a revocation that was heard while it travelled.  So it goes
- * into the table only if nothing was forgotten since the question left: `generation` counts the
- * forgetting.
- *
- * Whoever asks about the same credentials meanwhile waits for the same answer, but never for that to
- * a question that left before a revocation was heard: so the generation is part of the key.
- */
 struct sessions {
     struct gateway *gateway;
     struct session_table *table;

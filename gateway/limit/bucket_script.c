@@ -1,3 +1,17 @@
+/*
+ * A bucket is a hash, `almanac:limit:{<policy>:<id in hexadecimal>}`; the braces make the whole of
+ * it the hash tag, so that it may live in a cluster.
+ *
+ *   level   what is in it; one token is the policy's seconds, in microseconds
+ *   at      when that was so, by Redis's own clock in microseconds: gateways need not agree about
+ *           the time
+ *
+ * It expires when it would be full again, for a bucket that is not there is a full one.
+ *
+ *   asked     EVALSHA <digest> 1 <key> <amount> <seconds> <burst> <want>
+ *   answered  [tokens given, tokens left, milliseconds to the next one]
+ *             or an error: NOSCRIPT, and the same is sent with EVAL and the source
+ */
 #include "gateway/limit/bucket_script.h"
 #include "shared/base/hex.h"
 #include "shared/base/must.h"
@@ -7,7 +21,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* amount, seconds, burst, want -> given, left, milliseconds to the next token. */
 static const char source[] =
     "local amount, token = tonumber(ARGV[1]), tonumber(ARGV[2]) * 1000000\n"
     "local full, want = tonumber(ARGV[3]) * token, tonumber(ARGV[4])\n"

@@ -100,7 +100,7 @@ heard(struct bucket_source *s)
 
 /* Ends the question. */
 static void
-answer(struct ask *a, const struct tokens_given *given)
+end_ask(struct ask *a, const struct tokens_given *given)
 {
     struct bucket_source *s = a->source;
     struct limit_entry *entry = a->entry;
@@ -121,7 +121,7 @@ send_ask(struct ask *a, bool with_source)
     bucket_script_command(&a->source->script, with_source, a->policy, a->entry->key.id, a->want,
                           &words);
     if (!send_words(a->source, on_tokens, a, &words))
-        answer(a, NULL);
+        end_ask(a, NULL);
 }
 
 static void
@@ -134,13 +134,13 @@ on_tokens(redisAsyncContext *redis, void *reply, void *arg)
     heard(a->source);
     switch (bucket_script_read(reply, &given)) {
     case TOKENS_GIVEN:
-        answer(a, &given);
+        end_ask(a, &given);
         break;
     case TOKENS_UNKNOWN_SCRIPT:
         send_ask(a, true);
         break;
     case TOKENS_FAILED:
-        answer(a, NULL);
+        end_ask(a, NULL);
         break;
     }
 }

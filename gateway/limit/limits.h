@@ -20,8 +20,8 @@
 struct limits;
 
 /*
- * After gateway->redis; sets gateway->limit_texts.  die() on settings that cannot be understood, and on a class in the
- * contract without a policy.
+ * After gateway->redis; sets gateway->limit_texts.  die() on settings that cannot be understood,
+ * and on a class in the contract without a policy.
  */
 struct limits *limits_new(struct gateway *gateway, const char *setting);
 void limits_destroy(struct limits **limits);

@@ -1,4 +1,5 @@
 #include "gateway/feed/feed_watch.h"
+#include "gateway/feed/feed_private.h"
 #include "gateway/identity/auth.h"
 #include "gateway/identity/sessions.h"
 #include "shared/base/clock.h"
@@ -19,27 +20,28 @@ monotonic_of(int64_t unix_s)
 static void
 stand(struct feed *feed, const struct asker *asker)
 {
-    feed->recheck_ms = asker->until_ms;
-    feed->ends = asker->until_is_end;
+    feed->credentials.recheck_ms = asker->until_ms;
+    feed->credentials.ends = asker->until_is_end;
     if (!sessions_are_fresh(feed->gateway->sessions)) {
-        feed->recheck_ms = monotonic_ms() + DEAF_MS;
-        feed->ends = false;
+        feed->credentials.recheck_ms = monotonic_ms() + DEAF_MS;
+        feed->credentials.ends = false;
     }
-    feed->allowed =
+    feed->credentials.allowed =
         asker->caller.kind == CALLER_KEY ? feed_nouns_of_scopes(asker->scopes) : FEED_NOUNS_ALL;
-    feed->topics.nouns &= feed->allowed;
-    feed->doubted_ms = 0;
+    feed->topics.nouns &= feed->credentials.allowed;
+    feed->credentials.doubted_ms = 0;
 }
 
 void
 feed_watch_begin(struct feed *feed, const struct asker *asker)
 {
-    feed->caller = asker->caller;
-    feed->caller.zone = NULL;
-    feed->caller.address = NULL;
-    feed->proof = asker->proof;
-    memcpy(feed->key_digest, asker->key_digest, sizeof feed->key_digest);
-    feed->expires_ms = asker->expires_s == 0 ? INT64_MAX : monotonic_of(asker->expires_s);
+    feed->credentials.caller = asker->caller;
+    feed->credentials.caller.zone = NULL;
+    feed->credentials.caller.address = NULL;
+    feed->credentials.proof = asker->proof;
+    memcpy(feed->credentials.key_digest, asker->key_digest, sizeof feed->credentials.key_digest);
+    feed->credentials.expires_ms =
+        asker->expires_s == 0 ? INT64_MAX : monotonic_of(asker->expires_s);
     stand(feed, asker);
 }
 
@@ -48,9 +50,9 @@ feed_watch_expires_in(const struct feed *feed)
 {
     int64_t left_ms;
 
-    if (feed->expires_ms == INT64_MAX)
+    if (feed->credentials.expires_ms == INT64_MAX)
         return 0;
-    left_ms = feed->expires_ms - monotonic_ms();
+    left_ms = feed->credentials.expires_ms - monotonic_ms();
     return left_ms > 0 ? left_ms / 1000 : 0;
 }
 
@@ -61,8 +63,8 @@ struct question {
     struct asker asker;
     struct trace trace;
     struct feed *feed;
-    void (*renewed)(struct feed *feed, enum err err); /* of a renewal */
-    char *token;                                      /* likewise; behind asker.token */
+    void (*renewed)(void *arg, enum err err); /* of a renewal */
+    char *token;                              /* likewise; behind asker.token */
 };
 
 static struct question *
@@ -91,7 +93,7 @@ static void recheck(struct feed *feed);
 static void
 refused(struct feed *feed)
 {
-    bool ended = feed->ends && monotonic_ms() >= feed->recheck_ms;
+    bool ended = feed->credentials.ends && monotonic_ms() >= feed->credentials.recheck_ms;
 
     feed_end(feed, ended ? FEED_END_EXPIRED : FEED_END_REVOKED);
 }
@@ -99,8 +101,12 @@ refused(struct feed *feed)
 static void
 feed_watch_conclude(struct feed *feed, const struct asker *asker, enum err err)
 {
-    if (feed->recheck_again) {
-        feed->recheck_again = false;
+    bool again = feed->credentials.recheck == FEED_RECHECK_AGAIN;
+
+    feed->credentials.recheck = FEED_RECHECK_NONE;
+    if (feed->left)
+        return;
+    if (again) {
         recheck(feed);
     } else if (err == OK) {
         stand(feed, asker);
@@ -115,9 +121,7 @@ on_known(struct asker *asker, enum err err)
 {
     struct question *q = H2O_STRUCT_FROM_MEMBER(struct question, asker, asker);
 
-    q->feed->rechecking = false;
-    if (!q->feed->left)
-        feed_watch_conclude(q->feed, asker, err);
+    feed_watch_conclude(q->feed, asker, err);
     question_destroy(q);
 }
 
@@ -126,28 +130,29 @@ recheck(struct feed *feed)
 {
     struct question *q = question_new(feed, on_known);
 
-    q->asker.caller = feed->caller;
+    q->asker.caller = feed->credentials.caller;
     q->asker.caller.zone = "UTC";
-    q->asker.proof = feed->proof;
-    memcpy(q->asker.key_digest, feed->key_digest, sizeof q->asker.key_digest);
-    feed->rechecking = true;
+    q->asker.proof = feed->credentials.proof;
+    memcpy(q->asker.key_digest, feed->credentials.key_digest, sizeof q->asker.key_digest);
+    feed->credentials.recheck = FEED_RECHECK_ASKED;
     sessions_check(feed->gateway->sessions, &q->asker);
 }
 
 void
 feed_watch_doubt(struct feed *feed)
 {
-    if (feed->doubted_ms == 0)
-        feed->doubted_ms = monotonic_ms();
-    feed->recheck_again = feed->rechecking;
-    if (!feed->rechecking && bus_is_up(feed->gateway->bus))
+    if (!feed_is_doubted(feed))
+        feed->credentials.doubted_ms = monotonic_ms();
+    if (feed->credentials.recheck != FEED_RECHECK_NONE)
+        feed->credentials.recheck = FEED_RECHECK_AGAIN;
+    else if (bus_is_up(feed->gateway->bus))
         recheck(feed);
 }
 
 void
 feed_watch_revoked(struct feed *feed, const struct revocation *revocation)
 {
-    const struct caller *caller = &feed->caller;
+    const struct caller *caller = &feed->credentials.caller;
 
     if (revocation->whole_user ||
         (caller->kind == CALLER_KEY ? uuid_equal(caller->key_id, revocation->key_id)
@@ -158,11 +163,13 @@ feed_watch_revoked(struct feed *feed, const struct revocation *revocation)
 void
 feed_watch_tick(struct feed *feed, int64_t now_ms)
 {
-    if (now_ms >= feed->expires_ms)
+    const struct feed_credentials *c = &feed->credentials;
+
+    if (now_ms >= c->expires_ms)
         feed_end(feed, FEED_END_EXPIRED);
-    else if (feed->doubted_ms != 0 && now_ms - feed->doubted_ms > PATIENCE_MS)
+    else if (feed_is_doubted(feed) && now_ms - c->doubted_ms > PATIENCE_MS)
         feed_end(feed, FEED_END_AWAY);
-    else if (!feed->rechecking && (feed->doubted_ms != 0 || now_ms >= feed->recheck_ms))
+    else if (c->recheck == FEED_RECHECK_NONE && (feed_is_doubted(feed) || now_ms >= c->recheck_ms))
         feed_watch_doubt(feed);
 }
 
@@ -187,19 +194,18 @@ on_renewed(struct asker *asker, enum err err)
         if (err == OK)
             err = take_over(q->feed, asker);
         if (!q->feed->left)
-            q->renewed(q->feed, err);
+            q->renewed(q->feed->arg, err);
     }
     question_destroy(q);
 }
 
 void
-feed_watch_renew(struct feed *feed, struct bytes token,
-                 void (*done)(struct feed *feed, enum err err))
+feed_watch_renew(struct feed *feed, struct bytes token, void (*done)(void *arg, enum err err))
 {
     struct question *q;
 
-    if (feed->caller.kind == CALLER_KEY) {
-        done(feed, ERR_FORBIDDEN);
+    if (feed->credentials.caller.kind == CALLER_KEY) {
+        done(feed->arg, ERR_FORBIDDEN);
         return;
     }
     q = question_new(feed, on_renewed);

@@ -9,15 +9,17 @@
  *   server:   a status, without a reply subject, if it has to say one
  *   gateway:  CONSUMER.DELETE
  *
- * A batch is at its end when
+ * What ends a batch, and whether there may be more in the stream:
  *
- *   - a message says that nothing is pending behind it            no more is stored
- *   - it has brought FEED_BATCH_MESSAGES, or the feed wants none   there may be more
- *   - the status is 404                                            no more is stored
- *   - the status is 409: the next message is larger than the bytes that are left
- *   - FETCH_MS are over.  nats-server 2.9 says nothing when the bytes are just used up, so this is
- *     an error only if nothing has come.
- *   - a number is missing among the deliveries: one was lost on the way
+ *   a message with nothing pending behind it         no
+ *   status 404: nothing is stored                    no
+ *   FEED_BATCH_MESSAGES have come                    yes
+ *   the feed wants no more                           yes
+ *   status 409: the next message is larger than      yes, if any has come: if none has, the next
+ *     the bytes that are left                          one must be read without a batch
+ *   FETCH_MS are over                                yes; an error if none has come: nats-server
+ *                                                      2.9 is silent when the bytes are used up
+ *   a delivery was lost on the way: a number misses  an error
  *
  * All batches share one subscription.  A message names its consumer in its reply subject; a status
  * has only the subject to which it was sent.  Both end in the number, which no two batches of a
@@ -101,7 +103,7 @@ feed_batch_end(struct batch *batch, enum err err, bool more)
 
 /* ---------------------------------------------------------------- its messages */
 
-/* The batch whose number stands behind the last `mark` of a name; NULL: it has ended. */
+/* The batch whose number stands in `name`, behind the last `mark`; NULL: it has ended. */
 static struct batch *
 feed_batch_find(struct feed_batches *all, const char *name, char mark)
 {

@@ -9,12 +9,6 @@
 #define ID   "01890a5d-ac96-774b-bcce-b302099a8058"
 #define CAL  "01890a5d-ac96-774b-bcce-b302099a8059"
 
-static struct bytes
-text(const char *s)
-{
-    return (struct bytes){(const uint8_t *)s, strlen(s)};
-}
-
 static struct uuid
 id_of(const char *s)
 {
@@ -86,7 +80,7 @@ a_payload_says_which_event_and_in_which_calendar(void **state)
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(payloads); i++) {
         struct feed_message m = {.noun = payloads[i].noun};
-        bool good = feed_message_read(&m, text(payloads[i].json));
+        bool good = feed_message_read(&m, bytes_of(payloads[i].json));
 
         CHECK(payloads[i].name, good == payloads[i].good);
         CHECK(payloads[i].name, !good || uuid_equal(m.id, id_of(ID)));
@@ -140,7 +134,7 @@ every_reader_gets_the_same_bytes(void **state)
     struct packet *first, *second, *other;
 
     (void)state;
-    assert_true(feed_message_read(&m, text("{\"id\":\"" ID "\"}")));
+    assert_true(feed_message_read(&m, bytes_of("{\"id\":\"" ID "\"}")));
     first = feed_message_ws(&m);
     second = feed_message_ws(&m);
     other = feed_message_sse(&m);
@@ -161,7 +155,7 @@ an_event_of_a_stream_has_its_id(void **state)
     struct packet *event;
 
     (void)state;
-    assert_true(feed_message_read(&m, text("{\"id\":\"" ID "\"}")));
+    assert_true(feed_message_read(&m, bytes_of("{\"id\":\"" ID "\"}")));
     event = feed_message_sse(&m);
     assert_int_equal(event->len, sizeof want - 1);
     assert_memory_equal(event->data, want, event->len);

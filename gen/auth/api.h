@@ -3,7 +3,7 @@
 #ifndef GEN_AUTH_API_H
 #define GEN_AUTH_API_H
 
-#include "shared/actor/mailbox.h"
+#include "shared/request/operation.h"
 
 /* A person's account. */
 struct user {

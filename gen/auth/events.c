@@ -2,6 +2,8 @@
 /* clang-format off */
 #include "gen/auth/events.h"
 
+#include "shared/actor/outbox.h"
+
 #include <stddef.h>
 
 enum err

@@ -3,7 +3,7 @@
 #ifndef GEN_CALENDAR_API_H
 #define GEN_CALENDAR_API_H
 
-#include "shared/actor/mailbox.h"
+#include "shared/request/operation.h"
 
 struct calendar {
     struct uuid id;

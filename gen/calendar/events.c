@@ -2,6 +2,8 @@
 /* clang-format off */
 #include "gen/calendar/events.h"
 
+#include "shared/actor/outbox.h"
+
 #include <stddef.h>
 
 static const struct field calendar_told_fields[] = {

@@ -3,7 +3,7 @@
 #ifndef GEN_CONTACT_API_H
 #define GEN_CONTACT_API_H
 
-#include "shared/actor/mailbox.h"
+#include "shared/request/operation.h"
 
 /* A person or a company. At least one of first_name, last_name, company, email and phone is
  * there. */

@@ -2,6 +2,8 @@
 /* clang-format off */
 #include "gen/contact/events.h"
 
+#include "shared/actor/outbox.h"
+
 #include <stddef.h>
 
 enum err

@@ -3,7 +3,7 @@
 #ifndef GEN_EVENT_API_H
 #define GEN_EVENT_API_H
 
-#include "shared/actor/mailbox.h"
+#include "shared/request/operation.h"
 
 struct event {
     struct uuid id;

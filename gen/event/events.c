@@ -2,6 +2,8 @@
 /* clang-format off */
 #include "gen/event/events.h"
 
+#include "shared/actor/outbox.h"
+
 #include <stddef.h>
 
 enum err

@@ -19,6 +19,7 @@
 #include "services/auth/password.h"
 #include "services/auth/session.h"
 #include "services/auth/settings.h"
+#include "shared/actor/outbox.h"
 #include "shared/base/must.h"
 
 static enum err

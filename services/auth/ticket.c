@@ -8,6 +8,7 @@
 #include "services/auth/settings.h"
 #include "services/auth/token.h"
 #include "shared/base/base64url.h"
+#include "shared/request/request.h"
 
 #include <string.h>
 

@@ -15,6 +15,8 @@
 #include "shared/base/base64url.h"
 #include "shared/base/must.h"
 #include "shared/base/random.h"
+#include "shared/request/amend.h"
+#include "shared/request/cursor.h"
 
 #include <string.h>
 

@@ -11,6 +11,7 @@
 #include "gen/contact/events.h"
 #include "gen/contact/sql.h"
 #include "shared/base/must.h"
+#include "shared/request/amend.h"
 
 #include <string.h>
 

@@ -1,6 +1,7 @@
 #include "services/event/dates.h"
 
 #include "shared/base/must.h"
+#include "shared/request/request.h"
 
 #include <inttypes.h>
 #include <stdio.h>

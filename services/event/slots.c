@@ -3,8 +3,10 @@
  */
 #include "services/event/slots.h"
 
-#include "services/event/availability.h"
+#include "services/event/busy.h"
+#include "services/event/zone.h"
 #include "shared/base/must.h"
+#include "shared/request/request.h"
 
 #include <string.h>
 
@@ -158,7 +160,7 @@ event_availability_find(struct request *rq, const struct event_availability_find
     const struct busy_ask ask = {
         .calendar_ids = body->calendar_ids,
         .window = {body->start, body->end},
-        .zone = asker_zone(rq, body->timezone),
+        .zone = zone_asked(rq, body->timezone),
     };
     const struct spans *busy;
     struct spans open;
@@ -166,7 +168,7 @@ event_availability_find(struct request *rq, const struct event_availability_find
     size_t count = shifts_from(rq, body, &shifts);
     enum err err;
 
-    check_window(rq, &ask.window, DAYS_MAX);
+    busy_check_window(rq, &ask.window, DAYS_MAX);
     err = refuse_problems(rq);
     if (!err)
         err = busy_find(rq, &ask, &busy);

@@ -4,6 +4,8 @@
 #include "shared/actor/envelope.h"
 #include "shared/actor/idempotency.h"
 #include "shared/actor/outbox.h"
+#include "shared/actor/service.h"
+#include "shared/actor/workers.h"
 #include "shared/base/arena.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
@@ -300,7 +302,7 @@ answer_health(struct bus_message *m)
     msg_text(&p, "body");
     msgpack_pack_map(&p, 1);
     msg_text(&p, "database");
-    msg_text(&p, service_database_is_up() ? "up" : "away");
+    msg_text(&p, workers_reach_database() ? "up" : "away");
     answer(bus_message_reply(m), (struct bytes){buf.data, buf.len});
     buf_fini(&buf);
     bus_message_free(m);
@@ -332,7 +334,7 @@ serve_received(void *arg, struct bus_message *m)
 
     (void)arg;
     if (row != NULL) {
-        if (!service_post(row->class, serve_run, row, m))
+        if (!workers_post(row->class, serve_run, row, m))
             answer_at_once(m, ERR_OVERLOADED, "too much waits for this already");
     } else if (is_health(bus_message_subject(m))) {
         answer_health(m);

@@ -26,6 +26,15 @@ monotonic_ms(void)
     return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
 
+int64_t
+monotonic_us(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
 /*
  * The era algorithm: years begin in March, so that the leap day is the last of its year, and 400
  * years (an era) are 146097 days.  719468 days lie between 0000-03-01 and 1970-01-01.

@@ -34,7 +34,9 @@ extern const struct day day_min, day_max;
 enum { INSTANT_TEXT = 32, DAY_TEXT = 16 }; /* buffer sizes with the NUL */
 
 struct instant instant_now(void);
+/* The time since some start, which never goes back. */
 int64_t monotonic_ms(void);
+int64_t monotonic_us(void);
 
 /*
  * `2026-03-01T09:00:00.25+01:00`: any offset, at most six digits of fraction, `T`/`t`/no space,

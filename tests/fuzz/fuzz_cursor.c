@@ -6,6 +6,7 @@
 #include "shared/base/base64url.h"
 #include "shared/base/must.h"
 #include "shared/codec/msg.h"
+#include "shared/request/cursor.h"
 #include "shared/request/request.h"
 #include "tests/fuzz/fuzz.h"
 

@@ -89,7 +89,7 @@ def header(contract, service):
     ops, structs = contract.operations[service], contract.structs(service)
     guard = f"GEN_{service.upper()}_API_H"
     out = BANNER.format(f"schemas/openapi/{service}.yaml")
-    out += f'#ifndef {guard}\n#define {guard}\n\n#include "shared/actor/mailbox.h"\n\n'
+    out += f'#ifndef {guard}\n#define {guard}\n\n#include "shared/request/operation.h"\n\n'
     for s in structs:
         out += (comment(s.description, "") if s.description else "") + f"struct {s.name} {{\n{members(s.fields)}}};\n"
         out += f"extern const struct shape {s.name}_shape;\n\n"

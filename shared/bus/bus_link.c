@@ -14,6 +14,7 @@ enum { WAIT_MIN_MS = 50, WAIT_MAX_MS = 2000, STEADY_MS = 5000 };
 struct bus_link {
     natsOptions *options;
     void (*ready)(void *arg);
+    void (*refused)(void *arg, const char *why);
     void *arg;
     pthread_t thread;
     pthread_mutex_t lock;
@@ -65,6 +66,8 @@ connect_once(struct bus_link *link, bool first)
     if (status == NATS_OK)
         return nats;
     log_failure(status, first);
+    if (status == NATS_CONNECTION_AUTH_FAILED)
+        link->refused(link->arg, natsStatus_GetText(status));
     return NULL;
 }
 
@@ -111,13 +114,15 @@ bus_link_run(void *arg)
 }
 
 struct bus_link *
-link_start(natsOptions *options, void (*ready)(void *arg), void *arg)
+link_start(natsOptions *options, void (*ready)(void *arg),
+           void (*refused)(void *arg, const char *why), void *arg)
 {
     struct bus_link *link = calloc(1, sizeof *link);
     pthread_condattr_t clock;
 
     must(link != NULL);
-    *link = (struct bus_link){.options = options, .ready = ready, .arg = arg, .wait = WAIT_MIN_MS};
+    *link = (struct bus_link){
+        .options = options, .ready = ready, .refused = refused, .arg = arg, .wait = WAIT_MIN_MS};
     must(pthread_mutex_init(&link->lock, NULL) == 0);
     must(pthread_condattr_init(&clock) == 0);
     must(pthread_condattr_setclock(&clock, CLOCK_MONOTONIC) == 0);

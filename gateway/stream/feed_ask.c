@@ -166,9 +166,9 @@ read_query(struct exchange *x, struct feed_ask *ask)
         if ((why = read_parameter(x, &q, i, ask)) != NULL)
             bad[count++] = (struct problem_of){q.items[i].name, why};
     if (count == 0 && ask->start.has_since && ask->start.has_after)
-        bad[count++] = (struct problem_of){{(const uint8_t *)"after", 5}, "excludes since"};
+        bad[count++] = (struct problem_of){bytes_of("after"), "excludes since"};
     if ((why = read_last_event_id(x, ask)) != NULL)
-        bad[count++] = (struct problem_of){{(const uint8_t *)"Last-Event-ID", 13}, why};
+        bad[count++] = (struct problem_of){bytes_of("Last-Event-ID"), why};
     if (count > 0)
         answer_problems(x, bad, count);
     return count == 0;

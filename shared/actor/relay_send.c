@@ -6,8 +6,8 @@
 #include "shared/base/log.h"
 #include "shared/base/monitor.h"
 #include "shared/base/must.h"
+#include "shared/bus/stream.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,25 +35,12 @@ struct relay_sender {
     size_t sent_bytes; /* since all were there */
 };
 
-/* A PubAck names the stream; a refusal has an `error`, and anything else is not JetStream's. */
-static bool
-is_stored(struct bytes answer)
-{
-    json_t *ack = json_loadb((const char *)answer.data, answer.len, 0, NULL);
-    bool stored = json_is_string(json_object_get(ack, "stream")) &&
-                  json_is_integer(json_object_get(ack, "seq")) &&
-                  json_object_get(ack, "error") == NULL;
-
-    json_decref(ack);
-    return stored;
-}
-
 static void
 on_ack(void *arg, enum err err, struct bytes data)
 {
     struct sent *sent = arg;
     struct relay_sender *s = sent->sender;
-    bool stored = err == OK && is_stored(data);
+    bool stored = err == OK && stream_has_stored(data);
 
     monitor_enter(&s->monitor);
     sent->missing -= stored;

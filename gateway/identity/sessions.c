@@ -296,6 +296,17 @@ sessions_check(struct sessions *s, struct asker *asker)
     q->waiting = asker;
 }
 
+void
+sessions_check_claims(struct sessions *s, struct asker *asker, const struct claims *claims)
+{
+    asker->caller.kind = CALLER_USER;
+    asker->caller.user_id = claims->user_id;
+    asker->caller.session_id = claims->session_id;
+    asker->proof = claims->session_id;
+    asker->expires_s = claims->exp_s;
+    sessions_check(s, asker);
+}
+
 /* ---------------------------------------------------------------- hearing of revocations */
 
 static void

@@ -1,7 +1,7 @@
 #include "gateway/identity/ticket.h"
 #include "gateway/ask/ask_envelope.h"
 #include "gateway/ask/reply.h"
-#include "gateway/identity/auth.h"
+#include "gateway/identity/sessions.h"
 #include "shared/base/base64url.h"
 #include "shared/base/clock.h"
 #include "shared/codec/pack.h"
@@ -71,7 +71,7 @@ ticket_conclude(struct asker *asker, enum err err, struct bytes message)
         .session_id = r.session_id,
         .exp_s = instant_now().us / 1000000 + r.expires_in,
     };
-    auth_claims(asker, &claims);
+    sessions_check_claims(asker->gateway->sessions, asker, &claims);
 }
 
 static void

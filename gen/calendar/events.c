@@ -1,6 +1,7 @@
 /* Made by tools/gen from schemas/asyncapi.yaml. Do not edit. */
 /* clang-format off */
 #include "gen/calendar/events.h"
+#include "shared/codec/format.h"
 
 #include <stddef.h>
 

@@ -2,34 +2,33 @@
 
 #include "shared/base/arena.h"
 #include "shared/codec/msg.h"
+#include "shared/codec/pack.h"
 
 #include <string.h>
 
 enum { VERSION = 1, RETRY_AFTER_S = 1 };
 
 static void
-pack_texts_head(msgpack_packer *p, unsigned members)
+pack_texts_head(struct buf *out, unsigned members)
 {
-    msgpack_pack_map(p, members + 1);
-    msg_text(p, "v");
-    msgpack_pack_int(p, VERSION);
+    pack_map(out, members + 1);
+    pack_word(out, "v");
+    pack_int(out, VERSION);
 }
 
 void
 envelope_ask(struct buf *out, const struct operation *op, const void *input)
 {
-    msgpack_packer p;
 
-    msg_packer(&p, out);
-    pack_texts_head(&p, 2);
-    msg_text(&p, "caller");
-    msgpack_pack_map(&p, 1);
-    msg_text(&p, "kind");
-    msg_text(&p, "service");
-    msg_text(&p, "input");
-    msgpack_pack_map(&p, op->body != NULL ? 1 : 0);
+    pack_texts_head(out, 2);
+    pack_word(out, "caller");
+    pack_map(out, 1);
+    pack_word(out, "kind");
+    pack_word(out, "service");
+    pack_word(out, "input");
+    pack_map(out, op->body != NULL ? 1 : 0);
     if (op->body != NULL) {
-        msg_text(&p, "body");
+        pack_word(out, "body");
         wire_encode(out, op->body, (const char *)input + op->body_offset);
     }
 }
@@ -38,18 +37,16 @@ void
 envelope_answer(struct buf *out, const struct shape *shape, const void *output, bool rows)
 {
     bool versioned = shape != NULL && shape->version_offset >= 0;
-    msgpack_packer p;
 
-    msg_packer(&p, out);
-    pack_texts_head(&p, versioned ? 2 : 1);
+    pack_texts_head(out, versioned ? 2 : 1);
     if (versioned) {
-        msg_text(&p, "version");
-        msgpack_pack_int64(
-            &p, *(const int64_t *)(const void *)((const char *)output + shape->version_offset));
+        pack_word(out, "version");
+        pack_int(out,
+                 *(const int64_t *)(const void *)((const char *)output + shape->version_offset));
     }
-    msg_text(&p, "body");
+    pack_word(out, "body");
     if (shape == NULL)
-        msgpack_pack_nil(&p);
+        pack_nil(out);
     else if (rows)
         wire_encode_rows(out, shape, output);
     else
@@ -57,18 +54,18 @@ envelope_answer(struct buf *out, const struct shape *shape, const void *output, 
 }
 
 static void
-pack_details(msgpack_packer *p, const struct problems *problems)
+pack_details(struct buf *out, const struct problems *problems)
 {
     unsigned kept = problems->count < PROBLEMS_MAX ? problems->count : PROBLEMS_MAX;
 
-    msg_text(p, "details");
-    msgpack_pack_array(p, kept);
+    pack_word(out, "details");
+    pack_array(out, kept);
     for (const struct problem *at = problems->first; at != NULL; at = at->next) {
-        msgpack_pack_map(p, 2);
-        msg_text(p, "field");
-        msg_text(p, at->field);
-        msg_text(p, "problem");
-        msg_text(p, at->what);
+        pack_map(out, 2);
+        pack_word(out, "field");
+        pack_word(out, at->field);
+        pack_word(out, "problem");
+        pack_word(out, at->what);
     }
 }
 
@@ -77,21 +74,19 @@ envelope_error(struct buf *out, const struct request *rq, enum err err)
 {
     bool details = err == ERR_VALIDATION && rq->problems.count > 0;
     bool again = err_again(err);
-    msgpack_packer p;
 
-    msg_packer(&p, out);
-    pack_texts_head(&p, 1);
-    msg_text(&p, "error");
-    msgpack_pack_map(&p, 2u + details + again);
-    msg_text(&p, "error");
-    msg_text(&p, rq->why != NULL && err != ERR_BUG ? rq->why : err_meaning(err));
-    msg_text(&p, "code");
-    msg_text(&p, err_code(err));
+    pack_texts_head(out, 1);
+    pack_word(out, "error");
+    pack_map(out, 2u + details + again);
+    pack_word(out, "error");
+    pack_word(out, rq->why != NULL && err != ERR_BUG ? rq->why : err_meaning(err));
+    pack_word(out, "code");
+    pack_word(out, err_code(err));
     if (details)
-        pack_details(&p, &rq->problems);
+        pack_details(out, &rq->problems);
     if (again) {
-        msg_text(&p, "retry_after");
-        msgpack_pack_int64(&p, rq->retry_after_s > 0 ? rq->retry_after_s : RETRY_AFTER_S);
+        pack_word(out, "retry_after");
+        pack_int(out, rq->retry_after_s > 0 ? rq->retry_after_s : RETRY_AFTER_S);
     }
 }
 

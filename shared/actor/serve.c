@@ -9,6 +9,7 @@
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 #include "shared/codec/msg.h"
+#include "shared/codec/pack.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -290,17 +291,15 @@ static void
 answer_health(struct bus_message *m)
 {
     struct buf buf;
-    msgpack_packer p;
 
     buf_init(&buf);
-    msg_packer(&p, &buf);
-    msgpack_pack_map(&p, 2);
-    msg_text(&p, "v");
-    msgpack_pack_int(&p, 1);
-    msg_text(&p, "body");
-    msgpack_pack_map(&p, 1);
-    msg_text(&p, "database");
-    msg_text(&p, service_database_is_up() ? "up" : "away");
+    pack_map(&buf, 2);
+    pack_word(&buf, "v");
+    pack_int(&buf, 1);
+    pack_word(&buf, "body");
+    pack_map(&buf, 1);
+    pack_word(&buf, "database");
+    pack_word(&buf, service_database_is_up() ? "up" : "away");
     answer(bus_message_reply(m), (struct bytes){buf.data, buf.len});
     buf_fini(&buf);
     bus_message_free(m);

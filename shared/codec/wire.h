@@ -27,6 +27,7 @@
 #include "shared/base/bytes.h"
 #include "shared/base/clock.h"
 #include "shared/base/uuid.h"
+#include "shared/codec/problems.h"
 
 #include <msgpack.h>
 #include <stdbool.h>
@@ -98,23 +99,6 @@ struct shape {
     int id_offset, version_offset; /* of `id` (uuid) and `version` (integer), or -1 */
 };
 
-struct problem {
-    const char *field, *what;
-    struct problem *next;
-};
-
-enum { PROBLEMS_MAX = 100 }; /* further ones are counted, not kept */
-
-struct problems {
-    struct arena *arena;
-    struct problem *first, **tail;
-    unsigned count;
-};
-
-void problems_init(struct problems *p, struct arena *a);
-void problems_add(struct problems *p, const char *field, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
 enum wire_mode {
     WIRE_CREATE,  /* read-only fields are problems */
     WIRE_REPLACE, /* read-only fields are skipped: amend() compares them */
@@ -139,21 +123,10 @@ void wire_encode(struct buf *out, const struct shape *shape, const void *object)
  */
 void wire_encode_rows(struct buf *out, const struct shape *shape, const void *object);
 
-/* Bytes that wire_encode would append. */
-size_t wire_size(const struct shape *shape, const void *object);
-
 /* Of `count` structs so many as wire_encode makes at most `bytes` of together, but at least one. */
 size_t wire_fit(const struct shape *shape, const void *rows, size_t count, size_t bytes);
 
-/* The field of that name or NULL; the member of a map or NULL. */
+/* The field of that name, or NULL. */
 const struct field *shape_find(const struct shape *shape, const char *name, size_t len);
-const msgpack_object *map_find(const msgpack_object *map, const char *name);
-
-/* Formats that the contract names. */
-const char *format_email(const char *text, size_t len);
-const char *format_timezone(const char *text, size_t len);
-const char *format_color(const char *text, size_t len);
-const char *format_handle(const char *text, size_t len);
-const char *format_password(const char *text, size_t len); /* a new one, not one to compare */
 
 #endif

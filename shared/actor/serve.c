@@ -1,7 +1,6 @@
 #include "shared/actor/serve.h"
 
 #include "shared/actor/after.h"
-#include "shared/actor/envelope.h"
 #include "shared/actor/idempotency.h"
 #include "shared/actor/outbox.h"
 #include "shared/base/arena.h"
@@ -9,7 +8,7 @@
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 #include "shared/codec/msg.h"
-#include "shared/codec/pack.h"
+#include "shared/request/envelope.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -293,13 +292,7 @@ answer_health(struct bus_message *m)
     struct buf buf;
 
     buf_init(&buf);
-    pack_map(&buf, 2);
-    pack_word(&buf, "v");
-    pack_int(&buf, 1);
-    pack_word(&buf, "body");
-    pack_map(&buf, 1);
-    pack_word(&buf, "database");
-    pack_word(&buf, service_database_is_up() ? "up" : "away");
+    envelope_answer_health(&buf, service_database_is_up());
     answer(bus_message_reply(m), (struct bytes){buf.data, buf.len});
     buf_fini(&buf);
     bus_message_free(m);

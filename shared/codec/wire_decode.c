@@ -90,13 +90,16 @@ decode_default(struct walk *w, const struct path *at, const struct field *f, voi
     decode_one(&text, at, f, &value, member(out, f->offset));
 }
 
+/* A required member that has a `has_` beside it may be null. */
 static void
 decode_absent(struct walk *w, const struct path *at, const struct field *f, bool null, void *out)
 {
-    if (f->flags & FIELD_REQUIRED && w->mode != WIRE_PARTIAL)
-        return wire_bad(w, at, null ? "must not be null" : "is required");
-    if (f->flags & FIELD_REQUIRED && null)
+    bool required = f->flags & FIELD_REQUIRED;
+
+    if (required && null && f->has_offset < 0)
         return wire_bad(w, at, "must not be null");
+    if (required && !null && w->mode != WIRE_PARTIAL)
+        return wire_bad(w, at, "is required");
     if (f->fallback != NULL)
         decode_default(w, at, f, out);
 }

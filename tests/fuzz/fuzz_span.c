@@ -2,8 +2,8 @@
  * The gateway's walk over msgpack: an answer of a service is read where it lies, whatever it is,
  * and no value is said to end behind the message.
  */
-#include "gateway/ask/reply.h"
 #include "shared/base/must.h"
+#include "shared/request/envelope.h"
 #include "tests/fuzz/fuzz.h"
 
 static void
@@ -19,7 +19,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct bytes message = {data, size};
     struct reply reply;
 
-    if (!reply_read(message, &reply))
+    if (!envelope_read_reply(message, &reply))
         return 0;
     within(reply.body, message);
     within(reply.details, message);

@@ -133,7 +133,7 @@ read_idempotency_key(struct exchange *x, struct bytes *out)
     return out->data != NULL;
 }
 
-/* What can be wrong with the head is looked at first; a body that is no JSON ends it in the middle. */
+/* The head of the request is looked at first; a body that is no JSON ends it in the middle. */
 bool
 ask_envelope(struct exchange *x, struct buf *out)
 {

@@ -35,8 +35,8 @@ domain_is(const char *text, size_t len)
     return labels > 1 && label > 0 && text[len - 1] != '-' && all_of(text, len, "-.");
 }
 
-/* RFC 5321 section 4.1.2 without quoted local parts and address literals; whoever stores it cuts the
- * spaces around it. */
+/* RFC 5321 section 4.1.2 without quoted local parts and address literals.  Spaces around it are
+ * allowed: whoever stores it cuts them. */
 const char *
 format_email(const char *text, size_t len)
 {

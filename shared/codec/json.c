@@ -1,7 +1,12 @@
 /*
- * JSON to msgpack.  The way back is json_write.c.
+ * JSON to msgpack; the way back is json_write.c.
+ *
+ * jansson parses, since a parser meets hostile bytes.  Two things about it are ours: the depth is
+ * checked before, because jansson recurses down to 2048 levels, and its sentences are not shown,
+ * because they quote the input, perhaps cut inside a character.
  */
 #include "shared/codec/json.h"
+
 #include "shared/codec/pack.h"
 
 #include <jansson.h>
@@ -37,10 +42,7 @@ skip_string(struct bytes text, size_t at)
     return at + 1;
 }
 
-/*
- * Where the text goes below JSON_DEPTH, or text.len.  jansson recurses down to a limit of its own,
- * 2048, which is more stack than a worker should give a stranger.
- */
+/* Where the text goes below JSON_DEPTH, or text.len. */
 static size_t
 find_too_deep(struct bytes text)
 {
@@ -63,8 +65,7 @@ find_too_deep(struct bytes text)
     return text.len;
 }
 
-/* The raw text between the quotes of the string that ends before `end`; empty when there is none.
- */
+/* The raw text between the quotes of the string that ends before `end`; empty: there is none. */
 static struct bytes
 string_before(struct bytes text, size_t end)
 {
@@ -123,7 +124,6 @@ malformed_because(enum json_error_code code)
     }
 }
 
-/* jansson's own sentences quote the input, perhaps cut inside a character, so they are not used. */
 static enum json_error
 explain(struct arena *a, struct bytes text, const json_error_t *error, const char **why)
 {

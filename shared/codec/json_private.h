@@ -8,8 +8,7 @@
 #include "shared/codec/json.h"
 #include "shared/codec/span.h"
 
-/* What a client sent may come back inside an envelope or a list, so the way out allows a few more.
- */
+/* What a client sent may come back inside an envelope or a list. */
 enum { WRITE_DEPTH = JSON_DEPTH + 16 };
 
 /* An open array or map. */

@@ -1,9 +1,13 @@
 /*
- * Rows (rows.h) to a JSON array of objects.
+ * Rows (their format: rows.h) to a JSON array of objects.
  *
- * Each member is written with a comma before it, the first of a row then gets its brace instead.
- * Where every member begins is remembered, so that neighbours which a row shares with its base are
- * one copy from further up in the output.
+ * What a row shares with its base is copied from further up in the output, neighbours in one piece.
+ * For that every member is written with a comma before it, and where it begins is remembered; the
+ * comma of a row's first member then becomes its brace:
+ *
+ *   [{"id":"a","at":1,"title":"x"},{"id":"a","at":2,"title":"x"}]
+ *     ^       ^      ^              ^       ^      ^            ^
+ *     starts[0], [1], [2]           copied  new    copied       starts[3]: the row's end
  */
 #include "shared/codec/json_private.h"
 #include "shared/codec/rows.h"

@@ -1,5 +1,8 @@
 /*
- * msgpack to JSON: one pass over the bytes, straight into the output, no tree.
+ * msgpack to JSON: one pass over the bytes, straight into the output, without objects in between.
+ *
+ * Arrays and maps that are open stand in a stack of WRITE_DEPTH levels, not in recursion.  Lists in
+ * the form of rows.h are json_rows.c's; their values come back here one by one.
  */
 #include "shared/base/must.h"
 #include "shared/codec/json.h"

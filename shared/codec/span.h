@@ -75,7 +75,7 @@ span_number(struct span *s, size_t width, uint64_t *out)
 
 bool span_next_of_any(struct span *s, struct token *out);
 
-/* The next value; of an array or a map its head alone.  Most are short texts: read without a call. */
+/* The next value; of an array or a map its head alone.  Short texts are read without a call. */
 static inline bool
 span_next(struct span *s, struct token *out)
 {

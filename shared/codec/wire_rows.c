@@ -1,8 +1,11 @@
 /*
- * Lists in which most repeats: each row is told by what differs from an earlier one, its base.
+ * Structs to rows (their format: rows.h): each row is told by what differs from an earlier one, its
+ * base.
  *
- * The base is the last row of the same id, as far as it is remembered, or else the row before; any
- * would be right.
+ * Any earlier row is a right base; the fewer members differ, the shorter it gets.  Occurrences of a
+ * series differ least from each other, so it is the last row of the same id as far as that is
+ * remembered (a table by the last bytes of ids, in which a later row replaces an earlier one), and
+ * the row before otherwise.
  */
 #include "shared/codec/pack.h"
 #include "shared/codec/rows.h"

@@ -21,8 +21,8 @@
  *                           retry_after?: int}}                seconds
  *
  * Uuids are their canonical text.  With `rows` the sender says that it reads lists in the form of
- * rows.h, as the gateway does.  Whoever does not say so gets plain msgpack, and so does everybody in
- * an answer that is kept under an Idempotency-Key: another may ask for it.
+ * rows.h, as the gateway does.  Whoever does not say so gets plain msgpack, and so does everybody
+ * in an answer that is kept under an Idempotency-Key: another may ask for it.
  *
  * A service is asked for its health at svc.<service>.health, without input and before any worker;
  * the answer's body is {database: "up" | "away"}.

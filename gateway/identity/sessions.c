@@ -15,15 +15,11 @@
  * to a question that left before a revocation was heard: so the generation is part of the key.
  */
 #include "gateway/identity/sessions.h"
-#include "gateway/ask/ask_envelope.h"
 #include "gateway/identity/credential_state.h"
 #include "gateway/identity/session_table.h"
-#include "shared/base/base64url.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
-#include "shared/codec/pack.h"
-#include "shared/crypto/seal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,12 +28,13 @@
 #define HASH_FUNCTION(key, len, hash) HASH_OAT(key, len, hash)
 #include <uthash.h>
 
-enum { STANDS_MS = 60000, MISSED_MS = 1000, ANSWER_MS = 2000 };
+enum { STANDS_MS = 60000, MISSED_MS = 1000, HEARD_MAX = 16 << 20 };
 
 struct sessions {
     struct gateway *gateway;
     struct session_table *table;
     struct sessions_listener listener;
+    struct arena *heard; /* the heartbeat that is being applied */
     unsigned generation;
     int64_t fresh_until_ms;     /* 0: no heartbeat that counts */
     int64_t number;             /* of the latest revocation heard, while fresh */
@@ -52,6 +49,7 @@ sessions_new(struct gateway *gateway)
     must(s != NULL);
     s->gateway = gateway;
     s->table = session_table_new();
+    s->heard = arena_new(HEARD_MAX);
     return s;
 }
 
@@ -59,6 +57,7 @@ void
 sessions_destroy(struct sessions **sessions)
 {
     session_table_destroy(&(*sessions)->table);
+    arena_destroy((*sessions)->heard);
     free(*sessions);
     *sessions = NULL;
 }
@@ -155,7 +154,7 @@ conclude_all(struct asker *waiting, enum err err, const struct session *session)
 static enum err
 sessions_judge(const struct asker *asker, struct bytes message, struct credential_state *out)
 {
-    if (!credential_state_read(message, out)) {
+    if (!credential_state_read(asker->gateway->scratch, asker->caller.kind, message, out)) {
         log_event(LOG_WARN, "session.check.failed", NULL);
         return ERR_UNAVAILABLE;
     }
@@ -197,40 +196,12 @@ sessions_on_state(void *arg, enum err err, struct bytes message)
     free(q);
 }
 
-static void
-pack_digest(struct buf *out, const uint8_t digest[SHA256_LEN])
-{
-    char text[SHA256_LEN * 2];
-    struct bytes raw = {digest, SHA256_LEN};
-
-    base64url_write(raw, text);
-    pack_text(out, (struct bytes){(const uint8_t *)text, base64url_len(raw.len)});
-}
-
-static void
-pack_question(struct buf *out, const struct asker *asker)
-{
-    ask_envelope_own(out);
-    if (asker->caller.kind == CALLER_KEY) {
-        pack_map(out, 1);
-        pack_word(out, "digest");
-        pack_digest(out, asker->key_digest);
-        return;
-    }
-    pack_map(out, 2);
-    pack_word(out, "session_id");
-    pack_uuid(out, asker->caller.session_id);
-    pack_word(out, "user_id");
-    pack_uuid(out, asker->caller.user_id);
-}
-
 static enum err
 send_question(struct question *q)
 {
     const struct asker *asker = q->waiting;
-    const char *subject =
-        asker->caller.kind == CALLER_KEY ? "svc.auth.api_key" : "svc.auth.session";
-    int64_t now_ms = monotonic_ms(), deadline_ms = now_ms + ANSWER_MS;
+    const struct operation *op = credential_state_operation(asker->caller.kind);
+    int64_t now_ms = monotonic_ms(), deadline_ms = now_ms + op->timeout_ms;
     struct bus_headers headers = {.traceparent = asker->traceparent};
     struct buf message;
     enum err err;
@@ -240,9 +211,9 @@ send_question(struct question *q)
     headers.deadline = instant_now().us / 1000 + deadline_ms - now_ms;
     q->asked_ms = now_ms;
     buf_init(&message);
-    pack_question(&message, asker);
-    err = bus_ask(asker->gateway->bus, subject, &headers, (struct bytes){message.data, message.len},
-                  deadline_ms, sessions_on_state, q);
+    credential_state_ask(&message, &asker->caller, asker->key_digest);
+    err = bus_ask(asker->gateway->bus, op->subject, &headers,
+                  (struct bytes){message.data, message.len}, deadline_ms, sessions_on_state, q);
     buf_fini(&message);
     return err;
 }
@@ -296,13 +267,24 @@ sessions_check(struct sessions *s, struct asker *asker)
     q->waiting = asker;
 }
 
+void
+sessions_check_claims(struct sessions *s, struct asker *asker, const struct claims *claims)
+{
+    asker->caller.kind = CALLER_USER;
+    asker->caller.user_id = claims->user_id;
+    asker->caller.session_id = claims->session_id;
+    asker->proof = claims->session_id;
+    asker->expires_s = claims->exp_s;
+    sessions_check(s, asker);
+}
+
 /* ---------------------------------------------------------------- hearing of revocations */
 
 static void
 apply(struct sessions *s, const struct revocation *r)
 {
     s->generation++;
-    if (r->whole_user)
+    if (revocation_is_of_all(r))
         session_table_drop_user(s->table, r->user_id);
     else if (!uuid_is_nil(r->key_id))
         session_table_drop_key(s->table, r->key_id);
@@ -318,9 +300,9 @@ apply_after(struct sessions *s, const struct heartbeat *h)
         forget_all(s);
         return;
     }
-    for (unsigned i = 0; i < h->count; i++)
-        if (h->recent[i].number > s->number)
-            apply(s, &h->recent[i]);
+    for (size_t i = 0; i < h->recent.count; i++)
+        if (h->recent.items[i].number > s->number)
+            apply(s, &h->recent.items[i]);
 }
 
 /*
@@ -333,7 +315,7 @@ sessions_hear(struct sessions *s, struct bytes message, int64_t now_ms)
 {
     struct heartbeat h;
 
-    if (!heartbeat_read(message, &h)) {
+    if (!heartbeat_read(s->heard, message, &h)) {
         log_event(LOG_WARN, "heartbeat.read.failed", NULL);
         return;
     }

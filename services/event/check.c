@@ -2,6 +2,7 @@
 
 #include "services/event/dates.h"
 #include "services/event/zone.h"
+#include "shared/codec/msg.h"
 #include "shared/request/request.h"
 
 #include <string.h>

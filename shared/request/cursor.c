@@ -10,6 +10,7 @@
 #include "shared/base/arena.h"
 #include "shared/base/base64url.h"
 #include "shared/codec/msg.h"
+#include "shared/codec/pack.h"
 #include "shared/crypto/seal.h"
 
 #include <string.h>
@@ -67,20 +68,18 @@ cursor_encode(struct request *rq, const struct cursor *at)
 {
     uint8_t binding[SHA256_LEN];
     struct buf out;
-    msgpack_packer p;
     char *text;
 
     bind_to(rq, binding);
     buf_init(&out);
-    msg_packer(&p, &out);
-    msgpack_pack_array(&p, MEMBERS);
-    msgpack_pack_int(&p, FORMAT);
-    msgpack_pack_bin_with_body(&p, binding, BINDING_LEN);
-    msgpack_pack_int64(&p, at->number);
-    msgpack_pack_int64(&p, at->second);
-    msgpack_pack_int64(&p, at->third);
-    msg_text(&p, at->text);
-    msgpack_pack_bin_with_body(&p, at->id.b, sizeof at->id.b);
+    pack_array(&out, MEMBERS);
+    pack_int(&out, FORMAT);
+    pack_binary(&out, (struct bytes){binding, BINDING_LEN});
+    pack_int(&out, at->number);
+    pack_int(&out, at->second);
+    pack_int(&out, at->third);
+    pack_word(&out, at->text);
+    pack_binary(&out, (struct bytes){at->id.b, sizeof at->id.b});
     text = base64url(rq->arena, (struct bytes){out.data, out.len});
     buf_fini(&out);
     return text;

@@ -259,7 +259,7 @@ what_waits_and_what_failed_is_counted(void **state)
 
 /* The first test: a relay says it once a minute. */
 static void
-who_is_far_behind_says_so(void **state)
+a_relay_that_falls_behind_says_so(void **state)
 {
     (void)state;
     test_ask(the_service.bus, "$JS.API.STREAM.DELETE.FEED", "");
@@ -387,7 +387,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(who_is_far_behind_says_so, catch_log, release_log),
+        cmocka_unit_test_setup_teardown(a_relay_that_falls_behind_says_so, catch_log, release_log),
         cmocka_unit_test(what_is_announced_is_stored_in_order),
         cmocka_unit_test(two_relays_store_each_event_once),
         cmocka_unit_test(each_reader_gets_a_copy_of_each),

@@ -10,13 +10,13 @@
  *   AWAY        no socket; the next try is at next_try_ms.  The back-off doubles from 100 ms to 2 s
  *               and starts anew when the connection is up.
  *   CONNECTING  PQconnectPoll; `wants` says whether libpq waits to read or to write.
- *   PREPARING   every statement is on its way in one pipeline, which a sync ends.  From the start of
- *               the attempt to the answer to this sync there are 5 s (give_up_ms).
+ *   PREPARING   every statement is on its way in one pipeline, which a sync ends.  The attempt has
+ *               5 s from its start to the answer to this sync (give_up_ms).
  *   UP          db.c sends statements.  connection_tend looks after it while it is idle.
  *
- * An idle connection that heard nothing for 5 s sends a sync alone, a ping; it is lost when the answer
- * takes more than 2 s.  A statement that had no answer in time may mean that the server is gone, so it
- * makes all idle connections ping at once (connection_suspect).
+ * An idle connection that heard nothing for 5 s sends a sync alone, a ping; it is lost when the
+ * answer takes more than 2 s.  A statement that had no answer in time may mean that the server is
+ * gone, so it makes all idle connections ping at once (connection_suspect).
  *
  * Known: PQconnectStartParams looks up a host's name and waits for the resolver meanwhile.
  * Source: PostgreSQL 15, 34.1 (PQconnectPoll) and 34.5 (pipeline mode).

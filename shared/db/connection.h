@@ -40,7 +40,7 @@ int connection_rest_ms(const struct connection *connection);
 /* Tends until the connection is up or the deadline has passed. */
 bool connection_await(struct connection *connection, int64_t deadline_ms);
 
-/* OK also when nothing was open.  ERR_UNCERTAIN: nobody knows; other errors: nothing was changed. */
+/* OK also when none is open.  ERR_UNCERTAIN: nobody knows; other errors: nothing was changed. */
 enum err connection_commit(struct request *rq);
 /* Never fails: a connection that cannot roll back is closed. */
 void connection_rollback(struct request *rq);

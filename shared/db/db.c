@@ -1,14 +1,14 @@
 /*
- * Statements travel in flights of libpq's pipeline mode.  A flight is what we send up to a Sync, and
- * the results of it:
+ * Statements travel in flights of libpq's pipeline mode.  A flight is what we send up to a Sync,
+ * and the results of it:
  *
  *   sent      [BEGIN] [deferred statement]... statement Sync
  *   received  a result and a NULL for each of them, in order, then the answer to Sync
  *
  * BEGIN goes with a transaction's first statement, and COMMIT in a flight with what was deferred.
- * db_one, db_many and db_exec wait for their flight; a deferred db_exec waits for nobody and goes with
- * the next.  The first error is the flight's: the server skips what stands behind it up to the Sync
- * (PGRES_PIPELINE_ABORTED), and in a transaction only ROLLBACK is left (`spoiled`).
+ * db_one, db_many and db_exec wait for their flight; a deferred db_exec waits for nobody and goes
+ * with the next.  The first error is the flight's: the server skips what stands behind it up to the
+ * Sync (PGRES_PIPELINE_ABORTED), and in a transaction only ROLLBACK is left (`spoiled`).
  *
  * A flight lands with the answer to its Sync.  One that does not land before the request's deadline
  * ends the connection, because what would still arrive belongs to nobody.

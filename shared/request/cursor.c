@@ -3,8 +3,8 @@
  *
  *   0  format    2; another release may read this one otherwise, and refuses what it does not know
  *   1  binding   16 bytes, the first half of a SHA-256 over all that the list depends on:
- *                  operation NUL, zone NUL, user id, key id, and the query without `cursor` and `limit`
- *                  in canonical msgpack
+ *                  operation NUL, zone NUL, user id, key id, and the query without `cursor` and
+ *                  `limit` in canonical msgpack
  *   2  keys      three integers, by position
  *   5  text      at most 4096 code points, or nil
  *   6  id        16 bytes

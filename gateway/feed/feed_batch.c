@@ -2,6 +2,7 @@
 #include "shared/base/clock.h"
 #include "shared/base/must.h"
 #include "shared/base/random.h"
+#include "shared/bus/stream.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -90,7 +91,7 @@ feed_batch_find(struct feed_batches *all, const char *name, char mark)
 }
 
 static void
-feed_batch_take(struct batch *batch, struct bus_message *message, const struct feed_delivery *d)
+feed_batch_take(struct batch *batch, struct bus_message *message, const struct stream_delivery *d)
 {
     const struct feed_stored stored = {.sequence = d->sequence,
                                        .subject = bus_message_subject(message),
@@ -124,14 +125,14 @@ on_message(void *arg, struct bus_message *message)
 {
     struct feed_batches *all = arg;
     const char *reply = bus_message_reply(message);
-    struct feed_delivery d;
+    struct stream_delivery d;
     struct batch *batch;
 
     if (reply == NULL) {
         batch = feed_batch_find(all, bus_message_subject(message), '.');
         if (batch != NULL)
             feed_batch_conclude(batch, bus_message_header(message, "Status"));
-    } else if (feed_delivery_read(reply, &d)) {
+    } else if (stream_read_delivery(reply, &d)) {
         batch = feed_batch_find(all, d.consumer, '_');
         if (batch != NULL)
             feed_batch_take(batch, message, &d);

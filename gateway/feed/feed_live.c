@@ -5,6 +5,7 @@
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 #include "shared/base/random.h"
+#include "shared/bus/stream.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -69,14 +70,14 @@ lost(struct feed_live *live, const char *why)
 
 /* A heartbeat does not say whose it is. */
 static bool
-is_current(const struct feed_live *live, const struct feed_delivery *d)
+is_current(const struct feed_live *live, const struct stream_delivery *d)
 {
     return live->stage >= MAKING && (d->number == 0 || strcmp(d->consumer, live->consumer) == 0);
 }
 
 /* Of a consumer that was given up, which would deliver until this process ends. */
 static void
-refuse_stray(struct feed_live *live, const struct feed_delivery *d)
+refuse_stray(struct feed_live *live, const struct stream_delivery *d)
 {
     int64_t now_ms = monotonic_ms();
 
@@ -87,7 +88,7 @@ refuse_stray(struct feed_live *live, const struct feed_delivery *d)
 }
 
 static void
-hear(struct feed_live *live, struct bus_message *message, const struct feed_delivery *d)
+hear(struct feed_live *live, struct bus_message *message, const struct stream_delivery *d)
 {
     const char *last;
 
@@ -115,9 +116,9 @@ on_message(void *arg, struct bus_message *message)
 {
     struct feed_live *live = arg;
     const char *reply = bus_message_reply(message);
-    struct feed_delivery d = {.number = 0};
+    struct stream_delivery d = {.number = 0};
 
-    if (reply != NULL && !feed_delivery_read(reply, &d))
+    if (reply != NULL && !stream_read_delivery(reply, &d))
         d.number = 0;
     if (is_current(live, &d))
         hear(live, message, &d);

@@ -207,46 +207,6 @@ what_waits_leaves_in_the_order_in_which_it_came(void **state)
     assert_null(packets_take(&queue));
 }
 
-/* ---------------------------------------------------------------- deliveries */
-
-static const struct {
-    const char *name, *reply;
-    bool good;
-    struct feed_delivery want;
-} deliveries[] = {
-    {"of this server", "$JS.ACK.FEED.gateway_1.1.41.7.1650000000.3", true, {"gateway_1", 41, 7, 3}},
-    {"with domain and account",
-     "$JS.ACK.hub.ACC.FEED.gateway_1.1.41.7.1650000000.0.token",
-     true,
-     {"gateway_1", 41, 7, 0}},
-    {"numbers past 32 bits",
-     "$JS.ACK.FEED.c.1.5000000000.4999999999.1.4294967296",
-     true,
-     {"c", 5000000000, 4999999999, 4294967296}},
-    {"flow control", "$JS.FC.FEED.gateway_1.abc", false, {.number = 0}},
-    {"cut off", "$JS.ACK.FEED.gateway_1.1.41.7.1650000000", false, {.number = 0}},
-    {"numbers that are none", "$JS.ACK.FEED.gateway_1.1.x.y.z.w", false, {.number = 0}},
-    {"an inbox", "_INBOX.abc", false, {.number = 0}},
-    {"nothing", "", false, {.number = 0}},
-};
-
-static void
-a_delivery_says_where_it_stands(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < ARRAY_LEN(deliveries); i++) {
-        const struct feed_delivery *want = &deliveries[i].want;
-        struct feed_delivery d = {.number = 0};
-        bool good = feed_delivery_read(deliveries[i].reply, &d);
-
-        CHECK(deliveries[i].name, good == deliveries[i].good);
-        CHECK(deliveries[i].name, !good || strcmp(d.consumer, want->consumer) == 0);
-        CHECK(deliveries[i].name, !good || d.sequence == want->sequence);
-        CHECK(deliveries[i].name, !good || d.number == want->number);
-        CHECK(deliveries[i].name, !good || d.pending == want->pending);
-    }
-}
-
 int
 main(void)
 {
@@ -257,7 +217,6 @@ main(void)
         cmocka_unit_test(every_reader_gets_the_same_bytes),
         cmocka_unit_test(an_event_of_a_stream_has_its_id),
         cmocka_unit_test(what_waits_leaves_in_the_order_in_which_it_came),
-        cmocka_unit_test(a_delivery_says_where_it_stands),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

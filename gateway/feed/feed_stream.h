@@ -4,9 +4,7 @@
  * Reading by sequence needs no consumer: each question stands alone, so that nothing is left behind
  * when it is not answered, and a reader that has no room just does not ask.
  *
- * Source:    nats-server 2.9, server/jetstream_api.go (STREAM.INFO, STREAM.MSG.GET with
- *   next_by_subj, CONSUMER.CREATE, CONSUMER.MSG.NEXT, CONSUMER.DELETE), consumer.go (the subject
- *   that an acknowledgement would go to).
+ * Source:    shared/bus/stream.h.
  * Ownership: what a callback is given is borrowed for the call.
  * Failure:   not OK from a question: it was not asked, and nobody will be called.  Otherwise the
  *   callback is called once, with ERR_UNAVAILABLE or ERR_TIMEOUT when the stream is away.
@@ -71,15 +69,5 @@ enum err feed_stream_consume(struct gateway *gateway, const struct feed_consumer
 enum err feed_stream_fetch(struct gateway *gateway, const char *consumer, const char *reply,
                            unsigned count, size_t bytes) __attribute__((warn_unused_result));
 void feed_stream_release(struct gateway *gateway, const char *consumer);
-
-/* What a delivery says of itself in its reply subject: `$JS.ACK.<stream>.<consumer>.<times>.<stream
- * seq>.<consumer seq>.<time>.<pending>`, with domain and account before the stream since 2.10. */
-struct feed_delivery {
-    char consumer[FEED_CONSUMER_TEXT];
-    uint64_t sequence, number;
-    uint64_t pending; /* that it has yet to deliver */
-};
-
-bool feed_delivery_read(const char *reply, struct feed_delivery *out);
 
 #endif

@@ -25,6 +25,7 @@
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 #include "shared/bus/consumers.h"
+#include "shared/bus/stream.h"
 #include "shared/codec/json.h"
 #include "shared/codec/msg.h"
 
@@ -54,22 +55,13 @@ struct delivery {
     char reply[256];
 };
 
-/*
- * $JS.ACK.<stream>.<durable>.<times delivered>.<stream seq>.<consumer seq>.<time>.<pending>, or
- * with a domain and an account hash before the stream (ADR-15).  1 when it is neither.
- */
+/* 1 when nothing says it. */
 static int64_t
 times_delivered(const char *reply)
 {
-    int dots = 0, wanted;
+    struct stream_delivery delivery;
 
-    for (const char *c = reply; *c != '\0'; c++)
-        dots += *c == '.';
-    wanted = dots == 8 ? 4 : dots >= 10 ? 6 : -1;
-    for (const char *c = reply; wanted > 0 && *c != '\0'; c++)
-        if (*c == '.' && --wanted == 0)
-            return strtoll(c + 1, NULL, 10);
-    return 1;
+    return stream_read_delivery(reply, &delivery) ? delivery.times : 1;
 }
 
 /* Without an acknowledgement the event comes again after the durable's ack_wait: nothing to do. */

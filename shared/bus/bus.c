@@ -88,13 +88,25 @@ static void
 on_error(natsConnection *nats, natsSubscription *subscription, natsStatus status, void *arg)
 {
     const char *text = nats_GetLastError(NULL); /* of this thread, set for this call */
+    const struct bus *bus = arg;
 
     (void)nats;
     (void)subscription;
-    (void)arg;
     if (text == NULL || text[0] == '\0')
         text = natsStatus_GetText(status);
     log_event(LOG_ERROR, "bus.refused", "why=%s", log_quote(text));
+    if (bus->refused != NULL && status == NATS_NOT_PERMITTED)
+        bus->refused(bus->arg, false, text);
+}
+
+/* On the link's thread. */
+static void
+on_login_refused(void *arg, const char *why)
+{
+    const struct bus *bus = arg;
+
+    if (bus->refused != NULL)
+        bus->refused(bus->arg, true, why);
 }
 
 static void
@@ -131,7 +143,7 @@ options_new(struct bus *bus, const struct bus_conf *conf)
     must(natsOptions_SetAllowReconnect(o, false) == NATS_OK);
     /* Without it a flusher thread starts, which waits a millisecond before each write. */
     must(natsOptions_SetSendAsap(o, true) == NATS_OK);
-    must(natsOptions_SetErrorHandler(o, on_error, NULL) == NATS_OK);
+    must(natsOptions_SetErrorHandler(o, on_error, bus) == NATS_OK);
     must(natsOptions_SetEventLoop(o, bus, on_attach, on_read, on_write, on_detach) == NATS_OK);
     return o;
 }
@@ -210,6 +222,7 @@ bus_open(const struct bus_conf *conf)
     must(bus != NULL);
     library_open();
     bus->changed = conf->changed;
+    bus->refused = conf->refused;
     bus->arg = conf->arg;
     bus->horizon = INT64_MAX;
     bus->added_tail = &bus->added;
@@ -223,7 +236,7 @@ bus_open(const struct bus_conf *conf)
     bus->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     must(bus->epoll >= 0 && bus->wake >= 0);
     bus_watch_fd(bus, EPOLL_CTL_ADD, bus->wake, EPOLLIN, EVENT_WAKE);
-    bus->link = link_start(options_new(bus, conf), bus_wake, bus);
+    bus->link = link_start(options_new(bus, conf), bus_wake, on_login_refused, bus);
     link_want(bus->link);
     return bus;
 }

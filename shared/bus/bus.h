@@ -33,6 +33,8 @@ struct bus_conf {
     const char *creds;                   /* path of the .creds file, or NULL */
     const char *name;                    /* of the process: "gateway", "contact", ... */
     void (*changed)(void *arg, bool up); /* from bus_turn, may be NULL */
+    /* The server lets us not in (`login`), or not use a subject.  On any thread, may be NULL. */
+    void (*refused)(void *arg, bool login, const char *why);
     void *arg;
 };
 

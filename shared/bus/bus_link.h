@@ -18,9 +18,12 @@
 
 struct bus_link;
 
-/* Takes the options.  `ready` is called on the link's thread when link_taken has something to give.
+/*
+ * Takes the options.  Both are called on the link's thread: `ready` when link_taken has something to
+ * give, `refused` when the server does not let us in.
  */
-struct bus_link *link_start(natsOptions *options, void (*ready)(void *arg), void *arg);
+struct bus_link *link_start(natsOptions *options, void (*ready)(void *arg),
+                            void (*refused)(void *arg, const char *why), void *arg);
 /* Waits for an attempt under way: at most the connect timeout. */
 void link_stop(struct bus_link **link);
 

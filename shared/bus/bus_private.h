@@ -32,6 +32,7 @@ struct answer {
 
 struct bus {
     void (*changed)(void *arg, bool up);
+    void (*refused)(void *arg, bool login, const char *why);
     void *arg;
     char inbox[96]; /* _INBOX_<name>.<instance>. ; a token follows */
     size_t inbox_len;

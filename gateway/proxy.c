@@ -1,12 +1,12 @@
 #include "gateway/proxy.h"
 #include "gateway/ask/ask_envelope.h"
-#include "gateway/ask/reply.h"
 #include "gateway/http/answer.h"
 #include "gateway/http/error_body.h"
 #include "gateway/http/etag.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/codec/json.h"
+#include "shared/request/envelope.h"
 
 enum {
     GRACE_MS = 50,                    /* the service's own deadline answers first */
@@ -83,7 +83,7 @@ answer_reply(struct exchange *x, struct bytes message)
 {
     struct reply reply;
 
-    if (!reply_read(message, &reply))
+    if (!envelope_read_reply(message, &reply))
         answer_bug(x, "the answer is no envelope");
     else if (reply.err != OK)
         answer_refused(x, &reply);

@@ -1,6 +1,4 @@
 #include "gateway/ready.h"
-#include "gateway/ask/ask_envelope.h"
-#include "gateway/ask/reply.h"
 #include "gateway/http/answer.h"
 #include "gateway/limit/redis.h"
 #include "gen/edge/routes.h"
@@ -8,6 +6,7 @@
 #include "shared/base/must.h"
 #include "shared/codec/json.h"
 #include "shared/codec/pack.h"
+#include "shared/request/envelope.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -121,34 +120,13 @@ end_one(struct ready *r)
     }
 }
 
-static bool
-read_database(struct bytes body)
-{
-    struct span s = span_of(body);
-    struct bytes name, value;
-    uint32_t members;
-
-    if (!span_map(&s, &members))
-        return false;
-    for (; members > 0; members--) {
-        if (!span_text(&s, &name))
-            return false;
-        if (text_is(name, "database") && span_text(&s, &value))
-            return text_is(value, "up");
-        if (!span_skip(&s, &value))
-            return false;
-    }
-    return false;
-}
-
 static void
 on_health(void *arg, enum err err, struct bytes message)
 {
     struct part *part = arg;
-    struct reply reply;
 
-    part->up = err == OK && reply_read(message, &reply) && reply.err == OK;
-    part->database_up = part->up && read_database(reply.body);
+    part->database_up = false;
+    part->up = err == OK && envelope_read_health(message, &part->database_up);
     end_one(part->ready);
 }
 
@@ -178,8 +156,7 @@ start_round(struct ready *r)
     struct buf message;
 
     buf_init(&message);
-    ask_envelope_own(&message);
-    pack_map(&message, 0);
+    envelope_ask_health(&message);
     r->pending = 2 + route_service_count; /* the services, Redis, and this function */
     for (unsigned i = 0; i < route_service_count; i++)
         ask_health(r, &r->parts[i], (struct bytes){message.data, message.len});

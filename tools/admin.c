@@ -6,18 +6,18 @@
  * its keys, and needs to sign in.
  */
 #include "gen/auth/api.h"
-#include "shared/actor/envelope.h"
 #include "shared/base/clock.h"
 #include "shared/base/conf.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 #include "shared/bus/bus.h"
+#include "shared/request/envelope.h"
 
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { ATTEMPT_MS = 2000, TURN_MS = 50, ARENA_BYTES = 1 << 20 };
+enum { ATTEMPT_MS = 2000, TURN_MS = 50 };
 
 static struct settings {
     const char *url, *creds;
@@ -34,7 +34,6 @@ static const struct conf_row rows[] = {
 };
 
 struct outcome {
-    struct arena *arena;
     bool known;
     enum err err;
 };
@@ -43,11 +42,9 @@ static void
 admin_on_answer(void *arg, enum err err, struct bytes data)
 {
     struct outcome *out = arg;
-    struct request rq = {.arena = out->arena};
-    const msgpack_object *body;
 
     out->known = true;
-    out->err = err == OK ? envelope_read_answer(&rq, data, &body) : err;
+    out->err = err == OK ? envelope_read_error(data) : err;
 }
 
 static void
@@ -61,15 +58,15 @@ admin_turn(struct bus *bus)
 }
 
 static struct outcome
-ask_once(struct bus *bus, struct arena *arena, struct bytes message)
+ask_once(struct bus *bus, struct bytes message)
 {
-    struct outcome outcome = {.arena = arena};
+    struct outcome outcome = {.known = false};
     const struct bus_headers headers = {.deadline = instant_now().us / 1000 + ATTEMPT_MS};
     enum err err = bus_ask(bus, auth_user_activate_operation.subject, &headers, message,
                            monotonic_ms() + ATTEMPT_MS, admin_on_answer, &outcome);
 
     if (err)
-        outcome = (struct outcome){.arena = arena, .known = true, .err = err};
+        outcome = (struct outcome){.known = true, .err = err};
     while (!outcome.known)
         admin_turn(bus);
     return outcome;
@@ -77,7 +74,7 @@ ask_once(struct bus *bus, struct arena *arena, struct bytes message)
 
 /* Asked again until somebody is there: the change is made once however often it is asked for. */
 static enum err
-ask_patiently(struct bus *bus, struct arena *arena, struct bytes message)
+ask_patiently(struct bus *bus, struct bytes message)
 {
     int64_t end = monotonic_ms() + settings.timeout_s * 1000;
     enum err err;
@@ -85,7 +82,7 @@ ask_patiently(struct bus *bus, struct arena *arena, struct bytes message)
     do {
         while (!bus_is_up(bus) && monotonic_ms() < end)
             admin_turn(bus);
-        err = ask_once(bus, arena, message).err;
+        err = ask_once(bus, message).err;
     } while (err_again(err) && monotonic_ms() < end);
     return err;
 }
@@ -106,7 +103,6 @@ int
 main(int argc, char **argv)
 {
     bool active = argc == 3 && strcmp(argv[1], "activate") == 0;
-    struct arena *arena = arena_new(ARENA_BYTES);
     struct auth_user_activate_in in;
     struct bus *bus;
     struct buf message;
@@ -126,9 +122,8 @@ main(int argc, char **argv)
         .creds = settings.creds,
         .name = "admin",
     });
-    err = ask_patiently(bus, arena, (struct bytes){message.data, message.len});
+    err = ask_patiently(bus, (struct bytes){message.data, message.len});
     bus_close(&bus);
     buf_fini(&message);
-    arena_destroy(arena);
     return admin_tell(err, argv[1]);
 }

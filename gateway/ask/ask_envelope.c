@@ -1,73 +1,20 @@
 #include "gateway/ask/ask_envelope.h"
+
 #include "gateway/http/answer.h"
 #include "gateway/http/etag.h"
 #include "gateway/http/query.h"
 #include "shared/codec/json.h"
 #include "shared/codec/pack.h"
+#include "shared/request/envelope.h"
 
 #include <string.h>
 
 enum { IDEMPOTENCY_KEY_MAX = 255 };
 
-/* What is packed has been checked by then: an error must be known before its map's size is written.
- */
-struct parts {
-    struct query query;
-    struct etags if_match;
-    struct bytes idempotency_key; /* data NULL: none */
-};
-
 static struct bytes
 words(const char *text)
 {
     return (struct bytes){(const uint8_t *)text, strlen(text)};
-}
-
-static const char *
-kind_of(enum caller_kind kind)
-{
-    switch (kind) {
-    case CALLER_ANYBODY:
-        return "anybody";
-    case CALLER_USER:
-        return "user";
-    case CALLER_KEY:
-        return "key";
-    case CALLER_SERVICE:
-        return "service";
-    }
-    return "anybody";
-}
-
-static void
-pack_member_uuid(struct buf *out, const char *name, struct uuid id)
-{
-    if (uuid_is_nil(id))
-        return;
-    pack_word(out, name);
-    pack_uuid(out, id);
-}
-
-static void
-pack_caller(struct buf *out, const struct caller *caller)
-{
-    bool known = !uuid_is_nil(caller->user_id);
-
-    pack_map(out, 1 + (known ? 2 : 0) + !uuid_is_nil(caller->session_id) +
-                      !uuid_is_nil(caller->key_id) + (caller->address != NULL));
-    pack_word(out, "kind");
-    pack_word(out, kind_of(caller->kind));
-    pack_member_uuid(out, "user_id", caller->user_id);
-    pack_member_uuid(out, "session_id", caller->session_id);
-    pack_member_uuid(out, "key_id", caller->key_id);
-    if (caller->address != NULL) {
-        pack_word(out, "address");
-        pack_word(out, caller->address);
-    }
-    if (!known)
-        return;
-    pack_word(out, "zone");
-    pack_word(out, caller->zone);
 }
 
 static void
@@ -77,8 +24,7 @@ pack_path(struct buf *out, const struct exchange *x)
 
     for (unsigned i = 0; i < x->route->segment_count; i++)
         params += x->route->segments[i].literal == NULL;
-    pack_word(out, "path");
-    pack_map(out, params);
+    envelope_path(out, params);
     for (unsigned i = 0; i < x->route->segment_count; i++) {
         if (x->route->segments[i].literal != NULL)
             continue;
@@ -107,8 +53,7 @@ pack_query(struct buf *out, const struct query *q)
 
     for (unsigned i = 0; i < q->count; i++)
         names += !query_is_repeated(q, i);
-    pack_word(out, "query");
-    pack_map(out, names);
+    envelope_query(out, names);
     for (unsigned i = 0; i < q->count; i++) {
         if (query_is_repeated(q, i))
             continue;
@@ -124,7 +69,7 @@ pack_body(struct buf *out, struct exchange *x)
     const char *why = NULL;
 
     arena_reset(x->gateway->scratch);
-    pack_word(out, "body");
+    envelope_body(out);
     switch (json_to_msgpack(x->gateway->scratch, text, out, &why)) {
     case JSON_OK:
         return true;
@@ -136,19 +81,6 @@ pack_body(struct buf *out, struct exchange *x)
         return false;
     }
     return false;
-}
-
-static void
-pack_if_version(struct buf *out, const struct etags *tags)
-{
-    pack_word(out, "if_version");
-    if (tags->any) {
-        pack_word(out, "*");
-        return;
-    }
-    pack_array(out, tags->count);
-    for (unsigned i = 0; i < tags->count; i++)
-        pack_int(out, tags->versions[i]);
 }
 
 static bool
@@ -201,52 +133,24 @@ read_idempotency_key(struct exchange *x, struct bytes *out)
     return out->data != NULL;
 }
 
+/* The head of the request is looked at first; a body that is no JSON ends it in the middle. */
 bool
 ask_envelope(struct exchange *x, struct buf *out)
 {
-    struct parts parts = {.if_match = {.present = false}};
+    struct envelope e = {.caller = &x->caller, .rows = true};
+    struct etags if_match = {.present = false};
     bool has_body = x->req->entity.len > 0;
+    struct query query;
 
-    if (!read_query(x, &parts.query) || !read_idempotency_key(x, &parts.idempotency_key))
+    if (!read_query(x, &query) || !read_idempotency_key(x, &e.idempotency_key))
         return false;
-    read_if_match(x, &parts.if_match);
-    pack_map(out, 4 + parts.if_match.present + (parts.idempotency_key.data != NULL));
-    pack_word(out, "v");
-    pack_int(out, 1);
-    pack_word(out, "caller");
-    pack_caller(out, &x->caller);
-    pack_word(out, "rows");
-    pack_bool(out, true);
-    pack_word(out, "input");
-    pack_map(out, 2 + has_body);
+    read_if_match(x, &if_match);
+    e.has_if_version = if_match.present;
+    e.if_any = if_match.any;
+    e.if_versions = if_match.versions;
+    e.if_version_count = if_match.count;
+    envelope_begin(out, &e, has_body ? 3 : 2);
     pack_path(out, x);
-    pack_query(out, &parts.query);
-    if (has_body && !pack_body(out, x))
-        return false;
-    if (parts.if_match.present)
-        pack_if_version(out, &parts.if_match);
-    if (parts.idempotency_key.data != NULL) {
-        pack_word(out, "idempotency_key");
-        pack_text(out, parts.idempotency_key);
-    }
-    return true;
-}
-
-void
-ask_envelope_own(struct buf *out)
-{
-    const struct caller gateway = {.kind = CALLER_SERVICE};
-
-    pack_map(out, 3);
-    pack_word(out, "v");
-    pack_int(out, 1);
-    pack_word(out, "caller");
-    pack_caller(out, &gateway);
-    pack_word(out, "input");
-    pack_map(out, 3);
-    pack_word(out, "path");
-    pack_map(out, 0);
-    pack_word(out, "query");
-    pack_map(out, 0);
-    pack_word(out, "body");
+    pack_query(out, &query);
+    return !has_body || pack_body(out, x);
 }

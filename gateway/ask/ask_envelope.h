@@ -1,8 +1,10 @@
 /*
- * ask_envelope - the message that a request becomes (`{v, caller, input, ...}`).
+ * ask_envelope - the question that an HTTP request becomes: path, query, body, If-Match and
+ * Idempotency-Key as the members of an envelope (shared/request/envelope.h).
  *
- * Failure: answers the request itself and returns false when a header, a parameter or the body is
- * wrong. Threads: the loop's.
+ * Failure: false when a header, a parameter or the body is wrong; the request is answered then, and
+ *          what is in `out` is of no use.
+ * Threads: the loop's.
  */
 #ifndef GATEWAY_ASK_ASK_ENVELOPE_H
 #define GATEWAY_ASK_ASK_ENVELOPE_H
@@ -10,9 +12,5 @@
 #include "gateway/http/exchange.h"
 
 bool ask_envelope(struct exchange *x, struct buf *out);
-
-/* What the gateway asks on its own behalf: the caller, then the body that the caller of this packs.
- */
-void ask_envelope_own(struct buf *out);
 
 #endif

@@ -121,7 +121,7 @@ feed_watch_revoked(struct feed *feed, const struct revocation *revocation)
 {
     const struct caller *caller = &feed->caller;
 
-    if (revocation->whole_user ||
+    if (revocation_is_of_all(revocation) ||
         (caller->kind == CALLER_KEY ? uuid_equal(caller->key_id, revocation->key_id)
                                     : uuid_equal(caller->session_id, revocation->session_id)))
         feed_watch_doubt(feed);

@@ -1,79 +1,93 @@
 #include "gateway/identity/credential_state.h"
-#include "gateway/ask/reply.h"
+
+#include "gateway/identity/auth_answer.h"
 #include "gateway/identity/scopes.h"
+#include "shared/base/base64url.h"
+#include "shared/crypto/seal.h"
+#include "shared/request/envelope.h"
 
 #include <string.h>
 
-static bool
-read_id(struct span *s, struct uuid *out)
+const struct operation *
+credential_state_operation(enum caller_kind kind)
 {
-    return span_nil(s) || span_uuid(s, out);
+    return kind == CALLER_KEY ? &auth_api_key_operation : &auth_session_operation;
+}
+
+static void
+ask_of_key(struct buf *out, const uint8_t digest[SHA256_LEN])
+{
+    char text[SHA256_LEN * 2];
+    const struct auth_api_key_in in = {.body = {.digest = text}};
+
+    base64url_write((struct bytes){digest, SHA256_LEN}, text);
+    text[base64url_len(SHA256_LEN)] = '\0';
+    envelope_ask(out, &auth_api_key_operation, &in);
+}
+
+void
+credential_state_ask(struct buf *out, const struct caller *caller, const uint8_t digest[32])
+{
+    const struct auth_session_in in = {
+        .body = {.session_id = caller->session_id, .user_id = caller->user_id}};
+
+    if (caller->kind == CALLER_KEY)
+        ask_of_key(out, digest);
+    else
+        envelope_ask(out, &auth_session_operation, &in);
 }
 
 static bool
-read_zone(struct span *s, char zone[ZONE_TEXT])
+set_zone(struct credential_state *out, const char *zone)
 {
-    struct bytes text;
+    size_t len = strlen(zone);
 
-    if (!span_text(s, &text) || text.len >= ZONE_TEXT)
+    if (len >= ZONE_TEXT)
         return false;
-    memcpy(zone, text.data, text.len);
-    zone[text.len] = '\0';
+    memcpy(out->zone, zone, len + 1);
     return true;
 }
 
 static bool
-read_scopes(struct span *s, uint32_t *out)
+read_key(struct arena *scratch, struct bytes message, struct credential_state *out)
 {
-    struct bytes name;
-    uint32_t items;
+    struct key_state key;
 
-    if (!span_array(s, &items))
+    if (!auth_answer_read(scratch, &auth_api_key_operation, message, &key))
         return false;
-    for (; items > 0; items--) {
-        if (!span_text(s, &name))
-            return false;
-        *out |= scope_bit(name);
+    out->active = key.active;
+    out->user_id = key.user_id;
+    out->key_id = key.key_id;
+    out->keep_ms = key.keep_ms;
+    for (size_t i = 0; i < key.scopes.count; i++) {
+        const char *name = key.scopes.items[i];
+
+        out->scopes |= scope_bit((struct bytes){(const uint8_t *)name, strlen(name)});
     }
-    return true;
+    return set_zone(out, key.zone);
 }
 
 static bool
-credential_state_read_member(struct span *s, struct bytes name, struct credential_state *out)
+read_session(struct arena *scratch, struct bytes message, struct credential_state *out)
 {
-    struct bytes ignored;
+    struct session_state session;
 
-    if (text_is(name, "active"))
-        return span_bool(s, &out->active);
-    if (text_is(name, "user_id"))
-        return read_id(s, &out->user_id);
-    if (text_is(name, "key_id"))
-        return read_id(s, &out->key_id);
-    if (text_is(name, "zone"))
-        return read_zone(s, out->zone);
-    if (text_is(name, "scopes"))
-        return read_scopes(s, &out->scopes);
-    if (text_is(name, "keep_ms"))
-        return span_int(s, &out->keep_ms);
-    return span_skip(s, &ignored);
+    if (!auth_answer_read(scratch, &auth_session_operation, message, &session))
+        return false;
+    out->active = session.active;
+    out->user_id = session.user_id;
+    return set_zone(out, session.zone);
 }
 
 bool
-credential_state_read(struct bytes message, struct credential_state *out)
+credential_state_read(struct arena *scratch, enum caller_kind kind, struct bytes message,
+                      struct credential_state *out)
 {
-    struct reply reply;
-    struct bytes name;
-    struct span s;
-    uint32_t members;
+    bool good;
 
     *out = (struct credential_state){.zone = "UTC", .keep_ms = -1};
-    if (!reply_read(message, &reply) || reply.err != OK || reply.body.data == NULL)
-        return false;
-    s = span_of(reply.body);
-    if (!span_map(&s, &members))
-        return false;
-    for (; members > 0; members--)
-        if (!span_text(&s, &name) || !credential_state_read_member(&s, name, out))
-            return false;
-    return s.at == s.end;
+    good =
+        kind == CALLER_KEY ? read_key(scratch, message, out) : read_session(scratch, message, out);
+    out->active = good && out->active;
+    return good;
 }

@@ -1,5 +1,5 @@
 /*
- * standing - reads what auth answers about a session or an API key.
+ * credential_state - asks auth whether a session or an API key stands, and reads what it says.
  *
  * Threads: any.
  */
@@ -7,6 +7,7 @@
 #define GATEWAY_IDENTITY_CREDENTIAL_STATE_H
 
 #include "gateway/identity/session_table.h"
+#include "shared/request/request.h"
 
 struct credential_state {
     bool active;
@@ -16,7 +17,14 @@ struct credential_state {
     int64_t keep_ms; /* -1: not said */
 };
 
+/* The operation that is asked about that kind of caller: CALLER_KEY or CALLER_USER. */
+const struct operation *credential_state_operation(enum caller_kind kind);
+
+/* The question about the caller: a session's and its user's id, or the SHA-256 of a key. */
+void credential_state_ask(struct buf *out, const struct caller *caller, const uint8_t digest[32]);
+
 /* False for anything but a good answer; not to know is never to pass. */
-bool credential_state_read(struct bytes message, struct credential_state *out);
+bool credential_state_read(struct arena *scratch, enum caller_kind kind, struct bytes message,
+                           struct credential_state *out);
 
 #endif

@@ -1,44 +1,54 @@
 #include "gateway/identity/heartbeat.h"
 #include "shared/base/check.h"
-#include "shared/codec/pack.h"
 
 static const struct uuid user = {{1}}, session = {{2}};
 
-static void
-pack_revocation(struct buf *out, int64_t number, bool whole_user)
-{
-    static const uint8_t nil = 0xc0;
+static struct arena *arena;
+static struct revocation list[REVOCATIONS_MAX + 2];
 
-    pack_map(out, 3);
-    pack_word(out, "number");
-    pack_int(out, number);
-    pack_word(out, "session_id");
-    if (whole_user)
-        buf_add(out, &nil, 1);
-    else
-        pack_uuid(out, session);
-    pack_word(out, "user_id");
-    pack_uuid(out, user);
+static int
+set_up(void **state)
+{
+    (void)state;
+    arena = arena_new(1 << 20);
+    return 0;
 }
 
-/* The revocations `first` to `last`; none when last < first. */
+static int
+tear_down(void **state)
+{
+    (void)state;
+    arena_destroy(arena);
+    return 0;
+}
+
 static bool
-read_beat(int64_t number, int64_t first, int64_t last, struct heartbeat *h)
+read_packed(const struct heartbeat *told, struct heartbeat *h)
 {
     struct buf out;
     bool good;
 
     buf_init(&out);
-    pack_map(&out, 2);
-    pack_word(&out, "number");
-    pack_int(&out, number);
-    pack_word(&out, "recent");
-    pack_array(&out, last >= first ? (size_t)(last - first + 1) : 0);
-    for (int64_t n = first; n <= last; n++)
-        pack_revocation(&out, n, n % 2 == 0);
-    good = heartbeat_read((struct bytes){out.data, out.len}, h);
+    wire_encode(&out, &heartbeat_shape, told);
+    good = heartbeat_read(arena, (struct bytes){out.data, out.len}, h);
     buf_fini(&out);
     return good;
+}
+
+/* The revocations `first` to `last`, even ones of all that the user has; none when last < first. */
+static bool
+read_beat(int64_t number, int64_t first, int64_t last, struct heartbeat *h)
+{
+    struct heartbeat told = {.number = number, .recent = {.items = list}};
+
+    for (int64_t n = first; n <= last; n++)
+        list[told.recent.count++] = (struct revocation){
+            .number = n,
+            .has_session_id = n % 2 != 0,
+            .session_id = session,
+            .user_id = user,
+        };
+    return read_packed(&told, h);
 }
 
 static void
@@ -49,11 +59,11 @@ beats_are_read(void **state)
     (void)state;
     assert_true(read_beat(8, 7, 8, &h));
     assert_int_equal(h.number, 8);
-    assert_int_equal(h.count, 2);
-    assert_false(h.recent[0].whole_user);
-    assert_true(uuid_equal(h.recent[0].session_id, session));
-    assert_true(h.recent[1].whole_user);
-    assert_true(uuid_equal(h.recent[1].user_id, user));
+    assert_int_equal(h.recent.count, 2);
+    assert_false(revocation_is_of_all(&h.recent.items[0]));
+    assert_true(uuid_equal(h.recent.items[0].session_id, session));
+    assert_true(revocation_is_of_all(&h.recent.items[1]));
+    assert_true(uuid_equal(h.recent.items[1].user_id, user));
 }
 
 static const struct {
@@ -89,11 +99,26 @@ anything_else_is_refused(void **state)
     struct heartbeat h;
 
     (void)state;
-    assert_false(heartbeat_read((struct bytes){number, 1}, &h));
-    assert_false(heartbeat_read((struct bytes){empty, 1}, &h));
-    assert_false(heartbeat_read((struct bytes){empty, 0}, &h));
+    assert_false(heartbeat_read(arena, (struct bytes){number, 1}, &h));
+    assert_false(heartbeat_read(arena, (struct bytes){empty, 1}, &h));
+    assert_false(heartbeat_read(arena, (struct bytes){empty, 0}, &h));
     assert_true(read_beat(REVOCATIONS_MAX, 1, REVOCATIONS_MAX, &h));
     assert_false(read_beat(REVOCATIONS_MAX + 1, 1, REVOCATIONS_MAX + 1, &h));
+}
+
+static void
+a_revocation_has_a_number_and_a_user(void **state)
+{
+    struct revocation one = {.number = 1, .user_id = user};
+    const struct heartbeat told = {.number = 1, .recent = {&one, 1}};
+    struct heartbeat h;
+
+    (void)state;
+    assert_true(read_packed(&told, &h));
+    one.number = 0;
+    assert_false(read_packed(&told, &h));
+    one = (struct revocation){.number = 1};
+    assert_false(read_packed(&told, &h));
 }
 
 int
@@ -103,7 +128,8 @@ main(void)
         cmocka_unit_test(beats_are_read),
         cmocka_unit_test(gaps_are_seen),
         cmocka_unit_test(anything_else_is_refused),
+        cmocka_unit_test(a_revocation_has_a_number_and_a_user),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -1,6 +1,7 @@
 #include "gateway/identity/jwk.h"
+
+#include "gateway/identity/auth_answer.h"
 #include "shared/base/base64url.h"
-#include "shared/codec/span.h"
 
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
@@ -10,10 +11,6 @@
 #include <string.h>
 
 enum { COORDINATE = 32, POINT = 1 + 2 * COORDINATE };
-
-struct members {
-    struct bytes kty, crv, x, y, kid, alg, use;
-};
 
 /* OpenSSL checks that the point is on the curve. */
 static EVP_PKEY *
@@ -64,94 +61,48 @@ pem_from_point(struct bytes x, struct bytes y, char out[PEM_TEXT])
 }
 
 static bool
-decode_coordinate(struct arena *a, struct bytes text, struct bytes *out)
+decode_coordinate(struct arena *a, const char *text, struct bytes *out)
 {
-    return base64url_decode(a, (const char *)text.data, text.len, out) && out->len == COORDINATE;
+    return text != NULL && base64url_decode(a, text, strlen(text), out) && out->len == COORDINATE;
 }
 
 static bool
-take_key(struct arena *a, const struct members *m, struct jwk *out)
+is_word(const char *text, const char *word)
+{
+    return text != NULL && strcmp(text, word) == 0;
+}
+
+static bool
+is_ours(const struct jwk *key)
+{
+    return is_word(key->kty, "EC") && is_word(key->crv, "P-256") && is_word(key->alg, "ES256") &&
+           is_word(key->use, "sig") && key->kid != NULL && key->kid[0] != '\0' &&
+           strlen(key->kid) < KID_TEXT;
+}
+
+static bool
+take_key(struct arena *a, const struct jwk *key, struct public_key *out)
 {
     struct bytes x, y;
 
-    if (!text_is(m->kty, "EC") || !text_is(m->crv, "P-256") || !text_is(m->alg, "ES256") ||
-        !text_is(m->use, "sig") || m->kid.len == 0 || m->kid.len >= KID_TEXT)
+    if (!is_ours(key) || !decode_coordinate(a, key->x, &x) || !decode_coordinate(a, key->y, &y))
         return false;
-    if (!decode_coordinate(a, m->x, &x) || !decode_coordinate(a, m->y, &y))
-        return false;
-    memcpy(out->kid, m->kid.data, m->kid.len);
-    out->kid[m->kid.len] = '\0';
-    return strlen(out->kid) == m->kid.len && pem_from_point(x, y, out->pem);
+    strcpy(out->kid, key->kid);
+    return pem_from_point(x, y, out->pem);
 }
 
-static struct bytes *
-member_of(struct members *m, struct bytes name)
-{
-    struct {
-        const char *name;
-        struct bytes *member;
-    } table[] = {
-        {"kty", &m->kty}, {"crv", &m->crv}, {"x", &m->x},     {"y", &m->y},
-        {"kid", &m->kid}, {"alg", &m->alg}, {"use", &m->use},
-    };
-
-    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
-        if (text_is(name, table[i].name))
-            return table[i].member;
-    return NULL;
-}
-
-static bool
-read_key(struct span *s, struct members *m)
-{
-    struct bytes name, *member, ignored;
-    uint32_t members;
-
-    memset(m, 0, sizeof *m);
-    if (!span_map(s, &members))
-        return false;
-    for (; members > 0; members--) {
-        if (!span_text(s, &name))
-            return false;
-        member = member_of(m, name);
-        if (member != NULL ? !span_text(s, member) : !span_skip(s, &ignored))
-            return false;
-    }
-    return true;
-}
-
-static bool
-read_keys(struct arena *scratch, struct span *s, struct jwk_set *out)
-{
-    struct members m;
-    uint32_t items;
-
-    if (!span_array(s, &items))
-        return false;
-    for (; items > 0; items--) {
-        if (!read_key(s, &m))
-            return false;
-        if (out->count < KEYS_MAX && take_key(scratch, &m, &out->items[out->count]))
-            out->count++;
-    }
-    return true;
-}
+const struct operation *const jwk_operation = &auth_keys_operation;
 
 bool
-jwk_read(struct arena *scratch, struct bytes body, struct jwk_set *out)
+jwk_read(struct arena *scratch, struct bytes message, struct jwk_set *out)
 {
-    struct span s = span_of(body);
-    struct bytes name, ignored;
-    uint32_t members;
+    struct jwks set;
 
     out->count = 0;
-    if (body.data == NULL || !span_map(&s, &members))
+    if (!auth_answer_read(scratch, &auth_keys_operation, message, &set))
         return false;
-    for (; members > 0; members--) {
-        if (!span_text(&s, &name))
-            return false;
-        if (text_is(name, "keys") ? !read_keys(scratch, &s, out) : !span_skip(&s, &ignored))
-            return false;
-    }
+    for (size_t i = 0; i < set.keys.count && out->count < KEYS_MAX; i++)
+        if (take_key(scratch, &set.keys.items[i], &out->items[out->count]))
+            out->count++;
     return true;
 }

@@ -1,8 +1,8 @@
 /*
- * jwk - a P-256 public key from a JWK to PEM, the form that libjwt takes.
+ * jwk - the public keys of auth, from P-256 JWKs to PEM, the form that libjwt takes.
  *
  * Source:  RFC 7517, RFC 7518 section 6.2.
- * Failure: jwk_read is false for what is no key set; other kinds of keys in it are left out.
+ * Failure: jwk_read is false for what is no answer of auth; other kinds of keys in it are left out.
  * Threads: any.
  */
 #ifndef GATEWAY_IDENTITY_JWK_H
@@ -15,17 +15,20 @@
 
 enum { KID_TEXT = 65, PEM_TEXT = 256, KEYS_MAX = 32 };
 
-struct jwk {
+struct public_key {
     char kid[KID_TEXT];
     char pem[PEM_TEXT];
 };
 
 struct jwk_set {
-    struct jwk items[KEYS_MAX];
+    struct public_key items[KEYS_MAX];
     unsigned count;
 };
 
-/* `body` is the msgpack of {keys: [...]}. */
-bool jwk_read(struct arena *scratch, struct bytes body, struct jwk_set *out);
+/* The operation that answers them. */
+extern const struct operation *const jwk_operation;
+
+/* `message` is its answer; `scratch` is emptied first. */
+bool jwk_read(struct arena *scratch, struct bytes message, struct jwk_set *out);
 
 #endif

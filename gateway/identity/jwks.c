@@ -1,18 +1,16 @@
 #include "gateway/identity/jwks.h"
-#include "gateway/ask/ask_envelope.h"
-#include "gateway/ask/reply.h"
 #include "gateway/identity/auth.h"
 #include "gateway/identity/jwk.h"
 #include "gateway/identity/tokens.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
-#include "shared/codec/pack.h"
+#include "shared/request/envelope.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { REFRESH_MS = 20000, AGAIN_MS = 1000, RETRY_MS = 100, ANSWER_MS = 2000 };
+enum { REFRESH_MS = 20000, AGAIN_MS = 1000, RETRY_MS = 100 };
 
 struct jwks {
     struct gateway *gateway;
@@ -77,11 +75,8 @@ static enum err
 read_answer(struct jwks *jwks, struct bytes message)
 {
     struct jwk_set fresh;
-    struct reply reply;
 
-    arena_reset(jwks->gateway->scratch);
-    if (!reply_read(message, &reply) || reply.err != OK ||
-        !jwk_read(jwks->gateway->scratch, reply.body, &fresh))
+    if (!jwk_read(jwks->gateway->scratch, message, &fresh))
         return ERR_UNAVAILABLE;
     take_set(jwks, &fresh);
     return OK;
@@ -116,12 +111,11 @@ ask_auth(struct jwks *jwks)
     enum err err;
 
     buf_init(&message);
-    ask_envelope_own(&message);
-    pack_map(&message, 0);
+    envelope_ask(&message, jwk_operation, NULL);
     jwks->asked_ms = monotonic_ms();
-    err = bus_ask(jwks->gateway->bus, "svc.auth.keys", &(struct bus_headers){0},
-                  (struct bytes){message.data, message.len}, jwks->asked_ms + ANSWER_MS, on_keys,
-                  jwks);
+    err = bus_ask(jwks->gateway->bus, jwk_operation->subject, &(struct bus_headers){0},
+                  (struct bytes){message.data, message.len},
+                  jwks->asked_ms + jwk_operation->timeout_ms, on_keys, jwks);
     jwks->asking = err == OK;
     if (err)
         jwks->last = ERR_UNAVAILABLE;

@@ -1,5 +1,4 @@
 #include "gateway/identity/sessions.h"
-#include "gateway/ask/ask_envelope.h"
 #include "gateway/feed/feed_hub.h"
 #include "gateway/identity/auth.h"
 #include "gateway/identity/credential_state.h"
@@ -9,13 +8,11 @@
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
-#include "shared/codec/pack.h"
-#include "shared/crypto/seal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { STANDS_MS = 60000, MISSED_MS = 1000, ANSWER_MS = 2000, BUCKETS = 1024 };
+enum { STANDS_MS = 60000, MISSED_MS = 1000, BUCKETS = 1024, HEARD_MAX = 16 << 20 };
 
 /*
  * An answer of auth may be older than a revocation that was heard while it travelled.  So it goes
@@ -29,6 +26,7 @@ enum { STANDS_MS = 60000, MISSED_MS = 1000, ANSWER_MS = 2000, BUCKETS = 1024 };
 struct sessions {
     struct gateway *gateway;
     struct session_table *table;
+    struct arena *heard; /* the heartbeat that is being applied */
     unsigned generation;
     int64_t fresh_until_ms; /* 0: no heartbeat that counts */
     int64_t number;         /* of the latest revocation heard, while fresh */
@@ -43,6 +41,7 @@ sessions_new(struct gateway *gateway)
     must(s != NULL);
     s->gateway = gateway;
     s->table = session_table_new();
+    s->heard = arena_new(HEARD_MAX);
     return s;
 }
 
@@ -50,6 +49,7 @@ void
 sessions_destroy(struct sessions **sessions)
 {
     session_table_destroy(&(*sessions)->table);
+    arena_destroy((*sessions)->heard);
     free(*sessions);
     *sessions = NULL;
 }
@@ -132,7 +132,7 @@ conclude_all(struct exchange *leader, enum err err, const struct session *sessio
 static enum err
 sessions_judge(const struct exchange *x, struct bytes message, struct credential_state *out)
 {
-    if (!credential_state_read(message, out)) {
+    if (!credential_state_read(x->gateway->scratch, x->caller.kind, message, out)) {
         log_event(LOG_WARN, "session.check.failed", NULL);
         return ERR_UNAVAILABLE;
     }
@@ -179,41 +179,15 @@ static int64_t
 deadline_of(const struct exchange *x, int64_t now_ms)
 {
     int64_t of_request_ms = x->began_ms + x->route->timeout_ms;
+    int64_t of_question_ms = now_ms + credential_state_operation(x->caller.kind)->timeout_ms;
 
-    return of_request_ms < now_ms + ANSWER_MS ? of_request_ms : now_ms + ANSWER_MS;
-}
-
-static void
-pack_digest(struct buf *out, const uint8_t digest[SHA256_LEN])
-{
-    char text[SHA256_LEN * 2];
-    struct bytes raw = {digest, SHA256_LEN};
-
-    base64url_write(raw, text);
-    pack_text(out, (struct bytes){(const uint8_t *)text, base64url_len(raw.len)});
-}
-
-static void
-pack_question(struct buf *out, const struct exchange *x)
-{
-    ask_envelope_own(out);
-    if (x->caller.kind == CALLER_KEY) {
-        pack_map(out, 1);
-        pack_word(out, "digest");
-        pack_digest(out, x->key_digest);
-        return;
-    }
-    pack_map(out, 2);
-    pack_word(out, "session_id");
-    pack_uuid(out, x->caller.session_id);
-    pack_word(out, "user_id");
-    pack_uuid(out, x->caller.user_id);
+    return of_request_ms < of_question_ms ? of_request_ms : of_question_ms;
 }
 
 static enum err
 send_question(const struct exchange *x)
 {
-    const char *subject = x->caller.kind == CALLER_KEY ? "svc.auth.api_key" : "svc.auth.session";
+    const struct operation *op = credential_state_operation(x->caller.kind);
     int64_t now_ms = monotonic_ms(), deadline_ms = deadline_of(x, now_ms);
     struct bus_headers headers = {
         .traceparent = x->trace.parent,
@@ -223,8 +197,8 @@ send_question(const struct exchange *x)
     enum err err;
 
     buf_init(&message);
-    pack_question(&message, x);
-    err = bus_ask(x->gateway->bus, subject, &headers, (struct bytes){message.data, message.len},
+    credential_state_ask(&message, &x->caller, x->key_digest);
+    err = bus_ask(x->gateway->bus, op->subject, &headers, (struct bytes){message.data, message.len},
                   deadline_ms, sessions_on_state, (void *)(uintptr_t)x);
     buf_fini(&message);
     return err;
@@ -303,7 +277,7 @@ static void
 apply(struct sessions *s, const struct revocation *r)
 {
     s->generation++;
-    if (r->whole_user)
+    if (revocation_is_of_all(r))
         session_table_drop_user(s->table, r->user_id);
     else if (!uuid_is_nil(r->key_id))
         session_table_drop_key(s->table, r->key_id);
@@ -319,9 +293,9 @@ apply_after(struct sessions *s, const struct heartbeat *h)
         forget_all(s);
         return;
     }
-    for (unsigned i = 0; i < h->count; i++)
-        if (h->recent[i].number > s->number)
-            apply(s, &h->recent[i]);
+    for (size_t i = 0; i < h->recent.count; i++)
+        if (h->recent.items[i].number > s->number)
+            apply(s, &h->recent.items[i]);
 }
 
 /*
@@ -334,7 +308,7 @@ sessions_hear(struct sessions *s, struct bytes message, int64_t now_ms)
 {
     struct heartbeat h;
 
-    if (!heartbeat_read(message, &h)) {
+    if (!heartbeat_read(s->heard, message, &h)) {
         log_event(LOG_WARN, "heartbeat.read.failed", NULL);
         return;
     }

@@ -1,9 +1,10 @@
 #include "gateway/identity/auth.h"
+#include "gateway/identity/heartbeat.h"
 #include "gateway/identity/scopes.h"
 #include "gateway/identity/sessions.h"
 #include "shared/base/check.h"
 #include "shared/base/clock.h"
-#include "shared/codec/pack.h"
+#include "shared/request/envelope.h"
 
 /*
  * The seams are the bus and what comes after the check: bus_ask keeps the question, reply() answers
@@ -85,99 +86,70 @@ check(struct uuid session)
 }
 
 static void
-reply(unsigned ask, bool active)
+answer(unsigned ask, const struct shape *shape, const void *state)
 {
-    static const uint8_t truths[] = {0xc2, 0xc3};
     struct buf out;
 
     buf_init(&out);
-    pack_map(&out, 2);
-    pack_word(&out, "v");
-    pack_int(&out, 1);
-    pack_word(&out, "body");
-    pack_map(&out, 3);
-    pack_word(&out, "active");
-    buf_add(&out, &truths[active], 1);
-    pack_word(&out, "user_id");
-    pack_uuid(&out, user);
-    pack_word(&out, "zone");
-    pack_word(&out, "Europe/Vienna");
+    envelope_answer(&out, shape, state, false);
     asks[ask].answered(asks[ask].arg, OK, (struct bytes){out.data, out.len});
     buf_fini(&out);
 }
 
+static void
+reply(unsigned ask, bool active)
+{
+    answer(ask, &session_state_shape,
+           &(struct session_state){.active = active, .user_id = user, .zone = "Europe/Vienna"});
+}
+
+/* Of a nil id: no such key stands. */
 static void
 reply_key(unsigned ask, struct uuid key_id, int64_t keep_ms)
 {
-    static const uint8_t truths[] = {0xc2, 0xc3}, nil = 0xc0;
+    static const char *const scopes[] = {"events:read", "unheard:of"};
     bool active = !uuid_is_nil(key_id);
-    struct buf out;
+    const struct key_state state = {
+        .active = active,
+        .has_key_id = active,
+        .key_id = key_id,
+        .has_user_id = active,
+        .user_id = user,
+        .zone = "Europe/Vienna",
+        .scopes = {scopes, 2},
+        .keep_ms = keep_ms,
+    };
 
-    buf_init(&out);
-    pack_map(&out, 2);
-    pack_word(&out, "v");
-    pack_int(&out, 1);
-    pack_word(&out, "body");
-    pack_map(&out, 6);
-    pack_word(&out, "active");
-    buf_add(&out, &truths[active], 1);
-    pack_word(&out, "key_id");
-    if (active)
-        pack_uuid(&out, key_id);
-    else
-        buf_add(&out, &nil, 1);
-    pack_word(&out, "user_id");
-    if (active)
-        pack_uuid(&out, user);
-    else
-        buf_add(&out, &nil, 1);
-    pack_word(&out, "zone");
-    pack_word(&out, "Europe/Vienna");
-    pack_word(&out, "scopes");
-    pack_array(&out, 2);
-    pack_word(&out, "events:read");
-    pack_word(&out, "unheard:of");
-    pack_word(&out, "keep_ms");
-    pack_int(&out, keep_ms);
-    asks[ask].answered(asks[ask].arg, OK, (struct bytes){out.data, out.len});
-    buf_fini(&out);
+    answer(ask, &key_state_shape, &state);
 }
 
-/* A beat that lists the revocation of `id` (of a key: `member` says), or of all the user's, as its
- * number; nil: none. */
 static void
-beat_of(int64_t number, const char *member, struct uuid session, bool whole_user)
+hear(int64_t number, const struct revocation *revocation)
 {
-    static const uint8_t nil = 0xc0;
-    bool lists = whole_user || !uuid_is_nil(session);
+    const struct heartbeat told = {number, {revocation, revocation != NULL}};
     struct buf out;
 
     buf_init(&out);
-    pack_map(&out, 2);
-    pack_word(&out, "number");
-    pack_int(&out, number);
-    pack_word(&out, "recent");
-    pack_array(&out, lists);
-    if (lists) {
-        pack_map(&out, 3);
-        pack_word(&out, "number");
-        pack_int(&out, number);
-        pack_word(&out, member);
-        if (whole_user)
-            buf_add(&out, &nil, 1);
-        else
-            pack_uuid(&out, session);
-        pack_word(&out, "user_id");
-        pack_uuid(&out, user);
-    }
+    wire_encode(&out, &heartbeat_shape, &told);
     sessions_hear(gateway.sessions, (struct bytes){out.data, out.len}, monotonic_ms());
     buf_fini(&out);
 }
 
 static void
+beat_of_key(int64_t number, struct uuid key)
+{
+    hear(number, &(struct revocation){
+                     .number = number, .has_key_id = true, .key_id = key, .user_id = user});
+}
+
+/* A beat that lists the revocation of the session, or of all the user's, as its number; nil: none. */
+static void
 beat(int64_t number, struct uuid session, bool whole_user)
 {
-    beat_of(number, "session_id", session, whole_user);
+    const struct revocation r = {
+        .number = number, .has_session_id = !whole_user, .session_id = session, .user_id = user};
+
+    hear(number, whole_user || !uuid_is_nil(session) ? &r : NULL);
 }
 
 static int
@@ -185,6 +157,7 @@ begin(void **state)
 {
     (void)state;
     asked = known = 0;
+    gateway.scratch = arena_new(16 << 20);
     gateway.sessions = sessions_new(&gateway);
     beat(5, (struct uuid){{0}}, false);
     return 0;
@@ -195,6 +168,7 @@ end(void **state)
 {
     (void)state;
     sessions_destroy(&gateway.sessions);
+    arena_destroy(gateway.scratch);
     return 0;
 }
 
@@ -382,7 +356,7 @@ a_revoked_key_is_forgotten_and_others_are_not(void **state)
     (void)state;
     key_is_cached(id(1), id(7));
     key_is_cached(id(2), id(8));
-    beat_of(6, "key_id", id(7), false);
+    beat_of_key(6, id(7));
     assert_true(key_is_cached(id(2), id(8)));
     assert_false(key_is_cached(id(1), id(7)));
     beat(7, id(0), true);

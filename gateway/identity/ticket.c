@@ -1,76 +1,33 @@
 #include "gateway/identity/ticket.h"
-#include "gateway/ask/ask_envelope.h"
-#include "gateway/ask/reply.h"
 #include "gateway/http/answer.h"
 #include "gateway/identity/auth.h"
+#include "gateway/identity/auth_answer.h"
 #include "shared/base/base64url.h"
 #include "shared/base/clock.h"
-#include "shared/codec/pack.h"
 #include "shared/crypto/seal.h"
+#include "shared/request/envelope.h"
 
-enum { ANSWER_MS = 2000, TICKET_LEN = 43 };
-
-struct redeemed {
-    bool active;
-    struct uuid user_id, session_id;
-    int64_t expires_in;
-};
-
-static bool
-ticket_read_member(struct span *s, struct bytes name, struct redeemed *out)
-{
-    struct bytes ignored;
-
-    if (text_is(name, "active"))
-        return span_bool(s, &out->active);
-    if (text_is(name, "user_id"))
-        return span_nil(s) || span_uuid(s, &out->user_id);
-    if (text_is(name, "session_id"))
-        return span_nil(s) || span_uuid(s, &out->session_id);
-    if (text_is(name, "expires_in"))
-        return span_int(s, &out->expires_in);
-    return span_skip(s, &ignored);
-}
-
-/* False for anything but a good answer. */
-static bool
-read_redeemed(struct bytes message, struct redeemed *out)
-{
-    struct reply reply;
-    struct bytes name;
-    struct span s;
-    uint32_t members;
-
-    *out = (struct redeemed){.active = false};
-    if (!reply_read(message, &reply) || reply.err != OK || reply.body.data == NULL)
-        return false;
-    s = span_of(reply.body);
-    if (!span_map(&s, &members))
-        return false;
-    for (; members > 0; members--)
-        if (!span_text(&s, &name) || !ticket_read_member(&s, name, out))
-            return false;
-    return s.at == s.end;
-}
+enum { TICKET_LEN = 43 };
 
 static void
 ticket_conclude(struct exchange *x, enum err err, struct bytes message)
 {
-    struct redeemed r;
+    struct ticket_state state;
     struct claims claims;
 
-    if (err != OK || !read_redeemed(message, &r)) {
+    if (err != OK ||
+        !auth_answer_read(x->gateway->scratch, &auth_ticket_use_operation, message, &state)) {
         answer_error(x, ERR_UNAVAILABLE, NULL);
         return;
     }
-    if (!r.active || uuid_is_nil(r.user_id) || uuid_is_nil(r.session_id)) {
+    if (!state.active || uuid_is_nil(state.user_id) || uuid_is_nil(state.session_id)) {
         answer_error(x, ERR_UNAUTHENTICATED, NULL);
         return;
     }
     claims = (struct claims){
-        .user_id = r.user_id,
-        .session_id = r.session_id,
-        .exp_s = instant_now().us / 1000000 + r.expires_in,
+        .user_id = state.user_id,
+        .session_id = state.session_id,
+        .exp_s = instant_now().us / 1000000 + state.expires_in,
     };
     auth_claims(x, &claims);
 }
@@ -89,23 +46,23 @@ static void
 pack_question(struct buf *out, struct bytes ticket)
 {
     char text[SHA256_LEN * 2];
+    const struct auth_ticket_use_in in = {.body = {.digest = text}};
     uint8_t digest[SHA256_LEN];
 
     sha256(ticket, digest);
     base64url_write((struct bytes){digest, SHA256_LEN}, text);
-    ask_envelope_own(out);
-    pack_map(out, 1);
-    pack_word(out, "digest");
-    pack_text(out, (struct bytes){(const uint8_t *)text, base64url_len(SHA256_LEN)});
+    text[base64url_len(SHA256_LEN)] = '\0';
+    envelope_ask(out, &auth_ticket_use_operation, &in);
 }
 
 void
 ticket_redeem(struct exchange *x, struct bytes ticket)
 {
-    int64_t deadline_ms = monotonic_ms() + ANSWER_MS;
+    const struct operation *op = &auth_ticket_use_operation;
+    int64_t deadline_ms = monotonic_ms() + op->timeout_ms;
     struct bus_headers headers = {
         .traceparent = x->trace.parent,
-        .deadline = instant_now().us / 1000 + ANSWER_MS,
+        .deadline = instant_now().us / 1000 + op->timeout_ms,
     };
     struct buf message;
     enum err err;
@@ -116,8 +73,8 @@ ticket_redeem(struct exchange *x, struct bytes ticket)
     }
     buf_init(&message);
     pack_question(&message, ticket);
-    err = bus_ask(x->gateway->bus, "svc.auth.ticket_use", &headers,
-                  (struct bytes){message.data, message.len}, deadline_ms, on_redeemed, x);
+    err = bus_ask(x->gateway->bus, op->subject, &headers, (struct bytes){message.data, message.len},
+                  deadline_ms, on_redeemed, x);
     buf_fini(&message);
     if (err == OK)
         exchange_keep(x);

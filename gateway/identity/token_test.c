@@ -57,13 +57,17 @@ pack_coordinate(struct buf *out, struct arena *a, const EVP_PKEY *key, const cha
     pack_word(out, base64url(a, (struct bytes){bytes, sizeof bytes}));
 }
 
-/* A set with a key that is not for us before the one that is. */
+/* An answer with a key that is not for us before the one that is. */
 static void
 pack_set(struct buf *out, struct arena *a, const EVP_PKEY *key)
 {
     static const char *const words[] = {"kty", "EC",  "crv", "P-256", "kid",
                                         "k1",  "alg", "use", "sig",   "ES256"};
 
+    pack_map(out, 2);
+    pack_word(out, "v");
+    pack_int(out, 1);
+    pack_word(out, "body");
     pack_map(out, 1);
     pack_word(out, "keys");
     pack_array(out, 2);
@@ -88,16 +92,16 @@ make_keys(void **state)
 {
     struct arena *a = arena_new(1 << 20);
     EVP_PKEY *key = make_key(private_pem);
-    struct buf body;
+    struct buf message;
 
     (void)state;
     EVP_PKEY_free(make_key(other_pem));
-    buf_init(&body);
-    pack_set(&body, a, key);
-    assert_true(jwk_read(a, (struct bytes){body.data, body.len}, &set));
+    buf_init(&message);
+    pack_set(&message, a, key);
+    assert_true(jwk_read(a, (struct bytes){message.data, message.len}, &set));
     assert_int_equal(set.count, 1);
     assert_string_equal(set.items[0].kid, "k1");
-    buf_fini(&body);
+    buf_fini(&message);
     EVP_PKEY_free(key);
     arena_destroy(a);
     return 0;

@@ -1,6 +1,7 @@
 /* Made by tools/gen from schemas/openapi/auth.yaml. Do not edit. */
 /* clang-format off */
 #include "gen/auth/api.h"
+#include "shared/codec/format.h"
 
 #include <stddef.h>
 

@@ -3,6 +3,7 @@
 #include "gen/auth/events.h"
 
 #include "shared/actor/outbox.h"
+#include "shared/codec/format.h"
 
 #include <stddef.h>
 

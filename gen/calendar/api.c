@@ -1,6 +1,7 @@
 /* Made by tools/gen from schemas/openapi/calendar.yaml. Do not edit. */
 /* clang-format off */
 #include "gen/calendar/api.h"
+#include "shared/codec/format.h"
 
 #include <stddef.h>
 

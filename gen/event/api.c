@@ -1,6 +1,7 @@
 /* Made by tools/gen from schemas/openapi/event.yaml. Do not edit. */
 /* clang-format off */
 #include "gen/event/api.h"
+#include "shared/codec/format.h"
 
 #include <stddef.h>
 

@@ -1,7 +1,7 @@
 #include "services/auth/address.h"
 
 #include "shared/base/must.h"
-#include "shared/codec/wire.h"
+#include "shared/codec/format.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

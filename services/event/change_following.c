@@ -3,6 +3,7 @@
  */
 #include "services/event/scopes.h"
 #include "services/event/split.h"
+#include "shared/codec/msg.h"
 #include "shared/request/amend.h"
 
 /* What stands for the occurrence at which a series is split, before the split. */

@@ -2,6 +2,7 @@
 
 #include "services/event/dates.h"
 #include "shared/base/must.h"
+#include "shared/codec/msg.h"
 #include "shared/request/request.h"
 
 #include <string.h>

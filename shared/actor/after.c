@@ -1,12 +1,12 @@
 #include "shared/actor/after.h"
 
-#include "shared/actor/envelope.h"
 #include "shared/actor/service.h"
 #include "shared/base/arena.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 #include "shared/codec/msg.h"
+#include "shared/request/envelope.h"
 
 #include <semaphore.h>
 #include <stdatomic.h>
@@ -70,13 +70,8 @@ settle(struct waiting *w, bool good)
 static void
 answered(void *arg, enum err err, struct bytes data)
 {
-    if (!err) {
-        struct request rq = {.arena = arena_new(16 << 20), .event = "after_commit"};
-        const msgpack_object *body;
-
-        err = envelope_read_answer(&rq, data, &body);
-        arena_destroy(rq.arena);
-    }
+    if (!err)
+        err = envelope_read_error(data);
     if (err)
         log_event(LOG_WARN, "after.ask.failed", "err=%s", err_code(err));
     settle(arg, err == OK);
@@ -130,20 +125,6 @@ asked(void *arg, enum err err, struct bytes data)
     sem_post(&a->done);
 }
 
-static enum err
-read_output(struct request *rq, const struct operation *op, struct bytes data, void *output)
-{
-    const msgpack_object *body;
-    struct problems problems;
-    enum err err = envelope_read_answer(rq, data, &body);
-
-    if (err || op->output == NULL)
-        return err;
-    problems_init(&problems, rq->arena);
-    wire_decode(&problems, op->output, body, WIRE_TRUSTED, output);
-    return problems.count == 0 ? OK : ERR_BUG;
-}
-
 enum err
 ask(struct request *rq, const struct operation *op, const void *input, void *output)
 {
@@ -164,7 +145,7 @@ ask(struct request *rq, const struct operation *op, const void *input, void *out
         err = a.err;
     }
     sem_destroy(&a.done);
-    return err ? err : read_output(rq, op, a.data, output);
+    return err ? err : envelope_read_output(rq->arena, op, a.data, output);
 }
 
 void

@@ -6,6 +6,7 @@
 #include "shared/base/check.h"
 #include "shared/bus/bus.h"
 #include "shared/bus/test_nats.h"
+#include "shared/codec/msg.h"
 #include "shared/db/test_pg.h"
 
 #include <nats/nats.h>

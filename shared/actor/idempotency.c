@@ -24,6 +24,7 @@
 #include "shared/base/arena.h"
 #include "shared/base/log.h"
 #include "shared/codec/msg.h"
+#include "shared/codec/pack.h"
 #include "shared/db/connection.h"
 
 #include <string.h>
@@ -75,19 +76,17 @@ idempotency_init(struct idempotency *id, struct request *rq)
 static void
 pack_kept(struct buf *out, struct bytes answer, const struct outgoing *asks)
 {
-    msgpack_packer p;
     size_t count = 0;
 
     for (const struct outgoing *at = asks; at != NULL; at = at->next)
         count++;
-    msg_packer(&p, out);
-    msgpack_pack_array(&p, 2);
-    msgpack_pack_bin_with_body(&p, answer.data, answer.len);
-    msgpack_pack_array(&p, count);
+    pack_array(out, 2);
+    pack_binary(out, answer);
+    pack_array(out, count);
     for (const struct outgoing *at = asks; at != NULL; at = at->next) {
-        msgpack_pack_array(&p, 2);
-        msg_text(&p, at->subject);
-        msgpack_pack_bin_with_body(&p, at->data.data, at->data.len);
+        pack_array(out, 2);
+        pack_word(out, at->subject);
+        pack_binary(out, at->data);
     }
 }
 

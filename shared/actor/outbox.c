@@ -22,7 +22,7 @@
 #include "shared/actor/service.h"
 #include "shared/base/must.h"
 #include "shared/codec/json.h"
-#include "shared/codec/msg.h"
+#include "shared/codec/pack.h"
 #include "shared/db/connection_private.h"
 
 #include <string.h>
@@ -45,23 +45,21 @@ pack_event(struct buf *out, const struct sql_outbox_insert *row, int64_t previou
         {"datacontenttype", "application/json"},
     };
     bool is_first = previous_version == 0;
-    msgpack_packer p;
 
     uuid_format(row->id, id);
     uuid_format(row->object_id, subject);
     snprintf(source, sizeof source, "/almanac/%s", the_service.name);
     instant_format(instant_now(), time);
-    msg_packer(&p, out);
-    msgpack_pack_map(&p, ARRAY_LEN(pairs) + (is_first ? 1 : 2));
+    pack_map(out, ARRAY_LEN(pairs) + (is_first ? 1 : 2));
     for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
-        msg_text(&p, pairs[i][0]);
-        msg_text(&p, pairs[i][1]);
+        pack_word(out, pairs[i][0]);
+        pack_word(out, pairs[i][1]);
     }
     if (!is_first) {
-        msg_text(&p, "previousversion");
-        msgpack_pack_int64(&p, previous_version);
+        pack_word(out, "previousversion");
+        pack_int(out, previous_version);
     }
-    msg_text(&p, "data");
+    pack_word(out, "data");
     wire_encode(out, shape, object);
 }
 

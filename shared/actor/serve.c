@@ -19,7 +19,6 @@
 #include "shared/actor/serve.h"
 
 #include "shared/actor/after.h"
-#include "shared/actor/envelope.h"
 #include "shared/actor/idempotency.h"
 #include "shared/actor/outbox.h"
 #include "shared/actor/service.h"
@@ -29,6 +28,7 @@
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 #include "shared/codec/msg.h"
+#include "shared/request/envelope.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -310,17 +310,9 @@ static void
 answer_health(struct bus_message *m)
 {
     struct buf buf;
-    msgpack_packer p;
 
     buf_init(&buf);
-    msg_packer(&p, &buf);
-    msgpack_pack_map(&p, 2);
-    msg_text(&p, "v");
-    msgpack_pack_int(&p, 1);
-    msg_text(&p, "body");
-    msgpack_pack_map(&p, 1);
-    msg_text(&p, "database");
-    msg_text(&p, workers_reach_database() ? "up" : "away");
+    envelope_answer_health(&buf, workers_reach_database());
     answer(bus_message_reply(m), (struct bytes){buf.data, buf.len});
     buf_fini(&buf);
     bus_message_free(m);

@@ -1,10 +1,9 @@
-/*
- * The formats that the contract names.  Each answers what is wrong, or NULL.
- */
-#include "shared/codec/wire.h"
+#include "shared/codec/format.h"
+
 #include "shared/time/tz.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
 
 static bool
@@ -36,8 +35,8 @@ domain_is(const char *text, size_t len)
     return labels > 1 && label > 0 && text[len - 1] != '-' && all_of(text, len, "-.");
 }
 
-/* RFC 5321 section 4.1.2 without quoted local parts and address literals; spaces around are cut
- * later. */
+/* RFC 5321 section 4.1.2 without quoted local parts and address literals.  Spaces around it are
+ * allowed: whoever stores it cuts them. */
 const char *
 format_email(const char *text, size_t len)
 {

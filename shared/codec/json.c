@@ -1,8 +1,13 @@
 /*
- * JSON to msgpack.  The way back is json_write.c.
+ * JSON to msgpack; the way back is json_write.c.
+ *
+ * jansson parses, since a parser meets hostile bytes.  Two things about it are ours: the depth is
+ * checked before, because jansson recurses down to 2048 levels, and its sentences are not shown,
+ * because they quote the input, perhaps cut inside a character.
  */
 #include "shared/codec/json.h"
-#include "shared/base/must.h"
+
+#include "shared/codec/pack.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -37,10 +42,7 @@ skip_string(struct bytes text, size_t at)
     return at + 1;
 }
 
-/*
- * Where the text goes below JSON_DEPTH, or text.len.  jansson recurses down to a limit of its own,
- * 2048, which is more stack than a worker should give a stranger.
- */
+/* Where the text goes below JSON_DEPTH, or text.len. */
 static size_t
 find_too_deep(struct bytes text)
 {
@@ -63,8 +65,7 @@ find_too_deep(struct bytes text)
     return text.len;
 }
 
-/* The raw text between the quotes of the string that ends before `end`; empty when there is none.
- */
+/* The raw text between the quotes of the string that ends before `end`; empty: there is none. */
 static struct bytes
 string_before(struct bytes text, size_t end)
 {
@@ -123,7 +124,6 @@ malformed_because(enum json_error_code code)
     }
 }
 
-/* jansson's own sentences quote the input, perhaps cut inside a character, so they are not used. */
 static enum json_error
 explain(struct arena *a, struct bytes text, const json_error_t *error, const char **why)
 {
@@ -145,123 +145,59 @@ explain(struct arena *a, struct bytes text, const json_error_t *error, const cha
     }
 }
 
-static void
-put_big_endian(struct buf *out, uint8_t head, uint64_t value, int width)
-{
-    uint8_t *at = buf_reserve(out, 9);
-
-    *at++ = head;
-    for (int shift = 8 * (width - 1); shift >= 0; shift -= 8)
-        *at++ = (uint8_t)(value >> shift);
-    out->len += 1 + (size_t)width;
-}
-
-/* The heads of one family: short form below `short_end` (as bits in the head), then 8, 16, 32 bits.
- */
-static void
-put_head(struct buf *out, size_t n, uint8_t short_head, size_t short_end, const uint8_t wide[3])
-{
-    must(n <= UINT32_MAX);
-    if (n < short_end)
-        put_big_endian(out, (uint8_t)(short_head | n), 0, 0);
-    else if (n <= UINT8_MAX && wide[0] != 0)
-        put_big_endian(out, wide[0], n, 1);
-    else if (n <= UINT16_MAX)
-        put_big_endian(out, wide[1], n, 2);
-    else
-        put_big_endian(out, wide[2], n, 4);
-}
+static void pack_json(struct buf *out, json_t *value);
 
 static void
-put_string(struct buf *out, const char *text, size_t len)
-{
-    put_head(out, len, 0xa0, 32, (const uint8_t[]){0xd9, 0xda, 0xdb});
-    buf_add(out, text, len);
-}
-
-/* The narrowest of the four widths, 1 << step bytes, that holds `n`. */
-static int
-step_of(int64_t n)
-{
-    if (n >= 0)
-        return n <= UINT8_MAX ? 0 : n <= UINT16_MAX ? 1 : n <= UINT32_MAX ? 2 : 3;
-    return n >= INT8_MIN ? 0 : n >= INT16_MIN ? 1 : n >= INT32_MIN ? 2 : 3;
-}
-
-static void
-put_integer(struct buf *out, int64_t n)
-{
-    int step = step_of(n);
-
-    if (n >= -32 && n <= INT8_MAX)
-        put_big_endian(out, (uint8_t)n, 0, 0);
-    else
-        put_big_endian(out, (uint8_t)((n < 0 ? 0xd0 : 0xcc) + step), (uint64_t)n, 1 << step);
-}
-
-static void
-put_real(struct buf *out, double x)
-{
-    uint64_t bits;
-
-    memcpy(&bits, &x, sizeof bits);
-    put_big_endian(out, 0xcb, bits, 8);
-}
-
-static void put_value(struct buf *out, json_t *value);
-
-static void
-put_object(struct buf *out, json_t *object)
+pack_json_object(struct buf *out, json_t *object)
 {
     const char *key;
     json_t *value;
 
-    put_head(out, json_object_size(object), 0x80, 16, (const uint8_t[]){0, 0xde, 0xdf});
+    pack_map(out, json_object_size(object));
     json_object_foreach(object, key, value)
     {
-        put_string(out, key, strlen(key)); /* a U+0000 in it was refused */
-        put_value(out, value);
+        pack_word(out, key); /* a U+0000 in it was refused */
+        pack_json(out, value);
     }
 }
 
 static void
-put_array(struct buf *out, json_t *array)
+pack_json_array(struct buf *out, json_t *array)
 {
     size_t i;
     json_t *value;
 
-    put_head(out, json_array_size(array), 0x90, 16, (const uint8_t[]){0, 0xdc, 0xdd});
-    json_array_foreach(array, i, value) put_value(out, value);
+    pack_array(out, json_array_size(array));
+    json_array_foreach(array, i, value) pack_json(out, value);
 }
 
 static void
-put_value(struct buf *out, json_t *value)
+pack_json_string(struct buf *out, json_t *string)
+{
+    const void *text = json_string_value(string);
+
+    pack_text(out, (struct bytes){text, json_string_length(string)});
+}
+
+static void
+pack_json(struct buf *out, json_t *value)
 {
     switch (json_typeof(value)) {
     case JSON_OBJECT:
-        put_object(out, value);
-        break;
+        return pack_json_object(out, value);
     case JSON_ARRAY:
-        put_array(out, value);
-        break;
+        return pack_json_array(out, value);
     case JSON_STRING:
-        put_string(out, json_string_value(value), json_string_length(value));
-        break;
+        return pack_json_string(out, value);
     case JSON_INTEGER:
-        put_integer(out, json_integer_value(value));
-        break;
+        return pack_int(out, json_integer_value(value));
     case JSON_REAL:
-        put_real(out, json_real_value(value));
-        break;
+        return pack_double(out, json_real_value(value));
     case JSON_TRUE:
-        put_big_endian(out, 0xc3, 0, 0);
-        break;
     case JSON_FALSE:
-        put_big_endian(out, 0xc2, 0, 0);
-        break;
+        return pack_bool(out, json_is_true(value));
     case JSON_NULL:
-        put_big_endian(out, 0xc0, 0, 0);
-        break;
+        return pack_nil(out);
     }
 }
 
@@ -284,7 +220,7 @@ json_to_msgpack(struct arena *a, struct bytes text, struct buf *out, const char 
     root = json_loadb((const char *)text.data, text.len, flags, &error);
     if (root == NULL)
         return explain(a, text, &error, why);
-    put_value(out, root);
+    pack_json(out, root);
     json_decref(root);
     return JSON_OK;
 }

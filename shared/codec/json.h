@@ -1,17 +1,28 @@
 /*
  * json - JSON text to msgpack and back, knowing no domain type.
  *
- * The gateway turns a request body into msgpack with json_to_msgpack and a reply into text with
- * json_from_msgpack; relays and consumers do the same with domain events.
+ * The gateway turns the body of a request into msgpack and the body of an answer into text; the
+ * outbox and consumers do the same with domain events.
  *
- * JSON to msgpack is jansson's parser (duplicate keys refused, U+0000 kept for the walker to name
- * the field, lone surrogates refused, depth at most 32); integers become int64, other numbers
- * float64.
- * msgpack to JSON is a direct writer: strings escaped minimally, non-ASCII as it is, bin as
- * base64url, NaN and infinity as null, a float always with a point or an exponent.  It goes a
- * little deeper than 32, since what a client sent comes back inside an envelope or a list.
+ *   JSON                   msgpack              JSON again
+ *   null, true, false      nil, boolean         the same
+ *   number without . or e  integer of 64 bits   digits
+ *   other numbers          float of 64 bits     shortest that reads back the same, with a . or e
+ *   string                 text                 escaped only where JSON wants it
+ *   array, object          array, map           without blanks, in the same order
+ *                          binary               base64url in a string
+ *                          NaN, infinity        null
+ *                          rows (rows.h)        the array of objects that they are
  *
- * Source:    RFC 8259; msgpack specification (2017).
+ * Refused in JSON: a name given twice or with a U+0000, numbers out of range, lone surrogates,
+ * bytes that are no UTF-8, more than JSON_DEPTH levels.  A U+0000 in a string passes, so that the
+ * walker of wire.h can name the field.
+ *
+ * Refused in msgpack: text that is no UTF-8, names that are no texts, other extension types, more
+ * than JSON_DEPTH + 16 levels (what a client sent comes back inside an envelope or a list),
+ * anything behind the one value.
+ *
+ * Source:    RFC 8259; MessagePack specification (2017).
  * Ownership: output goes to the caller's buf.
  * Failure:   enum json_error; `why` points into the caller's arena.
  * Threads:   any.
@@ -24,10 +35,8 @@
 
 enum json_error {
     JSON_OK = 0,
-    JSON_MALFORMED, /* not JSON, not UTF-8, too deep: 400 invalid_json */
-    /* JSON, but a key is given twice or has a U+0000, or a number is out of range: 400
-     * validation_failed */
-    JSON_REFUSED,
+    JSON_MALFORMED, /* no JSON, no UTF-8, too deep: the client hears invalid_json */
+    JSON_REFUSED,   /* a bad name, or a number out of range: validation_failed */
 };
 
 enum { JSON_DEPTH = 32 };
@@ -36,8 +45,7 @@ enum { JSON_DEPTH = 32 };
 enum json_error json_to_msgpack(struct arena *a, struct bytes text, struct buf *out,
                                 const char **why);
 
-/* False, and `out` as it was, when `in` is not exactly one well-formed msgpack object with text in
- * UTF-8, string keys and no extension types but those of rows.h (our bug or a foreign sender). */
+/* False, and `out` as it was, when `in` is refused: our bug, or a foreign sender. */
 bool json_from_msgpack(struct bytes in, struct buf *out);
 
 #endif

@@ -6,23 +6,19 @@
 
 #include "shared/base/clock.h"
 #include "shared/codec/json.h"
+#include "shared/codec/span.h"
 
-/* What a client sent may come back inside an envelope or a list, so the way out allows a few more.
- */
+/* What a client sent may come back inside an envelope or a list. */
 enum { WRITE_DEPTH = JSON_DEPTH + 16 };
 
-struct reader {
-    const uint8_t *at, *end;
-};
-
-/* An open array or map: how many values (of a map: keys and values) it still wants. */
+/* An open array or map. */
 struct level {
-    uint64_t left;
-    bool is_map;
+    uint64_t left; /* items or members that still come */
+    bool is_map, begun;
 };
 
 struct writer {
-    struct reader in;
+    struct span in;
     struct buf *out;
     struct level levels[WRITE_DEPTH];
     int depth;
@@ -30,15 +26,14 @@ struct writer {
     struct day_memo memo; /* in rows */
 };
 
-bool json_take(struct reader *r, size_t len, const uint8_t **out);
-bool json_take_number(struct reader *r, size_t width, uint64_t *out);
-bool json_put_string(struct buf *out, const uint8_t *s, size_t len);
+void json_put_byte(struct buf *out, char c);
+bool json_put_string(struct buf *out, struct bytes text); /* false: it is not UTF-8 */
 
 /* The next value, however deep. */
 bool json_write_one(struct writer *w);
-/* What follows the head of an extension value of four bytes of length. */
-bool json_write_rows(struct writer *w);
-/* Inside of rows, what follows the head of one of `width` bytes. */
-bool json_write_stamp(struct writer *w, size_t width);
+/* The bytes of an extension value that holds rows. */
+bool json_write_rows(struct writer *w, struct bytes rows);
+/* Inside of rows: the bytes of one that holds an instant. */
+bool json_write_stamp(struct writer *w, struct bytes stamp);
 
 #endif

@@ -1,9 +1,13 @@
 /*
- * Rows (rows.h) to a JSON array of objects.
+ * Rows (their format: rows.h) to a JSON array of objects.
  *
- * Each member is written with a comma before it, the first of a row then gets its brace instead.
- * Where every member begins is remembered, so that neighbours which a row shares with its base are
- * one copy from further up in the output.
+ * What a row shares with its base is copied from further up in the output, neighbours in one piece.
+ * For that every member is written with a comma before it, and where it begins is remembered; the
+ * comma of a row's first member then becomes its brace:
+ *
+ *   [{"id":"a","at":1,"title":"x"},{"id":"a","at":2,"title":"x"}]
+ *     ^       ^      ^              ^       ^      ^            ^
+ *     starts[0], [1], [2]           copied  new    copied       starts[3]: the row's end
  */
 #include "shared/codec/json_private.h"
 #include "shared/codec/rows.h"
@@ -16,13 +20,6 @@ struct rows {
     struct buf starts; /* of every row where its members begin, and where the last one ends */
     uint32_t name_at[ROWS_FIELDS + 1];
 };
-
-static void
-json_rows_put(struct buf *out, char c)
-{
-    *buf_reserve(out, 1) = (uint8_t)c;
-    out->len++;
-}
 
 /* Offsets from where the list begins. */
 static uint32_t *
@@ -38,32 +35,16 @@ here(const struct rows *r)
 }
 
 static bool
-take_text(struct reader *in, struct bytes *out)
-{
-    uint64_t n;
-
-    if (in->at == in->end)
-        return false;
-    n = *in->at++;
-    if (n >= 0xa0 && n < 0xc0)
-        n &= 31;
-    else if (n < 0xd9 || n > 0xdb || !json_take_number(in, (size_t)1 << (n - 0xd9), &n))
-        return false;
-    out->len = n;
-    return json_take(in, n, &out->data);
-}
-
-static bool
 read_names(struct rows *r)
 {
     struct bytes name;
 
     for (size_t i = 0; i < r->fields; i++) {
         r->name_at[i] = (uint32_t)r->names.len;
-        json_rows_put(&r->names, ',');
-        if (!take_text(&r->w->in, &name) || !json_put_string(&r->names, name.data, name.len))
+        json_put_byte(&r->names, ',');
+        if (!span_text(&r->w->in, &name) || !json_put_string(&r->names, name))
             return false;
-        json_rows_put(&r->names, ':');
+        json_put_byte(&r->names, ':');
     }
     r->name_at[r->fields] = (uint32_t)r->names.len;
     return true;
@@ -73,14 +54,14 @@ read_names(struct rows *r)
 static bool
 read_head(struct rows *r)
 {
-    struct reader *in = &r->w->in;
+    struct span *in = &r->w->in;
     uint64_t fields, count;
 
-    if (!json_take_number(in, 1, &fields) || fields == 0 || fields > ROWS_FIELDS)
+    if (!span_number(in, 1, &fields) || fields == 0 || fields > ROWS_FIELDS)
         return false;
     r->fields = fields;
-    if (!read_names(r) || !json_take_number(in, 2, &count) || count == 0 || count > ROWS_MAX ||
-        (size_t)(in->end - in->at) < 2 * count)
+    if (!read_names(r) || !span_number(in, 2, &count) || count == 0 || count > ROWS_MAX ||
+        span_left(in) < 2 * count)
         return false;
     r->count = count;
     buf_reserve(&r->starts, count * (fields + 1) * sizeof(uint32_t));
@@ -90,7 +71,7 @@ read_head(struct rows *r)
 static bool
 write_member(struct rows *r, size_t field)
 {
-    struct reader *in = &r->w->in;
+    struct span *in = &r->w->in;
 
     if (in->at < in->end && *in->at == ROWS_ABSENT) {
         in->at++;
@@ -149,17 +130,17 @@ write_members(struct rows *r, const uint32_t *base, uint64_t mask, uint32_t *sta
 static bool
 read_base(struct rows *r, size_t row, const uint32_t **base, uint64_t *mask)
 {
-    struct reader *in = &r->w->in;
+    struct span *in = &r->w->in;
     uint64_t back;
 
     *base = NULL;
     *mask = 0;
-    if (!json_take_number(in, 2, &back) || back > row)
+    if (!span_number(in, 2, &back) || back > row)
         return false;
     if (back == 0)
         return true;
     *base = starts_of(r, row - back);
-    return json_take_number(in, (r->fields + 7) / 8, mask) &&
+    return span_number(in, (r->fields + 7) / 8, mask) &&
            (r->fields == 64 || *mask >> r->fields == 0);
 }
 
@@ -174,10 +155,10 @@ write_row(struct rows *r, size_t row)
     if (!read_base(r, row, &base, &mask) || !write_members(r, base, mask, starts_of(r, row)))
         return false;
     if (out->len == begun)
-        json_rows_put(out, '{');
+        json_put_byte(out, '{');
     else
         out->data[begun] = '{';
-    json_rows_put(out, '}');
+    json_put_byte(out, '}');
     return out->len - r->begun <= ROWS_TEXT_MAX;
 }
 
@@ -186,24 +167,25 @@ write_rows(struct rows *r)
 {
     if (!read_head(r))
         return false;
-    json_rows_put(r->w->out, '[');
+    json_put_byte(r->w->out, '[');
     for (size_t i = 0; i < r->count; i++) {
         if (i > 0)
-            json_rows_put(r->w->out, ',');
+            json_put_byte(r->w->out, ',');
         if (!write_row(r, i))
             return false;
     }
-    json_rows_put(r->w->out, ']');
+    json_put_byte(r->w->out, ']');
     return r->w->in.at == r->w->in.end;
 }
 
+/* Timestamp 32 or 64 of msgpack, as far as it is whole microseconds that we can write. */
 static bool
-take_stamp(struct reader *in, size_t width, struct instant *out)
+read_stamp(struct bytes data, struct instant *out)
 {
-    uint64_t type, bits, seconds, ns;
+    struct span in = span_of(data);
+    uint64_t bits, seconds, ns;
 
-    if (!json_take_number(in, 1, &type) || type != ROWS_STAMP_TYPE ||
-        !json_take_number(in, width, &bits))
+    if (!span_number(&in, data.len, &bits)) /* 4 or 8 bytes, see ROWS_STAMP_32 and _64 */
         return false;
     seconds = bits & ((UINT64_C(1) << 34) - 1);
     ns = bits >> 34;
@@ -212,12 +194,12 @@ take_stamp(struct reader *in, size_t width, struct instant *out)
 }
 
 bool
-json_write_stamp(struct writer *w, size_t width)
+json_write_stamp(struct writer *w, struct bytes stamp)
 {
     struct instant at;
     char *text, *to;
 
-    if (!take_stamp(&w->in, width, &at))
+    if (!read_stamp(stamp, &at))
         return false;
     text = (char *)buf_reserve(w->out, INSTANT_TEXT + 2);
     to = text;
@@ -229,35 +211,25 @@ json_write_stamp(struct writer *w, size_t width)
     return true;
 }
 
-/* Narrows the input to the extension value meanwhile. */
-static bool
-write_inside(struct writer *w, size_t len)
+/* The input is the rows alone meanwhile. */
+bool
+json_write_rows(struct writer *w, struct bytes rows)
 {
     struct rows r = {.w = w, .begun = w->out->len};
-    const uint8_t *end = w->in.end;
+    struct span behind = w->in;
     bool good;
 
-    w->in.end = w->in.at + len;
+    if (w->in_rows || w->depth + 2 > WRITE_DEPTH || rows.len > ROWS_TEXT_MAX)
+        return false;
+    w->in = span_of(rows);
     w->in_rows = true;
     w->memo.len = 0;
     w->depth += 2;
     good = write_rows(&r);
     w->depth -= 2;
     w->in_rows = false;
-    w->in.end = end;
+    w->in = behind;
     buf_fini(&r.names);
     buf_fini(&r.starts);
     return good;
-}
-
-bool
-json_write_rows(struct writer *w)
-{
-    uint64_t len, type;
-
-    if (w->in_rows || w->depth + 2 > WRITE_DEPTH || !json_take_number(&w->in, 4, &len) ||
-        !json_take_number(&w->in, 1, &type))
-        return false;
-    return type == ROWS_TYPE && len <= (size_t)(w->in.end - w->in.at) && len <= ROWS_TEXT_MAX &&
-           write_inside(w, len);
 }

@@ -1,5 +1,8 @@
 /*
- * msgpack to JSON: one pass over the bytes, straight into the output, no tree.
+ * msgpack to JSON: one pass over the bytes, straight into the output, without objects in between.
+ *
+ * Arrays and maps that are open stand in a stack of WRITE_DEPTH levels, not in recursion.  Lists in
+ * the form of rows.h are json_rows.c's; their values come back here one by one.
  */
 #include "shared/base/base64url.h"
 #include "shared/base/must.h"
@@ -13,32 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool
-json_take(struct reader *r, size_t len, const uint8_t **out)
-{
-    if ((size_t)(r->end - r->at) < len)
-        return false;
-    *out = r->at;
-    r->at += len;
-    return true;
-}
-
-bool
-json_take_number(struct reader *r, size_t width, uint64_t *out)
-{
-    const uint8_t *at;
-    uint64_t n = 0;
-
-    if (!json_take(r, width, &at))
-        return false;
-    for (size_t i = 0; i < width; i++)
-        n = n << 8 | at[i];
-    *out = n;
-    return true;
-}
-
-static void
-json_write_put(struct buf *out, char c)
+void
+json_put_byte(struct buf *out, char c)
 {
     *buf_reserve(out, 1) = (uint8_t)c;
     out->len++;
@@ -58,11 +37,10 @@ put_unsigned(struct buf *out, uint64_t n)
 }
 
 static void
-put_signed(struct buf *out, int64_t n)
+put_negative(struct buf *out, int64_t n)
 {
-    if (n < 0)
-        json_write_put(out, '-');
-    put_unsigned(out, n < 0 ? -(uint64_t)n : (uint64_t)n);
+    json_put_byte(out, '-');
+    put_unsigned(out, -(uint64_t)n);
 }
 
 /*
@@ -153,8 +131,8 @@ put_escape(struct buf *out, uint8_t c)
 
     for (size_t i = 0; i + 1 < sizeof short_forms; i += 2) {
         if (short_forms[i] == (char)c) {
-            json_write_put(out, '\\');
-            json_write_put(out, short_forms[i + 1]);
+            json_put_byte(out, '\\');
+            json_put_byte(out, short_forms[i + 1]);
             return;
         }
     }
@@ -163,12 +141,13 @@ put_escape(struct buf *out, uint8_t c)
 }
 
 bool
-json_put_string(struct buf *out, const uint8_t *s, size_t len)
+json_put_string(struct buf *out, struct bytes text)
 {
-    size_t i = 0;
+    const uint8_t *s = text.data;
+    size_t i = 0, len = text.len;
 
     buf_reserve(out, len + 2);
-    json_write_put(out, '"');
+    json_put_byte(out, '"');
     while (i < len) {
         size_t run = copy_plain(buf_reserve(out, len - i), s + i, len - i);
 
@@ -186,7 +165,7 @@ json_put_string(struct buf *out, const uint8_t *s, size_t len)
         buf_add(out, s + i, run);
         i += run;
     }
-    json_write_put(out, '"');
+    json_put_byte(out, '"');
     return true;
 }
 
@@ -195,29 +174,10 @@ put_binary(struct buf *out, struct bytes data)
 {
     size_t len = base64url_len(data.len);
 
-    json_write_put(out, '"');
+    json_put_byte(out, '"');
     base64url_write(data, (char *)buf_reserve(out, len));
     out->len += len;
-    json_write_put(out, '"');
-}
-
-static bool
-write_text(struct writer *w, uint64_t len)
-{
-    const uint8_t *s;
-
-    return json_take(&w->in, len, &s) && json_put_string(w->out, s, len);
-}
-
-static bool
-write_binary(struct writer *w, uint64_t len)
-{
-    const uint8_t *s;
-
-    if (!json_take(&w->in, len, &s))
-        return false;
-    put_binary(w->out, (struct bytes){s, len});
-    return true;
+    json_put_byte(out, '"');
 }
 
 static bool
@@ -225,119 +185,84 @@ open_level(struct writer *w, uint64_t count, bool is_map)
 {
     if (w->depth == WRITE_DEPTH)
         return false;
-    w->levels[w->depth++] = (struct level){is_map ? 2 * count : count, is_map};
-    json_write_put(w->out, is_map ? '{' : '[');
+    w->levels[w->depth++] = (struct level){.left = count, .is_map = is_map};
+    json_put_byte(w->out, is_map ? '{' : '[');
     return true;
 }
 
+/* Other extension values have no JSON. */
 static bool
-write_float(struct writer *w, uint64_t bits, size_t width)
+write_extension(struct writer *w, const struct token *t)
 {
-    uint32_t half = (uint32_t)bits;
-    double x;
-    float f;
-
-    if (width == 4) {
-        memcpy(&f, &half, sizeof f);
-        x = f;
-    } else {
-        memcpy(&x, &bits, sizeof x);
-    }
-    put_real(w->out, x);
-    return true;
+    if (t->head == ROWS_EXT && t->type == ROWS_TYPE)
+        return json_write_rows(w, t->data);
+    return w->in_rows && (t->head == ROWS_STAMP_32 || t->head == ROWS_STAMP_64) &&
+           t->type == ROWS_STAMP_TYPE && json_write_stamp(w, t->data);
 }
 
 static bool
-write_signed(struct writer *w, uint64_t bits, size_t width)
+write_token(struct writer *w, const struct token *t)
 {
-    unsigned unused = 64 - 8 * (unsigned)width;
-
-    put_signed(w->out, (int64_t)(bits << unused) >> unused);
-    return true;
-}
-
-static bool
-write_word(struct writer *w, const char *word)
-{
-    buf_add_text(w->out, word);
-    return true;
-}
-
-/* Heads 0xc0 to 0xdf; what follows the head is a number of `width` bytes. */
-static bool
-write_wide(struct writer *w, uint8_t head)
-{
-    /* clang-format off */
-    static const uint8_t widths[32] = {
-        0, 0, 0, 0, 1, 2, 4, 0, 0, 0, 4, 8, 1, 2, 4, 8,
-        1, 2, 4, 8, 0, 0, 0, 0, 0, 1, 2, 4, 2, 4, 2, 4,
-    };
-    /* clang-format on */
-    size_t width = widths[head - 0xc0];
-    uint64_t n = 0;
-
-    if (!json_take_number(&w->in, width, &n))
-        return false;
-    if (head == 0xc0)
-        return write_word(w, "null");
-    if (head == 0xc2 || head == 0xc3)
-        return write_word(w, head == 0xc2 ? "false" : "true");
-    if (head >= 0xc4 && head <= 0xc6)
-        return write_binary(w, n);
-    if (head == 0xca || head == 0xcb)
-        return write_float(w, n, width);
-    if (head >= 0xcc && head <= 0xcf) {
-        put_unsigned(w->out, n);
+    switch (t->kind) {
+    case TOKEN_NIL:
+        buf_add_text(w->out, "null");
         return true;
+    case TOKEN_BOOL:
+        buf_add_text(w->out, t->truth ? "true" : "false");
+        return true;
+    case TOKEN_UNSIGNED:
+        put_unsigned(w->out, t->number);
+        return true;
+    case TOKEN_NEGATIVE:
+        put_negative(w->out, t->negative);
+        return true;
+    case TOKEN_FLOAT:
+    case TOKEN_DOUBLE:
+        put_real(w->out, t->real);
+        return true;
+    case TOKEN_TEXT:
+        return json_put_string(w->out, t->data);
+    case TOKEN_BINARY:
+        put_binary(w->out, t->data);
+        return true;
+    case TOKEN_EXTENSION:
+        return write_extension(w, t);
+    case TOKEN_ARRAY:
+    case TOKEN_MAP:
+        return open_level(w, t->number, t->kind == TOKEN_MAP);
     }
-    if (head >= 0xd0 && head <= 0xd3)
-        return write_signed(w, n, width);
-    if (head >= 0xd9 && head <= 0xdb)
-        return write_text(w, n);
-    if (head >= 0xdc)
-        return open_level(w, n, head >= 0xde);
-    if (w->in_rows && (head == ROWS_STAMP_32 || head == ROWS_STAMP_64))
-        return json_write_stamp(w, head == ROWS_STAMP_32 ? 4 : 8);
-    return head == ROWS_EXT && json_write_rows(w); /* 0xc1 is unused; other types have no JSON */
+    return false;
+}
+
+static bool
+write_name(struct writer *w)
+{
+    struct token t;
+
+    if (!span_next(&w->in, &t) || t.kind != TOKEN_TEXT || !json_put_string(w->out, t.data))
+        return false;
+    json_put_byte(w->out, ':');
+    return true;
 }
 
 static bool
 write_value(struct writer *w)
 {
-    const uint8_t *head;
+    struct token t;
 
-    if (!json_take(&w->in, 1, &head))
+    if (!span_next(&w->in, &t))
         return false;
-    if (*head < 0x80 || *head >= 0xe0) {
-        put_signed(w->out, (int8_t)*head);
-        return true;
-    }
-    if (*head < 0xa0)
-        return open_level(w, *head & 15, *head < 0x90);
-    if (*head < 0xc0)
-        return write_text(w, *head & 31);
-    return write_wide(w, *head);
+    return t.kind == TOKEN_TEXT ? json_put_string(w->out, t.data) : write_token(w, &t);
 }
 
 static bool
-next_is_string(const struct reader *r)
+write_item(struct writer *w, struct level *l)
 {
-    return r->at < r->end &&
-           ((*r->at >= 0xa0 && *r->at < 0xc0) || (*r->at >= 0xd9 && *r->at <= 0xdb));
-}
-
-/* Before a value inside `l`: the comma or colon; false when a key is no string. */
-static bool
-put_separator(struct writer *w, struct level *l, bool first)
-{
-    bool is_key = l->is_map && l->left % 2 == 0;
-
-    if (l->is_map && !is_key)
-        json_write_put(w->out, ':');
-    else if (!first)
-        json_write_put(w->out, ',');
+    if (l->begun)
+        json_put_byte(w->out, ',');
+    l->begun = true;
     l->left--;
-    return !is_key || next_is_string(&w->in);
+    return (!l->is_map || write_name(w)) && write_value(w);
 }
 
 bool
@@ -349,13 +274,13 @@ json_write_one(struct writer *w)
         return false;
     while (w->depth > outer) {
         struct level *l = &w->levels[w->depth - 1];
-        uint8_t last = w->out->data[w->out->len - 1];
 
-        if (l->left == 0) {
-            json_write_put(w->out, l->is_map ? '}' : ']');
+        if (l->left > 0) {
+            if (!write_item(w, l))
+                return false;
+        } else {
+            json_put_byte(w->out, l->is_map ? '}' : ']');
             w->depth--;
-        } else if (!put_separator(w, l, last == '[' || last == '{') || !write_value(w)) {
-            return false;
         }
     }
     return true;
@@ -370,7 +295,7 @@ json_from_msgpack(struct bytes in, struct buf *out)
     if (in.len == 0)
         return false;
     buf_reserve(out, in.len + in.len / 4); /* enough for most, so that it is not moved */
-    w.in = (struct reader){in.data, in.data + in.len};
+    w.in = span_of(in);
     w.out = out;
     w.depth = 0;
     w.in_rows = false;

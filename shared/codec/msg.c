@@ -1,297 +1,154 @@
 #include "shared/codec/msg.h"
 
-#include "shared/base/must.h"
-#include "shared/codec/wire.h"
+#include "shared/codec/pack.h"
+#include "shared/codec/span.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { DEPTH_MAX = 64 }; /* a JSON body of depth 32 within its envelope, and to spare */
 
-static int
-append(void *data, const char *bytes, size_t len)
-{
-    buf_add(data, bytes, len);
-    return 0;
-}
-
-void
-msg_packer(msgpack_packer *p, struct buf *out)
-{
-    msgpack_packer_init(p, out, append);
-}
-
-void
-msg_text(msgpack_packer *p, const char *text)
-{
-    if (text != NULL)
-        msgpack_pack_str_with_body(p, text, strlen(text));
-    else
-        msgpack_pack_nil(p);
-}
-
 /*
- * Reading is done here and not by msgpack-c, which allocates what a header promises before it looks
+ * Objects are built here and not by msgpack-c, which allocates what a head promises before it looks
  * whether the bytes are there (five bytes of a stranger's ask for gigabytes), keeps a zone of its
  * own beside the arena, and ends at a depth of 32, which a body of JSON has by itself.
  *
- * First the bytes are walked without allocating: every element needs at least one of them.
- * Source: the MessagePack specification, "Formats".
+ * `open` values are still to come.  Each takes a byte at least, so more of them than bytes are left
+ * is a lie, and all that is ever allocated is bounded by the input's length.
  */
-struct scan {
-    const uint8_t *at, *end;
+struct builder {
+    struct arena *arena;
+    struct span in;
+    uint64_t open;
 };
 
+static bool build_one(struct builder *b, int depth, msgpack_object *out);
+
+/* More values are to come, inside of one of that depth. */
 static bool
-skip(struct scan *s, uint64_t len)
+expect(struct builder *b, uint64_t values, int depth)
 {
-    if ((uint64_t)(s->end - s->at) < len)
-        return false;
-    s->at += len;
-    return true;
+    b->open += values;
+    return depth < DEPTH_MAX && b->open <= span_left(&b->in);
 }
 
-/* A big-endian number of 1, 2 or 4 bytes. */
 static bool
-msg_number(struct scan *s, unsigned len, uint64_t *out)
+build_array(struct builder *b, uint32_t count, int depth, msgpack_object_array *out)
 {
-    const uint8_t *at = s->at;
-
-    *out = 0;
-    if (!skip(s, len))
+    if (!expect(b, count, depth))
         return false;
-    for (unsigned i = 0; i < len; i++)
-        *out = *out << 8 | at[i];
-    return true;
-}
-
-static bool scan_one(struct scan *s, int depth);
-
-static bool
-scan_many(struct scan *s, uint64_t count, int depth)
-{
-    if (depth == DEPTH_MAX || count > (uint64_t)(s->end - s->at))
-        return false;
-    for (uint64_t i = 0; i < count; i++)
-        if (!scan_one(s, depth + 1))
+    *out =
+        (msgpack_object_array){.size = count, .ptr = arena_array(b->arena, msgpack_object, count)};
+    for (uint32_t i = 0; i < count; i++)
+        if (!build_one(b, depth + 1, &out->ptr[i]))
             return false;
     return true;
 }
 
-/* Bytes that follow a head of 0xc0 to 0xdf, by the format's table; those of a length before its
- * data. */
 static bool
-scan_headed(struct scan *s, uint8_t head, int depth)
+build_map(struct builder *b, uint32_t count, int depth, msgpack_object_map *out)
 {
-    static const uint8_t fixed[32] = {
-        [0x0a] = 4, [0x0b] = 8,                                      /* floats */
-        [0x0c] = 1, [0x0d] = 2, [0x0e] = 4, [0x0f] = 8,              /* unsigned */
-        [0x10] = 1, [0x11] = 2, [0x12] = 4, [0x13] = 8,              /* signed */
-        [0x14] = 2, [0x15] = 3, [0x16] = 5, [0x17] = 9, [0x18] = 17, /* extensions */
-    };
-    static const uint8_t length[32] = {
-        [0x04] = 1, [0x05] = 2, [0x06] = 4, /* binary */
-        [0x07] = 1, [0x08] = 2, [0x09] = 4, /* extensions, whose type is one byte more */
-        [0x19] = 1, [0x1a] = 2, [0x1b] = 4, /* texts */
-        [0x1c] = 2, [0x1d] = 4,             /* arrays */
-        [0x1e] = 2, [0x1f] = 4,             /* maps */
-    };
-    unsigned i = head - 0xc0u;
-    uint64_t n;
-
-    if (length[i] == 0)
-        return head != 0xc1 && skip(s, fixed[i]);
-    if (!msg_number(s, length[i], &n))
+    if (!expect(b, 2 * (uint64_t)count, depth))
         return false;
-    if (head >= 0xdc)
-        return scan_many(s, head >= 0xde ? 2 * n : n, depth);
-    return skip(s, head >= 0xc7 && head <= 0xc9 ? n + 1 : n);
-}
-
-static bool
-scan_one(struct scan *s, int depth)
-{
-    uint8_t head;
-
-    if (s->at == s->end)
-        return false;
-    head = *s->at++;
-    if (head < 0x80 || head >= 0xe0)
-        return true;
-    if (head < 0x90)
-        return scan_many(s, 2 * (head & 0x0f), depth);
-    if (head < 0xa0)
-        return scan_many(s, head & 0x0f, depth);
-    return head < 0xc0 ? skip(s, head & 0x1f) : scan_headed(s, head, depth);
-}
-
-static bool
-is_sound(struct bytes in)
-{
-    struct scan s = {in.data, in.data + in.len};
-
-    return in.len > 0 && scan_one(&s, 0) && s.at == s.end;
-}
-
-/* From here on the bytes are known to be sound. */
-static uint64_t
-load(const uint8_t **at, unsigned len)
-{
-    uint64_t n = 0;
-
-    for (unsigned i = 0; i < len; i++)
-        n = n << 8 | *(*at)++;
-    return n;
-}
-
-static msgpack_object
-build_int(uint64_t n, bool negative)
-{
-    msgpack_object out = {.type = negative ? MSGPACK_OBJECT_NEGATIVE_INTEGER
-                                           : MSGPACK_OBJECT_POSITIVE_INTEGER};
-
-    out.via.u64 = n; /* and i64: the same bits */
-    return out;
-}
-
-static msgpack_object
-build_signed(const uint8_t **at, unsigned len)
-{
-    uint64_t n = load(at, len), sign = UINT64_C(1) << (8 * len - 1);
-
-    n = (n ^ sign) - sign;
-    return build_int(n, (int64_t)n < 0);
-}
-
-static msgpack_object
-build_float(const uint8_t **at, unsigned len)
-{
-    msgpack_object out = {.type = len == 4 ? MSGPACK_OBJECT_FLOAT32 : MSGPACK_OBJECT_FLOAT64};
-    uint64_t bits = load(at, len);
-    uint32_t half = (uint32_t)bits;
-    float narrow;
-
-    memcpy(&narrow, &half, sizeof narrow);
-    memcpy(&out.via.f64, &bits, sizeof bits);
-    if (len == 4)
-        out.via.f64 = (double)narrow;
-    return out;
-}
-
-static msgpack_object
-build_str(const uint8_t **at, uint32_t len)
-{
-    msgpack_object out = {.type = MSGPACK_OBJECT_STR};
-
-    out.via.str = (msgpack_object_str){.size = len, .ptr = (const char *)*at};
-    *at += len;
-    return out;
-}
-
-static msgpack_object
-build_bin(const uint8_t **at, uint32_t len)
-{
-    msgpack_object out = {.type = MSGPACK_OBJECT_BIN};
-
-    out.via.bin = (msgpack_object_bin){.size = len, .ptr = (const char *)*at};
-    *at += len;
-    return out;
-}
-
-static msgpack_object
-build_ext(const uint8_t **at, uint32_t len)
-{
-    msgpack_object out = {.type = MSGPACK_OBJECT_EXT};
-
-    out.via.ext =
-        (msgpack_object_ext){.type = (int8_t) * *at, .size = len, .ptr = (const char *)*at + 1};
-    *at += 1 + len;
-    return out;
-}
-
-static msgpack_object build(struct arena *a, const uint8_t **at);
-
-static msgpack_object
-build_array(struct arena *a, const uint8_t **at, uint32_t count)
-{
-    msgpack_object out = {.type = MSGPACK_OBJECT_ARRAY};
-
-    out.via.array =
-        (msgpack_object_array){.size = count, .ptr = arena_array(a, msgpack_object, count)};
+    *out =
+        (msgpack_object_map){.size = count, .ptr = arena_array(b->arena, msgpack_object_kv, count)};
     for (uint32_t i = 0; i < count; i++)
-        out.via.array.ptr[i] = build(a, at);
-    return out;
+        if (!build_one(b, depth + 1, &out->ptr[i].key) ||
+            !build_one(b, depth + 1, &out->ptr[i].val))
+            return false;
+    return true;
 }
 
-static msgpack_object
-build_map(struct arena *a, const uint8_t **at, uint32_t count)
+static void
+build_data(const struct token *t, msgpack_object *out)
 {
-    msgpack_object out = {.type = MSGPACK_OBJECT_MAP};
+    const char *at = (const char *)t->data.data;
+    uint32_t len = (uint32_t)t->data.len;
 
-    out.via.map =
-        (msgpack_object_map){.size = count, .ptr = arena_array(a, msgpack_object_kv, count)};
-    for (uint32_t i = 0; i < count; i++) {
-        out.via.map.ptr[i].key = build(a, at);
-        out.via.map.ptr[i].val = build(a, at);
+    if (t->kind == TOKEN_TEXT)
+        out->via.str = (msgpack_object_str){.size = len, .ptr = at};
+    else if (t->kind == TOKEN_BINARY)
+        out->via.bin = (msgpack_object_bin){.size = len, .ptr = at};
+    else
+        out->via.ext = (msgpack_object_ext){.type = t->type, .size = len, .ptr = at};
+}
+
+static bool
+build_one(struct builder *b, int depth, msgpack_object *out)
+{
+    static const msgpack_object_type types[] = {
+        [TOKEN_NIL] = MSGPACK_OBJECT_NIL,
+        [TOKEN_BOOL] = MSGPACK_OBJECT_BOOLEAN,
+        [TOKEN_UNSIGNED] = MSGPACK_OBJECT_POSITIVE_INTEGER,
+        [TOKEN_NEGATIVE] = MSGPACK_OBJECT_NEGATIVE_INTEGER,
+        [TOKEN_FLOAT] = MSGPACK_OBJECT_FLOAT32,
+        [TOKEN_DOUBLE] = MSGPACK_OBJECT_FLOAT64,
+        [TOKEN_TEXT] = MSGPACK_OBJECT_STR,
+        [TOKEN_BINARY] = MSGPACK_OBJECT_BIN,
+        [TOKEN_EXTENSION] = MSGPACK_OBJECT_EXT,
+        [TOKEN_ARRAY] = MSGPACK_OBJECT_ARRAY,
+        [TOKEN_MAP] = MSGPACK_OBJECT_MAP,
+    };
+    struct token t;
+
+    if (!span_next(&b->in, &t))
+        return false;
+    b->open--;
+    out->type = types[t.kind];
+    switch (t.kind) {
+    case TOKEN_NIL:
+        return true;
+    case TOKEN_BOOL:
+        out->via.boolean = t.truth;
+        return true;
+    case TOKEN_UNSIGNED:
+    case TOKEN_NEGATIVE:
+        out->via.u64 = t.number; /* and i64: the same bits */
+        return true;
+    case TOKEN_FLOAT:
+    case TOKEN_DOUBLE:
+        out->via.f64 = t.real;
+        return true;
+    case TOKEN_TEXT:
+    case TOKEN_BINARY:
+    case TOKEN_EXTENSION:
+        build_data(&t, out);
+        return true;
+    case TOKEN_ARRAY:
+        return build_array(b, (uint32_t)t.number, depth, &out->via.array);
+    case TOKEN_MAP:
+        return build_map(b, (uint32_t)t.number, depth, &out->via.map);
     }
-    return out;
-}
-
-static msgpack_object
-build_headed(struct arena *a, const uint8_t **at, uint8_t head)
-{
-    unsigned i = head & 3u;
-
-    if (head == 0xc0)
-        return (msgpack_object){.type = MSGPACK_OBJECT_NIL};
-    if (head <= 0xc3)
-        return (msgpack_object){.type = MSGPACK_OBJECT_BOOLEAN, .via.boolean = head == 0xc3};
-    if (head <= 0xc6)
-        return build_bin(at, (uint32_t)load(at, 1u << (head - 0xc4u)));
-    if (head <= 0xc9)
-        return build_ext(at, (uint32_t)load(at, 1u << (head - 0xc7u)));
-    if (head <= 0xcb)
-        return build_float(at, head == 0xca ? 4 : 8);
-    if (head <= 0xcf)
-        return build_int(load(at, 1u << i), false);
-    if (head <= 0xd3)
-        return build_signed(at, 1u << i);
-    if (head <= 0xd8)
-        return build_ext(at, 1u << (head - 0xd4u));
-    if (head <= 0xdb)
-        return build_str(at, (uint32_t)load(at, 1u << (head - 0xd9u)));
-    if (head <= 0xdd)
-        return build_array(a, at, (uint32_t)load(at, head == 0xdc ? 2 : 4));
-    return build_map(a, at, (uint32_t)load(at, head == 0xde ? 2 : 4));
-}
-
-static msgpack_object
-build(struct arena *a, const uint8_t **at)
-{
-    uint8_t head = *(*at)++;
-
-    if (head < 0x80)
-        return build_int(head, false);
-    if (head >= 0xe0)
-        return build_int((uint64_t)(int64_t)(int8_t)head, true);
-    if (head < 0x90)
-        return build_map(a, at, head & 0x0fu);
-    if (head < 0xa0)
-        return build_array(a, at, head & 0x0fu);
-    return head < 0xc0 ? build_str(at, head & 0x1fu) : build_headed(a, at, head);
+    return false;
 }
 
 const msgpack_object *
 msg_unpack(struct arena *a, struct bytes in)
 {
-    const uint8_t *at = in.data;
-    msgpack_object *out;
+    struct builder b = {.arena = a, .in = span_of(in), .open = 1};
+    msgpack_object *out = arena_one(a, msgpack_object);
 
-    if (!is_sound(in))
+    return build_one(&b, 0, out) && b.in.at == b.in.end ? out : NULL;
+}
+
+static bool
+key_is(const msgpack_object *key, const char *name, size_t len)
+{
+    return key->type == MSGPACK_OBJECT_STR && key->via.str.size == len &&
+           memcmp(key->via.str.ptr, name, len) == 0;
+}
+
+const msgpack_object *
+map_find(const msgpack_object *map, const char *name)
+{
+    size_t len = strlen(name);
+
+    if (map == NULL || map->type != MSGPACK_OBJECT_MAP)
         return NULL;
-    out = arena_one(a, msgpack_object);
-    *out = build(a, &at);
-    return out;
+    for (uint32_t i = 0; i < map->via.map.size; i++)
+        if (key_is(&map->via.map.ptr[i].key, name, len))
+            return &map->via.map.ptr[i].val;
+    return NULL;
 }
 
 const char *
@@ -332,29 +189,79 @@ sorted(struct arena *a, const msgpack_object_map *map)
     return all;
 }
 
+static void
+pack_scalar(struct buf *out, const msgpack_object *in)
+{
+    const void *data = in->via.bin.ptr; /* of a text, too */
+
+    if (in->type == MSGPACK_OBJECT_BOOLEAN)
+        pack_bool(out, in->via.boolean);
+    else if (in->type == MSGPACK_OBJECT_POSITIVE_INTEGER)
+        pack_unsigned(out, in->via.u64);
+    else if (in->type == MSGPACK_OBJECT_NEGATIVE_INTEGER)
+        pack_int(out, in->via.i64);
+    else if (in->type == MSGPACK_OBJECT_FLOAT32)
+        pack_float(out, (float)in->via.f64);
+    else if (in->type == MSGPACK_OBJECT_FLOAT64)
+        pack_double(out, in->via.f64);
+    else if (in->type == MSGPACK_OBJECT_STR)
+        pack_text(out, (struct bytes){data, in->via.str.size});
+    else if (in->type == MSGPACK_OBJECT_BIN)
+        pack_binary(out, (struct bytes){data, in->via.bin.size});
+    else if (in->type == MSGPACK_OBJECT_EXT)
+        pack_extension(out, in->via.ext.type,
+                       (struct bytes){(const uint8_t *)in->via.ext.ptr, in->via.ext.size});
+    else
+        pack_nil(out);
+}
+
+static void pack_object(struct arena *a, struct buf *out, const msgpack_object *in);
+
+static void
+pack_members(struct arena *a, struct buf *out, const msgpack_object_map *map)
+{
+    const msgpack_object_kv **order = a != NULL ? sorted(a, map) : NULL;
+
+    pack_map(out, map->size);
+    for (uint32_t i = 0; i < map->size; i++) {
+        const msgpack_object_kv *member = order != NULL ? order[i] : &map->ptr[i];
+
+        pack_object(a, out, &member->key);
+        pack_object(a, out, &member->val);
+    }
+}
+
+/* With an arena to sort in, members come in the order of their names; without, as they are. */
+static void
+pack_object(struct arena *a, struct buf *out, const msgpack_object *in)
+{
+    if (in->type == MSGPACK_OBJECT_MAP) {
+        pack_members(a, out, &in->via.map);
+    } else if (in->type == MSGPACK_OBJECT_ARRAY) {
+        pack_array(out, in->via.array.size);
+        for (uint32_t i = 0; i < in->via.array.size; i++)
+            pack_object(a, out, &in->via.array.ptr[i]);
+    } else {
+        pack_scalar(out, in);
+    }
+}
+
+void
+msg_pack(struct buf *out, const msgpack_object *in)
+{
+    if (in != NULL)
+        pack_object(NULL, out, in);
+    else
+        pack_nil(out);
+}
+
 void
 msg_canonical(struct arena *a, struct buf *out, const msgpack_object *in)
 {
-    msgpack_packer p;
-
-    msg_packer(&p, out);
-    if (in == NULL) {
-        msgpack_pack_nil(&p);
-    } else if (in->type == MSGPACK_OBJECT_MAP) {
-        const msgpack_object_kv **all = sorted(a, &in->via.map);
-
-        msgpack_pack_map(&p, in->via.map.size);
-        for (uint32_t i = 0; i < in->via.map.size; i++) {
-            msg_canonical(a, out, &all[i]->key);
-            msg_canonical(a, out, &all[i]->val);
-        }
-    } else if (in->type == MSGPACK_OBJECT_ARRAY) {
-        msgpack_pack_array(&p, in->via.array.size);
-        for (uint32_t i = 0; i < in->via.array.size; i++)
-            msg_canonical(a, out, &in->via.array.ptr[i]);
-    } else {
-        msgpack_pack_object(&p, *in);
-    }
+    if (in != NULL)
+        pack_object(a, out, in);
+    else
+        pack_nil(out);
 }
 
 struct bytes

@@ -1,7 +1,13 @@
 /*
- * msg - small things about msgpack that the runtime's parts share.
+ * msg - msgpack as objects, for whoever needs more than one look at them.
  *
- * Ownership: unpacked objects live in the arena; their texts point into `in`.
+ * msg_unpack is the only place that builds objects; they are msgpack-c's structs, read through
+ * span.h.  Bounded whatever the bytes are: at most 48 bytes of the arena for each byte of input,
+ * nesting at most 64 deep.  Duplicate names, wrong types and texts that are not UTF-8 are for the
+ * reader of the objects to find.
+ *
+ * Ownership: objects live in the arena; their texts point into `in`.
+ * Failure:   msg_unpack answers NULL when `in` is not exactly one well-formed object.
  * Threads:   any.
  */
 #ifndef SHARED_CODEC_MSG_H
@@ -12,17 +18,16 @@
 
 #include <msgpack.h>
 
-/* A packer that appends to `out`. */
-void msg_packer(msgpack_packer *p, struct buf *out);
-void msg_text(msgpack_packer *p, const char *text); /* NULL: nil */
-
-/* NULL when `in` is not exactly one well-formed object. */
 const msgpack_object *msg_unpack(struct arena *a, struct bytes in);
 
-/* The text of that member in the arena, or NULL. */
+/* The member of a map, or NULL: also when `map` is NULL or no map. */
+const msgpack_object *map_find(const msgpack_object *map, const char *name);
+/* Its text, copied into the arena, or NULL: also when it has a U+0000. */
 const char *msg_member_text(struct arena *a, const msgpack_object *map, const char *name);
 
-/* The same for equal values in whatever order their members came. */
+/* The object as it is; NULL: nil. */
+void msg_pack(struct buf *out, const msgpack_object *in);
+/* The same for equal values, in whatever order their members came. */
 void msg_canonical(struct arena *a, struct buf *out, const msgpack_object *in);
 
 /* A copy of the bytes in the arena. */

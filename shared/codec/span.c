@@ -1,6 +1,63 @@
+/*
+ * The heads of msgpack.  A value begins with one byte; what the byte does not hold itself follows:
+ *
+ *   00..7f  integer, the byte itself       c0  nil        ca cb     float of 4, 8 bytes
+ *   80..8f  map of the low 4 bits          c1  never      cc..cf    unsigned of 1, 2, 4, 8 bytes
+ *   90..9f  array of the low 4 bits        c2  false      d0..d3    signed of 1, 2, 4, 8 bytes
+ *   a0..bf  text of the low 5 bits         c3  true       d4..d8    extension of 1, 2, 4, 8, 16
+ *   e0..ff  integer, the byte as signed    c4 c5 c6  binary         d9 da db  text
+ *                                          c7 c8 c9  extension      dc dd  array    de df  map
+ *
+ * Before a binary, text or extension value stands its length, before an array or map its count, of
+ * 1, 2, 4 bytes (arrays and maps: 2, 4); before the data of an extension value stands its type.
+ */
 #include "shared/codec/span.h"
 
 #include <string.h>
+
+/* What the heads c0 to df begin, and how wide the number behind them is. */
+struct form {
+    uint8_t kind;
+    uint8_t width;
+};
+
+enum { FORM_NEVER = 100, FORM_SIGNED, FORM_FIXED_EXTENSION };
+
+static const struct form forms[32] = {
+    {TOKEN_NIL, 0},
+    {FORM_NEVER, 0},
+    {TOKEN_BOOL, 0},
+    {TOKEN_BOOL, 0},
+    {TOKEN_BINARY, 1},
+    {TOKEN_BINARY, 2},
+    {TOKEN_BINARY, 4},
+    {TOKEN_EXTENSION, 1},
+    {TOKEN_EXTENSION, 2},
+    {TOKEN_EXTENSION, 4},
+    {TOKEN_FLOAT, 4},
+    {TOKEN_DOUBLE, 8},
+    {TOKEN_UNSIGNED, 1},
+    {TOKEN_UNSIGNED, 2},
+    {TOKEN_UNSIGNED, 4},
+    {TOKEN_UNSIGNED, 8},
+    {FORM_SIGNED, 1},
+    {FORM_SIGNED, 2},
+    {FORM_SIGNED, 4},
+    {FORM_SIGNED, 8},
+    /* d4 to d8: the length is in the head */
+    {FORM_FIXED_EXTENSION, 0},
+    {FORM_FIXED_EXTENSION, 0},
+    {FORM_FIXED_EXTENSION, 0},
+    {FORM_FIXED_EXTENSION, 0},
+    {FORM_FIXED_EXTENSION, 0},
+    {TOKEN_TEXT, 1},
+    {TOKEN_TEXT, 2},
+    {TOKEN_TEXT, 4},
+    {TOKEN_ARRAY, 2},
+    {TOKEN_ARRAY, 4},
+    {TOKEN_MAP, 2},
+    {TOKEN_MAP, 4},
+};
 
 struct span
 span_of(struct bytes in)
@@ -8,137 +65,197 @@ span_of(struct bytes in)
     return (struct span){in.data, in.data + in.len};
 }
 
-static size_t
-left(const struct span *s)
+static inline bool
+take_data(struct span *s, uint64_t len, struct bytes *out)
 {
-    return (size_t)(s->end - s->at);
-}
-
-static uint64_t
-big_endian(const uint8_t *at, size_t width)
-{
-    uint64_t n = 0;
-
-    for (size_t i = 0; i < width; i++)
-        n = n << 8 | at[i];
-    return n;
-}
-
-/* The head byte `head` is followed by a number of `width` bytes: takes both. */
-static bool
-take_number(struct span *s, uint8_t head, size_t width, uint64_t *out)
-{
-    if (left(s) < 1 + width || *s->at != head)
+    if (span_left(s) < len)
         return false;
-    *out = big_endian(s->at + 1, width);
-    s->at += 1 + width;
+    *out = (struct bytes){s->at, (size_t)len};
+    s->at += len;
     return true;
 }
 
 static bool
-take_count(struct span *s, uint8_t fix, uint8_t head16, uint32_t *out)
+take_extension(struct span *s, uint64_t len, struct token *out)
 {
+    if (s->at == s->end)
+        return false;
+    out->kind = TOKEN_EXTENSION;
+    out->type = (int8_t)*s->at++;
+    return take_data(s, len, &out->data);
+}
+
+static void
+set_signed(struct token *out, uint64_t bits, unsigned width)
+{
+    uint64_t sign = UINT64_C(1) << (8 * width - 1);
+
+    out->kind = bits & sign ? TOKEN_NEGATIVE : TOKEN_UNSIGNED;
+    out->number = (bits ^ sign) - sign; /* of a negative one: the bits of its int64 */
+}
+
+static double
+real_of(uint64_t bits, unsigned width)
+{
+    uint32_t low = (uint32_t)bits;
+    double wide;
+    float narrow;
+
+    memcpy(&wide, &bits, sizeof wide);
+    memcpy(&narrow, &low, sizeof narrow);
+    return width == 4 ? (double)narrow : wide;
+}
+
+/* Heads c0 to df. */
+static bool
+take_wide(struct span *s, struct token *out)
+{
+    struct form form = forms[out->head - 0xc0];
     uint64_t n;
 
-    if (left(s) > 0 && (*s->at & 0xf0) == fix) {
-        *out = *s->at++ & 0x0f;
-        return true;
-    }
-    if (!take_number(s, head16, 2, &n) && !take_number(s, head16 + 1, 4, &n))
+    if (!span_number(s, form.width, &n))
         return false;
-    *out = (uint32_t)n;
+    out->kind = (enum token_kind)form.kind;
+    switch ((unsigned)form.kind) {
+    case TOKEN_NIL:
+        return true;
+    case TOKEN_BOOL:
+        out->truth = out->head & 1;
+        return true;
+    case TOKEN_UNSIGNED:
+    case TOKEN_ARRAY:
+    case TOKEN_MAP:
+        out->number = n;
+        return true;
+    case FORM_SIGNED:
+        set_signed(out, n, form.width);
+        return true;
+    case TOKEN_FLOAT:
+    case TOKEN_DOUBLE:
+        out->real = real_of(n, form.width);
+        return true;
+    case TOKEN_TEXT:
+    case TOKEN_BINARY:
+        return take_data(s, n, &out->data);
+    case TOKEN_EXTENSION:
+        return take_extension(s, n, out);
+    case FORM_FIXED_EXTENSION:
+        return take_extension(s, UINT64_C(1) << (out->head - 0xd4), out);
+    default:
+        return false;
+    }
+}
+
+/* All other heads hold their number. */
+static inline bool
+take_short(struct span *s, struct token *out)
+{
+    uint8_t head = out->head;
+
+    if (head >= 0xa0 && head < 0xc0) {
+        out->kind = TOKEN_TEXT;
+        return take_data(s, head & 0x1f, &out->data);
+    }
+    out->kind = head < 0x80   ? TOKEN_UNSIGNED
+                : head < 0x90 ? TOKEN_MAP
+                : head < 0xa0 ? TOKEN_ARRAY
+                              : TOKEN_NEGATIVE;
+    if (head >= 0xe0)
+        out->negative = (int8_t)head;
+    else
+        out->number = head < 0x80 ? head : head & 0x0f;
+    return true;
+}
+
+bool
+span_next_of_any(struct span *s, struct token *out)
+{
+    const uint8_t *start = s->at;
+
+    if (s->at == s->end)
+        return false;
+    out->head = *s->at++;
+    if ((out->head & 0xe0) == 0xc0 ? take_wide(s, out) : take_short(s, out))
+        return true;
+    s->at = start;
+    return false;
+}
+
+static bool
+take_kind(struct span *s, enum token_kind kind, struct token *out)
+{
+    struct span in = *s;
+
+    if (!span_next(&in, out) || out->kind != kind)
+        return false;
+    *s = in;
     return true;
 }
 
 bool
 span_map(struct span *s, uint32_t *members)
 {
-    return take_count(s, 0x80, 0xde, members);
+    struct token t;
+
+    if (!take_kind(s, TOKEN_MAP, &t))
+        return false;
+    *members = (uint32_t)t.number;
+    return true;
 }
 
 bool
 span_array(struct span *s, uint32_t *items)
 {
-    return take_count(s, 0x90, 0xdc, items);
+    struct token t;
+
+    if (!take_kind(s, TOKEN_ARRAY, &t))
+        return false;
+    *items = (uint32_t)t.number;
+    return true;
 }
 
 bool
 span_text(struct span *s, struct bytes *out)
 {
-    const uint8_t *start = s->at;
-    uint64_t n;
+    struct token t;
 
-    if (left(s) > 0 && (*s->at & 0xe0) == 0xa0)
-        n = *s->at++ & 0x1f;
-    else if (!take_number(s, 0xd9, 1, &n) && !take_number(s, 0xda, 2, &n) &&
-             !take_number(s, 0xdb, 4, &n))
+    if (!take_kind(s, TOKEN_TEXT, &t))
         return false;
-    if (n > left(s)) {
-        s->at = start;
-        return false;
-    }
-    *out = (struct bytes){s->at, (size_t)n};
-    s->at += n;
-    return true;
-}
-
-static bool
-take_signed(struct span *s, int64_t *out)
-{
-    uint64_t n;
-
-    if (take_number(s, 0xd0, 1, &n))
-        *out = (int8_t)n;
-    else if (take_number(s, 0xd1, 2, &n))
-        *out = (int16_t)n;
-    else if (take_number(s, 0xd2, 4, &n))
-        *out = (int32_t)n;
-    else if (take_number(s, 0xd3, 8, &n))
-        *out = (int64_t)n;
-    else
-        return false;
+    *out = t.data;
     return true;
 }
 
 bool
 span_int(struct span *s, int64_t *out)
 {
-    const uint8_t *start = s->at;
-    uint64_t n;
+    struct span in = *s;
+    struct token t;
 
-    if (left(s) > 0 && (*s->at < 0x80 || *s->at >= 0xe0)) {
-        *out = (int8_t)*s->at++;
-        return true;
-    }
-    if (take_signed(s, out))
-        return true;
-    if (!take_number(s, 0xcc, 1, &n) && !take_number(s, 0xcd, 2, &n) &&
-        !take_number(s, 0xce, 4, &n) && !take_number(s, 0xcf, 8, &n))
+    if (!span_next(&in, &t) || (t.kind != TOKEN_UNSIGNED && t.kind != TOKEN_NEGATIVE) ||
+        (t.kind == TOKEN_UNSIGNED && t.number > INT64_MAX))
         return false;
-    if (n > INT64_MAX) {
-        s->at = start;
-        return false;
-    }
-    *out = (int64_t)n;
+    *out = t.negative;
+    *s = in;
     return true;
 }
 
 bool
 span_bool(struct span *s, bool *out)
 {
-    if (left(s) == 0 || (*s->at != 0xc2 && *s->at != 0xc3))
+    struct token t;
+
+    if (!take_kind(s, TOKEN_BOOL, &t))
         return false;
-    *out = *s->at++ == 0xc3;
+    *out = t.truth;
     return true;
 }
 
 bool
 span_nil(struct span *s)
 {
-    if (left(s) == 0 || *s->at != 0xc0)
-        return false;
-    s->at++;
-    return true;
+    struct token t;
+
+    return take_kind(s, TOKEN_NIL, &t);
 }
 
 bool
@@ -153,42 +270,6 @@ span_uuid(struct span *s, struct uuid *out)
     return false;
 }
 
-/* The bytes that a scalar's head announces: a fixed payload, or a length field and what it counts.
- */
-static bool
-take_scalar(struct span *s)
-{
-    /* Of 0xc0..0xdf: payload bytes after the head; negative: the width of a length field. */
-    static const int8_t form[32] = {
-        0, 99, 0, 0, -1, -2, -4, -1, -2, -4, 4,  8,  1,  2,  4,  8, /* nil .. uint64 */
-        1, 2,  4, 8, 2,  3,  5,  9,  17, -1, -2, -4, 99, 99, 99, 99,
-    };
-    uint8_t head = *s->at;
-    size_t need = 0, width;
-
-    if (head < 0x80 || head >= 0xe0) {
-        s->at++;
-        return true;
-    }
-    if (head < 0xc0) {
-        need = head & 0x1f; /* short text; short maps and arrays do not come here */
-    } else if (form[head - 0xc0] == 99) {
-        return false;
-    } else if (form[head - 0xc0] >= 0) {
-        need = (size_t)form[head - 0xc0];
-    } else {
-        width = (size_t)-form[head - 0xc0];
-        if (left(s) < 1 + width)
-            return false;
-        /* Extension values carry a type byte beside what their length counts. */
-        need = width + big_endian(s->at + 1, width) + (head >= 0xc7 && head <= 0xc9);
-    }
-    if (left(s) < 1 + need)
-        return false;
-    s->at += 1 + need;
-    return true;
-}
-
 /* Every open value takes at least a byte, so a count beyond the bytes left is a lie. */
 bool
 span_skip(struct span *s, struct bytes *extent)
@@ -197,17 +278,15 @@ span_skip(struct span *s, struct bytes *extent)
     uint64_t open = 1;
 
     while (open > 0) {
-        uint32_t count;
+        struct token t;
 
-        if (open > left(&in))
+        if (open > span_left(&in) || !span_next(&in, &t))
             return false;
         open--;
-        if (span_map(&in, &count))
-            open += 2 * (uint64_t)count;
-        else if (span_array(&in, &count))
-            open += count;
-        else if (!take_scalar(&in))
-            return false;
+        if (t.kind == TOKEN_MAP)
+            open += 2 * t.number;
+        else if (t.kind == TOKEN_ARRAY)
+            open += t.number;
     }
     *extent = (struct bytes){s->at, (size_t)(in.at - s->at)};
     *s = in;

@@ -1,21 +1,29 @@
 /*
  * wire - structs to msgpack and back, by tables that the generator makes from the contract.
  *
- * A shape describes one struct, a row per field.  One walker reads the rows: it decodes, validates
- * (all bad fields at once, each named by its path as in `attendees[3].email`) and encodes.
+ * A shape describes one struct, a row per field.  The decoder validates as it goes and finds all
+ * bad fields at once, each named by its path as in `attendees[3].email`.
  *
- * How a field stands in its struct:
- *   text, choice     const char *, NUL-terminated UTF-8, NULL when absent
- *   integer          int64_t            boolean   bool
- *   uuid             struct uuid        instant   struct instant     day  struct day
- *   moment           struct moment: a date or an instant, as the client wrote it
- *   object           the struct itself
- *   array            struct {const T *items; size_t count;}; texts and uuids have names for it
+ * How a field stands in its struct, and in a message:
+ *
+ *   text, choice   const char *, NUL-terminated, NULL when absent    text in UTF-8
+ *   integer        int64_t                                           integer, or a float without
+ *                                                                    a fraction
+ *   boolean        bool                                              boolean
+ *   uuid           struct uuid                                       its canonical text
+ *   instant        struct instant                                    text as of RFC 3339
+ *   day            struct day                                        text: 2026-03-01
+ *   moment         struct moment: a date or an instant               either text
+ *   object         the struct itself                                 map
+ *   any            struct any                                        any value, unread
+ *   array          struct {const T *items; size_t count;}            array
+ *
  * A field that may be absent or null and is neither text nor array has a `bool has_<name>` beside
- * it.
+ * it.  A required one with such a bool must be there and may be null.
  *
  * Source:    the contract (schemas/openapi), JSON Schema 2020-12 for the meaning of the limits.
- * Ownership: decoded values live in the request's arena or point into the message; encode copies.
+ * Ownership: decoded values live in the arena of the problems or point into the message; encoding
+ *            copies.
  * Units:     text lengths count code points, `bytes_max` counts bytes.
  * Failure:   problems are collected in a `struct problems`; decoding goes on to find them all.
  * Threads:   shapes are constant; a walk belongs to one thread.
@@ -27,6 +35,7 @@
 #include "shared/base/bytes.h"
 #include "shared/base/clock.h"
 #include "shared/base/uuid.h"
+#include "shared/codec/problems.h"
 
 #include <msgpack.h>
 #include <stdbool.h>
@@ -42,7 +51,7 @@ struct moment {
     bool is_date;
 };
 
-/* The body of a PATCH: kept as it came, for amend() in request.h. */
+/* The body of a PATCH: kept as it came, for amend(). */
 struct patch {
     const msgpack_object *object;
 };
@@ -98,23 +107,6 @@ struct shape {
     int id_offset, version_offset; /* of `id` (uuid) and `version` (integer), or -1 */
 };
 
-struct problem {
-    const char *field, *what;
-    struct problem *next;
-};
-
-enum { PROBLEMS_MAX = 100 }; /* further ones are counted, not kept */
-
-struct problems {
-    struct arena *arena;
-    struct problem *first, **tail;
-    unsigned count;
-};
-
-void problems_init(struct problems *p, struct arena *a);
-void problems_add(struct problems *p, const char *field, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
 enum wire_mode {
     WIRE_CREATE,  /* read-only fields are problems */
     WIRE_REPLACE, /* read-only fields are skipped: amend() compares them */
@@ -122,8 +114,8 @@ enum wire_mode {
     WIRE_TRUSTED, /* our own message: every field is read, unknown members are skipped */
 };
 
-/* Decodes a map into `out` (shape->size bytes, zeroed here).  Problems are added with their path.
- */
+/* Decodes a map into `out` (shape->size bytes, zeroed here).  Problems are added with their path;
+ * NULL is one, too. */
 void wire_decode(struct problems *p, const struct shape *shape, const msgpack_object *in,
                  enum wire_mode mode, void *out);
 
@@ -135,25 +127,13 @@ void wire_decode_texts(struct problems *p, const struct shape *shape, const msgp
 /* Appends the struct as a msgpack map. */
 void wire_encode(struct buf *out, const struct shape *shape, const void *object);
 
-/* The same with its arrays of objects in the form of rows.h: for who has said that it reads that.
- */
+/* The same with its arrays of objects in the form of rows.h: for a reader that has asked for it. */
 void wire_encode_rows(struct buf *out, const struct shape *shape, const void *object);
-
-/* Bytes that wire_encode would append. */
-size_t wire_size(const struct shape *shape, const void *object);
 
 /* Of `count` structs so many as wire_encode makes at most `bytes` of together, but at least one. */
 size_t wire_fit(const struct shape *shape, const void *rows, size_t count, size_t bytes);
 
-/* The field of that name or NULL; the member of a map or NULL. */
+/* The field of that name, or NULL. */
 const struct field *shape_find(const struct shape *shape, const char *name, size_t len);
-const msgpack_object *map_find(const msgpack_object *map, const char *name);
-
-/* Formats that the contract names. */
-const char *format_email(const char *text, size_t len);
-const char *format_timezone(const char *text, size_t len);
-const char *format_color(const char *text, size_t len);
-const char *format_handle(const char *text, size_t len);
-const char *format_password(const char *text, size_t len); /* a new one, not one to compare */
 
 #endif

@@ -2,8 +2,9 @@
  * How many structs fit into so many bytes.
  *
  * Nearly always all do, and that is seen without encoding them: most members take no more than
- * their kind can, so only those of open length are looked at.  Else their sizes are counted.
+ * their kind can, so only those of open length are looked at.  Else they are encoded to see.
  */
+#include "shared/codec/msg.h"
 #include "shared/codec/wire_private.h"
 
 #include <string.h>
@@ -20,12 +21,16 @@ struct most {
 static size_t most_of_object(const struct shape *shape, const void *object);
 
 static size_t
-any_size(const struct field *f, const void *object)
+any_size(const struct any *value)
 {
-    struct out o = {.buf = NULL};
+    struct buf buf;
+    size_t len;
 
-    wire_put_value(&o, f, object);
-    return o.len;
+    buf_init(&buf);
+    msg_pack(&buf, value->object);
+    len = buf.len;
+    buf_fini(&buf);
+    return len;
 }
 
 /* 0: as long as what it holds. */
@@ -56,6 +61,8 @@ most_of_one(const struct field *f, const void *value)
 {
     if (f->kind == FIELD_OBJECT)
         return most_of_object(f->shape, value);
+    if (f->kind == FIELD_ANY)
+        return any_size(value);
     if (f->kind == FIELD_TEXT && *(const char *const *)value != NULL)
         return HEAD_MOST + strlen(*(const char *const *)value);
     return HEAD_MOST + most_of_kind(f->kind);
@@ -78,8 +85,6 @@ most_of_member(const struct field *f, const void *object)
 
     if (wire_is_absent(f, object))
         return 1;
-    if (f->kind == FIELD_ANY)
-        return any_size(f, object);
     return f->flags & FIELD_ARRAY ? most_of_array(f, value) : most_of_one(f, value);
 }
 
@@ -126,17 +131,25 @@ all_fit(const struct shape *shape, const void *rows, size_t count, size_t bytes)
     return sum <= bytes;
 }
 
+/* For certain: by encoding them. */
+static size_t
+encoded_fit(const struct shape *shape, const void *rows, size_t count, size_t bytes)
+{
+    struct buf buf;
+    size_t i;
+
+    buf_init(&buf);
+    for (i = 0; i < count; i++) {
+        wire_encode(&buf, shape, wire_member(rows, i * shape->size));
+        if (buf.len > bytes && i > 0)
+            break;
+    }
+    buf_fini(&buf);
+    return i;
+}
+
 size_t
 wire_fit(const struct shape *shape, const void *rows, size_t count, size_t bytes)
 {
-    size_t sum = 0;
-
-    if (all_fit(shape, rows, count, bytes))
-        return count;
-    for (size_t i = 0; i < count; i++) {
-        sum += wire_size(shape, wire_member(rows, i * shape->size));
-        if (sum > bytes && i > 0)
-            return i;
-    }
-    return count;
+    return all_fit(shape, rows, count, bytes) ? count : encoded_fit(shape, rows, count, bytes);
 }

@@ -1,6 +1,7 @@
 /*
- * wire_private - what the decoder (wire.c), the encoder (wire_encode.c, wire_same.c, wire_rows.c,
- * wire_fit.c) share.
+ * wire_private - how structs lie in memory, and what the encoder's parts share: wire_encode.c
+ * writes structs, wire_rows.c lists of them in the form of rows.h, wire_same.c compares two,
+ * wire_fit.c measures.
  */
 #ifndef SHARED_CODEC_WIRE_PRIVATE_H
 #define SHARED_CODEC_WIRE_PRIVATE_H
@@ -22,18 +23,14 @@ wire_member(const void *object, size_t offset)
     return (const char *)object + offset;
 }
 
-/* Where encoded bytes go: one code appends them or only counts them, so the two cannot disagree. */
+/* Where encoded values go, and how. */
 struct out {
-    struct buf *buf; /* NULL: count only */
-    size_t len;
-    bool rows;    /* arrays of objects as rows.h has them */
-    bool in_rows; /* inside of such a one */
-    struct day_memo memo;
+    struct buf *buf;
+    bool rows;            /* arrays of objects as rows.h has them */
+    bool in_rows;         /* inside of such a one */
+    struct day_memo memo; /* many times of a list are of one day */
 };
 
-void wire_put_byte(struct out *o, uint8_t byte);
-void wire_put_number(struct out *o, uint64_t n, unsigned width); /* its last bytes */
-void wire_put_name(struct out *o, const struct field *f);
 void wire_put_value(struct out *o, const struct field *f, const void *object);
 
 /* No member at all, instead of null. */

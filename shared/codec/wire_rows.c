@@ -1,10 +1,13 @@
 /*
- * Lists in which most repeats: each row is told by what differs from an earlier one, its base.
+ * Structs to rows (their format: rows.h): each row is told by what differs from an earlier one, its
+ * base.
  *
- * The base is the last row of the same id, as far as it is remembered, or else the row before; any
- * would be right.
+ * Any earlier row is a right base; the fewer members differ, the shorter it gets.  Occurrences of a
+ * series differ least from each other, so it is the last row of the same id as far as that is
+ * remembered (a table by the last bytes of ids, in which a later row replaces an earlier one), and
+ * the row before otherwise.
  */
-#include "shared/base/must.h"
+#include "shared/codec/pack.h"
 #include "shared/codec/rows.h"
 #include "shared/codec/wire_private.h"
 
@@ -58,16 +61,16 @@ put_row(struct out *o, const struct list *l, size_t index, size_t back)
     const void *row = wire_rows_row_of(l, index);
     uint64_t mask = UINT64_MAX;
 
-    wire_put_number(o, back, 2);
+    pack_number(o->buf, back, 2);
     if (back > 0) {
         mask = wire_differing(shape, row, wire_rows_row_of(l, index - back));
-        wire_put_number(o, mask, (shape->field_count + 7) / 8);
+        pack_number(o->buf, mask, (shape->field_count + 7) / 8);
     }
     for (unsigned i = 0; i < shape->field_count; i++) {
         if (!(mask >> i & 1))
             continue;
         if (wire_is_left_out(&shape->fields[i], row))
-            wire_put_byte(o, ROWS_ABSENT);
+            pack_number(o->buf, ROWS_ABSENT, 1);
         else
             wire_put_value(o, &shape->fields[i], row);
     }
@@ -78,40 +81,27 @@ put_rows(struct out *o, const struct list *l)
 {
     struct bases bases = {.rows = {0}};
 
-    wire_put_number(o, l->shape->field_count, 1);
+    pack_number(o->buf, l->shape->field_count, 1);
     for (unsigned i = 0; i < l->shape->field_count; i++)
-        wire_put_name(o, &l->shape->fields[i]);
-    wire_put_number(o, l->count, 2);
+        pack_word(o->buf, l->shape->fields[i].name);
+    pack_number(o->buf, l->count, 2);
     for (size_t i = 0; i < l->count; i++)
         put_row(o, l, i, find_base(&bases, l, i));
-}
-
-/* The length of an extension value stands before it. */
-static void
-set_length(struct buf *buf, size_t at, size_t len)
-{
-    must(len <= UINT32_MAX);
-    for (int i = 0; i < 4; i++)
-        buf->data[at + (size_t)i] = (uint8_t)(len >> (24 - 8 * i));
 }
 
 bool
 wire_put_rows(struct out *o, const struct field *f, const struct wire_array *array)
 {
     const struct list list = {f->shape, array->items, array->count};
-    size_t at;
+    size_t begun;
 
     if (f->kind != FIELD_OBJECT || array->count < 2 || array->count > ROWS_MAX ||
         f->shape->field_count == 0 || f->shape->field_count > ROWS_FIELDS)
         return false;
-    must(o->buf != NULL);
-    wire_put_byte(o, ROWS_EXT);
-    at = o->buf->len;
-    wire_put_number(o, 0, 4);
-    wire_put_byte(o, ROWS_TYPE);
+    begun = pack_extension_begin(o->buf, ROWS_TYPE);
     o->in_rows = true;
     put_rows(o, &list);
     o->in_rows = false;
-    set_length(o->buf, at, o->buf->len - at - 5);
+    pack_extension_end(o->buf, begun);
     return true;
 }

@@ -1,4 +1,4 @@
-/* Whether two structs of a shape would be encoded alike. */
+/* Whether two structs of a shape would be encoded alike, member by member. */
 #include "shared/codec/wire_private.h"
 
 #include <string.h>

@@ -1,10 +1,12 @@
 /* The walker against JSON texts, by tables; the shape below stands for any that the generator
  * makes. */
+#include "shared/codec/format.h"
 #include "shared/codec/wire.h"
 
 #include "shared/base/check.h"
 #include "shared/base/must.h"
 #include "shared/codec/json.h"
+#include "shared/codec/msg.h"
 
 struct part {
     const char *email;
@@ -109,14 +111,12 @@ static const struct shape thing_shape = {
 };
 
 static struct arena *arena;
-static msgpack_zone *zone;
 
 static int
 setup(void **state)
 {
     (void)state;
     arena = arena_new(1 << 20);
-    zone = msgpack_zone_new(8192);
     return 0;
 }
 
@@ -124,7 +124,6 @@ static int
 teardown(void **state)
 {
     (void)state;
-    msgpack_zone_free(zone);
     arena_destroy(arena);
     return 0;
 }
@@ -135,18 +134,16 @@ object_of(const char *json)
 {
     struct bytes text = {(const uint8_t *)json, strlen(json)};
     struct buf packed;
-    msgpack_object object;
+    const msgpack_object *object;
     const char *why = "";
-    size_t at = 0;
 
     buf_init(&packed);
     if (json_to_msgpack(arena, text, &packed, &why) != JSON_OK)
         fail_msg("%s: %s", json, why);
-    assert_int_equal(msgpack_unpack(arena_strndup(arena, (const char *)packed.data, packed.len),
-                                    packed.len, &at, zone, &object),
-                     MSGPACK_UNPACK_SUCCESS);
+    object = msg_unpack(arena, bytes_keep(arena, (struct bytes){packed.data, packed.len}));
+    assert_non_null(object);
     buf_fini(&packed);
-    return object;
+    return *object;
 }
 
 static const char *
@@ -277,7 +274,6 @@ encode_gives_back_what_was_decoded(void **state)
     buf_init(&text);
     wire_decode(&p, &thing_shape, &in, WIRE_TRUSTED, &out);
     wire_encode(&packed, &thing_shape, &out);
-    assert_int_equal(wire_size(&thing_shape, &out), packed.len);
     assert_true(json_from_msgpack((struct bytes){packed.data, packed.len}, &text));
     buf_add(&text, "", 1);
     assert_string_equal((const char *)text.data, json);

@@ -18,6 +18,7 @@
 #include "shared/base/arena.h"
 #include "shared/base/base64url.h"
 #include "shared/codec/msg.h"
+#include "shared/codec/pack.h"
 #include "shared/crypto/seal.h"
 
 #include <string.h>
@@ -75,19 +76,17 @@ cursor_encode(struct request *rq, const struct cursor *at)
 {
     uint8_t binding[SHA256_LEN];
     struct buf out;
-    msgpack_packer p;
     char *text;
 
     bind_to(rq, binding);
     buf_init(&out);
-    msg_packer(&p, &out);
-    msgpack_pack_array(&p, MEMBERS);
-    msgpack_pack_int(&p, FORMAT);
-    msgpack_pack_bin_with_body(&p, binding, BINDING_LEN);
+    pack_array(&out, MEMBERS);
+    pack_int(&out, FORMAT);
+    pack_binary(&out, (struct bytes){binding, BINDING_LEN});
     for (int i = 0; i < CURSOR_KEYS; i++)
-        msgpack_pack_int64(&p, at->keys[i]);
-    msg_text(&p, at->text);
-    msgpack_pack_bin_with_body(&p, at->id.b, sizeof at->id.b);
+        pack_int(&out, at->keys[i]);
+    pack_word(&out, at->text);
+    pack_binary(&out, (struct bytes){at->id.b, sizeof at->id.b});
     text = base64url(rq->arena, (struct bytes){out.data, out.len});
     buf_fini(&out);
     return text;

@@ -123,7 +123,7 @@ def operation(op):
 def source(contract, service):
     ops, structs = contract.operations[service], contract.structs(service)
     out = BANNER.format(f"schemas/openapi/{service}.yaml")
-    out += f'#include "gen/{service}/api.h"\n\n#include <stddef.h>\n\n'
+    out += f'#include "gen/{service}/api.h"\n#include "shared/codec/format.h"\n\n#include <stddef.h>\n\n'
     for s in structs:
         out += shape(s.name, f"struct {s.name}", s.fields, False)
     for op in ops:

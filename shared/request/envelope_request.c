@@ -1,102 +1,136 @@
-#include "shared/actor/envelope.h"
+#include "shared/request/envelope.h"
 
 #include "shared/base/arena.h"
+#include "shared/base/must.h"
 #include "shared/codec/msg.h"
+#include "shared/codec/pack.h"
 
 #include <string.h>
 
-enum { VERSION = 1, RETRY_AFTER_S = 1 };
+enum { VERSION = 1, CALLER_KINDS = 4 };
+
+static const char *const kinds[CALLER_KINDS] = {
+    [CALLER_ANYBODY] = "anybody",
+    [CALLER_USER] = "user",
+    [CALLER_KEY] = "key",
+    [CALLER_SERVICE] = "service",
+};
+
+/* ---------------------------------------------------------------- writing */
 
 static void
-pack_texts_head(msgpack_packer *p, unsigned members)
+pack_id(struct buf *out, const char *name, struct uuid id)
 {
-    msgpack_pack_map(p, members + 1);
-    msg_text(p, "v");
-    msgpack_pack_int(p, VERSION);
+    if (uuid_is_nil(id))
+        return;
+    pack_word(out, name);
+    pack_uuid(out, id);
 }
+
+static void
+pack_given(struct buf *out, const char *name, const char *text)
+{
+    if (text == NULL)
+        return;
+    pack_word(out, name);
+    pack_word(out, text);
+}
+
+static void
+pack_caller(struct buf *out, const struct caller *c)
+{
+    const char *zone = uuid_is_nil(c->user_id) ? NULL : c->zone;
+
+    pack_map(out, 1u + !uuid_is_nil(c->user_id) + !uuid_is_nil(c->session_id) +
+                      !uuid_is_nil(c->key_id) + (zone != NULL) + (c->address != NULL));
+    pack_given(out, "kind", kinds[c->kind]);
+    pack_id(out, "user_id", c->user_id);
+    pack_id(out, "session_id", c->session_id);
+    pack_id(out, "key_id", c->key_id);
+    pack_given(out, "zone", zone);
+    pack_given(out, "address", c->address);
+}
+
+static void
+pack_if_version(struct buf *out, const struct envelope *e)
+{
+    pack_word(out, "if_version");
+    if (e->if_any) {
+        pack_word(out, "*");
+        return;
+    }
+    pack_array(out, e->if_version_count);
+    for (size_t i = 0; i < e->if_version_count; i++)
+        pack_int(out, e->if_versions[i]);
+}
+
+void
+envelope_begin(struct buf *out, const struct envelope *e, unsigned parts)
+{
+    bool has_key = e->idempotency_key.data != NULL;
+
+    pack_map(out, 3u + e->has_if_version + has_key + e->rows);
+    pack_word(out, "v");
+    pack_int(out, VERSION);
+    pack_word(out, "caller");
+    pack_caller(out, e->caller);
+    if (e->has_if_version)
+        pack_if_version(out, e);
+    if (has_key) {
+        pack_word(out, "idempotency_key");
+        pack_text(out, e->idempotency_key);
+    }
+    if (e->rows) {
+        pack_word(out, "rows");
+        pack_bool(out, true);
+    }
+    pack_word(out, "input");
+    pack_map(out, parts);
+}
+
+void
+envelope_path(struct buf *out, size_t params)
+{
+    pack_word(out, "path");
+    pack_map(out, params);
+}
+
+void
+envelope_query(struct buf *out, size_t params)
+{
+    pack_word(out, "query");
+    pack_map(out, params);
+}
+
+void
+envelope_body(struct buf *out)
+{
+    pack_word(out, "body");
+}
+
+static const struct caller one_of_ours = {.kind = CALLER_SERVICE};
 
 void
 envelope_ask(struct buf *out, const struct operation *op, const void *input)
 {
-    msgpack_packer p;
-
-    msg_packer(&p, out);
-    pack_texts_head(&p, 2);
-    msg_text(&p, "caller");
-    msgpack_pack_map(&p, 1);
-    msg_text(&p, "kind");
-    msg_text(&p, "service");
-    msg_text(&p, "input");
-    msgpack_pack_map(&p, op->body != NULL ? 1 : 0);
-    if (op->body != NULL) {
-        msg_text(&p, "body");
-        wire_encode(out, op->body, (const char *)input + op->body_offset);
-    }
+    must(op->path == NULL && op->query == NULL);
+    envelope_begin(out, &(struct envelope){.caller = &one_of_ours}, op->body != NULL ? 1 : 0);
+    if (op->body == NULL)
+        return;
+    envelope_body(out);
+    wire_encode(out, op->body, (const char *)input + op->body_offset);
 }
 
 void
-envelope_answer(struct buf *out, const struct shape *shape, const void *output, bool rows)
+envelope_ask_health(struct buf *out)
 {
-    bool versioned = shape != NULL && shape->version_offset >= 0;
-    msgpack_packer p;
-
-    msg_packer(&p, out);
-    pack_texts_head(&p, versioned ? 2 : 1);
-    if (versioned) {
-        msg_text(&p, "version");
-        msgpack_pack_int64(
-            &p, *(const int64_t *)(const void *)((const char *)output + shape->version_offset));
-    }
-    msg_text(&p, "body");
-    if (shape == NULL)
-        msgpack_pack_nil(&p);
-    else if (rows)
-        wire_encode_rows(out, shape, output);
-    else
-        wire_encode(out, shape, output);
+    envelope_begin(out, &(struct envelope){.caller = &one_of_ours}, 0);
 }
 
-static void
-pack_details(msgpack_packer *p, const struct problems *problems)
-{
-    unsigned kept = problems->count < PROBLEMS_MAX ? problems->count : PROBLEMS_MAX;
-
-    msg_text(p, "details");
-    msgpack_pack_array(p, kept);
-    for (const struct problem *at = problems->first; at != NULL; at = at->next) {
-        msgpack_pack_map(p, 2);
-        msg_text(p, "field");
-        msg_text(p, at->field);
-        msg_text(p, "problem");
-        msg_text(p, at->what);
-    }
-}
-
-void
-envelope_error(struct buf *out, const struct request *rq, enum err err)
-{
-    bool details = err == ERR_VALIDATION && rq->problems.count > 0;
-    bool again = err_again(err);
-    msgpack_packer p;
-
-    msg_packer(&p, out);
-    pack_texts_head(&p, 1);
-    msg_text(&p, "error");
-    msgpack_pack_map(&p, 2u + details + again);
-    msg_text(&p, "error");
-    msg_text(&p, rq->why != NULL && err != ERR_BUG ? rq->why : err_meaning(err));
-    msg_text(&p, "code");
-    msg_text(&p, err_code(err));
-    if (details)
-        pack_details(&p, &rq->problems);
-    if (again) {
-        msg_text(&p, "retry_after");
-        msgpack_pack_int64(&p, rq->retry_after_s > 0 ? rq->retry_after_s : RETRY_AFTER_S);
-    }
-}
+/* ---------------------------------------------------------------- reading */
 
 static bool
-uuid_member(const msgpack_object *map, const char *name, struct uuid *out)
+read_id(const msgpack_object *map, const char *name, struct uuid *out)
 {
     const msgpack_object *in = map_find(map, name);
 
@@ -106,31 +140,28 @@ uuid_member(const msgpack_object *map, const char *name, struct uuid *out)
 }
 
 static bool
+read_kind(const char *text, enum caller_kind *out)
+{
+    for (unsigned i = 0; text != NULL && i < CALLER_KINDS; i++) {
+        if (strcmp(kinds[i], text) == 0) {
+            *out = (enum caller_kind)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
 read_caller(struct request *rq, const msgpack_object *in)
 {
-    static const struct {
-        const char *name;
-        enum caller_kind kind;
-    } kinds[] = {
-        {"anybody", CALLER_ANYBODY},
-        {"user", CALLER_USER},
-        {"key", CALLER_KEY},
-        {"service", CALLER_SERVICE},
-    };
-    const char *kind = msg_member_text(rq->arena, in, "kind");
     const char *zone = msg_member_text(rq->arena, in, "zone");
     struct caller *c = &rq->caller;
-    size_t i = 0;
 
-    while (i < sizeof kinds / sizeof kinds[0] && (kind == NULL || strcmp(kinds[i].name, kind) != 0))
-        i++;
-    if (i == sizeof kinds / sizeof kinds[0])
-        return false;
-    *c = (struct caller){.kind = kinds[i].kind,
-                         .zone = zone != NULL && *zone ? zone : "UTC",
+    *c = (struct caller){.zone = zone != NULL && *zone ? zone : "UTC",
                          .address = msg_member_text(rq->arena, in, "address")};
-    if (!uuid_member(in, "user_id", &c->user_id) ||
-        !uuid_member(in, "session_id", &c->session_id) || !uuid_member(in, "key_id", &c->key_id))
+    if (!read_kind(msg_member_text(rq->arena, in, "kind"), &c->kind) ||
+        !read_id(in, "user_id", &c->user_id) || !read_id(in, "session_id", &c->session_id) ||
+        !read_id(in, "key_id", &c->key_id))
         return false;
     return uuid_is_nil(c->user_id) == (c->kind == CALLER_ANYBODY || c->kind == CALLER_SERVICE);
 }
@@ -233,9 +264,9 @@ read_input(struct request *rq, const msgpack_object *input, void **in)
 }
 
 enum err
-envelope_read(struct request *rq, struct bytes data, void **in)
+envelope_read(struct request *rq, struct bytes message, void **in)
 {
-    const msgpack_object *all = msg_unpack(rq->arena, data);
+    const msgpack_object *all = msg_unpack(rq->arena, message);
     const msgpack_object *version = map_find(all, "v");
     enum err err;
 
@@ -249,16 +280,4 @@ envelope_read(struct request *rq, struct bytes data, void **in)
     rq->rows = is_true(map_find(all, "rows"));
     rq->idempotency_key = msg_member_text(rq->arena, all, "idempotency_key");
     return read_input(rq, map_find(all, "input"), in);
-}
-
-enum err
-envelope_read_answer(struct request *rq, struct bytes data, const msgpack_object **body)
-{
-    const msgpack_object *all = msg_unpack(rq->arena, data);
-    const msgpack_object *error = map_find(all, "error"), *code = map_find(error, "code");
-
-    *body = map_find(all, "body");
-    if (code != NULL && code->type == MSGPACK_OBJECT_STR)
-        return err_from_code(code->via.str.ptr, code->via.str.size);
-    return error != NULL || *body == NULL ? ERR_BUG : OK;
 }

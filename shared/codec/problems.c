@@ -1,0 +1,27 @@
+#include "shared/codec/problems.h"
+
+#include <string.h>
+
+void
+problems_init(struct problems *p, struct arena *a)
+{
+    *p = (struct problems){.arena = a};
+    p->tail = &p->first;
+}
+
+void
+problems_add(struct problems *p, const char *field, const char *format, ...)
+{
+    struct problem *new;
+    va_list args;
+
+    if (p->count++ >= PROBLEMS_MAX)
+        return;
+    new = arena_one(p->arena, struct problem);
+    new->field = arena_strndup(p->arena, field, strlen(field));
+    va_start(args, format);
+    new->what = arena_vprintf(p->arena, format, args);
+    va_end(args);
+    *p->tail = new;
+    p->tail = &new->next;
+}

@@ -1,0 +1,46 @@
+/* Problems, named by where they are in the input. */
+#include "shared/base/bytes.h"
+#include "shared/base/utf8.h"
+#include "shared/codec/wire_decode.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static void
+path_write(const struct path *at, struct buf *out)
+{
+    char index[32];
+
+    if (at->up != NULL)
+        path_write(at->up, out);
+    if (at->index >= 0) {
+        buf_add(out, index, (size_t)snprintf(index, sizeof index, "[%ld]", at->index));
+        return;
+    }
+    if (out->len > 0)
+        buf_add(out, ".", 1);
+    /* A field that the client made up may be long, or not text that can be shown. */
+    buf_add(out, at->name, at->name_len < 100 ? at->name_len : 100);
+}
+
+void
+wire_bad(struct walk *w, const struct path *at, const char *format, ...)
+{
+    struct buf field;
+    const char *what;
+    va_list args;
+
+    if (w->problems->count >= PROBLEMS_MAX) {
+        w->problems->count++;
+        return;
+    }
+    buf_init(&field);
+    path_write(at, &field);
+    utf8_replace_controls((char *)field.data, field.len);
+    buf_add(&field, "", 1);
+    va_start(args, format);
+    what = arena_vprintf(w->problems->arena, format, args);
+    va_end(args);
+    problems_add(w->problems, (const char *)field.data, "%s", what);
+    buf_fini(&field);
+}

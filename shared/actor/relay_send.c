@@ -1,3 +1,19 @@
+/*
+ * What becomes of one row of the outbox:
+ *
+ *   subject                         Nats-Msg-Id    stored in
+ *   evt.<service>.<noun>.<verb>     <id>           EVENTS, unless the row's subject is empty
+ *   in.feed.<user>.<noun>.<verb>    <id>.<user>    FEED, for each user of its audience
+ *
+ * The data of each is the row's payload.  JetStream acknowledges each (stream_has_stored) when it is
+ * stored, or dropped because its id is known.  What is refused, or not answered within 2 s, is sent
+ * again in another batch.
+ *
+ * At most 256 messages and 4 MiB are on their way at once, and of one object one row: the next one
+ * waits until everything before it is stored, so that whatever is refused in between, a stream has
+ * an object's changes in the order of the commits.  After a failure the first message goes alone
+ * (`careful`): a bus that is not ready yet is asked once and not 256 times.
+ */
 #include "shared/actor/relay_send.h"
 
 #include "shared/actor/relay_republish.h"

@@ -1,6 +1,6 @@
 /*
- * What is asked of JetStream.  The subject names the operation; the body is a JSON object, or nothing
- * where there is nothing to say.  Times are nanoseconds.
+ * What is asked of JetStream.  The subject names the operation; the body is a JSON object, or
+ * nothing where there is nothing to say.  Times are nanoseconds.
  *
  *   $JS.API.STREAM.CREATE.<stream>
  *   $JS.API.STREAM.UPDATE.<stream>
@@ -35,8 +35,8 @@
  *
  * The answers stand in stream_answer.c.
  *
- * The server takes a configuration that leaves members out for one with their defaults, and compares
- * that with what exists: the same request may be made again, another one is refused.
+ * Members that a configuration leaves out have their defaults, and what exists is compared with
+ * that: the same request may be made again, another one is refused.
  */
 #include "shared/bus/stream.h"
 

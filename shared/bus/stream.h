@@ -7,7 +7,7 @@
  *   stream_request_create, _update   stream_accepts
  *   stream_request_info              stream_read_info
  *   stream_request_message           stream_read_message
- *   stream_request_last              none: the answer is the message itself, empty when there is none
+ *   stream_request_last              none: the answer is the message itself, empty if there is none
  *   stream_request_consumer          stream_read_consumer
  *   stream_request_delete            stream_accepts
  *   stream_request_fetch             none: the messages come to the reply subject

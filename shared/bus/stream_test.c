@@ -169,7 +169,7 @@ a_server_gives_back_what_it_stored(void **state)
 }
 
 static void
-keep_message(void *arg, struct bus_message *message)
+take_message(void *arg, struct bus_message *message)
 {
     *(struct bus_message **)arg = message;
 }
@@ -211,7 +211,7 @@ a_consumer_delivers_where_it_was_told_to(void **state)
 
     (void)state;
     store("in.feed.u3.event.created", "x");
-    bus_subscribe(bus, "push.here", NULL, keep_message, &message);
+    bus_subscribe(bus, "push.here", NULL, take_message, &message);
     bus_turn(bus);
     make_consumer(&consumer);
     TURN_UNTIL(bus, message != NULL);
@@ -235,7 +235,7 @@ a_consumer_is_fetched_from(void **state)
     (void)state;
     store("in.feed.u4.event.created", "x");
     store("in.feed.u4.event.updated", "y");
-    bus_subscribe(bus, "fetch.here", NULL, keep_message, &message);
+    bus_subscribe(bus, "fetch.here", NULL, take_message, &message);
     bus_turn(bus);
     make_consumer(&consumer);
     stream_request_fetch(&request, "FEED", "fetched", 1, 4096);

@@ -47,7 +47,10 @@ LIBS_auth := -ljwt -lpwquality -lcrypt
 SERVICES := $(notdir $(patsubst %/,%,$(wildcard services/*/)))
 LIB_C := $(filter-out %_test.c,$(wildcard shared/*/*.c gen/*/*.c))
 GATEWAY_C := $(filter-out %_test.c,$(wildcard gateway/*.c gateway/*/*.c))
-TOOLS := $(basename $(notdir $(filter-out %_test.c,$(wildcard tools/*.c))))
+# A tool is a file, or a folder that has a main.c.
+TOOLS := $(basename $(notdir $(filter-out %_test.c,$(wildcard tools/*.c)))) \
+    $(notdir $(patsubst %/main.c,%,$(wildcard tools/*/main.c)))
+tool_c = $(or $(wildcard tools/$(1).c),$(filter-out %_test.c,$(wildcard tools/$(1)/*.c)))
 service_c = $(filter-out %_test.c,$(wildcard services/$(1)/*.c))
 # A service is a program as soon as it has a main.c.
 PROGRAMS := $(if $(GATEWAY_C),gateway) \
@@ -86,7 +89,7 @@ $(1)/libalmanac.a: $(LIB_C:%.c=$(1)/obj/%.o)
 
 $(call program,$(1),gateway,$(2),$(3),$(4),$(GATEWAY_C))
 $(foreach s,$(SERVICES),$(call program,$(1),$(s),$(2),$(3),$(4),$(call service_c,$(s))))
-$(foreach t,$(TOOLS),$(call program,$(1),$(t),$(2),$(3),$(4),tools/$(t).c))
+$(foreach t,$(TOOLS),$(call program,$(1),$(t),$(2),$(3),$(4),$(call tool_c,$(t))))
 endef
 
 # $(1) tree, $(2) name, $(3) compiler, $(4) compile flags, $(5) link flags, $(6) sources

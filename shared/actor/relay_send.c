@@ -5,9 +5,9 @@
  *   evt.<service>.<noun>.<verb>     <id>           EVENTS, unless the row's subject is empty
  *   in.feed.<user>.<noun>.<verb>    <id>.<user>    FEED, for each user of its audience
  *
- * The data of each is the row's payload.  JetStream acknowledges each (stream_has_stored) when it is
- * stored, or dropped because its id is known.  What is refused, or not answered within 2 s, is sent
- * again in another batch.
+ * The data of each is the row's payload.  JetStream acknowledges each (stream_has_stored) when it
+ * is stored, or dropped because its id is known.  What is refused, or not answered within 2 s, is
+ * sent again in another batch.
  *
  * At most 256 messages and 4 MiB are on their way at once, and of one object one row: the next one
  * waits until everything before it is stored, so that whatever is refused in between, a stream has

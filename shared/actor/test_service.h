@@ -1,6 +1,6 @@
 /*
- * test_service - the service of test_thing.h in a process of its own, between a real nats-server and
- * a real PostgreSQL.  The test stands where the gateway and the other services stand.
+ * test_service - the service of test_thing.h in a process of its own, between a real nats-server
+ * and a real PostgreSQL.  The test stands where the gateway and the other services stand.
  *
  * main() begins with test_service_main().
  *

@@ -2,7 +2,8 @@
  * test_thing - a whole small service: three operations, a job, announcements, asks to another one.
  *
  * What a handler does follows from the name that it is given: "slow..." takes a while,
- * "forbidden..." is refused after its statements, "told..." asks the other service after the commit.
+ * "forbidden..." is refused after its statements, "told..." asks the other service after the
+ * commit.
  */
 #ifndef SHARED_ACTOR_TEST_THING_H
 #define SHARED_ACTOR_TEST_THING_H

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 
-/* Bytes that may wait for the socket.  Beyond it the server does not read: publishing is refused. */
+/* Bytes that may wait for the socket; beyond it the server does not read: publishing is refused. */
 enum { GATHERED_MAX = 16 << 20 };
 
 /*

@@ -1,4 +1,5 @@
 #include "shared/base/arena.h"
+
 #include "shared/base/check.h"
 #include "shared/base/must.h"
 

@@ -1,5 +1,5 @@
 /*
- * base64url - bytes as text that may stand in a URL or a header.
+ * base64url - bytes as text that is safe in a URL or a header.
  *
  * Letters, digits, `-` and `_`; no padding.  Every value has exactly one text: the decoder refuses
  * padding, blanks, line ends and bits beyond the last byte that are not zero.

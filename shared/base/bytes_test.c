@@ -1,4 +1,5 @@
 #include "shared/base/bytes.h"
+
 #include "shared/base/check.h"
 #include "shared/base/must.h"
 

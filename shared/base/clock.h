@@ -48,12 +48,12 @@ bool instant_parse(const char *text, size_t len, struct instant *out);
  * Answers the length.
  */
 size_t instant_format(struct instant at, char out[INSTANT_TEXT]);
-size_t time_format(struct instant at, char *out); /* the rest of it, from the T on */
+size_t time_format(struct instant at, char *out); /* the part from the T on */
 
 bool day_parse(const char *text, size_t len, struct day *out); /* `2026-03-01` */
 size_t day_format(struct day d, char out[DAY_TEXT]);
 
-/* Remembers the last date: of the times in a list many are of one day.  Begins zeroed. */
+/* Remembers the last date, because many times of a list are of one day.  Begins zeroed. */
 struct day_memo {
     struct day day;
     size_t len; /* 0: none yet */

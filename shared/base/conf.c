@@ -1,4 +1,5 @@
 #include "shared/base/conf.h"
+
 #include "shared/base/must.h"
 
 #include <errno.h>

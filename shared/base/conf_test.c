@@ -1,5 +1,6 @@
-#include "shared/base/check.h"
 #include "shared/base/conf.h"
+
+#include "shared/base/check.h"
 #include "shared/base/must.h"
 
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /*
  * err - the closed table of everything that can be answered but success.
  *
- * One row per code; services, gateway, logs and the contract read the same rows.  Who finds an
- * error words it once (refuse() in request.h); everybody above only passes it on.
+ * One row per code; services, gateway, logs and the contract read the same rows.  The function that
+ * finds an error words it, once (refuse() in request.h); all above only pass it on.
  *
  * `again` says whether repeating the same request may succeed: those answers carry Retry-After.
  *

@@ -15,14 +15,16 @@
 
 enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
 
-/* `actor` is kept by pointer. Level by name ("debug".."error"); false when unknown. */
+/* `actor` must live as long as the process. */
 void log_init(const char *actor);
+/* "debug", "info", "warn" or "error"; false for another name. */
 bool log_set_level(const char *name);
 bool log_enabled(enum log_level level);
 
 /*
- * Pairs of key and printf format with one value each are tedious, so the tail is one format whose
- * text is already logfmt: log_event(LOG_WARN, "db.connect.failed", "why=%s", log_quote(text)).
+ * What follows the event is one format, whose text is logfmt already:
+ *
+ *   log_event(LOG_WARN, "db.connect.failed", "why=%s", log_quote(text));
  */
 void log_event(enum log_level level, const char *event, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

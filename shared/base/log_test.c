@@ -1,5 +1,6 @@
-#include "shared/base/check.h"
 #include "shared/base/log.h"
+
+#include "shared/base/check.h"
 #include "shared/base/must.h"
 
 #include <errno.h>

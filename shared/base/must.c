@@ -1,4 +1,5 @@
 #include "shared/base/must.h"
+
 #include "shared/base/log.h"
 
 #include <stdarg.h>

@@ -2,12 +2,12 @@
  * How a bus is made, and how nats.c 3.4.1 is used.
  *
  * In its event-loop mode nats.c reads and writes only when told to, and asks for a write through
- * on_write.  Request subjects are synchronous subscriptions, emptied by bus_turn without a thread in
- * between.  The inbox cannot be one: natsSubscription_NextMsg destroys the "no responders" message
- * together with the subject that says whose it was.  So the inbox has nats.c's delivery thread,
- * which only hands the messages to the loop.
+ * on_write.  Request subjects are synchronous subscriptions, emptied by bus_turn without a thread
+ * in between.  The inbox cannot be one: natsSubscription_NextMsg destroys the "no responders"
+ * message together with the subject that says whose it was.  So the inbox has nats.c's delivery
+ * thread, which only hands the messages to the loop.
  *
- * The threads and the locks stand in bus_private.h.
+ * For the threads and the locks see bus_private.h.
  */
 #include "shared/bus/bus_private.h"
 
@@ -151,9 +151,9 @@ options_new(struct bus *bus, const struct bus_conf *conf)
 }
 
 /*
- * nats.c wakes a thread of its own for every message that is freed, and one for every message of
- * the inbox.  As batch threads they do not preempt who woke them, so they run for many messages at
- * once: threads take their policy from who starts them.
+ * nats.c wakes a thread of its own for every message that is freed, and another for every message
+ * of the inbox.  Under SCHED_BATCH they do not preempt the thread that woke them, so they run once
+ * for many messages.  A thread inherits the policy of the one that starts it.
  */
 static int
 set_policy(int policy)
@@ -177,7 +177,8 @@ bus_end_batch_threads(int before)
         set_policy(before);
 }
 
-/* Without spinning: on few cores who holds a lock needs the core that would be burnt. */
+/* 0: nats.c does not spin on its locks.  On few cores the holder of a lock needs the core for that.
+ */
 static void
 library_open(void)
 {

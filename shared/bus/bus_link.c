@@ -1,4 +1,5 @@
 #include "shared/bus/bus_link.h"
+
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/base/monitor.h"

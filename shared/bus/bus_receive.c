@@ -1,6 +1,19 @@
+/*
+ * What nats.c has received, by two ways:
+ *
+ *   subscriptions   synchronous: nats.c queues the messages, and the loop empties each queue
+ *                   (bus_deliver) after nats.c has read from the socket
+ *   the inbox       nats.c's delivery thread appends each answer to `answers` and wakes the loop,
+ *                   which takes the whole list (bus_deliver_answers)
+ *
+ * A subscription that is added waits in `added` until the loop takes it over.  All are subscribed
+ * anew on each connection.  A lost connection's delivery thread may still run: it is counted in
+ * `deliveries`, and bus_close waits for it.
+ */
+#include "shared/bus/bus_private.h"
+
 #include "shared/base/log.h"
 #include "shared/base/must.h"
-#include "shared/bus/bus_private.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -123,7 +136,7 @@ take_answers(struct bus *bus)
     return first;
 }
 
-/* Whose time is over is not there any more: the answer is dropped. */
+/* An answer to a request that has timed out finds none, and is dropped. */
 static void
 deliver_answer(struct bus *bus, natsMsg *message)
 {
@@ -166,7 +179,7 @@ deliver(struct subscription *s)
 
         if (status == NATS_OK)
             s->received(s->arg, (struct bus_message *)message);
-        else if (status == NATS_SLOW_CONSUMER) /* said once; the messages go on */
+        else if (status == NATS_SLOW_CONSUMER) /* reported once; the messages go on */
             log_event(LOG_WARN, "bus.dropped", "subject=%s", log_quote(s->subject));
         else
             return;

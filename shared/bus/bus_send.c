@@ -1,18 +1,19 @@
+#include "shared/bus/bus_private.h"
+
 #include "shared/base/clock.h"
 #include "shared/base/must.h"
-#include "shared/bus/bus_private.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/epoll.h>
 
-/* What may wait for the socket: beyond it the server is not reading, and publishing is refused. */
+/* Bytes that may wait for the socket; beyond it the server does not read: publishing is refused. */
 enum { GATHERED_MAX = 16 << 20 };
 
 /*
- * Writing nothing would send zero bytes, which nats.c takes for a closed connection: so only when
- * it asked.  What did not fit goes when the socket is writable.
+ * nats.c is told to write only when it wants to: with nothing to write it would send zero bytes and
+ * take the connection for closed.  What did not fit goes when the socket is writable.
  */
 void
 bus_flush(struct bus *bus)
@@ -110,7 +111,7 @@ bus_publish(struct bus *bus, const char *subject, const char *reply,
     return err;
 }
 
-/* With the lock, which keeps the loop from answering an ask that was not sent. */
+/* With the lock, so that the loop cannot answer a request that was not sent. */
 static enum err
 ask_locked(struct bus *bus, const char *subject, const struct bus_headers *headers,
            struct bytes data, int64_t deadline_ms, struct ask ask)

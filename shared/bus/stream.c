@@ -33,7 +33,7 @@
  *   $JS.API.CONSUMER.MSG.NEXT.<stream>.<name>
  *     {"batch":64,"max_bytes":1048576,"no_wait":true}
  *
- * The answers stand in stream_answer.c.
+ * For the answers see stream_answer.c.
  *
  * Members that a configuration leaves out have their defaults, and what exists is compared with
  * that: the same request may be made again, another one is refused.

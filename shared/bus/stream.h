@@ -13,7 +13,7 @@
  *   stream_request_fetch             none: the messages come to the reply subject
  *   a message for a stream           stream_has_stored
  *
- * The formats stand in stream.c and stream_answer.c.
+ * For the formats see stream.c and stream_answer.c.
  *
  * Source:    nats-server 2.9, server/jetstream_api.go, stream.go, consumer.go, jetstream_errors.go.
  * Ownership: what a request is built from is copied; what an answer was read into belongs to the

@@ -1,6 +1,6 @@
 /*
- * test_bus - what the tests of the bus share: a server, buses that are connected to it, and handlers
- * that note what they were given.  Included by tests only.
+ * test_bus - what the tests of the bus share: a server, buses that are connected to it, and
+ * handlers that note what they were given.  Included by tests only.
  */
 #ifndef SHARED_BUS_TEST_BUS_H
 #define SHARED_BUS_TEST_BUS_H

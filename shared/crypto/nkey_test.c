@@ -1,5 +1,6 @@
-#include "shared/base/must.h"
 #include "shared/crypto/nkey.h"
+
+#include "shared/base/must.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

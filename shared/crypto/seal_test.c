@@ -1,7 +1,8 @@
+#include "shared/crypto/seal.h"
+
 #include "shared/base/check.h"
 #include "shared/base/must.h"
 #include "shared/base/random.h"
-#include "shared/crypto/seal.h"
 
 #include <stdlib.h>
 

@@ -1,8 +1,9 @@
 /*
  * What RFC 5545 section 3.3.10 forbids parts to do together; one row per sentence of it.
  */
-#include "shared/base/must.h"
 #include "shared/recur/recur_internal.h"
+
+#include "shared/base/must.h"
 
 static bool
 has(const struct rule *r, unsigned parts)

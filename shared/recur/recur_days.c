@@ -1,8 +1,9 @@
 /*
  * Sets of days as bits, a word at a time.
  */
-#include "shared/base/must.h"
 #include "shared/recur/recur_internal.h"
+
+#include "shared/base/must.h"
 
 /* Bits [from, until) of one word; both count from the word's first and may lie outside it. */
 static uint64_t

@@ -1,8 +1,9 @@
 /*
  * The end of a rule: what a split of a series changes.
  */
-#include "shared/base/must.h"
 #include "shared/recur/recur_internal.h"
+
+#include "shared/base/must.h"
 
 struct rule_end
 rule_end(const struct rule *rule)

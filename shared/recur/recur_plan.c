@@ -28,8 +28,9 @@
  *
  * The end.  UNTIL and COUNT both become plan->last; for COUNT the plan is walked once.
  */
-#include "shared/base/must.h"
 #include "shared/recur/recur_internal.h"
+
+#include "shared/base/must.h"
 
 #include <string.h>
 

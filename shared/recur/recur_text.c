@@ -2,8 +2,9 @@
  * A rule as text again: parts in the order in which RFC 5545 lists them, lists sorted, defaults
  * left out.  It is never longer than the text it was read from, but for an end given later.
  */
-#include "shared/base/must.h"
 #include "shared/recur/recur_internal.h"
+
+#include "shared/base/must.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -23,8 +23,9 @@
  *
  * A uniform plan that finds no day in RECUR_EMPTY_YEARS years never does, and ends there.
  */
-#include "shared/base/must.h"
 #include "shared/recur/recur_internal.h"
+
+#include "shared/base/must.h"
 
 enum { DAY = 86400 };
 
@@ -45,7 +46,7 @@ load_year(struct recur_walk *w, int32_t year)
 }
 
 static void
-stand(struct recur_walk *w, int64_t at)
+move_to(struct recur_walk *w, int64_t at)
 {
     w->at = at > w->stop ? RECUR_END : at;
 }
@@ -102,7 +103,7 @@ times_before(const struct recur_plan *plan, int64_t second)
 }
 
 static bool
-stand_on_day(struct recur_walk *w, int bit, int time)
+move_to_day(struct recur_walk *w, int bit, int time)
 {
     w->bit = bit;
     if (w->plan->ranked) {
@@ -112,7 +113,7 @@ stand_on_day(struct recur_walk *w, int bit, int time)
     if (time == w->plan->time_count)
         return false;
     w->time = time;
-    stand(w, day_of_bit(w, bit) * DAY + w->plan->times[time]);
+    move_to(w, day_of_bit(w, bit) * DAY + w->plan->times[time]);
     return true;
 }
 
@@ -144,7 +145,7 @@ find_day(struct recur_walk *w, int bit)
         bit = days_next(&w->year.chosen, bit);
         w->steps++;
         if (bit < RECUR_BITS) {
-            if (stand_on_day(w, bit++, 0))
+            if (move_to_day(w, bit++, 0))
                 return;
         } else if (may_find(w, empty++) && load_next_year(w)) {
             bit = RECUR_MARGIN;
@@ -176,7 +177,7 @@ seek_day(struct recur_walk *w, int64_t from)
     load_year(w, year);
     bit = RECUR_MARGIN + day - w->year.first;
     if (days_next(&w->year.chosen, bit) == bit &&
-        stand_on_day(w, bit, times_before(plan, from - (int64_t)day * DAY)))
+        move_to_day(w, bit, times_before(plan, from - (int64_t)day * DAY)))
         return;
     find_day(w, days_next(&w->year.chosen, bit) == bit ? bit + 1 : bit);
 }
@@ -194,7 +195,7 @@ next_day(struct recur_walk *w)
         return;
     }
     w->time = time;
-    stand(w, day_of_bit(w, w->bit) * DAY + w->plan->times[time]);
+    move_to(w, day_of_bit(w, w->bit) * DAY + w->plan->times[time]);
 }
 
 /* `days` chosen days ahead, to the first time of that day; at least one. */
@@ -208,7 +209,7 @@ skip_days(struct recur_walk *w, int32_t days)
 
         w->steps++;
         if (days <= here) {
-            stand_on_day(w, days_nth(&w->year.chosen, bit, days - 1), 0);
+            move_to_day(w, days_nth(&w->year.chosen, bit, days - 1), 0);
             return;
         }
         days -= here;
@@ -298,7 +299,7 @@ find_slot(struct recur_walk *w, int64_t slot, int time)
         if (open == day) {
             w->slot = hit;
             w->time = time;
-            stand(w, at + w->plan->times[time]);
+            move_to(w, at + w->plan->times[time]);
             return;
         }
         slot = slot_at_or_after(w, open * DAY);
@@ -327,7 +328,7 @@ next_slot(struct recur_walk *w)
     if (w->time + 1 == w->plan->time_count)
         find_slot(w, w->slot + 1, 0);
     else
-        stand(w, slot_start(w, w->slot) + w->plan->times[++w->time]);
+        move_to(w, slot_start(w, w->slot) + w->plan->times[++w->time]);
 }
 
 /* ---------------------------------------------------------------- both */
@@ -354,7 +355,7 @@ void
 recur_walk_seek(struct recur_walk *w, int64_t from)
 {
     if (from <= w->plan->start)
-        stand(w, w->plan->start);
+        move_to(w, w->plan->start);
     else
         recur_walk_seek_rule(w, from);
 }

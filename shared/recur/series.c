@@ -11,8 +11,9 @@
  * UNTIL in UTC is exact only as an instant (s->last).  The plan, which knows the wall clock alone,
  * gets the latest time that any clock may show then.
  */
-#include "shared/base/must.h"
 #include "shared/recur/series_internal.h"
+
+#include "shared/base/must.h"
 
 #include <stdlib.h>
 

@@ -42,7 +42,7 @@ struct series_date {
 };
 
 struct series_definition {
-    const struct tz *zone; /* NULL: UTC; where an all-day series is asked for */
+    const struct tz *zone; /* NULL: UTC; of an all-day series that of its reader */
     bool all_day;
     struct local start;      /* all-day: a midnight */
     int64_t length_us;       /* timed; 0 and more */

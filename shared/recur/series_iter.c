@@ -19,8 +19,9 @@
  * `stretch` is the part of the zone's clock that `walk` is in (tz_stretch_from): within it the
  * offset is a constant, so that most times cost an addition and no look-up.
  */
-#include "shared/base/must.h"
 #include "shared/recur/series_internal.h"
+
+#include "shared/base/must.h"
 
 static struct instant
 day_instant(const struct series *s, int64_t wall_us)

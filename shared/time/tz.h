@@ -28,9 +28,9 @@ struct local tz_to_local(const struct tz *z, struct instant at);
 struct instant tz_to_instant(const struct tz *z, struct local wall);
 
 /*
- * For conversions in order.  Every wall-clock time from the one asked for until `until` resolves
- * with `offset`: it is the instant wall - offset.  Those from `gap` until `until` no clock shows,
- * and they come out at or after the instant of `until`; without a gap both are the same.
+ * For converting many wall-clock times in order: all from `wall` until `until` have one offset, and
+ * the instant of each is wall - offset_us.  No clock shows the times from `gap` until `until`;
+ * their instants are those of `until` or later.  Without a gap both are the same.
  */
 struct tz_stretch {
     struct local gap, until;

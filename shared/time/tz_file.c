@@ -26,8 +26,9 @@
  * of version 1, with leap seconds (they count another time than POSIX does), with times that do not
  * rise, with offsets out of bounds, and those above TZ_FILE_MAX bytes.
  */
-#include "shared/base/must.h"
 #include "shared/time/tz_internal.h"
+
+#include "shared/base/must.h"
 
 #include <stdlib.h>
 #include <string.h>

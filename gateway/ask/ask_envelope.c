@@ -214,7 +214,7 @@ ask_envelope(struct exchange *x, struct buf *out)
     pack_word(out, "v");
     pack_int(out, 1);
     pack_word(out, "caller");
-    pack_caller(out, &x->caller);
+    pack_caller(out, &x->asker.caller);
     pack_word(out, "rows");
     pack_bool(out, true);
     pack_word(out, "input");

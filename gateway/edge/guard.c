@@ -1,6 +1,33 @@
+/*
+ * One client, from accept() to the close of its socket:
+ *
+ *   shaking hands   TLS only.  `late` ends it when it takes too long
+ *   idle, head      our on_bytes stands in the place of libh2o's reader (`parser`) and looks at
+ *                   what has come since the last request; judge_head
+ *     bad head      -> refused
+ *     no chunks     -> answered
+ *     chunks        -> body; if the client waits for 100 Continue, when that has been written
+ *   body            judge_chunks, up to their end
+ *     bad chunks    -> refused
+ *     the end       -> answered
+ *   answered        libh2o has the bytes and its own reader again; front.c says where the request
+ *                   ends (guard_request_begun), and what lies behind is put into `held`
+ *     over          -> idle in the next turn of the loop (`next`), with what was held
+ *     upgraded      -> nothing is judged any more (guard_upgraded)
+ *   refused         the answer is written, then what still comes is read and dropped, up to
+ *                   DRAIN_MAX: closing at once would reset the connection, and the client would
+ *                   lose the answer
+ *
+ * Clients that are turned away are refused before libh2o has the socket, and `late` bounds that.
+ * libh2o's request timeout bounds all other waiting.
+ *
+ * Limit: a head is parsed from its beginning with every segment that comes of it.
+ */
 #include "gateway/edge/guard.h"
 #include "gateway/edge/refusal.h"
+#include "gateway/edge/tls.h"
 #include "gateway/http/chunks.h"
+#include "gateway/http/exchange.h"
 #include "gateway/http/head.h"
 #include "shared/base/must.h"
 
@@ -9,17 +36,17 @@
 #include <string.h>
 #include <sys/socket.h>
 
-/* What is still read of a client that was refused, so that its answer is not lost to a reset. */
 enum { DRAIN_MAX = 4 * BODY_MAX };
 
 struct client {
+    struct request_hook hook; /* first: the socket's data is known by it */
     struct doorway *door;
     struct address from;
     bool admitted;
     h2o_socket_t *socket;
     h2o_socket_cb parser;     /* libh2o's reader of requests; NULL: it has not got the socket */
     h2o_timeout_entry_t next; /* linked: its request is over */
-    h2o_timeout_entry_t late; /* linked: what has to come before libh2o's own clock runs */
+    h2o_timeout_entry_t late; /* linked: it waits while libh2o's own clock does not run yet */
     struct buf held;          /* what came behind the request */
     char *last_words;         /* of a refusal that is being written */
     size_t drained;
@@ -54,7 +81,7 @@ on_close(void *data)
     free(client);
 }
 
-/* libh2o owns the connections that it got: a read error is how it is told to close one. */
+/* libh2o owns the connections that it was given, and closes one when told of a read error. */
 static void
 guard_end(struct client *client)
 {
@@ -77,7 +104,7 @@ on_drained(h2o_socket_t *socket, const char *err)
         guard_end(client);
 }
 
-/* The client reads our words and then the end; we go when it does, or when its time is over. */
+/* The client reads the answer and then the end, and closes; or its time runs out. */
 static void
 on_last_words(h2o_socket_t *socket, const char *err)
 {
@@ -89,7 +116,7 @@ on_last_words(h2o_socket_t *socket, const char *err)
 }
 
 static void
-refuse(struct client *client, enum err err, const char *why)
+guard_refuse(struct client *client, enum err err, const char *why)
 {
     h2o_iovec_t text;
 
@@ -119,8 +146,9 @@ on_continued(h2o_socket_t *socket, const char *err)
 }
 
 /*
- * The client waits for a word before it sends its chunks, and libh2o would say it only when it has
- * the head.  So it is said here, and the header renamed so that it is not said again.
+ * The client waits for 100 Continue before it sends its chunks, and libh2o, which would say so,
+ * gets the head only when they have come.  So it is said here, and the header is renamed, lest
+ * libh2o say it again.
  */
 static void
 continue_if_expected(struct client *client, struct bytes head)
@@ -147,7 +175,7 @@ judge_head(struct client *client)
     enum err err = head_check(raw, &len, &why);
 
     if (err) {
-        refuse(client, err, why);
+        guard_refuse(client, err, why);
         return false;
     }
     head = (struct bytes){raw.data, len};
@@ -167,9 +195,9 @@ judge_chunks(struct client *client)
 
     client->judged = raw.len;
     if (!chunks_feed(&client->chunks, more))
-        refuse(client, ERR_MALFORMED, "the chunks of the body are not well-formed");
+        guard_refuse(client, ERR_MALFORMED, "the chunks of the body are not well-formed");
     else if (client->chunks.at != CHUNKS_END && raw.len > BODY_READ_MAX)
-        refuse(client, ERR_PAYLOAD_TOO_LARGE, NULL);
+        guard_refuse(client, ERR_PAYLOAD_TOO_LARGE, NULL);
     else
         return client->chunks.at == CHUNKS_END;
     return false;
@@ -259,12 +287,12 @@ guard_upgraded(h2o_socket_t *socket)
     client_of(socket)->upgraded = true;
 }
 
-void
-guard_request_over(h2o_socket_t *socket)
+static void
+on_request_over(struct request_hook *hook)
 {
-    struct client *client = socket == NULL ? NULL : client_of(socket);
+    struct client *client = H2O_STRUCT_FROM_MEMBER(struct client, hook, hook);
 
-    if (client == NULL || client->upgraded || h2o_timeout_is_linked(&client->next))
+    if (client->upgraded || h2o_timeout_is_linked(&client->next))
         return;
     h2o_timeout_link(http_of(client)->loop, &http_of(client)->zero_timeout, &client->next);
 }
@@ -283,6 +311,7 @@ new_client(struct doorway *door, h2o_socket_t *socket, struct address from, bool
     struct client *client = calloc(1, sizeof *client);
 
     must(client != NULL);
+    client->hook.over = on_request_over;
     client->door = door;
     client->from = from;
     client->admitted = admitted;
@@ -331,12 +360,12 @@ guard_admit(struct doorway *door, h2o_socket_t *socket, struct address from)
 {
     struct client *client = new_client(door, socket, from, true);
 
-    if (door->gateway->tls.current == NULL) {
+    if (door->gateway->tls == NULL) {
         give_to_parser(client);
         return;
     }
     link_late(client);
-    h2o_socket_ssl_handshake(socket, door->gateway->tls.current, NULL, on_handshake);
+    h2o_socket_ssl_handshake(socket, door->gateway->tls->current, NULL, on_handshake);
 }
 
 void
@@ -344,10 +373,10 @@ guard_turn_away(struct doorway *door, h2o_socket_t *socket, struct address from)
 {
     struct client *client = new_client(door, socket, from, false);
 
-    if (door->gateway->tls.current != NULL) {
+    if (door->gateway->tls != NULL) {
         guard_end(client);
         return;
     }
     link_late(client);
-    refuse(client, ERR_OVERLOADED, "too many connections");
+    guard_refuse(client, ERR_OVERLOADED, "too many connections");
 }

@@ -1,12 +1,14 @@
 /*
  * refusal - an answer to bytes that never became a request: complete, with its head, as text.
  *
- * Ownership: the text is the caller's to free().
+ * Ownership: the caller frees the text, with free().
+ * Threads:   the loop's.
  */
 #ifndef GATEWAY_EDGE_REFUSAL_H
 #define GATEWAY_EDGE_REFUSAL_H
 
 #include "gateway/gateway.h"
+#include "gateway/http/address.h"
 #include "shared/base/err.h"
 
 /* Also logged as an answer.  `why`: a sentence for the client, or NULL. */

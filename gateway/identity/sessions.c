@@ -1,9 +1,22 @@
+/*
+ * Whether the table may be believed:
+ *
+ *   fresh   heartbeats come.  The table serves, and a revocation takes out what it names; one beat
+ *           that skips numbers which it does not list empties it
+ *     -> deaf when no beat came for MISSED_MS, and when the bus was connected anew
+ *   deaf    the table is empty and stays so: every question goes to auth
+ *     -> fresh with the next beat, whatever its number
+ *
+ * An answer of auth may be older than a revocation that was heard while it travelled.  So it goes
+ * into the table only if nothing was forgotten since the question left: `generation` counts how
+ * often something was.
+ *
+ * Whoever asks about the same credentials meanwhile waits for the same answer, but never for that
+ * to a question that left before a revocation was heard: so the generation is part of the key.
+ */
 #include "gateway/identity/sessions.h"
 #include "gateway/ask/ask_envelope.h"
-#include "gateway/feed/feed_hub.h"
-#include "gateway/identity/auth.h"
 #include "gateway/identity/credential_state.h"
-#include "gateway/identity/heartbeat.h"
 #include "gateway/identity/session_table.h"
 #include "shared/base/base64url.h"
 #include "shared/base/clock.h"
@@ -15,24 +28,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STANDS_MS = 60000, MISSED_MS = 1000, ANSWER_MS = 2000, BUCKETS = 1024 };
+/* uthash's own choice falls through cases in a way that clang warns of. */
+#define HASH_FUNCTION(key, len, hash) HASH_OAT(key, len, hash)
+#include <uthash.h>
 
-/*
- * An answer of auth may be older than a revocation that was heard while it travelled.  So it goes
- * into the table only if nothing was forgotten since the question left: `generation` counts the
- * forgetting.
- *
- * The first exchange that asks about credentials leads; those that come meanwhile follow it.  A
- * follower must not come after a revocation that the question may not have seen, so it joins only a
- * leader of its own generation.
- */
+enum { STANDS_MS = 60000, MISSED_MS = 1000, ANSWER_MS = 2000 };
+
 struct sessions {
     struct gateway *gateway;
     struct session_table *table;
+    struct sessions_listener listener;
     unsigned generation;
-    int64_t fresh_until_ms; /* 0: no heartbeat that counts */
-    int64_t number;         /* of the latest revocation heard, while fresh */
-    struct exchange *leaders[BUCKETS];
+    int64_t fresh_until_ms;     /* 0: no heartbeat that counts */
+    int64_t number;             /* of the latest revocation heard, while fresh */
+    struct question *questions; /* on their way */
 };
 
 struct sessions *
@@ -54,6 +63,12 @@ sessions_destroy(struct sessions **sessions)
     *sessions = NULL;
 }
 
+void
+sessions_listen(struct sessions *s, const struct sessions_listener *listener)
+{
+    s->listener = *listener;
+}
+
 static bool
 is_fresh(const struct sessions *s, int64_t now_ms)
 {
@@ -71,66 +86,74 @@ forget_all(struct sessions *s)
 {
     s->generation++;
     session_table_clear(s->table);
-    feed_hub_doubt(s->gateway->feeds);
+    s->listener.doubted(s->listener.arg);
 }
 
 /* ---------------------------------------------------------------- asking auth */
 
-static struct exchange **
-bucket_of(struct sessions *s, struct uuid proof)
+/* What makes two questions the same; without gaps, for it is hashed as it lies. */
+struct question_key {
+    struct uuid proof, user_id;
+    uint32_t kind; /* of the caller */
+    uint32_t generation;
+};
+
+struct question {
+    struct question_key key;
+    struct sessions *sessions;
+    int64_t asked_ms;
+    struct asker *waiting; /* at least one; all are the same caller */
+    UT_hash_handle hh;
+};
+
+static struct question_key
+key_of(const struct sessions *s, const struct asker *asker)
 {
-    return &s->leaders[((unsigned)proof.b[14] << 8 | proof.b[15]) % BUCKETS];
+    return (struct question_key){
+        .proof = asker->proof,
+        .user_id = asker->caller.user_id,
+        .kind = asker->caller.kind,
+        .generation = s->generation,
+    };
+}
+
+static struct question *
+find_question(const struct sessions *s, const struct question_key *key)
+{
+    struct question *q;
+
+    HASH_FIND(hh, s->questions, key, sizeof *key, q);
+    return q;
 }
 
 static void
-unlink_leader(struct sessions *s, const struct exchange *leader)
+sessions_take(struct asker *asker, const struct session *session)
 {
-    struct exchange **at = bucket_of(s, leader->proof);
-
-    while (*at != leader)
-        at = &(*at)->next;
-    *at = leader->next;
+    memcpy(asker->zone, session->zone, ZONE_TEXT);
+    asker->caller.zone = asker->zone;
+    asker->caller.user_id = session->user_id;
+    asker->caller.key_id = session->key_id;
+    asker->scopes = session->scopes;
+    asker->until_ms = session->until_ms;
+    asker->until_is_end = session->until_is_end;
 }
 
 static void
-sessions_take(struct exchange *x, const struct session *session)
+conclude_all(struct asker *waiting, enum err err, const struct session *session)
 {
-    memcpy(x->zone, session->zone, ZONE_TEXT);
-    x->caller.zone = x->zone;
-    x->caller.user_id = session->user_id;
-    x->caller.key_id = session->key_id;
-    x->scopes = session->scopes;
-    x->until_ms = session->until_ms;
-    x->until_is_end = session->until_is_end;
-}
+    struct asker *asker;
 
-static void
-sessions_conclude(struct exchange *x, enum err err, const struct session *session)
-{
-    if (exchange_is_wanted(x)) {
+    while ((asker = waiting) != NULL) {
+        waiting = asker->next;
         if (err == OK)
-            sessions_take(x, session);
-        auth_session_known(x, err);
-    }
-    exchange_release(x);
-}
-
-static void
-conclude_all(struct exchange *leader, enum err err, const struct session *session)
-{
-    struct exchange *x, *followers = leader->followers;
-
-    leader->followers = NULL;
-    sessions_conclude(leader, err, session);
-    while ((x = followers) != NULL) {
-        followers = x->next;
-        sessions_conclude(x, err, session);
+            sessions_take(asker, session);
+        asker->done(asker, err);
     }
 }
 
 /* Not to know is never to pass. */
 static enum err
-sessions_judge(const struct exchange *x, struct bytes message, struct credential_state *out)
+sessions_judge(const struct asker *asker, struct bytes message, struct credential_state *out)
 {
     if (!credential_state_read(message, out)) {
         log_event(LOG_WARN, "session.check.failed", NULL);
@@ -138,49 +161,40 @@ sessions_judge(const struct exchange *x, struct bytes message, struct credential
     }
     if (!out->active || uuid_is_nil(out->user_id))
         return ERR_UNAUTHENTICATED;
-    if (x->caller.kind == CALLER_KEY)
+    if (asker->caller.kind == CALLER_KEY)
         return uuid_is_nil(out->key_id) ? ERR_UNAUTHENTICATED : OK;
-    return uuid_equal(out->user_id, x->caller.user_id) ? OK : ERR_UNAUTHENTICATED;
+    return uuid_equal(out->user_id, asker->caller.user_id) ? OK : ERR_UNAUTHENTICATED;
 }
 
 /* Counted from before the question left, so that no key outlives its end here. */
 static void
-set_until(struct session *session, const struct exchange *leader,
-          const struct credential_state *standing)
+set_until(struct session *session, int64_t asked_ms, const struct credential_state *standing)
 {
     session->until_is_end = standing->keep_ms >= 0 && standing->keep_ms < STANDS_MS;
-    session->until_ms = leader->began_ms + (session->until_is_end ? standing->keep_ms : STANDS_MS);
+    session->until_ms = asked_ms + (session->until_is_end ? standing->keep_ms : STANDS_MS);
 }
 
 static void
 sessions_on_state(void *arg, enum err err, struct bytes message)
 {
-    struct exchange *leader = arg;
-    struct sessions *s = leader->gateway->sessions;
-    struct session session = {.id = leader->proof, .zone = "UTC"};
+    struct question *q = arg;
+    struct sessions *s = q->sessions;
+    struct session session = {.id = q->key.proof, .zone = "UTC"};
     struct credential_state standing;
 
-    unlink_leader(s, leader);
-    err = err == OK ? sessions_judge(leader, message, &standing) : ERR_UNAVAILABLE;
+    HASH_DEL(s->questions, q);
+    err = err == OK ? sessions_judge(q->waiting, message, &standing) : ERR_UNAVAILABLE;
     if (err == OK) {
         session.user_id = standing.user_id;
         session.key_id = standing.key_id;
         session.scopes = standing.scopes;
-        set_until(&session, leader, &standing);
+        set_until(&session, q->asked_ms, &standing);
         memcpy(session.zone, standing.zone, ZONE_TEXT);
     }
-    if (err == OK && is_fresh(s, monotonic_ms()) && leader->generation == s->generation)
+    if (err == OK && is_fresh(s, monotonic_ms()) && q->key.generation == s->generation)
         session_table_put(s->table, &session);
-    conclude_all(leader, err, &session);
-}
-
-/* Nor after the request itself has to be answered. */
-static int64_t
-deadline_of(const struct exchange *x, int64_t now_ms)
-{
-    int64_t of_request_ms = x->began_ms + x->route->timeout_ms;
-
-    return of_request_ms < now_ms + ANSWER_MS ? of_request_ms : now_ms + ANSWER_MS;
+    conclude_all(q->waiting, err, &session);
+    free(q);
 }
 
 static void
@@ -194,107 +208,92 @@ pack_digest(struct buf *out, const uint8_t digest[SHA256_LEN])
 }
 
 static void
-pack_question(struct buf *out, const struct exchange *x)
+pack_question(struct buf *out, const struct asker *asker)
 {
     ask_envelope_own(out);
-    if (x->caller.kind == CALLER_KEY) {
+    if (asker->caller.kind == CALLER_KEY) {
         pack_map(out, 1);
         pack_word(out, "digest");
-        pack_digest(out, x->key_digest);
+        pack_digest(out, asker->key_digest);
         return;
     }
     pack_map(out, 2);
     pack_word(out, "session_id");
-    pack_uuid(out, x->caller.session_id);
+    pack_uuid(out, asker->caller.session_id);
     pack_word(out, "user_id");
-    pack_uuid(out, x->caller.user_id);
+    pack_uuid(out, asker->caller.user_id);
 }
 
 static enum err
-send_question(const struct exchange *x)
+send_question(struct question *q)
 {
-    const char *subject = x->caller.kind == CALLER_KEY ? "svc.auth.api_key" : "svc.auth.session";
-    int64_t now_ms = monotonic_ms(), deadline_ms = deadline_of(x, now_ms);
-    struct bus_headers headers = {
-        .traceparent = x->trace.parent,
-        .deadline = instant_now().us / 1000 + deadline_ms - now_ms,
-    };
+    const struct asker *asker = q->waiting;
+    const char *subject =
+        asker->caller.kind == CALLER_KEY ? "svc.auth.api_key" : "svc.auth.session";
+    int64_t now_ms = monotonic_ms(), deadline_ms = now_ms + ANSWER_MS;
+    struct bus_headers headers = {.traceparent = asker->traceparent};
     struct buf message;
     enum err err;
 
+    if (deadline_ms > asker->deadline_ms)
+        deadline_ms = asker->deadline_ms;
+    headers.deadline = instant_now().us / 1000 + deadline_ms - now_ms;
+    q->asked_ms = now_ms;
     buf_init(&message);
-    pack_question(&message, x);
-    err = bus_ask(x->gateway->bus, subject, &headers, (struct bytes){message.data, message.len},
-                  deadline_ms, sessions_on_state, (void *)(uintptr_t)x);
+    pack_question(&message, asker);
+    err = bus_ask(asker->gateway->bus, subject, &headers, (struct bytes){message.data, message.len},
+                  deadline_ms, sessions_on_state, q);
     buf_fini(&message);
     return err;
 }
 
-static struct exchange *
-find_leader(struct sessions *s, const struct exchange *x)
-{
-    struct exchange *leader = *bucket_of(s, x->proof);
-
-    for (; leader != NULL; leader = leader->next)
-        if (leader->generation == s->generation && leader->caller.kind == x->caller.kind &&
-            uuid_equal(leader->proof, x->proof) &&
-            uuid_equal(leader->caller.user_id, x->caller.user_id))
-            return leader;
-    return NULL;
-}
-
 static void
-follow(struct exchange *leader, struct exchange *x)
+ask_auth(struct sessions *s, struct asker *asker, const struct question_key *key)
 {
-    exchange_keep(x);
-    x->next = leader->followers;
-    leader->followers = x;
-}
+    struct question *q = calloc(1, sizeof *q);
 
-static void
-lead(struct sessions *s, struct exchange *x)
-{
-    struct exchange **bucket = bucket_of(s, x->proof);
-    enum err err = send_question(x);
-
-    if (err) {
-        auth_session_known(x, ERR_UNAVAILABLE);
+    must(q != NULL);
+    *q = (struct question){.key = *key, .sessions = s, .waiting = asker};
+    asker->next = NULL;
+    if (send_question(q) == OK) {
+        HASH_ADD(hh, s->questions, key, sizeof q->key, q);
         return;
     }
-    exchange_keep(x);
-    x->generation = s->generation;
-    x->next = *bucket;
-    *bucket = x;
+    free(q);
+    asker->done(asker, ERR_UNAVAILABLE);
 }
 
 /* A session's id comes from a signed token, but the token may name another user. */
 static bool
-is_of(const struct session *known, const struct exchange *x)
+is_of(const struct session *known, const struct asker *asker)
 {
-    if (x->caller.kind == CALLER_KEY)
+    if (asker->caller.kind == CALLER_KEY)
         return !uuid_is_nil(known->key_id);
-    return uuid_is_nil(known->key_id) && uuid_equal(known->user_id, x->caller.user_id);
+    return uuid_is_nil(known->key_id) && uuid_equal(known->user_id, asker->caller.user_id);
 }
 
 void
-sessions_check(struct sessions *s, struct exchange *x)
+sessions_check(struct sessions *s, struct asker *asker)
 {
+    const struct question_key key = key_of(s, asker);
     int64_t now_ms = monotonic_ms();
     const struct session *known = NULL;
-    struct exchange *leader;
+    struct question *q;
 
     if (is_fresh(s, now_ms))
-        known = session_table_find(s->table, x->proof, now_ms);
-    if (known != NULL && is_of(known, x)) {
-        sessions_take(x, known);
-        auth_session_known(x, OK);
+        known = session_table_find(s->table, asker->proof, now_ms);
+    if (known != NULL && is_of(known, asker)) {
+        sessions_take(asker, known);
+        asker->done(asker, OK);
         return;
     }
-    leader = find_leader(s, x);
-    if (leader != NULL)
-        follow(leader, x);
-    else
-        lead(s, x);
+    q = find_question(s, &key);
+    if (q == NULL) {
+        ask_auth(s, asker, &key);
+        return;
+    }
+    asker->next = q->waiting;
+    q->waiting = asker;
 }
 
 /* ---------------------------------------------------------------- hearing of revocations */
@@ -309,7 +308,7 @@ apply(struct sessions *s, const struct revocation *r)
         session_table_drop_key(s->table, r->key_id);
     else
         session_table_drop(s->table, r->session_id);
-    feed_hub_revoked(s->gateway->feeds, r);
+    s->listener.revoked(s->listener.arg, r);
 }
 
 static void

@@ -1,7 +1,6 @@
 #include "gateway/identity/ticket.h"
 #include "gateway/ask/ask_envelope.h"
 #include "gateway/ask/reply.h"
-#include "gateway/http/answer.h"
 #include "gateway/identity/auth.h"
 #include "shared/base/base64url.h"
 #include "shared/base/clock.h"
@@ -54,17 +53,17 @@ read_redeemed(struct bytes message, struct redeemed *out)
 }
 
 static void
-ticket_conclude(struct exchange *x, enum err err, struct bytes message)
+ticket_conclude(struct asker *asker, enum err err, struct bytes message)
 {
     struct redeemed r;
     struct claims claims;
 
-    if (err != OK || !read_redeemed(message, &r)) {
-        answer_error(x, ERR_UNAVAILABLE, NULL);
+    if (err != OK || asker->gone || !read_redeemed(message, &r)) {
+        asker->done(asker, ERR_UNAVAILABLE);
         return;
     }
     if (!r.active || uuid_is_nil(r.user_id) || uuid_is_nil(r.session_id)) {
-        answer_error(x, ERR_UNAUTHENTICATED, NULL);
+        asker->done(asker, ERR_UNAUTHENTICATED);
         return;
     }
     claims = (struct claims){
@@ -72,17 +71,13 @@ ticket_conclude(struct exchange *x, enum err err, struct bytes message)
         .session_id = r.session_id,
         .exp_s = instant_now().us / 1000000 + r.expires_in,
     };
-    auth_claims(x, &claims);
+    auth_claims(asker, &claims);
 }
 
 static void
 on_redeemed(void *arg, enum err err, struct bytes message)
 {
-    struct exchange *x = arg;
-
-    if (x->req != NULL)
-        ticket_conclude(x, err, message);
-    exchange_release(x);
+    ticket_conclude(arg, err, message);
 }
 
 static void
@@ -100,27 +95,25 @@ pack_question(struct buf *out, struct bytes ticket)
 }
 
 void
-ticket_redeem(struct exchange *x, struct bytes ticket)
+ticket_redeem(struct asker *asker, struct bytes ticket)
 {
     int64_t deadline_ms = monotonic_ms() + ANSWER_MS;
     struct bus_headers headers = {
-        .traceparent = x->trace.parent,
+        .traceparent = asker->traceparent,
         .deadline = instant_now().us / 1000 + ANSWER_MS,
     };
     struct buf message;
     enum err err;
 
     if (ticket.len != TICKET_LEN) {
-        answer_error(x, ERR_UNAUTHENTICATED, NULL);
+        asker->done(asker, ERR_UNAUTHENTICATED);
         return;
     }
     buf_init(&message);
     pack_question(&message, ticket);
-    err = bus_ask(x->gateway->bus, "svc.auth.ticket_use", &headers,
-                  (struct bytes){message.data, message.len}, deadline_ms, on_redeemed, x);
+    err = bus_ask(asker->gateway->bus, "svc.auth.ticket_use", &headers,
+                  (struct bytes){message.data, message.len}, deadline_ms, on_redeemed, asker);
     buf_fini(&message);
-    if (err == OK)
-        exchange_keep(x);
-    else
-        answer_error(x, ERR_UNAVAILABLE, NULL);
+    if (err)
+        asker->done(asker, ERR_UNAVAILABLE);
 }

@@ -7,6 +7,7 @@
  */
 #include "services/auth/auth.h"
 
+#include "gen/auth/calls.h"
 #include "gen/auth/events.h"
 #include "gen/auth/sql.h"
 #include "services/auth/address.h"
@@ -85,7 +86,7 @@ auth_register(struct request *rq, const struct auth_register_in *in, struct sign
     if (!err)
         err = open_account(rq, &in->body, password_hash(rq->arena, in->body.password), &user);
     if (!err)
-        err = announce_user_created(rq, &user, only(rq, user.id));
+        err = announce_user_created(rq, &user, audience_of_one(rq, user.id));
     if (!err)
         err = audit_note(rq, user.id, "user.registered", (struct uuid){{0}});
     if (!err)
@@ -220,7 +221,7 @@ auth_start(void)
 
 /* clang-format off */
 static const struct mailbox_row mailbox[] = {
-    /* message              decode, call, encode       lane */
+    /* message              decode, call, encode       class */
     {AUTH_REGISTER,         auth_register_call,        SLOW},
     {AUTH_LOGIN,            auth_login_call,           SLOW},
     {AUTH_REFRESH,          auth_refresh_call,         DB_WRITE},

@@ -7,6 +7,7 @@
  */
 #include "services/calendar/calendar.h"
 
+#include "gen/calendar/calls.h"
 #include "gen/calendar/events.h"
 #include "gen/calendar/sql.h"
 #include "services/calendar/access.h"
@@ -75,7 +76,7 @@ calendar_create(struct request *rq, const struct calendar_create_in *in, struct 
     calendar_settle(rq, &new);
     err = sql_calendar_insert(rq, &insert, out);
     if (!err)
-        err = announce_calendar_created(rq, out, only(rq, out->owner_id));
+        err = announce_calendar_created(rq, out, audience_of_one(rq, out->owner_id));
     return err ? err : access_opened(rq, out);
 }
 
@@ -178,7 +179,7 @@ calendar_purge(struct request *rq)
 
 /* clang-format off */
 static const struct mailbox_row mailbox[] = {
-    /* message                 decode, call, encode          lane */
+    /* message                 decode, call, encode          class */
     {CALENDAR_LIST,            calendar_list_call,           DB_READ},
     {CALENDAR_CREATE,          calendar_create_call,         DB_WRITE},
     {CALENDAR_GET,             calendar_get_call,            DB_READ},

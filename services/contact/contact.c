@@ -7,6 +7,7 @@
  */
 #include "services/contact/contact.h"
 
+#include "gen/contact/calls.h"
 #include "gen/contact/events.h"
 #include "gen/contact/sql.h"
 #include "shared/base/must.h"
@@ -37,7 +38,7 @@ contact_create(struct request *rq, const struct contact_create_in *in, struct co
     if (!err)
         err = sql_contact_insert(rq, &insert, out);
     if (!err)
-        err = announce_contact_created(rq, out, only(rq, out->owner_id));
+        err = announce_contact_created(rq, out, audience_of_one(rq, out->owner_id));
     return err;
 }
 
@@ -74,7 +75,7 @@ contact_change(struct request *rq, struct uuid id, struct contact *out)
     if (!err)
         err = sql_contact_update(rq, &(struct sql_contact_update){.contact = &next}, out);
     if (!err)
-        err = announce_contact_updated(rq, out, stored.version, only(rq, out->owner_id));
+        err = announce_contact_updated(rq, out, stored.version, audience_of_one(rq, out->owner_id));
     return err;
 }
 
@@ -93,7 +94,7 @@ contact_patch(struct request *rq, const struct contact_patch_in *in, struct cont
 static enum err
 contact_gone(struct request *rq, const struct contact *c)
 {
-    return announce_contact_deleted(rq, c, c->version - 1, only(rq, c->owner_id));
+    return announce_contact_deleted(rq, c, c->version - 1, audience_of_one(rq, c->owner_id));
 }
 
 enum err
@@ -157,7 +158,7 @@ contact_purge(struct request *rq)
 
 /* clang-format off */
 static const struct mailbox_row mailbox[] = {
-    /* message         decode, call, encode  lane */
+    /* message         decode, call, encode  class */
     {CONTACT_LIST,     contact_list_call,    DB_READ},
     {CONTACT_CREATE,   contact_create_call,  DB_WRITE},
     {CONTACT_GET,      contact_get_call,     DB_READ},

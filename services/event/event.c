@@ -7,6 +7,7 @@
  * do not exist.
  */
 #include "services/event/event.h"
+#include "gen/event/calls.h"
 
 #include "services/event/access.h"
 #include "services/event/change.h"
@@ -88,7 +89,7 @@ event_purge(struct request *rq)
 
 /* clang-format off */
 static const struct mailbox_row mailbox[] = {
-    /* message                 decode, call, encode          lane */
+    /* message                 decode, call, encode          class */
     {EVENT_AVAILABILITY,       event_availability_call,      DB_READ},
     {EVENT_AVAILABILITY_FIND,  event_availability_find_call, DB_READ},
     {EVENT_LIST,               event_list_call,              DB_READ},

@@ -1,4 +1,5 @@
 #include "services/event/overrides.h"
+#include "shared/request/request.h"
 
 #include "shared/request/request.h"
 

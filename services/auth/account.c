@@ -93,7 +93,7 @@ account_change(struct request *rq, struct user *out)
     if (!err)
         err = account_note(rq, out, "user.updated");
     if (!err)
-        err = announce_user_updated(rq, out, stored.version, only(rq, out->id));
+        err = announce_user_updated(rq, out, stored.version, audience_of_one(rq, out->id));
     return err ? err : tell_zone(rq, &stored, out);
 }
 
@@ -135,8 +135,9 @@ auth_user_activate(struct request *rq, const struct auth_user_activate_in *in, s
     err = account_note(rq, out, change.active ? "user.activated" : "user.deactivated");
     if (err)
         return err;
-    return change.active ? announce_user_activated(rq, out, out->version - 1, only(rq, out->id))
-                         : announce_user_deactivated(rq, out, out->version - 1, only(rq, out->id));
+    return change.active
+               ? announce_user_activated(rq, out, out->version - 1, audience_of_one(rq, out->id))
+               : announce_user_deactivated(rq, out, out->version - 1, audience_of_one(rq, out->id));
 }
 
 enum err
@@ -152,5 +153,5 @@ auth_user_delete(struct request *rq, const struct auth_user_delete_in *in)
         err = account_note(rq, &user, "user.deleted");
     if (err)
         return err;
-    return announce_user_deleted(rq, &user, user.version - 1, only(rq, user.id));
+    return announce_user_deleted(rq, &user, user.version - 1, audience_of_one(rq, user.id));
 }

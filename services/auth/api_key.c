@@ -106,7 +106,7 @@ auth_api_key_create(struct request *rq, const struct auth_api_key_create_in *in,
     if (!err)
         err = audit_note(rq, rq->caller.user_id, "api_key.created", key.id);
     if (!err)
-        err = announce_api_key_created(rq, &key, only(rq, rq->caller.user_id));
+        err = announce_api_key_created(rq, &key, audience_of_one(rq, rq->caller.user_id));
     if (err)
         return err;
     *out = (struct api_key_made){
@@ -197,7 +197,8 @@ key_update(struct request *rq, const struct api_key *next, struct api_key *out)
     if (err)
         return err;
     *out = api_key_key_of(rq, &row);
-    return announce_api_key_updated(rq, out, next->version, only(rq, rq->caller.user_id));
+    return announce_api_key_updated(rq, out, next->version,
+                                    audience_of_one(rq, rq->caller.user_id));
 }
 
 /* Gateways cache what a key may do; a revocation makes them ask again. */
@@ -233,7 +234,8 @@ tell_end(struct request *rq, struct uuid user_id, const struct sql_api_key_found
     struct api_key key = api_key_key_of(rq, row);
     enum err err = audit_note(rq, user_id, "api_key.revoked", key.id);
 
-    return err ? err : announce_api_key_deleted(rq, &key, key.version - 1, only(rq, user_id));
+    return err ? err
+               : announce_api_key_deleted(rq, &key, key.version - 1, audience_of_one(rq, user_id));
 }
 
 enum err

@@ -86,7 +86,7 @@ auth_register(struct request *rq, const struct auth_register_in *in, struct sign
     if (!err)
         err = open_account(rq, &in->body, password_hash(rq->arena, in->body.password), &user);
     if (!err)
-        err = announce_user_created(rq, &user, only(rq, user.id));
+        err = announce_user_created(rq, &user, audience_of_one(rq, user.id));
     if (!err)
         err = audit_note(rq, user.id, "user.registered", (struct uuid){{0}});
     if (!err)

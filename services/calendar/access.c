@@ -37,7 +37,7 @@ access_opened(struct request *rq, const struct calendar *c)
     const struct access_apply state = {
         .calendar_id = c->id,
         .version = 1,
-        .user_ids = only(rq, c->owner_id),
+        .user_ids = audience_of_one(rq, c->owner_id),
         .roles = {owner, 1},
     };
 

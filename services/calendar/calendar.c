@@ -77,7 +77,7 @@ calendar_create(struct request *rq, const struct calendar_create_in *in, struct 
     calendar_settle(rq, &new);
     err = sql_calendar_insert(rq, &insert, out);
     if (!err)
-        err = announce_calendar_created(rq, out, only(rq, out->owner_id));
+        err = announce_calendar_created(rq, out, audience_of_one(rq, out->owner_id));
     return err ? err : access_opened(rq, out);
 }
 

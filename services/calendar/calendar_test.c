@@ -51,7 +51,7 @@ sql_calendar_audience(struct request *rq, const struct sql_calendar_audience *q,
                       struct sql_audience *row)
 {
     (void)q;
-    row->user_ids = only(rq, rq->caller.user_id);
+    row->user_ids = audience_of_one(rq, rq->caller.user_id);
     return OK;
 }
 
@@ -71,7 +71,7 @@ sql_calendar_members_leave(struct request *rq, const struct sql_calendar_members
                            struct sql_audience *row)
 {
     (void)q;
-    row->user_ids = only(rq, rq->caller.user_id);
+    row->user_ids = audience_of_one(rq, rq->caller.user_id);
     return OK;
 }
 

@@ -38,7 +38,7 @@ contact_create(struct request *rq, const struct contact_create_in *in, struct co
     if (!err)
         err = sql_contact_insert(rq, &insert, out);
     if (!err)
-        err = announce_contact_created(rq, out, only(rq, out->owner_id));
+        err = announce_contact_created(rq, out, audience_of_one(rq, out->owner_id));
     return err;
 }
 
@@ -75,7 +75,7 @@ contact_change(struct request *rq, struct uuid id, struct contact *out)
     if (!err)
         err = sql_contact_update(rq, &(struct sql_contact_update){.contact = &next}, out);
     if (!err)
-        err = announce_contact_updated(rq, out, stored.version, only(rq, out->owner_id));
+        err = announce_contact_updated(rq, out, stored.version, audience_of_one(rq, out->owner_id));
     return err;
 }
 
@@ -94,7 +94,7 @@ contact_patch(struct request *rq, const struct contact_patch_in *in, struct cont
 static enum err
 contact_gone(struct request *rq, const struct contact *c)
 {
-    return announce_contact_deleted(rq, c, c->version - 1, only(rq, c->owner_id));
+    return announce_contact_deleted(rq, c, c->version - 1, audience_of_one(rq, c->owner_id));
 }
 
 enum err

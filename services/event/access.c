@@ -129,7 +129,7 @@ access_created(struct request *rq, const struct domain_event *event)
 
     if (text == NULL || !uuid_parse(text, strlen(text), &owner_id))
         return refuse(rq, ERR_VALIDATION, "the event has no calendar");
-    state.user_ids = only(rq, owner_id);
+    state.user_ids = audience_of_one(rq, owner_id);
     state.roles = (struct texts){owner, 1};
     return access_put(rq, &state);
 }

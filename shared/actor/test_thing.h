@@ -124,7 +124,7 @@ make_call(struct request *rq, const void *body, void *output)
         return refuse(rq, ERR_CONFLICT, "there is such a thing");
     if (err)
         return err;
-    err = announce(rq, &thing_made, out, 0, only(rq, rq->caller.user_id));
+    err = announce(rq, &thing_made, out, 0, audience_of_one(rq, rq->caller.user_id));
     if (err)
         return err;
     if (is_called(in, "forbidden"))

@@ -50,7 +50,7 @@ match_version(struct request *rq, int64_t version)
 }
 
 struct uuids
-only(struct request *rq, struct uuid user)
+audience_of_one(struct request *rq, struct uuid user)
 {
     struct uuid *one = arena_one(rq->arena, struct uuid);
 

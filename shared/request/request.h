@@ -66,6 +66,6 @@ enum err refuse_problems(struct request *rq) __attribute__((warn_unused_result))
 enum err match_version(struct request *rq, int64_t version) __attribute__((warn_unused_result));
 
 /* One user as an audience. */
-struct uuids only(struct request *rq, struct uuid user);
+struct uuids audience_of_one(struct request *rq, struct uuid user);
 
 #endif

@@ -11,7 +11,7 @@
 #include "gen/calendar/events.h"
 #include "gen/calendar/sql.h"
 #include "services/calendar/access.h"
-#include "services/calendar/close.h"
+#include "services/calendar/calendar_close.h"
 #include "services/calendar/departure.h"
 #include "shared/base/base64url.h"
 #include "shared/base/must.h"

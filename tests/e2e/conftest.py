@@ -12,6 +12,7 @@ from harness.changes import feeds_of  # noqa: E402
 from harness.contract import Contract  # noqa: E402
 from harness.people import Api, Person  # noqa: E402
 from harness.stack import Stack  # noqa: E402
+from harness.tokens import Signer  # noqa: E402
 from things import KINDS, Thing  # noqa: E402
 
 _running = {}
@@ -99,6 +100,12 @@ def feeds(stack):
 def key_of(stack, contract):
     """Makes somebody who has only a key of this person."""
     return lambda person, scopes, **fields: Key(stack.port, contract, make_key(person, scopes, **fields))
+
+
+@pytest.fixture
+def sign(stack, ada):
+    """A token with these claims over Ada's own, signed with the key that signs."""
+    return Signer(stack, ada.token)
 
 
 @pytest.fixture(params=KINDS)

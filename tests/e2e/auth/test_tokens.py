@@ -11,13 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from harness.people import refused_at_last
 from harness.stack import in_time
-from harness.tokens import Signer, decode, encode
-
-
-@pytest.fixture
-def sign(stack, ada):
-    """A token with these claims over Ada's own, signed with the key that signs."""
-    return Signer(stack, ada.token)
+from harness.tokens import decode, encode
 
 
 @pytest.fixture

@@ -34,14 +34,3 @@ def sse(stack, opened):
         opened.append(Stream(stack.port, f"/feed{query}", token=person.token if person else None, **more))
         return opened[-1]
     return open_one
-
-
-@pytest.fixture
-def key_of(stack, contract):
-    from test_api_keys import Key  # beside the test modules, which are found by then
-
-    def make(person, scopes, **fields):
-        reply = person.post("/api-keys", {"name": "test", "scopes": scopes} | fields)
-        assert reply.status == 201, reply
-        return Key(stack.port, contract, reply.json())
-    return make

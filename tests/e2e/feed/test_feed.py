@@ -3,19 +3,10 @@
 import json
 import re
 
-import pytest
-
-from harness.changes import by_object, feeds_of, types
+from harness.changes import by_object, types
 from harness.stack import wait_until
 from series import weekly
 from things import SharedCalendar
-
-
-@pytest.fixture
-def feeds(stack):
-    with feeds_of(stack) as feeds:
-        yield feeds
-
 
 # ------------------------------------------------------------------ where it goes
 

@@ -10,13 +10,12 @@ from api_keys import in_seconds
 from harness.feeds import Closed, Socket, Stream
 from harness.stack import in_time, wait_until
 from readers import at, opened_at, opens, settled
-from test_tokens import sign  # noqa: F401
 
 
 # ------------------------------------------------------------------ the end of credentials
 
 
-def test_with_its_token_it_ends_and_another_token_renews_it(ada, eve, ws, sse, sign):  # noqa: F811
+def test_with_its_token_it_ends_and_another_token_renews_it(ada, eve, ws, sse, sign):
     def used(seconds):
         short = {"Authorization": f"Bearer {sign(exp=int(time.time()) + seconds)}"}
         renewed, left, stream = ws(headers=short), ws(headers=short), sse(headers=short)

@@ -1,8 +1,8 @@
 /*
- * close - a calendar that goes, with all its members.
+ * calendar_close - a calendar deleted, by its owner or because its owner's account is.
  */
-#ifndef SERVICES_CALENDAR_CLOSE_H
-#define SERVICES_CALENDAR_CLOSE_H
+#ifndef SERVICES_CALENDAR_CALENDAR_CLOSE_H
+#define SERVICES_CALENDAR_CALENDAR_CLOSE_H
 
 #include "gen/calendar/api.h"
 

@@ -1,4 +1,4 @@
-#include "services/calendar/close.h"
+#include "services/calendar/calendar_close.h"
 
 #include "gen/calendar/events.h"
 #include "gen/calendar/sql.h"

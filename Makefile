@@ -207,6 +207,10 @@ check-format: ## C files are as clang-format leaves them
 check-shell: ## shell scripts pass shellcheck
 	@shellcheck -x -a $(SHELL_FILES)
 
+.PHONY: check-rooms
+check-rooms: build ## every room uses only what ARCHITECTURE.md's table says
+	@$(PYTHON) tools/check_rooms.py
+
 .PHONY: gen
 gen: ## make gen/ anew from the contract and the named SQL
 	@tools/stack/scratch_pg.sh $(PYTHON) tools/gen/gen.py gen

@@ -1,3 +1,13 @@
+/*
+ * Read from the bottom up: each step ends in an answer or begins the next one.
+ *
+ *   framing, size, path              front_request
+ *   route, method, room for it       find_route
+ *   credentials                      identify, then identified with what auth.h says
+ *   rate                             limits_check, then allowed when limits.h lets it pass
+ *   scope, body, media type, ids     allowed
+ *   fields                           proxy.h, or feed_ask.h for what the gateway serves itself
+ */
 #include "gateway/front.h"
 #include "gateway/edge/guard.h"
 #include "gateway/http/answer.h"
@@ -75,6 +85,118 @@ is_options(struct bytes method)
     return method.len == 7 && memcmp(method.data, "OPTIONS", 7) == 0;
 }
 
+/* A user's own token reaches all that is the user's; a key only what it has the scope of. */
+static bool
+scope_fits(const struct exchange *x)
+{
+    const char *scope = x->route->scope;
+
+    return scope == NULL || x->asker.caller.kind != CALLER_KEY ||
+           (x->asker.scopes & scope_bit((struct bytes){(const uint8_t *)scope, strlen(scope)})) !=
+               0;
+}
+
+/* ERR_UNSUPPORTED_MEDIA, or what an absent or unwanted body is. */
+static enum err
+check_body(const struct exchange *x)
+{
+    unsigned types, codings;
+    struct bytes type = exchange_header(x, "content-type", &types);
+
+    (void)exchange_header(x, "content-encoding", &codings);
+    if (x->route->body == BODY_NONE)
+        return x->req->entity.len == 0 ? OK : ERR_MALFORMED;
+    if (types == 0 && x->req->entity.len == 0)
+        return x->route->body_required ? ERR_INVALID_JSON : OK;
+    if (codings > 0 || types != 1 || !media_fits(type, x->route->body))
+        return ERR_UNSUPPORTED_MEDIA;
+    return x->req->entity.len == 0 && x->route->body_required ? ERR_INVALID_JSON : OK;
+}
+
+static const char *
+body_problem(enum err err)
+{
+    if (err == ERR_MALFORMED)
+        return "this operation takes no body";
+    return err == ERR_INVALID_JSON ? "this operation needs a body" : NULL;
+}
+
+static bool
+ids_are_uuids(const struct exchange *x)
+{
+    struct uuid id;
+
+    for (unsigned i = 0; i < x->path.count; i++) {
+        struct bytes part = x->path.segments[i];
+
+        if (x->route->segments[i].is_uuid && !uuid_parse((const char *)part.data, part.len, &id))
+            return false;
+    }
+    return true;
+}
+
+static void
+allowed(struct exchange *x)
+{
+    enum err err;
+
+    if (x->asker.caller.kind == CALLER_KEY && x->route->auth == AUTH_USER) {
+        answer_error(x, ERR_FORBIDDEN, "an API key does not reach this; a user's token does");
+        return;
+    }
+    if (!scope_fits(x)) {
+        answer_scope(x, x->route->scope);
+        return;
+    }
+    err = check_body(x);
+    if (err)
+        answer_error(x, err, body_problem(err));
+    else if (!ids_are_uuids(x))
+        answer_error(x, ERR_INVALID_UUID, NULL);
+    else if (x->route->subject == NULL)
+        feed_answer(x);
+    else
+        proxy_ask(x);
+}
+
+static void
+identified(struct asker *asker, enum err err)
+{
+    struct exchange *x = H2O_STRUCT_FROM_MEMBER(struct exchange, asker, asker);
+
+    if (x->req != NULL && err != OK)
+        answer_error(x, err, NULL);
+    else if (x->req != NULL)
+        limits_check(x, allowed);
+    exchange_release(x);
+}
+
+static struct credentials
+credentials_of(struct exchange *x)
+{
+    struct credentials c = {.count = 0};
+    unsigned tokens, api_keys;
+
+    c.authorization = exchange_header(x, "authorization", &tokens);
+    c.api_key = exchange_header(x, "x-api-key", &api_keys);
+    c.count = tokens + api_keys;
+    if (c.count == 0)
+        c.ticket = feed_ticket(x);
+    c.count += c.ticket.data != NULL;
+    return c;
+}
+
+static void
+identify(struct exchange *x)
+{
+    const struct credentials credentials = credentials_of(x);
+
+    exchange_keep(x);
+    x->asker.done = identified;
+    x->asker.deadline_ms = x->began_ms + x->route->timeout_ms;
+    auth_begin(&x->asker, &credentials);
+}
+
 static void
 find_route(struct exchange *x)
 {
@@ -98,9 +220,9 @@ find_route(struct exchange *x)
     }
     exchange_waits(x);
     if (x->route->auth == AUTH_PUBLIC)
-        front_admitted(x);
+        limits_check(x, allowed);
     else
-        auth_begin(x);
+        identify(x);
 }
 
 /* Where the request ends in the socket's buffer: behind its body, which libh2o decodes in place. */
@@ -143,83 +265,4 @@ front_request(struct exchange *x)
     }
     if (!pages_answer(x, method, path))
         find_route(x);
-}
-
-/* A user's own token reaches all that is the user's; a key only what it has the scope of. */
-static bool
-scope_fits(const struct exchange *x)
-{
-    const char *scope = x->route->scope;
-
-    return scope == NULL || x->caller.kind != CALLER_KEY ||
-           (x->scopes & scope_bit((struct bytes){(const uint8_t *)scope, strlen(scope)})) != 0;
-}
-
-/* ERR_UNSUPPORTED_MEDIA, or what an absent or unwanted body is. */
-static enum err
-check_body(const struct exchange *x)
-{
-    unsigned types, codings;
-    struct bytes type = exchange_header(x, "content-type", &types);
-
-    (void)exchange_header(x, "content-encoding", &codings);
-    if (x->route->body == BODY_NONE)
-        return x->req->entity.len == 0 ? OK : ERR_MALFORMED;
-    if (types == 0 && x->req->entity.len == 0)
-        return x->route->body_required ? ERR_INVALID_JSON : OK;
-    if (codings > 0 || types != 1 || !media_fits(type, x->route->body))
-        return ERR_UNSUPPORTED_MEDIA;
-    return x->req->entity.len == 0 && x->route->body_required ? ERR_INVALID_JSON : OK;
-}
-
-static const char *
-body_problem(enum err err)
-{
-    if (err == ERR_MALFORMED)
-        return "this operation takes no body";
-    return err == ERR_INVALID_JSON ? "this operation needs a body" : NULL;
-}
-
-static bool
-ids_are_uuids(const struct exchange *x)
-{
-    struct uuid id;
-
-    for (unsigned i = 0; i < x->path.count; i++) {
-        struct bytes part = x->path.segments[i];
-
-        if (x->route->segments[i].is_uuid && !uuid_parse((const char *)part.data, part.len, &id))
-            return false;
-    }
-    return true;
-}
-
-void
-front_admitted(struct exchange *x)
-{
-    limits_check(x);
-}
-
-void
-front_allowed(struct exchange *x)
-{
-    enum err err;
-
-    if (x->caller.kind == CALLER_KEY && x->route->auth == AUTH_USER) {
-        answer_error(x, ERR_FORBIDDEN, "an API key does not reach this; a user's token does");
-        return;
-    }
-    if (!scope_fits(x)) {
-        answer_scope(x, x->route->scope);
-        return;
-    }
-    err = check_body(x);
-    if (err)
-        answer_error(x, err, body_problem(err));
-    else if (!ids_are_uuids(x))
-        answer_error(x, ERR_INVALID_UUID, NULL);
-    else if (x->route->subject == NULL)
-        feed_answer(x);
-    else
-        proxy_ask(x);
 }

@@ -7,8 +7,6 @@
 #ifndef GATEWAY_GATEWAY_H
 #define GATEWAY_GATEWAY_H
 
-#include "gateway/edge/tls.h"
-#include "gateway/http/address.h"
 #include "shared/base/arena.h"
 #include "shared/base/bytes.h"
 #include "shared/bus/bus.h"
@@ -17,17 +15,21 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct redis;
+struct address;
+struct disconnects;
 struct feed_batches;
 struct feed_hub;
 struct feed_live;
-struct disconnects;
 struct jwks;
+struct limit_texts;
 struct limits;
 struct pages;
 struct ready;
+struct redis;
 struct sessions;
+struct tls;
 struct tokens;
+struct trusted_hops;
 
 struct gateway_conf {
     const char *listen; /* host:port */
@@ -61,6 +63,9 @@ struct gateway {
     struct redis *redis;
     struct jwks *jwks;
     struct limits *limits;
+    /* limits.h: leaves `out` alone when limits are off; NULL: there are none. */
+    void (*limit_texts)(const struct limits *limits, struct address address,
+                        struct limit_texts *out);
     struct tokens *tokens;
     struct sessions *sessions;
     struct ready *ready;
@@ -69,8 +74,8 @@ struct gateway {
     struct feed_live *feed_live;
     struct feed_batches *feed_batches;
     struct disconnects *disconnects;
-    struct trusted_hops hops;
-    struct tls tls;
+    const struct trusted_hops *hops;
+    struct tls *tls;    /* NULL: plain HTTP */
     unsigned open;      /* exchanges whose answer has not wholly left */
     unsigned sockets;   /* WebSockets whose connection stands */
     unsigned in_flight; /* exchanges that wait for another process */

@@ -6,13 +6,14 @@
  */
 #include "gateway/edge/disconnect.h"
 #include "gateway/edge/listen.h"
+#include "gateway/edge/tls.h"
 #include "gateway/feed/feed_batch.h"
 #include "gateway/feed/feed_hub.h"
 #include "gateway/feed/feed_live.h"
 #include "gateway/front.h"
-#include "gateway/http/answer.h"
 #include "gateway/http/cors.h"
 #include "gateway/http/head.h"
+#include "gateway/http/own_error.h"
 #include "gateway/identity/jwks.h"
 #include "gateway/identity/sessions.h"
 #include "gateway/identity/tokens.h"
@@ -179,7 +180,7 @@ serve_path(struct gateway *g, h2o_pathconf_t *path)
 
     handler->super.on_req = on_request;
     handler->gateway = g;
-    answer_own_errors_of(path, g);
+    own_error_filter(path, g);
 }
 
 /*
@@ -201,6 +202,22 @@ open_http(struct gateway *g)
     serve_path(g, h2o_config_register_path(host, "/", 0));
     serve_path(g, &host->fallback_path);
     h2o_context_init(&g->http, h2o_evloop_create(), &g->config);
+}
+
+static void
+on_revoked(void *arg, const struct revocation *revocation)
+{
+    struct gateway *g = arg;
+
+    feed_hub_revoked(g->feeds, revocation);
+}
+
+static void
+on_doubted(void *arg)
+{
+    struct gateway *g = arg;
+
+    feed_hub_doubt(g->feeds);
 }
 
 static void
@@ -273,7 +290,7 @@ open_bus(struct gateway *g)
 static void
 reload(struct gateway *g)
 {
-    const char *why = g->tls.current == NULL ? "no certificate is in use" : tls_load(&g->tls);
+    const char *why = g->tls == NULL ? "no certificate is in use" : tls_load(g->tls);
 
     if (why != NULL)
         log_event(LOG_ERROR, "tls.reload.refused", "why=%s", log_quote(why));
@@ -354,18 +371,33 @@ drain(struct gateway *g, struct listener *listener)
     log_event(LOG_INFO, "gateway.drain.done", "open=%u", g->open);
 }
 
-static void
-open_tls(struct gateway *g)
+static struct tls *
+open_tls(const struct gateway_conf *conf)
 {
-    bool has_cert = g->conf.tls_cert[0] != '\0', has_key = g->conf.tls_key[0] != '\0';
+    static struct tls tls;
+    bool has_cert = conf->tls_cert[0] != '\0', has_key = conf->tls_key[0] != '\0';
     const char *why;
 
     if (has_cert != has_key)
         die("ALMANAC_TLS_CERT and ALMANAC_TLS_KEY need each other");
-    g->tls = (struct tls){.cert = g->conf.tls_cert, .key = g->conf.tls_key};
-    why = has_cert ? tls_load(&g->tls) : NULL;
+    if (!has_cert)
+        return NULL;
+    tls = (struct tls){.cert = conf->tls_cert, .key = conf->tls_key};
+    why = tls_load(&tls);
     if (why != NULL)
         die("ALMANAC_TLS_CERT, ALMANAC_TLS_KEY: %s", why);
+    return &tls;
+}
+
+static const struct trusted_hops *
+read_trusted_hops(const struct gateway_conf *conf)
+{
+    static struct trusted_hops hops;
+
+    if (!trusted_hops_parse(conf->trusted_hops, &hops))
+        die("ALMANAC_TRUSTED_HOPS is %s but must be a number or a list of networks",
+            conf->trusted_hops);
+    return &hops;
 }
 
 static void
@@ -379,18 +411,17 @@ open_parts(struct gateway *g)
     g->sessions = sessions_new(g);
     g->ready = ready_new(g);
     g->feeds = feed_hub_new(g);
+    sessions_listen(g->sessions, &(struct sessions_listener){on_revoked, on_doubted, g});
     g->feed_live = feed_live_new(g);
     g->feed_batches = feed_batches_new(g);
     g->disconnects = disconnects_new();
     g->redis = redis_open(g->http.loop, g->conf.redis_url);
     g->limits = limits_new(g, g->conf.limits);
-    if (!trusted_hops_parse(g->conf.trusted_hops, &g->hops))
-        die("ALMANAC_TRUSTED_HOPS is %s but must be a number or a list of networks",
-            g->conf.trusted_hops);
+    g->hops = read_trusted_hops(&g->conf);
     if (!cors_parse(g->conf.cors_origins))
         die("ALMANAC_CORS_ORIGINS is %s but must be * or a list of scheme://host[:port]",
             g->conf.cors_origins);
-    open_tls(g);
+    g->tls = open_tls(&g->conf);
 }
 
 static void

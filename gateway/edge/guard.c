@@ -1,6 +1,8 @@
 #include "gateway/edge/guard.h"
 #include "gateway/edge/refusal.h"
+#include "gateway/edge/tls.h"
 #include "gateway/http/chunks.h"
+#include "gateway/http/exchange.h"
 #include "gateway/http/head.h"
 #include "shared/base/must.h"
 
@@ -13,6 +15,7 @@
 enum { DRAIN_MAX = 4 * BODY_MAX };
 
 struct client {
+    struct request_hook hook; /* first: the socket's data is known by it */
     struct doorway *door;
     struct address from;
     bool admitted;
@@ -89,7 +92,7 @@ on_last_words(h2o_socket_t *socket, const char *err)
 }
 
 static void
-refuse(struct client *client, enum err err, const char *why)
+guard_refuse(struct client *client, enum err err, const char *why)
 {
     h2o_iovec_t text;
 
@@ -147,7 +150,7 @@ judge_head(struct client *client)
     enum err err = head_check(raw, &len, &why);
 
     if (err) {
-        refuse(client, err, why);
+        guard_refuse(client, err, why);
         return false;
     }
     head = (struct bytes){raw.data, len};
@@ -167,9 +170,9 @@ judge_chunks(struct client *client)
 
     client->judged = raw.len;
     if (!chunks_feed(&client->chunks, more))
-        refuse(client, ERR_MALFORMED, "the chunks of the body are not well-formed");
+        guard_refuse(client, ERR_MALFORMED, "the chunks of the body are not well-formed");
     else if (client->chunks.at != CHUNKS_END && raw.len > BODY_READ_MAX)
-        refuse(client, ERR_PAYLOAD_TOO_LARGE, NULL);
+        guard_refuse(client, ERR_PAYLOAD_TOO_LARGE, NULL);
     else
         return client->chunks.at == CHUNKS_END;
     return false;
@@ -259,12 +262,12 @@ guard_upgraded(h2o_socket_t *socket)
     client_of(socket)->upgraded = true;
 }
 
-void
-guard_request_over(h2o_socket_t *socket)
+static void
+on_request_over(struct request_hook *hook)
 {
-    struct client *client = socket == NULL ? NULL : client_of(socket);
+    struct client *client = H2O_STRUCT_FROM_MEMBER(struct client, hook, hook);
 
-    if (client == NULL || client->upgraded || h2o_timeout_is_linked(&client->next))
+    if (client->upgraded || h2o_timeout_is_linked(&client->next))
         return;
     h2o_timeout_link(http_of(client)->loop, &http_of(client)->zero_timeout, &client->next);
 }
@@ -283,6 +286,7 @@ new_client(struct doorway *door, h2o_socket_t *socket, struct address from, bool
     struct client *client = calloc(1, sizeof *client);
 
     must(client != NULL);
+    client->hook.over = on_request_over;
     client->door = door;
     client->from = from;
     client->admitted = admitted;
@@ -331,12 +335,12 @@ guard_admit(struct doorway *door, h2o_socket_t *socket, struct address from)
 {
     struct client *client = new_client(door, socket, from, true);
 
-    if (door->gateway->tls.current == NULL) {
+    if (door->gateway->tls == NULL) {
         give_to_parser(client);
         return;
     }
     link_late(client);
-    h2o_socket_ssl_handshake(socket, door->gateway->tls.current, NULL, on_handshake);
+    h2o_socket_ssl_handshake(socket, door->gateway->tls->current, NULL, on_handshake);
 }
 
 void
@@ -344,10 +348,10 @@ guard_turn_away(struct doorway *door, h2o_socket_t *socket, struct address from)
 {
     struct client *client = new_client(door, socket, from, false);
 
-    if (door->gateway->tls.current != NULL) {
+    if (door->gateway->tls != NULL) {
         guard_end(client);
         return;
     }
     link_late(client);
-    refuse(client, ERR_OVERLOADED, "too many connections");
+    guard_refuse(client, ERR_OVERLOADED, "too many connections");
 }

@@ -7,7 +7,7 @@
  * connection is closed.
  *
  * It gets one request at a time: what a client sent behind it is held back until its answer has
- * left, and then judged in its turn.
+ * left, and then judged in its turn.  It hears of that by the socket's request_hook (exchange.h).
  *
  * Ownership: a client is the guard's until its socket closes.
  * Threads:   the loop's.
@@ -16,6 +16,7 @@
 #define GATEWAY_EDGE_GUARD_H
 
 #include "gateway/gateway.h"
+#include "gateway/http/address.h"
 
 /* What all clients of a listener have in common. */
 struct doorway {
@@ -39,7 +40,5 @@ void guard_upgraded(h2o_socket_t *socket);
 void guard_give_held(h2o_socket_t *socket);
 /* The client has gone while it was answered: libh2o ends the request and closes the connection. */
 void guard_lost(h2o_socket_t *socket);
-/* Its answer has left. */
-void guard_request_over(h2o_socket_t *socket);
 
 #endif

@@ -31,7 +31,7 @@ struct listener {
 static bool
 is_proxy(const struct listener *l, struct address from)
 {
-    return trusted_hops_have(&l->door.gateway->hops, from);
+    return trusted_hops_have(l->door.gateway->hops, from);
 }
 
 static void

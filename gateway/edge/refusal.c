@@ -1,10 +1,8 @@
 #include "gateway/edge/refusal.h"
 #include "gateway/http/answer.h"
 #include "gateway/http/error_body.h"
-#include "gateway/http/secure.h"
+#include "gateway/http/fields.h"
 #include "gateway/http/trace.h"
-#include "gateway/limit/limits.h"
-#include "shared/base/log.h"
 #include "shared/base/must.h"
 
 #include <stdio.h>
@@ -12,7 +10,7 @@
 #include <string.h>
 
 static void
-add_field(struct buf *out, const char *name, const char *value)
+add_field(void *out, const char *name, const char *value)
 {
     buf_add_text(out, name);
     buf_add_text(out, ": ");
@@ -20,19 +18,9 @@ add_field(struct buf *out, const char *name, const char *value)
     buf_add_text(out, "\r\n");
 }
 
+/* What libh2o would add by itself, before what every answer of ours has. */
 static void
-refusal_add_limits(struct buf *out, struct gateway *gateway, struct address address)
-{
-    struct limit_fields f;
-
-    if (!limits_fields_of(gateway->limits, address, &f))
-        return;
-    add_field(out, "ratelimit-policy", f.policy);
-    add_field(out, "ratelimit", f.left);
-}
-
-static void
-add_head(struct buf *out, enum err err, size_t body_len, const char *id)
+add_head(struct buf *out, enum err err, size_t body_len, const struct fields *fields)
 {
     char line[96];
 
@@ -43,14 +31,8 @@ add_head(struct buf *out, enum err err, size_t body_len, const char *id)
     add_field(out, "content-length", line);
     add_field(out, "connection", "close");
     add_field(out, "server", "almanac");
-    add_field(out, "x-request-id", id);
-    add_field(out, "cache-control", "no-store");
-    add_field(out, "content-type", "application/json");
-    if (err_again(err))
-        add_field(out, "retry-after", "1");
-#define X(name, value) add_field(out, name, value);
-    SECURE_FIELDS(X)
-#undef X
+    fields_each(fields, add_field, out);
+    buf_add_text(out, "\r\n");
 }
 
 char *
@@ -59,17 +41,21 @@ refusal_text(struct gateway *gateway, struct address address, enum err err, cons
     struct bytes sentence = {(const uint8_t *)why, why == NULL ? 0 : strlen(why)};
     struct buf *body = &gateway->out, text;
     struct trace trace;
+    struct fields fields = {
+        .id = trace.id,
+        .type = "application/json",
+        .retry_after_s = err_again(err),
+        .limits = fields_limits_of(gateway, address),
+        .under_tls = gateway->tls != NULL,
+    };
 
     trace_begin(&trace, (struct bytes){NULL, 0});
     buf_reset(body);
     error_body(body, err, sentence, (struct bytes){NULL, 0});
     buf_init(&text);
-    add_head(&text, err, body->len, trace.id);
-    refusal_add_limits(&text, gateway, address);
-    buf_add_text(&text, "\r\n");
+    add_head(&text, err, body->len, &fields);
     buf_add(&text, body->data, body->len);
     buf_add(&text, "", 1);
-    log_event(LOG_INFO, "http.answered", "op=- status=%d err=%s ms=0 rq=%s user=-", err_status(err),
-              err_code(err), trace.id);
+    fields_log(&(struct answered){.status = err_status(err), .err = err, .id = trace.id});
     return (char *)text.data;
 }

@@ -7,6 +7,7 @@
 #define GATEWAY_EDGE_REFUSAL_H
 
 #include "gateway/gateway.h"
+#include "gateway/http/address.h"
 #include "shared/base/err.h"
 
 /* Also logged as an answer.  `why`: a sentence for the client, or NULL. */

@@ -12,7 +12,7 @@
 
 struct tls {
     const char *cert, *key; /* files, PEM; the certificate with its chain */
-    SSL_CTX *current;       /* NULL: plain HTTP; connections keep the one they began with */
+    SSL_CTX *current;       /* NULL: not loaded; connections keep the one they began with */
 };
 
 /* NULL when it is loaded. */

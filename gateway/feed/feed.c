@@ -1,6 +1,49 @@
+/*
+ * The states of a feed, and what moves it between them:
+ *
+ *      feed_begin with a place                   feed_begin without a place
+ *                |                                           |
+ *                v                                           v
+ *             SEEKING                                    STARTING
+ *                |                                           |
+ *                |  the place was found                      |  the live end is up
+ *                |  (feed_seek.c)                            |  (begin_live)
+ *                v                                           v
+ *             BEHIND --- nothing noted is left to read ---> LIVE
+ *                | ^     (feed_replay.c)                     |
+ *                | |                                         |
+ *                | +---- a live message was missed ----------+
+ *                |       (go_on; fall_behind in feed_hub.c)
+ *                |
+ *                |  stored_only: all is read, or there is no more room (feed_replay.c)
+ *                v
+ *             ENDING --- what was read is proven (feed_proof.c) ---> the transport leaves
+ *
+ *   STARTING  waits until the live end is up, to begin there.
+ *   SEEKING   looks in the stream for the place where it left off.
+ *   BEHIND    reads stored messages, as its transport has room.  What comes live is not handed on
+ *             but noted, and read from the stream in its turn; so each message is handed on once,
+ *             in stream order.
+ *   LIVE      hands on what comes live.  What it cannot hand on, because the transport is full or
+ *             the credentials are in doubt, is noted.
+ *   ENDING    waits for the proof of what it read last.
+ *
+ * In every state:
+ *
+ *   One question to the stream may be on its way.  Until its answer has come the feed takes no step
+ *   of its own; a LIVE feed still hears what comes.
+ *
+ *   The credentials may be in doubt (feed_watch.c).  Until they are confirmed nothing is handed on
+ *   and no step is taken; then the feed goes on in the state in which it was.
+ *
+ *   A question that fails is asked again after 250 ms.  After 30 s of failing the feed ends.
+ *
+ *   The transport may leave.  What is on its way then comes to nothing (feed_is_over).
+ */
 #include "gateway/feed/feed.h"
 #include "gateway/feed/feed_hub.h"
 #include "gateway/feed/feed_live.h"
+#include "gateway/feed/feed_private.h"
 #include "gateway/feed/feed_watch.h"
 #include "shared/base/clock.h"
 #include "shared/base/must.h"
@@ -29,21 +72,7 @@ feed_end_code(enum feed_end why)
     return 1011;
 }
 
-struct feed *
-feed_new(struct exchange *x, const struct feed_ways *ways, void *transport)
-{
-    struct feed *feed = calloc(1, sizeof *feed);
-
-    must(feed != NULL);
-    feed->ways = ways;
-    feed->transport = transport;
-    feed->gateway = x->gateway;
-    feed->references = 1;
-    feed->user = x->caller.user_id;
-    feed->address = x->address;
-    feed_watch_begin(feed, x);
-    return feed;
-}
+/* ---------------------------------------------------------------- its life */
 
 struct feed *
 feed_keep(struct feed *feed)
@@ -61,25 +90,45 @@ feed_release(struct feed *feed)
     free(feed);
 }
 
+static void
+take_topics(struct feed *feed, struct feed_topics *topics)
+{
+    feed_topics_fini(&feed->topics);
+    feed->topics = *topics;
+    *topics = (struct feed_topics){.nouns = 0};
+}
+
+struct feed *
+feed_enter(struct exchange *x, struct feed_topics *topics, const struct feed_transport *transport,
+           void *arg)
+{
+    struct feed *feed = calloc(1, sizeof *feed);
+
+    must(feed != NULL);
+    feed->transport = transport;
+    feed->arg = arg;
+    feed->gateway = x->gateway;
+    feed->references = 1;
+    feed->user = x->asker.caller.user_id;
+    feed->address = x->address;
+    take_topics(feed, topics);
+    feed_watch_begin(feed, &x->asker);
+    if (feed_hub_enter(feed->gateway->feeds, feed))
+        return feed;
+    feed_release(feed);
+    return NULL;
+}
+
 void
 feed_begin(struct feed *feed, const struct feed_start *start)
 {
-    feed->start = *start;
-    feed->restarted = feed->asking;
-    feed->noted = 0;
-    feed->noting = feed_live_next(feed->gateway->feed_live);
-    feed->unproven = false;
-    feed->singly = 0;
-    feed->lenient = start->has_after && start->after == 0;
-    feed->stage = start->has_since || start->has_after ? FEED_SEEKING : FEED_NEW;
-    feed->low = feed->high = 0;
+    if (feed->question == FEED_QUESTION_ASKED)
+        feed->question = FEED_QUESTION_STALE;
+    feed->stage = start->has_since || start->has_after ? FEED_SEEKING : FEED_STARTING;
+    feed->seek = (struct feed_seek){.start = *start};
+    feed->replay = (struct feed_replay){.noting = feed_live_next(feed->gateway->feed_live)};
+    feed->proof = (struct feed_proof){.waived = start->has_after && start->after == 0};
     feed_go_on(feed);
-}
-
-bool
-feed_enter(struct feed *feed)
-{
-    return feed_hub_enter(feed->gateway->feeds, feed);
 }
 
 void
@@ -91,15 +140,9 @@ feed_leave(struct feed *feed)
     feed_release(feed);
 }
 
-void
-feed_located(struct feed *feed)
-{
-    if (!feed->located && feed->ways->located != NULL)
-        feed->ways->located(feed);
-    feed->located = true;
-}
+/* ---------------------------------------------------------------- its states */
 
-/* Without a beginning of its own it begins where the live end is. */
+/* Without a place of its own it begins where the live end is. */
 static void
 begin_live(struct feed *feed)
 {
@@ -112,33 +155,53 @@ begin_live(struct feed *feed)
     if (feed->left)
         return;
     feed->stage = FEED_LIVE;
-    feed->ways->caught_up(feed);
+    feed->transport->caught_up(feed->arg);
 }
 
 void
 feed_fall_behind(struct feed *feed)
 {
     feed->stage = FEED_BEHIND;
-    feed->noting = feed->position + 1;
-    if (!feed->unproven)
-        feed->proven = feed->position;
+    feed->replay.noting = feed->position + 1;
+    if (feed->proof.unproven == 0)
+        feed->proof.proven = feed->position;
 }
 
 void
 feed_go_live(struct feed *feed)
 {
     feed->stage = FEED_LIVE;
-    feed->lenient = false;
-    feed->singly = 0;
-    feed->ways->caught_up(feed);
+    feed->proof.waived = false;
+    feed->replay.singly = 0;
+    feed->transport->caught_up(feed->arg);
     feed_go_on(feed);
+}
+
+static void
+go_on_live(struct feed *feed)
+{
+    if (feed->replay.noted > feed->position) {
+        feed_fall_behind(feed);
+        feed_replay(feed);
+    } else if (feed->proof.unproven > 0) {
+        feed_prove(feed);
+    }
+}
+
+void
+feed_finish(struct feed *feed)
+{
+    if (feed->proof.unproven > 0)
+        feed_prove(feed);
+    else
+        feed->transport->caught_up(feed->arg);
 }
 
 static void
 go_on(struct feed *feed)
 {
     switch (feed->stage) {
-    case FEED_NEW:
+    case FEED_STARTING:
         begin_live(feed);
         break;
     case FEED_SEEKING:
@@ -148,12 +211,10 @@ go_on(struct feed *feed)
         feed_replay(feed);
         break;
     case FEED_LIVE:
-        if (feed->noted > feed->position) {
-            feed_fall_behind(feed);
-            feed_replay(feed);
-        } else if (feed->unproven) {
-            feed_prove(feed);
-        }
+        go_on_live(feed);
+        break;
+    case FEED_ENDING:
+        feed_finish(feed);
         break;
     }
 }
@@ -161,11 +222,21 @@ go_on(struct feed *feed)
 void
 feed_go_on(struct feed *feed)
 {
-    if (feed->left || feed->asking || feed->doubted_ms != 0)
+    if (feed->left || feed->question != FEED_QUESTION_NONE || feed_is_doubted(feed))
         return;
-    feed_keep(feed); /* it may end */
+    feed_keep(feed); /* the transport may leave */
     go_on(feed);
     feed_release(feed);
+}
+
+/* ---------------------------------------------------------------- what its transport is told */
+
+void
+feed_located(struct feed *feed)
+{
+    if (!feed->located && feed->transport->located != NULL)
+        feed->transport->located(feed->arg);
+    feed->located = true;
 }
 
 void
@@ -173,25 +244,67 @@ feed_take(struct feed *feed, struct feed_message *message)
 {
     feed->position = message->sequence;
     if (feed_topics_have(&feed->topics, message->noun, message->calendar))
-        feed->ways->message(feed, message);
+        feed->transport->message(feed->arg, message);
+}
+
+void
+feed_flush(struct feed *feed)
+{
+    if (!feed->left && feed->transport->flush != NULL)
+        feed->transport->flush(feed->arg);
 }
 
 void
 feed_end(struct feed *feed, enum feed_end why)
 {
     if (!feed->left)
-        feed->ways->end(feed, why);
+        feed->transport->end(feed->arg, why);
+}
+
+/* ---------------------------------------------------------------- what its transport asks */
+
+uint64_t
+feed_position(const struct feed *feed)
+{
+    return feed->position;
+}
+
+bool
+feed_subscribe(struct feed *feed, struct feed_topics *topics)
+{
+    unsigned allowed = feed->credentials.allowed;
+
+    if ((topics->nouns & ~allowed) != 0)
+        return false;
+    take_topics(feed, topics);
+    if (feed->topics.nouns == 0)
+        feed->topics.nouns = allowed;
+    return true;
 }
 
 void
+feed_unsubscribe(struct feed *feed)
+{
+    feed->topics.nouns = 0;
+}
+
+bool
+feed_is_doubted(const struct feed *feed)
+{
+    return feed->credentials.doubted_ms != 0;
+}
+
+/* ---------------------------------------------------------------- its questions to the stream */
+
+static void
 feed_failed(struct feed *feed)
 {
     int64_t now_ms = monotonic_ms();
 
-    if (feed->failing_ms == 0)
-        feed->failing_ms = now_ms;
-    feed->retry_ms = now_ms + RETRY_MS;
-    if (now_ms - feed->failing_ms > PATIENCE_MS)
+    if (feed->retry.since_ms == 0)
+        feed->retry.since_ms = now_ms;
+    feed->retry.next_ms = now_ms + RETRY_MS;
+    if (now_ms - feed->retry.since_ms > PATIENCE_MS)
         feed_end(feed, FEED_END_AWAY);
 }
 
@@ -202,21 +315,20 @@ feed_asked(struct feed *feed, enum err err)
         feed_failed(feed);
         return;
     }
-    feed->asking = true;
+    feed->question = FEED_QUESTION_ASKED;
     feed_keep(feed);
 }
 
 bool
 feed_is_over(struct feed *feed, enum err err)
 {
-    bool left = feed->left;
+    bool left = feed->left, stale = feed->question == FEED_QUESTION_STALE;
 
-    feed->asking = false;
+    feed->question = FEED_QUESTION_NONE;
     feed_release(feed);
     if (left)
         return true;
-    if (feed->restarted) {
-        feed->restarted = false;
+    if (stale) {
         feed_go_on(feed);
         return true;
     }
@@ -224,6 +336,6 @@ feed_is_over(struct feed *feed, enum err err)
         feed_failed(feed);
         return true;
     }
-    feed->failing_ms = feed->retry_ms = 0;
+    feed->retry = (struct feed_retry){.next_ms = 0};
     return false;
 }

@@ -1,141 +1,100 @@
 /*
- * feed - one reader of somebody's changes: where it is in the stream, and what it still needs.
+ * feed - one client that reads the changes of one user.
  *
- *   SEEKING   where it left off is looked for            feed_seek.c
- *   BEHIND    it reads what is stored, as it has room    feed_replay.c, proof by feed_proof.c
- *   LIVE      it hears what feed_live.c hears            feed_hub.c
+ * A feed is opened with the credentials of a request and told where to begin.  From then on it
+ * hands each message that the client wants to its transport: once, and in the order of the stream
+ * FEED.  Whether it reads what is stored or hears what comes is its own business; feed.c draws the
+ * states.  How a message reaches the client is the transport's: by a WebSocket, as a server-sent
+ * event, or on a page of JSON.
  *
- * While it is behind, what comes live is only noted, and read from the stream in its turn; so each
- * message is heard once, in stream order.  It is live again when it has read all that was noted.
- * While its credentials are in doubt (feed_watch.c) it hears nothing and falls behind.
- *
- * How messages reach the client is the transport's business: ws.c, sse.c, feed_page.c.
- *
- * Ownership: counted; the transport holds one reference and every question on its way another.
- *   The transport ends it with feed_leave, after which nothing of `ways` is called any more.
+ * Ownership: the transport owns the feed and gives it up with feed_leave, after which none of the
+ *            transport's functions is called any more.
+ * Failure:   a feed that cannot go on calls the transport's `end`, which leaves it.
+ * Units:     sequences are those of the stream FEED.
  * Threads:   the loop's.
  */
 #ifndef GATEWAY_FEED_FEED_H
 #define GATEWAY_FEED_FEED_H
 
 #include "gateway/feed/feed_message.h"
-#include "gateway/feed/feed_stream.h"
 #include "gateway/feed/feed_topics.h"
 #include "gateway/http/exchange.h"
 
-enum feed_end {
-    FEED_END_EXPIRED, /* the token, or the key, has reached its end */
-    FEED_END_REVOKED,
-    FEED_END_SLOW,
-    FEED_END_GONE, /* what it asks for, or may have missed, is not kept */
-    FEED_END_AWAY, /* a part it needs has been away for too long */
-    FEED_END_SHUTDOWN,
-};
-
-/* The close code that says so (schemas/asyncapi.yaml). */
-unsigned feed_end_code(enum feed_end why);
-
 struct feed;
 
-struct feed_ways {
-    bool caught_up_ends;                /* the stored ones for which it has room are all it wants */
-    void (*located)(struct feed *feed); /* where it begins is known; may be NULL */
-    void (*caught_up)(struct feed *feed);
-    void (*message)(struct feed *feed, struct feed_message *message);
-    bool (*has_room)(const struct feed *feed); /* for stored ones; feed_go_on says when again */
-    bool (*is_full)(const struct feed *feed);  /* for live ones; the stream has them, for later */
-    void (*end)(struct feed *feed, enum feed_end why);
-    void (*flush)(struct feed *feed);                /* no more messages in this turn */
-    void (*tick)(struct feed *feed, int64_t now_ms); /* a few times a second; may be NULL */
+/* Why a feed ended. */
+enum feed_end {
+    FEED_END_EXPIRED, /* the token, or the API key, has reached its end */
+    FEED_END_REVOKED, /* auth no longer accepts the credentials */
+    FEED_END_SLOW,    /* the client takes nothing, or does not answer pings */
+    FEED_END_GONE,    /* messages from where it begins, or some that it has yet to read, are lost */
+    FEED_END_AWAY,    /* the stream or auth has not answered for half a minute */
+    FEED_END_SHUTDOWN, /* this gateway stops */
 };
 
-enum feed_stage { FEED_NEW, FEED_SEEKING, FEED_BEHIND, FEED_LIVE };
+/* The close code of a WebSocket that ends so (schemas/asyncapi.yaml). */
+unsigned feed_end_code(enum feed_end why);
 
-/* Where to begin: live, after an event, or after a sequence. */
+/* What carries a feed to its client.  `arg` is what feed_enter was given. */
+struct feed_transport {
+    /* It takes stored messages alone, and ends when all are read or there is no more room. */
+    bool stored_only;
+    /* The place where it begins was found, and nothing is missing behind it.  Called once, before
+     * the first message; may be NULL. */
+    void (*located)(void *arg);
+    /* The client has been handed all that there is.  With stored_only this is the end: leave. */
+    void (*caught_up)(void *arg);
+    /* One message; borrowed for the call. */
+    void (*message)(void *arg, struct feed_message *message);
+    /* May another stored message be read?  When it may again, call feed_go_on. */
+    bool (*has_room)(void *arg);
+    /* Is there no place for another live message?  Then it is read from the stream later. */
+    bool (*is_full)(void *arg);
+    /* The feed cannot go on; leave it. */
+    void (*end)(void *arg, enum feed_end why);
+    /* No more messages come in this turn of the loop; may be NULL. */
+    void (*flush)(void *arg);
+    /* Called four times a second; may be NULL. */
+    void (*tick)(void *arg, int64_t now_ms);
+};
+
+/* Where to begin.  With neither: with what comes from now on. */
 struct feed_start {
-    bool has_since, has_after;
-    struct uuid since;
-    uint64_t after; /* 0: from the oldest that is kept */
+    bool has_since, has_after; /* at most one of them */
+    struct uuid since;         /* behind the message of this event */
+    uint64_t after;            /* behind this sequence; 0: with the oldest message that is kept */
 };
 
-struct feed {
-    const struct feed_ways *ways;
-    void *transport;
-    struct gateway *gateway;
-    unsigned references;
-    bool left;
-
-    struct uuid user;
-    struct address address;
-    struct feed_topics topics;
-    unsigned allowed; /* nouns */
-
-    enum feed_stage stage;
-    bool located;                 /* its transport knows where it begins */
-    bool stored_only;             /* it ends where the stored ones do */
-    bool asking;                  /* a question about the stream is on its way */
-    bool lenient;                 /* it takes what is left: asked for the oldest that is kept */
-    bool restarted;               /* while a question was on its way, which is of no use now */
-    uint64_t position;            /* all of the user's up to here was handed on, or is not wanted */
-    uint64_t noted;               /* up to here there is more */
-    uint64_t noting;              /* from here on feed_live misses nothing; 0: it was not up */
-    uint64_t live_next;           /* of feed_live when the question left; 0: it was not up */
-    uint64_t proven, proving;     /* nothing was dropped before it was read up to here; see there */
-    bool unproven;                /* messages were read behind that, */
-    unsigned unproven_count;      /* so many */
-    bool ending;                  /* it has all that it wants, when that is proven */
-    unsigned singly;              /* messages one by one, without an end to be seen */
-    int64_t retry_ms, failing_ms; /* when next; since when; 0: not */
-    struct feed_start start;
-    uint64_t low, high; /* while seeking */
-
-    struct caller caller; /* what it was opened with; see feed_watch.c */
-    struct uuid proof;
-    uint8_t key_digest[32];
-    int64_t expires_ms; /* monotonic; INT64_MAX: never */
-    int64_t recheck_ms; /* auth's word holds so long */
-    bool ends;          /* because the key ends then */
-    int64_t doubted_ms; /* since when; 0: it stands */
-    bool rechecking, recheck_again;
-
-    struct feed *next_of_user, *next, **link; /* of feed_hub.c */
-    struct feed *next_flush;
-    bool flushing;
-};
-
-/* For the user, credentials and address of the exchange; of malloc.  Not heard of by anybody yet.
+/*
+ * A feed for the user, the credentials and the address of the exchange.  Takes over the topics.
+ * NULL when the user, or the address, has as many feeds as it may.
  */
-struct feed *feed_new(struct exchange *x, const struct feed_ways *ways, void *transport);
-struct feed *feed_keep(struct feed *feed);
-void feed_release(struct feed *feed);
+struct feed *feed_enter(struct exchange *x, struct feed_topics *topics,
+                        const struct feed_transport *transport, void *arg)
+    __attribute__((warn_unused_result));
 
-/* False: the user, or the address, has as many as it may. */
-bool feed_enter(struct feed *feed) __attribute__((warn_unused_result));
-/* It has entered; may be called again for another beginning. */
+/* Begins to hand on messages.  May be called again, which begins anew at another place. */
 void feed_begin(struct feed *feed, const struct feed_start *start);
-/* Gives up the transport's reference. */
-void feed_leave(struct feed *feed);
 
-/* There is room, or time, or a reason to look. */
+/* The transport has room again. */
 void feed_go_on(struct feed *feed);
 
-/* Hands on what it wants of a message, and moves behind it. */
-void feed_take(struct feed *feed, struct feed_message *message);
-
-/* Inside: of feed_seek.c, feed_replay.c and feed_proof.c. */
-void feed_seek(struct feed *feed);
-void feed_replay(struct feed *feed);
-void feed_prove(struct feed *feed);
-/* What comes live is only noted from now on. */
-void feed_fall_behind(struct feed *feed);
-void feed_go_live(struct feed *feed);
+/* Tells the transport that it is the end. */
 void feed_end(struct feed *feed, enum feed_end why);
-void feed_located(struct feed *feed);
-/* A question failed: tries again a little later, and not for ever. */
-void feed_failed(struct feed *feed);
-/* A question was asked, or (not OK) could not be. */
-void feed_asked(struct feed *feed, enum err err);
-/* Its answer has come; true: there is nothing to do with it. */
-bool feed_is_over(struct feed *feed, enum err err) __attribute__((warn_unused_result));
+
+/* The transport gives up the feed. */
+void feed_leave(struct feed *feed);
+
+/* All of the user's messages up to this sequence were handed on, or are none that it wants. */
+uint64_t feed_position(const struct feed *feed);
+
+/*
+ * From now on it hands on messages of these topics, which it takes over; without nouns, of all that
+ * the credentials may hear.  False, and nothing changes: they may not hear all of these.
+ */
+bool feed_subscribe(struct feed *feed, struct feed_topics *topics)
+    __attribute__((warn_unused_result));
+/* From now on it hands on nothing. */
+void feed_unsubscribe(struct feed *feed);
 
 #endif

@@ -1,7 +1,32 @@
+/*
+ * A batch is a consumer of the stream FEED that is fetched from once and then deleted.
+ *
+ *   FREE ---- feed_batch_read ----> MAKING ---- made ----> FETCHING ---- its end ----> FREE
+ *
+ *   gateway:  CONSUMER.CREATE  gateway_<instance>_batch_<number>   filter: the user's messages
+ *   gateway:  CONSUMER.MSG.NEXT, reply to _INBOX_gateway.batch.<instance>.<number>
+ *   server:   the messages, each with the reply subject of a delivery (feed_delivery_read)
+ *   server:   a status, without a reply subject, if it has to say one
+ *   gateway:  CONSUMER.DELETE
+ *
+ * A batch is at its end when
+ *
+ *   - a message says that nothing is pending behind it            no more is stored
+ *   - it has brought FEED_BATCH_MESSAGES, or the feed wants none   there may be more
+ *   - the status is 404                                            no more is stored
+ *   - the status is 409: the next message is larger than the bytes that are left
+ *   - FETCH_MS are over.  nats-server 2.9 says nothing when the bytes are just used up, so this is
+ *     an error only if nothing has come.
+ *   - a number is missing among the deliveries: one was lost on the way
+ *
+ * All batches share one subscription.  A message names its consumer in its reply subject; a status
+ * has only the subject to which it was sent.  Both end in the number, which no two batches of a
+ * process have in common.  The server ends a consumer that a dead gateway has left.
+ */
 #include "gateway/feed/feed_batch.h"
 #include "shared/base/clock.h"
 #include "shared/base/must.h"
-#include "shared/crypto/seal.h"
+#include "shared/base/random.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -15,16 +40,16 @@ enum stage { FREE, MAKING, FETCHING };
 struct batch {
     struct feed_batches *all;
     enum stage stage;
-    uint64_t number; /* in its name and its inbox; no two have the same */
-    struct feed_batch_of what;
-    uint64_t delivered;
-    int64_t until_ms; /* while it is fetched */
+    uint64_t number;           /* in its name and its inbox */
+    struct feed_batch_of what; /* valid unless FREE */
+    uint64_t delivered;        /* number of the last delivery; 0: none yet */
+    int64_t until_ms;          /* monotonic; valid when FETCHING */
 };
 
 struct feed_batches {
     struct gateway *gateway;
-    uint64_t instance; /* of this process, in the names it gives */
-    uint64_t last;     /* number */
+    uint64_t instance; /* random, of this process */
+    uint64_t last;     /* the number that was last given */
     struct batch batches[FEED_BATCHES_MAX];
 };
 
@@ -76,7 +101,7 @@ feed_batch_end(struct batch *batch, enum err err, bool more)
 
 /* ---------------------------------------------------------------- its messages */
 
-/* Of the number behind the last `mark` of a name; NULL: it is over. */
+/* The batch whose number stands behind the last `mark` of a name; NULL: it has ended. */
 static struct batch *
 feed_batch_find(struct feed_batches *all, const char *name, char mark)
 {
@@ -97,7 +122,7 @@ feed_batch_take(struct batch *batch, struct bus_message *message, const struct f
                                        .data = bus_message_data(message)};
 
     if (d->number != batch->delivered + 1) {
-        feed_batch_end(batch, ERR_UNAVAILABLE, true); /* one was lost on the way */
+        feed_batch_end(batch, ERR_UNAVAILABLE, true);
         return;
     }
     batch->delivered = d->number;
@@ -107,7 +132,6 @@ feed_batch_take(struct batch *batch, struct bus_message *message, const struct f
         feed_batch_end(batch, OK, false);
 }
 
-/* 404: there is nothing; 409: the next one is larger than what is left of the bytes. */
 static void
 feed_batch_conclude(struct batch *batch, const char *status)
 {
@@ -190,7 +214,6 @@ feed_batch_read(struct feed_batches *all, const struct feed_batch_of *what)
     return err;
 }
 
-/* One that has brought something may have ended at its last byte, of which nobody tells. */
 void
 feed_batches_tick(struct feed_batches *all, int64_t now_ms)
 {

@@ -1,14 +1,12 @@
 /*
- * feed_batch - many stored messages at once, for a reader that is far behind.
+ * feed_batch - many stored messages at once, for a feed that is far behind.
  *
- * Message by message a reader may be slower than one busy user writes.  A batch is a consumer of
- * the stream that is fetched from once and then deleted; one that a dead gateway leaves ends by
- * itself.  So many batches are on their way at once, each of so many messages and bytes; who gets
- * none reads message by message.
+ * At most FEED_BATCHES_MAX batches are on their way at once, each of at most FEED_BATCH_MESSAGES.
  *
  * Ownership: what a callback is given is borrowed for the call.
- * Failure:   not OK from feed_batch_read: there was no place for it, and nobody will be called.
- *   Otherwise `ended` is called once, a few seconds later at the latest.  What came before holds.
+ * Failure:   when feed_batch_read does not return OK, there is no batch left, or the bus is away,
+ *            and no callback is called.  Otherwise `ended` is called once, a few seconds later at
+ *            the latest; messages that were taken before it are good.
  * Threads:   the loop's.
  */
 #ifndef GATEWAY_FEED_FEED_BATCH_H
@@ -28,11 +26,11 @@ void feed_batches_tick(struct feed_batches *all, int64_t now_ms);
 
 struct feed_batch_of {
     struct uuid user;
-    uint64_t sequence; /* from here on */
-    size_t bytes;      /* at most; a message that is larger does not come */
-    /* One message, in stream order and without a gap.  False: no more of them. */
+    uint64_t sequence; /* from this sequence on */
+    size_t bytes;      /* at most; a single message that is larger does not come */
+    /* One message; they come in stream order and without a gap.  False: no more, please. */
     bool (*took)(void *arg, const struct feed_stored *stored);
-    /* `more`: it was full, or was not let go on. */
+    /* No more messages come.  `more`: there may be more in the stream. */
     void (*ended)(void *arg, enum err err, bool more);
     void *arg;
 };

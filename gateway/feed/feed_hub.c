@@ -2,29 +2,42 @@
 #include "gateway/edge/connection_count.h"
 #include "gateway/feed/feed_batch.h"
 #include "gateway/feed/feed_live.h"
+#include "gateway/feed/feed_private.h"
 #include "gateway/feed/feed_watch.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 
 #include <stdlib.h>
 
-enum { CHAINS = 16384, TEND_MS = 250 };
+/* Its own choice falls through cases in a way that clang warns of. */
+#define HASH_FUNCTION(key, len, hash) HASH_OAT(key, len, hash)
+#include <uthash.h>
 
-/* Somebody who has readers here. */
-struct listener_user {
+enum { TEND_MS = 250 };
+
+/* A user who has feeds here. */
+struct user_feeds {
     struct uuid id;
     int64_t count;
-    struct feed *first;
-    struct listener_user *next;
+    struct feed_list feeds; /* linked by hub.of_user */
+    UT_hash_handle hh;
+};
+
+/* One run over all feeds; feed_hub_leave moves it past a feed that leaves. */
+struct walk {
+    struct feed *next;
+    struct walk *outer; /* the run in whose midst this one began */
 };
 
 struct feed_hub {
     struct gateway *gateway;
     struct connection_count *counts;
-    int64_t live;    /* readers of the live end */
-    int64_t tend_ms; /* when next */
-    struct feed *first, *flushing;
-    struct listener_user *chains[CHAINS];
+    struct user_feeds *users;  /* uthash, by id */
+    struct feed_list all;      /* linked by hub.all */
+    struct feed_list flushing; /* linked by hub.flush */
+    struct walk *walks;        /* on the stack of feed_hub_each */
+    int64_t live;              /* feeds that are not stored_only */
+    int64_t tend_ms;           /* monotonic: when feeds have their next turn */
 };
 
 struct feed_hub *
@@ -46,110 +59,84 @@ feed_hub_destroy(struct feed_hub **hub)
     *hub = NULL;
 }
 
-/* The end of a version 7 UUID is random. */
-static struct listener_user **
-feed_hub_find(struct feed_hub *hub, struct uuid id)
+static struct user_feeds *
+user_of(const struct feed_hub *hub, struct uuid id)
 {
-    struct listener_user **at = &hub->chains[((size_t)id.b[14] << 8 | id.b[15]) % CHAINS];
+    struct user_feeds *user;
 
-    while (*at != NULL && !uuid_equal((*at)->id, id))
-        at = &(*at)->next;
-    return at;
+    HASH_FIND(hh, hub->users, &id, sizeof id, user);
+    return user;
 }
 
 /* ---------------------------------------------------------------- coming and going */
 
-static void
-link_feed(struct feed_hub *hub, struct listener_user *user, struct feed *feed)
+static struct user_feeds *
+add_user(struct feed_hub *hub, struct uuid id)
 {
-    user->count++;
-    feed->next_of_user = user->first;
-    user->first = feed;
-    feed->link = &hub->first;
-    feed->next = hub->first;
-    if (hub->first != NULL)
-        hub->first->link = &feed->next;
-    hub->first = feed;
-    hub->live += !feed->stored_only;
+    struct user_feeds *user = calloc(1, sizeof *user);
+
+    must(user != NULL);
+    user->id = id;
+    HASH_ADD(hh, hub->users, id, sizeof user->id, user);
+    return user;
 }
 
 bool
 feed_hub_enter(struct feed_hub *hub, struct feed *feed)
 {
     const struct gateway_conf *conf = &hub->gateway->conf;
-    struct listener_user **at = feed_hub_find(hub, feed->user);
+    struct user_feeds *user = user_of(hub, feed->user);
 
-    if (*at != NULL && (*at)->count >= conf->feeds_per_user)
+    if (user != NULL && user->count >= conf->feeds_per_user)
         return false;
     if (!connection_count_add(hub->counts, feed->address, conf->feeds_per_address))
         return false;
-    if (*at == NULL) {
-        *at = calloc(1, sizeof **at);
-        must(*at != NULL);
-        (*at)->id = feed->user;
-    }
-    link_feed(hub, *at, feed);
+    if (user == NULL)
+        user = add_user(hub, feed->user);
+    user->count++;
+    LIST_INSERT_HEAD(&user->feeds, feed, hub.of_user);
+    LIST_INSERT_HEAD(&hub->all, feed, hub.all);
+    hub->live += !feed->transport->stored_only;
     return true;
-}
-
-static void
-unlink_flush(struct feed_hub *hub, const struct feed *feed)
-{
-    struct feed **at = &hub->flushing;
-
-    if (!feed->flushing)
-        return;
-    while (*at != feed)
-        at = &(*at)->next_flush;
-    *at = feed->next_flush;
 }
 
 void
 feed_hub_leave(struct feed_hub *hub, struct feed *feed)
 {
-    struct listener_user **at = feed_hub_find(hub, feed->user), *user = *at;
-    struct feed **of_user;
+    struct user_feeds *user = user_of(hub, feed->user);
 
-    if (feed->link == NULL)
-        return; /* it had not entered */
     must(user != NULL);
-    for (of_user = &user->first; *of_user != feed; of_user = &(*of_user)->next_of_user)
-        ;
-    *of_user = feed->next_of_user;
-    *feed->link = feed->next;
-    if (feed->next != NULL)
-        feed->next->link = feed->link;
-    feed->link = NULL;
-    hub->live -= !feed->stored_only;
-    unlink_flush(hub, feed);
+    for (struct walk *walk = hub->walks; walk != NULL; walk = walk->outer)
+        if (walk->next == feed)
+            walk->next = LIST_NEXT(feed, hub.all);
+    LIST_REMOVE(feed, hub.of_user);
+    LIST_REMOVE(feed, hub.all);
+    if (feed->hub.flushing)
+        LIST_REMOVE(feed, hub.flush);
+    hub->live -= !feed->transport->stored_only;
     connection_count_remove(hub->counts, feed->address);
     if (--user->count > 0)
         return;
-    *at = user->next;
+    HASH_DEL(hub->users, user);
     free(user);
 }
 
-/*
- * Does something to every reader, of whom it may end any: so each holds on to its successor, and a
- * successor that has left ends the walk, to be continued in the next turn.
- */
+/* Does something to every feed, of which it may end any. */
 static void
-for_each(struct feed_hub *hub, void (*does)(struct feed *feed, const void *arg), const void *arg)
+feed_hub_each(struct feed_hub *hub, void (*does)(struct feed *feed, const void *arg),
+              const void *arg)
 {
-    struct feed *feed = hub->first, *next;
+    struct walk walk = {.next = LIST_FIRST(&hub->all), .outer = hub->walks};
+    struct feed *feed;
 
-    if (feed != NULL)
+    hub->walks = &walk;
+    while ((feed = walk.next) != NULL) {
+        walk.next = LIST_NEXT(feed, hub.all);
         feed_keep(feed);
-    for (; feed != NULL; feed = next) {
-        bool left = feed->left;
-
-        next = left ? NULL : feed->next;
-        if (next != NULL)
-            feed_keep(next);
-        if (!left)
-            does(feed, arg);
+        does(feed, arg);
         feed_release(feed);
     }
+    hub->walks = walk.outer;
 }
 
 /* ---------------------------------------------------------------- the live end */
@@ -157,30 +144,34 @@ for_each(struct feed_hub *hub, void (*does)(struct feed *feed, const void *arg),
 static void
 mark_flush(struct feed_hub *hub, struct feed *feed)
 {
-    if (feed->flushing)
+    if (feed->hub.flushing)
         return;
-    feed->flushing = true;
-    feed->next_flush = hub->flushing;
-    hub->flushing = feed;
+    feed->hub.flushing = true;
+    LIST_INSERT_HEAD(&hub->flushing, feed, hub.flush);
 }
 
-/* What a reader does not hear now it will find in the stream. */
+/* A feed that is LIVE and has missed nothing. */
+static bool
+is_level(const struct feed *feed)
+{
+    return feed->stage == FEED_LIVE && feed->replay.noted <= feed->position;
+}
+
+/* A message that the feed does not hear now it will find in the stream. */
 static void
 offer(struct feed_hub *hub, struct feed *feed, struct feed_message *m)
 {
-    if (feed->stage == FEED_LIVE && feed->doubted_ms == 0 && feed->noted <= feed->position &&
-        !feed->ways->is_full(feed)) {
+    if (is_level(feed) && !feed_is_doubted(feed) && !feed->transport->is_full(feed->arg)) {
         if (m->sequence <= feed->position)
             return;
         mark_flush(hub, feed);
         feed_take(feed, m);
         return;
     }
-    if (feed->stage == FEED_LIVE && feed->noted <= feed->position &&
-        feed->position < m->sequence - 1)
-        feed->position = m->sequence - 1; /* it had heard all that was its before */
-    if (feed->noted < m->sequence)
-        feed->noted = m->sequence;
+    if (is_level(feed) && feed->position < m->sequence - 1)
+        feed->position = m->sequence - 1; /* nothing for this user came before it */
+    if (feed->replay.noted < m->sequence)
+        feed->replay.noted = m->sequence;
 }
 
 void
@@ -188,19 +179,19 @@ feed_hub_hear(struct feed_hub *hub, const char *subject, uint64_t sequence, stru
 {
     struct feed_message m = {.sequence = sequence};
     struct feed *feed, *next;
-    struct listener_user *user;
+    struct user_feeds *user;
 
     if (!feed_message_address(subject, &m))
         return;
-    user = *feed_hub_find(hub, m.user);
+    user = user_of(hub, m.user);
     if (user == NULL)
         return;
     if (!feed_message_read(&m, json)) {
         log_event(LOG_ERROR, "feed.message.broken", "sequence=%llu", (unsigned long long)sequence);
         return;
     }
-    for (feed = user->first; feed != NULL; feed = next) {
-        next = feed->next_of_user; /* a reader may end itself, and nobody else */
+    for (feed = LIST_FIRST(&user->feeds); feed != NULL; feed = next) {
+        next = LIST_NEXT(feed, hub.of_user); /* a feed may end itself, and no other */
         offer(hub, feed, &m);
     }
     feed_message_fini(&m);
@@ -210,40 +201,42 @@ static void
 wake(struct feed *feed, const void *arg)
 {
     (void)arg;
-    if (feed->retry_ms == 0)
+    if (feed->retry.next_ms == 0)
         feed_go_on(feed);
 }
 
 void
 feed_hub_up(struct feed_hub *hub)
 {
-    for_each(hub, wake, NULL);
+    feed_hub_each(hub, wake, NULL);
 }
 
 struct jump {
     uint64_t position, last;
 };
 
-/* At least one further than it is, so that it looks, also into a stream that was made anew. */
+/*
+ * Even if nothing new is in the stream the feed notes one message that it has not read, so that it
+ * looks: the stream may have been made anew.
+ */
 static void
 fall_behind(struct feed *feed, const void *arg)
 {
     const struct jump *jump = arg;
 
     if (feed->stage == FEED_LIVE) {
-        if (feed->noted <= feed->position && feed->position < jump->position)
+        if (is_level(feed) && feed->position < jump->position)
             feed->position = jump->position;
         feed_fall_behind(feed);
-        feed->noted = jump->last > feed->position ? jump->last : feed->position + 1;
+        feed->replay.noted = jump->last > feed->position ? jump->last : feed->position + 1;
     }
-    feed->noting = 0; /* what came between was not heard */
+    feed->replay.noting = 0;
 }
 
-/* They go on when the live end is up again. */
 void
 feed_hub_jumped(struct feed_hub *hub, uint64_t position, uint64_t last)
 {
-    for_each(hub, fall_behind, &(struct jump){position, last});
+    feed_hub_each(hub, fall_behind, &(struct jump){position, last});
 }
 
 void
@@ -251,10 +244,10 @@ feed_hub_flush(struct feed_hub *hub)
 {
     struct feed *feed;
 
-    while ((feed = hub->flushing) != NULL) {
-        hub->flushing = feed->next_flush;
-        feed->flushing = false;
-        feed->ways->flush(feed);
+    while ((feed = LIST_FIRST(&hub->flushing)) != NULL) {
+        LIST_REMOVE(feed, hub.flush);
+        feed->hub.flushing = false;
+        feed_flush(feed);
     }
 }
 
@@ -263,11 +256,11 @@ feed_hub_flush(struct feed_hub *hub)
 void
 feed_hub_revoked(struct feed_hub *hub, const struct revocation *revocation)
 {
-    struct listener_user *user = hub == NULL ? NULL : *feed_hub_find(hub, revocation->user_id);
+    struct user_feeds *user = hub == NULL ? NULL : user_of(hub, revocation->user_id);
     struct feed *feed, *next;
 
-    for (feed = user == NULL ? NULL : user->first; feed != NULL; feed = next) {
-        next = feed->next_of_user;
+    for (feed = user == NULL ? NULL : LIST_FIRST(&user->feeds); feed != NULL; feed = next) {
+        next = LIST_NEXT(feed, hub.of_user);
         feed_watch_revoked(feed, revocation);
     }
 }
@@ -283,7 +276,7 @@ void
 feed_hub_doubt(struct feed_hub *hub)
 {
     if (hub != NULL)
-        for_each(hub, doubt, NULL);
+        feed_hub_each(hub, doubt, NULL);
 }
 
 /* ---------------------------------------------------------------- time */
@@ -294,12 +287,11 @@ tend(struct feed *feed, const void *arg)
     const int64_t *now_ms = arg;
 
     feed_watch_tick(feed, *now_ms);
-    if (!feed->left && feed->retry_ms != 0 && *now_ms >= feed->retry_ms)
+    if (feed->stage == FEED_STARTING ||
+        (feed->retry.next_ms != 0 && *now_ms >= feed->retry.next_ms))
         feed_go_on(feed);
-    else if (!feed->left && feed->stage == FEED_NEW)
-        feed_go_on(feed);
-    if (!feed->left && feed->ways->tick != NULL)
-        feed->ways->tick(feed, *now_ms);
+    if (!feed->left && feed->transport->tick != NULL)
+        feed->transport->tick(feed->arg, *now_ms);
 }
 
 void
@@ -310,7 +302,7 @@ feed_hub_tick(struct feed_hub *hub, int64_t now_ms)
         return;
     hub->tend_ms = now_ms + TEND_MS;
     feed_batches_tick(hub->gateway->feed_batches, now_ms);
-    for_each(hub, tend, &now_ms);
+    feed_hub_each(hub, tend, &now_ms);
 }
 
 static void
@@ -323,5 +315,5 @@ shut(struct feed *feed, const void *arg)
 void
 feed_hub_shut(struct feed_hub *hub)
 {
-    for_each(hub, shut, NULL);
+    feed_hub_each(hub, shut, NULL);
 }

@@ -1,31 +1,55 @@
+/*
+ * One consumer of the stream FEED brings the messages of all users, while there are feeds that
+ * listen.  It is ephemeral and does not acknowledge.
+ *
+ *                                                                         hands on messages
+ *   OFF ---- feeds listen ----> ASKING ---- state ----> MAKING ---- made ----> UP
+ *    ^       (tick)              (the stream's state)    (a consumer)           |
+ *    |                                                                          |
+ *    +---- a gap, silence, a reconnect, a failure; or nobody listens any more --+
+ *
+ * Each consumer begins behind `position`, where the one before it ended.  It numbers what it
+ * delivers, so that a loss shows as a gap.  It sends a heartbeat every two seconds when there is
+ * nothing else, with the number of its last delivery; silence for SILENT_MS means that it is gone.
+ *
+ * A subject keeps so many messages (subject_max).  If more than that were stored since `position`,
+ * some may have been dropped that nobody has heard.  Then the live end jumps to the end of the
+ * stream, and every feed looks for itself whether it has missed something (feed_hub_jumped).
+ *
+ * Consumers are named gateway_<instance>_<generation>, where instance is a random number of this
+ * process; all deliver to _INBOX_gateway.feed.<instance>.
+ */
 #include "gateway/feed/feed_live.h"
 #include "gateway/feed/feed_hub.h"
 #include "gateway/feed/feed_stream.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
-#include "shared/crypto/seal.h"
+#include "shared/base/random.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Heartbeats come every two seconds when there is nothing else. */
 enum { SILENT_MS = 5000, RETRY_MS = 200, UNWANTED_MS = 5000 };
 
 enum stage { OFF, ASKING, MAKING, UP };
 
 struct feed_live {
     struct gateway *gateway;
-    uint64_t instance; /* of this process, in the names it gives */
+    uint64_t instance;
     enum stage stage;
-    unsigned generation; /* of the consumer, in its name */
-    char consumer[FEED_CONSUMER_TEXT], delivers[64];
-    uint64_t position;  /* in the stream: everything up to here was heard */
-    uint64_t delivered; /* by the consumer */
-    bool began;         /* the position is one */
-    int64_t heard_ms, try_ms, wanted_ms, released_ms;
+    unsigned generation;
+    char consumer[FEED_CONSUMER_TEXT]; /* its name; valid when MAKING or UP */
+    char delivers[64];                 /* the subject to which consumers deliver */
+    bool began;                        /* position is valid */
+    uint64_t position;                 /* every message up to this sequence was handed on */
+    uint64_t delivered;                /* number of the consumer's last delivery; 0: none yet */
+    int64_t heard_ms;                  /* when the consumer last delivered, or was made */
+    int64_t try_ms;                    /* when OFF: not before */
+    int64_t wanted_ms;                 /* when there last were feeds that listen */
+    int64_t released_ms;               /* when a stray consumer was last told to end */
 };
 
 struct feed_live *
@@ -54,7 +78,7 @@ feed_live_next(const struct feed_live *live)
     return live->stage == UP ? live->position + 1 : 0;
 }
 
-/* Another consumer has to take over. */
+/* Another consumer takes over. */
 static void
 lost(struct feed_live *live, const char *why)
 {
@@ -67,14 +91,14 @@ lost(struct feed_live *live, const char *why)
     live->try_ms = monotonic_ms();
 }
 
-/* A heartbeat does not say whose it is. */
+/* A heartbeat (number 0) does not say whose it is. */
 static bool
 is_current(const struct feed_live *live, const struct feed_delivery *d)
 {
     return live->stage >= MAKING && (d->number == 0 || strcmp(d->consumer, live->consumer) == 0);
 }
 
-/* Of a consumer that was given up, which would deliver until this process ends. */
+/* A consumer that was given up, but lives, would deliver until this process ends. */
 static void
 refuse_stray(struct feed_live *live, const struct feed_delivery *d)
 {
@@ -108,8 +132,9 @@ hear(struct feed_live *live, struct bus_message *message, const struct feed_deli
                   bus_message_data(message));
 }
 
-/*~ Where it delivers is a subscription of exactly that subject: this server delivers nothing to one
- * with a wildcard.  A message may come before the answer that its consumer was made. */
+/*~ The subscription is to exactly the subject to which the consumer delivers: nats-server 2.9
+ * delivers nothing to one with a wildcard.  A message may come before the answer that the consumer
+ * was made. */
 static void
 on_message(void *arg, struct bus_message *message)
 {
@@ -166,7 +191,7 @@ make_consumer(struct feed_live *live)
 {
     enum err err;
 
-    if (live->generation++ > 0) /* it may have been given up while the bus was away */
+    if (live->generation++ > 0) /* the last one may still live: it was given up without the bus */
         feed_stream_release(live->gateway, live->consumer);
     live->delivered = 0;
     snprintf(live->consumer, sizeof live->consumer, "gateway_%016" PRIx64 "_%u", live->instance,
@@ -221,7 +246,7 @@ feed_live_reconnected(struct feed_live *live)
     lost(live, "reconnect");
 }
 
-/* Nobody listens any more: what comes meanwhile is nobody's, so the next one begins at the end. */
+/* Nobody listens any more, or misses what comes now: the next consumer begins at the end. */
 static void
 rest(struct feed_live *live, int64_t now_ms)
 {

@@ -1,12 +1,8 @@
 /*
- * feed_live - the live end of everybody's feed, in stream order and without a gap.
+ * feed_live - the live end of the stream FEED: every message as it is stored, in order and without
+ * a gap.  Each is handed to feed_hub_hear.
  *
- * One ephemeral consumer of FEED, while somebody listens.  Its numbers count what it delivers, so
- * that a loss shows; after one, or when its heartbeat is missing, or after a reconnect, another
- * takes its place where the last message ended.  When more was stored meanwhile than a subject
- * keeps, something may have been dropped that nobody heard: then every reader looks for itself
- * (feed_hub_jumped) and this goes on from the end.
- *
+ * Units:   sequences are those of the stream FEED; times are monotonic milliseconds.
  * Threads: the loop's.
  */
 #ifndef GATEWAY_FEED_FEED_LIVE_H
@@ -21,10 +17,12 @@ void feed_live_destroy(struct feed_live **live);
 /* After bus_open. */
 void feed_live_subscribe(struct feed_live *live);
 
-/* All before this sequence has been handed to feed_hub_hear; 0: it is not up. */
+/* Every message before this sequence has been handed to feed_hub_hear; 0: the live end is down. */
 uint64_t feed_live_next(const struct feed_live *live);
 
+/* The bus is connected again. */
 void feed_live_reconnected(struct feed_live *live);
+/* `wanted`: there are feeds that listen. */
 void feed_live_tick(struct feed_live *live, bool wanted, int64_t now_ms);
 
 #endif

@@ -1,3 +1,27 @@
+/*
+ * What the stream FEED has:
+ *
+ *   subject   in.feed.<user>.<noun>.<verb>          in.feed.01890a5d-....contact.created
+ *   payload   a CloudEvent of one line of JSON (schemas/asyncapi.yaml), of which is read here
+ *             id                  the event's
+ *             data.calendar_id    the calendar of an event
+ *             data.id             of a calendar: itself
+ *
+ * As a WebSocket frame (RFC 6455 section 5.2), final and unmasked, with the shortest form of its
+ * length:
+ *
+ *   0x80 | opcode
+ *   length                          up to 125
+ *   126, length in 2 bytes          up to 65535
+ *   127, length in 8 bytes          above
+ *   payload
+ *
+ * As a server-sent event (HTML Living Standard, section 9.2):
+ *
+ *   id: <id>\n
+ *   data: <payload>\n
+ *   \n
+ */
 #include "gateway/feed/feed_message.h"
 
 #include <jansson.h>
@@ -95,7 +119,6 @@ feed_message_ws(struct feed_message *m)
     return packet_keep(m->ws);
 }
 
-/* Our JSON is one line, as the form needs it. */
 static struct packet *
 sse_event(const struct feed_message *m)
 {

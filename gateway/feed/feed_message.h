@@ -1,10 +1,11 @@
 /*
- * feed_message - one message of somebody's feed, as the stream FEED has it, and its two framings.
+ * feed_message - one message of a user's feed, as the stream FEED has it, and its two framings.
  *
- * Subject `in.feed.<user>.<noun>.<verb>`, payload a CloudEvent (schemas/asyncapi.yaml).
+ * A framing is made when the first client needs it, and shared by all that need it.
  *
- * Ownership: the payload is borrowed; the framings are made when the first reader wants one, and
- *   feed_message_fini gives back the message's own references to them.
+ * Ownership: the payload is borrowed.  The message holds one reference to each framing, which
+ *            feed_message_fini gives up.
+ * Failure:   false for what is no message of ours.
  * Threads:   the loop's.
  */
 #ifndef GATEWAY_FEED_FEED_MESSAGE_H
@@ -14,27 +15,27 @@
 #include "gateway/feed/feed_topics.h"
 
 struct feed_message {
-    uint64_t sequence; /* in the stream */
-    struct uuid user;
-    enum feed_noun noun;
-    struct uuid id;
-    struct uuid calendar; /* where its object belongs; nil: nowhere */
-    struct bytes json;
-    struct packet *ws, *sse; /* NULL: not made */
+    uint64_t sequence;    /* in the stream */
+    struct uuid user;     /* whose feed it is in */
+    enum feed_noun noun;  /* the kind of object that it is about */
+    struct uuid id;       /* the event's */
+    struct uuid calendar; /* to which the object belongs; nil: to none */
+    struct bytes json;    /* borrowed */
+    struct packet *ws;    /* own reference; NULL: not made */
+    struct packet *sse;   /* likewise */
 };
 
-/* Whose and of what, without a look at the payload; false for what is no subject of ours. */
+/* Reads the subject into `user` and `noun`. */
 bool feed_message_address(const char *subject, struct feed_message *out);
-/* After that; false when it is no event of ours. */
+/* Reads the payload, after the subject, into the rest. */
 bool feed_message_read(struct feed_message *m, struct bytes json);
 void feed_message_fini(struct feed_message *m);
 
-/* A reference to the message as one WebSocket frame (RFC 6455 section 5.2), as one server-sent
- * event. */
+/* The message as one WebSocket frame, or as one server-sent event.  The caller gets a reference. */
 struct packet *feed_message_ws(struct feed_message *m);
 struct packet *feed_message_sse(struct feed_message *m);
 
-/* A final, unmasked frame. */
+/* A WebSocket frame that is a whole message, of a server. */
 struct packet *ws_frame(struct uuid id, unsigned opcode, struct bytes payload);
 
 #endif

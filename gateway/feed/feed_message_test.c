@@ -169,44 +169,6 @@ an_event_of_a_stream_has_its_id(void **state)
     feed_message_fini(&m);
 }
 
-/* ---------------------------------------------------------------- packets that wait */
-
-static struct packet *
-numbered(unsigned n)
-{
-    return packet_new((struct uuid){{(uint8_t)n, (uint8_t)(n >> 8)}}, n % 10);
-}
-
-/* As many as wait leave room behind them that is used again, and the queue grows when it is full.
- */
-static void
-what_waits_leaves_in_the_order_in_which_it_came(void **state)
-{
-    struct packet_queue queue = {.ring = NULL};
-    unsigned in = 0, out = 0;
-    size_t bytes = 0;
-
-    (void)state;
-    for (unsigned round = 1; round < 60; round++) {
-        for (unsigned i = 0; i < round; i++, in++) {
-            packets_push(&queue, numbered(in));
-            bytes += in % 10;
-        }
-        for (unsigned i = 0; i < round - round / 4; i++, out++) {
-            struct packet *packet = packets_take(&queue);
-
-            assert_int_equal(packet->id.b[0] | packet->id.b[1] << 8, out);
-            bytes -= packet->len;
-            packet_release(packet);
-        }
-        assert_int_equal(queue.count, in - out);
-        assert_int_equal(queue.bytes, bytes);
-    }
-    packets_clear(&queue);
-    assert_int_equal(queue.count + queue.bytes, 0);
-    assert_null(packets_take(&queue));
-}
-
 /* ---------------------------------------------------------------- deliveries */
 
 static const struct {
@@ -256,7 +218,6 @@ main(void)
         cmocka_unit_test(a_frame_is_its_length_and_its_payload),
         cmocka_unit_test(every_reader_gets_the_same_bytes),
         cmocka_unit_test(an_event_of_a_stream_has_its_id),
-        cmocka_unit_test(what_waits_leaves_in_the_order_in_which_it_came),
         cmocka_unit_test(a_delivery_says_where_it_stands),
     };
 

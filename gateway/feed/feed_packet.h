@@ -1,10 +1,10 @@
 /*
- * feed_packet - bytes on their way to clients, shared by all whose turn they await.
+ * feed_packet - bytes on their way to clients, and the queues in which they wait.
  *
- * A message is framed once and every client's queue holds a reference, so that memory grows with
- * the messages and not with their readers.
+ * A message is framed once, and the queue of each client holds a reference.  So memory grows with
+ * the messages and not with the clients that hear them.
  *
- * Ownership: a packet is counted; a queue owns one reference to each that it holds.
+ * Ownership: a packet is counted; a queue holds one reference to each packet in it.
  * Units:     lengths in bytes.
  * Threads:   the loop's.
  */
@@ -16,26 +16,31 @@
 
 struct packet {
     unsigned references;
-    struct uuid id; /* of the message that ends here; nil: none does */
+    struct uuid id; /* of the message that it is; nil: of none */
     size_t len;
     uint8_t data[];
 };
 
-/* With one reference, the caller's, and its bytes still to be written. */
+/* The caller has the only reference, and writes the bytes. */
 struct packet *packet_new(struct uuid id, size_t len);
-struct packet *packet_of(struct bytes bytes); /* of no message */
+/* A copy of the bytes, which are no message. */
+struct packet *packet_of(struct bytes bytes);
 struct packet *packet_keep(struct packet *packet);
-void packet_release(struct packet *packet);
+void packet_release(struct packet *packet); /* may be NULL */
 
 /* First in, first out; zeroed it is empty. */
 struct packet_queue {
-    struct packet **ring;
-    size_t first, count, room;
-    size_t bytes;
+    struct packet **ring; /* of malloc; NULL: nothing has ever waited */
+    size_t first;         /* index into ring */
+    size_t count, room;   /* packets */
+    size_t bytes;         /* of all packets in it */
 };
 
-void packets_push(struct packet_queue *queue, struct packet *packet); /* takes the reference */
-struct packet *packets_take(struct packet_queue *queue); /* gives it; NULL when empty */
-void packets_clear(struct packet_queue *queue);          /* also frees what it has allocated */
+/* Takes over the reference. */
+void packets_push(struct packet_queue *queue, struct packet *packet);
+/* Gives the reference to the caller; NULL when the queue is empty. */
+struct packet *packets_take(struct packet_queue *queue);
+/* Empties the queue and frees its memory. */
+void packets_clear(struct packet_queue *queue);
 
 #endif

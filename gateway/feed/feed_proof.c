@@ -1,40 +1,53 @@
 /*
- * Proof that nothing was dropped before a reader has read it.
+ * The proof that nothing was dropped before a feed has read it.
  *
- * A subject keeps so many messages and drops its oldest, also those that a slow reader has yet to
- * reach, and reading from a sequence on just steps over them.  So from time to time it is looked at
- * the user's subjects that are full: while the oldest message of each lies at or before the place
- * up to which all was proven (`proven`), nothing behind that place has been dropped, and all that
- * was read since is proven too.  Otherwise something may be missing, and the reader is told so.
+ * The stream keeps so many messages of a subject.  From a subject that is full it drops the oldest,
+ * also if a slow feed has yet to read it; and reading on from a sequence steps over the gap in
+ * silence.  So a feed proves from time to time that it has missed nothing:
  *
- * Looked is before the first message, after so many, before a pause, and at the end.
+ *   1. The stream's state, with the user's subjects that are full.
+ *   2. Of each of these, its oldest message.
+ *
+ *           proven                 proving
+ *   ----------|----------------------|----------> sequence
+ *       ^     :    read, not proven  :
+ *       oldest message of each full subject
+ *
+ * While the oldest of each lies at or before `proven`, no message behind `proven` was dropped: all
+ * that was read up to `proving` is proven.  Otherwise one may be missing, and the feed ends with
+ * FEED_END_GONE.  It does so too if the stream no longer has these sequences at all, as after it
+ * was made anew.
+ *
+ * A proof is made before the first message, after every PROVE_EVERY messages (feed_replay.c),
+ * before a pause for lack of room, when the feed has gone live, and at its end.
  */
-#include "gateway/feed/feed.h"
+#include "gateway/feed/feed_private.h"
+#include "gateway/feed/feed_stream.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
+/* One that is being made. */
 struct proof {
-    struct feed *feed;
+    struct feed *feed; /* kept by the question that is on its way */
     struct feed_state state;
-    unsigned at; /* of the full subjects */
+    unsigned at; /* index into state.full of the next subject to look at */
 };
 
 static void look(struct proof *proof);
 
-/* A live reader has gone on meanwhile, and misses nothing there. */
+/* A live feed has gone on meanwhile; what it heard there needs no proof. */
 static void
 proven(struct feed *feed)
 {
-    feed->proven = feed->proving;
-    feed->unproven = false;
-    feed->unproven_count = 0;
-    feed_keep(feed); /* it may end */
+    feed->proof.proven = feed->proof.proving;
+    feed->proof.unproven = 0;
+    feed_keep(feed); /* the transport may leave */
     feed_located(feed);
-    if (!feed->left && feed->ending)
-        feed->ways->caught_up(feed);
+    if (!feed->left && feed->stage == FEED_ENDING)
+        feed_finish(feed);
     feed_go_on(feed);
     feed_release(feed);
 }
@@ -42,8 +55,8 @@ proven(struct feed *feed)
 static void
 disprove(struct feed *feed, uint64_t oldest)
 {
-    log_event(LOG_INFO, "feed.gone.dropped", "proven=%" PRIu64 " oldest=%" PRIu64, feed->proven,
-              oldest);
+    log_event(LOG_INFO, "feed.gone.dropped", "proven=%" PRIu64 " oldest=%" PRIu64,
+              feed->proof.proven, oldest);
     feed_end(feed, FEED_END_GONE);
 }
 
@@ -55,7 +68,7 @@ on_oldest(void *arg, enum err err, const struct feed_stored *stored)
 
     if (feed_is_over(feed, err)) {
         free(proof);
-    } else if (err == OK && stored->sequence > feed->proven) {
+    } else if (err == OK && stored->sequence > feed->proof.proven) {
         free(proof);
         disprove(feed, stored->sequence);
     } else {
@@ -64,7 +77,7 @@ on_oldest(void *arg, enum err err, const struct feed_stored *stored)
     }
 }
 
-/* The next full subject; takes the proof. */
+/* At the next full subject; takes over the proof. */
 static void
 look(struct proof *proof)
 {
@@ -86,14 +99,15 @@ static void
 feed_proof_on_state(void *arg, enum err err, const struct feed_state *state)
 {
     struct feed *feed = arg;
+    uint64_t proven_to = feed->proof.proven, proving = feed->proof.proving;
     struct proof *proof;
 
     if (feed_is_over(feed, err))
         return;
-    if (feed->proven + 1 < state->first || feed->proving > state->last) {
+    if (proven_to + 1 < state->first || proving > state->last) {
         log_event(LOG_INFO, "feed.gone.outside",
                   "proven=%" PRIu64 " position=%" PRIu64 " first=%" PRIu64 " last=%" PRIu64,
-                  feed->proven, feed->proving, state->first, state->last);
+                  proven_to, proving, state->first, state->last);
         feed_end(feed, FEED_END_GONE);
         return;
     }
@@ -108,8 +122,8 @@ feed_prove(struct feed *feed)
 {
     char own[FEED_FILTER_TEXT];
 
-    feed->proving = feed->position;
-    if (feed->lenient) {
+    feed->proof.proving = feed->position;
+    if (feed->proof.waived) {
         proven(feed);
         return;
     }

@@ -1,48 +1,57 @@
 /*
- * What is stored is read as the client has room, until nothing is left that the live end would not
- * hand on: message by message, which leaves nothing on the server, and in batches when there are
- * more of them, so that nobody writes faster than this reads.
+ * BEHIND: reads what is stored, as the transport has room, until the live end has all the rest.
+ *
+ * Messages are read one by one, which leaves nothing behind on the server.  But a busy user may
+ * write faster than that.  So after SINGLY_MAX of them without an end in sight they are read in
+ * batches (feed_batch.c).  When no batch is free, or the next message is too large for one, the
+ * feed goes on one by one.
+ *
+ * A feed is level with the live end when all of this holds:
+ *
+ *   position + 1 >= noting   what came since it began to note, it has noted
+ *   position >= noted        and has read
  */
-#include "gateway/feed/feed.h"
 #include "gateway/feed/feed_batch.h"
 #include "gateway/feed/feed_live.h"
+#include "gateway/feed/feed_private.h"
+#include "gateway/feed/feed_stream.h"
 
 enum { PROVE_EVERY = 256, SINGLY_MAX = 16 };
 
-/* All that the user was sent up to the live end was read. */
 static bool
 is_level(const struct feed *feed)
 {
-    return !feed->stored_only && feed->noting != 0 && feed->position + 1 >= feed->noting &&
-           feed->noted <= feed->position;
+    const struct feed_replay *replay = &feed->replay;
+
+    return !feed->transport->stored_only && replay->noting != 0 &&
+           feed->position + 1 >= replay->noting && feed->position >= replay->noted;
 }
 
 static void
 end_here(struct feed *feed)
 {
-    feed->ending = true;
-    if (feed->unproven)
-        feed_prove(feed);
-    else
-        feed->ways->caught_up(feed);
+    feed->stage = FEED_ENDING;
+    feed_finish(feed);
 }
 
 /*
- * Nothing more is stored.  What the live end had handed out when the question left is behind us as
- * well; whatever came after that it noted here.
+ * Nothing more is stored.  So the user was sent nothing more before live_next, where the live end
+ * was when the question left; and what came live since then was noted.
  */
 static void
 reached_end(struct feed *feed)
 {
-    feed->singly = 0;
-    if (feed->stored_only) {
+    uint64_t live_next = feed->replay.live_next;
+
+    feed->replay.singly = 0;
+    if (feed->transport->stored_only) {
         end_here(feed);
         return;
     }
-    if (feed->live_next == 0 && feed_live_next(feed->gateway->feed_live) == 0)
+    if (live_next == 0 && feed_live_next(feed->gateway->feed_live) == 0)
         return; /* feed_hub_up wakes it */
-    if (feed->position + 1 < feed->live_next)
-        feed->position = feed->live_next - 1;
+    if (feed->position + 1 < live_next)
+        feed->position = live_next - 1;
     feed_go_on(feed);
 }
 
@@ -51,8 +60,8 @@ feed_replay_take(struct feed *feed, const struct feed_stored *stored)
 {
     struct feed_message m = {.sequence = stored->sequence};
 
-    feed->unproven = !feed->lenient;
-    feed->unproven_count++;
+    if (!feed->proof.waived)
+        feed->proof.unproven++;
     if (feed_message_address(stored->subject, &m) && feed_message_read(&m, stored->data))
         feed_take(feed, &m);
     else
@@ -71,12 +80,11 @@ on_stored(void *arg, enum err err, const struct feed_stored *stored)
         reached_end(feed);
         return;
     }
-    feed_keep(feed); /* it may end */
-    feed->singly++;
-    if (feed->doubted_ms == 0)
+    feed_keep(feed); /* the transport may leave */
+    feed->replay.singly++;
+    if (!feed_is_doubted(feed))
         feed_replay_take(feed, stored);
-    if (!feed->left)
-        feed->ways->flush(feed);
+    feed_flush(feed);
     feed_go_on(feed);
     feed_release(feed);
 }
@@ -86,7 +94,8 @@ on_batched(void *arg, const struct feed_stored *stored)
 {
     struct feed *feed = arg;
 
-    if (feed->left || feed->restarted || feed->doubted_ms != 0 || feed->ways->is_full(feed))
+    if (feed->left || feed->question == FEED_QUESTION_STALE || feed_is_doubted(feed) ||
+        feed->transport->is_full(feed->arg))
         return false;
     feed_replay_take(feed, stored);
     return true;
@@ -97,10 +106,9 @@ on_batch_end(void *arg, enum err err, bool more)
 {
     struct feed *feed = arg;
 
-    if (!feed->left)
-        feed->ways->flush(feed);
+    feed_flush(feed);
     if (err || !more)
-        feed->singly = 0;
+        feed->replay.singly = 0;
     if (!feed_is_over(feed, err))
         feed_go_on(feed);
 }
@@ -123,12 +131,13 @@ ask_batch(struct feed *feed)
 static void
 ask_more(struct feed *feed)
 {
+    struct feed_replay *replay = &feed->replay;
     char own[FEED_FILTER_TEXT];
 
-    feed->live_next = feed_live_next(feed->gateway->feed_live);
-    if (feed->noting == 0)
-        feed->noting = feed->live_next;
-    if (feed->singly >= SINGLY_MAX && ask_batch(feed) == OK) {
+    replay->live_next = feed_live_next(feed->gateway->feed_live);
+    if (replay->noting == 0)
+        replay->noting = replay->live_next;
+    if (replay->singly >= SINGLY_MAX && ask_batch(feed) == OK) {
         feed_asked(feed, OK);
         return;
     }
@@ -139,11 +148,12 @@ ask_more(struct feed *feed)
 void
 feed_replay(struct feed *feed)
 {
-    bool has_room = feed->ways->has_room(feed);
+    bool has_room = feed->transport->has_room(feed->arg);
+    unsigned unproven = feed->proof.unproven;
 
-    if (feed->stored_only && !has_room)
+    if (feed->transport->stored_only && !has_room)
         end_here(feed);
-    else if (feed->unproven && (feed->unproven_count >= PROVE_EVERY || !has_room))
+    else if (unproven > 0 && (unproven >= PROVE_EVERY || !has_room))
         feed_prove(feed);
     else if (is_level(feed))
         feed_go_live(feed);

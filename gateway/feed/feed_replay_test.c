@@ -16,7 +16,7 @@ what_comes_while_it_is_behind_is_heard_in_its_turn(void **state)
     r.most = 30;
     AWAIT(r.count == 30);
     publish_many(user, 200);
-    AWAIT(r.feed->noted > 0 && !r.feed->asking);
+    AWAIT(r.feed->replay.noted > 0 && !is_asking(&r));
     r.most = HEARD_MAX;
     feed_go_on(r.feed);
     AWAIT(r.caught_up == 1);
@@ -41,7 +41,7 @@ what_is_dropped_before_it_is_read_is_gone(void **state)
     stored_up_to();
     begin_after(&r, user, sequence);
     r.most = 30;
-    AWAIT(r.count == 30 && !r.feed->asking);
+    AWAIT(r.count == 30 && !is_asking(&r));
     for (unsigned i = 0; i < KEPT; i++)
         publish(user, "contact.created", 10);
     stored_up_to();
@@ -65,7 +65,7 @@ what_is_dropped_after_it_was_read_is_no_loss(void **state)
     stored_up_to();
     begin_after(&r, user, sequence);
     r.most = 200;
-    AWAIT(r.count == 200 && !r.feed->asking);
+    AWAIT(r.count == 200 && !is_asking(&r));
     for (unsigned i = 0; i < 200; i++)
         publish(user, "contact.created", 10);
     stored_up_to();
@@ -134,7 +134,7 @@ who_begins_anew_while_it_reads_hears_from_there_on(void **state)
     for (unsigned at = 0; at < 60; at += 5) {
         stored_up_to();
         begin_after(&r, user, sequence);
-        AWAIT(r.count >= at && (r.feed->asking || r.caught_up == 1));
+        AWAIT(r.count >= at && (is_asking(&r) || r.caught_up == 1));
         r.count = r.caught_up = 0;
         feed_begin(r.feed, &(struct feed_start){.has_since = true, .since = seen});
         AWAIT(r.caught_up == 1);
@@ -156,7 +156,7 @@ a_live_reader_that_is_full_hears_it_later(void **state)
     AWAIT(r.count == 10);
     r.full = true;
     publish_many(user, 10);
-    AWAIT(r.feed->noted > 0);
+    AWAIT(r.feed->replay.noted > 0);
     r.full = false;
     publish_many(user, 10);
     stored_up_to();
@@ -180,7 +180,7 @@ nothing_is_heard_while_credentials_are_in_doubt(void **state)
     AWAIT(live.caught_up == 1);
     feed_watch_doubt(live.feed);
     publish_many(user, 10);
-    AWAIT(live.feed->noted > 0);
+    AWAIT(live.feed->replay.noted > 0);
     answer_credentials();
     AWAIT(live.count == 10);
     assert_heard(&live, 101, 10);
@@ -188,9 +188,9 @@ nothing_is_heard_while_credentials_are_in_doubt(void **state)
     for (unsigned at = 0; at <= 20; at++) {
         stored_up_to();
         begin_after(&behind, user, sequence);
-        AWAIT(behind.count >= at && (behind.feed->asking || behind.caught_up == 1));
+        AWAIT(behind.count >= at && (is_asking(&behind) || behind.caught_up == 1));
         feed_watch_doubt(behind.feed);
-        AWAIT(!behind.feed->asking); /* what comes now is refused */
+        AWAIT(!is_asking(&behind)); /* what comes now is refused */
         answer_credentials();
         AWAIT(behind.count == 110);
         assert_heard(&behind, 1, 110);

@@ -1,11 +1,21 @@
 /*
- * Where a reader left off.
+ * SEEKING: finds the sequence of the message behind which a feed begins.
  *
- * An event's id has the time when it was made, which is a little before it was stored, but for one
- * that waited for the bus.  The stream's messages are in order of time, so the place is found by
- * halving; from there the user's own messages are read until the event is met.
+ *   after <sequence>   the place is given: only the stream's bounds are asked for.
+ *   since <event id>   1. the stream's bounds                       low = first, high = last + 1
+ *                      2. halving, by time                          until low = high
+ *                      3. the user's own messages from low on       until the event is met
+ *
+ * The id of an event is a version 7 UUID (RFC 9562 section 5.7): its first 48 bits are the Unix
+ * milliseconds at which the event was made.  It was stored at that time or later: much later if it
+ * waited for the bus.  The stream's messages are in order of the time at which they were stored, so
+ * halving finds the first message that was stored at about the time of the id; the event lies there
+ * or behind.  SKEW_S allows for clocks that differ.
+ *
+ * A place that the stream does not have ends the feed with FEED_END_GONE.
  */
-#include "gateway/feed/feed.h"
+#include "gateway/feed/feed_private.h"
+#include "gateway/feed/feed_stream.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 
@@ -13,7 +23,6 @@
 
 enum { SKEW_S = 5 };
 
-/* Its first 48 bits are Unix milliseconds (RFC 9562 section 5.7). */
 static int64_t
 second_of(struct uuid id)
 {
@@ -34,9 +43,8 @@ static void
 found(struct feed *feed, uint64_t sequence)
 {
     feed->stage = FEED_BEHIND;
-    feed->position = feed->proven = sequence;
-    feed->unproven = true;
-    feed->unproven_count = UINT32_MAX;
+    feed->position = feed->proof.proven = sequence;
+    feed->proof.unproven = FEED_PROOF_DUE;
     feed_go_on(feed);
 }
 
@@ -49,32 +57,39 @@ on_own(void *arg, enum err err, const struct feed_stored *stored)
     if (feed_is_over(feed, err))
         return;
     if (err == ERR_NOT_FOUND) {
-        log_event(LOG_INFO, "feed.gone.unknown", "until=%" PRIu64, feed->low);
+        log_event(LOG_INFO, "feed.gone.unknown", "until=%" PRIu64, feed->seek.low);
         feed_end(feed, FEED_END_GONE);
         return;
     }
     if (feed_message_address(stored->subject, &m) && feed_message_read(&m, stored->data) &&
-        uuid_equal(m.id, feed->start.since)) {
+        uuid_equal(m.id, feed->seek.start.since)) {
         found(feed, stored->sequence);
         return;
     }
-    feed->low = feed->high = stored->sequence + 1;
+    feed->seek.low = feed->seek.high = stored->sequence + 1;
     feed_go_on(feed);
+}
+
+static uint64_t
+middle_of(const struct feed_seek *seek)
+{
+    return seek->low + (seek->high - seek->low) / 2;
 }
 
 static void
 on_middle(void *arg, enum err err, const struct feed_stored *stored)
 {
     struct feed *feed = arg;
+    struct feed_seek *seek = &feed->seek;
 
     if (feed_is_over(feed, err))
         return;
-    if (err == ERR_NOT_FOUND || stored->at.us / 1000000 >= second_of(feed->start.since) - SKEW_S)
-        feed->high = feed->low + (feed->high - feed->low) / 2;
+    if (err == ERR_NOT_FOUND || stored->at.us / 1000000 >= second_of(seek->start.since) - SKEW_S)
+        seek->high = middle_of(seek);
     else
-        feed->low = stored->sequence + 1;
-    if (feed->low > feed->high)
-        feed->high = feed->low;
+        seek->low = stored->sequence + 1;
+    if (seek->low > seek->high)
+        seek->high = seek->low;
     feed_go_on(feed);
 }
 
@@ -85,33 +100,32 @@ feed_seek_on_state(void *arg, enum err err, const struct feed_state *state)
 
     if (feed_is_over(feed, err))
         return;
-    if (feed->start.has_after) {
-        if (feed->start.after > state->last)
+    if (feed->seek.start.has_after) {
+        if (feed->seek.start.after > state->last)
             feed_end(feed, FEED_END_GONE);
         else
-            found(feed, feed->lenient ? state->first - 1 : feed->start.after);
+            found(feed, feed->proof.waived ? state->first - 1 : feed->seek.start.after);
         return;
     }
-    feed->low = state->first;
-    feed->high = state->last + 1;
+    feed->seek.low = state->first;
+    feed->seek.high = state->last + 1;
     feed_go_on(feed);
 }
 
 void
 feed_seek(struct feed *feed)
 {
+    const struct feed_seek *seek = &feed->seek;
     char own[FEED_FILTER_TEXT];
 
-    if (feed->start.has_since && !is_version_7(feed->start.since)) {
+    if (seek->start.has_since && !is_version_7(seek->start.since)) {
         feed_end(feed, FEED_END_GONE);
-    } else if (feed->high == 0) {
+    } else if (seek->high == 0) {
         feed_asked(feed, feed_stream_state(feed->gateway, NULL, feed_seek_on_state, feed));
-    } else if (feed->low < feed->high) {
-        feed_asked(feed,
-                   feed_stream_next(feed->gateway, NULL, feed->low + (feed->high - feed->low) / 2,
-                                    on_middle, feed));
+    } else if (seek->low < seek->high) {
+        feed_asked(feed, feed_stream_next(feed->gateway, NULL, middle_of(seek), on_middle, feed));
     } else {
         feed_filter_of(feed->user, own);
-        feed_asked(feed, feed_stream_next(feed->gateway, own, feed->low, on_own, feed));
+        feed_asked(feed, feed_stream_next(feed->gateway, own, seek->low, on_own, feed));
     }
 }

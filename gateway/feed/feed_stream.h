@@ -1,15 +1,18 @@
 /*
  * feed_stream - what the gateway asks of the stream FEED.
  *
- * Reading by sequence needs no consumer: each question stands alone, so that nothing is left behind
- * when it is not answered, and a reader that has no room just does not ask.
+ * A single message is read by its sequence, without a consumer.  Each question stands alone:
+ * nothing is left behind on the server if nobody hears the answer, and a feed without room just
+ * does not ask.
  *
  * Source:    nats-server 2.9, server/jetstream_api.go (STREAM.INFO, STREAM.MSG.GET with
- *   next_by_subj, CONSUMER.CREATE, CONSUMER.MSG.NEXT, CONSUMER.DELETE), consumer.go (the subject
- *   that an acknowledgement would go to).
+ *            next_by_subj, CONSUMER.CREATE, CONSUMER.MSG.NEXT, CONSUMER.DELETE) and consumer.go
+ *            (the subject to which an acknowledgement would go).
  * Ownership: what a callback is given is borrowed for the call.
- * Failure:   not OK from a question: it was not asked, and nobody will be called.  Otherwise the
- *   callback is called once, with ERR_UNAVAILABLE or ERR_TIMEOUT when the stream is away.
+ * Failure:   when a question does not return OK it was not asked, and no callback is called.
+ *            Otherwise the callback is called once, with ERR_UNAVAILABLE or ERR_TIMEOUT when the
+ *            stream is away.
+ * Units:     sequences are those of the stream, which begin at 1.
  * Threads:   the loop's.
  */
 #ifndef GATEWAY_FEED_FEED_STREAM_H
@@ -27,57 +30,64 @@ void feed_filter_of(struct uuid user, char out[FEED_FILTER_TEXT]);
 
 struct feed_state {
     uint64_t first, last; /* sequences that are kept; of an empty stream first is last + 1 */
-    int64_t subject_max;  /* messages that are kept of a subject */
-    unsigned full_count;  /* subjects of the filter that have so many */
+    int64_t subject_max;  /* messages that are kept of one subject */
+    /* Subjects of the filter that have subject_max messages. */
+    unsigned full_count;
     char full[FEED_FULL_MAX][FEED_SUBJECT_TEXT];
 };
 
 typedef void feed_state_came(void *arg, enum err err, const struct feed_state *state);
-/* `filter` NULL: without subjects. */
+/* `filter`: for which subjects to look whether they are full; NULL: for none. */
 enum err feed_stream_state(struct gateway *gateway, const char *filter, feed_state_came *came,
                            void *arg) __attribute__((warn_unused_result));
 
 struct feed_stored {
     uint64_t sequence;
-    struct instant at; /* to the second */
+    struct instant at; /* when it was stored, to the second */
     const char *subject;
     struct bytes data;
 };
 
-/* ERR_NOT_FOUND: there is none. */
+/* ERR_NOT_FOUND: there is no such message. */
 typedef void feed_stored_came(void *arg, enum err err, const struct feed_stored *stored);
-/* The first message of the filter that has this sequence or a later one. */
+/* The first message of the filter with this sequence or a later one.  `filter` NULL: of all. */
 enum err feed_stream_next(struct gateway *gateway, const char *filter, uint64_t sequence,
                           feed_stored_came *came, void *arg) __attribute__((warn_unused_result));
 
 struct feed_consumer {
     const char *name;
-    const char *delivers; /* where; NULL: it is fetched from, and ends when it is not for 5 s */
+    const char *delivers; /* to which subject; NULL: it is fetched from */
     const char *filter;   /* NULL: everybody's feed */
-    uint64_t sequence;    /* the first */
+    uint64_t sequence;    /* where it begins */
 };
 
-/* `name` is the new consumer's, as it was asked for. */
+/* `name`: that of the new consumer. */
 typedef void feed_consumer_came(void *arg, enum err err, const char *name);
-/* An ephemeral one, without acknowledgements. */
+/* Makes an ephemeral consumer without acknowledgements; one to fetch from ends after 5 s unused. */
 enum err feed_stream_consume(struct gateway *gateway, const struct feed_consumer *consumer,
                              feed_consumer_came *came, void *arg)
     __attribute__((warn_unused_result));
 /*
- * What is stored, at most `count` messages of at most `bytes` bytes with all that surrounds them,
- * comes to `reply`.  A message without a reply subject and with the header Status says that no
- * more comes; none does when it was `count`, or when nothing was pending behind the last.
+ * Asks for what is stored now, at most `count` messages and at most `bytes` of them with all that
+ * surrounds them, to be sent to `reply`.  If fewer come, a message without a reply subject and with
+ * the header Status follows them, except when the last said that nothing was pending behind it.
  */
 enum err feed_stream_fetch(struct gateway *gateway, const char *consumer, const char *reply,
                            unsigned count, size_t bytes) __attribute__((warn_unused_result));
+/* Deletes a consumer, and does not wait for the answer. */
 void feed_stream_release(struct gateway *gateway, const char *consumer);
 
-/* What a delivery says of itself in its reply subject: `$JS.ACK.<stream>.<consumer>.<times>.<stream
- * seq>.<consumer seq>.<time>.<pending>`, with domain and account before the stream since 2.10. */
+/*
+ * What a delivery says of itself in its reply subject:
+ *
+ *   $JS.ACK.<stream>.<consumer>.<times>.<stream seq>.<consumer seq>.<time>.<pending>
+ *   $JS.ACK.<domain>.<account>.<stream>.<consumer>. ...        since nats-server 2.10
+ */
 struct feed_delivery {
     char consumer[FEED_CONSUMER_TEXT];
-    uint64_t sequence, number;
-    uint64_t pending; /* that it has yet to deliver */
+    uint64_t sequence; /* in the stream */
+    uint64_t number;   /* of the consumer's deliveries, from 1 on */
+    uint64_t pending;  /* messages that the consumer has yet to deliver */
 };
 
 bool feed_delivery_read(const char *reply, struct feed_delivery *out);

@@ -124,12 +124,13 @@ only_what_it_listens_to_is_heard(void **state)
 {
     struct uuid user = new_user();
     uint64_t sequence = stored_up_to();
+    struct feed_topics events = {.nouns = 1u << FEED_EVENT};
     static struct reader r;
 
     (void)state;
     publish_many(user, 40);
     assert_true(enter(&r, user, false));
-    r.feed->topics.nouns = 1u << FEED_EVENT;
+    assert_true(feed_subscribe(r.feed, &events));
     feed_begin(r.feed, &(struct feed_start){.has_after = true, .after = sequence});
     AWAIT(r.caught_up == 1);
     publish_many(user, 2);
@@ -173,6 +174,26 @@ a_gateway_that_stops_ends_them_all(void **state)
     }
 }
 
+/* Whether the other is the next to be told, or a later one. */
+static void
+an_end_that_ends_another_leaves_no_reader_out(void **state)
+{
+    enum { READERS = 5 };
+    static struct reader readers[READERS];
+
+    (void)state;
+    for (unsigned with = 0; with < READERS - 1; with++) {
+        for (unsigned i = 0; i < READERS; i++)
+            begin_now(&readers[i], new_user());
+        readers[READERS - 1].companion = &readers[with]; /* the last that came is told first */
+        feed_hub_shut(gateway.feeds);
+        for (unsigned i = 0; i < READERS; i++) {
+            assert_null(readers[i].feed);
+            assert_true(i == with || readers[i].why == FEED_END_SHUTDOWN);
+        }
+    }
+}
+
 int
 main(void)
 {
@@ -185,6 +206,7 @@ main(void)
         cmocka_unit_test(only_what_it_listens_to_is_heard),
         cmocka_unit_test(one_user_has_so_many_readers),
         cmocka_unit_test(a_gateway_that_stops_ends_them_all),
+        cmocka_unit_test(an_end_that_ends_another_leaves_no_reader_out),
     };
     int failed = cmocka_run_group_tests(tests, start, stop);
 

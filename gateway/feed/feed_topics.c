@@ -4,15 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NOUN_ROW(noun, name, scope) [noun] = {name, scope},
 static const struct {
     const char *name, *scope;
-} nouns[FEED_NOUN_COUNT] = {
-    [FEED_CALENDAR] = {"calendar", "calendars:read"},
-    [FEED_EVENT] = {"event", "events:read"},
-    [FEED_CONTACT] = {"contact", "contacts:read"},
-    [FEED_USER] = {"user", NULL},
-    [FEED_API_KEY] = {"api_key", NULL},
-};
+} nouns[FEED_NOUN_COUNT] = {FEED_NOUNS(NOUN_ROW)};
 
 enum feed_noun
 feed_noun_of(struct bytes name)

@@ -1,10 +1,11 @@
 /*
- * feed_topics - what a reader of the feed hears: kinds of objects, and calendars.
+ * feed_topics - what a client wants to hear of a feed: kinds of objects, and calendars.
  *
- * A key hears only what its scopes may read; a user's own token hears everything of the user.
- * Calendars narrow what is heard of calendars and events, and nothing else.
+ * An API key hears only what its scopes may read; a user's own token hears everything of the user.
+ * Calendars narrow what is heard of calendars and events, and of nothing else.
  *
- * Threads: any.
+ * Ownership: topics own their list of calendars; feed_topics_fini frees it.
+ * Threads:   any.
  */
 #ifndef GATEWAY_FEED_FEED_TOPICS_H
 #define GATEWAY_FEED_FEED_TOPICS_H
@@ -14,31 +15,39 @@
 
 #include <stdbool.h>
 
-enum feed_noun {
-    FEED_CALENDAR,
-    FEED_EVENT,
-    FEED_CONTACT,
-    FEED_USER,
-    FEED_API_KEY,
-    FEED_NOUN_COUNT
-};
+/* X(enum, name, the scope with which an API key hears it; NULL: no key does) */
+#define FEED_NOUNS(X)                                                                              \
+    X(FEED_CALENDAR, "calendar", "calendars:read")                                                 \
+    X(FEED_EVENT, "event", "events:read")                                                          \
+    X(FEED_CONTACT, "contact", "contacts:read")                                                    \
+    X(FEED_USER, "user", NULL)                                                                     \
+    X(FEED_API_KEY, "api_key", NULL)
+
+/* The same for the client's eyes. */
+#define FEED_NOUNS_TEXT  "calendar, event, contact, user, api_key"
+#define FEED_SCOPES_TEXT "calendars:read, events:read or contacts:read"
+
+#define FEED_NOUN_ENUM(noun, name, scope) noun,
+enum feed_noun { FEED_NOUNS(FEED_NOUN_ENUM) FEED_NOUN_COUNT };
+#undef FEED_NOUN_ENUM
 
 enum { FEED_CALENDARS_MAX = 100, FEED_NOUNS_ALL = (1 << FEED_NOUN_COUNT) - 1 };
 
 struct feed_topics {
-    unsigned nouns;         /* bits 1 << enum feed_noun */
-    struct uuid *calendars; /* of malloc; NULL: all */
-    unsigned calendars_count;
+    unsigned nouns;           /* bits 1 << enum feed_noun; 0: it hears nothing */
+    struct uuid *calendars;   /* of malloc; NULL: all */
+    unsigned calendars_count; /* at most FEED_CALENDARS_MAX */
 };
 
-/* FEED_NOUN_COUNT when there is none of that name. */
+/* FEED_NOUN_COUNT when there is no noun of that name. */
 enum feed_noun feed_noun_of(struct bytes name);
-const char *feed_noun_scope(enum feed_noun noun); /* NULL: no key hears it */
+/* The scope with which a key hears it; NULL: no key does. */
+const char *feed_noun_scope(enum feed_noun noun);
 
-/* What a key with these scopes (scopes.h) may hear. */
+/* What a key with these scopes (scopes.h) may hear, as feed_topics.nouns. */
 unsigned feed_nouns_of_scopes(uint32_t scopes);
 
-/* `calendar`: where the object belongs; nil: nowhere. */
+/* `calendar`: to which the object belongs; nil: to none. */
 bool feed_topics_have(const struct feed_topics *topics, enum feed_noun noun, struct uuid calendar);
 void feed_topics_fini(struct feed_topics *topics);
 

@@ -1,4 +1,5 @@
 #include "gateway/feed/feed_watch.h"
+#include "gateway/feed/feed_private.h"
 #include "gateway/identity/auth.h"
 #include "gateway/identity/sessions.h"
 #include "shared/base/clock.h"
@@ -17,29 +18,31 @@ monotonic_of(int64_t unix_s)
 
 /* What auth said, and until when it holds. */
 static void
-stand(struct feed *feed, const struct exchange *x)
+stand(struct feed *feed, const struct asker *asker)
 {
-    feed->recheck_ms = x->until_ms;
-    feed->ends = x->until_is_end;
+    feed->credentials.recheck_ms = asker->until_ms;
+    feed->credentials.ends = asker->until_is_end;
     if (!sessions_are_fresh(feed->gateway->sessions)) {
-        feed->recheck_ms = monotonic_ms() + DEAF_MS;
-        feed->ends = false;
+        feed->credentials.recheck_ms = monotonic_ms() + DEAF_MS;
+        feed->credentials.ends = false;
     }
-    feed->allowed = x->caller.kind == CALLER_KEY ? feed_nouns_of_scopes(x->scopes) : FEED_NOUNS_ALL;
-    feed->topics.nouns &= feed->allowed;
-    feed->doubted_ms = 0;
+    feed->credentials.allowed =
+        asker->caller.kind == CALLER_KEY ? feed_nouns_of_scopes(asker->scopes) : FEED_NOUNS_ALL;
+    feed->topics.nouns &= feed->credentials.allowed;
+    feed->credentials.doubted_ms = 0;
 }
 
 void
-feed_watch_begin(struct feed *feed, const struct exchange *x)
+feed_watch_begin(struct feed *feed, const struct asker *asker)
 {
-    feed->caller = x->caller;
-    feed->caller.zone = NULL;
-    feed->caller.address = NULL;
-    feed->proof = x->proof;
-    memcpy(feed->key_digest, x->key_digest, sizeof feed->key_digest);
-    feed->expires_ms = x->expires_s == 0 ? INT64_MAX : monotonic_of(x->expires_s);
-    stand(feed, x);
+    feed->credentials.caller = asker->caller;
+    feed->credentials.caller.zone = NULL;
+    feed->credentials.caller.address = NULL;
+    feed->credentials.proof = asker->proof;
+    memcpy(feed->credentials.key_digest, asker->key_digest, sizeof feed->credentials.key_digest);
+    feed->credentials.expires_ms =
+        asker->expires_s == 0 ? INT64_MAX : monotonic_of(asker->expires_s);
+    stand(feed, asker);
 }
 
 int64_t
@@ -47,32 +50,66 @@ feed_watch_expires_in(const struct feed *feed)
 {
     int64_t left_ms;
 
-    if (feed->expires_ms == INT64_MAX)
+    if (feed->credentials.expires_ms == INT64_MAX)
         return 0;
-    left_ms = feed->expires_ms - monotonic_ms();
+    left_ms = feed->credentials.expires_ms - monotonic_ms();
     return left_ms > 0 ? left_ms / 1000 : 0;
 }
 
 /* ---------------------------------------------------------------- asking again */
+
+/* One question about its credentials, on its way; of malloc. */
+struct question {
+    struct asker asker;
+    struct trace trace;
+    struct feed *feed;
+    void (*renewed)(void *arg, enum err err); /* of a renewal */
+    char *token;                              /* likewise; behind asker.token */
+};
+
+static struct question *
+question_new(struct feed *feed, void (*done)(struct asker *asker, enum err err))
+{
+    struct question *q = calloc(1, sizeof *q);
+
+    must(q != NULL);
+    trace_begin(&q->trace, (struct bytes){NULL, 0});
+    asker_init(&q->asker, feed->gateway, q->trace.parent);
+    q->asker.done = done;
+    q->feed = feed_keep(feed);
+    return q;
+}
+
+static void
+question_destroy(struct question *q)
+{
+    feed_release(q->feed);
+    free(q->token);
+    free(q);
+}
 
 static void recheck(struct feed *feed);
 
 static void
 refused(struct feed *feed)
 {
-    bool ended = feed->ends && monotonic_ms() >= feed->recheck_ms;
+    bool ended = feed->credentials.ends && monotonic_ms() >= feed->credentials.recheck_ms;
 
     feed_end(feed, ended ? FEED_END_EXPIRED : FEED_END_REVOKED);
 }
 
 static void
-feed_watch_conclude(struct feed *feed, const struct exchange *x, enum err err)
+feed_watch_conclude(struct feed *feed, const struct asker *asker, enum err err)
 {
-    if (feed->recheck_again) {
-        feed->recheck_again = false;
+    bool again = feed->credentials.recheck == FEED_RECHECK_AGAIN;
+
+    feed->credentials.recheck = FEED_RECHECK_NONE;
+    if (feed->left)
+        return;
+    if (again) {
         recheck(feed);
     } else if (err == OK) {
-        stand(feed, x);
+        stand(feed, asker);
         feed_go_on(feed);
     } else if (err == ERR_UNAUTHENTICATED) {
         refused(feed);
@@ -80,46 +117,42 @@ feed_watch_conclude(struct feed *feed, const struct exchange *x, enum err err)
 }
 
 static void
-on_known(struct exchange *x, enum err err)
+on_known(struct asker *asker, enum err err)
 {
-    struct feed *feed = x->arg;
+    struct question *q = H2O_STRUCT_FROM_MEMBER(struct question, asker, asker);
 
-    feed->rechecking = false;
-    if (!feed->left)
-        feed_watch_conclude(feed, x, err);
-    feed_release(feed);
+    feed_watch_conclude(q->feed, asker, err);
+    question_destroy(q);
 }
 
 static void
 recheck(struct feed *feed)
 {
-    struct exchange *x = exchange_own(feed->gateway);
+    struct question *q = question_new(feed, on_known);
 
-    x->caller = feed->caller;
-    x->caller.zone = "UTC";
-    x->proof = feed->proof;
-    memcpy(x->key_digest, feed->key_digest, sizeof x->key_digest);
-    x->known = on_known;
-    x->arg = feed_keep(feed);
-    feed->rechecking = true;
-    sessions_check(feed->gateway->sessions, x);
-    exchange_release(x);
+    q->asker.caller = feed->credentials.caller;
+    q->asker.caller.zone = "UTC";
+    q->asker.proof = feed->credentials.proof;
+    memcpy(q->asker.key_digest, feed->credentials.key_digest, sizeof q->asker.key_digest);
+    feed->credentials.recheck = FEED_RECHECK_ASKED;
+    sessions_check(feed->gateway->sessions, &q->asker);
 }
 
 void
 feed_watch_doubt(struct feed *feed)
 {
-    if (feed->doubted_ms == 0)
-        feed->doubted_ms = monotonic_ms();
-    feed->recheck_again = feed->rechecking;
-    if (!feed->rechecking && bus_is_up(feed->gateway->bus))
+    if (!feed_is_doubted(feed))
+        feed->credentials.doubted_ms = monotonic_ms();
+    if (feed->credentials.recheck != FEED_RECHECK_NONE)
+        feed->credentials.recheck = FEED_RECHECK_AGAIN;
+    else if (bus_is_up(feed->gateway->bus))
         recheck(feed);
 }
 
 void
 feed_watch_revoked(struct feed *feed, const struct revocation *revocation)
 {
-    const struct caller *caller = &feed->caller;
+    const struct caller *caller = &feed->credentials.caller;
 
     if (revocation_is_of_all(revocation) ||
         (caller->kind == CALLER_KEY ? uuid_equal(caller->key_id, revocation->key_id)
@@ -130,67 +163,55 @@ feed_watch_revoked(struct feed *feed, const struct revocation *revocation)
 void
 feed_watch_tick(struct feed *feed, int64_t now_ms)
 {
-    if (now_ms >= feed->expires_ms)
+    const struct feed_credentials *c = &feed->credentials;
+
+    if (now_ms >= c->expires_ms)
         feed_end(feed, FEED_END_EXPIRED);
-    else if (feed->doubted_ms != 0 && now_ms - feed->doubted_ms > PATIENCE_MS)
+    else if (feed_is_doubted(feed) && now_ms - c->doubted_ms > PATIENCE_MS)
         feed_end(feed, FEED_END_AWAY);
-    else if (!feed->rechecking && (feed->doubted_ms != 0 || now_ms >= feed->recheck_ms))
+    else if (c->recheck == FEED_RECHECK_NONE && (feed_is_doubted(feed) || now_ms >= c->recheck_ms))
         feed_watch_doubt(feed);
 }
 
 /* ---------------------------------------------------------------- renewal */
 
-struct renewal {
-    struct feed *feed;
-    void (*done)(struct feed *feed, enum err err);
-};
-
 static enum err
-take_over(struct feed *feed, const struct exchange *x)
+take_over(struct feed *feed, const struct asker *asker)
 {
-    if (!uuid_equal(x->caller.user_id, feed->user))
+    if (!uuid_equal(asker->caller.user_id, feed->user))
         return ERR_FORBIDDEN;
-    feed_watch_begin(feed, x);
+    feed_watch_begin(feed, asker);
     feed_go_on(feed);
     return OK;
 }
 
 static void
-on_renewed(struct exchange *x, enum err err)
+on_renewed(struct asker *asker, enum err err)
 {
-    struct renewal *renewal = x->arg;
-    struct feed *feed = renewal->feed;
+    struct question *q = H2O_STRUCT_FROM_MEMBER(struct question, asker, asker);
 
-    if (!feed->left) {
+    if (!q->feed->left) {
         if (err == OK)
-            err = take_over(feed, x);
-        if (!feed->left)
-            renewal->done(feed, err);
+            err = take_over(q->feed, asker);
+        if (!q->feed->left)
+            q->renewed(q->feed->arg, err);
     }
-    feed_release(feed);
-    free(renewal);
+    question_destroy(q);
 }
 
 void
-feed_watch_renew(struct feed *feed, struct bytes token,
-                 void (*done)(struct feed *feed, enum err err))
+feed_watch_renew(struct feed *feed, struct bytes token, void (*done)(void *arg, enum err err))
 {
-    struct renewal *renewal;
-    struct exchange *x;
+    struct question *q;
 
-    if (feed->caller.kind == CALLER_KEY) {
-        done(feed, ERR_FORBIDDEN);
+    if (feed->credentials.caller.kind == CALLER_KEY) {
+        done(feed->arg, ERR_FORBIDDEN);
         return;
     }
-    renewal = calloc(1, sizeof *renewal);
-    must(renewal != NULL);
-    *renewal = (struct renewal){feed_keep(feed), done};
-    x = exchange_own(feed->gateway);
-    x->text = malloc(token.len + 1);
-    must(x->text != NULL);
-    memcpy(x->text, token.data, token.len);
-    x->known = on_renewed;
-    x->arg = renewal;
-    auth_token(x, (struct bytes){(const uint8_t *)x->text, token.len});
-    exchange_release(x);
+    q = question_new(feed, on_renewed);
+    q->renewed = done;
+    q->token = malloc(token.len + 1);
+    must(q->token != NULL);
+    memcpy(q->token, token.data, token.len);
+    auth_token(&q->asker, (struct bytes){(const uint8_t *)q->token, token.len});
 }

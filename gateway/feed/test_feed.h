@@ -12,6 +12,8 @@
 #include "gateway/feed/feed_batch.h"
 #include "gateway/feed/feed_hub.h"
 #include "gateway/feed/feed_live.h"
+#include "gateway/feed/feed_private.h"
+#include "gateway/feed/feed_stream.h"
 #include "gateway/feed/feed_watch.h"
 #include "gateway/identity/sessions.h"
 #include "shared/base/check.h"
@@ -29,12 +31,13 @@ struct reader {
     unsigned most; /* it has room for so many */
     bool full;     /* for live ones */
     enum feed_end why;
+    struct reader *companion; /* leaves when this one ends; NULL: nobody does */
 };
 
 static struct test_nats server;
 static struct gateway gateway = {
     .conf = {.feeds_per_user = 100, .feeds_per_address = 100, .feed_queue = ROOM}};
-static struct exchange *asked; /* about credentials */
+static struct asker *asked; /* about credentials */
 static uint8_t users;
 static unsigned sent;
 
@@ -48,21 +51,21 @@ sessions_are_fresh(const struct sessions *sessions)
 }
 
 void
-sessions_check(struct sessions *sessions, struct exchange *x)
+sessions_check(struct sessions *sessions, struct asker *asker)
 {
     (void)sessions;
     assert_null(asked);
-    exchange_keep(x);
-    asked = x;
+    asked = asker;
 }
 
 static inline void
 answer_credentials(void)
 {
-    asked->until_ms = INT64_MAX;
-    asked->known(asked, OK);
-    exchange_release(asked);
+    struct asker *asker = asked;
+
     asked = NULL;
+    asker->until_ms = INT64_MAX;
+    asker->done(asker, OK);
 }
 
 /* ---------------------------------------------------------------- the stream */
@@ -145,74 +148,96 @@ stored_up_to(void)
 /* ---------------------------------------------------------------- readers */
 
 static inline void
-on_located(struct feed *feed)
+on_located(void *arg)
 {
-    ((struct reader *)feed->transport)->located++;
+    ((struct reader *)arg)->located++;
 }
 
 static inline void
-on_caught_up(struct feed *feed)
+on_caught_up(void *arg)
 {
-    struct reader *r = feed->transport;
+    ((struct reader *)arg)->caught_up++;
+}
+
+static inline void
+leave(struct reader *r)
+{
+    assert_non_null(r->feed);
+    feed_leave(r->feed);
+    r->feed = NULL;
+}
+
+static inline void
+on_all_read(void *arg)
+{
+    struct reader *r = arg;
 
     r->caught_up++;
-    if (feed->stored_only) {
-        r->feed = NULL;
-        feed_leave(feed);
-    }
+    leave(r);
 }
 
 static inline void
-on_message(struct feed *feed, struct feed_message *m)
+on_message(void *arg, struct feed_message *m)
 {
-    struct reader *r = feed->transport;
+    struct reader *r = arg;
 
     assert_true(r->count < HEARD_MAX);
-    assert_int_equal(feed->doubted_ms, 0);
+    assert_false(feed_is_doubted(r->feed));
     r->heard[r->count++] = (unsigned)m->id.b[14] << 8 | m->id.b[15];
 }
 
 static inline bool
-has_room(const struct feed *feed)
+has_room(void *arg)
 {
-    const struct reader *r = feed->transport;
+    const struct reader *r = arg;
 
     return r->count < r->most;
 }
 
 static inline bool
-is_full(const struct feed *feed)
+is_full(void *arg)
 {
-    const struct reader *r = feed->transport;
+    const struct reader *r = arg;
 
     return r->full || r->count >= r->most;
 }
 
 static inline void
-on_end(struct feed *feed, enum feed_end why)
+on_end(void *arg, enum feed_end why)
 {
-    struct reader *r = feed->transport;
+    struct reader *r = arg;
 
     r->why = why;
-    r->feed = NULL;
-    feed_leave(feed);
+    leave(r);
+    if (r->companion != NULL)
+        leave(r->companion);
 }
 
-static inline void
-on_flush(struct feed *feed)
-{
-    (void)feed;
-}
-
-static const struct feed_ways live_ways = {
+static const struct feed_transport live_transport = {
     .located = on_located,
     .caught_up = on_caught_up,
     .message = on_message,
     .has_room = has_room,
     .is_full = is_full,
     .end = on_end,
-    .flush = on_flush,
 };
+
+static const struct feed_transport stored_transport = {
+    .stored_only = true,
+    .located = on_located,
+    .caught_up = on_all_read,
+    .message = on_message,
+    .has_room = has_room,
+    .is_full = is_full,
+    .end = on_end,
+};
+
+/* A question to the stream is on its way. */
+static inline bool
+is_asking(const struct reader *r)
+{
+    return r->feed->question != FEED_QUESTION_NONE;
+}
 
 static inline void
 turn(void)
@@ -248,20 +273,15 @@ stream_is_up(void)
 static inline bool
 enter(struct reader *r, struct uuid user, bool stored_only)
 {
-    struct exchange *x = exchange_own(&gateway);
+    struct exchange x = {.gateway = &gateway};
+    struct feed_topics topics = {.nouns = FEED_NOUNS_ALL};
 
-    x->caller.user_id = user;
-    x->until_ms = INT64_MAX;
+    asker_init(&x.asker, &gateway, NULL);
+    x.asker.caller.user_id = user;
+    x.asker.until_ms = INT64_MAX;
     *r = (struct reader){.most = HEARD_MAX};
-    r->feed = feed_new(x, &live_ways, r);
-    exchange_release(x);
-    r->feed->topics.nouns = FEED_NOUNS_ALL;
-    r->feed->stored_only = stored_only;
-    if (feed_enter(r->feed))
-        return true;
-    feed_leave(r->feed);
-    r->feed = NULL;
-    return false;
+    r->feed = feed_enter(&x, &topics, stored_only ? &stored_transport : &live_transport, r);
+    return r->feed != NULL;
 }
 
 static inline void
@@ -293,14 +313,6 @@ static inline void
 begin_since(struct reader *r, struct uuid user, struct uuid since)
 {
     begin(r, user, &(struct feed_start){.has_since = true, .since = since});
-}
-
-static inline void
-leave(struct reader *r)
-{
-    assert_non_null(r->feed);
-    feed_leave(r->feed);
-    r->feed = NULL;
 }
 
 /* Every message of the user from that number on, once and in order. */

@@ -1,13 +1,11 @@
 #include "gateway/http/answer.h"
 #include "gateway/http/cors.h"
 #include "gateway/http/error_body.h"
-#include "gateway/http/secure.h"
-#include "gateway/limit/limits.h"
+#include "gateway/http/fields.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -64,64 +62,62 @@ answer_field(h2o_req_t *req, const char *name, const char *value)
     answer_field_bytes(req, name, (struct bytes){(const uint8_t *)value, strlen(value)});
 }
 
+static void
+add_field(void *req, const char *name, const char *value)
+{
+    answer_field(req, name, value);
+}
+
 void
-answer_secure_fields(h2o_req_t *req, const struct gateway *gateway)
+answer_fields(h2o_req_t *req, const struct fields *fields)
 {
-#define X(name, value) answer_field(req, name, value);
-    SECURE_FIELDS(X)
-#undef X
-    if (gateway->tls.current != NULL)
-        answer_field(req, "strict-transport-security", SECURE_TRANSPORT);
+    fields_each(fields, add_field, req);
 }
 
 static void
-answer_add_limits(struct exchange *x)
-{
-    struct limit_fields fields;
-
-    if (!limits_fields(x, &fields))
-        return;
-    answer_field(x->req, "ratelimit-policy", fields.policy);
-    answer_field(x->req, "ratelimit", fields.left);
-}
-
-static void
-add_headers(struct exchange *x, const struct answer *a)
+add_fields(struct exchange *x, const struct answer *a)
 {
     h2o_req_t *req = x->req;
-    char seconds[24];
+    struct fields fields = {
+        .id = x->trace.id,
+        .cache = a->cache,
+        .type = a->type == NULL && a->body.data != NULL ? "application/json" : a->type,
+        .retry_after_s = a->retry_after_s,
+        .limits = x->limits,
+        .under_tls = x->gateway->tls != NULL,
+    };
 
-    answer_field(req, "x-request-id", x->trace.id);
-    answer_secure_fields(req, x->gateway);
+    if (x->limits.policy[0] == '\0')
+        fields.limits = fields_limits_of(x->gateway, x->address);
+    answer_fields(req, &fields);
     cors_add(x, a->allow);
-    answer_field(req, "cache-control", a->cache != NULL ? a->cache : "no-store");
-    answer_add_limits(x);
-    if (a->body.data != NULL || a->type != NULL)
-        answer_field(req, "content-type", a->type != NULL ? a->type : "application/json");
     if (a->etag != NULL)
         answer_field(req, "etag", a->etag);
     if (a->allow != NULL)
         answer_field(req, "allow", a->allow);
     if (a->status == 401)
         answer_field(req, "www-authenticate", "Bearer");
-    if (a->retry_after_s > 0) {
-        snprintf(seconds, sizeof seconds, "%" PRId64, a->retry_after_s);
-        answer_field(req, "retry-after", seconds);
-    }
 }
 
 static void
 log_answer(const struct exchange *x, const struct answer *a)
 {
-    char user[UUID_TEXT] = "-";
+    struct answered line = {
+        .operation = x->operation,
+        .status = a->status,
+        .err = a->err,
+        .ms = monotonic_ms() - x->began_ms,
+        .id = x->trace.id,
+    };
+    char user[UUID_TEXT];
 
     if (!log_enabled(LOG_INFO))
         return;
-    if (!uuid_is_nil(x->caller.user_id))
-        uuid_format(x->caller.user_id, user);
-    log_event(LOG_INFO, "http.answered", "op=%s status=%d err=%s ms=%" PRId64 " rq=%s user=%s",
-              x->operation, a->status, err_code(a->err), monotonic_ms() - x->began_ms, x->trace.id,
-              user);
+    if (!uuid_is_nil(x->asker.caller.user_id)) {
+        uuid_format(x->asker.caller.user_id, user);
+        line.user = user;
+    }
+    fields_log(&line);
 }
 
 static void
@@ -150,10 +146,7 @@ answer_head(struct exchange *x, const struct answer *a)
 
     must(!x->answered);
     x->answered = true;
-    if (x->in_flight) {
-        x->in_flight = false;
-        x->gateway->in_flight--;
-    }
+    exchange_waits_no_more(x);
     log_answer(x, a);
     if (req == NULL)
         return;
@@ -161,7 +154,7 @@ answer_head(struct exchange *x, const struct answer *a)
         req->http1_is_persistent = 0;
     req->res.status = a->status;
     req->res.reason = answer_reason(a->status);
-    add_headers(x, a);
+    add_fields(x, a);
 }
 
 void

@@ -9,6 +9,7 @@
 #define GATEWAY_HTTP_ANSWER_H
 
 #include "gateway/http/exchange.h"
+#include "gateway/http/fields.h"
 
 struct answer {
     int status;
@@ -48,11 +49,9 @@ void answer_method(struct exchange *x, enum err err,
 /* One field of an answer; the name is constant, the value is copied. */
 void answer_field(h2o_req_t *req, const char *name, const char *value);
 void answer_field_bytes(h2o_req_t *req, const char *name, struct bytes value);
-void answer_secure_fields(h2o_req_t *req, const struct gateway *gateway);
+/* Those that every answer has. */
+void answer_fields(h2o_req_t *req, const struct fields *fields);
 
 const char *answer_reason(int status); /* the words after the status */
-
-/* What libh2o answers by itself gets the same form: put on every path that it knows. */
-void answer_own_errors_of(h2o_pathconf_t *path, struct gateway *gateway);
 
 #endif

@@ -1,9 +1,7 @@
 #include "gateway/http/exchange.h"
-#include "gateway/edge/guard.h"
 #include "shared/base/clock.h"
 #include "shared/base/must.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Lies in the request's memory, whose end is the only word that the client is gone. */
@@ -11,22 +9,25 @@ struct leash {
     struct exchange *exchange;
 };
 
+/* A connection that speaks another protocol by now has no socket here. */
 static void
-stop_waiting(struct exchange *x)
+tell_over(h2o_conn_t *conn)
 {
-    if (x->in_flight)
-        x->gateway->in_flight--;
-    x->in_flight = false;
+    h2o_socket_t *socket = conn->callbacks->get_socket(conn);
+    struct request_hook *hook = socket == NULL ? NULL : socket->on_close.data;
+
+    if (hook != NULL)
+        hook->over(hook);
 }
 
 static void
 leash_dispose(void *memory)
 {
     struct leash *leash = memory;
-    h2o_conn_t *conn = leash->exchange->req->conn;
 
-    guard_request_over(conn->callbacks->get_socket(conn));
+    tell_over(leash->exchange->req->conn);
     leash->exchange->req = NULL;
+    leash->exchange->asker.gone = true;
     leash->exchange->gateway->open--;
     exchange_release(leash->exchange);
 }
@@ -34,8 +35,7 @@ leash_dispose(void *memory)
 static void
 exchange_dispose(void *memory)
 {
-    stop_waiting(memory);
-    free(((struct exchange *)memory)->text);
+    exchange_waits_no_more(memory);
 }
 
 struct address
@@ -68,10 +68,10 @@ find_address(struct exchange *x)
     struct buf *list = &x->gateway->out;
 
     join_forwarded(x->req, list);
-    x->address = address_of_client(&x->gateway->hops, exchange_peer(x->req->conn),
+    x->address = address_of_client(x->gateway->hops, exchange_peer(x->req->conn),
                                    (struct bytes){list->data, list->len});
     address_format(x->address, x->where);
-    x->caller.address = x->where;
+    x->asker.caller.address = x->where;
 }
 
 struct exchange *
@@ -88,32 +88,10 @@ exchange_new(struct gateway *gateway, h2o_req_t *req)
     x->req = req;
     x->began_ms = monotonic_ms();
     x->operation = "-";
-    x->caller.zone = "UTC";
+    asker_init(&x->asker, gateway, x->trace.parent);
     find_address(x);
     trace_begin(&x->trace, exchange_header(x, "traceparent", &lines));
     return x;
-}
-
-struct exchange *
-exchange_own(struct gateway *gateway)
-{
-    static const struct route route = {.timeout_ms = 5000};
-    struct exchange *x = h2o_mem_alloc_shared(NULL, sizeof *x, exchange_dispose);
-
-    memset(x, 0, sizeof *x);
-    x->gateway = gateway;
-    x->began_ms = monotonic_ms();
-    x->operation = "-";
-    x->route = &route;
-    x->caller.zone = "UTC";
-    trace_begin(&x->trace, (struct bytes){NULL, 0});
-    return x;
-}
-
-bool
-exchange_is_wanted(const struct exchange *x)
-{
-    return x->req != NULL || x->known != NULL;
 }
 
 void
@@ -134,6 +112,14 @@ exchange_waits(struct exchange *x)
     must(!x->in_flight);
     x->in_flight = true;
     x->gateway->in_flight++;
+}
+
+void
+exchange_waits_no_more(struct exchange *x)
+{
+    if (x->in_flight)
+        x->gateway->in_flight--;
+    x->in_flight = false;
 }
 
 void *

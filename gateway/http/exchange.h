@@ -11,20 +11,11 @@
 
 #include "gateway/gateway.h"
 #include "gateway/http/address.h"
+#include "gateway/http/asker.h"
+#include "gateway/http/fields.h"
 #include "gateway/http/route.h"
 #include "gateway/http/trace.h"
 #include "gen/edge/routes.h"
-#include "shared/request/request.h"
-
-enum { ZONE_TEXT = 64 };
-
-struct limit_policy;
-
-/* What its rate limit said; policy NULL: it was not asked. */
-struct limited {
-    const struct limit_policy *policy;
-    int64_t left;
-};
 
 struct exchange {
     struct gateway *gateway;
@@ -39,37 +30,29 @@ struct exchange {
     bool answered;
     bool in_flight;
     struct address address;
-    struct limited limited;
-    struct caller caller;
-    struct uuid proof;          /* what is remembered of its credentials, see auth.c */
-    uint8_t key_digest[32];     /* SHA-256 of its API key */
-    uint32_t scopes;            /* of its API key, see scopes.h */
-    char zone[ZONE_TEXT];       /* behind caller.zone */
-    char where[ADDRESS_TEXT];   /* behind caller.address */
-    struct exchange *next;      /* in the list where it waits */
-    struct exchange *followers; /* what waits for the same proof, see sessions.c */
-    unsigned generation;
-    struct bytes token; /* its access token; data NULL: none */
-    int64_t expires_s;  /* of the token, Unix seconds; 0: none */
-    int64_t until_ms;   /* monotonic: so long its standing is known */
-    bool until_is_end;  /* and not longer, because its API key ends */
-    char *text;         /* of malloc, behind token; NULL: none */
-    /* Who wants to know about the credentials; NULL: the request goes on with it. */
-    void (*known)(struct exchange *x, enum err err);
-    void *arg;
+    struct limit_texts limits;           /* as its rate limit was decided; empty before that */
+    void (*allowed)(struct exchange *x); /* what follows when it has waited for its rate limit */
+    struct asker asker;                  /* whose it is */
+    char where[ADDRESS_TEXT];            /* behind asker.caller.address */
+    struct exchange *next;               /* in the list where it waits */
+};
+
+/*
+ * Who wants to know that a request of a connection is over: the first member of what the socket's
+ * on_close.data points to, as guard.c sets it.
+ */
+struct request_hook {
+    void (*over)(struct request_hook *hook); /* its answer has left, or its client is gone */
 };
 
 /* Made when the request has come; it is `req`'s, and answers through it. */
 struct exchange *exchange_new(struct gateway *gateway, h2o_req_t *req);
-/* Without a request: the gateway's own question about credentials.  The caller's to release. */
-struct exchange *exchange_own(struct gateway *gateway);
-/* Somebody is there for an answer. */
-bool exchange_is_wanted(const struct exchange *x);
 void exchange_keep(struct exchange *x);
 void exchange_release(struct exchange *x);
 
-/* It waits for another process from here to its answer. */
+/* It waits for another process from here to its answer, or until nobody waits for that. */
 void exchange_waits(struct exchange *x);
+void exchange_waits_no_more(struct exchange *x);
 
 /* The other end of a connection. */
 struct address exchange_peer(h2o_conn_t *conn);

@@ -1,15 +1,8 @@
-/*
- * What libh2o answers by itself (a chunk that it cannot parse, a body over the limit, an Expect
- * that it does not know) is text/plain and has none of our headers.  A filter on every path gives
- * it our form.  An answer of ours is known by its X-Request-Id.
- */
+#include "gateway/http/own_error.h"
 #include "gateway/http/answer.h"
 #include "gateway/http/error_body.h"
 #include "gateway/http/trace.h"
-#include "gateway/limit/limits.h"
-#include "shared/base/log.h"
 
-#include <h2o.h>
 #include <string.h>
 
 struct own_filter {
@@ -51,33 +44,6 @@ send_instead(h2o_ostream_t *super, h2o_req_t *req, h2o_iovec_t *bufs, size_t cou
 }
 
 static void
-own_error_add_limits(const struct own_filter *filter, h2o_req_t *req)
-{
-    struct limit_fields fields;
-
-    if (!limits_fields_of(filter->gateway->limits, exchange_peer(req->conn), &fields))
-        return;
-    answer_field(req, "ratelimit-policy", fields.policy);
-    answer_field(req, "ratelimit", fields.left);
-}
-
-static void
-set_headers(h2o_req_t *req, enum err err, const struct trace *trace)
-{
-    h2o_headers_t *headers = &req->res.headers;
-    h2o_iovec_t id = h2o_strdup(&req->pool, trace->id, TRACE_ID_LEN);
-
-    memset(headers, 0, sizeof *headers);
-    h2o_add_header_by_str(&req->pool, headers, H2O_STRLIT("x-request-id"), 0, NULL, id.base,
-                          id.len);
-    h2o_add_header(&req->pool, headers, H2O_TOKEN_CACHE_CONTROL, NULL, H2O_STRLIT("no-store"));
-    h2o_add_header(&req->pool, headers, H2O_TOKEN_CONTENT_TYPE, NULL,
-                   H2O_STRLIT("application/json"));
-    req->res.status = err_status(err);
-    req->res.reason = answer_reason(req->res.status);
-}
-
-static void
 replace(struct own_filter *filter, h2o_req_t *req, struct own_stream *stream)
 {
     enum err err = err_of(req->res.status);
@@ -88,12 +54,17 @@ replace(struct own_filter *filter, h2o_req_t *req, struct own_stream *stream)
     buf_reset(out);
     error_body(out, err, (struct bytes){NULL, 0}, (struct bytes){NULL, 0});
     stream->body = h2o_strdup(&req->pool, (const char *)out->data, out->len);
-    set_headers(req, err, &trace);
-    answer_secure_fields(req, filter->gateway);
-    own_error_add_limits(filter, req);
+    req->res.status = err_status(err);
+    req->res.reason = answer_reason(req->res.status);
     req->res.content_length = stream->body.len;
-    log_event(LOG_INFO, "http.answered", "op=- status=%d err=%s ms=0 rq=%s user=-", req->res.status,
-              err_code(err), trace.id);
+    memset(&req->res.headers, 0, sizeof req->res.headers);
+    answer_fields(req, &(struct fields){
+                           .id = trace.id,
+                           .type = "application/json",
+                           .limits = fields_limits_of(filter->gateway, exchange_peer(req->conn)),
+                           .under_tls = filter->gateway->tls != NULL,
+                       });
+    fields_log(&(struct answered){.status = req->res.status, .err = err, .id = trace.id});
 }
 
 static void
@@ -112,7 +83,7 @@ setup(h2o_filter_t *super, h2o_req_t *req, h2o_ostream_t **slot)
 }
 
 void
-answer_own_errors_of(h2o_pathconf_t *path, struct gateway *gateway)
+own_error_filter(h2o_pathconf_t *path, struct gateway *gateway)
 {
     struct own_filter *filter = (struct own_filter *)h2o_create_filter(path, sizeof *filter);
 

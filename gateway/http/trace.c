@@ -1,5 +1,5 @@
 #include "gateway/http/trace.h"
-#include "shared/crypto/seal.h"
+#include "shared/base/random.h"
 
 #include <stdio.h>
 #include <string.h>

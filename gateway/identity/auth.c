@@ -1,11 +1,9 @@
 #include "gateway/identity/auth.h"
-#include "gateway/front.h"
-#include "gateway/http/answer.h"
 #include "gateway/identity/jwks.h"
 #include "gateway/identity/sessions.h"
 #include "gateway/identity/ticket.h"
 #include "gateway/identity/tokens.h"
-#include "gateway/stream/feed_ask.h"
+#include "shared/base/base64url.h"
 #include "shared/base/clock.h"
 #include "shared/crypto/seal.h"
 
@@ -19,22 +17,10 @@ now_s(void)
     return instant_now().us / 1000000;
 }
 
-/* OK: x->caller is complete. */
 static void
-auth_conclude(struct exchange *x, enum err err)
+refuse_credentials(struct asker *asker)
 {
-    if (x->known != NULL)
-        x->known(x, err);
-    else if (err == OK)
-        front_admitted(x);
-    else
-        answer_error(x, err, NULL);
-}
-
-static void
-refuse_credentials(struct exchange *x)
-{
-    auth_conclude(x, ERR_UNAUTHENTICATED);
+    asker->done(asker, ERR_UNAUTHENTICATED);
 }
 
 /* The token of `Bearer <token>` (RFC 6750 section 2.1; the scheme's case does not matter). */
@@ -52,73 +38,67 @@ bearer_of(struct bytes header)
 }
 
 void
-auth_claims(struct exchange *x, const struct claims *claims)
+auth_claims(struct asker *asker, const struct claims *claims)
 {
-    x->caller.kind = CALLER_USER;
-    x->caller.user_id = claims->user_id;
-    x->caller.session_id = claims->session_id;
-    x->proof = claims->session_id;
-    x->expires_s = claims->exp_s;
-    sessions_check(x->gateway->sessions, x);
+    asker->caller.kind = CALLER_USER;
+    asker->caller.user_id = claims->user_id;
+    asker->caller.session_id = claims->session_id;
+    asker->proof = claims->session_id;
+    asker->expires_s = claims->exp_s;
+    sessions_check(asker->gateway->sessions, asker);
 }
 
 /* `again`: the keys have just been read, so a key that is still unknown is none. */
 static void
-check_token(struct exchange *x, bool again)
+check_token(struct asker *asker, bool again)
 {
-    struct bytes token = x->token;
+    struct bytes token = asker->token;
     char text[TOKEN_MAX + 1];
     uint8_t digest[SHA256_LEN];
     struct claims claims;
 
     sha256(token, digest);
-    if (tokens_find(x->gateway->tokens, digest, now_s(), &claims)) {
-        auth_claims(x, &claims);
+    if (tokens_find(asker->gateway->tokens, digest, now_s(), &claims)) {
+        auth_claims(asker, &claims);
         return;
     }
     memcpy(text, token.data, token.len);
     text[token.len] = '\0';
-    switch (token_verify(x->gateway->jwks, text, now_s(), &claims)) {
+    switch (token_verify(asker->gateway->jwks, text, now_s(), &claims)) {
     case TOKEN_GOOD:
-        tokens_put(x->gateway->tokens, digest, &claims);
-        auth_claims(x, &claims);
+        tokens_put(asker->gateway->tokens, digest, &claims);
+        auth_claims(asker, &claims);
         break;
     case TOKEN_OF_UNKNOWN_KEY:
         if (!again) {
-            jwks_wait(x->gateway->jwks, x);
+            jwks_wait(asker->gateway->jwks, asker);
             break;
         }
-        refuse_credentials(x);
+        refuse_credentials(asker);
         break;
     case TOKEN_BAD:
-        refuse_credentials(x);
+        refuse_credentials(asker);
         break;
     }
 }
 
 void
-auth_token(struct exchange *x, struct bytes token)
+auth_token(struct asker *asker, struct bytes token)
 {
-    x->token = token;
+    asker->token = token;
     if (token.len == 0 || token.len > TOKEN_MAX || memchr(token.data, '\0', token.len) != NULL)
-        refuse_credentials(x);
+        refuse_credentials(asker);
     else
-        check_token(x, false);
+        check_token(asker, false);
 }
 
 void
-auth_jwks_came(struct exchange *x, enum err err)
+auth_jwks_came(struct asker *asker, enum err err)
 {
-    if (err == OK)
-        check_token(x, true);
+    if (err == OK && !asker->gone)
+        check_token(asker, true);
     else
-        auth_conclude(x, err);
-}
-
-void
-auth_session_known(struct exchange *x, enum err err)
-{
-    auth_conclude(x, err);
+        asker->done(asker, err != OK ? err : ERR_UNAVAILABLE);
 }
 
 /* `cal_` and 32 bytes in base64url. */
@@ -138,36 +118,28 @@ is_key(struct bytes key)
 
 /* Half of a SHA-256 is remembered: nobody finds another key with the same half. */
 static void
-auth_key(struct exchange *x)
+auth_key(struct asker *asker, struct bytes key)
 {
-    unsigned lines;
-    struct bytes key = exchange_header(x, "x-api-key", &lines);
-
     if (!is_key(key)) {
-        refuse_credentials(x);
+        refuse_credentials(asker);
         return;
     }
-    sha256(key, x->key_digest);
-    memcpy(x->proof.b, x->key_digest, sizeof x->proof.b);
-    x->caller.kind = CALLER_KEY;
-    sessions_check(x->gateway->sessions, x);
+    sha256(key, asker->key_digest);
+    memcpy(asker->proof.b, asker->key_digest, sizeof asker->proof.b);
+    asker->caller.kind = CALLER_KEY;
+    sessions_check(asker->gateway->sessions, asker);
 }
 
 /* Two credentials would make it a guess whose request it is. */
 void
-auth_begin(struct exchange *x)
+auth_begin(struct asker *asker, const struct credentials *credentials)
 {
-    unsigned tokens, api_keys;
-    struct bytes authorization = exchange_header(x, "authorization", &tokens), ticket;
-
-    (void)exchange_header(x, "x-api-key", &api_keys);
-    ticket = tokens + api_keys == 0 ? feed_ticket(x) : (struct bytes){NULL, 0};
-    if (ticket.data != NULL)
-        ticket_redeem(x, ticket);
-    else if (tokens + api_keys != 1)
-        refuse_credentials(x);
-    else if (api_keys == 1)
-        auth_key(x);
+    if (credentials->count != 1)
+        refuse_credentials(asker);
+    else if (credentials->ticket.data != NULL)
+        ticket_redeem(asker, credentials->ticket);
+    else if (credentials->api_key.data != NULL)
+        auth_key(asker, credentials->api_key);
     else
-        auth_token(x, bearer_of(authorization));
+        auth_token(asker, bearer_of(credentials->authorization));
 }

@@ -1,27 +1,36 @@
 /*
- * auth - who is asking: from the headers of a request to a caller.
+ * auth - who is asking: from what a request shows to a caller.
  *
- * Token, key of its signature, session: each step goes on at once when its cache knows, or when the
- * auth service has answered.  At the end stands front_admitted().
+ *   access token  auth_token    its signature, by a key of jwks.h, or known to tokens.h
+ *   API key       auth_begin    its digest
+ *   ticket        ticket.h      redeemed by auth, once
+ *   then all      sessions.h    does the session, or the key, stand?
  *
- * Failure: answers 401 itself when no credentials hold, and 503 when they cannot be checked now.
+ * Each step goes on at once when its cache knows, or when the auth service has answered; at the end
+ * the asker's `done` is told.
+ *
  * Threads: the loop's.
  */
 #ifndef GATEWAY_IDENTITY_AUTH_H
 #define GATEWAY_IDENTITY_AUTH_H
 
-#include "gateway/http/exchange.h"
+#include "gateway/http/asker.h"
 #include "gateway/identity/token.h"
 
-void auth_begin(struct exchange *x);
-/* With this token, which lives as long as the exchange. */
-void auth_token(struct exchange *x, struct bytes token);
-/* By claims that were proved in another way. */
-void auth_claims(struct exchange *x, const struct claims *claims);
+/* What a request shows; data NULL: nothing of that kind. */
+struct credentials {
+    struct bytes authorization, api_key; /* of the headers */
+    struct bytes ticket;
+    unsigned count; /* of all of them together, a header that is given twice counting as two */
+};
 
-/* From keys.h: OK when the keys were just read. */
-void auth_jwks_came(struct exchange *x, enum err err);
-/* From sessions.h: x->caller is complete; or ERR_UNAUTHENTICATED, or ERR_UNAVAILABLE. */
-void auth_session_known(struct exchange *x, enum err err);
+void auth_begin(struct asker *asker, const struct credentials *credentials);
+/* With this token, which lives as long as the question. */
+void auth_token(struct asker *asker, struct bytes token);
+/* By claims that were proved in another way. */
+void auth_claims(struct asker *asker, const struct claims *claims);
+
+/* From jwks.h: OK when the keys were just read. */
+void auth_jwks_came(struct asker *asker, enum err err);
 
 #endif

@@ -1,7 +1,7 @@
 #include "gateway/identity/jwk.h"
 
 #include "gateway/identity/auth_answer.h"
-#include "shared/crypto/seal.h"
+#include "shared/base/base64url.h"
 
 #include <openssl/core_names.h>
 #include <openssl/ec.h>

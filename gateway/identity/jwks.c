@@ -18,7 +18,7 @@ struct jwks {
     bool asking;
     int64_t asked_ms;
     enum err last; /* how the last ask ended */
-    struct exchange *waiting;
+    struct asker *waiting;
 };
 
 struct jwks *
@@ -86,7 +86,7 @@ static void
 on_keys(void *arg, enum err err, struct bytes message)
 {
     struct jwks *jwks = arg;
-    struct exchange *x, *waiting = jwks->waiting;
+    struct asker *asker, *waiting = jwks->waiting;
     enum err before = jwks->last;
 
     jwks->asking = false;
@@ -96,11 +96,9 @@ on_keys(void *arg, enum err err, struct bytes message)
         log_event(jwks->last == OK ? LOG_INFO : LOG_WARN,
                   jwks->last == OK ? "keys.fetched" : "keys.fetch.failed", "keys=%u",
                   jwks->set.count);
-    while ((x = waiting) != NULL) {
-        waiting = x->next;
-        if (exchange_is_wanted(x))
-            auth_jwks_came(x, jwks->last);
-        exchange_release(x);
+    while ((asker = waiting) != NULL) {
+        waiting = asker->next;
+        auth_jwks_came(asker, jwks->last);
     }
 }
 
@@ -124,17 +122,16 @@ ask_auth(struct jwks *jwks)
 }
 
 void
-jwks_wait(struct jwks *jwks, struct exchange *x)
+jwks_wait(struct jwks *jwks, struct asker *asker)
 {
     int64_t pause = jwks->last == OK ? AGAIN_MS : RETRY_MS;
 
     if (!jwks->asking && (monotonic_ms() - jwks->asked_ms < pause || ask_auth(jwks) != OK)) {
-        auth_jwks_came(x, jwks->last);
+        auth_jwks_came(asker, jwks->last);
         return;
     }
-    exchange_keep(x);
-    x->next = jwks->waiting;
-    jwks->waiting = x;
+    asker->next = jwks->waiting;
+    jwks->waiting = asker;
 }
 
 void

@@ -8,10 +8,10 @@
 #ifndef GATEWAY_IDENTITY_SESSION_TABLE_H
 #define GATEWAY_IDENTITY_SESSION_TABLE_H
 
-#include "gateway/http/exchange.h"
+#include "gateway/http/asker.h"
 
 struct session {
-    struct uuid id; /* the exchange's proof */
+    struct uuid id; /* the asker's proof */
     struct uuid user_id;
     struct uuid key_id; /* nil: a session */
     int64_t until_ms;   /* monotonic; 0: free */

@@ -1,8 +1,6 @@
 #include "gateway/identity/sessions.h"
-#include "gateway/feed/feed_hub.h"
-#include "gateway/identity/auth.h"
+
 #include "gateway/identity/credential_state.h"
-#include "gateway/identity/heartbeat.h"
 #include "gateway/identity/session_table.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
@@ -18,18 +16,19 @@ enum { STANDS_MS = 60000, MISSED_MS = 1000, BUCKETS = 1024, HEARD_MAX = 16 << 20
  * into the table only if nothing was forgotten since the question left: `generation` counts the
  * forgetting.
  *
- * The first exchange that asks about credentials leads; those that come meanwhile follow it.  A
+ * The first who asks about credentials leads; those that come meanwhile follow it.  A
  * follower must not come after a revocation that the question may not have seen, so it joins only a
  * leader of its own generation.
  */
 struct sessions {
     struct gateway *gateway;
     struct session_table *table;
+    struct sessions_listener listener;
     struct arena *heard; /* the heartbeat that is being applied */
     unsigned generation;
     int64_t fresh_until_ms; /* 0: no heartbeat that counts */
     int64_t number;         /* of the latest revocation heard, while fresh */
-    struct exchange *leaders[BUCKETS];
+    struct asker *leaders[BUCKETS];
 };
 
 struct sessions *
@@ -53,6 +52,12 @@ sessions_destroy(struct sessions **sessions)
     *sessions = NULL;
 }
 
+void
+sessions_listen(struct sessions *s, const struct sessions_listener *listener)
+{
+    s->listener = *listener;
+}
+
 static bool
 is_fresh(const struct sessions *s, int64_t now_ms)
 {
@@ -70,21 +75,21 @@ forget_all(struct sessions *s)
 {
     s->generation++;
     session_table_clear(s->table);
-    feed_hub_doubt(s->gateway->feeds);
+    s->listener.doubted(s->listener.arg);
 }
 
 /* ---------------------------------------------------------------- asking auth */
 
-static struct exchange **
+static struct asker **
 bucket_of(struct sessions *s, struct uuid proof)
 {
     return &s->leaders[((unsigned)proof.b[14] << 8 | proof.b[15]) % BUCKETS];
 }
 
 static void
-unlink_leader(struct sessions *s, const struct exchange *leader)
+unlink_leader(struct sessions *s, const struct asker *leader)
 {
-    struct exchange **at = bucket_of(s, leader->proof);
+    struct asker **at = bucket_of(s, leader->proof);
 
     while (*at != leader)
         at = &(*at)->next;
@@ -92,69 +97,66 @@ unlink_leader(struct sessions *s, const struct exchange *leader)
 }
 
 static void
-sessions_take(struct exchange *x, const struct session *session)
+sessions_take(struct asker *asker, const struct session *session)
 {
-    memcpy(x->zone, session->zone, ZONE_TEXT);
-    x->caller.zone = x->zone;
-    x->caller.user_id = session->user_id;
-    x->caller.key_id = session->key_id;
-    x->scopes = session->scopes;
-    x->until_ms = session->until_ms;
-    x->until_is_end = session->until_is_end;
+    memcpy(asker->zone, session->zone, ZONE_TEXT);
+    asker->caller.zone = asker->zone;
+    asker->caller.user_id = session->user_id;
+    asker->caller.key_id = session->key_id;
+    asker->scopes = session->scopes;
+    asker->until_ms = session->until_ms;
+    asker->until_is_end = session->until_is_end;
 }
 
 static void
-sessions_conclude(struct exchange *x, enum err err, const struct session *session)
+sessions_conclude(struct asker *asker, enum err err, const struct session *session)
 {
-    if (exchange_is_wanted(x)) {
-        if (err == OK)
-            sessions_take(x, session);
-        auth_session_known(x, err);
-    }
-    exchange_release(x);
+    if (err == OK)
+        sessions_take(asker, session);
+    asker->done(asker, err);
 }
 
 static void
-conclude_all(struct exchange *leader, enum err err, const struct session *session)
+conclude_all(struct asker *leader, enum err err, const struct session *session)
 {
-    struct exchange *x, *followers = leader->followers;
+    struct asker *asker, *followers = leader->followers;
 
     leader->followers = NULL;
     sessions_conclude(leader, err, session);
-    while ((x = followers) != NULL) {
-        followers = x->next;
-        sessions_conclude(x, err, session);
+    while ((asker = followers) != NULL) {
+        followers = asker->next;
+        sessions_conclude(asker, err, session);
     }
 }
 
 /* Not to know is never to pass. */
 static enum err
-sessions_judge(const struct exchange *x, struct bytes message, struct credential_state *out)
+sessions_judge(const struct asker *asker, struct bytes message, struct credential_state *out)
 {
-    if (!credential_state_read(x->gateway->scratch, x->caller.kind, message, out)) {
+    if (!credential_state_read(asker->gateway->scratch, asker->caller.kind, message, out)) {
         log_event(LOG_WARN, "session.check.failed", NULL);
         return ERR_UNAVAILABLE;
     }
     if (!out->active || uuid_is_nil(out->user_id))
         return ERR_UNAUTHENTICATED;
-    if (x->caller.kind == CALLER_KEY)
+    if (asker->caller.kind == CALLER_KEY)
         return uuid_is_nil(out->key_id) ? ERR_UNAUTHENTICATED : OK;
-    return uuid_equal(out->user_id, x->caller.user_id) ? OK : ERR_UNAUTHENTICATED;
+    return uuid_equal(out->user_id, asker->caller.user_id) ? OK : ERR_UNAUTHENTICATED;
 }
 
 /* Counted from before the question left, so that no key outlives its end here. */
 static void
-set_until(struct session *session, const struct exchange *leader,
+set_until(struct session *session, const struct asker *leader,
           const struct credential_state *standing)
 {
     session->until_is_end = standing->keep_ms >= 0 && standing->keep_ms < STANDS_MS;
-    session->until_ms = leader->began_ms + (session->until_is_end ? standing->keep_ms : STANDS_MS);
+    session->until_ms = leader->asked_ms + (session->until_is_end ? standing->keep_ms : STANDS_MS);
 }
 
 static void
 sessions_on_state(void *arg, enum err err, struct bytes message)
 {
-    struct exchange *leader = arg;
+    struct asker *leader = arg;
     struct sessions *s = leader->gateway->sessions;
     struct session session = {.id = leader->proof, .zone = "UTC"};
     struct credential_state standing;
@@ -173,101 +175,90 @@ sessions_on_state(void *arg, enum err err, struct bytes message)
     conclude_all(leader, err, &session);
 }
 
-/* Nor after the request itself has to be answered. */
-static int64_t
-deadline_of(const struct exchange *x, int64_t now_ms)
-{
-    int64_t of_request_ms = x->began_ms + x->route->timeout_ms;
-    int64_t of_question_ms = now_ms + credential_state_operation(x->caller.kind)->timeout_ms;
-
-    return of_request_ms < of_question_ms ? of_request_ms : of_question_ms;
-}
-
 static enum err
-send_question(const struct exchange *x)
+send_question(struct asker *asker)
 {
-    const struct operation *op = credential_state_operation(x->caller.kind);
-    int64_t now_ms = monotonic_ms(), deadline_ms = deadline_of(x, now_ms);
-    struct bus_headers headers = {
-        .traceparent = x->trace.parent,
-        .deadline = instant_now().us / 1000 + deadline_ms - now_ms,
-    };
+    const struct operation *op = credential_state_operation(asker->caller.kind);
+    int64_t now_ms = monotonic_ms(), deadline_ms = now_ms + op->timeout_ms;
+    struct bus_headers headers = {.traceparent = asker->traceparent};
     struct buf message;
     enum err err;
 
+    if (deadline_ms > asker->deadline_ms)
+        deadline_ms = asker->deadline_ms;
+    headers.deadline = instant_now().us / 1000 + deadline_ms - now_ms;
+    asker->asked_ms = now_ms;
     buf_init(&message);
-    credential_state_ask(&message, &x->caller, x->key_digest);
-    err = bus_ask(x->gateway->bus, op->subject, &headers, (struct bytes){message.data, message.len},
-                  deadline_ms, sessions_on_state, (void *)(uintptr_t)x);
+    credential_state_ask(&message, &asker->caller, asker->key_digest);
+    err = bus_ask(asker->gateway->bus, op->subject, &headers,
+                  (struct bytes){message.data, message.len}, deadline_ms, sessions_on_state, asker);
     buf_fini(&message);
     return err;
 }
 
-static struct exchange *
-find_leader(struct sessions *s, const struct exchange *x)
+static struct asker *
+find_leader(struct sessions *s, const struct asker *asker)
 {
-    struct exchange *leader = *bucket_of(s, x->proof);
+    struct asker *leader = *bucket_of(s, asker->proof);
 
     for (; leader != NULL; leader = leader->next)
-        if (leader->generation == s->generation && leader->caller.kind == x->caller.kind &&
-            uuid_equal(leader->proof, x->proof) &&
-            uuid_equal(leader->caller.user_id, x->caller.user_id))
+        if (leader->generation == s->generation && leader->caller.kind == asker->caller.kind &&
+            uuid_equal(leader->proof, asker->proof) &&
+            uuid_equal(leader->caller.user_id, asker->caller.user_id))
             return leader;
     return NULL;
 }
 
 static void
-follow(struct exchange *leader, struct exchange *x)
+follow(struct asker *leader, struct asker *asker)
 {
-    exchange_keep(x);
-    x->next = leader->followers;
-    leader->followers = x;
+    asker->next = leader->followers;
+    leader->followers = asker;
 }
 
 static void
-lead(struct sessions *s, struct exchange *x)
+lead(struct sessions *s, struct asker *asker)
 {
-    struct exchange **bucket = bucket_of(s, x->proof);
-    enum err err = send_question(x);
+    struct asker **bucket = bucket_of(s, asker->proof);
+    enum err err = send_question(asker);
 
     if (err) {
-        auth_session_known(x, ERR_UNAVAILABLE);
+        asker->done(asker, ERR_UNAVAILABLE);
         return;
     }
-    exchange_keep(x);
-    x->generation = s->generation;
-    x->next = *bucket;
-    *bucket = x;
+    asker->generation = s->generation;
+    asker->next = *bucket;
+    *bucket = asker;
 }
 
 /* A session's id comes from a signed token, but the token may name another user. */
 static bool
-is_of(const struct session *known, const struct exchange *x)
+is_of(const struct session *known, const struct asker *asker)
 {
-    if (x->caller.kind == CALLER_KEY)
+    if (asker->caller.kind == CALLER_KEY)
         return !uuid_is_nil(known->key_id);
-    return uuid_is_nil(known->key_id) && uuid_equal(known->user_id, x->caller.user_id);
+    return uuid_is_nil(known->key_id) && uuid_equal(known->user_id, asker->caller.user_id);
 }
 
 void
-sessions_check(struct sessions *s, struct exchange *x)
+sessions_check(struct sessions *s, struct asker *asker)
 {
     int64_t now_ms = monotonic_ms();
     const struct session *known = NULL;
-    struct exchange *leader;
+    struct asker *leader;
 
     if (is_fresh(s, now_ms))
-        known = session_table_find(s->table, x->proof, now_ms);
-    if (known != NULL && is_of(known, x)) {
-        sessions_take(x, known);
-        auth_session_known(x, OK);
+        known = session_table_find(s->table, asker->proof, now_ms);
+    if (known != NULL && is_of(known, asker)) {
+        sessions_take(asker, known);
+        asker->done(asker, OK);
         return;
     }
-    leader = find_leader(s, x);
+    leader = find_leader(s, asker);
     if (leader != NULL)
-        follow(leader, x);
+        follow(leader, asker);
     else
-        lead(s, x);
+        lead(s, asker);
 }
 
 /* ---------------------------------------------------------------- hearing of revocations */
@@ -282,7 +273,7 @@ apply(struct sessions *s, const struct revocation *r)
         session_table_drop_key(s->table, r->key_id);
     else
         session_table_drop(s->table, r->session_id);
-    feed_hub_revoked(s->gateway->feeds, r);
+    s->listener.revoked(s->listener.arg, r);
 }
 
 static void

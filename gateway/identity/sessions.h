@@ -12,7 +12,8 @@
 #ifndef GATEWAY_IDENTITY_SESSIONS_H
 #define GATEWAY_IDENTITY_SESSIONS_H
 
-#include "gateway/http/exchange.h"
+#include "gateway/http/asker.h"
+#include "gateway/identity/heartbeat.h"
 
 struct sessions;
 
@@ -21,10 +22,21 @@ void sessions_destroy(struct sessions **sessions);
 
 /*
  * Of a user: is caller.session_id a standing session of caller.user_id?  Of a key: does the one
- * with key_digest stand?  Goes on with auth_session_known(), at once or later; the caller's zone is
- * filled in, and a key's user, id and scopes.
+ * with key_digest stand?  Its `done` is told, at once or later; the caller's zone is filled in, and
+ * a key's user, id and scopes.
  */
-void sessions_check(struct sessions *sessions, struct exchange *x);
+void sessions_check(struct sessions *sessions, struct asker *asker);
+
+/* Who hears of it when credentials do not hold any more. */
+struct sessions_listener {
+    /* This was revoked. */
+    void (*revoked)(void *arg, const struct revocation *revocation);
+    /* Nothing that was known is sure any more. */
+    void (*doubted)(void *arg);
+    void *arg;
+};
+
+void sessions_listen(struct sessions *sessions, const struct sessions_listener *listener);
 
 /* One message of auth.heartbeat. */
 void sessions_hear(struct sessions *sessions, struct bytes heartbeat, int64_t now_ms);

@@ -1,5 +1,3 @@
-#include "gateway/identity/auth.h"
-#include "gateway/identity/heartbeat.h"
 #include "gateway/identity/scopes.h"
 #include "gateway/identity/sessions.h"
 #include "shared/base/check.h"
@@ -7,8 +5,8 @@
 #include "shared/request/envelope.h"
 
 /*
- * The seams are the bus and what comes after the check: bus_ask keeps the question, reply() answers
- * it when the test wants, auth_session_known() notes the outcome.
+ * The seam is the bus: bus_ask keeps the question, reply() answers it when the test wants, and
+ * on_known() notes the outcome.
  */
 enum { ASKS_MAX = 16 };
 
@@ -22,7 +20,6 @@ static uint32_t last_scopes;
 static enum err last;
 static bool asks_of_key;
 static struct gateway gateway;
-static h2o_req_t request;
 
 enum err
 bus_ask(struct bus *bus, const char *subject, const struct bus_headers *headers, struct bytes data,
@@ -39,14 +36,32 @@ bus_ask(struct bus *bus, const char *subject, const struct bus_headers *headers,
     return OK;
 }
 
-void
-auth_session_known(struct exchange *x, enum err err)
+static void
+on_known(struct asker *asker, enum err err)
 {
     known++;
     last = err;
-    last_zone_len = (unsigned)strlen(x->caller.zone);
-    last_caller = x->caller;
-    last_scopes = x->scopes;
+    last_zone_len = (unsigned)strlen(asker->caller.zone);
+    last_caller = asker->caller;
+    last_scopes = asker->scopes;
+    free(asker);
+}
+
+static unsigned revoked, doubted;
+
+static void
+on_revoked(void *arg, const struct revocation *revocation)
+{
+    (void)revocation;
+    assert_ptr_equal(arg, &gateway);
+    revoked++;
+}
+
+static void
+on_doubted(void *arg)
+{
+    assert_ptr_equal(arg, &gateway);
+    doubted++;
 }
 
 static struct uuid
@@ -60,23 +75,19 @@ static const struct uuid user = {{0xaa}};
 static void
 check_as(enum caller_kind kind, struct uuid proof)
 {
-    struct exchange *x = h2o_mem_alloc_shared(NULL, sizeof *x, NULL);
+    struct asker *asker = malloc(sizeof *asker);
 
-    memset(x, 0, sizeof *x);
-    x->gateway = &gateway;
-    x->req = &request;
-    x->began_ms = monotonic_ms();
-    x->route = &routes[0];
-    x->caller.kind = kind;
-    x->caller.zone = "UTC";
-    x->proof = proof;
+    assert_non_null(asker);
+    asker_init(asker, &gateway, NULL);
+    asker->done = on_known;
+    asker->caller.kind = kind;
+    asker->proof = proof;
     if (kind == CALLER_USER) {
-        x->caller.user_id = user;
-        x->caller.session_id = proof;
+        asker->caller.user_id = user;
+        asker->caller.session_id = proof;
     }
     asks_of_key = kind == CALLER_KEY;
-    sessions_check(gateway.sessions, x);
-    exchange_release(x);
+    sessions_check(gateway.sessions, asker);
 }
 
 static void
@@ -156,9 +167,11 @@ static int
 begin(void **state)
 {
     (void)state;
-    asked = known = 0;
+    asked = known = revoked = doubted = 0;
     gateway.scratch = arena_new(16 << 20);
     gateway.sessions = sessions_new(&gateway);
+    sessions_listen(gateway.sessions,
+                    &(struct sessions_listener){on_revoked, on_doubted, &gateway});
     beat(5, (struct uuid){{0}}, false);
     return 0;
 }
@@ -244,6 +257,8 @@ a_revocation_forgets_its_session(void **state)
     learn(id(1));
     learn(id(2));
     beat(6, id(1), false);
+    assert_int_equal(revoked, 1);
+    assert_int_equal(doubted, 0);
     assert_true(is_cached(id(2)));
     assert_false(is_cached(id(1)));
 }
@@ -265,6 +280,8 @@ a_gap_forgets_everything(void **state)
     (void)state;
     learn(id(1));
     beat(8, id(9), false);
+    assert_int_equal(revoked, 0);
+    assert_int_equal(doubted, 1);
     assert_false(is_cached(id(1)));
 }
 

@@ -1,7 +1,8 @@
 #include "gateway/identity/ticket.h"
-#include "gateway/http/answer.h"
+
 #include "gateway/identity/auth.h"
 #include "gateway/identity/auth_answer.h"
+#include "shared/base/base64url.h"
 #include "shared/base/clock.h"
 #include "shared/crypto/seal.h"
 #include "shared/request/envelope.h"
@@ -9,18 +10,18 @@
 enum { TICKET_LEN = 43 };
 
 static void
-ticket_conclude(struct exchange *x, enum err err, struct bytes message)
+ticket_conclude(struct asker *asker, enum err err, struct bytes message)
 {
     struct ticket_state state;
     struct claims claims;
 
-    if (err != OK ||
-        !auth_answer_read(x->gateway->scratch, &auth_ticket_use_operation, message, &state)) {
-        answer_error(x, ERR_UNAVAILABLE, NULL);
+    if (err != OK || asker->gone ||
+        !auth_answer_read(asker->gateway->scratch, &auth_ticket_use_operation, message, &state)) {
+        asker->done(asker, ERR_UNAVAILABLE);
         return;
     }
     if (!state.active || uuid_is_nil(state.user_id) || uuid_is_nil(state.session_id)) {
-        answer_error(x, ERR_UNAUTHENTICATED, NULL);
+        asker->done(asker, ERR_UNAUTHENTICATED);
         return;
     }
     claims = (struct claims){
@@ -28,17 +29,13 @@ ticket_conclude(struct exchange *x, enum err err, struct bytes message)
         .session_id = state.session_id,
         .exp_s = instant_now().us / 1000000 + state.expires_in,
     };
-    auth_claims(x, &claims);
+    auth_claims(asker, &claims);
 }
 
 static void
 on_redeemed(void *arg, enum err err, struct bytes message)
 {
-    struct exchange *x = arg;
-
-    if (x->req != NULL)
-        ticket_conclude(x, err, message);
-    exchange_release(x);
+    ticket_conclude(arg, err, message);
 }
 
 static void
@@ -55,28 +52,26 @@ pack_question(struct buf *out, struct bytes ticket)
 }
 
 void
-ticket_redeem(struct exchange *x, struct bytes ticket)
+ticket_redeem(struct asker *asker, struct bytes ticket)
 {
     const struct operation *op = &auth_ticket_use_operation;
     int64_t deadline_ms = monotonic_ms() + op->timeout_ms;
     struct bus_headers headers = {
-        .traceparent = x->trace.parent,
+        .traceparent = asker->traceparent,
         .deadline = instant_now().us / 1000 + op->timeout_ms,
     };
     struct buf message;
     enum err err;
 
     if (ticket.len != TICKET_LEN) {
-        answer_error(x, ERR_UNAUTHENTICATED, NULL);
+        asker->done(asker, ERR_UNAUTHENTICATED);
         return;
     }
     buf_init(&message);
     pack_question(&message, ticket);
-    err = bus_ask(x->gateway->bus, op->subject, &headers, (struct bytes){message.data, message.len},
-                  deadline_ms, on_redeemed, x);
+    err = bus_ask(asker->gateway->bus, op->subject, &headers,
+                  (struct bytes){message.data, message.len}, deadline_ms, on_redeemed, asker);
     buf_fini(&message);
-    if (err == OK)
-        exchange_keep(x);
-    else
-        answer_error(x, ERR_UNAVAILABLE, NULL);
+    if (err)
+        asker->done(asker, ERR_UNAVAILABLE);
 }

@@ -9,9 +9,9 @@
 #ifndef GATEWAY_IDENTITY_TICKET_H
 #define GATEWAY_IDENTITY_TICKET_H
 
-#include "gateway/http/exchange.h"
+#include "gateway/http/asker.h"
 
-/* Goes on with auth_claims(), or answers 401 or 503. */
-void ticket_redeem(struct exchange *x, struct bytes ticket);
+/* Goes on with auth_claims(), or tells `done` what is wrong. */
+void ticket_redeem(struct asker *asker, struct bytes ticket);
 
 #endif

@@ -1,9 +1,9 @@
 #include "gateway/identity/jwk.h"
 #include "gateway/identity/jwks.h"
 #include "gateway/identity/token.h"
+#include "shared/base/base64url.h"
 #include "shared/base/check.h"
 #include "shared/codec/pack.h"
-#include "shared/crypto/seal.h"
 
 #include <jwt.h>
 #include <openssl/bn.h>

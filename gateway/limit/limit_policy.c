@@ -93,15 +93,10 @@ refill_seconds(const struct limit_policy *p, int64_t tokens)
 }
 
 void
-limit_policy_field(const struct limit_policy *p, char out[LIMIT_FIELD])
+limit_texts_write(const struct limit_policy *p, int64_t left, struct limit_texts *out)
 {
-    snprintf(out, LIMIT_FIELD, "\"%s\";q=%" PRId64 ";w=%" PRId64, p->name, p->burst,
+    snprintf(out->policy, sizeof out->policy, "\"%s\";q=%" PRId64 ";w=%" PRId64, p->name, p->burst,
              refill_seconds(p, p->burst));
-}
-
-void
-limit_left_field(const struct limit_policy *p, int64_t left, char out[LIMIT_FIELD])
-{
-    snprintf(out, LIMIT_FIELD, "\"%s\";r=%" PRId64 ";t=%" PRId64, p->name, left,
+    snprintf(out->left, sizeof out->left, "\"%s\";r=%" PRId64 ";t=%" PRId64, p->name, left,
              refill_seconds(p, p->burst - left));
 }

@@ -13,10 +13,10 @@
 #ifndef GATEWAY_LIMIT_LIMIT_POLICY_H
 #define GATEWAY_LIMIT_LIMIT_POLICY_H
 
+#include "gateway/http/fields.h"
+
 #include <stdbool.h>
 #include <stdint.h>
-
-enum { LIMIT_FIELD = 64 };
 
 struct limit_policy {
     const char *name;
@@ -46,8 +46,7 @@ bool limit_policies_parse(const char *text, struct limit_policies *out);
 /* LIMIT_COUNT when there is none of that name. */
 enum limit_kind limit_kind_of(const char *name);
 
-/* RateLimit-Policy, RateLimit (draft-ietf-httpapi-ratelimit-headers-10, sections 4 and 5). */
-void limit_policy_field(const struct limit_policy *p, char out[LIMIT_FIELD]);
-void limit_left_field(const struct limit_policy *p, int64_t left, char out[LIMIT_FIELD]);
+/* The header fields (draft-ietf-httpapi-ratelimit-headers-10, sections 4 and 5). */
+void limit_texts_write(const struct limit_policy *p, int64_t left, struct limit_texts *out);
 
 #endif

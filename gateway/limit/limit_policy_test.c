@@ -46,15 +46,14 @@ static void
 fields_tell_quota_window_and_rest(void **state)
 {
     const struct limit_policy p = {"user", 100, 1, 250};
-    char out[LIMIT_FIELD];
+    struct limit_texts out;
 
     (void)state;
-    limit_policy_field(&p, out);
-    assert_string_equal(out, "\"user\";q=250;w=3");
-    limit_left_field(&p, 250, out);
-    assert_string_equal(out, "\"user\";r=250;t=0");
-    limit_left_field(&p, 149, out);
-    assert_string_equal(out, "\"user\";r=149;t=2");
+    limit_texts_write(&p, 250, &out);
+    assert_string_equal(out.policy, "\"user\";q=250;w=3");
+    assert_string_equal(out.left, "\"user\";r=250;t=0");
+    limit_texts_write(&p, 149, &out);
+    assert_string_equal(out.left, "\"user\";r=149;t=2");
 }
 
 static void

@@ -1,6 +1,6 @@
 #include "gateway/limit/limit_table.h"
 #include "shared/base/must.h"
-#include "shared/crypto/seal.h"
+#include "shared/base/random.h"
 
 #include <stdlib.h>
 #include <string.h>

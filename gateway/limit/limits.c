@@ -1,5 +1,4 @@
 #include "gateway/limit/limits.h"
-#include "gateway/front.h"
 #include "gateway/http/answer.h"
 #include "gateway/limit/bucket_script.h"
 #include "gateway/limit/limit_table.h"
@@ -27,6 +26,9 @@ struct limits {
     int64_t alone;               /* requests that were counted without Redis */
 };
 
+static void write_texts(const struct limits *limits, struct address address,
+                        struct limit_texts *out);
+
 struct limits *
 limits_new(struct gateway *gateway, const char *setting)
 {
@@ -44,6 +46,7 @@ limits_new(struct gateway *gateway, const char *setting)
                 routes[i].limit);
     limits->table = limit_table_new();
     bucket_script_init(&limits->script);
+    gateway->limit_texts = write_texts;
     return limits;
 }
 
@@ -87,16 +90,30 @@ limits_key_of(const struct exchange *x)
 {
     if (x->route != NULL && x->route->limit != NULL)
         return key_of_address(limit_kind_of(x->route->limit), x->address);
-    switch (x->caller.kind) {
+    switch (x->asker.caller.kind) {
     case CALLER_USER:
-        return key_of_id(LIMIT_USER, x->caller.user_id);
+        return key_of_id(LIMIT_USER, x->asker.caller.user_id);
     case CALLER_KEY:
-        return key_of_id(LIMIT_KEY, x->caller.key_id);
+        return key_of_id(LIMIT_KEY, x->asker.caller.key_id);
     case CALLER_ANYBODY:
     case CALLER_SERVICE:
         break;
     }
     return key_of_address(LIMIT_ADDRESS, x->address);
+}
+
+/* Of somebody who is not known, for the answers to whom there is no verdict. */
+static void
+write_texts(const struct limits *limits, struct address address, struct limit_texts *out)
+{
+    const struct limit_key key = key_of_address(LIMIT_ADDRESS, address);
+    const struct limit_policy *p = &limits->policies.row[LIMIT_ADDRESS];
+    const struct limit_entry *e;
+
+    if (!limits->policies.on)
+        return;
+    e = limit_table_find(limits->table, &key);
+    limit_texts_write(p, e == NULL ? p->burst : lease_left(&e->lease, p, monotonic_ms()), out);
 }
 
 /* ---------------------------------------------------------------- what they get */
@@ -113,14 +130,14 @@ refuse_more(struct exchange *x, int64_t retry_s)
 static void
 decide(struct limits *limits, struct limit_entry *e, struct exchange *x, enum take take)
 {
+    const struct limit_policy *p = policy_of(limits, e);
     int64_t now_ms = monotonic_ms();
 
-    x->limited.policy = policy_of(limits, e);
-    x->limited.left = lease_left(&e->lease, x->limited.policy, now_ms);
+    limit_texts_write(p, lease_left(&e->lease, p, now_ms), &x->limits);
     if (take == TAKE_GOT)
-        front_allowed(x);
+        x->allowed(x);
     else
-        refuse_more(x, lease_retry_s(&e->lease, x->limited.policy, now_ms));
+        refuse_more(x, lease_retry_s(&e->lease, p, now_ms));
 }
 
 static void
@@ -286,7 +303,7 @@ ask_more(struct limits *limits, struct limit_entry *e)
 }
 
 void
-limits_check(struct exchange *x)
+limits_check(struct exchange *x, void (*allowed)(struct exchange *x))
 {
     struct limits *limits = x->gateway->limits;
     struct limit_key key = limits_key_of(x);
@@ -296,9 +313,10 @@ limits_check(struct exchange *x)
 
     e = limits->policies.on ? limit_table_get(limits->table, &key, &fresh) : NULL;
     if (e == NULL) {
-        front_allowed(x);
+        allowed(x);
         return;
     }
+    x->allowed = allowed;
     if (fresh)
         lease_init(&e->lease, policy_of(limits, e), monotonic_ms());
     got = e->first != NULL ? TAKE_ASK : limits_take(limits, e);
@@ -373,31 +391,4 @@ limits_tick(struct limits *limits, int64_t now_ms)
         return;
     limits->report_ms = now_ms + REPORT_MS;
     log_event(LOG_WARN, "limits.redis.missed", "alone=%" PRId64, limits->alone);
-}
-
-/* ---------------------------------------------------------------- header fields */
-
-bool
-limits_fields_of(const struct limits *limits, struct address address, struct limit_fields *out)
-{
-    const struct limit_key key = key_of_address(LIMIT_ADDRESS, address);
-    const struct limit_policy *p = &limits->policies.row[LIMIT_ADDRESS];
-    const struct limit_entry *e;
-
-    if (!limits->policies.on)
-        return false;
-    e = limit_table_find(limits->table, &key);
-    limit_policy_field(p, out->policy);
-    limit_left_field(p, e == NULL ? p->burst : lease_left(&e->lease, p, monotonic_ms()), out->left);
-    return true;
-}
-
-bool
-limits_fields(const struct exchange *x, struct limit_fields *out)
-{
-    if (x->limited.policy == NULL)
-        return limits_fields_of(x->gateway->limits, x->address, out);
-    limit_policy_field(x->limited.policy, out->policy);
-    limit_left_field(x->limited.policy, x->limited.left, out->left);
-    return true;
 }

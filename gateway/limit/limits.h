@@ -16,22 +16,15 @@
 
 struct limits;
 
-/* die() on settings that cannot be understood, and on a class in the contract without a policy. */
+/*
+ * Sets gateway->limit_texts.  die() on settings that cannot be understood, and on a class in the
+ * contract without a policy.
+ */
 struct limits *limits_new(struct gateway *gateway, const char *setting);
 void limits_destroy(struct limits **limits);
 
-/* Ends in front_allowed(), now or later, or answers 429. */
-void limits_check(struct exchange *x);
+/* Ends in `allowed`, now or later, or answers 429. */
+void limits_check(struct exchange *x, void (*allowed)(struct exchange *x));
 void limits_tick(struct limits *limits, int64_t now_ms);
-
-struct limit_fields {
-    char policy[LIMIT_FIELD], left[LIMIT_FIELD];
-};
-
-/* RateLimit-Policy and RateLimit of an exchange; false when limits are off. */
-bool limits_fields(const struct exchange *x, struct limit_fields *out);
-/* The same for an answer to nobody but an address. */
-bool limits_fields_of(const struct limits *limits, struct address address,
-                      struct limit_fields *out);
 
 #endif

@@ -13,7 +13,7 @@
 
 enum { PAGE_DEFAULT = 100, PAGE_MAX = 1000 };
 
-/* What reads one parameter; NULL, or what is wrong with it. */
+/* Reads one parameter.  Returns NULL, or what is wrong with it. */
 typedef const char *reader(struct bytes value, struct feed_ask *ask);
 
 static const char *
@@ -69,7 +69,7 @@ read_noun(struct bytes value, struct feed_ask *ask)
     enum feed_noun noun = feed_noun_of(value);
 
     if (noun == FEED_NOUN_COUNT)
-        return "must be one of calendar, event, contact, user, api_key";
+        return "must be one of " FEED_NOUNS_TEXT;
     ask->topics.nouns |= 1u << noun;
     return NULL;
 }
@@ -137,7 +137,7 @@ read_parameter(const struct exchange *x, const struct query *q, unsigned at, str
     return row->read(p->value, ask);
 }
 
-/* A browser that comes back names the last event in a header, beside the URL it began with. */
+/* A browser that comes back adds this header to the URL with which it began, so it goes first. */
 static const char *
 read_last_event_id(const struct exchange *x, struct feed_ask *ask)
 {
@@ -174,15 +174,15 @@ read_query(struct exchange *x, struct feed_ask *ask)
     return count == 0;
 }
 
-/* Nouns that are not named are those it may hear. */
+/* A request that names no nouns hears all that its credentials may. */
 static bool
 check_scopes(struct exchange *x, struct feed_topics *topics)
 {
     unsigned allowed =
-        x->caller.kind == CALLER_KEY ? feed_nouns_of_scopes(x->scopes) : FEED_NOUNS_ALL;
+        x->asker.caller.kind == CALLER_KEY ? feed_nouns_of_scopes(x->asker.scopes) : FEED_NOUNS_ALL;
 
     if (allowed == 0) {
-        answer_scope(x, "calendars:read, events:read or contacts:read");
+        answer_scope(x, FEED_SCOPES_TEXT);
         return false;
     }
     for (unsigned noun = 0; noun < FEED_NOUN_COUNT; noun++) {
@@ -246,17 +246,15 @@ feed_ticket(struct exchange *x)
 }
 
 struct feed *
-feed_open(struct exchange *x, struct feed_ask *ask, const struct feed_ways *ways, void *transport)
+feed_open(struct exchange *x, struct feed_ask *ask, const struct feed_transport *transport,
+          void *arg)
 {
-    struct feed *feed = feed_new(x, ways, transport);
+    struct feed *feed = feed_enter(x, &ask->topics, transport, arg);
 
-    feed->topics = ask->topics;
-    feed->stored_only = ways->caught_up_ends;
-    if (feed_enter(feed))
-        return feed;
-    feed_leave(feed);
-    answer_error(x, ERR_RATE_LIMITED, "as many feeds are open as the user or the address may have");
-    return NULL;
+    if (feed == NULL)
+        answer_error(x, ERR_RATE_LIMITED,
+                     "as many feeds are open as the user or the address may have");
+    return feed;
 }
 
 void

@@ -1,8 +1,9 @@
 /*
- * feed_ask - GET /feed and GET /ws: what the request asks to hear, and from where on.
+ * feed_ask - GET /feed and GET /ws: what the client asks to hear, and from where on.
  *
- * Failure: answers the request itself when it asks for what is not, or not for it.
- * Threads: the loop's.
+ * Ownership: the topics are the caller's until feed_open takes them over.
+ * Failure:   a request that asks for something unknown, or forbidden to it, is answered here.
+ * Threads:   the loop's.
  */
 #ifndef GATEWAY_STREAM_FEED_ASK_H
 #define GATEWAY_STREAM_FEED_ASK_H
@@ -12,20 +13,20 @@
 struct feed_ask {
     struct feed_start start;
     struct feed_topics topics;
-    int64_t limit; /* messages of a page */
+    int64_t limit; /* messages on a page, 1 to 1000 */
 };
 
-/* The credentials are known, and it may ask now. */
+/* Answers the request, whose credentials were accepted. */
 void feed_answer(struct exchange *x);
 
-/* The one-minute ticket in the URL of a WebSocket; data NULL: none. */
+/* The one-minute ticket in the URL of a WebSocket; data NULL: there is none. */
 struct bytes feed_ticket(struct exchange *x);
 
-/* A feed of the exchange with these topics, which it takes over; joined, or NULL and answered. */
-struct feed *feed_open(struct exchange *x, struct feed_ask *ask, const struct feed_ways *ways,
-                       void *transport);
+/* Enters a feed with these topics, which it takes over.  NULL: it may not, and is answered. */
+struct feed *feed_open(struct exchange *x, struct feed_ask *ask,
+                       const struct feed_transport *transport, void *arg);
 
-/* It ended before there was an answer. */
+/* Answers a request whose feed ended before there was an answer. */
 void feed_refuse(struct exchange *x, enum feed_end why);
 
 #endif

@@ -1,3 +1,10 @@
+/*
+ * {"data":[<event>,...],"next_after":<sequence>}
+ *
+ * A page ends where the stored messages do, and before that at `limit` messages, at BYTES_MAX, or
+ * with the first message after half of the route's time.  The next page begins after `next_after`.
+ * If there is no answer within the whole time, it is 503.
+ */
 #include "gateway/stream/feed_page.h"
 #include "gateway/http/answer.h"
 #include "shared/base/clock.h"
@@ -10,10 +17,11 @@
 enum { BYTES_MAX = 512 * 1024 };
 
 struct page {
-    struct exchange *x;
-    struct feed *feed;
-    int64_t limit, count;
-    struct buf data;
+    struct exchange *x; /* own reference */
+    struct feed *feed;  /* own */
+    int64_t limit;      /* messages */
+    int64_t count;      /* of messages in `data` */
+    struct buf data;    /* the answer so far */
 };
 
 static void
@@ -30,14 +38,14 @@ answer(struct page *page)
 {
     char tail[64];
 
-    snprintf(tail, sizeof tail, "],\"next_after\":%" PRIu64 "}", page->feed->position);
+    snprintf(tail, sizeof tail, "],\"next_after\":%" PRIu64 "}", feed_position(page->feed));
     buf_add_text(&page->data, tail);
     answer_send(page->x,
                 &(struct answer){.status = 200, .body = {page->data.data, page->data.len}});
     destroy(page);
 }
 
-/* What was found in half of its time is answered; the next page goes on from there. */
+/* More than one `part` of its time is over. */
 static bool
 is_late(const struct page *page, int part)
 {
@@ -45,18 +53,18 @@ is_late(const struct page *page, int part)
 }
 
 static bool
-feed_page_has_room(const struct feed *feed)
+feed_page_has_room(void *arg)
 {
-    const struct page *page = feed->transport;
+    const struct page *page = arg;
 
     return page->count < page->limit && page->data.len < BYTES_MAX &&
            !(page->count > 0 && is_late(page, 2));
 }
 
 static void
-feed_page_message(struct feed *feed, struct feed_message *m)
+feed_page_message(void *arg, struct feed_message *m)
 {
-    struct page *page = feed->transport;
+    struct page *page = arg;
 
     if (page->count++ > 0)
         buf_add_text(&page->data, ",");
@@ -64,48 +72,41 @@ feed_page_message(struct feed *feed, struct feed_message *m)
 }
 
 static bool
-feed_page_is_full(const struct feed *feed)
+feed_page_is_full(void *arg)
 {
-    return !feed_page_has_room(feed);
+    return !feed_page_has_room(arg);
 }
 
 static void
-feed_page_flush(struct feed *feed)
+feed_page_caught_up(void *arg)
 {
-    (void)feed;
+    answer(arg);
 }
 
 static void
-feed_page_caught_up(struct feed *feed)
+feed_page_end(void *arg, enum feed_end why)
 {
-    answer(feed->transport);
-}
-
-static void
-feed_page_end(struct feed *feed, enum feed_end why)
-{
-    struct page *page = feed->transport;
+    struct page *page = arg;
 
     feed_refuse(page->x, why);
     destroy(page);
 }
 
 static void
-feed_page_tick(struct feed *feed, int64_t now_ms)
+feed_page_tick(void *arg, int64_t now_ms)
 {
     (void)now_ms;
-    if (is_late(feed->transport, 1))
-        feed_page_end(feed, FEED_END_AWAY);
+    if (is_late(arg, 1))
+        feed_page_end(arg, FEED_END_AWAY);
 }
 
-static const struct feed_ways ways = {
-    .caught_up_ends = true,
+static const struct feed_transport transport = {
+    .stored_only = true,
     .caught_up = feed_page_caught_up,
     .message = feed_page_message,
     .has_room = feed_page_has_room,
     .is_full = feed_page_is_full,
     .end = feed_page_end,
-    .flush = feed_page_flush,
     .tick = feed_page_tick,
 };
 
@@ -117,7 +118,7 @@ feed_page_begin(struct exchange *x, struct feed_ask *ask)
     must(page != NULL);
     page->x = x;
     page->limit = ask->limit;
-    page->feed = feed_open(x, ask, &ways, page);
+    page->feed = feed_open(x, ask, &transport, page);
     if (page->feed == NULL) {
         free(page);
         return;

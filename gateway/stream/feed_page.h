@@ -1,6 +1,6 @@
 /*
- * feed_page - stored messages of a feed as one JSON object: to fill a gap, or for who asks now and
- * then.
+ * feed_page - stored messages of a feed as one JSON object, for clients that fill a gap or ask now
+ * and then.
  *
  * Threads: the loop's.
  */

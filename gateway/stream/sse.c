@@ -1,7 +1,26 @@
+/*
+ * What is sent, each in one packet:
+ *
+ *   : from here on                               when it is known where the feed begins
+ *   id: <id>  data: <event>                      a message (feed_message.c)
+ *   : still here                                 when nothing was sent for feed_ping_ms / 2
+ *   event: end  data: {"type":"end","code":N}    the last; N is the close code of a WebSocket
+ *
+ * The answer has no head before the feed knows where it begins, so until then an end is an HTTP
+ * error.  After that:
+ *
+ *   open ---- the feed ends ----> over ---- what is being written has left ----> the last packet
+ *
+ * libh2o does not say when the last packet has left, so the request owns its bytes.  A client that
+ * takes nothing cannot be told the end: its connection is shut down, which fails what is being
+ * written, and libh2o then calls stop().  A client that goes while nothing is written would not be
+ * noticed, so the connection is watched for its end (disconnect.h).
+ */
 #include "gateway/stream/sse.h"
 #include "gateway/edge/disconnect.h"
 #include "gateway/edge/guard.h"
 #include "gateway/http/answer.h"
+#include "gateway/stream/outgoing.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
@@ -11,20 +30,15 @@
 #include <string.h>
 #include <sys/socket.h>
 
-enum { WRITE_BYTES = 64 * 1024, WRITE_PACKETS = 64 };
-
 struct sse {
     h2o_generator_t super;
-    struct exchange *x;
-    struct feed *feed; /* NULL: left */
-    bool open;         /* the head has been sent */
-    bool over;         /* with the packet that is written next */
-    struct packet_queue out;
-    struct packet *writing[WRITE_PACKETS];
-    unsigned writing_count;
-    int64_t moved_ms;
-    struct disconnect disconnect; /* watched from the head to the end */
-    h2o_timeout_entry_t late;     /* linked: its end waits for what is being written */
+    struct exchange *x; /* own reference */
+    struct feed *feed;  /* own; NULL: it has ended */
+    bool open;          /* the head has been sent */
+    bool over;          /* the packet that waits is the last */
+    struct outgoing out;
+    struct disconnect disconnect; /* watched while `open` */
+    h2o_timeout_entry_t late;     /* linked: the last packet waits for what is being written */
 };
 
 static h2o_socket_t *
@@ -42,14 +56,11 @@ destroy(struct sse *s)
     disconnect_end(s->x->gateway->disconnects, &s->disconnect);
     if (s->feed != NULL)
         feed_leave(s->feed);
-    for (unsigned i = 0; i < s->writing_count; i++)
-        packet_release(s->writing[i]);
-    packets_clear(&s->out);
+    outgoing_fini(&s->out);
     exchange_release(s->x);
     free(s);
 }
 
-/* What leaves last is the request's own, for nobody says when it has left. */
 static void
 send_last(struct sse *s)
 {
@@ -59,7 +70,7 @@ send_last(struct sse *s)
     h2o_iovec_t last;
 
     buf_init(&all);
-    while ((packet = packets_take(&s->out)) != NULL) {
+    while ((packet = packets_take(&s->out.waiting)) != NULL) {
         buf_add(&all, packet->data, packet->len);
         packet_release(packet);
     }
@@ -72,24 +83,18 @@ send_last(struct sse *s)
 static void
 sse_write(struct sse *s)
 {
-    h2o_iovec_t parts[WRITE_PACKETS];
-    struct packet *packet;
-    size_t bytes = 0;
+    h2o_iovec_t parts[OUTGOING_PACKETS];
+    unsigned count;
 
-    if (!s->open || s->writing_count > 0 || s->out.count == 0)
+    if (!s->open)
         return;
-    if (s->over) {
+    if (s->over && !outgoing_is_writing(&s->out)) {
         send_last(s);
         return;
     }
-    while (s->writing_count < WRITE_PACKETS && bytes < WRITE_BYTES &&
-           (packet = packets_take(&s->out)) != NULL) {
-        parts[s->writing_count] = h2o_iovec_init((char *)packet->data, packet->len);
-        s->writing[s->writing_count++] = packet;
-        bytes += packet->len;
-    }
-    s->moved_ms = monotonic_ms();
-    h2o_send(s->x->req, parts, s->writing_count, H2O_SEND_STATE_IN_PROGRESS);
+    count = outgoing_start(&s->out, parts);
+    if (count > 0)
+        h2o_send(s->x->req, parts, count, H2O_SEND_STATE_IN_PROGRESS);
 }
 
 static void
@@ -98,10 +103,7 @@ proceed(h2o_generator_t *super, h2o_req_t *req)
     struct sse *s = (struct sse *)super;
 
     (void)req;
-    for (unsigned i = 0; i < s->writing_count; i++)
-        packet_release(s->writing[i]);
-    s->writing_count = 0;
-    s->moved_ms = monotonic_ms();
+    outgoing_written(&s->out);
     if (s->feed != NULL)
         feed_go_on(s->feed);
     sse_write(s);
@@ -115,7 +117,6 @@ stop(h2o_generator_t *super, h2o_req_t *req)
     destroy((struct sse *)super);
 }
 
-/* Whoever takes nothing cannot be told so. */
 static void
 cut(struct sse *s)
 {
@@ -123,13 +124,13 @@ cut(struct sse *s)
     (void)shutdown(h2o_socket_get_fd(socket_of(s)), SHUT_RDWR);
 }
 
-/* What is being written fails by itself, and must not be closed before. */
+/* A connection must not be closed under a write; shut down, the write fails by itself. */
 static void
 on_gone(struct disconnect *disconnect)
 {
     struct sse *s = H2O_STRUCT_FROM_MEMBER(struct sse, disconnect, disconnect);
 
-    if (s->writing_count > 0) {
+    if (outgoing_is_writing(&s->out)) {
         cut(s);
         return;
     }
@@ -137,18 +138,18 @@ on_gone(struct disconnect *disconnect)
     guard_lost(socket_of(s));
 }
 
-/* ---------------------------------------------------------------- the feed's ways */
+/* ---------------------------------------------------------------- what the feed hands over */
 
 static void
 push_text(struct sse *s, const char *text)
 {
-    packets_push(&s->out, packet_of((struct bytes){(const uint8_t *)text, strlen(text)}));
+    packets_push(&s->out.waiting, packet_of((struct bytes){(const uint8_t *)text, strlen(text)}));
 }
 
 static void
-located(struct feed *feed)
+sse_located(void *arg)
 {
-    struct sse *s = feed->transport;
+    struct sse *s = arg;
     h2o_req_t *req = s->x->req;
 
     if (req == NULL) {
@@ -166,39 +167,33 @@ located(struct feed *feed)
 }
 
 static bool
-sse_has_room(const struct feed *feed)
+sse_has_room(void *arg)
 {
-    const struct sse *s = feed->transport;
+    const struct sse *s = arg;
 
-    return s->out.bytes < (size_t)s->x->gateway->conf.feed_queue / 2;
+    return outgoing_has_room(&s->out, s->x->gateway->conf.feed_queue);
 }
 
 static bool
-sse_is_full(const struct feed *feed)
+sse_is_full(void *arg)
 {
-    const struct sse *s = feed->transport;
+    const struct sse *s = arg;
 
-    return s->out.bytes >= (size_t)s->x->gateway->conf.feed_queue;
+    return outgoing_is_full(&s->out, s->x->gateway->conf.feed_queue);
 }
 
 static void
-sse_message(struct feed *feed, struct feed_message *m)
+sse_message(void *arg, struct feed_message *m)
 {
-    struct sse *s = feed->transport;
+    struct sse *s = arg;
 
-    packets_push(&s->out, feed_message_sse(m));
+    packets_push(&s->out.waiting, feed_message_sse(m));
 }
 
 static void
-sse_caught_up(struct feed *feed)
+sse_flush(void *arg)
 {
-    sse_write(feed->transport);
-}
-
-static void
-sse_flush(struct feed *feed)
-{
-    sse_write(feed->transport);
+    sse_write(arg);
 }
 
 static void
@@ -212,12 +207,12 @@ say_end(struct sse *s, enum feed_end why)
 {
     char text[128];
 
-    packets_clear(&s->out);
+    packets_clear(&s->out.waiting);
     snprintf(text, sizeof text, "event: end\ndata: {\"type\":\"end\",\"code\":%d}\n\n",
              feed_end_code(why));
     push_text(s, text);
     s->over = true;
-    if (s->writing_count > 0)
+    if (outgoing_is_writing(&s->out))
         h2o_timeout_link(s->x->gateway->http.loop, &s->x->gateway->http.handshake_timeout,
                          &s->late);
     else
@@ -225,16 +220,16 @@ say_end(struct sse *s, enum feed_end why)
 }
 
 static void
-sse_end(struct feed *feed, enum feed_end why)
+sse_end(void *arg, enum feed_end why)
 {
-    struct sse *s = feed->transport;
+    struct sse *s = arg;
 
-    feed_leave(feed);
+    feed_leave(s->feed);
     s->feed = NULL;
     if (!s->open) {
         feed_refuse(s->x, why);
         destroy(s);
-    } else if (s->writing_count > 0 && why == FEED_END_SLOW) {
+    } else if (outgoing_is_writing(&s->out) && why == FEED_END_SLOW) {
         cut(s);
     } else {
         say_end(s, why);
@@ -242,24 +237,24 @@ sse_end(struct feed *feed, enum feed_end why)
 }
 
 static void
-sse_tick(struct feed *feed, int64_t now_ms)
+sse_tick(void *arg, int64_t now_ms)
 {
-    struct sse *s = feed->transport;
+    struct sse *s = arg;
     int64_t pause_ms = s->x->gateway->conf.feed_ping_ms / 2;
 
-    if (!s->open || now_ms - s->moved_ms < pause_ms)
+    if (!s->open || now_ms - s->out.moved_ms < pause_ms)
         return;
-    if (s->writing_count > 0) {
-        feed_end(feed, FEED_END_SLOW);
+    if (outgoing_is_writing(&s->out)) {
+        feed_end(s->feed, FEED_END_SLOW);
         return;
     }
     push_text(s, ": still here\n\n");
     sse_write(s);
 }
 
-static const struct feed_ways ways = {
-    .located = located,
-    .caught_up = sse_caught_up,
+static const struct feed_transport transport = {
+    .located = sse_located,
+    .caught_up = sse_flush,
     .message = sse_message,
     .has_room = sse_has_room,
     .is_full = sse_is_full,
@@ -277,7 +272,7 @@ sse_begin(struct exchange *x, struct feed_ask *ask)
     s->x = x;
     s->late.cb = sse_on_late;
     s->disconnect.gone = on_gone;
-    s->feed = feed_open(x, ask, &ways, s);
+    s->feed = feed_open(x, ask, &transport, s);
     if (s->feed == NULL) {
         free(s);
         return;

@@ -1,9 +1,8 @@
 /*
  * sse - a feed as server-sent events.
  *
- * Each event has its message's id, so that a client that comes back with Last-Event-ID (or ?since=)
- * misses nothing.  The stream ends with the token it was opened with; the last event, `end`, says
- * why with the close code that a WebSocket would have.
+ * Each event has the id of its message, so that a client that comes back with Last-Event-ID (or
+ * ?since=) misses nothing.  The stream ends with the token with which it was opened.
  *
  * Source:  HTML Living Standard, section 9.2.
  * Threads: the loop's.

@@ -1,3 +1,21 @@
+/*
+ * The life of a WebSocket.
+ *
+ *   ws_begin ----> handshake ---- 101 has left ----> open ---- ws_close ----> closing ----> gone
+ *                      |                              |    or wslay closes       |
+ *                      +------------- the connection breaks, at any time --------+
+ *
+ *   handshake   `socket` is NULL: libh2o still owns the connection.  An end that comes now is sent
+ *               when the connection has been handed over.
+ *   open        messages of the feed and answers to commands are queued and leave in one write per
+ *               turn of the loop (ws_send.c); frames of the client are read (ws_frames.c).
+ *   closing     the feed has been left, and a close frame is the last that is sent.  The client has
+ *               the time of a handshake to take it and to answer with its own.
+ *   gone        ws_destroy: freed, with the connection.
+ *
+ * Time: a client that has not been heard for feed_ping_ms is pinged.  It is closed with
+ * FEED_END_SLOW when it is not heard for twice that, or takes nothing of a write for half of it.
+ */
 #include "gateway/stream/ws.h"
 #include "gateway/edge/guard.h"
 #include "gateway/http/answer.h"
@@ -10,7 +28,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REASON_MAX = 123 }; /* of a control frame, behind the code */
+enum { REASON_MAX = 123 }; /* bytes behind the code in a close frame (RFC 6455 section 5.5) */
 
 /* ---------------------------------------------------------------- the end */
 
@@ -26,9 +44,7 @@ ws_destroy(struct ws *ws)
         ws->gateway->sockets--;
         h2o_socket_close(ws->socket);
     }
-    for (unsigned i = 0; i < ws->writing_count; i++)
-        packet_release(ws->writing[i]);
-    packets_clear(&ws->out);
+    outgoing_fini(&ws->out);
     wslay_event_context_free(ws->frames);
     free(ws);
 }
@@ -39,7 +55,7 @@ ws_on_late(h2o_timeout_entry_t *entry)
     ws_destroy(H2O_STRUCT_FROM_MEMBER(struct ws, late, entry));
 }
 
-/* From now on the client has its time to take the rest and to close. */
+/* From now on the client has so much time to take the rest and to close. */
 static void
 allow_goodbye(struct ws *ws)
 {
@@ -65,7 +81,7 @@ ws_close(struct ws *ws, unsigned code, const char *reason)
 
     if (ws->closing)
         return;
-    packets_clear(&ws->out);
+    packets_clear(&ws->out.waiting);
     (void)wslay_event_queue_close(ws->frames, (uint16_t)code, (const uint8_t *)reason,
                                   len < REASON_MAX ? len : REASON_MAX);
     ws_take_control_frames(ws);
@@ -82,7 +98,7 @@ reason_of(enum feed_end why)
     case FEED_END_REVOKED:
         return "the credentials were revoked";
     case FEED_END_SLOW:
-        return ""; /* the last id */
+        return ""; /* see ws_end */
     case FEED_END_GONE:
         return "resume_gone";
     case FEED_END_AWAY:
@@ -94,49 +110,48 @@ reason_of(enum feed_end why)
 }
 
 static void
-ws_end(struct feed *feed, enum feed_end why)
+ws_end(void *arg, enum feed_end why)
 {
-    struct ws *ws = feed->transport;
+    struct ws *ws = arg;
     char last[UUID_TEXT] = "";
 
-    if (!uuid_is_nil(ws->given_id))
-        uuid_format(ws->given_id, last);
+    if (!uuid_is_nil(ws->out.given_id))
+        uuid_format(ws->out.given_id, last);
     ws_close(ws, feed_end_code(why), why == FEED_END_SLOW ? last : reason_of(why));
 }
 
 /* ---------------------------------------------------------------- what the feed hands over */
 
-/* What the stream has is not asked for while much waits here. */
 static bool
-ws_has_room(const struct feed *feed)
+ws_has_room(void *arg)
 {
-    const struct ws *ws = feed->transport;
+    const struct ws *ws = arg;
 
-    return ws->socket != NULL && ws->out.bytes < (size_t)ws->gateway->conf.feed_queue / 2;
+    return ws->socket != NULL && outgoing_has_room(&ws->out, ws->gateway->conf.feed_queue);
 }
 
-/* A live message too many is not kept but left to the stream. */
 static void
-ws_message(struct feed *feed, struct feed_message *m)
+ws_message(void *arg, struct feed_message *m)
 {
-    struct ws *ws = feed->transport;
+    struct ws *ws = arg;
 
-    packets_push(&ws->out, feed_message_ws(m));
+    packets_push(&ws->out.waiting, feed_message_ws(m));
     ws->last_id = m->id;
 }
 
+/* A live message too many is not queued but left to the stream. */
 static bool
-ws_is_full(const struct feed *feed)
+ws_is_full(void *arg)
 {
-    const struct ws *ws = feed->transport;
+    const struct ws *ws = arg;
 
-    return ws->out.bytes >= (size_t)ws->gateway->conf.feed_queue;
+    return outgoing_is_full(&ws->out, ws->gateway->conf.feed_queue);
 }
 
 static void
-ws_caught_up(struct feed *feed)
+ws_caught_up(void *arg)
 {
-    struct ws *ws = feed->transport;
+    struct ws *ws = arg;
     char id[UUID_TEXT] = "";
 
     if (!ws->wants_ready)
@@ -152,9 +167,9 @@ ws_caught_up(struct feed *feed)
 }
 
 static void
-ws_flush(struct feed *feed)
+ws_flush(void *arg)
 {
-    ws_write(feed->transport);
+    ws_write(arg);
 }
 
 /* ---------------------------------------------------------------- time */
@@ -170,25 +185,24 @@ ws_ping(struct ws *ws, int64_t now_ms)
     ws_write(ws);
 }
 
-/* A client that takes nothing, or says nothing after it was pinged, is not there. */
 static void
-ws_tick(struct feed *feed, int64_t now_ms)
+ws_tick(void *arg, int64_t now_ms)
 {
-    struct ws *ws = feed->transport;
+    struct ws *ws = arg;
     int64_t ping_ms = ws->gateway->conf.feed_ping_ms;
 
     if (ws->socket == NULL)
         return;
-    if ((ws->writing_count > 0 && now_ms - ws->moved_ms > ping_ms / 2) ||
+    if ((outgoing_is_writing(&ws->out) && now_ms - ws->out.moved_ms > ping_ms / 2) ||
         now_ms - ws->heard_ms > 2 * ping_ms)
-        feed_end(feed, FEED_END_SLOW);
+        feed_end(ws->feed, FEED_END_SLOW);
     else if (now_ms - ws->heard_ms > ping_ms && now_ms - ws->pinged_ms > ping_ms)
         ws_ping(ws, now_ms);
 }
 
 /* ---------------------------------------------------------------- beginning */
 
-static const struct feed_ways ways = {
+static const struct feed_transport transport = {
     .caught_up = ws_caught_up,
     .message = ws_message,
     .has_room = ws_has_room,
@@ -211,7 +225,6 @@ on_bytes(h2o_socket_t *socket, const char *err)
     ws_read_frames(ws);
 }
 
-/* An end that came during the handshake is said now. */
 static void
 on_upgraded(void *data, h2o_socket_t *socket, size_t head_len)
 {
@@ -224,7 +237,7 @@ on_upgraded(void *data, h2o_socket_t *socket, size_t head_len)
     ws->socket = socket;
     ws->gateway->sockets++;
     socket->data = ws;
-    ws->heard_ms = ws->moved_ms = ws->pinged_ms = monotonic_ms();
+    ws->heard_ms = ws->out.moved_ms = ws->pinged_ms = monotonic_ms();
     h2o_buffer_consume(&socket->input, head_len);
     guard_give_held(socket);
     h2o_socket_read_start(socket, on_bytes);
@@ -261,7 +274,7 @@ ws_begin(struct exchange *x, struct feed_ask *ask)
     ws->wants_ready = true;
     ws->last_id = ask->start.since;
     memcpy(ws->request, x->trace.id, sizeof ws->request);
-    ws->feed = feed_open(x, ask, &ways, ws);
+    ws->feed = feed_open(x, ask, &transport, ws);
     if (ws->feed == NULL) {
         free(ws);
         return;

@@ -1,14 +1,11 @@
 /*
  * ws - a feed over a WebSocket (RFC 6455).
  *
- * Messages and close codes are described in schemas/asyncapi.yaml.  libh2o hands over the
- * connection; wslay reads frames and answers pings and closes; what is sent is queued here, so that
- * one framed message serves every reader, and leaves in one write per turn of the loop.
+ * Messages and close codes are described in schemas/asyncapi.yaml.  A client that falls behind is
+ * served from the stream as it has room; one that takes nothing for a while is closed with the id
+ * of the last message that it was given.
  *
- * A reader that falls behind is served from the stream as it has room; one that takes nothing for a
- * while is closed with the id of the last message that it was given.
- *
- * Ownership: a socket is its own: it goes with its connection.
+ * Ownership: a WebSocket owns itself, and goes with its connection.
  * Threads:   the loop's.
  */
 #ifndef GATEWAY_STREAM_WS_H
@@ -16,7 +13,7 @@
 
 #include "gateway/stream/feed_ask.h"
 
-/* Is it a handshake that may become a WebSocket?  Answers what is not. */
+/* Is the request a handshake that we accept?  If not, it is answered. */
 bool ws_check(struct exchange *x);
 
 enum { WS_ACCEPT_TEXT = 29 };

@@ -1,5 +1,16 @@
+/*
+ * One JSON object per text message, with the members of its type and no others:
+ *
+ *   {"type": "subscribe", "nouns": ["event", ...], "calendar_ids": ["<id>", ...], "since": "<id>"}
+ *   {"type": "unsubscribe"}
+ *   {"type": "auth", "token": "<access token>"}
+ *   {"type": "ping"}
+ *
+ * All members but type and token may be left out.  Lists have at least one element, and up to 100
+ * calendars; ids are UUIDs; a token is up to FEED_TOKEN_MAX bytes.
+ */
 #include "gateway/stream/ws_command.h"
-#include "gateway/identity/token.h"
+#include "gateway/feed/feed_watch.h"
 #include "shared/base/must.h"
 
 #include <jansson.h>
@@ -104,7 +115,7 @@ read_subscribe(const json_t *object, struct ws_command *out)
     const json_t *since = json_object_get(object, "since");
 
     if (!read_nouns(json_object_get(object, "nouns"), &out->topics))
-        return "nouns must be a list of calendar, event, contact, user, api_key";
+        return "nouns must be a list of " FEED_NOUNS_TEXT;
     if (!read_calendars(json_object_get(object, "calendar_ids"), &out->topics))
         return "calendar_ids must be a list of 1 to 100 ids";
     out->has_since = since != NULL;
@@ -119,7 +130,7 @@ read_auth(const json_t *object, struct ws_command *out)
     const json_t *token = json_object_get(object, "token");
 
     if (!json_is_string(token) || json_string_length(token) == 0 ||
-        json_string_length(token) > TOKEN_MAX)
+        json_string_length(token) > FEED_TOKEN_MAX)
         return "token must be an access token";
     out->token = strdup(json_string_value(token));
     must(out->token != NULL);

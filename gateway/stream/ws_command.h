@@ -1,11 +1,8 @@
 /*
- * ws_command - what a client says on a WebSocket: one JSON object per text message.
+ * ws_command - what a client says on a WebSocket.
  *
- *   {"type": "subscribe", "nouns": [...], "calendar_ids": [...], "since": "<id>"}
- *   {"type": "unsubscribe"}   {"type": "auth", "token": "..."}   {"type": "ping"}
- *
- * Ownership: what the command holds is its own; ws_command_fini frees it.
- * Failure:   false, with a sentence for the client in `why`.
+ * Ownership: a command owns what it holds; ws_command_fini frees it.
+ * Failure:   ws_command_read returns false, with a sentence for the client in `why`.
  * Threads:   any.
  */
 #ifndef GATEWAY_STREAM_WS_COMMAND_H
@@ -17,10 +14,10 @@ enum ws_command_kind { WS_SUBSCRIBE, WS_UNSUBSCRIBE, WS_AUTH, WS_PING };
 
 struct ws_command {
     enum ws_command_kind kind;
-    struct feed_topics topics; /* nouns 0: none named */
-    bool has_since;
-    struct uuid since;
-    char *token; /* of malloc */
+    struct feed_topics topics; /* of subscribe; nouns 0: it names none */
+    bool has_since;            /* of subscribe */
+    struct uuid since;         /* if has_since */
+    char *token;               /* of auth, of malloc; otherwise NULL */
 };
 
 bool ws_command_read(struct bytes text, struct ws_command *out, const char **why);

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-enum { MESSAGE_MAX = 16 * 1024 }; /* of the client */
-enum { CLOSE_FRAME = 8 };
+enum { MESSAGE_MAX = 16 * 1024 }; /* bytes of one message of the client */
 
 static ssize_t
 give_bytes(wslay_event_context_ptr frames, uint8_t *to, size_t len, int flags, void *data)
@@ -24,7 +23,7 @@ give_bytes(wslay_event_context_ptr frames, uint8_t *to, size_t len, int flags, v
     return (ssize_t)len;
 }
 
-/* Header and payload of a control frame come one after the other, and nothing between them. */
+/* wslay gives the header and the payload of a control frame one after the other. */
 static ssize_t
 take_bytes(wslay_event_context_ptr frames, const uint8_t *from, size_t len, int flags, void *data)
 {
@@ -32,7 +31,7 @@ take_bytes(wslay_event_context_ptr frames, const uint8_t *from, size_t len, int 
 
     (void)frames;
     (void)flags;
-    packets_push(&ws->out, packet_of((struct bytes){from, len}));
+    packets_push(&ws->out.waiting, packet_of((struct bytes){from, len}));
     return (ssize_t)len;
 }
 
@@ -55,7 +54,7 @@ on_frame_message(wslay_event_context_ptr frames, const struct wslay_event_on_msg
     if (arg->opcode == WSLAY_TEXT_FRAME)
         ws_obey(ws, (struct bytes){arg->msg, arg->msg_length});
     else if (arg->opcode == WSLAY_BINARY_FRAME)
-        ws_close(ws, CLOSE_UNSUPPORTED, "messages are text");
+        ws_close(ws, WSLAY_CODE_UNSUPPORTED_DATA, "messages are text");
 }
 
 void
@@ -71,7 +70,7 @@ ws_frames_init(struct ws *ws)
     wslay_event_config_set_max_recv_msg_length(ws->frames, MESSAGE_MAX);
 }
 
-/* wslay has begun the close handshake, by itself or because the client did. */
+/* Has wslay begun the close handshake, by itself or because the client did? */
 static void
 notice_close(struct ws *ws)
 {
@@ -80,18 +79,19 @@ notice_close(struct ws *ws)
     ws_begin_closing(ws, wslay_event_get_status_code_sent(ws->frames));
 }
 
-/* What wslay cannot go on after it would close without a code. */
+/* wslay cannot go on, and would close without a code. */
 static void
 break_off(struct ws *ws)
 {
-    static const uint8_t code[] = {CLOSE_PROTOCOL >> 8, CLOSE_PROTOCOL & 0xff};
+    static const uint8_t code[] = {WSLAY_CODE_PROTOCOL_ERROR >> 8,
+                                   WSLAY_CODE_PROTOCOL_ERROR & 0xff};
 
     if (ws->closing)
         return;
-    packets_clear(&ws->out);
-    packets_push(&ws->out,
-                 ws_frame((struct uuid){{0}}, CLOSE_FRAME, (struct bytes){code, sizeof code}));
-    ws_begin_closing(ws, CLOSE_PROTOCOL);
+    packets_clear(&ws->out.waiting);
+    packets_push(&ws->out.waiting, ws_frame((struct uuid){{0}}, WSLAY_CONNECTION_CLOSE,
+                                            (struct bytes){code, sizeof code}));
+    ws_begin_closing(ws, WSLAY_CODE_PROTOCOL_ERROR);
 }
 
 void
@@ -103,12 +103,12 @@ ws_read_frames(struct ws *ws)
         ws_take_control_frames(ws);
     else
         break_off(ws);
-    if (ws->out.bytes > 2 * (size_t)ws->gateway->conf.feed_queue)
-        ws_close(ws, CLOSE_POLICY, "too many messages");
+    if (ws->out.waiting.bytes > 2 * (size_t)ws->gateway->conf.feed_queue)
+        ws_close(ws, WSLAY_CODE_POLICY_VIOLATION, "too many messages");
     notice_close(ws);
     h2o_buffer_consume(&ws->socket->input, ws->closing ? ws->socket->input->size : 0);
     ws_write(ws);
-    if (ws->writing_count == 0 &&
+    if (!outgoing_is_writing(&ws->out) &&
         (ws->broken || (ws->closing && wslay_event_get_close_received(ws->frames))))
         ws_destroy(ws);
 }

@@ -1,4 +1,17 @@
-/* The opening handshake (RFC 6455 section 4.2): what is no WebSocket of ours is answered here. */
+/*
+ * The opening handshake (RFC 6455 section 4.2).
+ *
+ *   GET /ws HTTP/1.1
+ *   Upgrade: websocket                  anything else is answered 426
+ *   Connection: Upgrade
+ *   Sec-WebSocket-Version: 13
+ *   Sec-WebSocket-Key: <24 characters>  16 bytes in base64
+ *   Origin: https://app.example         from browsers: this host, or one that CORS allows
+ *
+ *   HTTP/1.1 101
+ *   Upgrade: websocket
+ *   Sec-WebSocket-Accept: base64(SHA-1(key and a constant))
+ */
 #include "gateway/http/answer.h"
 #include "gateway/http/cors.h"
 #include "gateway/stream/ws.h"
@@ -44,7 +57,7 @@ header(const struct exchange *x, const char *name)
     return exchange_header(x, name, &lines);
 }
 
-/* A page of ours, or of an origin that may use the API; programs send none. */
+/* Programs that are no browser send no origin. */
 static bool
 origin_fits(const struct exchange *x)
 {

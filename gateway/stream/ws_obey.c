@@ -9,13 +9,13 @@
 enum { COMMANDS_MAX = 50, COMMANDS_MS = 10000 }; /* so many in so long */
 
 static void
-renewed(struct feed *feed, enum err err)
+renewed(void *arg, enum err err)
 {
-    struct ws *ws = feed->transport;
+    struct ws *ws = arg;
 
     if (err == OK)
         ws_say(ws, "{\"type\":\"auth_ok\",\"expires_in\":%" PRId64 "}",
-               feed_watch_expires_in(feed));
+               feed_watch_expires_in(ws->feed));
     else if (err == ERR_FORBIDDEN)
         ws_say_error(ws, err, "only another token of the user who opened the socket renews it");
     else
@@ -26,24 +26,16 @@ renewed(struct feed *feed, enum err err)
 static void
 ws_obey_subscribe(struct ws *ws, struct ws_command *command)
 {
-    struct feed *feed = ws->feed;
-    unsigned nouns = command->topics.nouns;
-
-    if ((nouns & ~feed->allowed) != 0) {
+    if (!feed_subscribe(ws->feed, &command->topics)) {
         ws_say_error(ws, ERR_INSUFFICIENT_SCOPE, "the key may not read all of these nouns");
         return;
     }
-    feed_topics_fini(&feed->topics);
-    feed->topics = command->topics;
-    command->topics = (struct feed_topics){.nouns = 0};
-    if (nouns == 0)
-        feed->topics.nouns = feed->allowed;
     ws_say(ws, "{\"type\":\"subscribed\"}");
     if (!command->has_since)
         return;
     ws->wants_ready = true;
     ws->last_id = command->since;
-    feed_begin(feed, &(struct feed_start){.has_since = true, .since = command->since});
+    feed_begin(ws->feed, &(struct feed_start){.has_since = true, .since = command->since});
 }
 
 static void
@@ -54,7 +46,7 @@ obey_command(struct ws *ws, struct ws_command *command)
         ws_obey_subscribe(ws, command);
         break;
     case WS_UNSUBSCRIBE:
-        ws->feed->topics.nouns = 0;
+        feed_unsubscribe(ws->feed);
         ws_say(ws, "{\"type\":\"unsubscribed\"}");
         break;
     case WS_AUTH:
@@ -87,7 +79,7 @@ ws_obey(struct ws *ws, struct bytes text)
     const char *why;
 
     if (is_too_often(ws)) {
-        ws_close(ws, CLOSE_POLICY, "too many messages");
+        ws_close(ws, WSLAY_CODE_POLICY_VIOLATION, "too many messages");
     } else if (ws_command_read(text, &command, &why)) {
         obey_command(ws, &command);
         ws_command_fini(&command);

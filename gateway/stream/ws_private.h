@@ -1,67 +1,64 @@
 /*
- * ws_private - one WebSocket, for the rooms it is made of.
+ * ws_private - what a WebSocket is made of.  For the files named ws_* alone.
  *
- *   ws_handshake.c   is it one that we want?
+ *   ws_handshake.c   is the request a handshake that we accept?
  *   ws.c             its life: upgrade, what the feed hands over, its end
- *   ws_send.c        what waits for the client, one write at a time
- *   ws_frames.c      what it sends, as wslay reads it; pings and the close handshake
- *   ws_obey.c        what it says: subscribe, unsubscribe, auth, ping
+ *   ws_send.c        writes what waits for the client
+ *   ws_frames.c      reads frames with wslay; pings and the close handshake
+ *   ws_obey.c        obeys commands: subscribe, unsubscribe, auth, ping
+ *   ws_command.c     reads a command
  *
+ * Units:   times are monotonic milliseconds.
  * Threads: the loop's.
  */
 #ifndef GATEWAY_STREAM_WS_PRIVATE_H
 #define GATEWAY_STREAM_WS_PRIVATE_H
 
 #include "gateway/feed/feed.h"
+#include "gateway/stream/outgoing.h"
 
 #include <wslay/wslay.h>
 
-enum { WS_WRITE_PACKETS = 64 };
-
-enum close_code { CLOSE_PROTOCOL = 1002, CLOSE_UNSUPPORTED = 1003, CLOSE_POLICY = 1008 };
-
 struct ws {
-    struct gateway *gateway;
-    struct feed *feed;    /* NULL: left */
-    h2o_socket_t *socket; /* NULL: the handshake's answer is on its way */
-    wslay_event_context_ptr frames;
-    struct packet_queue out;
-    struct packet *writing[WS_WRITE_PACKETS];
-    unsigned writing_count;
-    bool closing; /* a close frame is queued, and nothing comes after it */
-    bool broken;  /* the connection is of no use any more */
-    bool wants_ready;
-    struct uuid given_id; /* of the last message that was written */
-    struct uuid last_id;  /* of the last that was queued, or where it began */
-    int64_t heard_ms, moved_ms, pinged_ms;
+    struct gateway *gateway;        /* borrowed */
+    struct feed *feed;              /* own; NULL: it has been left */
+    h2o_socket_t *socket;           /* own; NULL: the answer to the handshake is on its way */
+    wslay_event_context_ptr frames; /* own */
+    struct outgoing out;
+    bool closing;             /* a close frame is queued, and nothing comes after it */
+    bool broken;              /* wslay could not write: the connection is of no use any more */
+    bool wants_ready;         /* `ready` is to be said when the feed has caught up */
+    struct uuid last_id;      /* of the last message that was queued, or where the feed began */
+    int64_t heard_ms;         /* when the client last sent something */
+    int64_t pinged_ms;        /* when it was last pinged */
     h2o_timeout_entry_t late; /* linked: it is closing */
-    int64_t commands_ms;
-    unsigned commands;
-    char request[TRACE_ID_LEN + 1];
+    int64_t commands_ms;      /* when commands were first counted */
+    unsigned commands;        /* since then */
+    char request[TRACE_ID_LEN + 1]; /* the id of its request, for the log */
 };
 
-/* ws.c: goes at once. */
+/* ws.c: frees it and closes the connection. */
 void ws_destroy(struct ws *ws);
-/* Closes with a code; nothing but the close frame follows, what waited is dropped. */
+/* Closes with a code: drops what waits, and sends a close frame. */
 void ws_close(struct ws *ws, unsigned code, const char *reason);
-/* A close frame is queued. */
+/* A close frame was queued: nothing more is. */
 void ws_begin_closing(struct ws *ws, unsigned code);
 
-/* ws_send.c: begins to write when nothing is being written. */
+/* ws_send.c: writes what waits, unless a write is on its way. */
 void ws_write(struct ws *ws);
 /* Queues a text message of ours. */
 void ws_say(struct ws *ws, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* `sentence` is ours and needs no escaping; NULL: the error's own. */
+/* `sentence` needs no escaping in JSON; NULL: the one of `err`. */
 void ws_say_error(struct ws *ws, enum err err, const char *sentence);
 
-/* ws_frames.c: makes what reads frames. */
+/* ws_frames.c: makes `frames`. */
 void ws_frames_init(struct ws *ws);
-/* What the socket has read; the WebSocket may be gone afterwards. */
+/* Reads what the socket has received.  The WebSocket may be gone afterwards. */
 void ws_read_frames(struct ws *ws);
-/* Takes wslay's own frames into the queue. */
+/* Queues the frames that wslay has to send: pings, pongs and closes. */
 void ws_take_control_frames(struct ws *ws);
 
-/* ws_obey.c: one message of the client. */
+/* ws_obey.c: obeys one message of the client, or answers what is wrong with it. */
 void ws_obey(struct ws *ws, struct bytes text);
 
 #endif

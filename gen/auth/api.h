@@ -3,7 +3,7 @@
 #ifndef GEN_AUTH_API_H
 #define GEN_AUTH_API_H
 
-#include "shared/actor/mailbox.h"
+#include "shared/request/operation.h"
 
 /* A person's account. */
 struct user {
@@ -459,78 +459,53 @@ extern const struct service_api auth_api;
 
 /* POST /auth/register */
 enum err auth_register(struct request *rq, const struct auth_register_in *in, struct signed_in *out);
-enum err auth_register_call(struct request *rq, const void *in, void *out);
 /* POST /auth/login */
 enum err auth_login(struct request *rq, const struct auth_login_in *in, struct signed_in *out);
-enum err auth_login_call(struct request *rq, const void *in, void *out);
 /* POST /auth/refresh */
 enum err auth_refresh(struct request *rq, const struct auth_refresh_in *in, struct signed_in *out);
-enum err auth_refresh_call(struct request *rq, const void *in, void *out);
 /* POST /auth/logout */
 enum err auth_logout(struct request *rq, const struct auth_logout_in *in);
-enum err auth_logout_call(struct request *rq, const void *in, void *out);
 /* POST /auth/logout-all */
 enum err auth_logout_all(struct request *rq, const struct auth_logout_all_in *in);
-enum err auth_logout_all_call(struct request *rq, const void *in, void *out);
 /* POST /auth/password */
 enum err auth_password(struct request *rq, const struct auth_password_in *in, struct signed_in *out);
-enum err auth_password_call(struct request *rq, const void *in, void *out);
 /* GET /auth/me */
 enum err auth_me(struct request *rq, const struct auth_me_in *in, struct user *out);
-enum err auth_me_call(struct request *rq, const void *in, void *out);
 /* GET /users/me */
 enum err auth_user_get(struct request *rq, const struct auth_user_get_in *in, struct user *out);
-enum err auth_user_get_call(struct request *rq, const void *in, void *out);
 /* PUT /users/me */
 enum err auth_user_replace(struct request *rq, const struct auth_user_replace_in *in, struct user *out);
-enum err auth_user_replace_call(struct request *rq, const void *in, void *out);
 /* PATCH /users/me */
 enum err auth_user_patch(struct request *rq, const struct auth_user_patch_in *in, struct user *out);
-enum err auth_user_patch_call(struct request *rq, const void *in, void *out);
 /* DELETE /users/me */
 enum err auth_user_delete(struct request *rq, const struct auth_user_delete_in *in);
-enum err auth_user_delete_call(struct request *rq, const void *in, void *out);
 /* GET /users/me/audit */
 enum err auth_audit_list(struct request *rq, const struct auth_audit_list_in *in, struct audit_entry_list *out);
-enum err auth_audit_list_call(struct request *rq, const void *in, void *out);
 /* GET /api-keys */
 enum err auth_api_key_list(struct request *rq, const struct auth_api_key_list_in *in, struct api_key_list *out);
-enum err auth_api_key_list_call(struct request *rq, const void *in, void *out);
 /* POST /api-keys */
 enum err auth_api_key_create(struct request *rq, const struct auth_api_key_create_in *in, struct api_key_made *out);
-enum err auth_api_key_create_call(struct request *rq, const void *in, void *out);
 /* GET /api-keys/{id} */
 enum err auth_api_key_get(struct request *rq, const struct auth_api_key_get_in *in, struct api_key *out);
-enum err auth_api_key_get_call(struct request *rq, const void *in, void *out);
 /* PATCH /api-keys/{id} */
 enum err auth_api_key_patch(struct request *rq, const struct auth_api_key_patch_in *in, struct api_key *out);
-enum err auth_api_key_patch_call(struct request *rq, const void *in, void *out);
 /* DELETE /api-keys/{id} */
 enum err auth_api_key_revoke(struct request *rq, const struct auth_api_key_revoke_in *in);
-enum err auth_api_key_revoke_call(struct request *rq, const void *in, void *out);
 /* POST /api-keys/{id}/nats-credentials */
 enum err auth_agent_create(struct request *rq, const struct auth_agent_create_in *in, struct nats_credentials *out);
-enum err auth_agent_create_call(struct request *rq, const void *in, void *out);
 /* POST /auth/ws-ticket */
 enum err auth_ticket_create(struct request *rq, const struct auth_ticket_create_in *in, struct ticket *out);
-enum err auth_ticket_create_call(struct request *rq, const void *in, void *out);
 /* GET /.well-known/jwks.json */
 enum err auth_jwks(struct request *rq, const struct auth_jwks_in *in, struct jwks *out);
-enum err auth_jwks_call(struct request *rq, const void *in, void *out);
 /* on the bus, for gateway */
 enum err auth_keys(struct request *rq, const struct auth_keys_in *in, struct jwks *out);
-enum err auth_keys_call(struct request *rq, const void *in, void *out);
 /* on the bus, for gateway */
 enum err auth_session(struct request *rq, const struct auth_session_in *in, struct session_state *out);
-enum err auth_session_call(struct request *rq, const void *in, void *out);
 /* on the bus, for gateway */
 enum err auth_api_key(struct request *rq, const struct auth_api_key_in *in, struct key_state *out);
-enum err auth_api_key_call(struct request *rq, const void *in, void *out);
 /* on the bus, for gateway */
 enum err auth_ticket_use(struct request *rq, const struct auth_ticket_use_in *in, struct ticket_state *out);
-enum err auth_ticket_use_call(struct request *rq, const void *in, void *out);
 /* on the bus, for admin */
 enum err auth_user_activate(struct request *rq, const struct auth_user_activate_in *in, struct user *out);
-enum err auth_user_activate_call(struct request *rq, const void *in, void *out);
 
 #endif

@@ -534,27 +534,27 @@ sql_session_zone(struct request *rq, const struct sql_session_zone *q, struct sq
     return db_one(rq, &session_zone_statement, q, row);
 }
 
-static const struct sql_param api_keys_standing_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_api_keys_standing, user_id), -1},
+static const struct sql_param api_keys_active_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_api_keys_active, user_id), -1},
 };
-static const struct sql_column api_keys_standing_columns[] = {
-    {SQL_INT8, offsetof(struct sql_api_keys_standing_row, number), -1, false},
+static const struct sql_column api_keys_active_columns[] = {
+    {SQL_INT8, offsetof(struct sql_api_keys_active_row, number), -1, false},
 };
-static const struct statement api_keys_standing_statement = {
-    .name = "api_keys_standing",
+static const struct statement api_keys_active_statement = {
+    .name = "api_keys_active",
     .text = "SELECT count(*) AS number FROM api_keys "
         "WHERE user_id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())",
-    .params = api_keys_standing_params,
+    .params = api_keys_active_params,
     .param_count = 1,
-    .columns = api_keys_standing_columns,
+    .columns = api_keys_active_columns,
     .column_count = 1,
-    .row_size = sizeof(struct sql_api_keys_standing_row),
+    .row_size = sizeof(struct sql_api_keys_active_row),
 };
 
 enum err
-sql_api_keys_standing(struct request *rq, const struct sql_api_keys_standing *q, struct sql_api_keys_standing_row *row)
+sql_api_keys_active(struct request *rq, const struct sql_api_keys_active *q, struct sql_api_keys_active_row *row)
 {
-    return db_one(rq, &api_keys_standing_statement, q, row);
+    return db_one(rq, &api_keys_active_statement, q, row);
 }
 
 static const struct sql_param api_key_insert_params[] = {
@@ -1249,7 +1249,7 @@ static const struct statement *const all[] = {
     &user_delete_statement,
     &user_activate_statement,
     &session_zone_statement,
-    &api_keys_standing_statement,
+    &api_keys_active_statement,
     &api_key_insert_statement,
     &api_key_page_statement,
     &api_key_find_statement,

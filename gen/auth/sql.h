@@ -4,6 +4,7 @@
 #define GEN_AUTH_SQL_H
 
 #include "gen/auth/api.h"
+#include "shared/db/db.h"
 #include "shared/base/bytes.h"
 
 /* No row is affected when the handle is or was in use. */
@@ -171,13 +172,13 @@ struct sql_session_zone {
 enum err sql_session_zone(struct request *rq, const struct sql_session_zone *q, struct sql_session_zone_row *row) __attribute__((warn_unused_result));
 
 /* Of a user whose row is locked, so that two at once do not both get the last place. */
-struct sql_api_keys_standing_row {
+struct sql_api_keys_active_row {
     int64_t number;
 };
-struct sql_api_keys_standing {
+struct sql_api_keys_active {
     struct uuid user_id;
 };
-enum err sql_api_keys_standing(struct request *rq, const struct sql_api_keys_standing *q, struct sql_api_keys_standing_row *row) __attribute__((warn_unused_result));
+enum err sql_api_keys_active(struct request *rq, const struct sql_api_keys_active *q, struct sql_api_keys_active_row *row) __attribute__((warn_unused_result));
 
 struct sql_api_key_found {
     struct api_key api_key;

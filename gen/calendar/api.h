@@ -3,7 +3,7 @@
 #ifndef GEN_CALENDAR_API_H
 #define GEN_CALENDAR_API_H
 
-#include "shared/actor/mailbox.h"
+#include "shared/request/operation.h"
 
 struct calendar {
     struct uuid id;
@@ -125,24 +125,17 @@ extern const struct service_api calendar_api;
 
 /* GET /calendars */
 enum err calendar_list(struct request *rq, const struct calendar_list_in *in, struct calendar_list *out);
-enum err calendar_list_call(struct request *rq, const void *in, void *out);
 /* POST /calendars */
 enum err calendar_create(struct request *rq, const struct calendar_create_in *in, struct calendar *out);
-enum err calendar_create_call(struct request *rq, const void *in, void *out);
 /* GET /calendars/{id} */
 enum err calendar_get(struct request *rq, const struct calendar_get_in *in, struct calendar *out);
-enum err calendar_get_call(struct request *rq, const void *in, void *out);
 /* PUT /calendars/{id} */
 enum err calendar_replace(struct request *rq, const struct calendar_replace_in *in, struct calendar *out);
-enum err calendar_replace_call(struct request *rq, const void *in, void *out);
 /* PATCH /calendars/{id} */
 enum err calendar_patch(struct request *rq, const struct calendar_patch_in *in, struct calendar *out);
-enum err calendar_patch_call(struct request *rq, const void *in, void *out);
 /* DELETE /calendars/{id} */
 enum err calendar_delete(struct request *rq, const struct calendar_delete_in *in);
-enum err calendar_delete_call(struct request *rq, const void *in, void *out);
 /* on the bus, for event */
 enum err calendar_access_changes(struct request *rq, const struct calendar_access_changes_in *in, struct access_changes *out);
-enum err calendar_access_changes_call(struct request *rq, const void *in, void *out);
 
 #endif

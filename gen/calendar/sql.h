@@ -4,6 +4,7 @@
 #define GEN_CALENDAR_SQL_H
 
 #include "gen/calendar/api.h"
+#include "shared/db/db.h"
 #include "shared/base/bytes.h"
 
 /* The ids are made in the order of time, so theirs is the order of creation and never changes. */

@@ -3,7 +3,7 @@
 #ifndef GEN_CONTACT_API_H
 #define GEN_CONTACT_API_H
 
-#include "shared/actor/mailbox.h"
+#include "shared/request/operation.h"
 
 /* A person or a company. At least one of first_name, last_name, company, email and phone is
  * there. */
@@ -85,21 +85,15 @@ extern const struct service_api contact_api;
 
 /* GET /contacts */
 enum err contact_list(struct request *rq, const struct contact_list_in *in, struct contact_list *out);
-enum err contact_list_call(struct request *rq, const void *in, void *out);
 /* POST /contacts */
 enum err contact_create(struct request *rq, const struct contact_create_in *in, struct contact *out);
-enum err contact_create_call(struct request *rq, const void *in, void *out);
 /* GET /contacts/{id} */
 enum err contact_get(struct request *rq, const struct contact_get_in *in, struct contact *out);
-enum err contact_get_call(struct request *rq, const void *in, void *out);
 /* PUT /contacts/{id} */
 enum err contact_replace(struct request *rq, const struct contact_replace_in *in, struct contact *out);
-enum err contact_replace_call(struct request *rq, const void *in, void *out);
 /* PATCH /contacts/{id} */
 enum err contact_patch(struct request *rq, const struct contact_patch_in *in, struct contact *out);
-enum err contact_patch_call(struct request *rq, const void *in, void *out);
 /* DELETE /contacts/{id} */
 enum err contact_delete(struct request *rq, const struct contact_delete_in *in);
-enum err contact_delete_call(struct request *rq, const void *in, void *out);
 
 #endif

@@ -1,6 +1,8 @@
 /* Made by tools/gen from schemas/asyncapi.yaml. Do not edit. */
 /* clang-format off */
 #include "gen/contact/events.h"
+
+#include "shared/actor/outbox.h"
 #include "shared/codec/format.h"
 
 #include <stddef.h>

@@ -4,6 +4,7 @@
 #define GEN_CONTACT_SQL_H
 
 #include "gen/contact/api.h"
+#include "shared/db/db.h"
 #include "shared/base/bytes.h"
 
 /* By name, after a position; '' and the nil id begin. */

@@ -3,7 +3,7 @@
 #ifndef GEN_EDGE_ROUTES_H
 #define GEN_EDGE_ROUTES_H
 
-#include "shared/request/request.h"
+#include "shared/request/operation.h"
 
 enum route_body { BODY_NONE, BODY_JSON, BODY_MERGE_PATCH };
 

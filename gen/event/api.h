@@ -3,7 +3,7 @@
 #ifndef GEN_EVENT_API_H
 #define GEN_EVENT_API_H
 
-#include "shared/actor/mailbox.h"
+#include "shared/request/operation.h"
 
 struct event {
     struct uuid id;
@@ -220,30 +220,21 @@ extern const struct service_api event_api;
 
 /* GET /availability */
 enum err event_availability(struct request *rq, const struct event_availability_in *in, struct availability *out);
-enum err event_availability_call(struct request *rq, const void *in, void *out);
 /* POST /availability/find */
 enum err event_availability_find(struct request *rq, const struct event_availability_find_in *in, struct slots *out);
-enum err event_availability_find_call(struct request *rq, const void *in, void *out);
 /* GET /events */
 enum err event_list(struct request *rq, const struct event_list_in *in, struct event_list *out);
-enum err event_list_call(struct request *rq, const void *in, void *out);
 /* POST /events */
 enum err event_create(struct request *rq, const struct event_create_in *in, struct event *out);
-enum err event_create_call(struct request *rq, const void *in, void *out);
 /* GET /events/{id} */
 enum err event_get(struct request *rq, const struct event_get_in *in, struct event *out);
-enum err event_get_call(struct request *rq, const void *in, void *out);
 /* PUT /events/{id} */
 enum err event_replace(struct request *rq, const struct event_replace_in *in, struct event *out);
-enum err event_replace_call(struct request *rq, const void *in, void *out);
 /* PATCH /events/{id} */
 enum err event_patch(struct request *rq, const struct event_patch_in *in, struct event *out);
-enum err event_patch_call(struct request *rq, const void *in, void *out);
 /* DELETE /events/{id} */
 enum err event_delete(struct request *rq, const struct event_delete_in *in);
-enum err event_delete_call(struct request *rq, const void *in, void *out);
 /* on the bus, for calendar */
 enum err event_access_apply(struct request *rq, const struct event_access_apply_in *in);
-enum err event_access_apply_call(struct request *rq, const void *in, void *out);
 
 #endif

@@ -4,6 +4,7 @@
 #define GEN_EVENT_SQL_H
 
 #include "gen/event/api.h"
+#include "shared/db/db.h"
 #include "shared/base/bytes.h"
 
 /* Single events and whole series by start. Each calendar gives at most a page from its index, so

@@ -5,6 +5,7 @@
 #include "gen/auth/sql.h"
 #include "services/auth/address.h"
 #include "services/auth/audit.h"
+#include "shared/request/amend.h"
 
 #include <string.h>
 

@@ -1,8 +1,9 @@
 #include "services/auth/address.h"
 
-#include "shared/crypto/seal.h"
+#include "shared/base/random.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
 
 const char *

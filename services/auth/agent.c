@@ -7,6 +7,7 @@
 #include "services/auth/api_key.h"
 #include "services/auth/audit.h"
 #include "services/auth/settings.h"
+#include "shared/actor/outbox.h"
 #include "shared/actor/service.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"

@@ -10,11 +10,13 @@
 #include "services/auth/audit.h"
 #include "services/auth/scope.h"
 #include "services/auth/token.h"
-#include "shared/crypto/seal.h"
+#include "shared/base/base64url.h"
+#include "shared/request/amend.h"
+#include "shared/request/cursor.h"
 
 #include <string.h>
 
-enum { STANDING_MAX = 100, KEY_PREFIX = 12 };
+enum { ACTIVE_MAX = 100, KEY_PREFIX = 12 };
 
 static struct api_key
 api_key_key_of(struct request *rq, const struct sql_api_key_found *row)
@@ -54,8 +56,8 @@ static enum err
 check_room(struct request *rq)
 {
     const struct sql_user_lock lock = {.id = rq->caller.user_id};
-    const struct sql_api_keys_standing count = {.user_id = rq->caller.user_id};
-    struct sql_api_keys_standing_row standing;
+    const struct sql_api_keys_active count = {.user_id = rq->caller.user_id};
+    struct sql_api_keys_active_row active;
     struct user user;
     enum err err = sql_user_lock(rq, &lock, &user);
 
@@ -64,9 +66,9 @@ check_room(struct request *rq)
     if (!err)
         err = check_session(rq);
     if (!err)
-        err = sql_api_keys_standing(rq, &count, &standing);
-    if (!err && standing.number >= STANDING_MAX)
-        return refuse(rq, ERR_CONFLICT, "%d keys stand; revoke one first", STANDING_MAX);
+        err = sql_api_keys_active(rq, &count, &active);
+    if (!err && active.number >= ACTIVE_MAX)
+        return refuse(rq, ERR_CONFLICT, "%d keys stand; revoke one first", ACTIVE_MAX);
     return err;
 }
 

@@ -2,6 +2,7 @@
 
 #include "gen/auth/sql.h"
 #include "services/auth/settings.h"
+#include "shared/actor/outbox.h"
 #include "shared/base/must.h"
 #include "shared/crypto/seal.h"
 

@@ -2,6 +2,7 @@
 #include "gen/auth/sql.h"
 #include "services/auth/attempt.h"
 #include "services/auth/settings.h"
+#include "shared/actor/outbox.h"
 #include "shared/base/arena.h"
 #include "shared/base/check.h"
 #include "shared/base/must.h"

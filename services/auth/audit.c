@@ -2,6 +2,7 @@
 
 #include "gen/auth/api.h"
 #include "gen/auth/sql.h"
+#include "shared/request/cursor.h"
 
 #include <string.h>
 

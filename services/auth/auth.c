@@ -7,6 +7,7 @@
  */
 #include "services/auth/auth.h"
 
+#include "gen/auth/calls.h"
 #include "gen/auth/events.h"
 #include "gen/auth/sql.h"
 #include "services/auth/address.h"
@@ -18,6 +19,7 @@
 #include "services/auth/password.h"
 #include "services/auth/session.h"
 #include "services/auth/settings.h"
+#include "shared/actor/outbox.h"
 #include "shared/base/must.h"
 
 static enum err
@@ -218,7 +220,7 @@ auth_start(void)
 
 /* clang-format off */
 static const struct mailbox_row mailbox[] = {
-    /* message             decode, call, encode       lane */
+    /* message             decode, call, encode       class */
     {AUTH_REGISTER,         auth_register_call,        SLOW},
     {AUTH_LOGIN,            auth_login_call,           SLOW},
     {AUTH_REFRESH,          auth_refresh_call,         DB_WRITE},

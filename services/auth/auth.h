@@ -4,7 +4,7 @@
 #ifndef SERVICES_AUTH_AUTH_H
 #define SERVICES_AUTH_AUTH_H
 
-#include "shared/actor/mailbox.h"
+#include "shared/actor/actor.h"
 
 extern const struct actor auth_actor;
 

@@ -1,5 +1,11 @@
 -- The queries of the auth service, in the order of the handlers that ask them.
 
+-- fragment: user
+id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at
+
+-- fragment: api_key
+id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted
+
 -- name: handle_take :exec
 -- No row is affected when the handle is or was in use.
 INSERT INTO handles (handle) VALUES (:handle) ON CONFLICT DO NOTHING
@@ -9,7 +15,7 @@ INSERT INTO handles (handle) VALUES (:handle) ON CONFLICT DO NOTHING
 INSERT INTO users (id, email, handle, password_hash, name, timezone)
 VALUES (:id, :email, :handle, :password_hash, :registration.name, :registration.timezone)
 ON CONFLICT (email) WHERE deleted_at IS NULL DO NOTHING
-RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at
+RETURNING {user}
 
 -- name: credentials_find :one
 SELECT id, password_hash, is_active FROM users WHERE email = :email AND deleted_at IS NULL
@@ -74,11 +80,11 @@ SELECT email, password_hash FROM users WHERE id = :id AND is_active AND deleted_
 SELECT revoke(:user_id, :session_id?, :key_id?) AS number
 
 -- name: user_find :one user
-SELECT id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at
+SELECT {user}
 FROM users WHERE id = :id AND deleted_at IS NULL
 
 -- name: user_lock :one user
-SELECT id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at
+SELECT {user}
 FROM users WHERE id = :id AND deleted_at IS NULL
 FOR NO KEY UPDATE
 
@@ -89,19 +95,19 @@ SET email = :user.email, name = :user.name, timezone = :user.timezone,
     email_verified_at = CASE WHEN email = :user.email THEN email_verified_at END,
     version = version + 1, updated_at = now()
 WHERE id = :user.id AND deleted_at IS NULL
-RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at
+RETURNING {user}
 
 -- name: user_delete :one user
 -- The trigger users_end ends and revokes the sessions.
 UPDATE users SET deleted_at = now(), version = version + 1, updated_at = now()
 WHERE id = :id AND deleted_at IS NULL
-RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at
+RETURNING {user}
 
 -- name: user_activate :one user
 -- No row when it is so already.  The trigger users_end ends and revokes the sessions.
 UPDATE users SET is_active = :active, version = version + 1, updated_at = now()
 WHERE email = :email AND deleted_at IS NULL AND is_active <> :active
-RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at
+RETURNING {user}
 
 -- name: session_zone :one
 -- No row when the session or its account has ended.
@@ -110,7 +116,7 @@ FROM sessions s JOIN users u ON u.id = s.user_id
 WHERE s.id = :session_id AND s.user_id = :user_id AND s.ended_at IS NULL AND s.expires_at > now()
   AND u.is_active AND u.deleted_at IS NULL
 
--- name: api_keys_standing :one
+-- name: api_keys_active :one
 -- Of a user whose row is locked, so that two at once do not both get the last place.
 SELECT count(*) AS number FROM api_keys
 WHERE user_id = :user_id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
@@ -118,21 +124,21 @@ WHERE user_id = :user_id AND revoked_at IS NULL AND (expires_at IS NULL OR expir
 -- name: api_key_insert :one api_key+api_key_found
 INSERT INTO api_keys (id, user_id, name, key_hash, prefix, scopes, expires_at)
 VALUES (:id, :user_id, :api_key.name, :key_hash, :prefix, :scopes, :api_key.expires_at)
-RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted
+RETURNING {api_key}
 
 -- name: api_key_page :many api_key+api_key_found
-SELECT id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted
+SELECT {api_key}
 FROM api_keys
 WHERE user_id = :user_id AND id > :after_id
 ORDER BY id
 LIMIT :rows
 
 -- name: api_key_find :one api_key+api_key_found
-SELECT id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted
+SELECT {api_key}
 FROM api_keys WHERE id = :id AND user_id = :user_id
 
 -- name: api_key_lock :one api_key+api_key_found
-SELECT id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted
+SELECT {api_key}
 FROM api_keys WHERE id = :id AND user_id = :user_id
 FOR NO KEY UPDATE
 
@@ -140,17 +146,17 @@ FOR NO KEY UPDATE
 UPDATE api_keys
 SET name = :api_key.name, scopes = :scopes, expires_at = :api_key.expires_at, version = version + 1, updated_at = now()
 WHERE id = :api_key.id
-RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted
+RETURNING {api_key}
 
 -- name: api_key_revoke :one api_key+api_key_found
 UPDATE api_keys SET revoked_at = now(), version = version + 1, updated_at = now()
 WHERE id = :id AND user_id = :user_id AND revoked_at IS NULL
-RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted
+RETURNING {api_key}
 
 -- name: api_keys_end :many api_key+api_key_found
 UPDATE api_keys SET revoked_at = now(), version = version + 1, updated_at = now()
 WHERE user_id = :user_id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
-RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted
+RETURNING {api_key}
 
 -- name: api_key_use :one
 -- No row when the key or its account has ended.  Its use is noted at most once a minute.

@@ -8,6 +8,8 @@
 #include "services/auth/password.h"
 #include "services/auth/session.h"
 #include "services/auth/settings.h"
+#include "shared/actor/after.h"
+#include "shared/actor/outbox.h"
 #include "shared/base/must.h"
 
 #include <setjmp.h>

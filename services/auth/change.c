@@ -11,6 +11,7 @@
 #include "services/auth/judge.h"
 #include "services/auth/password.h"
 #include "services/auth/session.h"
+#include "shared/actor/outbox.h"
 
 static enum err
 check_new(struct request *rq, const char *password, const char *address)

@@ -1,9 +1,9 @@
 #include "services/auth/keys.h"
 
 #include "services/auth/keyfile.h"
+#include "shared/base/base64url.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
-#include "shared/crypto/seal.h"
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
@@ -143,12 +143,6 @@ sign(EVP_PKEY *key, struct bytes text, uint8_t out[ES256_LEN])
     must(pair != NULL && BN_bn2binpad(ECDSA_SIG_get0_r(pair), out, HALF) == HALF);
     must(BN_bn2binpad(ECDSA_SIG_get0_s(pair), out + HALF, HALF) == HALF);
     ECDSA_SIG_free(pair);
-}
-
-static struct bytes
-bytes_of(const char *text)
-{
-    return (struct bytes){(const uint8_t *)text, strlen(text)};
 }
 
 /* Base64url of head and payload, joined by a dot: what is signed.  A kid needs no escaping. */

@@ -1,4 +1,5 @@
 #include "services/auth/auth.h"
+#include "shared/actor/mailbox.h"
 
 int
 main(int argc, char **argv)

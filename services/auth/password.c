@@ -1,7 +1,7 @@
 #include "services/auth/password.h"
 
 #include "shared/base/must.h"
-#include "shared/crypto/seal.h"
+#include "shared/base/random.h"
 
 #include <crypt.h>
 #include <openssl/crypto.h>

@@ -5,6 +5,8 @@
 #include "services/auth/audit.h"
 #include "services/auth/settings.h"
 #include "services/auth/token.h"
+#include "shared/actor/after.h"
+#include "shared/actor/outbox.h"
 #include "shared/base/must.h"
 
 /* One more refresh token of the session, and an access token beside it. */

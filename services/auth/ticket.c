@@ -7,7 +7,8 @@
 #include "gen/auth/sql.h"
 #include "services/auth/settings.h"
 #include "services/auth/token.h"
-#include "shared/crypto/seal.h"
+#include "shared/base/base64url.h"
+#include "shared/request/request.h"
 
 #include <string.h>
 

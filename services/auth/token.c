@@ -2,6 +2,8 @@
 
 #include "services/auth/keys.h"
 #include "services/auth/settings.h"
+#include "shared/base/base64url.h"
+#include "shared/base/random.h"
 #include "shared/crypto/seal.h"
 
 #include <inttypes.h>

@@ -5,8 +5,8 @@
 #include "services/auth/token.h"
 
 #include "services/auth/keyfile.h"
+#include "shared/base/base64url.h"
 #include "shared/base/must.h"
-#include "shared/crypto/seal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

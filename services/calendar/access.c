@@ -9,6 +9,8 @@
 
 #include "gen/calendar/sql.h"
 #include "gen/event/api.h"
+#include "shared/actor/after.h"
+#include "shared/request/cursor.h"
 
 /* The keepers.  A new one gets its ask here and `x-callers` in the contract. */
 static enum err

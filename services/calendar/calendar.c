@@ -7,12 +7,16 @@
  */
 #include "services/calendar/calendar.h"
 
+#include "gen/calendar/calls.h"
 #include "gen/calendar/events.h"
 #include "gen/calendar/sql.h"
 #include "services/calendar/access.h"
 #include "services/calendar/departure.h"
+#include "shared/base/base64url.h"
 #include "shared/base/must.h"
-#include "shared/crypto/seal.h"
+#include "shared/base/random.h"
+#include "shared/request/amend.h"
+#include "shared/request/cursor.h"
 
 #include <string.h>
 
@@ -175,7 +179,7 @@ calendar_purge(struct request *rq)
 
 /* clang-format off */
 static const struct mailbox_row mailbox[] = {
-    /* message                 decode, call, encode          lane */
+    /* message                 decode, call, encode          class */
     {CALENDAR_LIST,            calendar_list_call,           DB_READ},
     {CALENDAR_CREATE,          calendar_create_call,         DB_WRITE},
     {CALENDAR_GET,             calendar_get_call,            DB_READ},

@@ -1,10 +1,19 @@
 -- calendar - statements in the order of the handlers.
 
--- name: calendar_page :many calendar
--- The ids are made in the order of time, so theirs is the order of creation and never changes.
-SELECT c.id, c.owner_id, c.name, c.description, c.color, c.timezone, c.is_public,
+-- fragment: shown
+-- As its member `m` sees it: the token is the owner's alone.
+c.id, c.owner_id, c.name, c.description, c.color, c.timezone, c.is_public,
     CASE WHEN m.role = 'owner' THEN c.public_token END AS "public_token?",
     m.role, c.version, c.created_at, c.updated_at
+
+-- fragment: owned
+-- As its owner sees it.
+id, owner_id, name, description, color, timezone, is_public, public_token,
+    'owner'::text AS role, version, created_at, updated_at
+
+-- name: calendar_page :many calendar
+-- The ids are made in the order of time, so theirs is the order of creation and never changes.
+SELECT {shown}
 FROM calendar_members m JOIN calendars c ON c.id = m.calendar_id
 WHERE m.user_id = :user_id AND m.left_at IS NULL AND m.calendar_id > :after AND c.deleted_at IS NULL
 ORDER BY m.calendar_id
@@ -26,18 +35,14 @@ SELECT id, owner_id, name, description AS "description?", color, timezone, is_pu
 FROM new, owner;
 
 -- name: calendar_find :one calendar
-SELECT c.id, c.owner_id, c.name, c.description, c.color, c.timezone, c.is_public,
-    CASE WHEN m.role = 'owner' THEN c.public_token END AS "public_token?",
-    m.role, c.version, c.created_at, c.updated_at
+SELECT {shown}
 FROM calendars c JOIN calendar_members m ON m.calendar_id = c.id
 WHERE c.id = :id AND m.user_id = :user_id AND m.left_at IS NULL AND c.deleted_at IS NULL;
 
 -- name: calendar_lock :one calendar
 -- Both rows are locked, the calendar first: after a wait only locked rows are read anew, so a role
 -- that was just taken away would count otherwise.
-SELECT c.id, c.owner_id, c.name, c.description, c.color, c.timezone, c.is_public,
-    CASE WHEN m.role = 'owner' THEN c.public_token END AS "public_token?",
-    m.role, c.version, c.created_at, c.updated_at
+SELECT {shown}
 FROM calendars c JOIN calendar_members m ON m.calendar_id = c.id
 WHERE c.id = :id AND m.user_id = :user_id AND m.left_at IS NULL AND c.deleted_at IS NULL
 FOR UPDATE OF c FOR SHARE OF m;
@@ -48,8 +53,7 @@ SET name = :calendar.name, description = :calendar.description, color = :calenda
     timezone = :calendar.timezone, is_public = :calendar.is_public,
     public_token = :calendar.public_token, version = version + 1, updated_at = now()
 WHERE id = :calendar.id AND owner_id = :owner_id AND deleted_at IS NULL
-RETURNING id, owner_id, name, description, color, timezone, is_public, public_token,
-    'owner'::text AS role, version, created_at, updated_at;
+RETURNING {owned};
 
 -- name: calendar_audience :one audience
 SELECT ARRAY(SELECT user_id FROM calendar_members
@@ -105,8 +109,7 @@ LIMIT :most;
 DELETE FROM departed WHERE noted_at < now() - interval '1 hour';
 
 -- name: calendars_of_owner :many calendar
-SELECT id, owner_id, name, description, color, timezone, is_public, public_token,
-    'owner'::text AS role, version, created_at, updated_at
+SELECT {owned}
 FROM calendars
 WHERE owner_id = :owner_id AND deleted_at IS NULL
 ORDER BY id

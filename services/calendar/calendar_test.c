@@ -3,9 +3,12 @@
 
 #include "gen/calendar/sql.h"
 #include "gen/event/api.h"
+#include "shared/actor/after.h"
+#include "shared/actor/outbox.h"
 #include "shared/base/arena.h"
 #include "shared/base/check.h"
 #include "shared/base/must.h"
+#include "shared/request/amend.h"
 
 static struct calendar stored;  /* as the table has it */
 static struct calendar changed; /* what amend() makes of it */

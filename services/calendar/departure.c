@@ -12,6 +12,7 @@
 
 #include "gen/calendar/sql.h"
 #include "services/calendar/calendar.h"
+#include "shared/actor/outbox.h"
 
 #include <string.h>
 

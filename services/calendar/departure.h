@@ -4,7 +4,7 @@
 #ifndef SERVICES_CALENDAR_DEPARTURE_H
 #define SERVICES_CALENDAR_DEPARTURE_H
 
-#include "shared/actor/mailbox.h"
+#include "shared/actor/actor.h"
 
 consumer_call departure_of_user;
 job_call departure_finish;

@@ -7,9 +7,11 @@
  */
 #include "services/contact/contact.h"
 
+#include "gen/contact/calls.h"
 #include "gen/contact/events.h"
 #include "gen/contact/sql.h"
 #include "shared/base/must.h"
+#include "shared/request/amend.h"
 
 #include <string.h>
 
@@ -156,7 +158,7 @@ contact_purge(struct request *rq)
 
 /* clang-format off */
 static const struct mailbox_row mailbox[] = {
-    /* message         decode, call, encode  lane */
+    /* message         decode, call, encode  class */
     {CONTACT_LIST,     contact_list_call,    DB_READ},
     {CONTACT_CREATE,   contact_create_call,  DB_WRITE},
     {CONTACT_GET,      contact_get_call,     DB_READ},

@@ -4,7 +4,7 @@
 #ifndef SERVICES_CONTACT_CONTACT_H
 #define SERVICES_CONTACT_CONTACT_H
 
-#include "shared/actor/mailbox.h"
+#include "shared/actor/actor.h"
 
 extern const struct actor contact_actor;
 

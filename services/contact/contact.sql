@@ -1,9 +1,12 @@
 -- The address book, in the order of the handlers.  Every statement names the owner.
 
+-- fragment: contact
+id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version,
+       created_at, updated_at
+
 -- name: contact_page :many contact+contact_found
 -- By name, after a position; '' and the nil id begin.
-SELECT id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version,
-       created_at, updated_at, sort_name, 0 AS rank
+SELECT {contact}, sort_name, 0 AS rank
 FROM contacts
 WHERE owner_id = :owner_id AND deleted_at IS NULL AND (sort_name, id) > (:after_name, :after_id)
 ORDER BY sort_name, id
@@ -19,8 +22,7 @@ WITH asked AS MATERIALIZED (
     WHERE c.owner_id = :owner_id AND c.deleted_at IS NULL
       AND c.haystack LIKE asked.patterns[1] AND c.haystack LIKE ALL (asked.patterns)
 )
-SELECT id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version,
-       created_at, updated_at, sort_name, rank
+SELECT {contact}, sort_name, rank
 FROM found
 WHERE (-rank, sort_name, id) > (-:after_rank::int, :after_name, :after_id)
 ORDER BY -rank, sort_name, id
@@ -30,19 +32,16 @@ LIMIT :rows
 INSERT INTO contacts (id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags)
 VALUES (:id, :owner_id, :contact.first_name, :contact.last_name, :contact.email, :contact.phone,
         :contact.company, :contact.notes, :contact.birthday, :contact.tags)
-RETURNING id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version,
-          created_at, updated_at
+RETURNING {contact}
 
 -- name: contact_find :one contact
-SELECT id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version,
-       created_at, updated_at
+SELECT {contact}
 FROM contacts
 WHERE id = :id AND owner_id = :owner_id AND deleted_at IS NULL
 
 -- name: contact_lock :one contact
 -- As contact_find, held until the change is made.
-SELECT id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version,
-       created_at, updated_at
+SELECT {contact}
 FROM contacts
 WHERE id = :id AND owner_id = :owner_id AND deleted_at IS NULL
 FOR UPDATE
@@ -53,14 +52,12 @@ SET first_name = :contact.first_name, last_name = :contact.last_name, email = :c
     phone = :contact.phone, company = :contact.company, notes = :contact.notes,
     birthday = :contact.birthday, tags = :contact.tags, version = version + 1, updated_at = now()
 WHERE id = :contact.id AND owner_id = :contact.owner_id AND deleted_at IS NULL
-RETURNING id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version,
-          created_at, updated_at
+RETURNING {contact}
 
 -- name: contact_delete :one contact
 UPDATE contacts SET deleted_at = now(), version = version + 1
 WHERE id = :id AND owner_id = :owner_id AND deleted_at IS NULL
-RETURNING id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version,
-          created_at, updated_at
+RETURNING {contact}
 
 -- name: contact_departed_note :exec
 INSERT INTO departed (owner_id) VALUES (:owner_id) ON CONFLICT (owner_id) DO NOTHING
@@ -80,8 +77,7 @@ WHERE since < now() - interval '1 day'
 -- An account is gone: its contacts go, some at a time.
 UPDATE contacts SET deleted_at = now(), version = version + 1
 WHERE id IN (SELECT id FROM contacts WHERE owner_id = :owner_id AND deleted_at IS NULL LIMIT :rows)
-RETURNING id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version,
-          created_at, updated_at
+RETURNING {contact}
 
 -- name: contact_purge :exec
 -- What was deleted more than 30 days ago.

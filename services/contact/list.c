@@ -4,6 +4,7 @@
 #include "gen/contact/api.h"
 #include "gen/contact/sql.h"
 #include "services/contact/search.h"
+#include "shared/request/cursor.h"
 
 /* More than word_similarity can be, so that a first page begins before every row. */
 enum { RANK_MAX = 1000001 };

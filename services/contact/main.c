@@ -1,4 +1,5 @@
 #include "services/contact/contact.h"
+#include "shared/actor/mailbox.h"
 
 int
 main(int argc, char **argv)

@@ -11,6 +11,8 @@
 #include "gen/calendar/api.h"
 #include "gen/event/events.h"
 #include "services/event/stored.h"
+#include "shared/actor/after.h"
+#include "shared/actor/outbox.h"
 #include "shared/codec/msg.h"
 
 #include <string.h>
@@ -35,6 +37,14 @@ access_write(struct request *rq, struct uuid calendar_id, const char *absent)
     if (strcmp(row.role, "viewer") == 0)
         return refuse(rq, ERR_FORBIDDEN, "a viewer may not change the calendar's events");
     return OK;
+}
+
+enum err
+access_move(struct request *rq, const struct event *from, const struct event *to)
+{
+    if (uuid_equal(from->calendar_id, to->calendar_id))
+        return OK;
+    return access_write(rq, to->calendar_id, "there is no such calendar");
 }
 
 enum err

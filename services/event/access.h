@@ -7,13 +7,18 @@
 #ifndef SERVICES_EVENT_ACCESS_H
 #define SERVICES_EVENT_ACCESS_H
 
-#include "shared/actor/mailbox.h"
+#include "gen/event/api.h"
+#include "shared/actor/actor.h"
 
 /*
  * OK when the caller may write events of the calendar; ERR_NOT_FOUND, with `absent` as its words,
  * when the caller may not even see it.  Who needs two calendars asks for the lower id first.
  */
 enum err access_write(struct request *rq, struct uuid calendar_id, const char *absent)
+    __attribute__((warn_unused_result));
+
+/* access_write of the calendar that an event moves to, if it moves. */
+enum err access_move(struct request *rq, const struct event *from, const struct event *to)
     __attribute__((warn_unused_result));
 
 /* Everybody who may see a calendar that access_write holds. */

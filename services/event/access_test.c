@@ -3,6 +3,8 @@
 
 #include "gen/calendar/api.h"
 #include "gen/event/sql.h"
+#include "shared/actor/after.h"
+#include "shared/actor/outbox.h"
 #include "shared/base/arena.h"
 #include "shared/base/check.h"
 #include "shared/base/must.h"

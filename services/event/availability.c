@@ -1,204 +1,10 @@
 /*
  * event.availability: busy and free stretches of a window, over several calendars.
- *
- * Single events and overrides take their own times, series those of their occurrences that no
- * override stands for; an override that does not block so frees its occurrence.
  */
-#include "services/event/availability.h"
+#include "services/event/busy.h"
+#include "services/event/zone.h"
 
-#include "services/event/access.h"
-#include "services/event/expand.h"
-#include "services/event/stamped.h"
-#include "shared/base/must.h"
-#include "shared/codec/msg.h"
-
-#include <string.h>
-
-static const int64_t DAY_US = 86400 * INT64_C(1000000);
-
-/* What one answer may cost and hold. */
-enum {
-    EVENTS_MAX = 20000, /* single events and overrides */
-    SERIES_MAX = 1000,
-    DATES_MAX = 200000, /* recurrence_dates, exception_dates and overrides of all series */
-    OCCURRENCES_MAX = 100000,
-    BUSY_MAX = 5000, /* stretches shown */
-    DAYS_MAX = 366,
-};
-
-const struct tz *
-asker_zone(const struct request *rq, const char *name)
-{
-    const char *used = name != NULL ? name : rq->caller.zone;
-    const struct tz *zone = tz_find(used, strlen(used));
-
-    must(zone != NULL);
-    return zone;
-}
-
-void
-check_window(struct request *rq, const struct span *window, int days_max)
-{
-    if (window->end.us <= window->start.us)
-        problem(rq, "end", "must be after start");
-    else if (window->end.us - window->start.us > days_max * DAY_US)
-        problem(rq, "end", "must be at most %d days after start", days_max);
-}
-
-static enum err
-too_many(struct request *rq, int most, const char *what)
-{
-    problem(rq, "end", "the window has more than %d %s; ask for a shorter one", most, what);
-    return refuse_problems(rq);
-}
-
-/* Rows hold at most 1,000 of each kind, so it is what is made of them that must be bounded. */
-static bool
-has_many_dates(const struct sql_series *rows, size_t count)
-{
-    size_t dates = 0;
-
-    for (size_t i = 0; i < count; i++)
-        dates += rows[i].rdates.count + rows[i].exdates.count + rows[i].overridden.count;
-    return dates > DATES_MAX;
-}
-
-static void
-add_single(const struct busy_ask *ask, const struct event *e, struct spans *out)
-{
-    struct instant start = e->start_time.at, end = e->end_time.at;
-
-    if (e->all_day) {
-        start = tz_day_start(ask->zone, day_of_instant(start));
-        end = tz_day_start(ask->zone, day_of_instant(end));
-    }
-    spans_add(out, &ask->window, start, end);
-}
-
-/* `left` is how many more occurrences one answer may look at. */
-static bool
-add_series(struct request *rq, const struct busy_ask *ask, const struct sql_series *row,
-           size_t *left, struct spans *out)
-{
-    const struct span *window = &ask->window;
-    struct series_iter it;
-    struct occurrence o;
-
-    series_begin(&it, stored_series_until(rq, row, ask->zone, window->end), window->start,
-                 window->end);
-    for (; expand_next(row, &it, &o); (*left)--) {
-        if (*left == 0)
-            return false;
-        spans_add(out, window, o.start, o.end);
-    }
-    return true;
-}
-
-static enum err
-add_rows(struct request *rq, const struct busy_ask *ask, const struct sql_series *rows,
-         size_t count, struct spans *out)
-{
-    size_t left = OCCURRENCES_MAX;
-
-    for (size_t i = 0; i < count; i++) {
-        if (!rows[i].has_series_end)
-            add_single(ask, &rows[i].event, out);
-        else if (!add_series(rq, ask, &rows[i], &left, out))
-            return too_many(rq, OCCURRENCES_MAX, "occurrences of series");
-    }
-    return OK;
-}
-
-/* All-day series reach up to a day further on the asker's time line than in the table. */
-static enum err
-read_range(struct request *rq, const struct busy_ask *ask, struct sql_series **rows, size_t *count)
-{
-    const struct span *window = &ask->window;
-    const struct sql_busy_range q = {
-        .user_id = rq->caller.user_id,
-        .some = true,
-        .calendar_ids = ask->calendar_ids,
-        .range_start = window->start,
-        .range_end = window->end,
-        .first_day = instant_of_day(place_day(ask->zone, window->start)),
-        .last_day = instant_of_day(place_day(ask->zone, (struct instant){window->end.us - 1})),
-        .events = EVENTS_MAX + 1,
-        .series_from = {window->start.us - DAY_US},
-        .series_until = {window->end.us + DAY_US},
-        .series = SERIES_MAX + 1,
-    };
-
-    return sql_busy_range(rq, &q, rows, count);
-}
-
-static enum err
-refuse_too_many(struct request *rq, const struct sql_series *rows, size_t count)
-{
-    size_t single = 0;
-
-    for (size_t i = 0; i < count; i++)
-        single += !rows[i].has_series_end;
-    if (single > EVENTS_MAX)
-        return too_many(rq, EVENTS_MAX, "events");
-    if (count - single > SERIES_MAX)
-        return too_many(rq, SERIES_MAX, "series");
-    if (has_many_dates(rows, count))
-        return too_many(rq, DATES_MAX, "dates of series");
-    return OK;
-}
-
-/* Of an answer that is kept only the stretches are. */
-struct busy {
-    struct stamped stamped; /* first */
-    struct spans spans;
-};
-
-static struct bytes
-keep_stamp(struct arena *into, const struct sql_series *rows, size_t count)
-{
-    return count > 0 ? bytes_keep(into, rows[0].stamp) : (struct bytes){NULL, 0};
-}
-
-static enum err
-make_busy(struct request *rq, const void *context, struct arena *into, const struct stamped **out)
-{
-    const struct busy_ask *ask = context;
-    struct busy *busy = arena_one(into, struct busy);
-    struct spans spans = {.arena = rq->arena};
-    struct sql_series *rows;
-    size_t count;
-    enum err err = read_range(rq, ask, &rows, &count);
-
-    if (!err)
-        err = access_read(rq, ask->calendar_ids, count);
-    if (!err)
-        err = refuse_too_many(rq, rows, count);
-    if (!err)
-        err = add_rows(rq, ask, rows, count, &spans);
-    if (err)
-        return err;
-    spans_settle(&spans);
-    busy->stamped.stamp = keep_stamp(into, rows, count);
-    busy->spans = spans_copy(&spans, into);
-    *out = &busy->stamped;
-    return OK;
-}
-
-enum err
-busy_find(struct request *rq, const struct busy_ask *ask, const struct spans **out)
-{
-    const struct stamped_ask keep = {.kind = STAMPED_BUSY,
-                                     .window = ask->window,
-                                     .zone = ask->zone,
-                                     .calendar_ids = ask->calendar_ids,
-                                     .keeps = true};
-    const struct stamped *found;
-    enum err err = stamped_read(rq, &keep, make_busy, ask, &found);
-
-    if (!err)
-        *out = &((const struct busy *)found)->spans;
-    return err;
-}
+enum { STRETCHES_MAX = 5000, DAYS_MAX = 366 };
 
 enum err
 event_availability(struct request *rq, const struct event_availability_in *in,
@@ -207,20 +13,20 @@ event_availability(struct request *rq, const struct event_availability_in *in,
     const struct busy_ask ask = {
         .calendar_ids = in->calendar_id,
         .window = {in->start, in->end},
-        .zone = asker_zone(rq, in->timezone),
+        .zone = zone_asked(rq, in->timezone),
     };
     const struct spans *busy;
     struct spans free_;
     enum err err;
 
-    check_window(rq, &ask.window, DAYS_MAX);
+    busy_check_window(rq, &ask.window, DAYS_MAX);
     err = refuse_problems(rq);
     if (!err)
         err = busy_find(rq, &ask, &busy);
     if (err)
         return err;
-    if (busy->count > BUSY_MAX)
-        return too_many(rq, BUSY_MAX, "busy stretches");
+    if (busy->count > STRETCHES_MAX)
+        return busy_refuse_excess(rq, STRETCHES_MAX, "busy stretches");
     free_ = spans_free(rq->arena, busy, &ask.window);
     out->busy.items = busy->items;
     out->busy.count = busy->count;

@@ -1,7 +1,10 @@
 #include "services/event/change.h"
 
 #include "services/event/access.h"
-#include "services/event/scopes.h"
+#include "services/event/change_all.h"
+#include "services/event/change_following.h"
+#include "services/event/change_this.h"
+#include "services/event/occurrence.h"
 
 #include <string.h>
 
@@ -35,7 +38,7 @@ check_target(struct request *rq, const struct target *t)
 }
 
 enum err
-change_event(struct request *rq, const struct target *t, struct event *out)
+change_update(struct request *rq, const struct target *t, struct event *out)
 {
     struct sql_stored stored;
     struct occurrence o;
@@ -48,14 +51,14 @@ change_event(struct request *rq, const struct target *t, struct event *out)
     if (err)
         return err;
     if (is_scope(t, "all"))
-        return change_all(rq, &stored, out);
+        return change_all_update(rq, &stored, out);
     if (is_scope(t, "this"))
-        return change_this(rq, &stored, &o, out);
-    return change_following(rq, &stored, &o, out);
+        return change_this_update(rq, &stored, &o, out);
+    return change_following_update(rq, &stored, &o, out);
 }
 
 enum err
-remove_event(struct request *rq, const struct target *t)
+change_delete(struct request *rq, const struct target *t)
 {
     struct sql_stored stored;
     struct occurrence o;
@@ -68,8 +71,8 @@ remove_event(struct request *rq, const struct target *t)
     if (err)
         return err;
     if (is_scope(t, "this"))
-        return remove_this(rq, &stored, &o);
+        return change_this_delete(rq, &stored, &o);
     if (is_scope(t, "following") && !occurrence_is_first(rq, &stored, &o))
-        return remove_following(rq, &stored, &o);
-    return remove_all(rq, &stored);
+        return change_following_delete(rq, &stored, &o);
+    return change_all_delete(rq, &stored);
 }

@@ -9,7 +9,7 @@
 #ifndef SERVICES_EVENT_CHANGE_H
 #define SERVICES_EVENT_CHANGE_H
 
-#include "services/event/check.h"
+#include "gen/event/api.h"
 
 /* Which part of which event a client means. */
 struct target {
@@ -18,9 +18,9 @@ struct target {
     const struct moment *occurrence; /* NULL: none named */
 };
 
-enum err change_event(struct request *rq, const struct target *t, struct event *out)
+enum err change_update(struct request *rq, const struct target *t, struct event *out)
     __attribute__((warn_unused_result));
-enum err remove_event(struct request *rq, const struct target *t)
+enum err change_delete(struct request *rq, const struct target *t)
     __attribute__((warn_unused_result));
 
 #endif

@@ -1,8 +1,12 @@
-/*
- * scope=all: a single event, or a series with all its occurrences.
- */
-#include "services/event/scopes.h"
-#include "services/event/split.h"
+#include "services/event/change_all.h"
+
+#include "services/event/access.h"
+#include "services/event/check.h"
+#include "services/event/overrides.h"
+#include "services/event/same.h"
+#include "services/event/tell.h"
+#include "services/event/write.h"
+#include "shared/request/amend.h"
 
 /* Whether every occurrence is where it was. */
 static bool
@@ -21,7 +25,7 @@ same_course(const struct sql_stored *a, const struct sql_stored *b)
 }
 
 enum err
-change_all(struct request *rq, const struct sql_stored *stored, struct event *out)
+change_all_update(struct request *rq, const struct sql_stored *stored, struct event *out)
 {
     struct event shown, next;
     struct columns columns;
@@ -30,16 +34,20 @@ change_all(struct request *rq, const struct sql_stored *stored, struct event *ou
 
     stored_show(rq, stored, &shown);
     err = amend(rq, &event_shape, &shown, &next);
+    if (err)
+        return err;
+    check_defaults(rq, &next);
+    err = check_event(rq, &next, &columns);
     if (!err)
-        err = event_check(rq, &next, &columns);
-    if (!err)
-        err = may_move(rq, &shown, &next);
-    if (!err)
-        err = write_update(rq, stored->event.id, &next, &columns, &row);
+        err = access_move(rq, &shown, &next);
+    if (err)
+        return err;
+    columns_reach(rq, &next, &columns);
+    err = write_update(rq, stored->event.id, &next, &columns, &row);
     if (!err && stored_is_series(stored) && !same_course(stored, &row))
-        err = refit_overrides(rq, stored->event.id, wall_min, &row);
+        err = overrides_refit(rq, stored->event.id, OVERRIDES_ALL, &row);
     if (!err && stored_is_series(stored))
-        err = series_settle(rq, stored->event.id);
+        err = write_settle(rq, stored->event.id);
     if (err)
         return err;
     stored_show(rq, &row, out);
@@ -47,7 +55,7 @@ change_all(struct request *rq, const struct sql_stored *stored, struct event *ou
 }
 
 enum err
-remove_all(struct request *rq, const struct sql_stored *stored)
+change_all_delete(struct request *rq, const struct sql_stored *stored)
 {
     const struct sql_event_delete gone = {.id = stored->event.id, .user_id = rq->caller.user_id};
     struct event shown;

@@ -1,9 +1,15 @@
-/*
- * scope=following: one occurrence and all after it, which become a series of their own.
- */
-#include "services/event/scopes.h"
+#include "services/event/change_following.h"
+
+#include "services/event/access.h"
+#include "services/event/check.h"
+#include "services/event/occurrence.h"
+#include "services/event/overrides.h"
+#include "services/event/same.h"
 #include "services/event/split.h"
+#include "services/event/tell.h"
+#include "services/event/write.h"
 #include "shared/codec/msg.h"
+#include "shared/request/amend.h"
 
 /* What stands for the occurrence at which a series is split, before the split. */
 struct own {
@@ -15,7 +21,7 @@ struct own {
 static enum err
 find_own(struct request *rq, const struct sql_stored *series, struct local wall, struct own *out)
 {
-    enum err err = override_find(rq, series, wall, &out->row, &out->found);
+    enum err err = overrides_find(rq, series, wall, &out->row, &out->found);
 
     if (!err && out->found)
         stored_show_override(rq, series, &out->row, &out->shown);
@@ -61,9 +67,9 @@ amend_own(struct request *rq, const struct event *next, struct own *own)
         e.end_time = next->end_time;
         e.all_day = next->all_day;
     }
-    e.recurrence_rule = NULL;
-    e.recurrence_dates.count = e.exception_dates.count = 0;
-    err = override_check(rq, &e);
+    overrides_strip(&e);
+    check_defaults(rq, &e);
+    err = check_override(rq, &e);
     return err ? err : write_update(rq, own->row.event.id, &e, &none, &own->row);
 }
 
@@ -82,17 +88,18 @@ amend_tail(struct request *rq, const struct sql_stored *series, struct local wal
         return err;
     if (same_text(next->recurrence_rule, series->event.recurrence_rule))
         next->recurrence_rule = rest;
-    err = event_check(rq, next, columns);
+    check_defaults(rq, next);
+    err = check_event(rq, next, columns);
     if (err)
         return err;
-    drop_earlier(rq, columns, wall);
+    split_drop_earlier(rq, columns, wall);
     columns_reach(rq, next, columns);
-    return may_move(rq, tail, next);
+    return access_move(rq, tail, next);
 }
 
 enum err
-change_following(struct request *rq, const struct sql_stored *series, const struct occurrence *o,
-                 struct event *out)
+change_following_update(struct request *rq, const struct sql_stored *series,
+                        const struct occurrence *o, struct event *out)
 {
     struct event head, tail, next, before;
     struct columns head_columns, columns;
@@ -113,9 +120,9 @@ change_following(struct request *rq, const struct sql_stored *series, const stru
         err = whole ? write_update(rq, series->event.id, &next, &columns, &row)
                     : write_insert(rq, &next, &columns, &row);
     if (!err)
-        err = refit_overrides(rq, series->event.id, o->wall, &row);
+        err = overrides_refit(rq, series->event.id, o->wall, &row);
     if (!err)
-        err = series_settle(rq, row.event.id);
+        err = write_settle(rq, row.event.id);
     if (!err && !whole)
         err = write_series(rq, series, &head, &head_columns);
     if (err)
@@ -126,11 +133,12 @@ change_following(struct request *rq, const struct sql_stored *series, const stru
 }
 
 enum err
-remove_following(struct request *rq, const struct sql_stored *series, const struct occurrence *o)
+change_following_delete(struct request *rq, const struct sql_stored *series,
+                        const struct occurrence *o)
 {
     struct event head, tail;
     struct columns columns;
-    enum err err = drop_overrides(rq, series->event.id, o->wall);
+    enum err err = overrides_drop(rq, series->event.id, o->wall);
 
     split_series(rq, series, o, &head, &columns, &tail);
     return err ? err : write_series(rq, series, &head, &columns);

@@ -1,13 +1,16 @@
-/*
- * scope=this: one occurrence of a series, which then stands by itself or is left out.
- */
-#include "services/event/scopes.h"
-#include "services/event/split.h"
+#include "services/event/change_this.h"
+
+#include "services/event/change_all.h"
+#include "services/event/check.h"
+#include "services/event/overrides.h"
+#include "services/event/same.h"
+#include "services/event/tell.h"
+#include "services/event/write.h"
+#include "shared/request/amend.h"
 
 #include <string.h>
 
-/* Occurrences of a series that stand by themselves, and that are left out; as in the contract. */
-enum { CHANGED_MAX = 1000, EXCEPTIONS_MAX = 500 };
+enum { EXCEPTIONS_MAX = 500 }; /* occurrences left out of a series, as in the contract */
 
 static bool
 same_exceptions(const struct event *a, const struct event *b)
@@ -19,10 +22,10 @@ same_exceptions(const struct event *a, const struct event *b)
     return same;
 }
 
-/* Fields of one occurrence that only its whole series can change.  Left out means left as they are.
- */
+/* Some fields only the whole series can change.  A client that leaves them out leaves them as they
+ * are. */
 static enum err
-check_own(struct request *rq, const struct event *shown, struct event *next)
+check_own(struct request *rq, const struct event *shown, const struct event *next)
 {
     static const char why[] = "belongs to the whole series";
 
@@ -37,34 +40,7 @@ check_own(struct request *rq, const struct event *shown, struct event *next)
         problem(rq, "calendar_id", why);
     if (next->all_day != shown->all_day)
         problem(rq, "all_day", why);
-    next->recurrence_rule = NULL;
-    next->recurrence_dates = (struct texts){NULL, 0};
-    next->exception_dates.count = 0;
     return refuse_problems(rq);
-}
-
-static enum err
-insert_override(struct request *rq, const struct sql_stored *series, struct local wall,
-                const struct event *e)
-{
-    const struct sql_event_insert q = {
-        .event = e,
-        .id = uuid_new(),
-        .has_series_id = true,
-        .series_id = series->event.id,
-        .has_recurrence_local = true,
-        .recurrence_local = wall,
-        .user_id = rq->caller.user_id,
-    };
-    const struct sql_override_page page = {.series_id = series->event.id, .since = wall_min};
-    struct sql_override_page_row *rows;
-    struct sql_stored row;
-    size_t count;
-    enum err err = sql_override_page(rq, &page, &rows, &count);
-
-    if (!err && count >= CHANGED_MAX)
-        return refuse(rq, ERR_CONFLICT, "the series has %d changed occurrences", CHANGED_MAX);
-    return err ? err : sql_event_insert(rq, &q, &row);
 }
 
 /* The series' own row, a version later. */
@@ -80,18 +56,18 @@ touch(struct request *rq, const struct sql_stored *series, struct sql_stored *ou
 
     columns_reach(rq, &series->event, &columns);
     err = write_update(rq, series->event.id, &series->event, &columns, out);
-    return err ? err : series_settle(rq, series->event.id);
+    return err ? err : write_settle(rq, series->event.id);
 }
 
 enum err
-change_this(struct request *rq, const struct sql_stored *series, const struct occurrence *o,
-            struct event *out)
+change_this_update(struct request *rq, const struct sql_stored *series, const struct occurrence *o,
+                   struct event *out)
 {
     struct sql_stored row, touched;
     struct event shown, next;
     const struct columns none = {.is_series = false};
     bool found;
-    enum err err = override_find(rq, series, o->wall, &row, &found);
+    enum err err = overrides_find(rq, series, o->wall, &row, &found);
 
     if (err)
         return err;
@@ -102,15 +78,18 @@ change_this(struct request *rq, const struct sql_stored *series, const struct oc
     err = amend(rq, &event_shape, &shown, &next);
     if (!err)
         err = check_own(rq, &shown, &next);
-    if (!err)
-        err = override_check(rq, &next);
+    if (err)
+        return err;
+    overrides_strip(&next);
+    check_defaults(rq, &next);
+    err = check_override(rq, &next);
     if (!err)
         err = found ? write_update(rq, row.event.id, &next, &none, &row)
-                    : insert_override(rq, series, o->wall, &next);
+                    : overrides_insert(rq, series, o->wall, &next);
     if (!err)
         err = touch(rq, series, &touched);
     if (!err)
-        err = override_find(rq, series, o->wall, &row, &found);
+        err = overrides_find(rq, series, o->wall, &row, &found);
     if (err)
         return err;
     stored_show_override(rq, &touched, &row, out);
@@ -118,14 +97,14 @@ change_this(struct request *rq, const struct sql_stored *series, const struct oc
 }
 
 enum err
-remove_this(struct request *rq, const struct sql_stored *series, const struct occurrence *o)
+change_this_delete(struct request *rq, const struct sql_stored *series, const struct occurrence *o)
 {
     size_t count = series->exdates.count;
     struct local *exdates = arena_array(rq->arena, struct local, count + 1);
     struct columns columns = {.rdates = series->rdates, .is_series = true};
     struct sql_stored row;
     bool found;
-    enum err err = override_find(rq, series, o->wall, &row, &found);
+    enum err err = overrides_find(rq, series, o->wall, &row, &found);
 
     if (!err && count >= EXCEPTIONS_MAX)
         return refuse(rq, ERR_CONFLICT, "the series has %d exceptions", EXCEPTIONS_MAX);
@@ -139,6 +118,6 @@ remove_this(struct request *rq, const struct sql_stored *series, const struct oc
     if (err)
         return err;
     if (columns.series_start.us == columns.series_end.us) /* it was the last one left */
-        return remove_all(rq, series);
+        return change_all_delete(rq, series);
     return write_series(rq, series, &series->event, &columns);
 }

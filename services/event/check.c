@@ -1,12 +1,10 @@
 #include "services/event/check.h"
 
 #include "services/event/dates.h"
-#include "shared/base/must.h"
+#include "services/event/zone.h"
 #include "shared/codec/msg.h"
 
 #include <string.h>
-
-static const int64_t DAY_US = 86400 * INT64_C(1000000);
 
 static void
 check_moment(struct request *rq, const char *field, const struct moment *m, bool all_day)
@@ -30,45 +28,6 @@ check_times(struct request *rq, const struct event *e)
         problem(rq, "end_time", "must be after start_time: it is the day after the last one");
     else if (length < 0)
         problem(rq, "end_time", "must not be before start_time");
-}
-
-struct sql_stored
-stored_of(const struct event *e, const struct columns *c)
-{
-    return (struct sql_stored){
-        .event = *e,
-        .rdates = c->rdates,
-        .exdates = c->exdates,
-        .has_series_start = c->is_series,
-        .series_start = c->series_start,
-        .has_series_end = c->is_series,
-        .series_end = c->series_end,
-    };
-}
-
-/* An endless series reaches to the end of time; one microsecond more lets an end of no length
- * count. */
-void
-columns_reach(struct request *rq, const struct event *e, struct columns *c)
-{
-    const struct sql_stored row = stored_of(e, c);
-    struct instant first, last;
-
-    if (!c->is_series)
-        return;
-    switch (series_extent(stored_series(rq, &row, NULL), &first, &last)) {
-    case SERIES_EMPTY:
-        c->series_start = c->series_end = e->start_time.at;
-        return;
-    case SERIES_ENDLESS:
-        c->series_start = first;
-        c->series_end = instant_max;
-        return;
-    case SERIES_BOUNDED:
-        c->series_start = first;
-        c->series_end = (struct instant){last.us + 1};
-        return;
-    }
 }
 
 static void
@@ -111,7 +70,7 @@ names_exceptions(const struct request *rq)
 static void
 check_recurrence(struct request *rq, const struct event *e, struct columns *out)
 {
-    const struct tz *zone = tz_find(e->timezone, strlen(e->timezone));
+    const struct tz *zone = zone_asked(rq, e->timezone);
     struct dates dates = dates_from_client(rq, e, zone);
 
     out->exdates = exceptions_from_client(rq, e, zone);
@@ -125,33 +84,26 @@ check_recurrence(struct request *rq, const struct event *e, struct columns *out)
         check_rule(rq, e, zone, dates, out->exdates);
 }
 
-static void
-check_place(struct request *rq, struct event *e)
+void
+check_defaults(const struct request *rq, struct event *e)
 {
     if (e->timezone == NULL)
         e->timezone = rq->caller.zone;
-    must(tz_find(e->timezone, strlen(e->timezone)) != NULL);
-    check_times(rq, e);
 }
 
 enum err
-override_check(struct request *rq, struct event *e)
+check_override(struct request *rq, const struct event *e)
 {
-    check_place(rq, e);
+    check_times(rq, e);
     return refuse_problems(rq);
 }
 
 enum err
-event_check(struct request *rq, struct event *e, struct columns *out)
+check_event(struct request *rq, const struct event *e, struct columns *out)
 {
-    enum err err;
-
-    memset(out, 0, sizeof *out);
-    check_place(rq, e);
+    *out = (struct columns){.is_series = false};
+    check_times(rq, e);
     if (rq->problems.count == 0)
         check_recurrence(rq, e, out);
-    err = refuse_problems(rq);
-    if (!err)
-        columns_reach(rq, e, out);
-    return err;
+    return refuse_problems(rq);
 }

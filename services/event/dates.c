@@ -1,13 +1,12 @@
 #include "services/event/dates.h"
 
 #include "shared/base/must.h"
+#include "shared/request/request.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const int64_t SECOND_US = 1000000, DAY_US = 86400 * INT64_C(1000000);
 
 static struct local
 wall_of(const struct tz *zone, bool all_day, struct instant at)

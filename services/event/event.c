@@ -7,12 +7,15 @@
  * answered as if nothing were there.
  */
 #include "services/event/event.h"
+#include "gen/event/calls.h"
 
 #include "services/event/access.h"
 #include "services/event/change.h"
+#include "services/event/check.h"
 #include "services/event/occurrence.h"
 #include "services/event/settings.h"
 #include "services/event/stamped.h"
+#include "services/event/tell.h"
 #include "services/event/write.h"
 #include "shared/base/must.h"
 
@@ -38,12 +41,16 @@ event_create(struct request *rq, const struct event_create_in *in, struct event 
     struct event new = in->body;
     struct columns columns;
     struct sql_stored row;
-    enum err err = event_check(rq, &new, &columns);
+    enum err err;
 
+    check_defaults(rq, &new);
+    err = check_event(rq, &new, &columns);
     if (!err)
         err = access_write(rq, new.calendar_id, "there is no such calendar");
-    if (!err)
-        err = write_insert(rq, &new, &columns, &row);
+    if (err)
+        return err;
+    columns_reach(rq, &new, &columns);
+    err = write_insert(rq, &new, &columns, &row);
     if (err)
         return err;
     stored_show(rq, &row, out);
@@ -55,7 +62,7 @@ event_replace(struct request *rq, const struct event_replace_in *in, struct even
 {
     const struct target t = {in->id, in->scope, in->has_occurrence ? &in->occurrence : NULL};
 
-    return change_event(rq, &t, out);
+    return change_update(rq, &t, out);
 }
 
 enum err
@@ -63,7 +70,7 @@ event_patch(struct request *rq, const struct event_patch_in *in, struct event *o
 {
     const struct target t = {in->id, in->scope, in->has_occurrence ? &in->occurrence : NULL};
 
-    return change_event(rq, &t, out);
+    return change_update(rq, &t, out);
 }
 
 enum err
@@ -71,7 +78,7 @@ event_delete(struct request *rq, const struct event_delete_in *in)
 {
     const struct target t = {in->id, in->scope, in->has_occurrence ? &in->occurrence : NULL};
 
-    return remove_event(rq, &t);
+    return change_delete(rq, &t);
 }
 
 static enum err
@@ -82,7 +89,7 @@ event_purge(struct request *rq)
 
 /* clang-format off */
 static const struct mailbox_row mailbox[] = {
-    /* message                 decode, call, encode          lane */
+    /* message                 decode, call, encode          class */
     {EVENT_AVAILABILITY,       event_availability_call,      DB_READ},
     {EVENT_AVAILABILITY_FIND,  event_availability_find_call, DB_READ},
     {EVENT_LIST,               event_list_call,              DB_READ},

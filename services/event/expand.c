@@ -1,4 +1,5 @@
 #include "services/event/expand.h"
+#include "shared/request/request.h"
 
 #include <stdlib.h>
 

@@ -7,11 +7,8 @@
  */
 #include "services/event/event.h"
 #include "services/event/range.h"
-#include "shared/base/must.h"
-
-#include <string.h>
-
-static const int64_t DAY_US = 24 * 3600 * INT64_C(1000000);
+#include "services/event/zone.h"
+#include "shared/request/cursor.h"
 
 /* One thing on a page: a row, or an occurrence of a series. */
 struct item {
@@ -31,14 +28,12 @@ is_damaged(const struct cursor *at)
 static enum err
 page_begin(struct request *rq, const struct event_list_in *in, struct page *page)
 {
-    const char *zone = in->timezone != NULL ? in->timezone : rq->caller.zone;
     struct cursor at;
     enum err err = in->cursor != NULL ? cursor_decode(rq, in->cursor, &at) : OK;
 
     if (err)
         return err;
-    *page = (struct page){.in = in, .zone = tz_find(zone, strlen(zone))};
-    must(page->zone != NULL);
+    *page = (struct page){.in = in, .zone = zone_asked(rq, in->timezone)};
     if (in->has_start != in->has_end)
         problem(rq, in->has_start ? "end" : "start", "is required with %s",
                 in->has_start ? "start" : "end");

@@ -1,4 +1,5 @@
 #include "services/event/event.h"
+#include "shared/actor/mailbox.h"
 
 int
 main(int argc, char **argv)

@@ -1,4 +1,7 @@
 #include "services/event/occurrence.h"
+#include "shared/request/request.h"
+
+#include "services/event/overrides.h"
 
 enum err
 occurrence_find(struct request *rq, const struct sql_stored *series, const struct moment *at,
@@ -19,20 +22,6 @@ occurrence_find(struct request *rq, const struct sql_stored *series, const struc
 }
 
 enum err
-override_find(struct request *rq, const struct sql_stored *series, struct local wall,
-              struct sql_stored *row, bool *found)
-{
-    const struct sql_override_find find = {
-        .series_id = series->event.id,
-        .recurrence_local = wall,
-    };
-    enum err err = sql_override_find(rq, &find, row);
-
-    *found = err == OK;
-    return err == ERR_NOT_FOUND ? OK : err;
-}
-
-enum err
 occurrence_show(struct request *rq, const struct sql_stored *series, const struct moment *at,
                 struct event *out)
 {
@@ -42,7 +31,7 @@ occurrence_show(struct request *rq, const struct sql_stored *series, const struc
     enum err err = occurrence_find(rq, series, at, &o);
 
     if (!err)
-        err = override_find(rq, series, o.wall, &row, &found);
+        err = overrides_find(rq, series, o.wall, &row, &found);
     if (err)
         return err;
     if (found)

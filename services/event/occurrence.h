@@ -13,10 +13,6 @@ enum err occurrence_find(struct request *rq, const struct sql_stored *series,
                          const struct moment *at, struct occurrence *out)
     __attribute__((warn_unused_result));
 
-/* The row of an occurrence that stands by itself, if it does. */
-enum err override_find(struct request *rq, const struct sql_stored *series, struct local wall,
-                       struct sql_stored *row, bool *found) __attribute__((warn_unused_result));
-
 enum err occurrence_show(struct request *rq, const struct sql_stored *series,
                          const struct moment *at, struct event *out)
     __attribute__((warn_unused_result));

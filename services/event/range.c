@@ -4,8 +4,6 @@
 
 #include <stdlib.h>
 
-static const int64_t DAY_US = 24 * 3600 * INT64_C(1000000);
-
 enum { SERIES_MAX = 1000 }; /* that reach into one range, over all calendars asked for */
 
 struct place

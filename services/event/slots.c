@@ -3,25 +3,16 @@
  */
 #include "services/event/slots.h"
 
-#include "services/event/availability.h"
+#include "services/event/busy.h"
+#include "services/event/zone.h"
 #include "shared/base/must.h"
+#include "shared/request/request.h"
 
 #include <string.h>
-
-static const int64_t MINUTE_US = 60 * INT64_C(1000000);
-static const int64_t HOUR_US = 3600 * INT64_C(1000000);
-static const int64_t DAY_US = 86400 * INT64_C(1000000);
 
 enum { DAYS_MAX = 92 };
 
 /* ---------------------------------------------------------------- working hours */
-
-static unsigned
-weekday_of(int32_t day)
-{
-    /* 1970-01-01 was a Thursday. */
-    return (unsigned)(((day + 3) % 7 + 7) % 7);
-}
 
 /* The end of the stretch from `from` on in which the zone keeps its offset, at most `until`. */
 static struct instant
@@ -60,7 +51,7 @@ add_shifts(struct spans *out, const struct shift *shifts, size_t count, const st
         int64_t midnight = day * DAY_US - offset_us;
 
         for (size_t i = 0; i < count; i++)
-            if (shifts[i].weekday == weekday_of(day))
+            if (shifts[i].weekday == (unsigned)day_weekday((struct day){day}))
                 spans_add(out, part, (struct instant){midnight + shifts[i].start * MINUTE_US},
                           (struct instant){midnight + shifts[i].end * MINUTE_US});
     }
@@ -169,7 +160,7 @@ event_availability_find(struct request *rq, const struct event_availability_find
     const struct busy_ask ask = {
         .calendar_ids = body->calendar_ids,
         .window = {body->start, body->end},
-        .zone = asker_zone(rq, body->timezone),
+        .zone = zone_asked(rq, body->timezone),
     };
     const struct spans *busy;
     struct spans open;
@@ -177,7 +168,7 @@ event_availability_find(struct request *rq, const struct event_availability_find
     size_t count = shifts_from(rq, body, &shifts);
     enum err err;
 
-    check_window(rq, &ask.window, DAYS_MAX);
+    busy_check_window(rq, &ask.window, DAYS_MAX);
     err = refuse_problems(rq);
     if (!err)
         err = busy_find(rq, &ask, &busy);

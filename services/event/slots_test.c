@@ -4,8 +4,6 @@
 
 #include <stdio.h>
 
-static const int64_t MINUTE_US = 60 * INT64_C(1000000);
-
 static struct arena *arena;
 
 static int

@@ -1,12 +1,9 @@
 #include "services/event/split.h"
 
 #include "services/event/dates.h"
+#include "shared/request/request.h"
 
 #include <string.h>
-
-static const int64_t SECOND_US = 1000000;
-
-const struct local wall_min = {INT64_C(-62135596800000000)}; /* 0001-01-01 */
 
 static struct locals
 exceptions_part(struct request *rq, struct locals all, struct local wall, bool before)
@@ -34,7 +31,7 @@ dates_part(struct request *rq, struct texts all, struct local wall, bool before)
 }
 
 void
-drop_earlier(struct request *rq, struct columns *c, struct local wall)
+split_drop_earlier(struct request *rq, struct columns *c, struct local wall)
 {
     c->rdates = dates_part(rq, c->rdates, wall, false);
     c->exdates = exceptions_part(rq, c->exdates, wall, false);
@@ -91,98 +88,4 @@ split_series(struct request *rq, const struct sql_stored *row, const struct occu
     rest.rdates = dates_part(rq, row->rdates, wall, false);
     rest.exdates = exceptions_part(rq, row->exdates, wall, false);
     stored_show_occurrence(rq, &rest, at, tail);
-}
-
-/* Walls that overrides stand for already. */
-struct taken {
-    struct local *items;
-    size_t count;
-};
-
-static bool
-is_free(const struct taken *taken, struct local wall)
-{
-    for (size_t i = 0; i < taken->count; i++)
-        if (taken->items[i].us == wall.us)
-            return false;
-    return true;
-}
-
-/* The occurrence at the same wall, or else the first free one on its day. */
-static bool
-find_day(const struct series *series, struct local wall, const struct taken *taken,
-         const struct tz *zone, struct local *out)
-{
-    struct day day = day_of_instant((struct instant){wall.us});
-    struct occurrence o;
-    struct series_iter it;
-
-    if (series_find(series, wall, &o) && is_free(taken, o.wall)) {
-        *out = o.wall;
-        return true;
-    }
-    series_begin(&it, series, tz_day_start(zone, day),
-                 tz_day_start(zone, (struct day){day.days + 1}));
-    while (series_next(&it, &o))
-        if (day_of_instant((struct instant){o.wall.us}).days == day.days &&
-            is_free(taken, o.wall)) {
-            *out = o.wall;
-            return true;
-        }
-    return false;
-}
-
-static enum err
-move_override(struct request *rq, struct uuid id, const struct sql_stored *to, struct local wall)
-{
-    const struct sql_override_move move = {
-        .id = id,
-        .series_id = to->event.id,
-        .recurrence_local = wall,
-        .calendar_id = to->event.calendar_id,
-    };
-
-    return sql_override_move(rq, &move, NULL);
-}
-
-enum err
-refit_overrides(struct request *rq, struct uuid from, struct local since,
-                const struct sql_stored *to)
-{
-    const struct sql_override_page page = {.series_id = from, .since = since};
-    const struct tz *zone = to->event.all_day ? tz_find("UTC", 3) : stored_zone(to);
-    const struct series *series = stored_is_series(to) ? stored_series(rq, to, NULL) : NULL;
-    struct sql_override_page_row *rows;
-    struct taken taken = {.count = 0};
-    size_t count;
-    enum err err = sql_override_page(rq, &page, &rows, &count);
-
-    if (err || count == 0)
-        return err;
-    taken.items = arena_array(rq->arena, struct local, count);
-    /* Out of the way first: one may take the place that another leaves. */
-    for (size_t i = 0; !err && i < count; i++)
-        err = sql_override_drop(rq, &(struct sql_override_drop){.id = rows[i].id}, NULL);
-    for (size_t i = 0; !err && i < count && series != NULL; i++) {
-        struct local *wall = &taken.items[taken.count];
-
-        if (!find_day(series, rows[i].recurrence_local, &taken, zone, wall))
-            continue;
-        taken.count++;
-        err = move_override(rq, rows[i].id, to, *wall);
-    }
-    return err;
-}
-
-enum err
-drop_overrides(struct request *rq, struct uuid series_id, struct local since)
-{
-    const struct sql_override_page page = {.series_id = series_id, .since = since};
-    struct sql_override_page_row *rows;
-    size_t count;
-    enum err err = sql_override_page(rq, &page, &rows, &count);
-
-    for (size_t i = 0; !err && i < count; i++)
-        err = sql_override_drop(rq, &(struct sql_override_drop){.id = rows[i].id}, NULL);
-    return err;
 }

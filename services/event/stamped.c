@@ -3,6 +3,7 @@
 #include "gen/event/sql.h"
 #include "services/event/settings.h"
 #include "shared/base/cache.h"
+#include "shared/request/request.h"
 
 #include <string.h>
 

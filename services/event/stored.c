@@ -2,10 +2,9 @@
 
 #include "services/event/dates.h"
 #include "shared/base/must.h"
+#include "shared/request/request.h"
 
 #include <string.h>
-
-static const int64_t DAY_US = 86400 * INT64_C(1000000);
 
 struct sql_stored
 series_stored(const struct sql_series *row)

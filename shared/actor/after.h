@@ -1,13 +1,14 @@
 /*
- * after - asks to other services once the transaction stands.
+ * after - asks to other services: after the commit, or now.
  *
- * after_commit() in request.h gathers them in rq->outgoing; when the transaction has committed,
- * after_send() makes them all at once and the client's answer waits for theirs, holding neither
- * worker nor connection.  When one does not agree in time the client hears ERR_INCOMPLETE: the
- * change stands.
+ * after_commit() gathers asks in rq->outgoing.  When the transaction has committed, after_send()
+ * makes them all at once and the client's answer waits for theirs, holding neither worker nor
+ * connection.  When one does not agree in time the client hears ERR_INCOMPLETE: the change stands.
  *
- * Ownership: after_send copies what it needs beyond the request.
- * Threads:   after_send on a worker; answers come on the loop's thread.
+ * Ownership: after_commit and after_add keep what they gather in the request's arena; after_send
+ *   copies what it needs beyond the request.
+ * Failure:   the answer's own error, ERR_TIMEOUT or ERR_UNAVAILABLE.
+ * Threads:   a worker or a job's thread; answers come on the loop's thread.
  */
 #ifndef SHARED_ACTOR_AFTER_H
 #define SHARED_ACTOR_AFTER_H
@@ -15,13 +16,27 @@
 #include "shared/base/bytes.h"
 #include "shared/request/request.h"
 
+/* Asks another service when the transaction stands; the client is answered when that has answered. */
+enum err after_commit(struct request *rq, const struct operation *op, const void *input)
+    __attribute__((warn_unused_result));
+
+/* Asks another service now and waits: only in jobs and consumers, outside a transaction. */
+enum err ask(struct request *rq, const struct operation *op, const void *input, void *output)
+    __attribute__((warn_unused_result));
+
+/* Tells whoever listens on a core subject, with no promise. */
+void broadcast(struct request *rq, const char *subject, const struct shape *shape,
+               const void *object);
+
+/* ---- for the skeleton */
+
 struct outgoing {
     const char *subject;
     struct bytes data;
     struct outgoing *next;
 };
 
-/* Both live in the request's arena. */
+/* One more ask; both live in the request's arena. */
 void after_add(struct request *rq, const char *subject, struct bytes data);
 
 /* What becomes of the client's answer: `err` is OK or ERR_INCOMPLETE. */

@@ -4,7 +4,9 @@
 #include "shared/actor/after.h"
 #include "shared/actor/outbox.h"
 #include "shared/actor/service.h"
+#include "shared/actor/workers.h"
 #include "shared/base/arena.h"
+#include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 #include "shared/bus/consumers.h"
@@ -213,7 +215,7 @@ on_event(void *arg, struct bus_message *message)
 {
     const char *reply = bus_message_reply(message);
 
-    if (service_post(DB_WRITE, consume_run, arg, message))
+    if (workers_post(DB_WRITE, consume_run, arg, message))
         return;
     ask_again(reply == NULL ? "" : reply, BUSY_MS);
     bus_message_free(message);

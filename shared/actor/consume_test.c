@@ -1,8 +1,8 @@
 #include "shared/actor/consume.h"
 
 #include "gen/runtime/sql.h"
-#include "shared/actor/pool.h"
 #include "shared/actor/service.h"
+#include "shared/actor/workers.h"
 #include "shared/base/check.h"
 #include "shared/bus/bus.h"
 #include "shared/bus/test_nats.h"
@@ -19,8 +19,6 @@ static struct test_nats server;
 static struct test_pg pg;
 static struct pool *pool;
 
-struct service the_service;
-
 /* What the consumer below is to answer, and how often it was called. */
 static _Atomic enum err answer;
 static atomic_int calls;
@@ -28,7 +26,7 @@ static pthread_mutex_t seen_lock = PTHREAD_MUTEX_INITIALIZER;
 static char seen_type[64], seen_name[64];
 
 bool
-service_post(enum worker_class class, work_run *run, const void *context,
+workers_post(enum worker_class class, work_run *run, const void *context,
              struct bus_message *message)
 {
     const struct work work = {.run = run, .context = context, .message = message};
@@ -80,8 +78,7 @@ static void
 open_service(void)
 {
     the_service.bus = bus_open(&(struct bus_conf){.url = server.url, .name = "contact"});
-    pool = pool_new(&(struct pool_conf){.name = "write",
-                                        .workers = 2,
+    pool = pool_new(&(struct pool_conf){.workers = 2,
                                         .room = 64,
                                         .share = 16,
                                         .mode = CONNECTION_TRANSACTION,

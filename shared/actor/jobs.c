@@ -2,6 +2,8 @@
 
 #include "gen/runtime/sql.h"
 #include "shared/actor/outbox.h"
+#include "shared/actor/service.h"
+#include "shared/actor/task.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"

@@ -12,7 +12,7 @@
 #ifndef SHARED_ACTOR_JOBS_H
 #define SHARED_ACTOR_JOBS_H
 
-#include "shared/actor/service.h"
+#include "shared/actor/actor.h"
 
 struct jobs;
 

@@ -4,9 +4,10 @@
 #include "shared/actor/consume.h"
 #include "shared/actor/jobs.h"
 #include "shared/actor/micro.h"
-#include "shared/actor/pool.h"
 #include "shared/actor/relay.h"
 #include "shared/actor/serve.h"
+#include "shared/actor/service.h"
+#include "shared/actor/workers.h"
 #include "shared/base/clock.h"
 #include "shared/base/conf.h"
 #include "shared/base/log.h"
@@ -20,8 +21,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-/* A restart of the service or of its database is over within GRACE_MS, and costs no request. */
-enum { DRAIN_MS = 10000, TURN_MS = 50, GRACE_MS = 3000 };
+enum { DRAIN_MS = 10000, TURN_MS = 50 };
 
 struct settings {
     const char *nats_url, *nats_creds, *database_url, *log_level;
@@ -47,31 +47,9 @@ static const struct conf_row rows[] = {
 };
 /* clang-format on */
 
-struct service the_service;
-
-static struct pool *pools[WORKER_CLASSES];
 static struct micro *micro;
 static struct relay *relay;
 static struct jobs *jobs, *waiting_jobs;
-
-bool
-service_post(enum worker_class class, work_run *run, const void *context,
-             struct bus_message *message)
-{
-    const struct work work = {
-        .run = run, .context = context, .message = message, .posted_us = monotonic_us()};
-
-    return pool_post(pools[class], &work);
-}
-
-bool
-service_database_is_up(void)
-{
-    for (int i = 0; i < WORKER_CLASSES; i++)
-        if (!pool_is_up(pools[i]))
-            return false;
-    return true;
-}
 
 static void
 bus_changed(void *arg, bool up)
@@ -84,38 +62,6 @@ bus_changed(void *arg, bool up)
     relay_bus_returned(relay);
     jobs_bus_returned(jobs);
     jobs_bus_returned(waiting_jobs);
-}
-
-static void
-start_pools(const struct settings *s)
-{
-    const struct pool_conf confs[WORKER_CLASSES] = {
-        [DB_READ] = {.name = "read",
-                     .workers = (int)s->read_workers,
-                     .room = 1024,
-                     .share = 16,
-                     .mode = CONNECTION_ALONE,
-                     .statement_timeout_ms = 10000,
-                     .grace_ms = GRACE_MS},
-        /* One at a time: what waits behind a commit could be committing on another connection. */
-        [DB_WRITE] = {.name = "write",
-                      .workers = (int)s->write_workers,
-                      .room = 1024,
-                      .share = 1,
-                      .mode = CONNECTION_TRANSACTION,
-                      .statement_timeout_ms = 10000,
-                      .grace_ms = GRACE_MS},
-        [SLOW] = {.name = "slow",
-                  .workers = (int)s->slow_workers,
-                  .room = 16,
-                  .share = 1,
-                  .mode = CONNECTION_TRANSACTION,
-                  .statement_timeout_ms = 60000,
-                  .grace_ms = GRACE_MS},
-    };
-
-    for (int i = 0; i < WORKER_CLASSES; i++)
-        pools[i] = pool_new(&confs[i]);
 }
 
 static void
@@ -155,11 +101,14 @@ start(const struct settings *s)
                                   .creds = s->nats_creds[0] ? s->nats_creds : NULL,
                                   .name = the_service.name,
                                   .changed = bus_changed};
+    const int workers[WORKER_CLASSES] = {[DB_READ] = (int)s->read_workers,
+                                         [DB_WRITE] = (int)s->write_workers,
+                                         [SLOW] = (int)s->slow_workers};
 
     if (the_service.actor->start != NULL)
         the_service.actor->start();
     the_service.bus = bus_open(&conf);
-    start_pools(s);
+    workers_start(workers);
     micro = micro_start(the_service.bus, the_service.actor->api);
     serve_init(micro);
     relay = relay_start();
@@ -217,11 +166,7 @@ mailbox_turn(int epoll, int signals, int most_ms)
 static size_t
 pending(void)
 {
-    size_t n = serve_pending();
-
-    for (int i = 0; i < WORKER_CLASSES; i++)
-        n += pool_pending(pools[i]);
-    return n;
+    return serve_pending() + workers_pending();
 }
 
 /* A job in hand may ask other services, so the loop turns while it ends. */
@@ -260,8 +205,7 @@ leave(int epoll, int signals)
         cut_off();
     pthread_join(thread, NULL);
     relay_stop(&relay);
-    for (int i = 0; i < WORKER_CLASSES; i++)
-        pool_destroy(&pools[i]);
+    workers_stop();
     micro_stop(&micro);
     bus_flush(the_service.bus);
     bus_close(&the_service.bus);

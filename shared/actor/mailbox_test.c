@@ -6,11 +6,14 @@
  */
 #include "shared/actor/mailbox.h"
 
+#include "shared/actor/after.h"
+#include "shared/actor/outbox.h"
 #include "shared/base/arena.h"
 #include "shared/base/check.h"
 #include "shared/bus/test_nats.h"
 #include "shared/codec/json.h"
 #include "shared/codec/msg.h"
+#include "shared/db/db.h"
 #include "shared/db/test_pg.h"
 
 /* ------------------------------------------------------------------ the service */

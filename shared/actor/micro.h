@@ -10,8 +10,8 @@
 #ifndef SHARED_ACTOR_MICRO_H
 #define SHARED_ACTOR_MICRO_H
 
-#include "shared/actor/mailbox.h"
 #include "shared/bus/bus.h"
+#include "shared/request/operation.h"
 
 #include <jansson.h>
 

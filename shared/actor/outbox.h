@@ -1,15 +1,37 @@
 /*
- * outbox - the writing side of the announcements; relay.h is the reading side.
+ * outbox - a change and its announcement in one transaction.
  *
- * announce() in request.h puts a row beside the change that it tells of.
+ * announce() puts a row beside the change that it tells of; relay.h carries the rows to JetStream.
+ * Handlers call what gen/<service>/events.h makes of it.
+ *
+ * Ownership: what announce() takes is borrowed for the call.
+ * Failure:   errors of the statement; ERR_BUG for an event that the bus could not carry.
+ * Threads:   as the request.
  */
 #ifndef SHARED_ACTOR_OUTBOX_H
 #define SHARED_ACTOR_OUTBOX_H
 
 #include "shared/request/request.h"
 
-/* Commits, and wakes the relays when the transaction announced something.  Errors as connection_commit.
+/* One message of the contract (generated). */
+struct announcement {
+    const char *type;    /* contact.created */
+    const char *subject; /* evt.contact.contact.created; NULL: it goes to feeds alone */
+    const struct shape *shape;
+};
+
+/*
+ * The object is shown as the API shows it, `previous_version` (0: none) is what it was before, and
+ * `audience` are the users who may see it.
  */
+enum err announce(struct request *rq, const struct announcement *what, const void *object,
+                  int64_t previous_version, struct uuids audience)
+    __attribute__((warn_unused_result));
+
+/* Commits, and wakes the relays if the transaction announced something; fails as connection_commit. */
 enum err outbox_commit(struct request *rq);
+
+/* Ends the transaction before work that takes long; the next statement opens another one. */
+enum err pause_transaction(struct request *rq) __attribute__((warn_unused_result));
 
 #endif

@@ -1,5 +1,7 @@
 #include "shared/actor/pool.h"
 
+#include "shared/actor/service.h"
+#include "shared/actor/task.h"
 #include "shared/base/arena.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
@@ -31,18 +33,6 @@ struct worker {
     struct request rq;
     bool was_up;
 };
-
-struct connection *
-service_connection(enum connection_mode mode, int64_t statement_timeout_ms)
-{
-    struct connection_conf conf = {.url = the_service.database_url,
-                                   .sql = the_service.sql,
-                                   .sql_count = ARRAY_LEN(the_service.sql),
-                                   .mode = mode,
-                                   .statement_timeout_ms = statement_timeout_ms};
-
-    return connection_new(&conf);
-}
 
 static size_t
 share_of(const struct pool *pool)

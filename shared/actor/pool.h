@@ -11,12 +11,27 @@
 #ifndef SHARED_ACTOR_POOL_H
 #define SHARED_ACTOR_POOL_H
 
-#include "shared/actor/service.h"
+#include "shared/actor/actor.h"
+#include "shared/bus/bus.h"
+#include "shared/db/connection.h"
+
+struct work;
+/*
+ * On a worker, with a fresh arena, the worker's connection and 30 s.  It frees the message and ends
+ * its own transaction.
+ */
+typedef void work_run(const struct work *work, struct request *rq);
+
+struct work {
+    work_run *run;
+    const void *context;
+    struct bus_message *message;
+    int64_t posted_us; /* of monotonic_us() */
+};
 
 struct pool;
 
 struct pool_conf {
-    const char *name;
     int workers;
     size_t room;  /* of the queue */
     size_t share; /* the most that a worker takes at once */
@@ -35,10 +50,5 @@ bool pool_post(struct pool *pool, const struct work *work);
 bool pool_is_up(const struct pool *pool);
 /* Posted and not finished. */
 size_t pool_pending(const struct pool *pool);
-
-/* A connection to the service's database with all its statements. */
-struct connection *service_connection(enum connection_mode mode, int64_t statement_timeout_ms);
-/* Empties the arena and everything but the connection. */
-void request_reset(struct request *rq, const char *event, int64_t timeout_ms);
 
 #endif

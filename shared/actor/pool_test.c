@@ -1,6 +1,7 @@
 /* Work and connections that are not there yet, or no more, with a real PostgreSQL. */
 #include "shared/actor/pool.h"
 
+#include "shared/actor/service.h"
 #include "shared/base/check.h"
 #include "shared/bus/test_nats.h"
 #include "shared/db/test_pg.h"
@@ -8,8 +9,6 @@
 
 #include <sched.h>
 #include <stdatomic.h>
-
-struct service the_service;
 
 struct number {
     int64_t n;
@@ -22,8 +21,7 @@ static const struct statement seven = {.name = "seven",
                                        .row_size = sizeof(struct number)};
 static const struct statement *const items[] = {&seven};
 static const struct statements statements = {items, 1}, no_statements;
-static const struct pool_conf conf = {.name = "test",
-                                      .workers = 2,
+static const struct pool_conf conf = {.workers = 2,
                                       .room = 8,
                                       .share = 1,
                                       .mode = CONNECTION_ALONE,

@@ -1,6 +1,7 @@
 #include "shared/actor/relay.h"
 #include "shared/actor/relay_send.h"
 #include "shared/actor/service.h"
+#include "shared/actor/task.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"

@@ -18,8 +18,6 @@ static struct test_nats server;
 static struct test_pg pg;
 static struct test_log told;
 
-struct service the_service;
-
 static void
 on_changed(void *arg, bool up)
 {

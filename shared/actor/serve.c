@@ -3,6 +3,8 @@
 #include "shared/actor/after.h"
 #include "shared/actor/idempotency.h"
 #include "shared/actor/outbox.h"
+#include "shared/actor/service.h"
+#include "shared/actor/workers.h"
 #include "shared/base/arena.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
@@ -292,7 +294,7 @@ answer_health(struct bus_message *m)
     struct buf buf;
 
     buf_init(&buf);
-    envelope_answer_health(&buf, service_database_is_up());
+    envelope_answer_health(&buf, workers_reach_database());
     answer(bus_message_reply(m), (struct bytes){buf.data, buf.len});
     buf_fini(&buf);
     bus_message_free(m);
@@ -324,7 +326,7 @@ serve_received(void *arg, struct bus_message *m)
 
     (void)arg;
     if (row != NULL) {
-        if (!service_post(row->class, serve_run, row, m))
+        if (!workers_post(row->class, serve_run, row, m))
             answer_at_once(m, ERR_OVERLOADED, "too much waits for this already");
     } else if (is_health(bus_message_subject(m))) {
         answer_health(m);

@@ -8,7 +8,7 @@
 #define SHARED_ACTOR_SERVE_H
 
 #include "shared/actor/micro.h"
-#include "shared/actor/service.h"
+#include "shared/bus/bus.h"
 
 /* Checks the actor's table: a message without a row, or with two, is refused by die(). */
 void serve_init(struct micro *micro);
@@ -16,8 +16,5 @@ void serve_init(struct micro *micro);
 void serve_received(void *arg, struct bus_message *message);
 /* Answers that wait for asks after their commit. */
 size_t serve_pending(void);
-
-/* From mailbox.c: whether the database answers. */
-bool service_database_is_up(void);
 
 #endif

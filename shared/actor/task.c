@@ -1,22 +1,13 @@
-#include "shared/actor/pool.h"
+#include "shared/actor/task.h"
+
 #include "shared/actor/service.h"
 #include "shared/base/arena.h"
 #include "shared/base/clock.h"
 #include "shared/base/must.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 enum { ARENA_LIMIT = 256 << 20, STATEMENT_MS = 60000 };
-
-int64_t
-monotonic_us(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
 
 struct request *
 task_new(const char *event, enum connection_mode mode)

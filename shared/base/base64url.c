@@ -1,5 +1,8 @@
+#include "shared/base/base64url.h"
+
 #include "shared/base/must.h"
-#include "shared/crypto/seal.h"
+
+#include <stdint.h>
 
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

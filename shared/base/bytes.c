@@ -1,7 +1,7 @@
 #include "shared/base/bytes.h"
+
 #include "shared/base/must.h"
 
-#include <openssl/crypto.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,14 +45,26 @@ buf_add_text(struct buf *b, const char *text)
     buf_add(b, text, strlen(text));
 }
 
+static bool
+is_blank(uint8_t c)
+{
+    return c == ' ' || c == '\t';
+}
+
+struct bytes
+bytes_trim(struct bytes text)
+{
+    while (text.len > 0 && is_blank(text.data[0])) {
+        text.data++;
+        text.len--;
+    }
+    while (text.len > 0 && is_blank(text.data[text.len - 1]))
+        text.len--;
+    return text;
+}
+
 bool
 bytes_equal(struct bytes a, struct bytes b)
 {
     return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
-}
-
-bool
-bytes_equal_secret(struct bytes a, struct bytes b)
-{
-    return a.len == b.len && (a.len == 0 || CRYPTO_memcmp(a.data, b.data, a.len) == 0);
 }

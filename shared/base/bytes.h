@@ -48,7 +48,17 @@ buf_add(struct buf *b, const void *data, size_t len)
     b->len += len;
 }
 
-bool bytes_equal(struct bytes a, struct bytes b);        /* early exit */
-bool bytes_equal_secret(struct bytes a, struct bytes b); /* constant time for equal lengths */
+/* A text without its NUL; nothing for NULL. */
+static inline struct bytes
+bytes_of(const char *text)
+{
+    return (struct bytes){(const uint8_t *)text, text == NULL ? 0 : strlen(text)};
+}
+
+/* Without the spaces and tabs at its ends. */
+struct bytes bytes_trim(struct bytes text);
+
+/* Returns at the first difference: for secrets there is bytes_equal_secret (crypto/seal.h). */
+bool bytes_equal(struct bytes a, struct bytes b);
 
 #endif

@@ -2,12 +2,6 @@
 #include "shared/base/check.h"
 #include "shared/base/must.h"
 
-static struct bytes
-of(const char *text)
-{
-    return (struct bytes){(const uint8_t *)text, strlen(text)};
-}
-
 static void
 a_buffer_grows_and_keeps_what_it_has(void **state)
 {
@@ -59,15 +53,31 @@ static const struct {
 };
 
 static void
-both_comparisons_agree(void **state)
+bytes_are_equal_only_when_they_are_the_same(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
-        CHECK(pairs[i].name, bytes_equal(of(pairs[i].a), of(pairs[i].b)) == pairs[i].equal);
-        CHECK(pairs[i].name, bytes_equal_secret(of(pairs[i].a), of(pairs[i].b)) == pairs[i].equal);
-    }
-    assert_true(bytes_equal((struct bytes){0}, of("")));
-    assert_true(bytes_equal_secret((struct bytes){0}, of("")));
+    for (size_t i = 0; i < ARRAY_LEN(pairs); i++)
+        CHECK(pairs[i].name,
+              bytes_equal(bytes_of(pairs[i].a), bytes_of(pairs[i].b)) == pairs[i].equal);
+    assert_true(bytes_equal((struct bytes){0}, bytes_of("")));
+    assert_true(bytes_equal((struct bytes){0}, bytes_of(NULL)));
+}
+
+static const struct {
+    const char *text, *trimmed;
+} blanks[] = {
+    {"", ""},     {" ", ""},    {" \t ", ""},           {"a", "a"},
+    {"  a", "a"}, {"a\t", "a"}, {"\t a  b\t ", "a  b"}, {"\n a\r\n", "\n a\r\n"},
+};
+
+static void
+trimming_takes_spaces_and_tabs_from_the_ends(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(blanks); i++)
+        CHECK(blanks[i].text,
+              bytes_equal(bytes_trim(bytes_of(blanks[i].text)), bytes_of(blanks[i].trimmed)));
+    assert_int_equal(bytes_trim((struct bytes){0}).len, 0);
 }
 
 int
@@ -76,7 +86,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_buffer_grows_and_keeps_what_it_has),
         cmocka_unit_test(a_reservation_becomes_content_when_the_caller_says_so),
-        cmocka_unit_test(both_comparisons_agree),
+        cmocka_unit_test(bytes_are_equal_only_when_they_are_the_same),
+        cmocka_unit_test(trimming_takes_spaces_and_tabs_from_the_ends),
     };
 
     return cmocka_run_group_tests_name("bytes", tests, NULL, NULL);

@@ -1,11 +1,9 @@
 #include "shared/base/clock.h"
+
 #include "shared/base/must.h"
 
 #include <string.h>
 #include <time.h>
-
-#define SECOND_US INT64_C(1000000)
-#define DAY_US    (86400 * SECOND_US)
 
 const struct day day_min = {-25567}, day_max = {84006};
 const struct instant instant_min = {-25567 * DAY_US}, instant_max = {84006 * DAY_US};
@@ -26,6 +24,15 @@ monotonic_ms(void)
 
     must(clock_gettime(CLOCK_MONOTONIC, &ts) == 0);
     return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+int64_t
+monotonic_us(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
 /*
@@ -71,6 +78,15 @@ struct instant
 instant_of_day(struct day d)
 {
     return (struct instant){d.days * DAY_US};
+}
+
+/* 1970-01-01 was a Thursday. */
+int
+day_weekday(struct day d)
+{
+    int from_monday = (int)(((int64_t)d.days + 3) % 7);
+
+    return from_monday < 0 ? from_monday + 7 : from_monday;
 }
 
 /* Exactly `digits` decimal digits, or -1. */

@@ -14,6 +14,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define SECOND_US INT64_C(1000000)
+#define MINUTE_US (60 * SECOND_US)
+#define HOUR_US   (60 * MINUTE_US)
+#define DAY_US    (24 * HOUR_US)
+
 struct instant {
     int64_t us;
 };
@@ -29,7 +34,9 @@ extern const struct day day_min, day_max;
 enum { INSTANT_TEXT = 32, DAY_TEXT = 16 }; /* buffer sizes with the NUL */
 
 struct instant instant_now(void);
+/* The time since some start, which never goes back. */
 int64_t monotonic_ms(void);
+int64_t monotonic_us(void);
 
 /*
  * `2026-03-01T09:00:00.25+01:00`: any offset, at most six digits of fraction, `T`/`t`/no space,
@@ -58,5 +65,6 @@ struct day day_from_civil(int year, int month, int mday);
 void day_to_civil(struct day d, int *year, int *month, int *mday);
 struct day day_of_instant(struct instant at); /* the UTC date, floored */
 struct instant instant_of_day(struct day d);  /* midnight UTC */
+int day_weekday(struct day d);                /* Monday is 0 */
 
 #endif

@@ -218,10 +218,10 @@ an_instant_belongs_to_the_day_it_is_in(void **state)
     (void)state;
     assert_int_equal(day_of_instant((struct instant){0}).days, 0);
     assert_int_equal(day_of_instant((struct instant){-1}).days, -1);
-    assert_int_equal(day_of_instant((struct instant){INT64_C(86400000000) - 1}).days, 0);
-    assert_int_equal(day_of_instant((struct instant){INT64_C(86400000000)}).days, 1);
-    assert_int_equal(day_of_instant((struct instant){-INT64_C(86400000000)}).days, -1);
-    assert_int_equal(instant_of_day((struct day){-2}).us, -INT64_C(172800000000));
+    assert_int_equal(day_of_instant((struct instant){DAY_US - 1}).days, 0);
+    assert_int_equal(day_of_instant((struct instant){DAY_US}).days, 1);
+    assert_int_equal(day_of_instant((struct instant){-DAY_US}).days, -1);
+    assert_int_equal(instant_of_day((struct day){-2}).us, -2 * DAY_US);
 }
 
 static void
@@ -238,6 +238,20 @@ the_monotonic_clock_does_not_go_back(void **state)
     }
 }
 
+static void
+weekdays_count_from_monday(void **state)
+{
+    (void)state;
+    assert_int_equal(day_weekday((struct day){0}), 3); /* Thursday, 1970-01-01 */
+    assert_int_equal(day_weekday(day_from_civil(2026, 3, 2)), 0);
+    assert_int_equal(day_weekday(day_from_civil(2026, 3, 1)), 6);
+    assert_int_equal(day_weekday(day_from_civil(1900, 1, 1)), 0);
+    for (int32_t d = day_min.days; d < day_max.days; d++)
+        assert_int_equal(day_weekday((struct day){d + 1}), (day_weekday((struct day){d}) + 1) % 7);
+    assert_in_range(day_weekday((struct day){INT32_MIN}), 0, 6);
+    assert_in_range(day_weekday((struct day){INT32_MAX}), 0, 6);
+}
+
 int
 main(void)
 {
@@ -252,6 +266,7 @@ main(void)
         cmocka_unit_test(bad_days_are_refused),
         cmocka_unit_test(an_instant_belongs_to_the_day_it_is_in),
         cmocka_unit_test(the_monotonic_clock_does_not_go_back),
+        cmocka_unit_test(weekdays_count_from_monday),
     };
 
     return cmocka_run_group_tests_name("clock", tests, NULL, NULL);

@@ -1,5 +1,4 @@
 #include "shared/base/log.h"
-#include "shared/base/clock.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -42,18 +41,23 @@ log_enabled(enum log_level level)
     return (int)level >= atomic_load_explicit(&lowest, memory_order_relaxed);
 }
 
-/* Milliseconds always, so that lines sort as text: instant_format drops a zero fraction. */
+/*
+ * Always milliseconds, so that lines sort as text.  The C library's clock and calendar, not ours:
+ * clock.c reports its broken assumptions through this file.
+ */
 static size_t
 put_head(char *line, enum log_level level, const char *event)
 {
-    int64_t us = instant_now().us;
-    char second[INSTANT_TEXT];
+    struct timespec now = {0};
+    struct tm utc = {0};
+    char second[32];
     int len;
 
-    instant_format((struct instant){us - us % 1000000}, second);
-    second[strlen(second) - 1] = '\0'; /* the Z */
+    clock_gettime(CLOCK_REALTIME, &now);
+    gmtime_r(&now.tv_sec, &utc);
+    strftime(second, sizeof second, "%Y-%m-%dT%H:%M:%S", &utc);
     len = snprintf(line, LINE_ROOM, "at=%s.%03dZ level=%s actor=%s event=%s", second,
-                   (int)(us % 1000000 / 1000), names[level], actor_name, event);
+                   (int)(now.tv_nsec / 1000000), names[level], actor_name, event);
     return len < LINE_ROOM ? (size_t)len : LINE_ROOM - 1;
 }
 

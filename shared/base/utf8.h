@@ -10,6 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Bytes of the well-formed character at `s`, of which `len` bytes follow; 0 when there is none. */
+size_t utf8_char_len(const uint8_t *s, size_t len);
+
 /* Code points in the text, or -1 when it is not UTF-8. */
 int64_t utf8_count(const char *text, size_t len);
 

@@ -1,6 +1,8 @@
 #include "shared/base/uuid.h"
+
 #include "shared/base/clock.h"
-#include "shared/crypto/seal.h"
+#include "shared/base/hex.h"
+#include "shared/base/random.h"
 
 #include <stdatomic.h>
 #include <string.h>
@@ -37,18 +39,6 @@ uuid_new(void)
     id.b[7] = (uint8_t)tick;
     id.b[8] = (uint8_t)(0x80 | (id.b[8] & 0x3f));
     return id;
-}
-
-static int
-hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
 }
 
 static bool

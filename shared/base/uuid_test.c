@@ -1,9 +1,13 @@
-#include "shared/base/check.h"
-#include "shared/base/clock.h"
-#include "shared/base/must.h"
 #include "shared/base/uuid.h"
 
+#include "shared/base/check.h"
+#include "shared/base/clock.h"
+#include "shared/base/hex.h"
+#include "shared/base/must.h"
+
+#include <ctype.h>
 #include <pthread.h>
+#include <stdlib.h>
 
 static void
 new_ids_are_version_7_and_carry_the_time(void **state)
@@ -123,6 +127,18 @@ the_text_form_is_lower_case_and_reads_back(void **state)
     assert_false(uuid_equal(id, back));
 }
 
+static void
+a_digit_has_the_value_that_strtol_gives_it(void **state)
+{
+    (void)state;
+    for (int c = 0; c < 256; c++) {
+        const char text[] = {(char)c, '\0'};
+        int value = isxdigit(c) ? (int)strtol(text, NULL, 16) : -1;
+
+        assert_int_equal(hex_digit((char)c), value);
+    }
+}
+
 int
 main(void)
 {
@@ -132,6 +148,7 @@ main(void)
         cmocka_unit_test(threads_never_share_an_ordering_part),
         cmocka_unit_test(only_the_canonical_form_is_read),
         cmocka_unit_test(the_text_form_is_lower_case_and_reads_back),
+        cmocka_unit_test(a_digit_has_the_value_that_strtol_gives_it),
     };
 
     return cmocka_run_group_tests_name("uuid", tests, NULL, NULL);

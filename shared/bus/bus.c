@@ -1,8 +1,8 @@
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
+#include "shared/base/random.h"
 #include "shared/bus/bus_private.h"
-#include "shared/crypto/seal.h"
 
 #include <sched.h>
 #include <stdio.h>

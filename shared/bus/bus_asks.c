@@ -1,4 +1,6 @@
 #include "shared/bus/bus_asks.h"
+
+#include "shared/base/hex.h"
 #include "shared/base/must.h"
 
 #include <inttypes.h>
@@ -126,11 +128,11 @@ hexadecimal(const char *text, uint32_t *out)
 {
     *out = 0;
     for (int i = 0; i < 8; i++) {
-        const char *digits = "0123456789abcdef", *digit = memchr(digits, text[i], 16);
+        int digit = hex_digit(text[i]);
 
-        if (digit == NULL)
+        if (digit < 0)
             return false;
-        *out = *out << 4 | (uint32_t)(digit - digits);
+        *out = *out << 4 | (uint32_t)digit;
     }
     return true;
 }

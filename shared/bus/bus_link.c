@@ -2,7 +2,7 @@
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
-#include "shared/crypto/seal.h"
+#include "shared/base/random.h"
 
 #include <errno.h>
 #include <pthread.h>

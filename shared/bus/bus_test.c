@@ -16,12 +16,6 @@ struct outcome {
 
 static struct test_nats server;
 
-static struct bytes
-bytes_of(const char *text)
-{
-    return (struct bytes){(const uint8_t *)text, strlen(text)};
-}
-
 static struct bus *
 open_bus(const char *name)
 {

@@ -1,7 +1,8 @@
 #include "shared/crypto/nkey.h"
 
+#include "shared/base/base64url.h"
 #include "shared/base/must.h"
-#include "shared/crypto/seal.h"
+#include "shared/base/random.h"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -180,12 +181,6 @@ nkey_sign(const struct nkey *key, struct bytes message, uint8_t out[NKEY_SIGNATU
     must(len == NKEY_SIGNATURE_LEN);
     EVP_MD_CTX_free(ctx);
     EVP_PKEY_free(pkey);
-}
-
-static struct bytes
-bytes_of(const char *text)
-{
-    return (struct bytes){.data = (const uint8_t *)text, .len = strlen(text)};
 }
 
 char *

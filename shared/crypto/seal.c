@@ -1,12 +1,14 @@
 #include "shared/crypto/seal.h"
+
 #include "shared/base/must.h"
+#include "shared/base/random.h"
 
 #include <limits.h>
 #include <openssl/core_names.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
 #include <openssl/params.h>
-#include <openssl/rand.h>
 #include <pthread.h>
 #include <string.h>
 
@@ -58,10 +60,10 @@ digest_sha256(const char *key)
     return OSSL_PARAM_construct_utf8_string(key, unconst("SHA256"), 0);
 }
 
-void
-random_bytes(uint8_t *out, size_t len)
+bool
+bytes_equal_secret(struct bytes a, struct bytes b)
 {
-    must(len <= INT_MAX && RAND_bytes(out, (int)len) == 1);
+    return a.len == b.len && (a.len == 0 || CRYPTO_memcmp(a.data, b.data, a.len) == 0);
 }
 
 void

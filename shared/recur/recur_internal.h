@@ -17,6 +17,7 @@
 #ifndef SHARED_RECUR_RECUR_INTERNAL_H
 #define SHARED_RECUR_RECUR_INTERNAL_H
 
+#include "shared/base/clock.h"
 #include "shared/recur/recur.h"
 
 enum recur_freq {
@@ -184,13 +185,6 @@ static inline int64_t
 recur_mod(int64_t n, int64_t by)
 {
     return n - recur_floor(n, by) * by;
-}
-
-/* Monday is 0; 1970-01-01 was a Thursday. */
-static inline int
-recur_weekday(int32_t day)
-{
-    return (int)recur_mod(day + 3, 7);
 }
 
 #endif

@@ -353,7 +353,7 @@ recur_plan_make(struct arena *a, const struct rule *rule, int64_t start, bool al
     if (all_day && !check_dates(rule, problem))
         return false;
     plan->filled = *rule;
-    fill_days(&plan->filled, month, mday, recur_weekday(day));
+    fill_days(&plan->filled, month, mday, day_weekday((struct day){day}));
     if (!make_times(a, plan, problem))
         return false;
     plan->ranked =

@@ -32,7 +32,7 @@ year_end(const struct recur_year *y)
 static int
 weekday_of_bit(const struct recur_year *y, int bit)
 {
-    return recur_weekday(y->first - RECUR_MARGIN + bit);
+    return day_weekday((struct day){y->first - RECUR_MARGIN + bit});
 }
 
 /* The months of BYMONTH, and of INTERVAL when months are counted; bit 1 is January. */

@@ -6,8 +6,6 @@
 
 #include <stdlib.h>
 
-#define SECOND_US INT64_C(1000000)
-#define DAY_US    INT64_C(86400000000)
 enum { DAY = 86400 };
 
 /* ---------------------------------------------------------------- making */

@@ -8,9 +8,6 @@
 #include "shared/base/must.h"
 #include "shared/recur/series_internal.h"
 
-#define SECOND_US INT64_C(1000000)
-#define DAY_US    INT64_C(86400000000)
-
 static struct instant
 day_instant(const struct series *s, int64_t wall_us)
 {

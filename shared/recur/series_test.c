@@ -1,7 +1,5 @@
 #include "shared/recur/test_series.h"
 
-#define HOUR_US INT64_C(3600000000)
-
 static struct arena *arena;
 
 static int

@@ -11,8 +11,6 @@
 
 #include <stdio.h>
 
-#define DAY_US INT64_C(86400000000)
-
 /* `19970902` or `19970902T0900` or `19970902T090000`. */
 static inline struct local
 wall(const char *text)

@@ -4,11 +4,12 @@
  *
  * Source: RFC 7396, section 2.
  */
+#include "shared/request/amend.h"
+
 #include "shared/base/arena.h"
 #include "shared/base/must.h"
 #include "shared/codec/msg.h"
 #include "shared/codec/wire_private.h"
-#include "shared/request/request.h"
 
 #include <string.h>
 

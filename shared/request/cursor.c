@@ -5,15 +5,17 @@
  * with another list, filter, caller or zone is refused.  It is no secret and no signature: the
  * position alone gives nobody a row that the query's own owner check would not.
  */
+#include "shared/request/cursor.h"
+
 #include "shared/base/arena.h"
+#include "shared/base/base64url.h"
 #include "shared/codec/msg.h"
 #include "shared/codec/pack.h"
 #include "shared/crypto/seal.h"
-#include "shared/request/request.h"
 
 #include <string.h>
 
-enum { FORMAT = 2, MEMBERS = 7, BINDING_LEN = 16, TEXT_MAX = 4096 };
+enum { FORMAT = 2, MEMBERS = 7, BINDING_LEN = 16, TEXT_MAX = 4096, PAGE_BYTES = 512 * 1024 };
 
 static bool
 is_paging(const msgpack_object *key)
@@ -147,4 +149,12 @@ cursor_decode(struct request *rq, const char *text, struct cursor *out)
         return refuse(rq, ERR_INVALID_CURSOR, "the cursor belongs to another list or is damaged");
     *out = at;
     return OK;
+}
+
+size_t
+page_fit(const struct shape *shape, const void *rows, size_t count, int64_t limit)
+{
+    size_t most = limit > 0 && (uint64_t)limit < count ? (size_t)limit : count;
+
+    return wire_fit(shape, rows, most, PAGE_BYTES);
 }

@@ -5,8 +5,6 @@
 
 #include <stdarg.h>
 
-enum { PAGE_BYTES = 512 * 1024 };
-
 enum err
 refuse(struct request *rq, enum err err, const char *format, ...)
 {
@@ -51,14 +49,6 @@ match_version(struct request *rq, int64_t version)
         if (rq->if_versions[i] == version)
             return OK;
     return refuse(rq, ERR_PRECONDITION_FAILED, "it changed since you read it");
-}
-
-size_t
-page_fit(const struct shape *shape, const void *rows, size_t count, int64_t limit)
-{
-    size_t most = limit > 0 && (uint64_t)limit < count ? (size_t)limit : count;
-
-    return wire_fit(shape, rows, most, PAGE_BYTES);
 }
 
 struct uuids

@@ -14,6 +14,7 @@
 
 #include "shared/base/err.h"
 #include "shared/codec/wire.h"
+#include "shared/request/operation.h"
 
 enum caller_kind { CALLER_ANYBODY, CALLER_USER, CALLER_KEY, CALLER_SERVICE };
 
@@ -24,24 +25,6 @@ struct caller {
     struct uuid key_id;     /* of an API key */
     const char *zone;       /* the user's time zone; "UTC" when there is none */
     const char *address;    /* of the client's end; NULL when no client is behind it */
-};
-
-enum operation_auth { AUTH_PUBLIC, AUTH_USER, AUTH_KEY, AUTH_SERVICE };
-
-/* One operation of the contract (generated). */
-struct operation {
-    const char *name;    /* contact.create */
-    const char *subject; /* svc.contact.create */
-    enum operation_auth auth;
-    const char *scope; /* contacts:write, or NULL */
-    int64_t timeout_ms;
-    bool keeps_key;                   /* honours Idempotency-Key */
-    const struct shape *path, *query; /* into the request struct; NULL: none */
-    const struct shape *body;         /* NULL: none */
-    size_t body_offset;
-    enum wire_mode body_mode; /* WIRE_PARTIAL: the struct holds a struct patch */
-    size_t input_size;
-    const struct shape *output; /* NULL: an empty answer */
 };
 
 struct connection;
@@ -66,7 +49,7 @@ struct request {
 
     const char *why;               /* the error's sentence */
     int64_t retry_after_s;         /* 0: the default of the code */
-    struct connection *connection; /* the worker's database side; db.c and mailbox.c only */
+    struct connection *connection; /* the worker's database side; for shared/db and shared/actor */
     struct outgoing *outgoing;     /* asks to make after the commit */
 };
 
@@ -82,66 +65,7 @@ enum err refuse_problems(struct request *rq) __attribute__((warn_unused_result))
 /* If-Match: OK when absent or when it names `version`. */
 enum err match_version(struct request *rq, int64_t version) __attribute__((warn_unused_result));
 
-/*
- * What a PUT or PATCH makes of `stored`: the body, for a PATCH laid over the stored object (RFC
- * 7396), decoded and validated as a PUT.  Read-only members must equal what is stored; `next` has
- * them.
- */
-enum err amend(struct request *rq, const struct shape *shape, const void *stored, void *next)
-    __attribute__((warn_unused_result));
-
-/*
- * A keyset cursor: where the last page ended.  It is bound to the operation, the caller, the
- * caller's zone and every query parameter but `cursor` and `limit`; anything else is
- * ERR_INVALID_CURSOR. What it holds is only a position, so forging one gains nothing.
- */
-struct cursor {
-    int64_t number;
-    int64_t second;
-    int64_t third;
-    const char *text; /* NULL when unused */
-    struct uuid id;
-};
-enum err cursor_decode(struct request *rq, const char *text, struct cursor *out)
-    __attribute__((warn_unused_result));
-const char *cursor_encode(struct request *rq, const struct cursor *at);
-
-/*
- * How many of `count` rows go on this page: at most `limit`, and at most 512 KiB but at least one.
- * Fewer than `count` means that there is a next page.
- */
-size_t page_fit(const struct shape *shape, const void *rows, size_t count, int64_t limit);
-
-/* One message of the contract (generated). */
-struct announcement {
-    const char *type;    /* contact.created */
-    const char *subject; /* evt.contact.contact.created; NULL: it goes to feeds alone */
-    const struct shape *shape;
-};
-
-/*
- * The change, in the same transaction; handlers call what gen/<service>_events.h makes of it.  The
- * object is shown as the API shows it, `previous_version` (0: none) is what it was before, and
- * `audience` are the users who may see it.
- */
-enum err announce(struct request *rq, const struct announcement *what, const void *object,
-                  int64_t previous_version, struct uuids audience)
-    __attribute__((warn_unused_result));
+/* One user as an audience. */
 struct uuids only(struct request *rq, struct uuid user);
-
-/* Asks another service when the transaction stands; the client is answered when that has answered.
- */
-enum err after_commit(struct request *rq, const struct operation *op, const void *input)
-    __attribute__((warn_unused_result));
-/* Asks another service now and waits: only in jobs and consumers, outside a transaction. */
-enum err ask(struct request *rq, const struct operation *op, const void *input, void *output)
-    __attribute__((warn_unused_result));
-/* Tells whoever listens on a core subject, with no promise. */
-void broadcast(struct request *rq, const char *subject, const struct shape *shape,
-               const void *object);
-
-/* Ends the transaction (commits what was read) before work that takes long; the next sql opens one.
- */
-enum err pause_transaction(struct request *rq) __attribute__((warn_unused_result));
 
 #endif

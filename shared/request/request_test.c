@@ -6,6 +6,8 @@
 #include "shared/base/must.h"
 #include "shared/codec/json.h"
 #include "shared/codec/msg.h"
+#include "shared/request/amend.h"
+#include "shared/request/cursor.h"
 
 struct thing {
     struct uuid id;

@@ -13,8 +13,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SECOND_US INT64_C(1000000)
-
 /* How many transitions are not after `at`. */
 static size_t
 count_until(const struct tz *z, int64_t at)

@@ -141,12 +141,11 @@ tz_rule_parse(const char *text, size_t len, struct tz_rule *out)
     return true;
 }
 
+/* POSIX counts from Sunday. */
 static int
-weekday_of(struct day d)
+sunday_based(struct day d)
 {
-    int w = (d.days + 4) % 7; /* 1970-01-01 was a Thursday */
-
-    return w < 0 ? w + 7 : w;
+    return (day_weekday(d) + 1) % 7;
 }
 
 static struct day
@@ -167,7 +166,7 @@ day_of_change(const struct tz_change *c, int year)
         break;
     }
     next = day_from_civil(c->month == 12 ? year + 1 : year, c->month % 12 + 1, 1).days;
-    first.days += (c->day - weekday_of(first) + 7) % 7 + (c->week - 1) * 7;
+    first.days += (c->day - sunday_based(first) + 7) % 7 + (c->week - 1) * 7;
     if (first.days >= next)
         first.days -= 7;
     return first;

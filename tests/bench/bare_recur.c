@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#define DAY_US INT64_C(86400000000)
-
 static const struct {
     const char *name, *rule;
     int window; /* days */

@@ -3,9 +3,10 @@
  * first byte chooses: the text as it comes, or the position behind a binding that fits.
  */
 #include "shared/base/arena.h"
+#include "shared/base/base64url.h"
 #include "shared/base/must.h"
 #include "shared/codec/msg.h"
-#include "shared/crypto/seal.h"
+#include "shared/request/cursor.h"
 #include "shared/request/request.h"
 #include "tests/fuzz/fuzz.h"
 

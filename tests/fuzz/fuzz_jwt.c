@@ -8,8 +8,8 @@
  */
 #include "gateway/identity/jwks.h"
 #include "gateway/identity/token.h"
+#include "shared/base/base64url.h"
 #include "shared/base/must.h"
-#include "shared/crypto/seal.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <openssl/bn.h>

@@ -11,7 +11,6 @@
 
 #include <string.h>
 
-#define DAY_US INT64_C(86400000000)
 enum { SHOWN = 40 };
 
 static const char *const zones[] = {"UTC", "Europe/Berlin", "Australia/Lord_Howe", "Pacific/Apia"};

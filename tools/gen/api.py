@@ -1,4 +1,4 @@
-"""gen/<service>/api.[ch] and calls.c: structs, field tables, operations, prototypes and thunks."""
+"""gen/<service>/api.[ch] and calls.h: structs, field tables, operations, prototypes and thunks."""
 
 import textwrap
 
@@ -89,7 +89,7 @@ def header(contract, service):
     ops, structs = contract.operations[service], contract.structs(service)
     guard = f"GEN_{service.upper()}_API_H"
     out = BANNER.format(f"schemas/openapi/{service}.yaml")
-    out += f'#ifndef {guard}\n#define {guard}\n\n#include "shared/actor/mailbox.h"\n\n'
+    out += f'#ifndef {guard}\n#define {guard}\n\n#include "shared/request/operation.h"\n\n'
     for s in structs:
         out += (comment(s.description, "") if s.description else "") + f"struct {s.name} {{\n{members(s.fields)}}};\n"
         out += f"extern const struct shape {s.name}_shape;\n\n"
@@ -101,7 +101,6 @@ def header(contract, service):
     for op in ops:
         out += f"/* {op.method.upper() + ' ' + op.path if op.method else 'on the bus, for ' + ', '.join(op.callers)} */\n"
         out += prototype(op, ";\n")
-        out += f"enum err {op.c}_call(struct request *rq, const void *in, void *out);\n"
     return out + "\n#endif\n"
 
 
@@ -139,11 +138,13 @@ def source(contract, service):
 
 
 def thunks(contract, service):
-    """A file of its own, linked into the service only: it names the handlers."""
-    out = BANNER.format(f"schemas/openapi/{service}.yaml") + f'#include "gen/{service}/api.h"\n'
+    """For the one file that has the mailbox table: static, so that a handler without a row is named by the compiler."""
+    guard = f"GEN_{service.upper()}_CALLS_H"
+    out = BANNER.format(f"schemas/openapi/{service}.yaml")
+    out += f'#ifndef {guard}\n#define {guard}\n\n#include "gen/{service}/api.h"\n'
     for op in contract.operations[service]:
         arg = ", out" if op.output else ""
         unused = "" if op.output else "    (void)out;\n"
-        out += (f"\nenum err\n{op.c}_call(struct request *rq, const void *in, void *out)\n{{\n{unused}"
+        out += (f"\nstatic enum err\n{op.c}_call(struct request *rq, const void *in, void *out)\n{{\n{unused}"
                 f"    return {op.c}(rq, in{arg});\n}}\n")
-    return out
+    return out + "\n#endif\n"

@@ -21,16 +21,18 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def write(out, name, text):
+    """What stays the same is left alone, so that nothing is built anew for it."""
     path = out / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
+    if not path.exists() or path.read_text() != text:
+        path.write_text(text)
 
 
 def write_api(out, c):
     for s in c.services:
         write(out, f"{s}/api.h", api.header(c, s))
         write(out, f"{s}/api.c", api.source(c, s))
-        write(out, f"{s}/calls.c", api.thunks(c, s))
+        write(out, f"{s}/calls.h", api.thunks(c, s))
     write(out, "edge/routes.h", routes.HEADER)
     write(out, "edge/routes.c", routes.source(c))
     write(out, "bus/bus_acl.h", routes.bus_acl(c))

@@ -7,7 +7,7 @@ SOURCE = "schemas/openapi"
 HEADER = BANNER.format(SOURCE) + """#ifndef GEN_EDGE_ROUTES_H
 #define GEN_EDGE_ROUTES_H
 
-#include "shared/request/request.h"
+#include "shared/request/operation.h"
 
 enum route_body { BODY_NONE, BODY_JSON, BODY_MERGE_PATCH };
 

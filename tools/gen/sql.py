@@ -237,8 +237,8 @@ def generate(name, path, database, structs, root):
     guard = f"GEN_{name.upper()}_SQL_H"
     where = path.relative_to(root)
     head = BANNER.format(where) + f"#ifndef {guard}\n#define {guard}\n\n"
-    head += f'#include "gen/{name}/api.h"\n' if structs else '#include "shared/db/db.h"\n'
-    head += '#include "shared/base/bytes.h"\n\n'
+    head += f'#include "gen/{name}/api.h"\n' if structs else ""
+    head += '#include "shared/db/db.h"\n#include "shared/base/bytes.h"\n\n'
     body = BANNER.format(where) + f'#include "gen/{name}/sql.h"\n\n#include <stddef.h>\n\n'
     declared = {}
     for q in queries:

@@ -194,7 +194,7 @@ def test_every_operation_asks_for_its_own_scope_and_says_which(ada, key_of, cont
     absent = "01890a5d-ac96-774b-bcce-b302099a8057"
     seen = 0
     for op in contract.operations:
-        if op.public or op.name == "feed.read":  # one of several scopes; test_sockets.py has it
+        if op.public or op.name == "feed.read":  # one of several scopes; test_heard.py has it
             continue
         scope = op.doc.get("x-scope")
         for had, key in keys.items():

@@ -1,59 +1,64 @@
 /* Made by tools/gen from schemas/openapi/event.yaml. Do not edit. */
 /* clang-format off */
+#ifndef GEN_EVENT_CALLS_H
+#define GEN_EVENT_CALLS_H
+
 #include "gen/event/api.h"
 
-enum err
+static enum err
 event_availability_call(struct request *rq, const void *in, void *out)
 {
     return event_availability(rq, in, out);
 }
 
-enum err
+static enum err
 event_availability_find_call(struct request *rq, const void *in, void *out)
 {
     return event_availability_find(rq, in, out);
 }
 
-enum err
+static enum err
 event_list_call(struct request *rq, const void *in, void *out)
 {
     return event_list(rq, in, out);
 }
 
-enum err
+static enum err
 event_create_call(struct request *rq, const void *in, void *out)
 {
     return event_create(rq, in, out);
 }
 
-enum err
+static enum err
 event_get_call(struct request *rq, const void *in, void *out)
 {
     return event_get(rq, in, out);
 }
 
-enum err
+static enum err
 event_replace_call(struct request *rq, const void *in, void *out)
 {
     return event_replace(rq, in, out);
 }
 
-enum err
+static enum err
 event_patch_call(struct request *rq, const void *in, void *out)
 {
     return event_patch(rq, in, out);
 }
 
-enum err
+static enum err
 event_delete_call(struct request *rq, const void *in, void *out)
 {
     (void)out;
     return event_delete(rq, in);
 }
 
-enum err
+static enum err
 event_access_apply_call(struct request *rq, const void *in, void *out)
 {
     (void)out;
     return event_access_apply(rq, in);
 }
+
+#endif

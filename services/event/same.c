@@ -1,0 +1,19 @@
+#include "services/event/same.h"
+
+#include <string.h>
+
+bool
+same_text(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+bool
+same_texts(struct texts a, struct texts b)
+{
+    bool same = a.count == b.count;
+
+    for (size_t i = 0; same && i < a.count; i++)
+        same = same_text(a.items[i], b.items[i]);
+    return same;
+}

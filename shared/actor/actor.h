@@ -1,0 +1,85 @@
+/*
+ * actor - what a service says of itself: its handlers, its consumers, its jobs.
+ *
+ * A service defines one constant `struct actor` and hands it to mailbox_main (mailbox.h), which
+ * runs it.  The types of what it names stand here, apart from the skeleton: handlers, consumers
+ * and jobs need to know nothing of what calls them.
+ *
+ * Ownership: constant data.
+ * Threads:   handlers, consumers and jobs run on the skeleton's threads, several at once, never two
+ *   on one request.
+ */
+#ifndef SHARED_ACTOR_ACTOR_H
+#define SHARED_ACTOR_ACTOR_H
+
+#include "shared/base/conf.h"
+#include "shared/request/operation.h"
+#include "shared/request/request.h"
+
+struct statements;
+
+enum worker_class {
+    DB_READ,  /* statements alone, no transaction */
+    DB_WRITE, /* one transaction per message */
+    SLOW,     /* a small pool of its own; the transaction opens with the first statement */
+    WORKER_CLASSES
+};
+
+typedef enum err handler_call(struct request *rq, const void *in, void *out);
+
+struct mailbox_row {
+    int message; /* <SERVICE>_<OPERATION> of the generated enum */
+    handler_call *call;
+    enum worker_class class;
+};
+
+/* One domain event as a consumer sees it. */
+struct domain_event {
+    struct uuid id;
+    const char *type;    /* calendar.deleted */
+    struct uuid subject; /* the object's id */
+    const msgpack_object *data;
+};
+
+/* Runs in a transaction in which the event id is noted, so each event is applied once. */
+typedef enum err consumer_call(struct request *rq, const struct domain_event *event);
+
+struct consumer_row {
+    const char *durable; /* as in consumers.h */
+    consumer_call *call;
+};
+
+/* A job runs when the service starts, after every reconnect of the bus, and every `period_ms`. */
+typedef enum err job_call(struct request *rq);
+
+enum job_kind {
+    JOB_ALONE,      /* one replica at a time (advisory lock) */
+    JOB_EVERYWHERE, /* in every replica */
+    JOB_WAITS,      /* alone, and on a thread apart: the others need not wait for what it asks */
+};
+
+struct job_row {
+    const char *name;
+    job_call *call;
+    int64_t period_ms;
+    enum job_kind kind;
+};
+
+struct actor {
+    const struct service_api *api;
+    const struct statements *sql;
+    const struct mailbox_row *mailbox; /* one row per operation of the api */
+    int mailbox_count;
+    const struct consumer_row *consumers;
+    int consumer_count;
+    const struct job_row *jobs;
+    int job_count;
+    const struct conf_part *settings; /* its own beside those of every service, or NULL */
+    void (*start)(void); /* after the settings, before the first message; die() on failure */
+};
+
+/* A missing row does not compile; a row given twice is refused at start. */
+#define MAILBOX_COVERS(rows, count)                                                                \
+    _Static_assert(sizeof(rows) / sizeof((rows)[0]) == (count), "mailbox misses a message")
+
+#endif

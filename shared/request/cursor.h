@@ -1,0 +1,34 @@
+/*
+ * cursor - lists by pages: how many rows go on one, and where the next one begins.
+ *
+ * A keyset cursor says where the last page ended.  It is bound to the operation, the caller, the
+ * caller's zone and every query parameter but `cursor` and `limit`.  What it holds is only a
+ * position, so forging one gains nothing.
+ *
+ * Ownership: decoded texts and encoded cursors live in the request's arena.
+ * Failure:   ERR_INVALID_CURSOR for one that is damaged or belongs to another list.
+ * Threads:   as the request.
+ */
+#ifndef SHARED_REQUEST_CURSOR_H
+#define SHARED_REQUEST_CURSOR_H
+
+#include "shared/request/request.h"
+
+struct cursor {
+    int64_t number;
+    int64_t second;
+    int64_t third;
+    const char *text; /* NULL when unused */
+    struct uuid id;
+};
+enum err cursor_decode(struct request *rq, const char *text, struct cursor *out)
+    __attribute__((warn_unused_result));
+const char *cursor_encode(struct request *rq, const struct cursor *at);
+
+/*
+ * How many of `count` rows go on this page: at most `limit`, and at most 512 KiB but at least one.
+ * Fewer than `count` means that there is a next page.
+ */
+size_t page_fit(const struct shape *shape, const void *rows, size_t count, int64_t limit);
+
+#endif

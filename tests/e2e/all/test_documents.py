@@ -1,0 +1,40 @@
+"""What the documents name is there: files by their path or the end of it, folders, make targets."""
+
+import re
+import subprocess
+
+import pytest
+
+from harness.stack import ROOT
+
+FILES = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+FILES = [name for name in FILES if (ROOT / name).exists()]
+DOCUMENTS = [name for name in FILES if name.endswith(".md")]
+NAMED = re.compile(r"(?<![\w/.<*-])((?:[\w.-]+/)*[\w-]+\.(?:c|h|py|sql|yaml|mjs))(?![\w*])")
+FOLDER = re.compile(r"`((?:[a-z][\w-]*/)+)`")
+LIBRARIES = {"nats.c"}  # called so
+TARGET = re.compile(r"`make ([a-z][a-z-]*)")
+
+
+def text_of(document):
+    return (ROOT / document).read_text()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_the_files_a_document_names_are_there(document):
+    ends = {"/" + name for name in FILES}
+    missing = [name for name in set(NAMED.findall(text_of(document))) - LIBRARIES if not any(end.endswith("/" + name) for end in ends)]
+    assert missing == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_the_folders_a_document_names_are_there(document):
+    missing = [name for name in FOLDER.findall(text_of(document)) if not any(("/" + f).find("/" + name) >= 0 for f in FILES) and not name.startswith(("var/", "build/"))]
+    assert missing == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_the_make_targets_a_document_names_are_there(document):
+    targets = set(re.findall(r"^([a-z-]+(?: [a-z-]+)*):", (ROOT / "Makefile").read_text(), re.M))
+    known = {word for line in targets for word in line.split()}
+    assert [t for t in TARGET.findall(text_of(document)) if t not in known] == []

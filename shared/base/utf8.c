@@ -25,22 +25,31 @@ second_fits(uint8_t lead, uint8_t second)
     return second >= low && second <= high;
 }
 
+size_t
+utf8_char_len(const uint8_t *s, size_t len)
+{
+    size_t n = len == 0 ? 0 : sequence_len(s[0]);
+
+    if (n == 0 || n > len || (n > 1 && !second_fits(s[0], s[1])))
+        return 0;
+    for (size_t i = 2; i < n; i++)
+        if ((s[i] & 0xc0) != 0x80)
+            return 0;
+    return n;
+}
+
 int64_t
 utf8_count(const char *text, size_t len)
 {
     const uint8_t *p = (const uint8_t *)text, *end = p + len;
     int64_t count = 0;
 
-    while (p < end) {
-        size_t n = sequence_len(*p);
+    for (; p < end; count++) {
+        size_t n = *p < 0x80 ? 1 : utf8_char_len(p, (size_t)(end - p));
 
-        if (n == 0 || n > (size_t)(end - p) || (n > 1 && !second_fits(p[0], p[1])))
+        if (n == 0)
             return -1;
-        for (size_t i = 2; i < n; i++)
-            if ((p[i] & 0xc0) != 0x80)
-                return -1;
         p += n;
-        count++;
     }
     return count;
 }

@@ -21,7 +21,6 @@
 #include "gateway/stream/feed_ask.h"
 
 #include <string.h>
-#include <strings.h>
 
 static h2o_socket_t *
 socket_of(const struct exchange *x)
@@ -38,8 +37,7 @@ raw_head(const struct exchange *x)
     return (struct bytes){(const uint8_t *)input->bytes, input->size};
 }
 
-/* The path of origin-form; absolute-form without its scheme and authority (RFC 9112 section 3.2.2).
- */
+/* The path; of an absolute-form without scheme and authority (RFC 9112 section 3.2.2). */
 static struct bytes
 target_of(const struct exchange *x)
 {
@@ -92,8 +90,7 @@ scope_fits(const struct exchange *x)
     const char *scope = x->route->scope;
 
     return scope == NULL || x->asker.caller.kind != CALLER_KEY ||
-           (x->asker.scopes & scope_bit((struct bytes){(const uint8_t *)scope, strlen(scope)})) !=
-               0;
+           (x->asker.scopes & scope_bit(bytes_of(scope))) != 0;
 }
 
 /* ERR_UNSUPPORTED_MEDIA, or what an absent or unwanted body is. */

@@ -21,142 +21,18 @@
 #include "gateway/limit/redis.h"
 #include "gateway/pages.h"
 #include "gateway/ready.h"
+#include "gateway/settings.h"
+#include "gateway/signals.h"
 #include "shared/base/clock.h"
-#include "shared/base/conf.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <malloc.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 enum { TICK_MS = 100, SCRATCH_LIMIT = 64 * 1024 * 1024 };
-
-static const struct conf_row rows[] = {
-    {.variable = "ALMANAC_LISTEN",
-     .kind = CONF_TEXT,
-     .offset = offsetof(struct gateway_conf, listen),
-     .fallback = "127.0.0.1:8080",
-     .meaning = "address for clients, host:port"},
-    {.variable = "ALMANAC_NATS_URL",
-     .kind = CONF_TEXT,
-     .offset = offsetof(struct gateway_conf, nats_url),
-     .fallback = "nats://127.0.0.1:4222",
-     .meaning = "servers of the bus, nats://host:port[,...]"},
-    {.variable = "ALMANAC_NATS_CREDS",
-     .kind = CONF_TEXT,
-     .offset = offsetof(struct gateway_conf, nats_creds),
-     .fallback = "",
-     .meaning = "file with this process's credentials for the bus"},
-    {.variable = "ALMANAC_REDIS_URL",
-     .kind = CONF_TEXT,
-     .offset = offsetof(struct gateway_conf, redis_url),
-     .fallback = "redis://127.0.0.1:6379",
-     .meaning = "Redis, unix:///path or redis://host:port"},
-    {.variable = "ALMANAC_LIMITS",
-     .kind = CONF_TEXT,
-     .offset = offsetof(struct gateway_conf, limits),
-     .fallback = "on",
-     .meaning = "rate limits: on, off, or name=amount/seconds[/burst],... of user, key, address, "
-                "register, login, refresh"},
-    {.variable = "ALMANAC_TRUSTED_HOPS",
-     .kind = CONF_TEXT,
-     .offset = offsetof(struct gateway_conf, trusted_hops),
-     .fallback = "",
-     .meaning =
-         "proxies whose X-Forwarded-For counts: how many, or their networks as a.b.c.d/n,..."},
-    {.variable = "ALMANAC_CORS_ORIGINS",
-     .kind = CONF_TEXT,
-     .offset = offsetof(struct gateway_conf, cors_origins),
-     .fallback = "",
-     .meaning = "web origins whose scripts may use the API, https://app.example.org,... or *"},
-    {.variable = "ALMANAC_TLS_CERT",
-     .kind = CONF_TEXT,
-     .offset = offsetof(struct gateway_conf, tls_cert),
-     .fallback = "",
-     .meaning =
-         "file with the certificate and its chain, PEM, read again on SIGHUP; none: plain HTTP"},
-    {.variable = "ALMANAC_TLS_KEY",
-     .kind = CONF_TEXT,
-     .offset = offsetof(struct gateway_conf, tls_key),
-     .fallback = "",
-     .meaning = "file with the certificate's key, PEM"},
-    {.variable = "ALMANAC_CONNECTIONS",
-     .kind = CONF_INT,
-     .offset = offsetof(struct gateway_conf, connections_max),
-     .fallback = "10000",
-     .min = 1,
-     .max = 1000000,
-     .meaning = "clients connected at once; more are answered 503"},
-    {.variable = "ALMANAC_CONNECTIONS_PER_ADDRESS",
-     .kind = CONF_INT,
-     .offset = offsetof(struct gateway_conf, connections_per_address),
-     .fallback = "1000",
-     .min = 1,
-     .max = 1000000,
-     .meaning = "of them from one address, trusted hops aside; more are answered 503"},
-    {.variable = "ALMANAC_IN_FLIGHT",
-     .kind = CONF_INT,
-     .offset = offsetof(struct gateway_conf, in_flight_max),
-     .fallback = "4096",
-     .min = 1,
-     .max = 1000000,
-     .meaning = "requests that may wait for services at once; more are answered 503"},
-    {.variable = "ALMANAC_REQUEST_TIMEOUT",
-     .kind = CONF_INT,
-     .offset = offsetof(struct gateway_conf, request_timeout_ms),
-     .fallback = "10000",
-     .min = 100,
-     .max = 600000,
-     .meaning = "milliseconds for a whole request to arrive, and for an idle connection"},
-    {.variable = "ALMANAC_FEEDS_PER_USER",
-     .kind = CONF_INT,
-     .offset = offsetof(struct gateway_conf, feeds_per_user),
-     .fallback = "50",
-     .min = 1,
-     .max = 1000000,
-     .meaning = "WebSockets and event streams of one user at once; more are answered 429"},
-    {.variable = "ALMANAC_FEEDS_PER_ADDRESS",
-     .kind = CONF_INT,
-     .offset = offsetof(struct gateway_conf, feeds_per_address),
-     .fallback = "500",
-     .min = 1,
-     .max = 1000000,
-     .meaning = "and of one address"},
-    {.variable = "ALMANAC_FEED_QUEUE",
-     .kind = CONF_INT,
-     .offset = offsetof(struct gateway_conf, feed_queue),
-     .fallback = "262144",
-     .min = 4096,
-     .max = 1073741824,
-     .meaning = "bytes that may wait for one reader of a feed; the stream keeps the rest for it"},
-    {.variable = "ALMANAC_FEED_PING",
-     .kind = CONF_INT,
-     .offset = offsetof(struct gateway_conf, feed_ping_ms),
-     .fallback = "30000",
-     .min = 200,
-     .max = 600000,
-     .meaning =
-         "milliseconds of silence before a WebSocket is pinged; who takes nothing for half of "
-         "it, or is silent for twice as long, is cut off"},
-    {.variable = "ALMANAC_DRAIN",
-     .kind = CONF_INT,
-     .offset = offsetof(struct gateway_conf, drain_ms),
-     .fallback = "5000",
-     .min = 0,
-     .max = 600000,
-     .meaning = "milliseconds to finish what is in flight after SIGTERM"},
-    {.variable = "ALMANAC_LOG_LEVEL",
-     .kind = CONF_TEXT,
-     .offset = offsetof(struct gateway_conf, log_level),
-     .fallback = "info",
-     .meaning = "debug, info, warn or error"},
-};
 
 struct front_handler {
     h2o_handler_t super;
@@ -259,6 +135,13 @@ on_disconnect(h2o_socket_t *socket, const char *err)
     disconnects_turn(g->disconnects);
 }
 
+static void
+on_signal(h2o_socket_t *socket, const char *err)
+{
+    (void)err;
+    signals_read(socket->data, h2o_socket_get_fd(socket));
+}
+
 static h2o_socket_t *
 main_watch(struct gateway *g, int fd, h2o_socket_cb on_readable)
 {
@@ -286,53 +169,6 @@ open_bus(struct gateway *g)
     feed_batches_subscribe(g->feed_batches);
 }
 
-/* What is wrong is only said: the certificate in use stays. */
-static void
-reload(struct gateway *g)
-{
-    const char *why = g->tls == NULL ? "no certificate is in use" : tls_load(g->tls);
-
-    if (why != NULL)
-        log_event(LOG_ERROR, "tls.reload.refused", "why=%s", log_quote(why));
-    else
-        log_event(LOG_INFO, "tls.reload.done", "cert=%s", log_quote(g->conf.tls_cert));
-}
-
-static void
-on_signal(h2o_socket_t *socket, const char *err)
-{
-    struct gateway *g = socket->data;
-    struct signalfd_siginfo info;
-
-    (void)err;
-    while (read(h2o_socket_get_fd(socket), &info, sizeof info) == (ssize_t)sizeof info) {
-        if (info.ssi_signo == SIGHUP)
-            reload(g);
-        else
-            g->draining = true;
-    }
-}
-
-/* Before any thread is made, so that none of them takes the signal. */
-static int
-open_signals(void)
-{
-    sigset_t ends;
-    int fd;
-
-    signal(SIGPIPE, SIG_IGN);
-    sigemptyset(&ends);
-    sigaddset(&ends, SIGTERM);
-    sigaddset(&ends, SIGINT);
-    sigaddset(&ends, SIGHUP);
-    if (pthread_sigmask(SIG_BLOCK, &ends, NULL) != 0)
-        die("signals cannot be blocked");
-    fd = signalfd(-1, &ends, SFD_NONBLOCK | SFD_CLOEXEC);
-    if (fd < 0)
-        die("no descriptor for signals: %s", strerror(errno));
-    return fd;
-}
-
 static void
 main_turn(struct gateway *g)
 {
@@ -355,8 +191,7 @@ main_turn(struct gateway *g)
     feed_hub_tick(g->feeds, now_ms);
 }
 
-/* Connections that are only kept alive have nothing in them and are left to the end of the process.
- */
+/* Connections that are only kept alive have nothing in them, and end with the process. */
 static void
 drain(struct gateway *g, struct listener *listener)
 {
@@ -432,23 +267,6 @@ close_parts(struct gateway *g)
     bus_close(&g->bus);
 }
 
-/* As many descriptors as connections may take, and some for the process itself. */
-static void
-provide_descriptors(struct gateway *g)
-{
-    enum { OWN = 64 + LISTEN_TURNED_AWAY };
-    struct rlimit limit;
-
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
-        die("the limit of descriptors cannot be read: %s", strerror(errno));
-    limit.rlim_cur = limit.rlim_max;
-    (void)setrlimit(RLIMIT_NOFILE, &limit);
-    if (limit.rlim_max >= (rlim_t)g->conf.connections_max + OWN)
-        return;
-    g->conf.connections_max = limit.rlim_max > 2 * OWN ? (int64_t)limit.rlim_max - OWN : OWN;
-    log_event(LOG_WARN, "gateway.connections.limited", "max=%" PRId64, g->conf.connections_max);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -457,16 +275,15 @@ main(int argc, char **argv)
     h2o_socket_t *signals, *bus, *disconnects;
     int signal_fd;
 
-    /* Pages of the size that answers have come and go; given back to the system each time, they
-     * cost a fifth of the work in page faults. */
+    /*
+     * Blocks of the size that answers have come and go; were each given back to the system, page
+     * faults would be a fifth of the work.
+     */
     mallopt(M_MMAP_THRESHOLD, 8 << 20);
     mallopt(M_TRIM_THRESHOLD, 32 << 20);
     log_init("gateway");
-    conf_load(argc, argv, "the HTTP edge", rows, ARRAY_LEN(rows), &g.conf);
-    if (!log_set_level(g.conf.log_level))
-        die("ALMANAC_LOG_LEVEL is %s but must be debug, info, warn or error", g.conf.log_level);
-    provide_descriptors(&g);
-    signal_fd = open_signals();
+    settings_load(argc, argv, &g.conf);
+    signal_fd = signals_open();
     open_http(&g);
     open_parts(&g);
     open_bus(&g);

@@ -4,11 +4,11 @@
 #include "gen/edge/asyncapi_json.h"
 #include "gen/edge/docs_html.h"
 #include "gen/edge/openapi_json.h"
+#include "shared/base/hex.h"
 #include "shared/base/must.h"
 #include "shared/codec/span.h"
 #include "shared/crypto/seal.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,8 +26,7 @@ make_etag(struct bytes page, char out[PAGE_ETAG])
 
     sha256(page, digest);
     out[0] = '"';
-    for (int i = 0; i < 16; i++)
-        snprintf(out + 1 + 2 * i, 3, "%02x", digest[i]);
+    hex_write(digest, 16, out + 1);
     memcpy(out + 33, "\"", 2);
 }
 
@@ -68,8 +67,7 @@ pages_destroy(struct pages **pages)
     *pages = NULL;
 }
 
-/* Opaque tags in a list: our tag has no comma and no quote inside, so its text can be looked for.
- */
+/* Tags in a list are opaque, but ours has no comma or quote inside: its text can be searched. */
 static bool
 has_current(const struct exchange *x, const char *etag)
 {

@@ -1,5 +1,11 @@
 /*
- * pages - what the gateway answers by itself: /healthz, /readyz, /openapi.json, /docs.
+ * pages - what the gateway answers by itself.
+ *
+ *   /healthz        this process is alive
+ *   /readyz         ready.h
+ *   /openapi.json   the contract of requests
+ *   /asyncapi.json  the contract of feeds
+ *   /docs           the reference that is made of both
  *
  * Threads: the loop's.
  */

@@ -1,10 +1,10 @@
 /*
  * ready - can this gateway serve, and how are the parts behind it?
  *
- * A round asks every service for its health and Redis for a PONG, each within half a second; its
- * result stands for a quarter.  Requests that come during a round wait for its end.  Only what
- * keeps this process from serving makes it "not ready": a service that is away is answered 503 by
- * route.
+ * A round asks every service for its health and Redis for a PONG, which have half a second to
+ * answer.  Requests that come during a round wait for its end, and its result serves for another
+ * quarter of a second.  Only what keeps this process from serving at all makes it "not ready":
+ * while a service is away its own routes are answered 503.
  *
  * Threads: the loop's.
  */

@@ -1,11 +1,11 @@
 /*
  * disconnect - notices that a client has gone while nothing is read of it and nothing written.
  *
- * libh2o does not read a connection whose request is being answered, and so would learn of its end
- * by the second write that fails.  These connections are watched here for their end alone, beside
- * libh2o and without taking a byte.  A client that only closes its own direction counts as gone.
+ * libh2o does not read a connection while it answers its request, so it would learn of the end only
+ * when the second write fails.  These connections are watched for their end beside libh2o, without
+ * taking a byte.  A client that only closes its own direction counts as gone.
  *
- * Ownership: a watch is its owner's, who ends it before the descriptor is closed.
+ * Ownership: a watch belongs to its owner, who ends it before the descriptor is closed.
  * Threads:   the loop's.
  */
 #ifndef GATEWAY_EDGE_DISCONNECT_H
@@ -13,7 +13,7 @@
 
 struct disconnects;
 
-/* The descriptor of disconnects_fd becomes readable when somebody has gone; disconnects_turn tells whom. */
+/* disconnects_fd is readable when a client has gone; disconnects_turn then calls its `gone`. */
 struct disconnects *disconnects_new(void);
 void disconnects_destroy(struct disconnects **all);
 int disconnects_fd(const struct disconnects *all);

@@ -1,3 +1,28 @@
+/*
+ * One client, from accept() to the close of its socket:
+ *
+ *   shaking hands   TLS only.  `late` ends it when it takes too long
+ *   idle, head      our on_bytes stands in the place of libh2o's reader (`parser`) and looks at
+ *                   what has come since the last request; judge_head
+ *     bad head      -> refused
+ *     no chunks     -> answered
+ *     chunks        -> body; if the client waits for 100 Continue, when that has been written
+ *   body            judge_chunks, up to their end
+ *     bad chunks    -> refused
+ *     the end       -> answered
+ *   answered        libh2o has the bytes and its own reader again; front.c says where the request
+ *                   ends (guard_request_begun), and what lies behind is put into `held`
+ *     over          -> idle in the next turn of the loop (`next`), with what was held
+ *     upgraded      -> nothing is judged any more (guard_upgraded)
+ *   refused         the answer is written, then what still comes is read and dropped, up to
+ *                   DRAIN_MAX: closing at once would reset the connection, and the client would
+ *                   lose the answer
+ *
+ * Clients that are turned away are refused before libh2o has the socket, and `late` bounds that.
+ * libh2o's request timeout bounds all other waiting.
+ *
+ * Limit: a head is parsed from its beginning with every segment that comes of it.
+ */
 #include "gateway/edge/guard.h"
 #include "gateway/edge/refusal.h"
 #include "gateway/edge/tls.h"
@@ -11,7 +36,6 @@
 #include <string.h>
 #include <sys/socket.h>
 
-/* What is still read of a client that was refused, so that its answer is not lost to a reset. */
 enum { DRAIN_MAX = 4 * BODY_MAX };
 
 struct client {
@@ -22,7 +46,7 @@ struct client {
     h2o_socket_t *socket;
     h2o_socket_cb parser;     /* libh2o's reader of requests; NULL: it has not got the socket */
     h2o_timeout_entry_t next; /* linked: its request is over */
-    h2o_timeout_entry_t late; /* linked: what has to come before libh2o's own clock runs */
+    h2o_timeout_entry_t late; /* linked: it waits while libh2o's own clock does not run yet */
     struct buf held;          /* what came behind the request */
     char *last_words;         /* of a refusal that is being written */
     size_t drained;
@@ -57,7 +81,7 @@ on_close(void *data)
     free(client);
 }
 
-/* libh2o owns the connections that it got: a read error is how it is told to close one. */
+/* libh2o owns the connections that it was given, and closes one when told of a read error. */
 static void
 guard_end(struct client *client)
 {
@@ -80,7 +104,7 @@ on_drained(h2o_socket_t *socket, const char *err)
         guard_end(client);
 }
 
-/* The client reads our words and then the end; we go when it does, or when its time is over. */
+/* The client reads the answer and then the end, and closes; or its time runs out. */
 static void
 on_last_words(h2o_socket_t *socket, const char *err)
 {
@@ -122,8 +146,9 @@ on_continued(h2o_socket_t *socket, const char *err)
 }
 
 /*
- * The client waits for a word before it sends its chunks, and libh2o would say it only when it has
- * the head.  So it is said here, and the header renamed so that it is not said again.
+ * The client waits for 100 Continue before it sends its chunks, and libh2o, which would say so,
+ * gets the head only when they have come.  So it is said here, and the header is renamed, lest
+ * libh2o say it again.
  */
 static void
 continue_if_expected(struct client *client, struct bytes head)

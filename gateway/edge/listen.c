@@ -1,5 +1,5 @@
 #include "gateway/edge/listen.h"
-#include "gateway/edge/connection_count.h"
+#include "gateway/edge/address_counts.h"
 #include "gateway/edge/guard.h"
 #include "shared/base/must.h"
 
@@ -12,22 +12,22 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* A short queue costs a peer a second (its SYN is sent again). */
+/* When the queue is full a client waits a second, until its SYN is sent again. */
 enum { QUEUE = 4096, ACCEPTS_PER_TURN = 16 };
 
 /*
- * Connections have a limit of their own: at the limit of descriptors accept() fails for ever on a
- * listener that stays readable, and the loop would spin.  Whoever is above it hears 503 at once; so
- * many may be hearing it, and more are only closed.
+ * Connections have a limit of their own: at the limit of descriptors accept() would fail again and
+ * again on a listener that stays readable, and the loop would spin.  Clients above the limit are
+ * answered 503 at once; up to LISTEN_TURNED_AWAY of them at a time, the others are only closed.
  */
 struct listener {
     struct doorway door;
     h2o_socket_t *socket; /* NULL: closed */
-    struct connection_count *counts;
+    struct address_counts *counts;
     int64_t open, turned_away;
 };
 
-/* Everybody comes through the same few proxies. */
+/* Behind proxies all clients have the same few addresses, so these are not counted. */
 static bool
 is_proxy(const struct listener *l, struct address from)
 {
@@ -45,7 +45,7 @@ on_left(void *data, struct address from, bool admitted)
     }
     l->open--;
     if (!is_proxy(l, from))
-        connection_count_remove(l->counts, from);
+        address_counts_remove(l->counts, from);
 }
 
 static bool
@@ -55,7 +55,7 @@ may_enter(struct listener *l, struct address from)
 
     return l->open < conf->connections_max &&
            (is_proxy(l, from) ||
-            connection_count_add(l->counts, from, conf->connections_per_address));
+            address_counts_add(l->counts, from, conf->connections_per_address));
 }
 
 static void
@@ -120,8 +120,7 @@ resolve(const char *address)
     return found;
 }
 
-/* Accepted sockets inherit TCP_NODELAY; without it a peer loses 40 ms per request to delayed ACKs.
- */
+/* Accepted sockets inherit TCP_NODELAY; without it delayed ACKs cost 40 ms per request. */
 static int
 bind_socket(const char *address)
 {
@@ -143,7 +142,7 @@ listen_open(struct gateway *gateway, const char *address)
     struct listener *l = calloc(1, sizeof *l);
 
     must(l != NULL);
-    l->counts = connection_count_new();
+    l->counts = address_counts_new();
     l->door = (struct doorway){
         .gateway = gateway,
         .accept = {.ctx = &gateway->http, .hosts = gateway->config.hosts},

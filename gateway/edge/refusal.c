@@ -38,7 +38,6 @@ add_head(struct buf *out, enum err err, size_t body_len, const struct fields *fi
 char *
 refusal_text(struct gateway *gateway, struct address address, enum err err, const char *why)
 {
-    struct bytes sentence = {(const uint8_t *)why, why == NULL ? 0 : strlen(why)};
     struct buf *body = &gateway->out, text;
     struct trace trace;
     struct fields fields = {
@@ -51,7 +50,7 @@ refusal_text(struct gateway *gateway, struct address address, enum err err, cons
 
     trace_begin(&trace, (struct bytes){NULL, 0});
     buf_reset(body);
-    error_body(body, err, sentence, (struct bytes){NULL, 0});
+    error_body(body, err, bytes_of(why), (struct bytes){NULL, 0});
     buf_init(&text);
     add_head(&text, err, body->len, &fields);
     buf_add(&text, body->data, body->len);

@@ -1,7 +1,8 @@
 /*
  * refusal - an answer to bytes that never became a request: complete, with its head, as text.
  *
- * Ownership: the text is the caller's to free().
+ * Ownership: the caller frees the text, with free().
+ * Threads:   the loop's.
  */
 #ifndef GATEWAY_EDGE_REFUSAL_H
 #define GATEWAY_EDGE_REFUSAL_H

@@ -3,10 +3,10 @@
 
 #include <openssl/err.h>
 
-/* Strong and forward secret; with a hardware that lacks AES, ChaCha20 is the faster one. */
+/* With forward secrecy; ChaCha20 is for clients whose hardware lacks AES. */
 static const char ciphers[] = "ECDHE+AESGCM:ECDHE+CHACHA20";
 
-/* HTTP/1.1 or nothing (RFC 7301 section 3.2); who offers no list speaks it anyway. */
+/* HTTP/1.1 or nothing (RFC 7301 section 3.2); clients that offer no list speak it anyway. */
 static int
 choose(SSL *ssl, const unsigned char **out, unsigned char *len, const unsigned char *in,
        unsigned in_len, void *arg)

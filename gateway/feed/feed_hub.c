@@ -1,5 +1,5 @@
 #include "gateway/feed/feed_hub.h"
-#include "gateway/edge/connection_count.h"
+#include "gateway/edge/address_counts.h"
 #include "gateway/feed/feed_batch.h"
 #include "gateway/feed/feed_live.h"
 #include "gateway/feed/feed_private.h"
@@ -31,7 +31,7 @@ struct walk {
 
 struct feed_hub {
     struct gateway *gateway;
-    struct connection_count *counts;
+    struct address_counts *counts;
     struct user_feeds *users;  /* uthash, by id */
     struct feed_list all;      /* linked by hub.all */
     struct feed_list flushing; /* linked by hub.flush */
@@ -47,14 +47,14 @@ feed_hub_new(struct gateway *gateway)
 
     must(hub != NULL);
     hub->gateway = gateway;
-    hub->counts = connection_count_new();
+    hub->counts = address_counts_new();
     return hub;
 }
 
 void
 feed_hub_destroy(struct feed_hub **hub)
 {
-    connection_count_destroy(&(*hub)->counts);
+    address_counts_destroy(&(*hub)->counts);
     free(*hub);
     *hub = NULL;
 }
@@ -89,7 +89,7 @@ feed_hub_enter(struct feed_hub *hub, struct feed *feed)
 
     if (user != NULL && user->count >= conf->feeds_per_user)
         return false;
-    if (!connection_count_add(hub->counts, feed->address, conf->feeds_per_address))
+    if (!address_counts_add(hub->counts, feed->address, conf->feeds_per_address))
         return false;
     if (user == NULL)
         user = add_user(hub, feed->user);
@@ -114,7 +114,7 @@ feed_hub_leave(struct feed_hub *hub, struct feed *feed)
     if (feed->hub.flushing)
         LIST_REMOVE(feed, hub.flush);
     hub->live -= !feed->transport->stored_only;
-    connection_count_remove(hub->counts, feed->address);
+    address_counts_remove(hub->counts, feed->address);
     if (--user->count > 0)
         return;
     HASH_DEL(hub->users, user);

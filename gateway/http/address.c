@@ -39,18 +39,6 @@ address_of_peer(const struct sockaddr *peer)
     return a;
 }
 
-static struct bytes
-address_trim(struct bytes t)
-{
-    while (t.len > 0 && (t.data[0] == ' ' || t.data[0] == '\t')) {
-        t.data++;
-        t.len--;
-    }
-    while (t.len > 0 && (t.data[t.len - 1] == ' ' || t.data[t.len - 1] == '\t'))
-        t.len--;
-    return t;
-}
-
 /* Without brackets and port.  An IPv6 address without brackets has more than one colon. */
 static struct bytes
 host_of(struct bytes t)
@@ -71,7 +59,7 @@ host_of(struct bytes t)
 bool
 address_parse(struct bytes text, struct address *out)
 {
-    struct bytes host = host_of(address_trim(text));
+    struct bytes host = host_of(bytes_trim(text));
     char copy[ADDRESS_TEXT];
     uint8_t parsed[16];
 
@@ -157,11 +145,11 @@ take_last(struct bytes *list)
 
     if (comma == NULL) {
         list->len = 0;
-        return address_trim(last);
+        return bytes_trim(last);
     }
     last = (struct bytes){comma + 1, list->len - (size_t)(comma - list->data) - 1};
     list->len = (size_t)(comma - list->data);
-    return address_trim(last);
+    return bytes_trim(last);
 }
 
 bool

@@ -59,7 +59,7 @@ answer_field_bytes(h2o_req_t *req, const char *name, struct bytes value)
 void
 answer_field(h2o_req_t *req, const char *name, const char *value)
 {
-    answer_field_bytes(req, name, (struct bytes){(const uint8_t *)value, strlen(value)});
+    answer_field_bytes(req, name, bytes_of(value));
 }
 
 static void
@@ -179,12 +179,6 @@ send_error(struct exchange *x, struct bytes sentence, struct bytes details, stru
     answer_send(x, a);
 }
 
-static struct bytes
-sentence_of(const char *why)
-{
-    return (struct bytes){(const uint8_t *)why, why == NULL ? 0 : strlen(why)};
-}
-
 void
 answer_error(struct exchange *x, enum err err, const char *why)
 {
@@ -194,14 +188,14 @@ answer_error(struct exchange *x, enum err err, const char *why)
 void
 answer_later(struct exchange *x, enum err err, const char *why, int64_t retry_after_s)
 {
-    send_error(x, sentence_of(why), (struct bytes){NULL, 0},
+    send_error(x, bytes_of(why), (struct bytes){NULL, 0},
                &(struct answer){.err = err, .retry_after_s = retry_after_s});
 }
 
 void
 answer_and_close(struct exchange *x, enum err err, const char *why)
 {
-    send_error(x, sentence_of(why), (struct bytes){NULL, 0},
+    send_error(x, bytes_of(why), (struct bytes){NULL, 0},
                &(struct answer){.err = err, .close = true});
 }
 
@@ -220,7 +214,7 @@ answer_problems(struct exchange *x, const struct problem_of *problems, unsigned 
     error_details(&details, count);
     for (unsigned i = 0; i < count; i++)
         error_detail(&details, problems[i].field, problems[i].problem);
-    send_error(x, sentence_of(NULL), (struct bytes){details.data, details.len},
+    send_error(x, bytes_of(NULL), (struct bytes){details.data, details.len},
                &(struct answer){.err = ERR_VALIDATION});
     buf_fini(&details);
 }
@@ -228,7 +222,6 @@ answer_problems(struct exchange *x, const struct problem_of *problems, unsigned 
 void
 answer_scope(struct exchange *x, const char *scope)
 {
-    static const char field[] = "X-API-Key";
     char why[96], problem[96];
     struct buf details;
 
@@ -236,8 +229,8 @@ answer_scope(struct exchange *x, const char *scope)
     snprintf(problem, sizeof problem, "lacks %s", scope);
     buf_init(&details);
     error_details(&details, 1);
-    error_detail(&details, (struct bytes){(const uint8_t *)field, sizeof field - 1}, problem);
-    send_error(x, sentence_of(why), (struct bytes){details.data, details.len},
+    error_detail(&details, bytes_of("X-API-Key"), problem);
+    send_error(x, bytes_of(why), (struct bytes){details.data, details.len},
                &(struct answer){.err = ERR_INSUFFICIENT_SCOPE});
     buf_fini(&details);
 }

@@ -1,5 +1,5 @@
 /*
- * answer - how every answer leaves: headers that all have, body, log line.
+ * answer - how the answer of an exchange leaves: header fields, body, line of the log.
  *
  * Ownership: the body is copied unless it is constant.
  * Failure:   an exchange whose client is gone is only logged.
@@ -24,8 +24,7 @@ struct answer {
 };
 
 void answer_send(struct exchange *x, const struct answer *a);
-/* Status and headers alone: the body, or another protocol, is the caller's business.  The client is
- * there. */
+/* Status and header fields alone: the caller sends the body, or speaks another protocol. */
 void answer_head(struct exchange *x, const struct answer *a);
 
 /* The error form.  `why` is a sentence for the client; NULL says what the code means. */
@@ -43,8 +42,8 @@ struct problem_of {
 void answer_problems(struct exchange *x, const struct problem_of *problems, unsigned count);
 /* insufficient_scope, naming what the key lacks. */
 void answer_scope(struct exchange *x, const char *scope);
-void answer_method(struct exchange *x, enum err err,
-                   const char *allow); /* 405, or 204 for OPTIONS */
+/* 405, or 204 for OPTIONS; `allow` are the methods of the path. */
+void answer_method(struct exchange *x, enum err err, const char *allow);
 
 /* One field of an answer; the name is constant, the value is copied. */
 void answer_field(h2o_req_t *req, const char *name, const char *value);

@@ -43,10 +43,8 @@ struct asker {
     uint8_t key_digest[KEY_DIGEST_LEN]; /* SHA-256 of an API key */
 
     /* Of identity/ alone, while a question is on its way. */
-    struct bytes token;             /* borrowed of the owner */
-    int64_t asked_ms;               /* when the question left */
-    unsigned generation;            /* see sessions.c */
-    struct asker *next, *followers; /* in the list where it waits; who waits for its answer */
+    struct bytes token; /* borrowed of the owner */
+    struct asker *next; /* in the list where it waits */
 };
 
 /* Of a caller who is nobody yet; `done` is the owner's to set. */

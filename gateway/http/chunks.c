@@ -1,16 +1,25 @@
+/*
+ * The grammar (RFC 9112 section 7.1), every line of which ends in CRLF:
+ *
+ *   size [; extension]      hexadecimal, below 2^32
+ *   data                    so many bytes, and a CRLF
+ *   ...
+ *   0 [; extension]
+ *   trailer: value          any number of lines
+ *   (an empty line)
+ *
+ * The states stand where the next byte belongs:
+ *
+ *   SIZE -> DIGIT -> [EXTENSION] -> SIZE_LF -> DATA -> DATA_CR -> DATA_LF -> SIZE
+ *                                           -> TRAILER (the size was 0)
+ *   TRAILER -> TRAILER_LINE -> TRAILER_LF -> TRAILER
+ *           -> LAST_LF -> END (the line is empty)
+ */
 #include "gateway/http/chunks.h"
+#include "shared/base/hex.h"
 
-/* Nobody needs extensions or trailers; whoever sends more of them is after something. */
+/* Clients need neither extensions nor trailers; more of them than this is an attack. */
 enum { WORDS_MAX = 4096, DIGITS_BITS = 32 };
-
-static int
-digit_of(uint8_t c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 static bool
 is_word_byte(struct chunks *c, uint8_t byte)
@@ -22,7 +31,7 @@ is_word_byte(struct chunks *c, uint8_t byte)
 static bool
 take_size(struct chunks *c, uint8_t byte)
 {
-    int digit = digit_of(byte);
+    int digit = hex_digit((char)byte);
 
     if (digit >= 0) {
         c->at = CHUNKS_DIGIT;

@@ -3,14 +3,6 @@
 #include "shared/codec/json.h"
 #include "shared/codec/pack.h"
 
-#include <string.h>
-
-static struct bytes
-words(const char *text)
-{
-    return (struct bytes){(const uint8_t *)text, strlen(text)};
-}
-
 static bool
 write_error(struct buf *out, enum err err, struct bytes sentence, struct bytes details)
 {
@@ -39,11 +31,11 @@ error_body(struct buf *out, enum err err, struct bytes sentence, struct bytes de
     size_t before = out->len;
 
     if (sentence.len == 0)
-        sentence = words(err_meaning(err));
+        sentence = bytes_of(err_meaning(err));
     if (write_error(out, err, sentence, details))
         return;
     out->len = before;
-    must(write_error(out, err, words(err_meaning(err)), (struct bytes){NULL, 0}));
+    must(write_error(out, err, bytes_of(err_meaning(err)), (struct bytes){NULL, 0}));
 }
 
 void

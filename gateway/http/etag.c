@@ -1,3 +1,9 @@
+/*
+ *   If-Match: "3", W/"4", "anything"     or *
+ *
+ * Our tags are the version in decimal, without sign or leading zeros, so that there is one text for
+ * each version.  A list ends where it breaks the grammar; what came before counts.
+ */
 #include "gateway/http/etag.h"
 
 #include <inttypes.h>
@@ -20,7 +26,6 @@ drop(struct bytes *in, size_t len)
     in->len -= len;
 }
 
-/* Decimal without leading zeros or sign: one text per version. */
 static bool
 read_version(struct bytes opaque, int64_t *out)
 {
@@ -64,8 +69,7 @@ etags_add(struct etags *tags, struct bytes line, bool weak_counts)
     bool weak;
 
     tags->present = true;
-    while (line.len > 0 && (line.data[line.len - 1] == ' ' || line.data[line.len - 1] == '\t'))
-        line.len--;
+    line = bytes_trim(line);
     skip_blanks(&line);
     if (line.len == 1 && line.data[0] == '*') {
         tags->any = true;

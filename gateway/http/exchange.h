@@ -2,9 +2,11 @@
  * exchange - one HTTP request and its answer.
  *
  * Ownership: an exchange is counted.  The request holds one reference until its memory goes;
- * whoever waits for another process holds another (exchange_keep, exchange_release).  When the
- * client is gone `req` is NULL: everything that points into the request is dead then, so look at it
- * first. Failure:   an exchange is answered exactly once (must). Threads:   the loop's.
+ *   whoever waits for another process holds another (exchange_keep, exchange_release).  When the
+ *   client is gone `req` is NULL, and everything that points into the request is dead: check `req`
+ *   first.
+ * Failure:   an exchange is answered exactly once (must).
+ * Threads:   the loop's.
  */
 #ifndef GATEWAY_HTTP_EXCHANGE_H
 #define GATEWAY_HTTP_EXCHANGE_H
@@ -21,11 +23,11 @@ struct exchange {
     struct gateway *gateway;
     h2o_req_t *req; /* NULL: the client is gone */
     struct trace trace;
-    int64_t began_ms;      /* monotonic */
-    const char *operation; /* for the log; "-" before the route is known */
-    const struct route *route;
-    struct route_path path;
-    struct bytes query; /* raw, without the `?` */
+    int64_t began_ms;          /* monotonic */
+    const char *operation;     /* for the log; "-" before the route is known */
+    const struct route *route; /* NULL before it is known */
+    struct route_path path;    /* in the request's memory */
+    struct bytes query;        /* raw, without the `?`; points into the request */
     bool is_head;
     bool answered;
     bool in_flight;

@@ -1,3 +1,18 @@
+/*
+ * What is a good head (RFC 9112 sections 2 to 6), every line of which ends in CRLF:
+ *
+ *   [an empty line]
+ *   method SP target SP HTTP/1.0 or 1.1     target: /path, http[s]://host[/path], or *
+ *   name: value                             no blank before the colon, no folded lines
+ *   ...
+ *   (an empty line)
+ *
+ * and of the fields that frame a request:
+ *
+ *   Host                one; HTTP/1.1 needs it
+ *   Content-Length      one, of digits; excludes
+ *   Transfer-Encoding   one, `chunked`, of HTTP/1.1 alone
+ */
 #include "gateway/http/head.h"
 
 #include <stdbool.h>
@@ -27,12 +42,6 @@ is_token(struct bytes text)
         if (!is_token_byte(text.data[i]))
             return false;
     return text.len > 0;
-}
-
-static bool
-is_named(struct bytes name, const char *word)
-{
-    return name.len == strlen(word) && strncasecmp((const char *)name.data, word, name.len) == 0;
 }
 
 enum line { LINE_WHOLE, LINE_CUT, LINE_BAD };
@@ -144,18 +153,6 @@ check_request_line(struct head *h, struct bytes line)
         h->why = "the request line does not end in HTTP/1.0 or HTTP/1.1";
 }
 
-static struct bytes
-head_trim(struct bytes text)
-{
-    while (text.len > 0 && (text.data[0] == ' ' || text.data[0] == '\t')) {
-        text.data++;
-        text.len--;
-    }
-    while (text.len > 0 && (text.data[text.len - 1] == ' ' || text.data[text.len - 1] == '\t'))
-        text.len--;
-    return text;
-}
-
 static bool
 is_value(struct bytes value)
 {
@@ -177,14 +174,14 @@ is_digits(struct bytes value)
 static void
 check_framing_header(struct head *h, struct bytes name, struct bytes value)
 {
-    if (is_named(name, "host")) {
+    if (bytes_are_word(name, "host")) {
         if (h->hosts++ > 0 || !is_host(value))
             h->why = "the Host header is not one host";
-    } else if (is_named(name, "content-length")) {
+    } else if (bytes_are_word(name, "content-length")) {
         if (h->lengths++ > 0 || !is_digits(value))
             h->why = "the Content-Length header is not one number";
-    } else if (is_named(name, "transfer-encoding")) {
-        if (h->encodings++ > 0 || !is_named(value, "chunked"))
+    } else if (bytes_are_word(name, "transfer-encoding")) {
+        if (h->encodings++ > 0 || !bytes_are_word(value, "chunked"))
             h->why = "the Transfer-Encoding is not chunked";
     }
 }
@@ -206,7 +203,7 @@ check_header(struct head *h, struct bytes line)
         return;
     }
     name.len = (size_t)(colon - line.data);
-    value = head_trim((struct bytes){colon + 1, line.len - name.len - 1});
+    value = bytes_trim((struct bytes){colon + 1, line.len - name.len - 1});
     if (!is_token(name))
         h->why = "the name of a header is not a token";
     else if (!is_value(value))
@@ -306,7 +303,7 @@ head_line(struct bytes head, const char *name)
         if (colon == NULL)
             continue;
         of = (struct bytes){line.data, (size_t)(colon - line.data)};
-        if (is_named(of, name))
+        if (bytes_are_word(of, name))
             return line.data;
     }
     return NULL;

@@ -22,8 +22,7 @@ enum {
     HEADERS_MAX = 32 * 1024,
     HEADER_LINES_MAX = 100, /* libh2o's own limit */
     BODY_MAX = 1024 * 1024,
-    /* libh2o reads so much and only then cuts the connection, which can cost the client its answer.
-     */
+    /* Beyond this libh2o cuts the connection, which can cost the client its answer. */
     BODY_READ_MAX = 2 * BODY_MAX,
 };
 

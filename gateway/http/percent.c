@@ -1,4 +1,5 @@
 #include "gateway/http/percent.h"
+#include "shared/base/hex.h"
 #include "shared/base/utf8.h"
 
 #include <string.h>
@@ -7,16 +8,6 @@ static bool
 is_utf8_text(const char *text, size_t len)
 {
     return (len == 0 || memchr(text, '\0', len) == NULL) && utf8_count(text, len) >= 0;
-}
-
-static int
-hex_digit(uint8_t c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
 bool
@@ -28,8 +19,8 @@ percent_decode(struct bytes in, bool plus_is_space, char *out, size_t *len)
         uint8_t c = in.data[i];
 
         if (c == '%') {
-            int high = in.len - i > 2 ? hex_digit(in.data[i + 1]) : -1;
-            int low = in.len - i > 2 ? hex_digit(in.data[i + 2]) : -1;
+            int high = in.len - i > 2 ? hex_digit((char)in.data[i + 1]) : -1;
+            int low = in.len - i > 2 ? hex_digit((char)in.data[i + 2]) : -1;
 
             if (high < 0 || low < 0)
                 return false;

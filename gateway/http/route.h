@@ -5,8 +5,9 @@
  * character of it and never a separator.  A literal segment wins over a parameter.
  *
  * Ownership: segments point into the room that the caller gives.
- * Failure:   ERR_MALFORMED for a segment that does not decode, ERR_NOT_FOUND,
- * ERR_METHOD_NOT_ALLOWED. Threads:   any.
+ * Failure:   ERR_MALFORMED for a segment that does not decode, ERR_NOT_FOUND for a path that no
+ *   operation has, ERR_METHOD_NOT_ALLOWED for a method that none of the path has.
+ * Threads:   any.
  */
 #ifndef GATEWAY_HTTP_ROUTE_H
 #define GATEWAY_HTTP_ROUTE_H

@@ -1,10 +1,20 @@
+/*
+ * The header field:
+ *
+ *   traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+ *                |  trace id, 32                     parent id, 16    flags, 2
+ *                version
+ *
+ * All lower-case hexadecimal, neither id all zero.  Version 00 is exactly this long; a later one
+ * may go on after another dash; ff is no version.
+ */
 #include "gateway/http/trace.h"
+#include "shared/base/hex.h"
 #include "shared/base/random.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* 00-<trace id, 32>-<parent id, 16>-<flags, 2> */
 enum { TRACE_AT = 3, PARENT_AT = 36, PARENT_ID_LEN = 16, FLAGS_AT = 53 };
 
 static bool
@@ -26,7 +36,6 @@ is_id(const uint8_t *text, size_t len)
     return !zero && is_hex(text, len);
 }
 
-/* Version 00 is exactly 55 characters; a later one may go on after a dash; ff is no version. */
 static bool
 is_version(struct bytes h)
 {
@@ -48,18 +57,6 @@ is_traceparent(struct bytes h)
            is_hex(h.data + FLAGS_AT, 2);
 }
 
-static void
-put_hex(char *out, const uint8_t *in, size_t len)
-{
-    static const char digits[] = "0123456789abcdef";
-
-    for (size_t i = 0; i < len; i++) {
-        *out++ = digits[in[i] >> 4];
-        *out++ = digits[in[i] & 15];
-    }
-    *out = '\0';
-}
-
 void
 trace_begin(struct trace *t, struct bytes header)
 {
@@ -68,13 +65,13 @@ trace_begin(struct trace *t, struct bytes header)
     char flags[3] = "00";
 
     random_bytes(random, sizeof random);
-    put_hex(span, random + TRACE_ID_LEN / 2, PARENT_ID_LEN / 2);
+    hex_write(random + TRACE_ID_LEN / 2, PARENT_ID_LEN / 2, span);
     if (is_traceparent(header)) {
         memcpy(t->id, header.data + TRACE_AT, TRACE_ID_LEN);
         t->id[TRACE_ID_LEN] = '\0';
         memcpy(flags, header.data + FLAGS_AT, 2);
     } else {
-        put_hex(t->id, random, TRACE_ID_LEN / 2);
+        hex_write(random, TRACE_ID_LEN / 2, t->id);
     }
     snprintf(t->parent, sizeof t->parent, "00-%s-%s-%s", t->id, span, flags);
 }

@@ -1,5 +1,5 @@
 /*
- * keys - the public keys of access tokens, as auth gives them.
+ * jwks - the public keys of access tokens, as auth gives them.
  *
  * Fetched at the start, after a reconnect, every twenty seconds (a new key signs only after its
  * first minute, so it is known by then), and when a token names a key that is not known, at most

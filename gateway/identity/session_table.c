@@ -6,6 +6,7 @@
 
 enum { SETS = 16384, WAYS = 4 };
 
+/* Of fixed size on purpose, so that clients cannot make it grow. */
 struct session_table {
     struct session sets[SETS][WAYS];
     uint8_t turn[SETS];

@@ -1,3 +1,19 @@
+/*
+ * Whether the table may be believed:
+ *
+ *   fresh   heartbeats come.  The table serves, and a revocation takes out what it names; one beat
+ *           that skips numbers which it does not list empties it
+ *     -> deaf when no beat came for MISSED_MS, and when the bus was connected anew
+ *   deaf    the table is empty and stays so: every question goes to auth
+ *     -> fresh with the next beat, whatever its number
+ *
+ * An answer of auth may be older than a revocation that was heard while it travelled.  So it goes
+ * into the table only if nothing was forgotten since the question left: `generation` counts how
+ * often something was.
+ *
+ * Whoever asks about the same credentials meanwhile waits for the same answer, but never for that
+ * to a question that left before a revocation was heard: so the generation is part of the key.
+ */
 #include "gateway/identity/sessions.h"
 
 #include "gateway/identity/credential_state.h"
@@ -9,26 +25,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STANDS_MS = 60000, MISSED_MS = 1000, BUCKETS = 1024, HEARD_MAX = 16 << 20 };
+/* uthash's own choice falls through cases in a way that clang warns of. */
+#define HASH_FUNCTION(key, len, hash) HASH_OAT(key, len, hash)
+#include <uthash.h>
 
-/*
- * An answer of auth may be older than a revocation that was heard while it travelled.  So it goes
- * into the table only if nothing was forgotten since the question left: `generation` counts the
- * forgetting.
- *
- * The first who asks about credentials leads; those that come meanwhile follow it.  A
- * follower must not come after a revocation that the question may not have seen, so it joins only a
- * leader of its own generation.
- */
+enum { STANDS_MS = 60000, MISSED_MS = 1000, HEARD_MAX = 16 << 20 };
+
 struct sessions {
     struct gateway *gateway;
     struct session_table *table;
     struct sessions_listener listener;
     struct arena *heard; /* the heartbeat that is being applied */
     unsigned generation;
-    int64_t fresh_until_ms; /* 0: no heartbeat that counts */
-    int64_t number;         /* of the latest revocation heard, while fresh */
-    struct asker *leaders[BUCKETS];
+    int64_t fresh_until_ms;     /* 0: no heartbeat that counts */
+    int64_t number;             /* of the latest revocation heard, while fresh */
+    struct question *questions; /* on their way */
 };
 
 struct sessions *
@@ -80,20 +91,39 @@ forget_all(struct sessions *s)
 
 /* ---------------------------------------------------------------- asking auth */
 
-static struct asker **
-bucket_of(struct sessions *s, struct uuid proof)
+/* What makes two questions the same; without gaps, for it is hashed as it lies. */
+struct question_key {
+    struct uuid proof, user_id;
+    uint32_t kind; /* of the caller */
+    uint32_t generation;
+};
+
+struct question {
+    struct question_key key;
+    struct sessions *sessions;
+    int64_t asked_ms;
+    struct asker *waiting; /* at least one; all are the same caller */
+    UT_hash_handle hh;
+};
+
+static struct question_key
+key_of(const struct sessions *s, const struct asker *asker)
 {
-    return &s->leaders[((unsigned)proof.b[14] << 8 | proof.b[15]) % BUCKETS];
+    return (struct question_key){
+        .proof = asker->proof,
+        .user_id = asker->caller.user_id,
+        .kind = asker->caller.kind,
+        .generation = s->generation,
+    };
 }
 
-static void
-unlink_leader(struct sessions *s, const struct asker *leader)
+static struct question *
+find_question(const struct sessions *s, const struct question_key *key)
 {
-    struct asker **at = bucket_of(s, leader->proof);
+    struct question *q;
 
-    while (*at != leader)
-        at = &(*at)->next;
-    *at = leader->next;
+    HASH_FIND(hh, s->questions, key, sizeof *key, q);
+    return q;
 }
 
 static void
@@ -109,23 +139,15 @@ sessions_take(struct asker *asker, const struct session *session)
 }
 
 static void
-sessions_conclude(struct asker *asker, enum err err, const struct session *session)
+conclude_all(struct asker *waiting, enum err err, const struct session *session)
 {
-    if (err == OK)
-        sessions_take(asker, session);
-    asker->done(asker, err);
-}
+    struct asker *asker;
 
-static void
-conclude_all(struct asker *leader, enum err err, const struct session *session)
-{
-    struct asker *asker, *followers = leader->followers;
-
-    leader->followers = NULL;
-    sessions_conclude(leader, err, session);
-    while ((asker = followers) != NULL) {
-        followers = asker->next;
-        sessions_conclude(asker, err, session);
+    while ((asker = waiting) != NULL) {
+        waiting = asker->next;
+        if (err == OK)
+            sessions_take(asker, session);
+        asker->done(asker, err);
     }
 }
 
@@ -146,38 +168,39 @@ sessions_judge(const struct asker *asker, struct bytes message, struct credentia
 
 /* Counted from before the question left, so that no key outlives its end here. */
 static void
-set_until(struct session *session, const struct asker *leader,
-          const struct credential_state *standing)
+set_until(struct session *session, int64_t asked_ms, const struct credential_state *standing)
 {
     session->until_is_end = standing->keep_ms >= 0 && standing->keep_ms < STANDS_MS;
-    session->until_ms = leader->asked_ms + (session->until_is_end ? standing->keep_ms : STANDS_MS);
+    session->until_ms = asked_ms + (session->until_is_end ? standing->keep_ms : STANDS_MS);
 }
 
 static void
 sessions_on_state(void *arg, enum err err, struct bytes message)
 {
-    struct asker *leader = arg;
-    struct sessions *s = leader->gateway->sessions;
-    struct session session = {.id = leader->proof, .zone = "UTC"};
+    struct question *q = arg;
+    struct sessions *s = q->sessions;
+    struct session session = {.id = q->key.proof, .zone = "UTC"};
     struct credential_state standing;
 
-    unlink_leader(s, leader);
-    err = err == OK ? sessions_judge(leader, message, &standing) : ERR_UNAVAILABLE;
+    HASH_DEL(s->questions, q);
+    err = err == OK ? sessions_judge(q->waiting, message, &standing) : ERR_UNAVAILABLE;
     if (err == OK) {
         session.user_id = standing.user_id;
         session.key_id = standing.key_id;
         session.scopes = standing.scopes;
-        set_until(&session, leader, &standing);
+        set_until(&session, q->asked_ms, &standing);
         memcpy(session.zone, standing.zone, ZONE_TEXT);
     }
-    if (err == OK && is_fresh(s, monotonic_ms()) && leader->generation == s->generation)
+    if (err == OK && is_fresh(s, monotonic_ms()) && q->key.generation == s->generation)
         session_table_put(s->table, &session);
-    conclude_all(leader, err, &session);
+    conclude_all(q->waiting, err, &session);
+    free(q);
 }
 
 static enum err
-send_question(struct asker *asker)
+send_question(struct question *q)
 {
+    const struct asker *asker = q->waiting;
     const struct operation *op = credential_state_operation(asker->caller.kind);
     int64_t now_ms = monotonic_ms(), deadline_ms = now_ms + op->timeout_ms;
     struct bus_headers headers = {.traceparent = asker->traceparent};
@@ -187,48 +210,29 @@ send_question(struct asker *asker)
     if (deadline_ms > asker->deadline_ms)
         deadline_ms = asker->deadline_ms;
     headers.deadline = instant_now().us / 1000 + deadline_ms - now_ms;
-    asker->asked_ms = now_ms;
+    q->asked_ms = now_ms;
     buf_init(&message);
     credential_state_ask(&message, &asker->caller, asker->key_digest);
     err = bus_ask(asker->gateway->bus, op->subject, &headers,
-                  (struct bytes){message.data, message.len}, deadline_ms, sessions_on_state, asker);
+                  (struct bytes){message.data, message.len}, deadline_ms, sessions_on_state, q);
     buf_fini(&message);
     return err;
 }
 
-static struct asker *
-find_leader(struct sessions *s, const struct asker *asker)
-{
-    struct asker *leader = *bucket_of(s, asker->proof);
-
-    for (; leader != NULL; leader = leader->next)
-        if (leader->generation == s->generation && leader->caller.kind == asker->caller.kind &&
-            uuid_equal(leader->proof, asker->proof) &&
-            uuid_equal(leader->caller.user_id, asker->caller.user_id))
-            return leader;
-    return NULL;
-}
-
 static void
-follow(struct asker *leader, struct asker *asker)
+ask_auth(struct sessions *s, struct asker *asker, const struct question_key *key)
 {
-    asker->next = leader->followers;
-    leader->followers = asker;
-}
+    struct question *q = calloc(1, sizeof *q);
 
-static void
-lead(struct sessions *s, struct asker *asker)
-{
-    struct asker **bucket = bucket_of(s, asker->proof);
-    enum err err = send_question(asker);
-
-    if (err) {
-        asker->done(asker, ERR_UNAVAILABLE);
+    must(q != NULL);
+    *q = (struct question){.key = *key, .sessions = s, .waiting = asker};
+    asker->next = NULL;
+    if (send_question(q) == OK) {
+        HASH_ADD(hh, s->questions, key, sizeof q->key, q);
         return;
     }
-    asker->generation = s->generation;
-    asker->next = *bucket;
-    *bucket = asker;
+    free(q);
+    asker->done(asker, ERR_UNAVAILABLE);
 }
 
 /* A session's id comes from a signed token, but the token may name another user. */
@@ -243,9 +247,10 @@ is_of(const struct session *known, const struct asker *asker)
 void
 sessions_check(struct sessions *s, struct asker *asker)
 {
+    const struct question_key key = key_of(s, asker);
     int64_t now_ms = monotonic_ms();
     const struct session *known = NULL;
-    struct asker *leader;
+    struct question *q;
 
     if (is_fresh(s, now_ms))
         known = session_table_find(s->table, asker->proof, now_ms);
@@ -254,11 +259,13 @@ sessions_check(struct sessions *s, struct asker *asker)
         asker->done(asker, OK);
         return;
     }
-    leader = find_leader(s, asker);
-    if (leader != NULL)
-        follow(leader, asker);
-    else
-        lead(s, asker);
+    q = find_question(s, &key);
+    if (q == NULL) {
+        ask_auth(s, asker, &key);
+        return;
+    }
+    asker->next = q->waiting;
+    q->waiting = asker;
 }
 
 /* ---------------------------------------------------------------- hearing of revocations */

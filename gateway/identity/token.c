@@ -1,3 +1,11 @@
+/*
+ * The token:
+ *
+ *   head   {"alg": "ES256", "kid": one of jwks.h, ...}
+ *   body   {"user_id", "sid": UUIDs, "iat", "exp": Unix seconds, "nbf": if it is there, ...}
+ *
+ * in three parts of base64url, with dots between them (RFC 7515 section 7.1).
+ */
 #include "gateway/identity/token.h"
 #include "gateway/identity/jwks.h"
 

@@ -11,6 +11,7 @@ struct slot {
     struct claims claims; /* exp_s 0: free */
 };
 
+/* Of fixed size on purpose: clients decide how many tokens come, and none costs an allocation. */
 struct tokens {
     struct slot sets[SETS][WAYS];
     uint8_t turn[SETS]; /* the way to replace next */

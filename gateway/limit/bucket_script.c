@@ -1,4 +1,19 @@
+/*
+ * A bucket is a hash, `almanac:limit:{<policy>:<id in hexadecimal>}`; the braces make the whole of
+ * it the hash tag, so that it may live in a cluster.
+ *
+ *   level   what is in it; one token is the policy's seconds, in microseconds
+ *   at      when that was so, by Redis's own clock in microseconds: gateways need not agree about
+ *           the time
+ *
+ * It expires when it would be full again, for a bucket that is not there is a full one.
+ *
+ *   asked     EVALSHA <digest> 1 <key> <amount> <seconds> <burst> <want>
+ *   answered  [tokens given, tokens left, milliseconds to the next one]
+ *             or an error: NOSCRIPT, and the same is sent with EVAL and the source
+ */
 #include "gateway/limit/bucket_script.h"
+#include "shared/base/hex.h"
 #include "shared/base/must.h"
 
 #include <inttypes.h>
@@ -6,7 +21,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* amount, seconds, burst, want -> given, left, milliseconds to the next token. */
 static const char source[] =
     "local amount, token = tonumber(ARGV[1]), tonumber(ARGV[2]) * 1000000\n"
     "local full, want = tonumber(ARGV[3]) * token, tonumber(ARGV[4])\n"
@@ -30,18 +44,16 @@ bucket_script_init(struct bucket_script *script)
     unsigned len = 0;
 
     must(EVP_Digest(source, sizeof source - 1, digest, &len, EVP_sha1(), NULL) == 1 && len == 20);
-    for (unsigned i = 0; i < len; i++)
-        snprintf(script->digest + 2 * i, 3, "%02x", digest[i]);
+    hex_write(digest, len, script->digest);
 }
 
 static void
 write_key(const struct limit_policy *p, const uint8_t id[16], char out[80])
 {
-    int at = snprintf(out, 80, "almanac:limit:{%s:", p->name);
+    char digits[2 * 16 + 1];
 
-    for (int i = 0; i < 16; i++)
-        at += snprintf(out + at, 80 - (size_t)at, "%02x", id[i]);
-    snprintf(out + at, 80 - (size_t)at, "}");
+    hex_write(id, 16, digits);
+    snprintf(out, 80, "almanac:limit:{%s:%s}", p->name, digits);
 }
 
 void

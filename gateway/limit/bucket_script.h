@@ -1,10 +1,6 @@
 /*
  * bucket_script - the token bucket in Redis: one atomic script, its words and its answer.
  *
- * A bucket is a hash of `level` (a token is the policy's seconds in microseconds) and `at` (Redis's
- * own clock, in microseconds, so that gateways need not agree about the time).  It is gone when it
- * would be full.  The key has a hash tag, so that it may live in a cluster.
- *
  * Threads: the loop's.
  */
 #ifndef GATEWAY_LIMIT_BUCKET_SCRIPT_H

@@ -7,6 +7,7 @@
 
 enum { ENTRIES = 32768, CHAINS = 65536 };
 
+/* Of fixed size on purpose: whoever has many addresses cannot make it grow. */
 struct limit_table {
     uint64_t seed; /* so that nobody can choose addresses that share a chain */
     struct limit_entry entries[ENTRIES];

@@ -1,10 +1,7 @@
 #include "gateway/limit/limits.h"
 #include "gateway/http/answer.h"
-#include "gateway/limit/bucket_script.h"
-#include "gateway/limit/limit_table.h"
-#include "gateway/limit/redis.h"
+#include "gateway/limit/bucket_source.h"
 #include "shared/base/clock.h"
-#include "shared/base/log.h"
 #include "shared/base/must.h"
 
 #include <inttypes.h>
@@ -12,51 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ANSWER_MS = 250, STALL_MS = 150, RETRY_MS = 1000, REPORT_MS = 60000 };
-
 struct limits {
-    struct gateway *gateway;
     struct limit_policies policies;
     struct limit_table *table;
-    struct bucket_script script;
-    unsigned asked; /* without an answer yet */
-    int64_t silent_since_ms, ticked_ms;
-    bool away, probing;
-    int64_t probe_ms, report_ms; /* when next */
-    int64_t alone;               /* requests that were counted without Redis */
+    struct bucket_source *source;
 };
-
-static void write_texts(const struct limits *limits, struct address address,
-                        struct limit_texts *out);
-
-struct limits *
-limits_new(struct gateway *gateway, const char *setting)
-{
-    struct limits *limits = calloc(1, sizeof *limits);
-
-    must(limits != NULL);
-    limits->gateway = gateway;
-    limits->ticked_ms = monotonic_ms();
-    if (!limit_policies_parse(setting, &limits->policies))
-        die("ALMANAC_LIMITS is %s but must be on, off, or name=amount/seconds[/burst],...",
-            setting);
-    for (unsigned i = 0; i < route_count; i++)
-        if (routes[i].limit != NULL && limit_kind_of(routes[i].limit) == LIMIT_COUNT)
-            die("%s has the limit %s, which no policy is named", routes[i].operation,
-                routes[i].limit);
-    limits->table = limit_table_new();
-    bucket_script_init(&limits->script);
-    gateway->limit_texts = write_texts;
-    return limits;
-}
-
-void
-limits_destroy(struct limits **limits)
-{
-    limit_table_destroy(&(*limits)->table);
-    free(*limits);
-    *limits = NULL;
-}
 
 static const struct limit_policy *
 policy_of(const struct limits *limits, const struct limit_entry *e)
@@ -169,9 +126,9 @@ limits_take(struct limits *limits, struct limit_entry *e)
 {
     int64_t now_ms = monotonic_ms();
 
-    if (!limits->away)
+    if (!bucket_source_is_away(limits->source))
         return lease_take(&e->lease, now_ms);
-    limits->alone++;
+    bucket_source_count_alone(limits->source);
     return lease_take_alone(&e->lease, policy_of(limits, e), now_ms);
 }
 
@@ -193,113 +150,34 @@ serve(struct limits *limits, struct limit_entry *e)
     }
 }
 
-/* ---------------------------------------------------------------- Redis */
-
-struct ask {
-    struct limits *limits;
-    struct limit_entry *entry;
+static void
+ask_more(struct limits *limits, struct limit_entry *e)
+{
+    const struct limit_policy *p = policy_of(limits, e);
     int64_t want;
-};
 
-static void ask_more(struct limits *limits, struct limit_entry *e);
-
-static void
-went_away(struct limits *limits)
-{
-    int64_t now_ms = monotonic_ms();
-
-    if (limits->away)
+    if (bucket_source_is_away(limits->source))
         return;
-    limits->away = true;
-    limits->alone = 0;
-    limits->probe_ms = now_ms + RETRY_MS;
-    limits->report_ms = now_ms + REPORT_MS;
-    log_event(LOG_WARN, "limits.redis.away", "counting=alone");
+    want = lease_wants(&e->lease, p, e->waiting, monotonic_ms());
+    if (want > 0)
+        bucket_source_ask(limits->source, p, e, want);
 }
 
 static void
-heard(struct limits *limits)
+on_answered(void *arg, struct limit_entry *e, const struct tokens_given *given)
 {
-    limits->asked--;
-    limits->silent_since_ms = monotonic_ms();
-}
+    struct limits *limits = arg;
 
-static void
-failed(struct limits *limits, struct limit_entry *e)
-{
-    e->lease.asking = false;
-    went_away(limits);
-    serve(limits, e);
-}
-
-static void on_tokens(redisAsyncContext *redis, void *reply, void *arg);
-
-/* The entry stays where it is, for one that asks is not given up. */
-static bool
-send_ask(struct ask *a, bool with_source)
-{
-    const struct limit_policy *p = policy_of(a->limits, a->entry);
-    struct bucket_command words;
-
-    bucket_script_command(&a->limits->script, with_source, p, a->entry->key.id, a->want, &words);
-    if (a->limits->asked == 0)
-        a->limits->silent_since_ms = monotonic_ms();
-    if (!redis_ask(a->limits->gateway->redis, on_tokens, a, BUCKET_WORDS, words.argv, words.lens))
-        return false;
-    a->limits->asked++;
-    return true;
-}
-
-static void
-took(struct limits *limits, struct limit_entry *e, const struct tokens_given *given)
-{
+    if (given == NULL) {
+        e->lease.asking = false;
+        serve(limits, e);
+        return;
+    }
     lease_came(&e->lease, policy_of(limits, e), given->given, given->left, given->wait_ms,
                monotonic_ms());
     serve(limits, e);
     if (e->first != NULL)
         ask_more(limits, e);
-}
-
-static void
-on_tokens(redisAsyncContext *redis, void *reply, void *arg)
-{
-    struct ask *a = arg;
-    struct tokens_given given;
-
-    (void)redis;
-    heard(a->limits);
-    switch (bucket_script_read(reply, &given)) {
-    case TOKENS_GIVEN:
-        took(a->limits, a->entry, &given);
-        break;
-    case TOKENS_UNKNOWN_SCRIPT:
-        if (send_ask(a, true))
-            return;
-        failed(a->limits, a->entry);
-        break;
-    case TOKENS_FAILED:
-        failed(a->limits, a->entry);
-        break;
-    }
-    free(a);
-}
-
-static void
-ask_more(struct limits *limits, struct limit_entry *e)
-{
-    int64_t want =
-        limits->away ? 0 : lease_wants(&e->lease, policy_of(limits, e), e->waiting, monotonic_ms());
-    struct ask *a;
-
-    if (want == 0)
-        return;
-    a = calloc(1, sizeof *a);
-    must(a != NULL);
-    *a = (struct ask){.limits = limits, .entry = e, .want = want};
-    if (send_ask(a, false))
-        return;
-    free(a);
-    failed(limits, e);
 }
 
 void
@@ -327,68 +205,46 @@ limits_check(struct exchange *x, void (*allowed)(struct exchange *x))
     ask_more(limits, e);
 }
 
-/* ---------------------------------------------------------------- away and back */
-
-static void
-on_probed(redisAsyncContext *redis, void *reply, void *arg)
-{
-    struct limits *limits = arg;
-    struct tokens_given given;
-
-    (void)redis;
-    heard(limits);
-    limits->probing = false;
-    if (bucket_script_read(reply, &given) != TOKENS_GIVEN)
-        return;
-    limits->away = false;
-    log_event(LOG_WARN, "limits.redis.back", "alone=%" PRId64, limits->alone);
-}
-
-/* With the script itself: a Redis that answers PING may still be full or loading. */
-static void
-probe(struct limits *limits, int64_t now_ms)
-{
-    static const uint8_t nobody[16];
-    struct bucket_command words;
-
-    limits->probe_ms = now_ms + RETRY_MS;
-    if (limits->probing)
-        return;
-    if (limits->asked == 0)
-        limits->silent_since_ms = now_ms;
-    bucket_script_command(&limits->script, true, &limits->policies.row[LIMIT_ADDRESS], nobody, 0,
-                          &words);
-    limits->probing =
-        redis_ask(limits->gateway->redis, on_probed, limits, BUCKET_WORDS, words.argv, words.lens);
-    limits->asked += limits->probing;
-}
-
-/* While this process stood still it heard nobody, and Redis may have stood still with it.  Of each
- * turn STALL_MS count all the same, so that a busy loop finds out too. */
-static void
-forgive_stall(struct limits *limits, int64_t now_ms)
-{
-    int64_t gap_ms = now_ms - limits->ticked_ms;
-
-    limits->ticked_ms = now_ms;
-    if (gap_ms > STALL_MS)
-        limits->silent_since_ms += gap_ms - STALL_MS;
-}
-
 void
 limits_tick(struct limits *limits, int64_t now_ms)
 {
-    forgive_stall(limits, now_ms);
-    if (limits->asked > 0 && now_ms - limits->silent_since_ms > ANSWER_MS) {
-        went_away(limits);
-        redis_give_up(limits->gateway->redis);
-    }
-    if (!limits->away)
-        return;
-    if (now_ms >= limits->probe_ms)
-        probe(limits, now_ms);
-    if (now_ms < limits->report_ms)
-        return;
-    limits->report_ms = now_ms + REPORT_MS;
-    log_event(LOG_WARN, "limits.redis.missed", "alone=%" PRId64, limits->alone);
+    bucket_source_tick(limits->source, now_ms);
+}
+
+/* ---------------------------------------------------------------- beginning and end */
+
+/* A class in the contract has a policy of its name. */
+static void
+check_routes(void)
+{
+    for (unsigned i = 0; i < route_count; i++)
+        if (routes[i].limit != NULL && limit_kind_of(routes[i].limit) == LIMIT_COUNT)
+            die("%s has the limit %s, which no policy is named", routes[i].operation,
+                routes[i].limit);
+}
+
+struct limits *
+limits_new(struct gateway *gateway, const char *setting)
+{
+    struct limits *limits = calloc(1, sizeof *limits);
+
+    must(limits != NULL);
+    if (!limit_policies_parse(setting, &limits->policies))
+        die("ALMANAC_LIMITS is %s but must be on, off, or name=amount/seconds[/burst],...",
+            setting);
+    check_routes();
+    limits->table = limit_table_new();
+    limits->source = bucket_source_new(gateway->redis, &limits->policies.row[LIMIT_ADDRESS],
+                                       on_answered, limits);
+    gateway->limit_texts = write_texts;
+    return limits;
+}
+
+void
+limits_destroy(struct limits **limits)
+{
+    bucket_source_destroy(&(*limits)->source);
+    limit_table_destroy(&(*limits)->table);
+    free(*limits);
+    *limits = NULL;
 }

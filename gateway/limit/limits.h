@@ -1,11 +1,14 @@
 /*
  * limits - how often somebody may ask: leased token buckets over Redis.
  *
- * The policies stand in limit_policy.c, the arithmetic in lease.h.  A request that finds no token
- * here waits for Redis's answer, a fraction of a millisecond.
+ *   limit_policy   the table of limits: who may ask how often
+ *   limit_table    one entry for each who asked lately, with its lease
+ *   lease          the arithmetic of a share of a bucket
+ *   bucket_source  where tokens come from: Redis, by bucket_script
  *
- * Failure: while Redis is away each gateway counts for itself; that is logged with the number of
- *   requests, and Redis is tried again once a second.  No request fails for it.
+ * A request that finds no token here waits for Redis's answer, a fraction of a millisecond.
+ *
+ * Failure: while Redis is away each gateway counts for itself.  No request fails for it.
  * Threads: the loop's.
  */
 #ifndef GATEWAY_LIMIT_LIMITS_H
@@ -17,13 +20,16 @@
 struct limits;
 
 /*
- * Sets gateway->limit_texts.  die() on settings that cannot be understood, and on a class in the
- * contract without a policy.
+ * After gateway->redis; sets gateway->limit_texts.  die() on settings that cannot be understood,
+ * and on a class in the contract without a policy.
  */
 struct limits *limits_new(struct gateway *gateway, const char *setting);
 void limits_destroy(struct limits **limits);
 
-/* Ends in `allowed`, now or later, or answers 429. */
+/*
+ * Ends in `allowed`, now or later, or answers 429.  An exchange whose client has gone meanwhile is
+ * only let go.
+ */
 void limits_check(struct exchange *x, void (*allowed)(struct exchange *x));
 void limits_tick(struct limits *limits, int64_t now_ms);
 

@@ -1,10 +1,11 @@
 /*
- * cache - the connection to Redis, on the gateway's loop.
+ * redis - the connection to Redis, on the gateway's loop.
  *
- * Made when it is first asked for, and made again after it broke.
+ * Opened with the first command, and opened anew with the next one after it broke.
  *
- * Failure: a question that is not answered by its deadline is answered "away", and the connection
- * is given up. Threads: the loop's.
+ * Failure: a ping that is not answered by its deadline is answered "away", and the connection is
+ *   given up.  A command has no deadline of its own: its sender calls redis_give_up.
+ * Threads: the loop's.
  */
 #ifndef GATEWAY_LIMIT_REDIS_H
 #define GATEWAY_LIMIT_REDIS_H

@@ -20,15 +20,8 @@
 #include <openssl/evp.h>
 #include <openssl/sha.h>
 #include <string.h>
-#include <strings.h>
 
 enum { KEY_LEN = 24 }; /* 16 bytes in base64 */
-
-static bool
-ws_handshake_is_word(struct bytes text, const char *word)
-{
-    return text.len == strlen(word) && strncasecmp((const char *)text.data, word, text.len) == 0;
-}
 
 /* One of the words of a list such as `keep-alive, Upgrade`. */
 static bool
@@ -42,7 +35,7 @@ has_word(struct bytes list, const char *word)
         end = at;
         while (end < list.len && list.data[end] != ' ' && list.data[end] != ',')
             end++;
-        if (ws_handshake_is_word((struct bytes){list.data + at, end - at}, word))
+        if (bytes_are_word((struct bytes){list.data + at, end - at}, word))
             return true;
         at = end;
     }
@@ -106,11 +99,11 @@ ws_check(struct exchange *x)
     const h2o_iovec_t *upgrade = &x->req->upgrade;
 
     if (x->is_head || upgrade->base == NULL ||
-        !ws_handshake_is_word((struct bytes){(const uint8_t *)upgrade->base, upgrade->len},
-                              "websocket") ||
+        !bytes_are_word((struct bytes){(const uint8_t *)upgrade->base, upgrade->len},
+                        "websocket") ||
         !has_word(header(x, "connection"), "upgrade"))
         refuse_protocol(x, "this path speaks WebSocket alone");
-    else if (!ws_handshake_is_word(header(x, "sec-websocket-version"), "13"))
+    else if (!bytes_are_word(header(x, "sec-websocket-version"), "13"))
         refuse_protocol(x, "the version of WebSocket must be 13");
     else if (header(x, "sec-websocket-key").len != KEY_LEN)
         answer_error(x, ERR_MALFORMED, "Sec-WebSocket-Key must be 16 bytes in base64");

@@ -1111,30 +1111,30 @@ sql_agents_due(struct request *rq, struct sql_agents_due_row **rows, size_t *cou
     return db_many(rq, &agents_due_statement, NULL, rows, count);
 }
 
-static const struct sql_param agent_hold_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_agent_hold, key_id), -1},
+static const struct sql_param agent_lock_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_agent_lock, key_id), -1},
 };
-static const struct sql_column agent_hold_columns[] = {
-    {SQL_UUID, offsetof(struct sql_agent_hold_row, user_id), -1, false},
-    {SQL_TEXT, offsetof(struct sql_agent_hold_row, account), -1, false},
-    {SQL_TEXTS, offsetof(struct sql_agent_hold_row, former), -1, false},
-    {SQL_INT8, offsetof(struct sql_agent_hold_row, version), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_agent_hold_row, changed_at), -1, false},
+static const struct sql_column agent_lock_columns[] = {
+    {SQL_UUID, offsetof(struct sql_agent_lock_row, user_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_agent_lock_row, account), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_agent_lock_row, former), -1, false},
+    {SQL_INT8, offsetof(struct sql_agent_lock_row, version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_agent_lock_row, changed_at), -1, false},
 };
-static const struct statement agent_hold_statement = {
-    .name = "agent_hold",
+static const struct statement agent_lock_statement = {
+    .name = "agent_lock",
     .text = "SELECT user_id, account, former, version, changed_at FROM agents WHERE key_id = $1 FOR UPDATE",
-    .params = agent_hold_params,
+    .params = agent_lock_params,
     .param_count = 1,
-    .columns = agent_hold_columns,
+    .columns = agent_lock_columns,
     .column_count = 5,
-    .row_size = sizeof(struct sql_agent_hold_row),
+    .row_size = sizeof(struct sql_agent_lock_row),
 };
 
 enum err
-sql_agent_hold(struct request *rq, const struct sql_agent_hold *q, struct sql_agent_hold_row *row)
+sql_agent_lock(struct request *rq, const struct sql_agent_lock *q, struct sql_agent_lock_row *row)
 {
-    return db_one(rq, &agent_hold_statement, q, row);
+    return db_one(rq, &agent_lock_statement, q, row);
 }
 
 static const struct sql_param agent_wanted_params[] = {
@@ -1273,7 +1273,7 @@ static const struct statement *const all[] = {
     &revocations_purge_statement,
     &agent_account_statement,
     &agents_due_statement,
-    &agent_hold_statement,
+    &agent_lock_statement,
     &agent_wanted_statement,
     &agent_settled_statement,
     &agent_postpone_statement,

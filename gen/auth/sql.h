@@ -271,8 +271,7 @@ struct sql_audit_insert {
 };
 enum err sql_audit_insert(struct request *rq, const struct sql_audit_insert *q, int64_t *affected) __attribute__((warn_unused_result));
 
-/* Ten an hour of each user tell enough, and no flood of guesses fills the table. Of nobody's id:
- * none. */
+/* Ten an hour of each user are enough, and no flood of guesses fills the table. A nil id: none. */
 struct sql_audit_refusal_insert {
     struct uuid id;
     const char *action;
@@ -300,8 +299,8 @@ struct sql_revocations_newest_row {
 };
 enum err sql_revocations_newest(struct request *rq, struct sql_revocations_newest_row **rows, size_t *count) __attribute__((warn_unused_result));
 
-/* An array, here and below: whatever the planner thinks of the number, it looks each up by the
- * index. */
+/* An array, here and below, so that each row is looked up by the index whatever the planner
+ * estimates. */
 enum err sql_refresh_tokens_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
 enum err sql_tickets_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
@@ -315,11 +314,11 @@ enum err sql_login_failures_purge(struct request *rq, int64_t *affected) __attri
 /* The handle stays taken. */
 enum err sql_users_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
-/* What nobody's cache can still hold; the newest ones stay, because the latest number is read
+/* What can be in no cache any more; the newest ones stay, because the latest number is read
  * there. */
 enum err sql_revocations_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
-/* Credentials that were given before end. */
+/* The credentials given before end. */
 struct sql_agent_account {
     struct uuid key_id;
     struct uuid user_id;
@@ -327,24 +326,25 @@ struct sql_agent_account {
 };
 enum err sql_agent_account(struct request *rq, const struct sql_agent_account *q, int64_t *affected) __attribute__((warn_unused_result));
 
-/* The newest first: a revocation does not wait until all are told of again. */
+/* The newest first, so that a revocation does not wait while the server is told of all agents
+ * again. */
 struct sql_agents_due_row {
     struct uuid key_id;
 };
 enum err sql_agents_due(struct request *rq, struct sql_agents_due_row **rows, size_t *count) __attribute__((warn_unused_result));
 
-/* Nobody else tells the bus of this agent until the commit. */
-struct sql_agent_hold_row {
+/* Until the commit no other process tells the server of this agent. */
+struct sql_agent_lock_row {
     struct uuid user_id;
     const char *account;
     struct texts former;
     int64_t version;
     struct instant changed_at;
 };
-struct sql_agent_hold {
+struct sql_agent_lock {
     struct uuid key_id;
 };
-enum err sql_agent_hold(struct request *rq, const struct sql_agent_hold *q, struct sql_agent_hold_row *row) __attribute__((warn_unused_result));
+enum err sql_agent_lock(struct request *rq, const struct sql_agent_lock *q, struct sql_agent_lock_row *row) __attribute__((warn_unused_result));
 
 /* No row when the key has ended for good. */
 struct sql_agent_wanted_row {
@@ -376,7 +376,7 @@ struct sql_agent_forget {
 };
 enum err sql_agent_forget(struct request *rq, const struct sql_agent_forget *q, int64_t *affected) __attribute__((warn_unused_result));
 
-/* Whoever is just told of stays out of it. */
+/* Not those that are locked, because the server is told of them just now. */
 enum err sql_agents_again(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
 extern const struct statements auth_sql;

@@ -45,7 +45,7 @@ struct sql_contact_find {
 };
 enum err sql_contact_find(struct request *rq, const struct sql_contact_find *q, struct contact *row) __attribute__((warn_unused_result));
 
-/* As contact_find, held until the change is made. */
+/* As contact_find, locked until the change is made. */
 struct sql_contact_lock {
     struct uuid id;
     struct uuid owner_id;
@@ -76,7 +76,7 @@ enum err sql_contact_departed_with_contacts(struct request *rq, struct sql_conta
 
 enum err sql_contact_departed_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
-/* An account is gone: its contacts go, some at a time. */
+/* A batch of the contacts of an account that is gone. */
 struct sql_contact_delete_owned {
     struct uuid owner_id;
     int64_t rows;

@@ -818,26 +818,26 @@ sql_access_known(struct request *rq, const struct sql_access_known *q, struct sq
     return db_one(rq, &access_known_statement, q, row);
 }
 
-static const struct sql_param access_hold_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_access_hold, calendar_id), -1},
+static const struct sql_param access_lock_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_access_lock, calendar_id), -1},
 };
-static const struct sql_column access_hold_columns[] = {
-    {SQL_BOOL, offsetof(struct sql_access_hold_row, held), -1, false},
+static const struct sql_column access_lock_columns[] = {
+    {SQL_BOOL, offsetof(struct sql_access_lock_row, held), -1, false},
 };
-static const struct statement access_hold_statement = {
-    .name = "access_hold",
+static const struct statement access_lock_statement = {
+    .name = "access_lock",
     .text = "SELECT hold_to_change($1) AS held",
-    .params = access_hold_params,
+    .params = access_lock_params,
     .param_count = 1,
-    .columns = access_hold_columns,
+    .columns = access_lock_columns,
     .column_count = 1,
-    .row_size = sizeof(struct sql_access_hold_row),
+    .row_size = sizeof(struct sql_access_lock_row),
 };
 
 enum err
-sql_access_hold(struct request *rq, const struct sql_access_hold *q, struct sql_access_hold_row *row)
+sql_access_lock(struct request *rq, const struct sql_access_lock *q, struct sql_access_lock_row *row)
 {
-    return db_one(rq, &access_hold_statement, q, row);
+    return db_one(rq, &access_lock_statement, q, row);
 }
 
 static const struct sql_param access_raise_params[] = {
@@ -1098,7 +1098,7 @@ static const struct statement *const all[] = {
     &access_for_write_statement,
     &access_audience_statement,
     &access_known_statement,
-    &access_hold_statement,
+    &access_lock_statement,
     &access_raise_statement,
     &access_members_statement,
     &access_end_statement,

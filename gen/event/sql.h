@@ -138,7 +138,8 @@ struct sql_event_find {
 };
 enum err sql_event_find(struct request *rq, const struct sql_event_find *q, struct sql_stored *row) __attribute__((warn_unused_result));
 
-/* As event_find, held until the change is made; access_for_write then judges the caller. */
+/* As event_find, locked until the change is made; access_for_write then checks the caller's
+ * role. */
 struct sql_event_lock {
     struct uuid user_id;
     struct uuid id;
@@ -203,7 +204,7 @@ struct sql_override_drop {
 };
 enum err sql_override_drop(struct request *rq, const struct sql_override_drop *q, int64_t *affected) __attribute__((warn_unused_result));
 
-/* The caller's role, with the calendar's membership held still until the transaction ends. */
+/* The caller's role. The calendar's membership is locked until the transaction ends. */
 struct sql_access_for_write_row {
     const char *role;
 };
@@ -213,7 +214,7 @@ struct sql_access_for_write {
 };
 enum err sql_access_for_write(struct request *rq, const struct sql_access_for_write *q, struct sql_access_for_write_row *row) __attribute__((warn_unused_result));
 
-/* Everybody who may see the calendar; after access_for_write, which holds it still. */
+/* Everybody who may see the calendar; after access_for_write, which has locked it. */
 struct sql_audience {
     struct uuids user_ids;
 };
@@ -232,14 +233,14 @@ struct sql_access_known {
 };
 enum err sql_access_known(struct request *rq, const struct sql_access_known *q, struct sql_access_known_row *row) __attribute__((warn_unused_result));
 
-/* Waits for who writes events of the calendar, and lets nobody else until the transaction ends. */
-struct sql_access_hold_row {
+/* Waits for writers of the calendar's events, and keeps others out until the transaction ends. */
+struct sql_access_lock_row {
     bool held;
 };
-struct sql_access_hold {
+struct sql_access_lock {
     struct uuid calendar_id;
 };
-enum err sql_access_hold(struct request *rq, const struct sql_access_hold *q, struct sql_access_hold_row *row) __attribute__((warn_unused_result));
+enum err sql_access_lock(struct request *rq, const struct sql_access_lock *q, struct sql_access_lock_row *row) __attribute__((warn_unused_result));
 
 /* No row affected: another change was faster. */
 struct sql_access_raise {
@@ -268,7 +269,7 @@ struct sql_access_position_get_row {
 };
 enum err sql_access_position_get(struct request *rq, struct sql_access_position_get_row *row) __attribute__((warn_unused_result));
 
-/* Only forwards: two who read the same page may end in either order. */
+/* Only forwards: two processes that read the same page may end in either order. */
 struct sql_access_position_set {
     int64_t xid;
     struct uuid id;

@@ -41,7 +41,7 @@ auth_user_get(struct request *rq, const struct auth_user_get_in *in, struct user
 }
 
 static enum err
-account_hold(struct request *rq, struct user *out)
+account_lock(struct request *rq, struct user *out)
 {
     const struct sql_user_lock lock = {.id = rq->caller.user_id};
     enum err err = sql_user_lock(rq, &lock, out);
@@ -68,7 +68,8 @@ account_store(struct request *rq, struct user *next, struct user *out)
     return err;
 }
 
-/* Gateways keep a session's zone: as after a revocation they ask anew, and hear that it stands. */
+/* Gateways cache a session's zone.  A revocation makes them ask again, and the answer has the new
+ * one. */
 static enum err
 tell_zone(struct request *rq, const struct user *stored, const struct user *now)
 {
@@ -83,7 +84,7 @@ static enum err
 account_change(struct request *rq, struct user *out)
 {
     struct user stored, next;
-    enum err err = account_hold(rq, &stored);
+    enum err err = account_lock(rq, &stored);
 
     if (!err)
         err = amend(rq, &user_shape, &stored, &next);
@@ -117,7 +118,7 @@ refuse_activation(struct request *rq, bool active)
                   active ? "deactivated" : "active");
 }
 
-/* An operator's. */
+/* Asked by an operator (tools/admin). */
 enum err
 auth_user_activate(struct request *rq, const struct auth_user_activate_in *in, struct user *out)
 {
@@ -142,7 +143,7 @@ enum err
 auth_user_delete(struct request *rq, const struct auth_user_delete_in *in)
 {
     struct user user;
-    enum err err = account_hold(rq, &user);
+    enum err err = account_lock(rq, &user);
 
     (void)in;
     if (!err)

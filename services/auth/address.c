@@ -26,7 +26,7 @@ address_fold(struct arena *a, const char *typed)
 }
 
 static bool
-handle_holds(char c)
+handle_allows(char c)
 {
     return islower((unsigned char)c) || isdigit((unsigned char)c);
 }
@@ -39,7 +39,7 @@ slug(struct arena *a, const char *folded)
     char *out = arena_strndup(a, folded, local);
 
     for (size_t i = 0; i < local && len < HANDLE_MAX - HANDLE_SUFFIX; i++) {
-        if (handle_holds(folded[i]))
+        if (handle_allows(folded[i]))
             out[len++] = folded[i];
         else if (len > 0 && out[len - 1] != '-')
             out[len++] = '-';
@@ -50,7 +50,7 @@ slug(struct arena *a, const char *folded)
     return out;
 }
 
-/* 32 letters and digits without those that look like another. */
+/* 32 letters and digits, without those that are easily confused. */
 static const char *
 suffix(struct arena *a)
 {

@@ -1,3 +1,31 @@
+/*
+ * Tells the server what became of the agents: rows of `agents`, each with the time at which it is
+ * due.
+ *
+ *     what happens                                    the row
+ *     credentials are created (auth_agent_create)     a new account, the old one among `former`;
+ *                                                     due now
+ *     the key's scopes, expiry or revocation change,  due now (triggers of the tables)
+ *     or the user is deactivated, activated, deleted
+ *     agent_tell, the server agrees                   `former` is emptied; due in an hour, or when
+ *                                                     the key expires if that is sooner
+ *     agent_tell, the server agrees and the key       deleted
+ *     has ended
+ *     agent_tell, the server is away; refuses         due in 1 s; in 10 s
+ *     agent_tell_again, every hour                    due now
+ *
+ * agent_tell locks a due row, derives from the key and its user what the server should have, and
+ * tells it, in this order:
+ *
+ *     the key and its user are active    the account; a durable for each noun that the key may
+ *                                        read, none for the others; former accounts are deleted
+ *     the user is deactivated            all accounts are deleted; durables keep their position
+ *     the key has ended                  all accounts are deleted, then all durables
+ *
+ * Every step may be repeated, so a process that dies between the server's agreement and the commit
+ * does no harm.  auth_agent_create takes the same steps at once and answers when the server has
+ * agreed; when it has not, the row is due and agent_tell goes on.
+ */
 #include "services/auth/agent.h"
 
 #include "gen/auth/api.h"
@@ -55,7 +83,7 @@ agent_load(void)
     OPENSSL_cleanse(seed, sizeof seed);
 }
 
-/* ------------------------------------------------------------------ what the bus is told */
+/* ------------------------------------------------------------------ telling the server */
 
 static enum err
 forget_accounts(struct request *rq, struct bus *sys, struct texts accounts)
@@ -66,7 +94,7 @@ forget_accounts(struct request *rq, struct bus *sys, struct texts accounts)
 }
 
 static struct texts
-every_account(struct request *rq, const struct sql_agent_hold_row *held)
+every_account(struct request *rq, const struct sql_agent_lock_row *held)
 {
     const char **all = arena_array(rq->arena, const char *, held->former.count + 1);
 
@@ -85,6 +113,8 @@ settle_durables(struct request *rq, struct uuid key_id, const struct agent *agen
     for (int noun = 0; !err && noun < AGENT_NOUNS; noun++) {
         const char *name = agent_durable(rq->arena, key_id, noun);
 
+        if (!agent_noun_is_open(noun))
+            continue;
         if (agent != NULL && agent_hears(agent, noun))
             err = agent_bus_make_durable(rq, name, agent_durable_config(rq->arena, agent, noun));
         else
@@ -95,7 +125,7 @@ settle_durables(struct request *rq, struct uuid key_id, const struct agent *agen
 
 static enum err
 settle_ended(struct request *rq, struct bus *sys, struct uuid key_id,
-             const struct sql_agent_hold_row *held)
+             const struct sql_agent_lock_row *held)
 {
     enum err err = forget_accounts(rq, sys, every_account(rq, held));
 
@@ -104,10 +134,9 @@ settle_ended(struct request *rq, struct bus *sys, struct uuid key_id,
     return err ? err : sql_agent_forget(rq, &(struct sql_agent_forget){.key_id = key_id}, NULL);
 }
 
-/* A user who is deactivated may come back: the durables keep their places. */
 static enum err
-settle_standing(struct request *rq, struct bus *sys, const struct agent *agent,
-                const struct sql_agent_hold_row *held, bool is_active)
+settle_valid(struct request *rq, struct bus *sys, const struct agent *agent,
+             const struct sql_agent_lock_row *held, bool is_active)
 {
     const struct sql_agent_settled settled = {
         .key_id = agent->key_id,
@@ -132,9 +161,9 @@ static enum err
 settle(struct request *rq, struct bus *sys, struct uuid key_id)
 {
     const struct sql_agent_wanted find = {.key_id = key_id};
-    struct sql_agent_hold_row held;
+    struct sql_agent_lock_row held;
     struct sql_agent_wanted_row wanted;
-    enum err err = sql_agent_hold(rq, &(struct sql_agent_hold){.key_id = key_id}, &held);
+    enum err err = sql_agent_lock(rq, &(struct sql_agent_lock){.key_id = key_id}, &held);
 
     if (err)
         return err == ERR_NOT_FOUND ? OK : err;
@@ -143,20 +172,20 @@ settle(struct request *rq, struct bus *sys, struct uuid key_id)
         return settle_ended(rq, sys, key_id, &held);
     if (err)
         return err;
-    return settle_standing(rq, sys,
-                           &(struct agent){
-                               .key_id = key_id,
-                               .user_id = held.user_id,
-                               .scopes = wanted.scopes,
-                               .has_expires_at = wanted.has_expires_at,
-                               .expires_at = wanted.expires_at,
-                               .version = held.version,
-                               .changed_at = held.changed_at,
-                           },
-                           &held, wanted.is_active);
+    return settle_valid(rq, sys,
+                        &(struct agent){
+                            .key_id = key_id,
+                            .user_id = held.user_id,
+                            .scopes = wanted.scopes,
+                            .has_expires_at = wanted.has_expires_at,
+                            .expires_at = wanted.expires_at,
+                            .version = held.version,
+                            .changed_at = held.changed_at,
+                        },
+                        &held, wanted.is_active);
 }
 
-/* What fails comes again a little later, so that others do not wait for it. */
+/* An agent that failed is tried again later, so that others do not wait for it. */
 static enum err
 settle_and_commit(struct request *rq, struct bus *sys, struct uuid key_id)
 {
@@ -192,7 +221,7 @@ tell_some(struct request *rq, struct bus *sys, const struct sql_agents_due_row *
     return err;
 }
 
-/* Few at a time, so that what changes meanwhile is soon seen; for so long, because a job ends. */
+/* A batch at a time, because the newest are told first; the job ends after TELL_MS. */
 enum err
 agent_tell(struct request *rq)
 {
@@ -231,7 +260,7 @@ static enum err
 find_key(struct request *rq, struct agent *agent)
 {
     struct sql_api_key_found key;
-    enum err err = api_key_hold(rq, agent->key_id, &key);
+    enum err err = api_key_lock(rq, agent->key_id, &key);
 
     if (err)
         return err;
@@ -241,7 +270,7 @@ find_key(struct request *rq, struct agent *agent)
     return OK;
 }
 
-/* From the commit on the former credentials are about to end. */
+/* With the commit the former credentials are due to end. */
 static enum err
 change_account(struct request *rq, struct bus *sys, const struct agent *agent, const char *account)
 {
@@ -272,7 +301,7 @@ show(struct request *rq, const struct agent *agent, const char *text, struct nat
     for (int noun = 0; noun < AGENT_NOUNS; noun++)
         if (agent_hears(agent, noun))
             list[count++] = (struct agent_subjects){
-                .noun = agent_nouns[noun],
+                .noun = agent_noun(noun),
                 .live = agent_live(rq->arena, agent, noun),
                 .push = agent_push(rq->arena, agent, noun),
             };

@@ -1,3 +1,14 @@
+/*
+ * Subjects, the user on the bus who sends to them, and what is sent:
+ *
+ *     $SYS.REQ.CLAIMS.UPDATE                         sys     an account (agent_claims.c)
+ *     $SYS.REQ.CLAIMS.DELETE                         sys     the accounts to delete
+ *     $JS.API.CONSUMER.DURABLE.CREATE.FEED.<name>    auth    the configuration of a durable
+ *     $JS.API.CONSUMER.DELETE.FEED.<name>            auth    nothing
+ *
+ * Both APIs answer JSON, with {"error": {"code": ..., "description": ...}} when they refuse.  404
+ * for a durable that is to be deleted is what was wanted; 503 is a server that cannot answer now.
+ */
 #include "services/auth/agent_bus.h"
 
 #include "shared/actor/service.h"
@@ -57,7 +68,7 @@ agent_bus_on_answer(void *arg, enum err err, struct bytes data)
     sem_post(&asked->done);
 }
 
-/* `own`: this thread turns the bus. */
+/* `own`: the connection is this thread's, which has to turn it. */
 static void
 agent_bus_await(struct asked *asked, struct bus *bus, bool own, int64_t deadline_ms)
 {
@@ -91,7 +102,7 @@ ask_bus(struct request *rq, struct bus *bus, bool own, const char *subject, cons
     return err;
 }
 
-/* What the server says went wrong; takes the reply.  `fine`: a code that is no error. */
+/* What the server says went wrong; frees the reply.  `fine`: a code that is no error here. */
 static enum err
 agent_bus_judge(const char *subject, json_t *reply, int fine)
 {

@@ -1,12 +1,12 @@
 /*
  * agent_bus - a connection as the one user who may tell the server of accounts.
  *
- * Made for a piece of work and closed after it: agents change rarely.  Durables are made over the
- * service's own connection, for they belong to the account of our processes.
+ * Opened for a piece of work and closed after it, because agents change rarely.  Durables belong to
+ * the account of our own processes, so they are made over the service's own connection.
  *
  * Failure: ERR_UNAVAILABLE or ERR_TIMEOUT when the server does not answer within two seconds;
  *   ERR_BUG, logged here, when it refuses.
- * Threads: whoever opens it uses and closes it.
+ * Threads: the thread that opens a connection uses and closes it.
  */
 #ifndef SERVICES_AUTH_AGENT_BUS_H
 #define SERVICES_AUTH_AGENT_BUS_H

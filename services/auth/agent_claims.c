@@ -1,3 +1,31 @@
+/*
+ * Tokens in version 2 of NATS' JWT.  Beside the fields of every token (nats_jwt.h) they say in
+ * `nats`:
+ *
+ *     an account, signed by the operator's second key
+ *         jti, iat   version and time of the agent's last change: the same agent is the same text
+ *         exp        of the key, rounded down: the server closes connections at the full second
+ *         {"type": "account", "version": 2,
+ *          "limits": {"subs": -1, "data": -1, "payload": -1, "imports": -1, "exports": 0,
+ *                     "leaf": 0, "conn": 10, "wildcards": false},
+ *          "imports": [{"name": "live_<noun>", "subject": "feed.<user>.<noun>.>",
+ *                       "account": <APP>, "type": "stream"},
+ *                      {"name": "push_<noun>", "subject": "push.<key>.<noun>",
+ *                       "account": <APP>, "type": "stream"}, ...]}
+ *
+ *     its one user, signed by the account's key, which is then forgotten
+ *         {"type": "user", "version": 2, "subs": 20, "data": -1, "payload": 1024,
+ *          "sub": {"allow": ["feed.<user>.>", "push.<key>.*"]}, "pub": {"deny": [">"]}}
+ *
+ *     a farewell, signed by the operator's second key
+ *         {"type": "generic", "version": 2, "accounts": [<account>, ...]}
+ *
+ * A limit that is absent is 0: no JetStream, no leaf nodes, nothing exported.
+ *
+ * The durable <key>_<noun> of the stream FEED takes in.feed.<user>.<noun>.> to push.<key>.<noun>,
+ * from the first message on.  Nothing is acknowledged, because an agent can publish nothing: what
+ * is on its way when the agent goes is lost to it, and shows as a gap in the consumer's sequence.
+ */
 #include "services/auth/agent_claims.h"
 
 #include "shared/base/must.h"
@@ -9,14 +37,31 @@
 
 enum { CONNECTIONS_MAX = 10, SUBSCRIPTIONS_MAX = 20, PAYLOAD_MAX = 1024 };
 
-const char *const agent_nouns[AGENT_NOUNS] = {"calendar", "event", "contact"};
-static const char *const scopes[AGENT_NOUNS] = {"calendars:read", "events:read", "contacts:read"};
+static const struct {
+    const char *name, *scope; /* scope NULL: for no key */
+} nouns[AGENT_NOUNS] = {
+#define NOUN(service, noun, scope) {noun, scope},
+    NOUNS(NOUN)
+#undef NOUN
+};
+
+const char *
+agent_noun(int noun)
+{
+    return nouns[noun].name;
+}
+
+bool
+agent_noun_is_open(int noun)
+{
+    return nouns[noun].scope != NULL;
+}
 
 bool
 agent_hears(const struct agent *agent, int noun)
 {
-    for (size_t i = 0; i < agent->scopes.count; i++)
-        if (strcmp(agent->scopes.items[i], scopes[noun]) == 0)
+    for (size_t i = 0; agent_noun_is_open(noun) && i < agent->scopes.count; i++)
+        if (strcmp(agent->scopes.items[i], nouns[noun].scope) == 0)
             return true;
     return false;
 }
@@ -33,13 +78,13 @@ text_of(struct arena *a, struct uuid id)
 const char *
 agent_live(struct arena *a, const struct agent *agent, int noun)
 {
-    return arena_printf(a, "feed.%s.%s.>", text_of(a, agent->user_id), agent_nouns[noun]);
+    return arena_printf(a, "feed.%s.%s.>", text_of(a, agent->user_id), nouns[noun].name);
 }
 
 const char *
 agent_push(struct arena *a, const struct agent *agent, int noun)
 {
-    return arena_printf(a, "push.%s.%s", text_of(a, agent->key_id), agent_nouns[noun]);
+    return arena_printf(a, "push.%s.%s", text_of(a, agent->key_id), nouns[noun].name);
 }
 
 static void
@@ -58,15 +103,14 @@ imports_of(struct arena *a, const struct agent *agent, const char *app)
     for (int noun = 0; noun < AGENT_NOUNS; noun++) {
         if (!agent_hears(agent, noun))
             continue;
-        import(imports, arena_printf(a, "live_%s", agent_nouns[noun]), agent_live(a, agent, noun),
+        import(imports, arena_printf(a, "live_%s", nouns[noun].name), agent_live(a, agent, noun),
                app);
-        import(imports, arena_printf(a, "push_%s", agent_nouns[noun]), agent_push(a, agent, noun),
+        import(imports, arena_printf(a, "push_%s", nouns[noun].name), agent_push(a, agent, noun),
                app);
     }
     return imports;
 }
 
-/* A limit that is absent is 0: no JetStream, no leaf nodes, nothing exported. */
 static json_t *
 limits(void)
 {
@@ -93,7 +137,6 @@ sign(struct arena *a, struct nats_jwt jwt, json_t *nats)
     return token;
 }
 
-/* The end is rounded down: the server closes at the full second. */
 const char *
 agent_account(struct arena *a, const struct agent_signer *signer, const struct agent *agent,
               const char *name)
@@ -130,7 +173,7 @@ agent_farewell(struct arena *a, const struct agent_signer *signer, struct texts 
                 json_pack("{s:s, s:i, s:o}", "type", "generic", "version", 2, "accounts", names));
 }
 
-/* Whatever noun: which ones there are is up to the account's imports. */
+/* Of all nouns; the account's imports say which there are. */
 static json_t *
 user_claims(struct arena *a, const struct agent *agent)
 {
@@ -166,11 +209,9 @@ agent_creds(struct arena *a, const struct nkey *account, const struct agent *age
 const char *
 agent_durable(struct arena *a, struct uuid key_id, int noun)
 {
-    return arena_printf(a, "%s_%s", text_of(a, key_id), agent_nouns[noun]);
+    return arena_printf(a, "%s_%s", text_of(a, key_id), nouns[noun].name);
 }
 
-/* Nothing is acknowledged, because an agent can publish nothing: what is on its way when the agent
- * goes is lost to it, and shows as a jump of the consumer's sequence. */
 const char *
 agent_durable_config(struct arena *a, const struct agent *agent, int noun)
 {

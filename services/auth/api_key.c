@@ -1,8 +1,8 @@
 /*
  * api_key - the keys that programs show instead of a person's token.
  *
- * A key is `cal_` and 32 random bytes in base64url.  It is shown by the answer that makes it; here
- * stays its SHA-256, which needs no salt and no slow hash, because nobody guesses 32 random bytes.
+ * A key is `cal_` and 32 random bytes in base64url.  Only the answer that makes it shows it.  Its
+ * SHA-256 is stored, without salt or a slow hash, because nobody guesses 32 random bytes.
  */
 #include "services/auth/api_key.h"
 #include "gen/auth/events.h"
@@ -35,7 +35,7 @@ check_form(struct request *rq, const struct api_key *form)
     return refuse_problems(rq);
 }
 
-/* The session may have ended since a gateway let it pass; with it ended the keys of its user. */
+/* The session may have ended since the gateway checked it, and all the user's keys with it. */
 static enum err
 check_session(struct request *rq)
 {
@@ -51,7 +51,7 @@ check_session(struct request *rq)
     return err;
 }
 
-/* Holds the account's row until the new key is counted too. */
+/* Locks the account's row, so that two keys at once do not both get the last place. */
 static enum err
 check_room(struct request *rq)
 {
@@ -169,7 +169,7 @@ auth_api_key_get(struct request *rq, const struct auth_api_key_get_in *in, struc
 }
 
 enum err
-api_key_hold(struct request *rq, struct uuid id, struct sql_api_key_found *row)
+api_key_lock(struct request *rq, struct uuid id, struct sql_api_key_found *row)
 {
     const struct sql_api_key_lock lock = {.id = id, .user_id = rq->caller.user_id};
     enum err err = refuse_absent(rq, sql_api_key_lock(rq, &lock, row));
@@ -200,7 +200,7 @@ key_update(struct request *rq, const struct api_key *next, struct api_key *out)
     return announce_api_key_updated(rq, out, next->version, only(rq, rq->caller.user_id));
 }
 
-/* Gateways keep what a key may do: as after a revocation they ask anew. */
+/* Gateways cache what a key may do; a revocation makes them ask again. */
 enum err
 auth_api_key_patch(struct request *rq, const struct auth_api_key_patch_in *in, struct api_key *out)
 {
@@ -212,7 +212,7 @@ auth_api_key_patch(struct request *rq, const struct auth_api_key_patch_in *in, s
     struct sql_revoke_row number;
     struct sql_api_key_found row;
     struct api_key stored, next;
-    enum err err = api_key_hold(rq, in->id, &row);
+    enum err err = api_key_lock(rq, in->id, &row);
 
     if (err)
         return err;

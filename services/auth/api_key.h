@@ -1,5 +1,5 @@
 /*
- * api_key - a user's keys, for what else goes with them.
+ * api_key - a user's keys, as the rest of the service needs them.
  */
 #ifndef SERVICES_AUTH_API_KEY_H
 #define SERVICES_AUTH_API_KEY_H
@@ -7,12 +7,12 @@
 #include "gen/auth/sql.h"
 #include "shared/request/request.h"
 
-/* The caller's key, which stands until this transaction ends; refused when there is none. */
-enum err api_key_hold(struct request *rq, struct uuid id, struct sql_api_key_found *row)
+/* Locks the caller's key; refused when there is none, or it is revoked or expired. */
+enum err api_key_lock(struct request *rq, struct uuid id, struct sql_api_key_found *row)
     __attribute__((warn_unused_result));
 
-/* Revokes all that stand.  The user's row is locked, so no key is made meanwhile; the revocation is
- * the caller's to tell. */
+/* Revokes all active keys.  The caller has locked the user's row, so that no key is made meanwhile,
+ * and tells the gateways (sql_revoke). */
 enum err api_keys_end(struct request *rq, struct uuid user_id) __attribute__((warn_unused_result));
 
 #endif

@@ -1,3 +1,19 @@
+/*
+ * Failed attempts, counted in three leaky buckets: a failure adds one, time takes one away.
+ *
+ *     bucket     name, the SHA-256 of     full at                           loses one in
+ *     pair       0, network, address      5                                 60 s
+ *     address    1, address               50                                2 s
+ *     network    2, network               ALMANAC_NETWORK_FAILURES (100)    5 s
+ *
+ * The number is one byte, the network the 4 bytes of an IPv4 address or the first 8 of an IPv6
+ * address (none when the client's address is not known), the address is folded (address.h).
+ *
+ * An attempt waits until every bucket has room for one failure more.  Success empties the bucket of
+ * its pair and makes the pair trusted for 30 days: then the bucket of the address, which strangers
+ * can fill, does not count for it.  The pair is looked at first, because it says whether that is
+ * so.
+ */
 #include "services/auth/attempt.h"
 
 #include "gen/auth/sql.h"
@@ -11,7 +27,6 @@
 
 enum { OF_PAIR, OF_ADDRESS, OF_NETWORK, NETWORK_MAX = 8 };
 
-/* A count falls by one in `fall_s`; at `most` the next attempt waits until it has. */
 static const struct {
     int64_t most, fall_s;
 } counts[ATTEMPT_COUNTS] = {
@@ -55,7 +70,7 @@ name_of(struct request *rq, int count, const char *email)
     return (struct bytes){digest, SHA256_LEN};
 }
 
-/* What is above the last level that may try, in thousandths of a failure. */
+/* Seconds until the bucket has room for one failure more. */
 static int64_t
 wait_s(int count, int64_t thousandths)
 {
@@ -103,7 +118,7 @@ attempt_begin(struct request *rq, const char *email, struct attempt *out)
     return refuse(rq, ERR_TOO_MANY_ATTEMPTS, "too many failed attempts; wait before the next");
 }
 
-/* Always in this order, so that two at once cannot wait for each other. */
+/* Always in this order, so that two attempts at once do not deadlock. */
 enum err
 attempt_failed(struct request *rq, const struct attempt *attempt)
 {

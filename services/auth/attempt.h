@@ -1,10 +1,10 @@
 /*
  * attempt - failed attempts to sign in: how many there were, and whether the next has to wait.
  *
- * They are counted by the address typed, known or not, together with the network that they come
- * from (strict), by the address alone and by the network alone (lenient).  A count falls with time.
- * Where somebody signed in to the address within 30 days the lenient count of the address does not
- * hold, so strangers elsewhere keep nobody out.
+ * They are counted by the address that was typed, known or not, together with the network that they
+ * come from (strict), by the address alone and by the network alone (lenient).  Counts fall with
+ * time.  In a network from which somebody signed in to the address within 30 days, the lenient
+ * count of the address does not apply, so that strangers elsewhere lock nobody out.
  *
  * Ownership: an attempt lives in the request's arena.
  * Units:     a network is an IPv4 address or the first 64 bits of an IPv6 address.
@@ -21,10 +21,10 @@ struct attempt {
     struct bytes names[ATTEMPT_COUNTS];
 };
 
-/* ERR_TOO_MANY_ATTEMPTS when it has to wait; to be asked before any hashing. */
+/* ERR_TOO_MANY_ATTEMPTS when it has to wait; called before any hashing. */
 enum err attempt_begin(struct request *rq, const char *email, struct attempt *out)
     __attribute__((warn_unused_result));
-/* Counted at once, whatever the request answers. */
+/* Commits the count, whatever becomes of the request. */
 enum err attempt_failed(struct request *rq, const struct attempt *attempt)
     __attribute__((warn_unused_result));
 enum err attempt_succeeded(struct request *rq, const struct attempt *attempt)

@@ -2,8 +2,8 @@
  * auth - the actor of accounts, sessions and signing keys.
  *
  * It alone knows passwords and signs access tokens, and only it touches the auth tables.  Read from
- * the bottom up: mailbox[] lists every message.  Here is who comes in, register and login;
- * session.c has what follows, account.c what a person sees of the own account.
+ * the bottom up: mailbox[] lists every message.  Here are register and login; session.c has what
+ * follows, account.c what a person sees of the own account.
  */
 #include "services/auth/auth.h"
 
@@ -111,7 +111,8 @@ fail_login(struct request *rq, const struct attempt *attempt, struct uuid user_i
     return err ? err : refuse_login(rq);
 }
 
-/* Unknown, wrong and deactivated take the same steps and the same time up to the one refusal. */
+/* An unknown address, a wrong password and a deactivated account take the same steps and the same
+ * time, and are refused in the same words. */
 static enum err
 check_credentials(struct request *rq, const struct login *typed, const struct attempt *attempt,
                   struct sql_credentials_find_row *found)
@@ -131,7 +132,7 @@ check_credentials(struct request *rq, const struct login *typed, const struct at
     return matches && found->is_active ? OK : fail_login(rq, attempt, found->id);
 }
 
-/* The cost was raised since the hash was made: only now the password is at hand. */
+/* The cost was raised since the hash was made, and only now is the password at hand. */
 static enum err
 rehash(struct request *rq, const char *password, struct sql_credentials_find_row *found)
 {
@@ -220,7 +221,7 @@ auth_start(void)
 
 /* clang-format off */
 static const struct mailbox_row mailbox[] = {
-    /* message             decode, call, encode       class */
+    /* message              decode, call, encode       class */
     {AUTH_REGISTER,         auth_register_call,        SLOW},
     {AUTH_LOGIN,            auth_login_call,           SLOW},
     {AUTH_REFRESH,          auth_refresh_call,         DB_WRITE},
@@ -232,7 +233,7 @@ static const struct mailbox_row mailbox[] = {
     {AUTH_USER_REPLACE,     auth_user_replace_call,    DB_WRITE},
     {AUTH_USER_PATCH,       auth_user_patch_call,      DB_WRITE},
     {AUTH_USER_DELETE,      auth_user_delete_call,     DB_WRITE},
-    {AUTH_AUDIT_LIST,     auth_audit_list_call,     DB_READ},
+    {AUTH_AUDIT_LIST,       auth_audit_list_call,      DB_READ},
     {AUTH_API_KEY_LIST,     auth_api_key_list_call,    DB_READ},
     {AUTH_API_KEY_CREATE,   auth_api_key_create_call,  DB_WRITE},
     {AUTH_API_KEY_GET,      auth_api_key_get_call,     DB_READ},

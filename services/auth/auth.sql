@@ -186,7 +186,7 @@ INSERT INTO audit (id, user_id, action, object_id, session_id, address)
 VALUES (:id, :user_id, :action, :object_id?, :session_id?, :address?)
 
 -- name: audit_refusal_insert :exec
--- Ten an hour of each user tell enough, and no flood of guesses fills the table.  Of nobody's id: none.
+-- Ten an hour of each user are enough, and no flood of guesses fills the table.  A nil id: none.
 INSERT INTO audit (id, user_id, action, address)
 SELECT :id, u.id, :action, :address? FROM users u
 WHERE u.id = :user_id
@@ -207,7 +207,7 @@ SELECT number, session_id, key_id, user_id, created_at > now() - interval '1 min
 FROM revocations ORDER BY number DESC LIMIT 64
 
 -- name: refresh_tokens_purge :exec
--- An array, here and below: whatever the planner thinks of the number, it looks each up by the index.
+-- An array, here and below, so that each row is looked up by the index whatever the planner estimates.
 DELETE FROM refresh_tokens
 WHERE token_hash = ANY (ARRAY(SELECT token_hash FROM refresh_tokens
                               WHERE expires_at < now() ORDER BY expires_at LIMIT 10000))
@@ -240,22 +240,22 @@ WHERE id = ANY (ARRAY(SELECT id FROM users
                       WHERE deleted_at < now() - interval '30 days' ORDER BY deleted_at LIMIT 100))
 
 -- name: revocations_purge :exec
--- What nobody's cache can still hold; the newest ones stay, because the latest number is read there.
+-- What can be in no cache any more; the newest ones stay, because the latest number is read there.
 DELETE FROM revocations
 WHERE number <= (SELECT number - 64 FROM revocation_counter) AND created_at < now() - interval '1 day'
 
 -- name: agent_account :exec
--- Credentials that were given before end.
+-- The credentials given before end.
 INSERT INTO agents AS a (key_id, user_id, account) VALUES (:key_id, :user_id, :account)
 ON CONFLICT (key_id) DO UPDATE
 SET former = a.former || a.account, account = excluded.account, due_at = now(), version = a.version + 1, changed_at = now()
 
 -- name: agents_due :many
--- The newest first: a revocation does not wait until all are told of again.
+-- The newest first, so that a revocation does not wait while the server is told of all agents again.
 SELECT key_id FROM agents WHERE due_at <= clock_timestamp() ORDER BY due_at DESC LIMIT 16
 
--- name: agent_hold :one
--- Nobody else tells the bus of this agent until the commit.
+-- name: agent_lock :one
+-- Until the commit no other process tells the server of this agent.
 SELECT user_id, account, former, version, changed_at FROM agents WHERE key_id = :key_id FOR UPDATE
 
 -- name: agent_wanted :one
@@ -275,6 +275,6 @@ UPDATE agents SET due_at = clock_timestamp() + interval '1 second' * :seconds::b
 DELETE FROM agents WHERE key_id = :key_id
 
 -- name: agents_again :exec
--- Whoever is just told of stays out of it.
+-- Not those that are locked, because the server is told of them just now.
 UPDATE agents SET due_at = now()
 WHERE key_id = ANY (ARRAY(SELECT key_id FROM agents WHERE due_at > now() FOR UPDATE SKIP LOCKED))

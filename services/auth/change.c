@@ -1,8 +1,8 @@
 /*
  * change - another password for an account that is signed in.
  *
- * Whoever knew the old one may hold a session or have made a key, so all of them end; who changed
- * it goes on in a new session.
+ * Somebody else who knew the old one may have a session or an API key, so all of them end; the
+ * client that changed it gets a new session.
  */
 #include "gen/auth/api.h"
 #include "gen/auth/sql.h"

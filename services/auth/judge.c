@@ -1,3 +1,15 @@
+/*
+ * A new password is asked about up to three times, and the first complaint is the answer:
+ *
+ *     1. as it is, by libpwquality, with the parts of the e-mail address as bad words
+ *     2. without what is no letter at both ends, as `password` of `12password!`, by libpwquality
+ *        again; unless more than six characters go or fewer than six are left
+ *     3. by its letters alone, when at most six characters are none: whether the e-mail address
+ *        has them in a row
+ *
+ * Limits: that cracklib found a password systematic is only in the text of the message, so
+ * ask_library looks for the word there before it lets is_systematic overrule it.
+ */
 #include "services/auth/judge.h"
 
 #include "shared/base/must.h"
@@ -8,7 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* cracklib keeps what it works on in static memory. */
+/* cracklib works in static memory. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 /*
@@ -25,7 +37,7 @@ is_systematic(const char *password)
     return steps * 3 > len;
 }
 
-/* What libpwquality says: a message, or NULL when the password is fine. */
+/* The library's message, or NULL when it accepts the password. */
 static const char *
 ask_library(struct arena *a, const char *password, const char *user, const char *words, int min)
 {
@@ -58,10 +70,9 @@ is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
 }
 
-enum { AROUND_MAX = 6 }; /* so many other characters do not hide a word */
+enum { AROUND_MAX = 6 }; /* characters that do not hide a word */
 
-/* `password123!` is a word of the dictionary with some characters around it, which the library
- * passes. */
+/* The second question: the library passes a word of the dictionary with characters around it. */
 static const char *
 inner_word(struct arena *a, const char *password)
 {
@@ -77,7 +88,7 @@ inner_word(struct arena *a, const char *password)
     return arena_strndup(a, password + from, to - from);
 }
 
-/* The letters alone, small ones. */
+/* The letters alone, in lower case. */
 static const char *
 letters_of(struct arena *a, const char *text)
 {
@@ -91,7 +102,7 @@ letters_of(struct arena *a, const char *text)
     return out;
 }
 
-/* The library looks for the address in the password, this for the password in the address. */
+/* The third question.  The library looks only for the address in the password. */
 static bool
 is_part_of(struct arena *a, const char *password, const char *address)
 {
@@ -101,7 +112,7 @@ is_part_of(struct arena *a, const char *password, const char *address)
            strstr(letters_of(a, address), letters) != NULL;
 }
 
-/* The domain, and the local part without what separates its words. */
+/* The domain and the local part, without `.-_+` between its words. */
 static const char *
 words_of(struct arena *a, const char *address)
 {

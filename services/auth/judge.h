@@ -1,5 +1,5 @@
 /*
- * judge - whether a new password is too easy to guess.
+ * judge - refuses new passwords that are too easy to guess.
  *
  * Its length is the contract's matter (format_password in wire.h); here it is looked for in the
  * dictionary of cracklib and in the e-mail address, by libpwquality and a little beyond it.

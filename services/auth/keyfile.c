@@ -1,3 +1,16 @@
+/*
+ * The folder of the signing keys:
+ *
+ *     <kid>.pem      a P-256 private key in PEM, without a passphrase, closed to others (0600);
+ *                    kid: 1 to 64 of A-Z a-z 0-9 - _
+ *     .unfinished    a key that is being written, renamed when it is on disk
+ *
+ * Other files are passed over; a <kid>.pem that is no such key makes the whole folder invalid.
+ *
+ * The first key is made under a lock of the folder (flock), so of two processes that find it empty
+ * one makes a key and the other finds it.  Its kid is a UUID of version 7, which begins with the
+ * time: keys sort by age.
+ */
 #include "services/auth/keyfile.h"
 
 #include "shared/base/must.h"
@@ -25,7 +38,7 @@ keyring_fini(struct keyring *ring)
     ring->count = 0;
 }
 
-/* A kid goes into JSON as it is. */
+/* A kid goes into JSON without escaping. */
 static bool
 kid_of(const char *file, char kid[KID_MAX + 1])
 {
@@ -134,7 +147,7 @@ keyfile_read_all(const char *folder, struct keyring *out)
     return NULL;
 }
 
-/* Never a half-written key under its name, also after a loss of power. */
+/* Even after a loss of power there is no half-written key under its name. */
 static const char *
 write_key(int folder, EVP_PKEY *key, const char *name)
 {
@@ -153,7 +166,6 @@ write_key(int folder, EVP_PKEY *key, const char *name)
     return NULL;
 }
 
-/* Its name begins with the time, so a later one is newer by name. */
 static const char *
 make_key(int folder)
 {
@@ -195,8 +207,7 @@ keyfile_make_first(const char *folder)
     fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return strerror(errno);
-    /* Released with the descriptor.  A folder that cannot be locked is read-only and has its keys.
-     */
+    /* close() unlocks.  A folder that cannot be locked is read-only and has its keys. */
     if (!has_key(folder) && flock(fd, LOCK_EX) == 0 && !has_key(folder))
         problem = make_key(fd);
     must(close(fd) == 0);

@@ -28,7 +28,7 @@ struct keyring {
 
 void keyring_fini(struct keyring *ring);
 
-/* `out` is set only on success, and then has a key at least. */
+/* `out` is set only on success, and then has at least one key. */
 const char *keyfile_read_all(const char *folder, struct keyring *out);
 const char *keyfile_make_first(const char *folder);
 

@@ -1,3 +1,21 @@
+/*
+ * The keys that sign, from the arrival of a file to its removal:
+ *
+ *     the file is there        read at the next reload, every 10 s: verifies and is published
+ *     a minute later           signs, unless a key with a later name does
+ *     a later one signs        verifies only
+ *     the file is removed      forgotten at the next reload
+ *
+ * At the start the age of a file is that of its modification; later, that of its arrival.  An only
+ * key signs at once.
+ *
+ * A token is a JWS in compact form (RFC 7515 section 7.1):
+ *
+ *     base64url(head) "." base64url(payload) "." base64url(r s)
+ *
+ *     head   {"alg":"ES256","typ":"JWT","kid":"<kid>"}
+ *     r, s   32 bytes each, most significant first (RFC 7518 section 3.4), where OpenSSL has DER
+ */
 #include "services/auth/keys.h"
 
 #include "services/auth/keyfile.h"
@@ -19,7 +37,6 @@ static pthread_rwlock_t lock = PTHREAD_RWLOCK_INITIALIZER;
 static struct keyring ring; /* guarded by lock */
 static const char *place;
 
-/* A key's first minute is for everybody to hear of it; an only key has to sign at once. */
 static const struct signing_key *
 signer(void)
 {
@@ -52,7 +69,7 @@ known_since(const char *kid)
     return time(NULL);
 }
 
-/* A copied file may keep an old time: what comes while we run is new, whatever its file says. */
+/* A copied file may keep an old time of modification. */
 static void
 date_from_arrival(struct keyring *fresh)
 {
@@ -126,7 +143,6 @@ keys_public(struct arena *a, struct jwks *out)
     must(pthread_rwlock_unlock(&lock) == 0);
 }
 
-/* OpenSSL answers DER; a JWS has r and s side by side. */
 static void
 sign(EVP_PKEY *key, struct bytes text, uint8_t out[ES256_LEN])
 {
@@ -145,7 +161,7 @@ sign(EVP_PKEY *key, struct bytes text, uint8_t out[ES256_LEN])
     ECDSA_SIG_free(pair);
 }
 
-/* Base64url of head and payload, joined by a dot: what is signed.  A kid needs no escaping. */
+/* What is signed: the token up to its second dot.  A kid needs no escaping. */
 static const char *
 signing_input(struct arena *a, const char *kid, const char *payload)
 {

@@ -1,10 +1,10 @@
 /*
  * keys - the keys that sign access tokens, and their public halves.
  *
- * A folder holds one PEM file per key, `<kid>.pem`, with a P-256 private key.  Every key there
- * verifies.  The newest by name signs, once it has been there for a minute: by then every replica
- * and every gateway knows it.  So a key is changed by adding a file, and an old one leaves by
- * removing its file, fifteen minutes later, when the last token that it signed has expired.
+ * A folder holds one file per key (keyfile.c).  Every key there verifies.  The last by name signs,
+ * once it has been there for a minute: by then every replica and every gateway knows it.  To change
+ * the key, add a file; remove the old one fifteen minutes later, when the last token that it signed
+ * has expired.
  *
  * Source:  RFC 7515, RFC 7517, RFC 7518 section 3.4 (ES256) and 6.2.
  * Failure: keys_load dies; keys_reload keeps what it has and says why in the log.

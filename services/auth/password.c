@@ -19,7 +19,7 @@ enum {
 static int today;
 static char dummy[HASH_LEN + 1]; /* of a password that nobody has */
 
-/* Anything but `$2b$` would fall to a weaker method of crypt_r without a word. */
+/* Anything but `$2b$` would make crypt_r use a weaker method without notice. */
 static bool
 is_bcrypt(const char *hash)
 {
@@ -66,9 +66,11 @@ hash_anew(struct arena *a, const char *password)
     return arena_strndup(a, hash, HASH_LEN);
 }
 
-/* Once for each thread that hashes: who signs in waits rather than everybody else (measured beside
- * two that hash on two cores: p95 of a refresh 31 ms, not 40 to 90).  Not in password_init, whose
- * thread makes all the others: they would inherit it. */
+/*
+ * Once for each thread that hashes, so that logins wait rather than everything else (measured
+ * beside two that hash on two cores: p95 of a refresh 31 ms, not 40 to 90).  Not in password_init:
+ * its thread starts all the others, which would inherit the priority.
+ */
 static void
 step_back(void)
 {

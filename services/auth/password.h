@@ -5,7 +5,7 @@
  * Units:   the cost is log2 of the rounds; bcrypt reads at most 72 bytes.
  * Ownership: hashes live in the arena.
  * Threads: password_init once, before threads; the rest any.  Hashing takes a fifth of a second at
- *   cost 12 and belongs into the SLOW lane; a thread that hashes gets a lower priority for ever.
+ *   cost 12 and belongs in the SLOW lane; a thread that hashes has a lower priority from then on.
  */
 #ifndef SERVICES_AUTH_PASSWORD_H
 #define SERVICES_AUTH_PASSWORD_H

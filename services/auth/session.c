@@ -73,7 +73,7 @@ refuse_token(struct request *rq)
     return refuse(rq, ERR_UNAUTHENTICATED, "the refresh token does not hold");
 }
 
-/* The end of the session stands although the answer is an error: it is committed here. */
+/* Committed here, because the answer is an error. */
 static enum err
 refuse_reuse(struct request *rq, const struct sql_refresh_token_find_row *found)
 {
@@ -84,8 +84,11 @@ refuse_reuse(struct request *rq, const struct sql_refresh_token_find_row *found)
     return err ? err : refuse_token(rq);
 }
 
-/* Who finds the token not yet replaced and then loses the race to replace it, was there at the same
- * moment: that is a client that asks twice, so its session goes on with the winner's tokens. */
+/*
+ * A request that finds the token unused and then loses the race to replace it came at the same
+ * moment as the winner: a client that asks twice, not a thief.  It is refused, and its session goes
+ * on with the winner's tokens.
+ */
 static enum err
 replace_token(struct request *rq, struct bytes digest, struct uuid session_id)
 {

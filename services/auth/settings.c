@@ -23,7 +23,7 @@ static const struct conf_row rows[] = {
      .meaning = "failed logins of one network after which it waits; one is forgotten every 5 s"},
     {.variable = "ALMANAC_ACCESS_SECONDS", .kind = CONF_INT, .offset = offsetof(struct settings, access_s),
      .fallback = "900", .min = 1, .max = 900,
-     .meaning = "seconds that an access token holds"},
+     .meaning = "seconds that an access token is valid"},
 };
 /* clang-format on */
 

@@ -1,5 +1,5 @@
 /*
- * settings - what only the auth service is told, beside the settings of every service.
+ * settings - settings of the auth service, beside those that every service has.
  *
  * Threads: constant once threads run.
  */
@@ -14,14 +14,14 @@ struct settings {
     const char *nats_public_url; /* empty: as the service itself */
     int64_t bcrypt_cost;         /* log2 of the rounds */
     int64_t network_failures;
-    int64_t access_s; /* seconds that an access token holds */
+    int64_t access_s; /* seconds that an access token is valid */
 };
 
 extern struct settings settings;
 
 extern const struct conf_part auth_settings;
 
-/* Warns of what is unsafe. */
+/* Logs settings that are unsafe. */
 void settings_judge(void);
 
 #endif

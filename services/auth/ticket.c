@@ -1,7 +1,7 @@
 /*
  * ticket - opens a WebSocket in a browser, which cannot send its token with one.
  *
- * It stands in a URL, where others may read it; hence it serves once, and for a minute.
+ * It is part of a URL, which others may read; so it can be used once, within a minute.
  */
 #include "gen/auth/api.h"
 #include "gen/auth/sql.h"

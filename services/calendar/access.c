@@ -1,9 +1,17 @@
 /*
- * access - tells the keepers of copies who may see which calendar.
+ * Who may see which calendar, for the services that have a copy of it (the event service).
  *
- * The members of a calendar are a state with a version.  A change commits here first; then every
- * keeper is asked to apply that version, and the client is answered when all have.  A keeper that
- * did not answer, or was away, reads what it missed by calendar.access_changes.
+ * The members of a calendar are a state with a version:
+ *
+ *     1. a change of it commits here, with the next version
+ *     2. each service with a copy is asked to apply that version (event.access_apply)
+ *     3. the client is answered when all have
+ *     4. a service that did not answer, or was away, reads what it has missed with
+ *        calendar.access_changes: pages in the order of (access_xid, id)
+ *
+ * access_xid is the id of the transaction that made the change.  A page ends before the oldest
+ * transaction that still runs, so nothing that commits later can stand in front of a position that
+ * was read.
  */
 #include "services/calendar/access.h"
 
@@ -12,7 +20,7 @@
 #include "shared/actor/after.h"
 #include "shared/request/cursor.h"
 
-/* The keepers.  A new one gets its ask here and `x-callers` in the contract. */
+/* Another service with a copy gets its ask here, and `x-callers` in the contract. */
 static enum err
 access_tell(struct request *rq, const struct access_apply *state)
 {

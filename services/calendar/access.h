@@ -1,5 +1,5 @@
 /*
- * access - tells the keepers of copies who may see which calendar; see access.c.
+ * access - tells services that copy it who may see which calendar; see access.c.
  */
 #ifndef SERVICES_CALENDAR_ACCESS_H
 #define SERVICES_CALENDAR_ACCESS_H

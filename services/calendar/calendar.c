@@ -3,7 +3,7 @@
  *
  * It answers calendar.* and is the only program that touches the calendar tables.  Read from the
  * bottom up: mailbox[] lists every message; each handler turns one decoded request into SQL and one
- * reply.  Whoever is not a member is answered as if the calendar did not exist.
+ * reply.  To somebody who is not a member the calendar does not exist.
  */
 #include "services/calendar/calendar.h"
 
@@ -22,7 +22,7 @@
 
 enum { TOKEN_LEN = 32, PURGE_ROWS = 1000 };
 
-/* What the contract leaves to the service: the zone of the user, and a token while it is public. */
+/* What the contract leaves to the service: the user's zone, and a token while it is public. */
 static void
 calendar_settle(struct request *rq, struct calendar *c)
 {
@@ -89,9 +89,9 @@ calendar_get(struct request *rq, const struct calendar_get_in *in, struct calend
     return err == ERR_NOT_FOUND ? refuse(rq, err, "there is no such calendar") : err;
 }
 
-/* The calendar, held until its owner has changed it. */
+/* Locks the calendar for a change by its owner. */
 static enum err
-calendar_hold(struct request *rq, struct uuid id, struct calendar *out)
+calendar_lock(struct request *rq, struct uuid id, struct calendar *out)
 {
     const struct sql_calendar_lock lock = {.id = id, .user_id = rq->caller.user_id};
     enum err err = sql_calendar_lock(rq, &lock, out);
@@ -111,7 +111,7 @@ calendar_change(struct request *rq, struct uuid id, struct calendar *out)
     struct calendar stored, next;
     const struct sql_calendar_update update = {.calendar = &next, .owner_id = rq->caller.user_id};
     struct sql_audience audience;
-    enum err err = calendar_hold(rq, id, &stored);
+    enum err err = calendar_lock(rq, id, &stored);
 
     if (!err)
         err = amend(rq, &calendar_shape, &stored, &next);
@@ -163,14 +163,14 @@ calendar_delete(struct request *rq, const struct calendar_delete_in *in)
 {
     struct calendar stored;
     int64_t access_version;
-    enum err err = calendar_hold(rq, in->id, &stored);
+    enum err err = calendar_lock(rq, in->id, &stored);
 
     if (!err)
         err = calendar_close(rq, &stored, &access_version);
     return err ? err : access_closed(rq, in->id, access_version);
 }
 
-/* Rows deleted long ago.  A keeper that was away as long never hears of them: it starts anew. */
+/* Rows deleted long ago.  A service with a copy that was away as long has to make its copy anew. */
 static enum err
 calendar_purge(struct request *rq)
 {

@@ -2,11 +2,11 @@
  * departure - what happens to calendars when an account is deleted.
  *
  * Its calendars are deleted, each announced as if the owner had done it, and it leaves the
- * calendars of others.  The event of the deletion does a first batch; a job does the rest, so that
- * no number of calendars keeps one transaction open for long.  The job looks for an hour: a request
- * that the account sent just before may arrive just after.
+ * calendars of others.  The event of the deletion does a first batch and a job the rest, so that no
+ * transaction is long, however many calendars there are.  The job goes on looking for an hour: a
+ * request that the account sent just before its deletion may arrive just after.
  *
- * Keepers of copies hear of all this by calendar.deleted and calendar.access_changes.
+ * Services with a copy hear of all this by calendar.deleted and calendar.access_changes.
  */
 #include "services/calendar/departure.h"
 
@@ -18,7 +18,7 @@
 
 enum { BATCH = 100 };
 
-/* One batch; `*done` counts what there was. */
+/* One batch; `*done` is the number of calendars deleted and left. */
 static enum err
 departure_batch(struct request *rq, struct uuid user_id, size_t *done)
 {

@@ -3,7 +3,7 @@
  *
  * It answers contact.* and is the only program that touches the contact tables.  Read from the
  * bottom up: mailbox[] lists every message; each handler turns one decoded request into SQL and one
- * reply. Another owner's contact is answered as absent: its existence is private too.
+ * reply.  Another owner's contact is answered as absent: its existence is private too.
  */
 #include "services/contact/contact.h"
 
@@ -52,7 +52,7 @@ contact_get(struct request *rq, const struct contact_get_in *in, struct contact 
 }
 
 static enum err
-contact_hold(struct request *rq, struct uuid id, struct contact *out)
+contact_lock(struct request *rq, struct uuid id, struct contact *out)
 {
     const struct sql_contact_lock lock = {.id = id, .owner_id = rq->caller.user_id};
     enum err err = sql_contact_lock(rq, &lock, out);
@@ -66,7 +66,7 @@ static enum err
 contact_change(struct request *rq, struct uuid id, struct contact *out)
 {
     struct contact stored, next;
-    enum err err = contact_hold(rq, id, &stored);
+    enum err err = contact_lock(rq, id, &stored);
 
     if (!err)
         err = amend(rq, &contact_shape, &stored, &next);
@@ -102,14 +102,14 @@ contact_delete(struct request *rq, const struct contact_delete_in *in)
 {
     const struct sql_contact_delete delete = {.id = in->id, .owner_id = rq->caller.user_id};
     struct contact stored, gone;
-    enum err err = contact_hold(rq, in->id, &stored);
+    enum err err = contact_lock(rq, in->id, &stored);
 
     if (!err)
         err = sql_contact_delete(rq, &delete, &gone);
     return err ? err : contact_gone(rq, &gone);
 }
 
-/* Some of what a departed account owned. */
+/* A batch of what a deleted account owned. */
 static enum err
 contact_clear(struct request *rq, struct uuid owner_id)
 {
@@ -135,7 +135,7 @@ contact_on_user(struct request *rq, const struct domain_event *event)
     return err ? err : contact_clear(rq, event->subject);
 }
 
-/* What the consumer left, and what came too late for it. */
+/* What the consumer has left, and contacts created after it ran. */
 static enum err
 contact_departed(struct request *rq)
 {

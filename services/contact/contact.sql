@@ -40,7 +40,7 @@ FROM contacts
 WHERE id = :id AND owner_id = :owner_id AND deleted_at IS NULL
 
 -- name: contact_lock :one contact
--- As contact_find, held until the change is made.
+-- As contact_find, locked until the change is made.
 SELECT {contact}
 FROM contacts
 WHERE id = :id AND owner_id = :owner_id AND deleted_at IS NULL
@@ -74,7 +74,7 @@ WHERE since < now() - interval '1 day'
   AND NOT EXISTS (SELECT FROM contacts c WHERE c.owner_id = departed.owner_id AND c.deleted_at IS NULL)
 
 -- name: contact_delete_owned :many contact
--- An account is gone: its contacts go, some at a time.
+-- A batch of the contacts of an account that is gone.
 UPDATE contacts SET deleted_at = now(), version = version + 1
 WHERE id IN (SELECT id FROM contacts WHERE owner_id = :owner_id AND deleted_at IS NULL LIMIT :rows)
 RETURNING {contact}

@@ -6,7 +6,7 @@
 #include "services/contact/search.h"
 #include "shared/request/cursor.h"
 
-/* More than word_similarity can be, so that a first page begins before every row. */
+/* Above every word_similarity (in millionths), so that a first page begins before every row. */
 enum { RANK_MAX = 1000001 };
 
 static enum err

@@ -9,9 +9,9 @@
 #include "shared/base/arena.h"
 
 /*
- * The words to look for, without spaces around them; a phone number (digits with `+ - . / ( )` and
- * spaces between) becomes its digits, as the table keeps them.  Empty when there is nothing to
- * find.
+ * The words to look for, trimmed; a phone number (three digits or more, with `+ - . / ( )` and
+ * spaces between) becomes its digits, as the table has them.  Empty when there is nothing to look
+ * for.
  */
 const char *search_words(struct arena *a, const char *typed);
 

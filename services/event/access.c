@@ -1,10 +1,16 @@
 /*
- * access - the event service's copy of who may see which calendar.
+ * The event service's copy of who may see which calendar.
  *
- * The calendar service owns the membership; each calendar's has a version.  Three ways lead here,
- * and the version makes them one: the calendar service asks to apply a change before it answers its
- * client (event.access_apply), its events come later through the stream, and a job reads what is
- * still missing, in the order in which the changes were committed.
+ * The calendar service owns the membership; each calendar's has a version.  A change comes here by
+ * three ways, and is applied only when its version is above that of the copy:
+ *
+ *     event.access_apply    the calendar service asks, before it answers its client
+ *     evt.calendar.>        its announcements: created (version 1, the owner) and deleted (final)
+ *     access_reconcile      a job reads calendar.access_changes from access_position on, in the
+ *                           order in which the changes were committed
+ *
+ * A deleted calendar goes through three states in calendar_versions: known, deleted (nobody sees it
+ * or writes to it), emptied (access_empty has deleted its events in batches).
  */
 #include "services/event/access.h"
 
@@ -17,7 +23,7 @@
 
 #include <string.h>
 
-/* A run of the job reads so many pages at most, because it keeps what it read to its end. */
+/* One run of the job reads at most so many pages: its memory is freed when it ends. */
 enum { PAGE = 1000, PAGES = 20, BATCH = 1000, EMPTY_BATCH = 50 };
 
 enum err
@@ -60,14 +66,14 @@ access_audience(struct request *rq, struct uuid calendar_id, struct uuids *out)
 }
 
 static enum err
-access_hold(struct request *rq, struct uuid calendar_id)
+access_lock(struct request *rq, struct uuid calendar_id)
 {
-    struct sql_access_hold_row row;
+    struct sql_access_lock_row row;
 
-    return sql_access_hold(rq, &(struct sql_access_hold){.calendar_id = calendar_id}, &row);
+    return sql_access_lock(rq, &(struct sql_access_lock){.calendar_id = calendar_id}, &row);
 }
 
-/* The calendar is held: its version and its members change together. */
+/* The caller has locked the calendar, so version and members change together. */
 static enum err
 access_replace(struct request *rq, const struct access_apply *state)
 {
@@ -87,7 +93,7 @@ access_replace(struct request *rq, const struct access_apply *state)
     return err || raised == 0 ? err : sql_access_members(rq, &members, NULL);
 }
 
-/* Nobody is held up for what is known already. */
+/* What is known already is answered without a lock. */
 static enum err
 access_put(struct request *rq, const struct access_apply *state)
 {
@@ -103,7 +109,7 @@ access_put(struct request *rq, const struct access_apply *state)
     err = sql_access_known(rq, &asked, &row);
     if (err || row.known)
         return err;
-    err = access_hold(rq, state->calendar_id);
+    err = access_lock(rq, state->calendar_id);
     return err ? err : access_replace(rq, state);
 }
 
@@ -133,7 +139,7 @@ static enum err
 access_deleted(struct request *rq, struct uuid calendar_id)
 {
     const struct sql_access_members nobody = {.calendar_id = calendar_id};
-    enum err err = access_hold(rq, calendar_id);
+    enum err err = access_lock(rq, calendar_id);
 
     if (!err)
         err = sql_access_end(rq, &(struct sql_access_end){.calendar_id = calendar_id}, NULL);
@@ -151,8 +157,8 @@ access_of_calendar(struct request *rq, const struct domain_event *event)
 }
 
 /*
- * Each calendar in a transaction of its own: none holds two, so nobody who writes events waits in a
- * circle.  What is applied twice changes nothing.
+ * Each calendar in a transaction of its own: none locks two, so it cannot deadlock with writers of
+ * events.  A version that is applied twice changes nothing.
  */
 static enum err
 access_put_page(struct request *rq, const struct access_changes *page)
@@ -176,7 +182,7 @@ access_put_page(struct request *rq, const struct access_changes *page)
     return err;
 }
 
-/* The position moves when the page is applied. */
+/* The position moves only when the whole page is applied. */
 static enum err
 access_read_page(struct request *rq, struct access_changes *page)
 {
@@ -211,7 +217,7 @@ access_reconcile(struct request *rq)
     return err;
 }
 
-/* To the services.  Nobody sees it any more, and who did has heard that its calendar is gone. */
+/* For services alone: people have heard that the calendar is gone. */
 static enum err
 tell_emptied(struct request *rq, const struct sql_stored *row)
 {
@@ -222,8 +228,7 @@ tell_emptied(struct request *rq, const struct sql_stored *row)
 }
 
 /*
- * One batch of the events of a deleted calendar, which nobody sees any more; `*more` says whether
- * some may be left.
+ * One batch of the events of a deleted calendar; `*more`: some may be left.
  */
 static enum err
 access_empty_batch(struct request *rq, struct uuid calendar_id, bool *more)

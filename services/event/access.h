@@ -11,8 +11,8 @@
 #include "shared/actor/actor.h"
 
 /*
- * OK when the caller may write events of the calendar; ERR_NOT_FOUND, with `absent` as its words,
- * when the caller may not even see it.  Who needs two calendars asks for the lower id first.
+ * OK when the caller may write events of the calendar; ERR_NOT_FOUND, worded `absent`, when the
+ * caller may not even see it.
  */
 enum err access_write(struct request *rq, struct uuid calendar_id, const char *absent)
     __attribute__((warn_unused_result));

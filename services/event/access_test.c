@@ -63,8 +63,8 @@ sql_access_known(struct request *rq, const struct sql_access_known *q,
 }
 
 enum err
-sql_access_hold(struct request *rq, const struct sql_access_hold *q,
-                struct sql_access_hold_row *row)
+sql_access_lock(struct request *rq, const struct sql_access_lock *q,
+                struct sql_access_lock_row *row)
 {
     (void)rq;
     (void)q;

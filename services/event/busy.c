@@ -1,6 +1,6 @@
 /*
- * Single events and overrides take their own times, series those of their occurrences that no
- * override stands for; an override that does not block so frees its occurrence.
+ * Single events and overrides take their own times, series those of the occurrences that have no
+ * override.  So an override that does not block frees its occurrence.
  */
 #include "services/event/busy.h"
 
@@ -33,7 +33,7 @@ busy_refuse_excess(struct request *rq, int most, const char *what)
     return refuse_problems(rq);
 }
 
-/* Rows hold at most 1,000 of each kind, so it is what is made of them that must be bounded. */
+/* A row has at most 1,000 of each kind; their sum must be bounded too. */
 static bool
 has_many_dates(const struct sql_series *rows, size_t count)
 {
@@ -90,7 +90,7 @@ add_rows(struct request *rq, const struct busy_ask *ask, const struct sql_series
     return OK;
 }
 
-/* All-day series reach up to a day further on the asker's time line than in the table. */
+/* On the asker's time line an all-day series may reach a day further than in the table. */
 static enum err
 read_range(struct request *rq, const struct busy_ask *ask, struct sql_series **rows, size_t *count)
 {
@@ -128,14 +128,14 @@ refuse_too_many(struct request *rq, const struct sql_series *rows, size_t count)
     return OK;
 }
 
-/* Of an answer that is kept only the stretches are. */
+/* What is cached of an answer: the stretches alone. */
 struct busy {
     struct stamped stamped; /* first */
     struct spans spans;
 };
 
 static struct bytes
-keep_stamp(struct arena *into, const struct sql_series *rows, size_t count)
+copy_stamp(struct arena *into, const struct sql_series *rows, size_t count)
 {
     return count > 0 ? bytes_keep(into, rows[0].stamp) : (struct bytes){NULL, 0};
 }
@@ -159,7 +159,7 @@ make_busy(struct request *rq, const void *context, struct arena *into, const str
     if (err)
         return err;
     spans_settle(&spans);
-    busy->stamped.stamp = keep_stamp(into, rows, count);
+    busy->stamped.stamp = copy_stamp(into, rows, count);
     busy->spans = spans_copy(&spans, into);
     *out = &busy->stamped;
     return OK;
@@ -168,13 +168,13 @@ make_busy(struct request *rq, const void *context, struct arena *into, const str
 enum err
 busy_find(struct request *rq, const struct busy_ask *ask, const struct spans **out)
 {
-    const struct stamped_ask keep = {.kind = STAMPED_BUSY,
-                                     .window = ask->window,
-                                     .zone = ask->zone,
-                                     .calendar_ids = ask->calendar_ids,
-                                     .keeps = true};
+    const struct stamped_ask stamped = {.kind = STAMPED_BUSY,
+                                        .window = ask->window,
+                                        .zone = ask->zone,
+                                        .calendar_ids = ask->calendar_ids,
+                                        .is_cached = true};
     const struct stamped *found;
-    enum err err = stamped_read(rq, &keep, make_busy, ask, &found);
+    enum err err = stamped_read(rq, &stamped, make_busy, ask, &found);
 
     if (!err)
         *out = &((const struct busy *)found)->spans;

@@ -1,3 +1,18 @@
+/*
+ * A change or deletion, by its scope:
+ *
+ *     scope      an update                             a deletion
+ *     all        the row is written; overrides move    the row and its overrides are deleted
+ *                to where the series now is
+ *     this       an override is inserted or written    the occurrence becomes an exception, its
+ *                                                      override is dropped; the last one: as `all`
+ *     following  the series is split; what follows     the series ends before the occurrence;
+ *                is inserted as a series of its own    of the first one: as `all`
+ *
+ * An update that follows from the first occurrence on writes the row itself.  Each change locks the
+ * row, then the calendar's access, and compares If-Match with the version of the series, which goes
+ * up by one whatever part is changed.
+ */
 #include "services/event/change.h"
 
 #include "services/event/access.h"
@@ -9,7 +24,7 @@
 #include <string.h>
 
 static enum err
-hold(struct request *rq, struct uuid id, struct sql_stored *out)
+change_lock(struct request *rq, struct uuid id, struct sql_stored *out)
 {
     const struct sql_event_lock lock = {.id = id, .user_id = rq->caller.user_id};
     enum err err = sql_event_lock(rq, &lock, out);
@@ -45,7 +60,7 @@ change_update(struct request *rq, const struct target *t, struct event *out)
     enum err err = check_target(rq, t);
 
     if (!err)
-        err = hold(rq, t->id, &stored);
+        err = change_lock(rq, t->id, &stored);
     if (!err && t->occurrence != NULL)
         err = occurrence_find(rq, &stored, t->occurrence, &o);
     if (err)
@@ -65,7 +80,7 @@ change_delete(struct request *rq, const struct target *t)
     enum err err = check_target(rq, t);
 
     if (!err)
-        err = hold(rq, t->id, &stored);
+        err = change_lock(rq, t->id, &stored);
     if (!err && t->occurrence != NULL)
         err = occurrence_find(rq, &stored, t->occurrence, &o);
     if (err)

@@ -8,7 +8,7 @@
 #include "services/event/write.h"
 #include "shared/request/amend.h"
 
-/* Whether every occurrence is where it was. */
+/* Every occurrence is where it was. */
 static bool
 same_course(const struct sql_stored *a, const struct sql_stored *b)
 {

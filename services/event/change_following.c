@@ -11,7 +11,7 @@
 #include "shared/codec/msg.h"
 #include "shared/request/amend.h"
 
-/* What stands for the occurrence at which a series is split, before the split. */
+/* The override of the occurrence at which a series is split, before the split. */
 struct own {
     bool found;
     struct sql_stored row;
@@ -28,7 +28,7 @@ find_own(struct request *rq, const struct sql_stored *series, struct local wall,
     return err;
 }
 
-/* GET shows the occurrence by its own row, so that is what read-only fields come back from. */
+/* GET shows the occurrence by its own row, so a client sends back the read-only fields of that. */
 static void
 take_read_only(const struct own *own, struct event *tail)
 {
@@ -45,8 +45,9 @@ names(const struct request *rq, const char *field)
 }
 
 /*
- * What the client sets holds from this occurrence on, so its own row must not hide it: a PUT sets
- * everything and leaves no row, a PATCH is applied to it too.  Its times are one thing.
+ * What the client sets applies from this occurrence on, so the override must not hide it: a PUT
+ * sets everything and drops the override, a PATCH is applied to it as well.  Its three fields of
+ * time are set together.
  */
 static enum err
 amend_own(struct request *rq, const struct event *next, struct own *own)
@@ -78,7 +79,7 @@ static enum err
 amend_tail(struct request *rq, const struct sql_stored *series, struct local wall,
            struct event *tail, struct event *next, struct columns *columns)
 {
-    /* A client sends back the rule that it read: of the new series that means the rest of it. */
+    /* A client that sends back the rule that it read means, for the new series, the rest of it. */
     const char *rest = tail->recurrence_rule;
     enum err err;
 

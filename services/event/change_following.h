@@ -1,5 +1,6 @@
 /*
- * change_following - scope=following: one occurrence and all after it, which become a series of their own.
+ * change_following - scope=following: one occurrence and all after it, which become a series of
+ * their own.
  *
  * change.c has locked the row of the series and found the occurrence before.
  *

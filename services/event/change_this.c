@@ -22,8 +22,7 @@ same_exceptions(const struct event *a, const struct event *b)
     return same;
 }
 
-/* Some fields only the whole series can change.  A client that leaves them out leaves them as they
- * are. */
+/* Fields that only the whole series can change; one that is left out is not changed. */
 static enum err
 check_own(struct request *rq, const struct event *shown, const struct event *next)
 {
@@ -43,7 +42,7 @@ check_own(struct request *rq, const struct event *shown, const struct event *nex
     return refuse_problems(rq);
 }
 
-/* The series' own row, a version later. */
+/* Raises the version of the series. */
 static enum err
 touch(struct request *rq, const struct sql_stored *series, struct sql_stored *out)
 {
@@ -117,7 +116,7 @@ change_this_delete(struct request *rq, const struct sql_stored *series, const st
     columns_reach(rq, &series->event, &columns);
     if (err)
         return err;
-    if (columns.series_start.us == columns.series_end.us) /* it was the last one left */
+    if (columns.series_start.us == columns.series_end.us) /* it was the last occurrence */
         return change_all_delete(rq, series);
     return write_series(rq, series, &series->event, &columns);
 }

@@ -3,6 +3,7 @@
 #include "services/event/dates.h"
 #include "services/event/zone.h"
 #include "shared/codec/msg.h"
+#include "shared/request/request.h"
 
 #include <string.h>
 
@@ -58,7 +59,7 @@ check_rule(struct request *rq, const struct event *e, const struct tz *zone, str
         problem(rq, "exception_dates", "leave no occurrence");
 }
 
-/* Whether the client speaks of exceptions; those that a series leaves behind go with its rule. */
+/* Exceptions that the client sends; those of the stored series end with its rule. */
 static bool
 names_exceptions(const struct request *rq)
 {

@@ -15,8 +15,8 @@ columns_row(const struct event *e, const struct columns *c)
 }
 
 /*
- * An endless series reaches to the end of time.  The end of a bounded one is a microsecond later, so
- * that a last occurrence of no length is inside.
+ * An endless series reaches to the end of time.  The end of a bounded one is a microsecond later,
+ * so that a last occurrence of no length is inside.
  */
 void
 columns_reach(struct request *rq, const struct event *e, struct columns *c)

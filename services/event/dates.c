@@ -1,3 +1,32 @@
+/*
+ * Further occurrences (RDATE) and exceptions (EXDATE), as clients write them, as the table keeps
+ * them and as they are shown.
+ *
+ * Written, an element of recurrence_dates; times as in RFC 3339, of all-day events dates:
+ *
+ *     2026-03-01T09:00:00+01:00                             a date-time
+ *     2026-03-01T09:00:00Z/2026-03-01T10:30:00Z             a period by its end
+ *     2026-03-01T09:00:00Z/PT1H30M                          a period by its duration
+ *     2026-03-01    2026-03-01/2026-03-03    2026-03-01/P2D
+ *
+ * A period is that of RFC 5545 section 3.3.9.  Its duration is that of section 3.3.6 without a
+ * sign, and weeks may stand beside days:
+ *
+ *     "P" [n "W"] [n "D"] ["T" [n "H"] [n "M"] [n "S"]]     n: one to nine digits
+ *
+ * Kept, an element of events.rdates, on the wall clock of the event's zone (here Berlin):
+ *
+ *     2026-03-01T10:00:00                                   no length of its own: the event's
+ *     2026-03-01T10:00:00/5400000000                        microseconds; of all-day events days
+ *
+ * Shown, with the duration in one unit:
+ *
+ *     2026-03-01T09:00:00Z/PT5400S    2026-03-01/P2D
+ *
+ * Exceptions have no periods; events.exdates are timestamps of the same wall clock.
+ *
+ * Limits: a date or a period starts from 1900 to 2199, and a period is longer than nothing.
+ */
 #include "services/event/dates.h"
 
 #include "shared/base/must.h"
@@ -27,7 +56,7 @@ dates_read_time(const char *text, size_t len, bool all_day, struct instant *out)
     return true;
 }
 
-/* Digits up to the unit that ends them; moves *text behind it.  No digits, or another unit: 0. */
+/* The value of digits that end in `unit`, which *text then stands behind; 0 when they do not. */
 static int64_t
 take_part(const char **text, char unit, int64_t unit_us)
 {
@@ -43,7 +72,7 @@ take_part(const char **text, char unit, int64_t unit_us)
     return n * unit_us;
 }
 
-/* RFC 5545 section 3.3.6, without a sign: P7W, P1DT2H, PT15M.  Answers 0 when it is not that. */
+/* 0: not a duration. */
 static int64_t
 read_duration(const char *text)
 {

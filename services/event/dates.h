@@ -1,9 +1,7 @@
 /*
  * dates - RDATE and EXDATE, between what clients write and the wall clock of the series.
  *
- * Clients write instants, dates or periods (RFC 5545 section 3.3.9).  The table keeps wall-clock
- * times, `2026-03-01T09:00:00`, a period with its length in microseconds (all-day: days) behind a
- * slash.
+ * The three forms of a date are described in dates.c.
  *
  * Ownership: results live in the request's arena.
  * Threads:   any.
@@ -19,7 +17,7 @@ struct dates {
     size_t count;
 };
 
-/* Names each bad one as recurrence_dates[3], exception_dates[0]. */
+/* Each bad one is a problem of its own: recurrence_dates[3], exception_dates[0]. */
 struct dates dates_from_client(struct request *rq, const struct event *e, const struct tz *zone);
 struct locals exceptions_from_client(struct request *rq, const struct event *e,
                                      const struct tz *zone);

@@ -1,10 +1,10 @@
 /*
- * event - the actor of what stands in the calendars.
+ * event - the actor of the events in the calendars.
  *
  * It answers event.* and is the only program that touches the event tables.  Read from the bottom
  * up: mailbox[] lists every message; each handler turns one decoded request into SQL and one reply.
- * Who may see a calendar is judged by this service's copy (access.c); whoever may not see it is
- * answered as if nothing were there.
+ * Who may see a calendar is decided by this service's copy (access.c); to everybody else its events
+ * do not exist.
  */
 #include "services/event/event.h"
 #include "gen/event/calls.h"

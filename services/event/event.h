@@ -1,5 +1,5 @@
 /*
- * event - the actor of what stands in the calendars; see event.c.
+ * event - the actor of the events in the calendars; see event.c.
  */
 #ifndef SERVICES_EVENT_EVENT_H
 #define SERVICES_EVENT_EVENT_H

@@ -10,7 +10,7 @@ e.id, e.calendar_id, e.title, e.description AS "description?", e.location AS "lo
        e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?"
 
 -- fragment: single
--- The same of what is no series.
+-- The same of single events and overrides, in the columns of a series.
 e.id, e.calendar_id, e.title, e.description AS "description?", e.location AS "location?", e.start_time,
        e.end_time, e.timezone, e.all_day, NULL::text AS "recurrence_rule?", e.status,
        e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
@@ -19,7 +19,7 @@ e.id, e.calendar_id, e.title, e.description AS "description?", e.location AS "lo
        NULL::timestamp[] AS "overridden?"
 
 -- fragment: light
--- What occurrences are made of, and no text.
+-- What occurrences are computed from, without texts.
 e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?",
        e.rdates AS "rdates?", e.exdates AS "exdates?", e.series_start AS "series_start?",
        e.series_end AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?",
@@ -175,7 +175,7 @@ FROM events e JOIN calendar_access a ON a.calendar_id = e.calendar_id AND a.user
 WHERE e.id = :id AND e.deleted_at IS NULL AND e.series_id IS NULL
 
 -- name: event_lock :one event+stored
--- As event_find, held until the change is made; access_for_write then judges the caller.
+-- As event_find, locked until the change is made; access_for_write then checks the caller's role.
 SELECT {stored}
 FROM events e JOIN calendar_access a ON a.calendar_id = e.calendar_id AND a.user_id = :user_id
 WHERE e.id = :id AND e.deleted_at IS NULL AND e.series_id IS NULL
@@ -227,11 +227,11 @@ WHERE id = :id
 UPDATE events SET deleted_at = now(), updated_at = now() WHERE id = :id AND deleted_at IS NULL
 
 -- name: access_for_write :one
--- The caller's role, with the calendar's membership held still until the transaction ends.
+-- The caller's role.  The calendar's membership is locked until the transaction ends.
 SELECT hold_to_write(:calendar_id, :user_id) AS "role?";
 
 -- name: access_audience :one audience
--- Everybody who may see the calendar; after access_for_write, which holds it still.
+-- Everybody who may see the calendar; after access_for_write, which has locked it.
 SELECT ARRAY(SELECT user_id FROM calendar_access
              WHERE calendar_id = :calendar_id ORDER BY user_id) AS user_ids;
 
@@ -240,8 +240,8 @@ SELECT ARRAY(SELECT user_id FROM calendar_access
 SELECT EXISTS (SELECT FROM calendar_versions
                WHERE calendar_id = :calendar_id AND (version >= :version OR deleted)) AS known;
 
--- name: access_hold :one
--- Waits for who writes events of the calendar, and lets nobody else until the transaction ends.
+-- name: access_lock :one
+-- Waits for writers of the calendar's events, and keeps others out until the transaction ends.
 SELECT hold_to_change(:calendar_id) AS held;
 
 -- name: access_raise :exec
@@ -274,7 +274,7 @@ ON CONFLICT (calendar_id) DO UPDATE SET deleted = true, changed_at = now() WHERE
 SELECT xid, id FROM access_position;
 
 -- name: access_position_set :exec
--- Only forwards: two who read the same page may end in either order.
+-- Only forwards: two processes that read the same page may end in either order.
 UPDATE access_position SET xid = :xid, id = :id WHERE (xid, id) < (:xid, :id);
 
 -- name: calendars_to_empty :many

@@ -1,9 +1,18 @@
+/*
+ * Many series merged into one order, by a binary heap.
+ *
+ *     sources[i]       a series, its iterator and its next occurrence
+ *     heap[0..count)   indices of sources; heap[n] is not before its parent heap[(n - 1) / 2]
+ *
+ * expansion_next gives the occurrence of heap[0], advances that source and sifts it down.  A source
+ * that has ended is replaced by the last of the heap.
+ */
 #include "services/event/expand.h"
 #include "shared/request/request.h"
 
 #include <stdlib.h>
 
-/* One series and where it stands. */
+/* One series, and how far it has been read. */
 struct source {
     const struct ready_series *of;
     struct series_iter iter;
@@ -11,7 +20,6 @@ struct source {
     struct place place; /* of `next` */
 };
 
-/* A binary heap: the source with the earliest occurrence is sources[heap[0]]. */
 struct expansion {
     const struct tz *asker;
     struct source *sources;
@@ -42,8 +50,8 @@ place_compare(const struct place *a, const struct place *b)
 }
 
 /*
- * It can be the one behind the local date: where clocks go back over midnight (Newfoundland till
- * 2011) the local date returns to the day before.
+ * This can be the day after the local date: where clocks go back over midnight (Newfoundland until
+ * 2011), the local date returns to the day before.
  */
 struct day
 place_day(const struct tz *asker, struct instant at)

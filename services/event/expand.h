@@ -1,10 +1,10 @@
 /*
  * expand - the occurrences of many series inside a window, in one order.
  *
- * Occurrences that stand by themselves (overrides) are left out: they are rows of their own.
+ * Occurrences that have an override are left out: overrides are rows of their own.
  *
  * Ownership: in the request's arena; the series are borrowed.
- * Cost:      beginning jumps to the window, each step is that of one series and a heap's.
+ * Cost:      beginning jumps to the window; a step is one of a series and one of a heap.
  * Threads:   one request's.
  */
 #ifndef SERVICES_EVENT_EXPAND_H
@@ -15,9 +15,9 @@
 struct expansion;
 
 /*
- * Where something stands on the asker's time line; the date tells apart what a zone that skips a
- * date lets begin at one instant (Samoa had no 30 December 2011).  An occurrence has the same
- * place whether its series has it or an override, so it stays when it gets or loses a row.
+ * The position of an event on the asker's time line.  Where a zone skips a date (Samoa had no
+ * 30 December 2011), two dates begin at one instant, and `day` tells them apart.  An occurrence has
+ * the same place with or without an override, so a cursor holds when it gets or loses one.
  */
 struct place {
     struct instant at;

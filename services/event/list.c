@@ -1,16 +1,16 @@
 /*
  * event.list: single events and whole series by start, or all occurrences that overlap a range.
  *
- * In a range single events and overrides meet what the series expand to.  An all-day event stands
- * at the first instant of its date in the asker's zone.  All are merged by their place, which is
- * also what a cursor holds.
+ * In a range, two streams are merged by place (expand.h): single events and overrides as they were
+ * read (range.h), and the occurrences of the series.  An all-day event begins with its date in the
+ * asker's zone.  A cursor is the place of the last event of its page.
  */
 #include "services/event/event.h"
 #include "services/event/range.h"
 #include "services/event/zone.h"
 #include "shared/request/cursor.h"
 
-/* One thing on a page: a row, or an occurrence of a series. */
+/* On a page: a row, or an occurrence of a series. */
 struct item {
     struct place place;
     const struct range_row *row;
@@ -56,7 +56,7 @@ expand_range(struct request *rq, const struct page *page, const struct range *ra
     return expansion_begin(rq, range->series, range->series_count, from, in->end, page->zone);
 }
 
-/* What is found and what the series expand to, both in their order. */
+/* The rows and the occurrences of the series, each in their order. */
 struct streams {
     const struct page *page;
     const struct range *range;
@@ -116,7 +116,7 @@ show(const struct item *item, struct event *out)
         stored_show_ready(item->expanded.of, &item->expanded.occurrence, out);
 }
 
-/* The first `limit` things and one more, to see whether there is a next page. */
+/* Takes `limit` items and one more, which shows whether there is a next page. */
 static void
 show_page(struct request *rq, struct streams *streams, struct event_list *out)
 {

@@ -1,6 +1,8 @@
 #include "services/event/overrides.h"
 #include "shared/request/request.h"
 
+#include "shared/request/request.h"
+
 enum { CHANGED_MAX = 1000 }; /* overrides of a series, as in the contract */
 
 const struct local OVERRIDES_ALL = {INT64_C(-62135596800000000)}; /* 0001-01-01 */
@@ -51,7 +53,7 @@ overrides_insert(struct request *rq, const struct sql_stored *series, struct loc
     return err ? err : sql_event_insert(rq, &q, &row);
 }
 
-/* Walls that overrides stand for already. */
+/* Occurrences that have an override already. */
 struct taken {
     struct local *items;
     size_t count;
@@ -66,7 +68,7 @@ is_free(const struct taken *taken, struct local wall)
     return true;
 }
 
-/* The occurrence at the same wall, or else the first free one on its day. */
+/* The occurrence at the same wall-clock time, or else the first free one of its day. */
 static bool
 find_day(const struct series *series, struct local wall, const struct taken *taken,
          const struct tz *zone, struct local *out)
@@ -118,7 +120,7 @@ overrides_refit(struct request *rq, struct uuid from, struct local since,
     if (err || count == 0)
         return err;
     taken.items = arena_array(rq->arena, struct local, count);
-    /* Out of the way first: one may take the place that another leaves. */
+    /* All are dropped first: one may take the place that another leaves. */
     for (size_t i = 0; !err && i < count; i++)
         err = sql_override_drop(rq, &(struct sql_override_drop){.id = rows[i].id}, NULL);
     for (size_t i = 0; !err && i < count && series != NULL; i++) {

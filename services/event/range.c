@@ -1,3 +1,20 @@
+/*
+ * What the tables have for one page of a list, read by one statement (event_range) in three parts:
+ *
+ *     timed     single events and overrides by (start, id of the event or series, occurrence)
+ *     all-day   the same by date; which instant a date begins at is up to the asker's zone
+ *     series    all that reach into the range; list.c expands them
+ *
+ * Timed and all-day rows come as keyset pages of at most limit + 1 rows each.  A cursor is a place
+ * on the asker's time line (expand.h), which position() translates into where each part goes on.
+ *
+ * The rows come in no order and are sorted here.  When the first page left nothing out for its
+ * limit, the whole range is cached, and the following pages are cut from it.
+ *
+ * Without a range, event_page reads single events and whole series by their start.
+ *
+ * Limits: 1,000 series in a range; more are refused, and the client has to ask for a shorter one.
+ */
 #include "services/event/range.h"
 
 #include "services/event/access.h"
@@ -17,8 +34,8 @@ range_before_all(const struct tz *zone)
 /* ---------------------------------------------------------------- asking */
 
 /*
- * Where each stream of the table goes on.  What is timed comes behind a skipped date that begins
- * with it; dates go on behind every one that begins at `after` or before.
+ * Where each part goes on.  A timed event follows a skipped date that begins at the same instant;
+ * all-day events go on behind every date that begins at `after` or before.
  */
 static void
 position(const struct page *page, struct sql_event_range *q)
@@ -37,7 +54,7 @@ position(const struct page *page, struct sql_event_range *q)
     q->after_day_wall = after->wall;
 }
 
-/* All-day series reach up to a day further on the asker's time line than in the table. */
+/* On the asker's time line an all-day series may reach a day further than in the table. */
 static enum err
 ask_range(struct request *rq, const struct page *page, struct sql_series **rows, size_t *count)
 {
@@ -144,7 +161,7 @@ take_rows(struct request *rq, const struct page *page, const struct sql_series *
     qsort(taken, out->row_count, sizeof *taken, compare_rows);
 }
 
-/* Everything is made in the request's arena of the moment. */
+/* Makes everything in rq->arena. */
 static enum err
 make(struct request *rq, const struct page *page, struct range **out)
 {
@@ -166,14 +183,14 @@ make(struct request *rq, const struct page *page, struct range **out)
         return err;
     take_series(rq, page, rows, count, range);
     take_rows(rq, page, rows, count, range);
-    /* Whole when nothing was left out for the page's limit. */
+    /* The range is complete when nothing was left out for the page's limit. */
     if (count > 0 && page->in->cursor == NULL && (int64_t)range->row_count <= page->in->limit)
         range->stamped.stamp = rows[0].stamp;
     *out = range;
     return OK;
 }
 
-/* Rows and all that is made of them. */
+/* make() in another arena. */
 static enum err
 make_in(struct request *rq, const void *context, struct arena *into, const struct stamped **out)
 {
@@ -196,7 +213,7 @@ range_read(struct request *rq, const struct page *page, const struct range **out
                                     .window = {in->start, in->end},
                                     .zone = page->zone,
                                     .calendar_ids = in->calendar_id,
-                                    .keeps = in->cursor == NULL};
+                                    .is_cached = in->cursor == NULL};
     const struct stamped *found;
     enum err err = stamped_read(rq, &ask, make_in, page, &found);
 

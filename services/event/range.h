@@ -1,6 +1,7 @@
 /*
  * range - what the tables have for a list of events: single ones by their places, series ready to
- * be expanded.  What the first page of a range found completely is kept for the others (stamped.h).
+ * be expanded.  A range that its first page has read completely is cached for the others
+ * (stamped.h).
  *
  * Ownership: a range lives as long as the request.
  * Threads:   one request's.
@@ -16,7 +17,7 @@
 struct page {
     const struct event_list_in *in;
     const struct tz *zone;
-    struct place after; /* nothing that stands here or earlier */
+    struct place after; /* the page begins behind it */
 };
 
 /* A single event or an override. */
@@ -32,7 +33,7 @@ struct range {
     size_t row_count, series_count;
 };
 
-/* What overlaps the range that `page` asks for; more of it than stands behind `after`, perhaps. */
+/* What overlaps the range that `page` asks for, from `after` on; it may begin before. */
 enum err range_read(struct request *rq, const struct page *page, const struct range **out)
     __attribute__((warn_unused_result));
 
@@ -40,7 +41,7 @@ enum err range_read(struct request *rq, const struct page *page, const struct ra
 enum err range_of_all(struct request *rq, const struct page *page, const struct range **out)
     __attribute__((warn_unused_result));
 
-/* No row stands here or earlier. */
+/* A place before every row. */
 struct place range_before_all(const struct tz *zone);
 
 #endif

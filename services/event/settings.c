@@ -9,7 +9,7 @@ static const struct conf_row rows[] = {
      .fallback = "128",
      .min = 0,
      .max = 65536,
-     .meaning = "MiB of memory for ranges of events that were read; 0: none is kept"},
+     .meaning = "MiB of memory for cached ranges of events; 0: none is cached"},
 };
 
 struct settings settings;

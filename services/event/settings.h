@@ -1,5 +1,5 @@
 /*
- * settings - what only the event service is told, beside the settings of every service.
+ * settings - settings of the event service, beside those that every service has.
  *
  * Threads: constant once threads run.
  */
@@ -9,7 +9,7 @@
 #include "shared/base/conf.h"
 
 struct settings {
-    int64_t ranges_mb; /* MiB for ranges that are kept; 0: none is */
+    int64_t ranges_mb; /* MiB for cached ranges; 0: none is cached */
 };
 
 extern struct settings settings;

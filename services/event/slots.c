@@ -1,5 +1,19 @@
 /*
  * event.availability_find: slots that are free in all of some calendars and in working hours.
+ *
+ *     window           |-----------------------------------------|
+ *     busy_find            ====    ======
+ *     spans_free       |--|    |--|      |-----------------------|
+ *     slots_working    |-----------------------|           |-----|
+ *     spans_common     |--|    |--|      |-----|           |-----|
+ *     slots_cut                          [    ]            [    ]
+ *
+ * slots_cut takes as many slots of the length as fit into each stretch, up to the limit.
+ *
+ * Working hours are days and times of the wall clock, `09:00` up to `24:00`.  slots_working cuts
+ * the window where the zone changes its offset; inside a part, midnight of a date is at a fixed
+ * distance from UTC.  offset_end finds the cuts by steps of an hour and then by bisection, which
+ * assumes that no zone changes and changes back within an hour.
  */
 #include "services/event/slots.h"
 

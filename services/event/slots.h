@@ -1,5 +1,5 @@
 /*
- * slots - working hours on the wall clock of a zone, and slots of a length inside stretches of
+ * slots - working hours on the wall clock of a zone, and slots of one length inside stretches of
  * time.
  *
  * Working time is what a clock in the zone shows as such: where clocks go back, an hour that comes

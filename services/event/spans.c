@@ -36,7 +36,7 @@ spans_add(struct spans *s, const struct span *window, struct instant start, stru
 
     if (part.start.us >= part.end.us)
         return;
-    /* Most come in order: what goes on from the last one needs no place of its own. */
+    /* Most come in order, and one that touches the last only makes it longer. */
     if (last != NULL && last->start.us <= part.start.us && part.start.us <= last->end.us) {
         last->end = later(last->end, part.end);
         return;

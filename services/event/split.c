@@ -1,3 +1,18 @@
+/*
+ * What each half of a series gets when it is split at the occurrence that starts at `wall`:
+ *
+ *                head, the row that is there           tail, the event that begins there
+ *     rule       UNTIL the second before `wall`        as it was; COUNT without those before
+ *     dates      before `wall`                         at `wall` and later
+ *     exceptions before `wall`                         at `wall` and later
+ *     start      as it was                             the occurrence's
+ *
+ * UNTIL of the head is a local time, without `Z`, so it holds whatever becomes of the zone's
+ * offset.  Overrides follow the same line: change_following.c moves or drops them from `wall` on.
+ *
+ * Bugs: of a series split at a further date (RDATE) behind the end of its rule, the head's rule is
+ * prolonged up to that date, and the tail's, which has no COUNT left, becomes endless.
+ */
 #include "services/event/split.h"
 
 #include "services/event/dates.h"
@@ -37,7 +52,6 @@ split_drop_earlier(struct request *rq, struct columns *c, struct local wall)
     c->exdates = exceptions_part(rq, c->exdates, wall, false);
 }
 
-/* The rule before `wall`: ended there, unless its COUNT ends it earlier. */
 static const struct rule *
 rule_before(struct request *rq, const struct rule *rule, struct local wall)
 {

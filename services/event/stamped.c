@@ -1,3 +1,25 @@
+/*
+ * Cached answers that are never invalidated: whoever uses one checks it first.
+ *
+ *     mark    a random UUID; each statement that changes events of a calendar leaves another one
+ *             in one of the calendar's eight rows of calendar_marks (a trigger)
+ *     stamp   SHA-256 of the ids and marks of those calendars asked for that the caller sees, in
+ *             order; {stamp} in event.sql
+ *     key     the question: user, window, zone, kind and calendar ids (stamped_key_of)
+ *
+ * A question goes one of three ways:
+ *
+ *     not cached                made, and cached with its stamp: one statement
+ *     cached, same stamp now    used: one small statement
+ *     cached, another stamp     dropped, and made anew: two statements
+ *
+ * Only first pages are cached; later pages are answered from what is there.  The stamp is read in
+ * the statement that reads the events, so an answer is never newer or older than its stamp.  A lost
+ * right changes the stamp as well, because fewer calendars are seen.
+ *
+ * Zones are part of the key by address: tz_find gives one address per zone as long as a process
+ * lives.
+ */
 #include "services/event/stamped.h"
 
 #include "gen/event/sql.h"
@@ -17,7 +39,6 @@ stamped_start(void)
     answers = cache_new((size_t)settings.ranges_mb << 20);
 }
 
-/* Who asks, for what and when, on which clock, and for which calendars. */
 static struct bytes
 stamped_key_of(struct request *rq, const struct stamped_ask *ask)
 {
@@ -102,7 +123,7 @@ stamped_read(struct request *rq, const struct stamped_ask *ask, stamped_make *ma
 
     if (err || *out != NULL)
         return err;
-    if (ask->keeps)
+    if (ask->is_cached)
         return make_cached(rq, key, make, context, out);
     return make(rq, context, rq->arena, out);
 }

@@ -1,10 +1,10 @@
 /*
- * stamped - answers about calendars that are kept, and used while the stamp of the calendars is
- * what it was when they were made: further pages, and clients that ask again whether anything is
- * new, cost a look at the stamp.
+ * stamped - cached answers about calendars, used while the calendars have the stamp that they had
+ * when the answer was made.  So further pages, and clients that ask again whether anything is new,
+ * cost one look at the stamp.
  *
  * Ownership: what is read is constant and lives as long as the request.
- * Limits:    all that is kept takes ALMANAC_RANGES_MB, one answer a sixteenth of it at most.
+ * Limits:    all answers take ALMANAC_RANGES_MB, one a sixteenth of it at most.
  * Threads:   any.
  */
 #ifndef SERVICES_EVENT_STAMPED_H
@@ -21,15 +21,15 @@ struct stamped_ask {
     struct span window;
     const struct tz *zone;
     struct uuids calendar_ids; /* none: all that the caller sees */
-    bool keeps;                /* false: what has to be made is for this request alone */
+    bool is_cached;            /* false: an answer that has to be made is for this request alone */
 };
 
 /* How every answer begins. */
 struct stamped {
-    struct bytes stamp; /* empty: not to be kept */
+    struct bytes stamp; /* empty: not to be cached */
 };
 
-/* Makes the answer in `into`, which outlives the request's own arena when it is kept. */
+/* Makes the answer in `into`, which outlives the request when the answer is cached. */
 typedef enum err stamped_make(struct request *rq, const void *context, struct arena *into,
                               const struct stamped **out);
 

@@ -30,7 +30,7 @@ stored_is_series(const struct sql_stored *row)
     return row->has_series_end;
 }
 
-/* A zone that tzdata had when the row was written may be gone: then the clock is UTC's. */
+/* A zone that tzdata had when the row was written may be gone; UTC stands in for it. */
 const struct tz *
 stored_zone(const struct sql_stored *row)
 {
@@ -78,7 +78,7 @@ stored_show(struct request *rq, const struct sql_stored *row, struct event *out)
         show_recurrence(rq, row, out);
 }
 
-/* What an occurrence has of its series, however it looks itself. */
+/* What every occurrence shows of its series, overrides too. */
 static void
 show_as_part(struct request *rq, const struct sql_stored *series, struct local wall,
              struct event *out)
@@ -102,7 +102,7 @@ stored_show_override(struct request *rq, const struct sql_stored *series,
 static void
 show_times(const struct occurrence *o, struct event *out)
 {
-    /* Whole days, whatever zone the occurrence was placed in. */
+    /* Rounded: a day in the asker's zone may have 23 or 25 hours. */
     int64_t days = (o->end.us - o->start.us + DAY_US / 2) / DAY_US;
 
     if (out->all_day) {
@@ -179,9 +179,9 @@ stored_series(struct request *rq, const struct sql_stored *row, const struct tz 
 }
 
 /*
- * A rule that still goes on behind the window need not be counted through to its end.  The row has
- * that end, unless dates or overrides reach further; three days are for other zones and another
- * tzdata.
+ * COUNT need not be resolved, which walks the whole rule, when the series ends well behind the
+ * window.  series_end of the row tells, unless dates or overrides reach further than the rule.
+ * Three days allow for other zones and another tzdata.
  */
 const struct series *
 stored_series_until(struct request *rq, const struct sql_series *row, const struct tz *asker,

@@ -19,7 +19,8 @@ bool stored_is_series(const struct sql_stored *row);
 /* The zone of the row's wall clock. */
 const struct tz *stored_zone(const struct sql_stored *row);
 
-/* As the API shows it: a single event, a whole series, or an override as an occurrence of `series`.
+/*
+ * As the API shows it: a single event, a whole series, or an override as an occurrence of `series`.
  */
 void stored_show(struct request *rq, const struct sql_stored *row, struct event *out);
 void stored_show_override(struct request *rq, const struct sql_stored *series,

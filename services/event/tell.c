@@ -2,6 +2,7 @@
 
 #include "gen/event/events.h"
 #include "services/event/access.h"
+#include "shared/request/request.h"
 
 static bool
 tell_has(struct uuids users, struct uuid id)
@@ -12,7 +13,7 @@ tell_has(struct uuids users, struct uuid id)
     return false;
 }
 
-/* For those who saw it where it was and do not see it where it is: what they saw, and no more. */
+/* To users who saw the event in its former calendar and do not see the new one: as it was. */
 static enum err
 tell_lost(struct request *rq, const struct event *before, int64_t version, struct uuids audience)
 {

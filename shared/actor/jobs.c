@@ -6,13 +6,13 @@
 #include "shared/actor/task.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
+#include "shared/base/monitor.h"
 #include "shared/base/must.h"
 #include "shared/crypto/seal.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum {
     PURGE_MS = 10 * 60 * 1000,
@@ -29,10 +29,10 @@ struct job {
 
 struct jobs {
     pthread_t thread;
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
-    struct job *all;
+    struct job *all; /* of the thread, as the count */
     int count;
+
+    struct monitor monitor; /* of what follows */
     bool leaving, returned;
 };
 
@@ -162,23 +162,19 @@ jobs_await(struct jobs *jobs)
 {
     struct job *job = NULL;
 
-    pthread_mutex_lock(&jobs->lock);
+    monitor_enter(&jobs->monitor);
     while (!jobs->leaving) {
-        struct timespec until;
-
         if (jobs->returned)
             all_due_now(jobs);
         jobs->returned = false;
         job = next_due(jobs);
         if (job->due_ms <= monotonic_ms())
             break;
-        until = (struct timespec){.tv_sec = job->due_ms / 1000,
-                                  .tv_nsec = (job->due_ms % 1000) * 1000000};
-        pthread_cond_timedwait(&jobs->changed, &jobs->lock, &until);
+        (void)monitor_wait_until(&jobs->monitor, job->due_ms);
     }
     if (jobs->leaving)
         job = NULL;
-    pthread_mutex_unlock(&jobs->lock);
+    monitor_leave(&jobs->monitor);
     return job;
 }
 
@@ -225,15 +221,10 @@ struct jobs *
 jobs_start(const struct actor *actor, bool waits)
 {
     struct jobs *jobs = jobs_new(actor, waits);
-    pthread_condattr_t attr;
 
     if (jobs == NULL)
         return NULL;
-    pthread_mutex_init(&jobs->lock, NULL);
-    pthread_condattr_init(&attr);
-    pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-    pthread_cond_init(&jobs->changed, &attr);
-    pthread_condattr_destroy(&attr);
+    monitor_init(&jobs->monitor);
     must(pthread_create(&jobs->thread, NULL, jobs_main, jobs) == 0);
     return jobs;
 }
@@ -243,10 +234,10 @@ jobs_bus_returned(struct jobs *jobs)
 {
     if (jobs == NULL)
         return;
-    pthread_mutex_lock(&jobs->lock);
+    monitor_enter(&jobs->monitor);
     jobs->returned = true;
-    pthread_cond_signal(&jobs->changed);
-    pthread_mutex_unlock(&jobs->lock);
+    monitor_wake(&jobs->monitor);
+    monitor_leave(&jobs->monitor);
 }
 
 void
@@ -256,13 +247,12 @@ jobs_stop(struct jobs **where)
 
     if (jobs == NULL)
         return;
-    pthread_mutex_lock(&jobs->lock);
+    monitor_enter(&jobs->monitor);
     jobs->leaving = true;
-    pthread_cond_signal(&jobs->changed);
-    pthread_mutex_unlock(&jobs->lock);
+    monitor_wake(&jobs->monitor);
+    monitor_leave(&jobs->monitor);
     pthread_join(jobs->thread, NULL);
-    pthread_cond_destroy(&jobs->changed);
-    pthread_mutex_destroy(&jobs->lock);
+    monitor_fini(&jobs->monitor);
     free(jobs->all);
     free(jobs);
     *where = NULL;

@@ -55,8 +55,6 @@ static void
 bus_changed(void *arg, bool up)
 {
     (void)arg;
-    log_event(up ? LOG_INFO : LOG_WARN, up ? "bus.connection.up" : "bus.connection.lost", "bus=%s",
-              the_service.name);
     if (!up)
         return;
     relay_bus_returned(relay);
@@ -159,7 +157,6 @@ mailbox_turn(int epoll, int signals, int most_ms)
     for (int i = 0; i < n; i++)
         leave = leave || events[i].data.fd == signals;
     bus_turn(the_service.bus);
-    bus_flush(the_service.bus);
     return leave;
 }
 

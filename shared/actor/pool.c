@@ -4,24 +4,23 @@
 #include "shared/actor/task.h"
 #include "shared/base/arena.h"
 #include "shared/base/clock.h"
-#include "shared/base/log.h"
+#include "shared/base/monitor.h"
 #include "shared/base/must.h"
 
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <time.h>
 
 enum { SHARE_MAX = 16, WORK_MS = 30000, ARENA_LIMIT = 256 << 20, NAP_MS = 10 };
 
 struct pool {
     struct pool_conf conf;
-    pthread_mutex_t lock;
-    pthread_cond_t posted;
-    struct work *ring; /* conf.room of them */
+    struct monitor monitor; /* of what follows */
+    struct work *ring;      /* conf.room of them */
     size_t first, count;
     bool closed;
+
     atomic_size_t pending;
     atomic_int up;              /* connections */
     atomic_llong away_since_ms; /* while none is up */
@@ -43,18 +42,6 @@ share_of(const struct pool *pool)
     return n < pool->count ? n : pool->count;
 }
 
-static struct timespec
-from_now(int ms)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    t.tv_nsec += (long)(ms % 1000) * 1000000;
-    t.tv_sec += ms / 1000 + t.tv_nsec / 1000000000;
-    t.tv_nsec %= 1000000000;
-    return t;
-}
-
 static bool
 is_overdue(const struct pool *pool)
 {
@@ -67,13 +54,13 @@ is_overdue(const struct pool *pool)
 static size_t
 pool_take(struct pool *pool, struct work *out, bool is_up, int ms, bool *closed)
 {
-    const struct timespec until = from_now(ms);
+    int64_t deadline_ms = monotonic_ms() + ms;
     size_t n = 0;
 
-    pthread_mutex_lock(&pool->lock);
-    while (is_up && pool->count == 0 && !pool->closed)
-        if (pthread_cond_timedwait(&pool->posted, &pool->lock, &until) != 0)
-            break;
+    monitor_enter(&pool->monitor);
+    while (is_up && pool->count == 0 && !pool->closed &&
+           monitor_wait_until(&pool->monitor, deadline_ms))
+        ;
     if (is_up || pool->closed || is_overdue(pool))
         n = share_of(pool);
     for (size_t i = 0; i < n; i++) {
@@ -82,7 +69,7 @@ pool_take(struct pool *pool, struct work *out, bool is_up, int ms, bool *closed)
     }
     pool->count -= n;
     *closed = pool->closed;
-    pthread_mutex_unlock(&pool->lock);
+    monitor_leave(&pool->monitor);
     return n;
 }
 
@@ -148,18 +135,6 @@ worker_main(void *arg)
     return NULL;
 }
 
-static void
-init_sync(struct pool *pool)
-{
-    pthread_condattr_t attr;
-
-    pthread_condattr_init(&attr);
-    pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-    pthread_cond_init(&pool->posted, &attr);
-    pthread_condattr_destroy(&attr);
-    pthread_mutex_init(&pool->lock, NULL);
-}
-
 struct pool *
 pool_new(const struct pool_conf *conf)
 {
@@ -168,7 +143,7 @@ pool_new(const struct pool_conf *conf)
     must(pool != NULL && conf->share > 0 && conf->share <= SHARE_MAX && conf->workers > 0);
     pool->conf = *conf;
     atomic_store(&pool->away_since_ms, monotonic_ms());
-    init_sync(pool);
+    monitor_init(&pool->monitor);
     pool->ring = calloc(conf->room, sizeof *pool->ring);
     pool->threads = calloc((size_t)conf->workers, sizeof *pool->threads);
     must(pool->ring != NULL && pool->threads != NULL);
@@ -182,14 +157,13 @@ pool_destroy(struct pool **where)
 {
     struct pool *pool = *where;
 
-    pthread_mutex_lock(&pool->lock);
+    monitor_enter(&pool->monitor);
     pool->closed = true;
-    pthread_cond_broadcast(&pool->posted);
-    pthread_mutex_unlock(&pool->lock);
+    monitor_wake_all(&pool->monitor);
+    monitor_leave(&pool->monitor);
     for (int i = 0; i < pool->conf.workers; i++)
         pthread_join(pool->threads[i], NULL);
-    pthread_cond_destroy(&pool->posted);
-    pthread_mutex_destroy(&pool->lock);
+    monitor_fini(&pool->monitor);
     free(pool->ring);
     free(pool->threads);
     free(pool);
@@ -201,14 +175,14 @@ pool_post(struct pool *pool, const struct work *work)
 {
     bool fits;
 
-    pthread_mutex_lock(&pool->lock);
+    monitor_enter(&pool->monitor);
     fits = pool->count < pool->conf.room && !pool->closed;
     if (fits) {
         pool->ring[(pool->first + pool->count++) % pool->conf.room] = *work;
         atomic_fetch_add(&pool->pending, 1);
-        pthread_cond_signal(&pool->posted);
+        monitor_wake(&pool->monitor);
     }
-    pthread_mutex_unlock(&pool->lock);
+    monitor_leave(&pool->monitor);
     return fits;
 }
 

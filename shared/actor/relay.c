@@ -4,16 +4,15 @@
 #include "shared/actor/task.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
+#include "shared/base/monitor.h"
 #include "shared/base/must.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { POLL_MS = 500, PATIENCE_MS = 200 };
 /* For statements: as a rule, in the last pass, and for the one that may touch very many rows. */
@@ -26,8 +25,7 @@ struct relay {
     pthread_t thread;
     atomic_bool ended;
 
-    pthread_mutex_t lock; /* of what follows */
-    pthread_cond_t changed;
+    struct monitor monitor; /* of what follows */
     bool woken, stopping, again;
 
     /* Of the thread. */
@@ -61,10 +59,10 @@ send_batch(struct relay *relay, struct request *rq, bool *more)
 static bool
 take_again(struct relay *relay)
 {
-    pthread_mutex_lock(&relay->lock);
+    monitor_enter(&relay->monitor);
     bool again = relay->again;
     relay->again = false;
-    pthread_mutex_unlock(&relay->lock);
+    monitor_leave(&relay->monitor);
     return again;
 }
 
@@ -123,32 +121,20 @@ publish(struct relay *relay, struct request *rq)
     return err;
 }
 
-static struct timespec
-from_now(int64_t ms)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    t.tv_nsec += ms % 1000 * 1000000;
-    t.tv_sec += ms / 1000 + t.tv_nsec / 1000000000;
-    t.tv_nsec %= 1000000000;
-    return t;
-}
-
 /* After a failure for the time of the back-off, whoever wakes.  False: told to stop. */
 static bool
 rest(struct relay *relay)
 {
-    struct timespec until = from_now(relay->wait > 0 ? relay->wait : POLL_MS);
+    int64_t until_ms = monotonic_ms() + (relay->wait > 0 ? relay->wait : POLL_MS);
     bool stopping;
 
-    pthread_mutex_lock(&relay->lock);
+    monitor_enter(&relay->monitor);
     while (!relay->stopping && (relay->wait > 0 || !relay->woken) &&
-           pthread_cond_timedwait(&relay->changed, &relay->lock, &until) != ETIMEDOUT)
+           monitor_wait_until(&relay->monitor, until_ms))
         ;
     relay->woken = false;
     stopping = relay->stopping;
-    pthread_mutex_unlock(&relay->lock);
+    monitor_leave(&relay->monitor);
     return !stopping;
 }
 
@@ -229,10 +215,10 @@ relay_run(void *arg)
 static void
 relay_tell(struct relay *relay, bool *what)
 {
-    pthread_mutex_lock(&relay->lock);
+    monitor_enter(&relay->monitor);
     *what = true;
-    pthread_cond_signal(&relay->changed);
-    pthread_mutex_unlock(&relay->lock);
+    monitor_wake(&relay->monitor);
+    monitor_leave(&relay->monitor);
 }
 
 static void
@@ -248,16 +234,11 @@ struct relay *
 relay_start(void)
 {
     struct relay *relay = calloc(1, sizeof *relay);
-    pthread_condattr_t clock;
     char subject[80];
 
     must(relay != NULL);
     relay->sender = relay_sender_new();
-    must(pthread_mutex_init(&relay->lock, NULL) == 0);
-    must(pthread_condattr_init(&clock) == 0);
-    must(pthread_condattr_setclock(&clock, CLOCK_MONOTONIC) == 0);
-    must(pthread_cond_init(&relay->changed, &clock) == 0);
-    pthread_condattr_destroy(&clock);
+    monitor_init(&relay->monitor);
     snprintf(subject, sizeof subject, "wake.%s", the_service.name);
     bus_subscribe(the_service.bus, subject, NULL, on_wake, relay);
     must(pthread_create(&relay->thread, NULL, relay_run, relay) == 0);
@@ -284,8 +265,7 @@ relay_stop(struct relay **stopped)
         bus_turn(the_service.bus);
     }
     pthread_join(relay->thread, NULL);
-    pthread_mutex_destroy(&relay->lock);
-    pthread_cond_destroy(&relay->changed);
+    monitor_fini(&relay->monitor);
     relay_sender_destroy(&relay->sender);
     free(relay);
     *stopped = NULL;

@@ -3,11 +3,11 @@
 #include "gen/runtime/sql.h"
 #include "shared/actor/service.h"
 #include "shared/base/clock.h"
+#include "shared/base/monitor.h"
 #include "shared/base/must.h"
 #include "shared/bus/feed.h"
 
 #include <jansson.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,8 +23,7 @@ struct relay_republish {
     struct known known[KNOWN];
     unsigned next; /* the oldest one makes room */
 
-    pthread_mutex_t lock; /* of what follows */
-    pthread_cond_t changed;
+    struct monitor monitor; /* of what follows */
     bool answered;
     enum err err;
     struct uuid last; /* the event's id; nil: there is none */
@@ -48,12 +47,12 @@ on_last(void *arg, enum err err, struct bytes data)
 {
     struct relay_republish *again = arg;
 
-    pthread_mutex_lock(&again->lock);
+    monitor_enter(&again->monitor);
     again->answered = true;
     again->err = err;
     again->last = err ? (struct uuid){{0}} : id_of(data);
-    pthread_cond_signal(&again->changed);
-    pthread_mutex_unlock(&again->lock);
+    monitor_wake(&again->monitor);
+    monitor_leave(&again->monitor);
 }
 
 static enum err
@@ -67,10 +66,10 @@ ask_last(struct relay_republish *again, const char *subject)
                 monotonic_ms() + ANSWER_MS, on_last, again) != OK)
         return ERR_UNAVAILABLE;
     bus_flush(the_service.bus);
-    pthread_mutex_lock(&again->lock);
+    monitor_enter(&again->monitor);
     while (!again->answered)
-        pthread_cond_wait(&again->changed, &again->lock);
-    pthread_mutex_unlock(&again->lock);
+        monitor_wait(&again->monitor);
+    monitor_leave(&again->monitor);
     return again->err ? ERR_UNAVAILABLE : OK;
 }
 
@@ -133,16 +132,14 @@ relay_republish_new(void)
     struct relay_republish *again = calloc(1, sizeof *again);
 
     must(again != NULL);
-    must(pthread_mutex_init(&again->lock, NULL) == 0);
-    must(pthread_cond_init(&again->changed, NULL) == 0);
+    monitor_init(&again->monitor);
     return again;
 }
 
 void
 relay_republish_destroy(struct relay_republish **again)
 {
-    pthread_mutex_destroy(&(*again)->lock);
-    pthread_cond_destroy(&(*again)->changed);
+    monitor_fini(&(*again)->monitor);
     free(*again);
     *again = NULL;
 }

@@ -4,10 +4,10 @@
 #include "shared/actor/service.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
+#include "shared/base/monitor.h"
 #include "shared/base/must.h"
 
 #include <jansson.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,10 +22,9 @@ struct sent {
 };
 
 struct relay_sender {
-    pthread_mutex_t lock; /* of what follows */
-    pthread_cond_t changed;
-    unsigned waiting; /* for so many acks */
-    bool failed;      /* one of them was not stored */
+    struct monitor monitor; /* of what follows */
+    unsigned waiting;       /* for so many acks */
+    bool failed;            /* one of them was not stored */
     int64_t stored_count, failed_count;
     struct sent sent[RELAY_BATCH];
 
@@ -56,22 +55,22 @@ on_ack(void *arg, enum err err, struct bytes data)
     struct relay_sender *s = sent->sender;
     bool stored = err == OK && is_stored(data);
 
-    pthread_mutex_lock(&s->lock);
+    monitor_enter(&s->monitor);
     sent->missing -= stored;
     s->failed |= !stored;
     s->stored_count += stored;
     s->failed_count += !stored;
     s->waiting--;
-    pthread_cond_signal(&s->changed);
-    pthread_mutex_unlock(&s->lock);
+    monitor_wake(&s->monitor);
+    monitor_leave(&s->monitor);
 }
 
 static bool
 is_waiting(struct relay_sender *s, unsigned left)
 {
-    pthread_mutex_lock(&s->lock);
+    monitor_enter(&s->monitor);
     bool waiting = s->waiting > left;
-    pthread_mutex_unlock(&s->lock);
+    monitor_leave(&s->monitor);
     return waiting;
 }
 
@@ -83,11 +82,11 @@ relay_send_await(struct relay_sender *s, unsigned left)
 
     if (is_waiting(s, left))
         bus_flush(the_service.bus);
-    pthread_mutex_lock(&s->lock);
+    monitor_enter(&s->monitor);
     while (s->waiting > left)
-        pthread_cond_wait(&s->changed, &s->lock);
+        monitor_wait(&s->monitor);
     failed = s->failed;
-    pthread_mutex_unlock(&s->lock);
+    monitor_leave(&s->monitor);
     return failed ? ERR_UNAVAILABLE : OK;
 }
 
@@ -111,12 +110,12 @@ send_expected(struct sent *sent, const char *subject, const struct bus_headers *
     struct relay_sender *s = sent->sender;
     enum err err;
 
-    pthread_mutex_lock(&s->lock);
+    monitor_enter(&s->monitor);
     err = bus_ask(the_service.bus, subject, headers, data, monotonic_ms() + ACK_MS, on_ack, sent);
     s->waiting += err == OK;
     s->failed |= err != OK;
     s->failed_count += err != OK;
-    pthread_mutex_unlock(&s->lock);
+    monitor_leave(&s->monitor);
     return err;
 }
 
@@ -162,10 +161,10 @@ send_to_feed(struct sent *sent, struct request *rq, const struct sql_outbox_unse
         err = relay_republish_needs(s->again, rq, subject, row->seq, &needs);
     if (!err && needs)
         return send_one(sent, subject, message_id, data);
-    pthread_mutex_lock(&s->lock);
+    monitor_enter(&s->monitor);
     sent->missing -= !err;
     s->failed |= err != OK;
-    pthread_mutex_unlock(&s->lock);
+    monitor_leave(&s->monitor);
     return err;
 }
 
@@ -238,10 +237,10 @@ relay_send(struct relay_sender *s, struct request *rq, const struct sql_outbox_u
 void
 relay_sender_count(struct relay_sender *s, int64_t *stored, int64_t *failed)
 {
-    pthread_mutex_lock(&s->lock);
+    monitor_enter(&s->monitor);
     *stored = s->stored_count;
     *failed = s->failed_count;
-    pthread_mutex_unlock(&s->lock);
+    monitor_leave(&s->monitor);
 }
 
 void
@@ -259,8 +258,7 @@ relay_sender_new(void)
     must(s != NULL);
     s->careful = true;
     s->again = relay_republish_new();
-    must(pthread_mutex_init(&s->lock, NULL) == 0);
-    must(pthread_cond_init(&s->changed, NULL) == 0);
+    monitor_init(&s->monitor);
     return s;
 }
 
@@ -268,8 +266,7 @@ void
 relay_sender_destroy(struct relay_sender **s)
 {
     relay_republish_destroy(&(*s)->again);
-    pthread_mutex_destroy(&(*s)->lock);
-    pthread_cond_destroy(&(*s)->changed);
+    monitor_fini(&(*s)->monitor);
     free(*s);
     *s = NULL;
 }

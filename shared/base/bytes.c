@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { FIRST_ROOM = 256 };
 
@@ -67,4 +68,11 @@ bool
 bytes_equal(struct bytes a, struct bytes b)
 {
     return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+}
+
+bool
+bytes_are_word(struct bytes text, const char *word)
+{
+    return text.len == strlen(word) &&
+           (text.len == 0 || strncasecmp((const char *)text.data, word, text.len) == 0);
 }

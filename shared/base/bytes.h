@@ -60,5 +60,7 @@ struct bytes bytes_trim(struct bytes text);
 
 /* Returns at the first difference: for secrets there is bytes_equal_secret (crypto/seal.h). */
 bool bytes_equal(struct bytes a, struct bytes b);
+/* The word, in whatever case its ASCII letters are. */
+bool bytes_are_word(struct bytes text, const char *word);
 
 #endif

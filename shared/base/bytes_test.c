@@ -80,6 +80,16 @@ trimming_takes_spaces_and_tabs_from_the_ends(void **state)
     assert_int_equal(bytes_trim((struct bytes){0}).len, 0);
 }
 
+static void
+a_word_is_one_in_any_case(void **state)
+{
+    (void)state;
+    assert_true(bytes_are_word(bytes_of("Keep-Alive"), "keep-alive"));
+    assert_false(bytes_are_word(bytes_of("keep"), "keep-alive"));
+    assert_false(bytes_are_word(bytes_of("keep-alives"), "keep-alive"));
+    assert_true(bytes_are_word((struct bytes){0}, ""));
+}
+
 int
 main(void)
 {
@@ -87,6 +97,7 @@ main(void)
         cmocka_unit_test(a_buffer_grows_and_keeps_what_it_has),
         cmocka_unit_test(a_reservation_becomes_content_when_the_caller_says_so),
         cmocka_unit_test(bytes_are_equal_only_when_they_are_the_same),
+        cmocka_unit_test(a_word_is_one_in_any_case),
         cmocka_unit_test(trimming_takes_spaces_and_tabs_from_the_ends),
     };
 

@@ -1,13 +1,12 @@
 #include "shared/bus/bus_link.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
+#include "shared/base/monitor.h"
 #include "shared/base/must.h"
 #include "shared/base/random.h"
 
-#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 enum { WAIT_MIN_MS = 50, WAIT_MAX_MS = 2000, STEADY_MS = 5000 };
 
@@ -16,11 +15,11 @@ struct bus_link {
     void (*ready)(void *arg);
     void *arg;
     pthread_t thread;
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
-    bool wanted, stopping; /* under the lock, as the next one */
-    natsConnection *made;
     int64_t made_at, wait; /* of the thread; milliseconds */
+
+    struct monitor monitor; /* of what follows */
+    bool wanted, stopping;
+    natsConnection *made;
 };
 
 /* Up to half of the wait is random, so that a restarted server is not met by all processes at once.
@@ -28,21 +27,12 @@ struct bus_link {
 static void
 pause_before_next(struct bus_link *link)
 {
-    struct timespec until;
+    int64_t until_ms;
     uint16_t dice;
-    int64_t ms;
 
     random_bytes((uint8_t *)&dice, sizeof dice);
-    ms = link->wait / 2 + dice % (link->wait / 2);
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += ms / 1000;
-    until.tv_nsec += ms % 1000 * 1000000;
-    if (until.tv_nsec >= 1000000000) {
-        until.tv_sec++;
-        until.tv_nsec -= 1000000000;
-    }
-    while (!link->stopping &&
-           pthread_cond_timedwait(&link->changed, &link->lock, &until) != ETIMEDOUT)
+    until_ms = monotonic_ms() + link->wait / 2 + dice % (link->wait / 2);
+    while (!link->stopping && monitor_wait_until(&link->monitor, until_ms))
         ;
     link->wait = link->wait * 2 < WAIT_MAX_MS ? link->wait * 2 : WAIT_MAX_MS;
 }
@@ -81,9 +71,9 @@ connect_until_made(struct bus_link *link)
             pause_before_next(link);
         if (link->stopping)
             return;
-        pthread_mutex_unlock(&link->lock);
+        monitor_leave(&link->monitor);
         natsConnection *nats = connect_once(link, first);
-        pthread_mutex_lock(&link->lock);
+        monitor_enter(&link->monitor);
         link->made = nats;
         first = false;
     }
@@ -95,10 +85,10 @@ bus_link_run(void *arg)
 {
     struct bus_link *link = arg;
 
-    pthread_mutex_lock(&link->lock);
+    monitor_enter(&link->monitor);
     while (!link->stopping) {
         if (!link->wanted) {
-            pthread_cond_wait(&link->changed, &link->lock);
+            monitor_wait(&link->monitor);
             continue;
         }
         link->wanted = false;
@@ -106,7 +96,7 @@ bus_link_run(void *arg)
         if (link->made != NULL)
             link->ready(link->arg);
     }
-    pthread_mutex_unlock(&link->lock);
+    monitor_leave(&link->monitor);
     return NULL;
 }
 
@@ -114,15 +104,10 @@ struct bus_link *
 link_start(natsOptions *options, void (*ready)(void *arg), void *arg)
 {
     struct bus_link *link = calloc(1, sizeof *link);
-    pthread_condattr_t clock;
 
     must(link != NULL);
     *link = (struct bus_link){.options = options, .ready = ready, .arg = arg, .wait = WAIT_MIN_MS};
-    must(pthread_mutex_init(&link->lock, NULL) == 0);
-    must(pthread_condattr_init(&clock) == 0);
-    must(pthread_condattr_setclock(&clock, CLOCK_MONOTONIC) == 0);
-    must(pthread_cond_init(&link->changed, &clock) == 0);
-    pthread_condattr_destroy(&clock);
+    monitor_init(&link->monitor);
     must(pthread_create(&link->thread, NULL, bus_link_run, link) == 0);
     return link;
 }
@@ -132,15 +117,14 @@ link_stop(struct bus_link **stopped)
 {
     struct bus_link *link = *stopped;
 
-    pthread_mutex_lock(&link->lock);
+    monitor_enter(&link->monitor);
     link->stopping = true;
-    pthread_cond_signal(&link->changed);
-    pthread_mutex_unlock(&link->lock);
+    monitor_wake(&link->monitor);
+    monitor_leave(&link->monitor);
     pthread_join(link->thread, NULL);
     natsConnection_Destroy(link->made);
     natsOptions_Destroy(link->options);
-    pthread_mutex_destroy(&link->lock);
-    pthread_cond_destroy(&link->changed);
+    monitor_fini(&link->monitor);
     free(link);
     *stopped = NULL;
 }
@@ -148,18 +132,18 @@ link_stop(struct bus_link **stopped)
 void
 link_want(struct bus_link *link)
 {
-    pthread_mutex_lock(&link->lock);
+    monitor_enter(&link->monitor);
     link->wanted = true;
-    pthread_cond_signal(&link->changed);
-    pthread_mutex_unlock(&link->lock);
+    monitor_wake(&link->monitor);
+    monitor_leave(&link->monitor);
 }
 
 natsConnection *
 link_taken(struct bus_link *link)
 {
-    pthread_mutex_lock(&link->lock);
+    monitor_enter(&link->monitor);
     natsConnection *nats = link->made;
     link->made = NULL;
-    pthread_mutex_unlock(&link->lock);
+    monitor_leave(&link->monitor);
     return nats;
 }

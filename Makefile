@@ -47,7 +47,10 @@ LIBS_auth := -ljwt -lpwquality -lcrypt
 SERVICES := $(notdir $(patsubst %/,%,$(wildcard services/*/)))
 LIB_C := $(filter-out %_test.c,$(wildcard shared/*/*.c gen/*/*.c))
 GATEWAY_C := $(filter-out %_test.c,$(wildcard gateway/*.c gateway/*/*.c))
-TOOLS := $(basename $(notdir $(filter-out %_test.c,$(wildcard tools/*.c))))
+# A tool is a file, or a folder that has a main.c.
+TOOLS := $(basename $(notdir $(filter-out %_test.c,$(wildcard tools/*.c)))) \
+    $(notdir $(patsubst %/main.c,%,$(wildcard tools/*/main.c)))
+tool_c = $(or $(wildcard tools/$(1).c),$(filter-out %_test.c,$(wildcard tools/$(1)/*.c)))
 service_c = $(filter-out %_test.c,$(wildcard services/$(1)/*.c))
 # A service is a program as soon as it has a main.c.
 PROGRAMS := $(if $(GATEWAY_C),gateway) \
@@ -56,7 +59,7 @@ PROGRAMS := $(if $(GATEWAY_C),gateway) \
 TESTS := $(basename $(wildcard shared/*/*_test.c services/*/*_test.c gateway/*/*_test.c))
 BARE := $(basename $(notdir $(wildcard tests/bench/bare_*.c)))
 # Those of them that have more than one thread.
-THREADED := $(basename $(shell grep -lE 'pthread_create|pool_new|bus_open|test_feed.h' $(TESTS:%=%.c)))
+THREADED := $(basename $(shell grep -lE 'pthread_create|pool_new|bus_open|test_(feed|relay|service).h' $(TESTS:%=%.c)))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 # Whole command lines: make V=1; nothing: make -s
@@ -86,7 +89,7 @@ $(1)/libalmanac.a: $(LIB_C:%.c=$(1)/obj/%.o)
 
 $(call program,$(1),gateway,$(2),$(3),$(4),$(GATEWAY_C))
 $(foreach s,$(SERVICES),$(call program,$(1),$(s),$(2),$(3),$(4),$(call service_c,$(s))))
-$(foreach t,$(TOOLS),$(call program,$(1),$(t),$(2),$(3),$(4),tools/$(t).c))
+$(foreach t,$(TOOLS),$(call program,$(1),$(t),$(2),$(3),$(4),$(call tool_c,$(t))))
 endef
 
 # $(1) tree, $(2) name, $(3) compiler, $(4) compile flags, $(5) link flags, $(6) sources
@@ -189,11 +192,11 @@ build-asan: $(PROGRAMS:%=build/asan/%) ## the programs under ASan and UBSan, in 
 
 .PHONY: test
 test: setup-test ## set up, check and test everything; ends with `N passed, N failed`
-	+@tools/tally check-format check-shell build build-asan check-gen check-sql unit unit-threads fuzz-corpus check-tz check-recur e2e
+	+@tools/tally check-format check-shell build build-asan check-rooms check-gen check-sql unit unit-threads fuzz-corpus check-tz check-recur e2e
 
 .PHONY: check
 check: ## what proves a change in a minute: format, warnings, generated code, unit tests, SQL
-	+@UNITS_AT_ONCE=$(JOBS) tools/tally check-format check-shell build check-gen check-sql unit fuzz-corpus
+	+@UNITS_AT_ONCE=$(JOBS) tools/tally check-format check-shell build check-rooms check-gen check-sql unit fuzz-corpus
 
 C_FILES = $(shell git ls-files -co --exclude-standard '*.c' '*.h')
 SHELL_FILES = $(shell git ls-files -co --exclude-standard .ci tests tools | \

@@ -1,9 +1,9 @@
 /*
- * admin - an operator's word to the auth service: `admin deactivate|activate EMAIL`.
+ * admin - deactivates and activates accounts: `admin deactivate|activate EMAIL`.
  *
- * It has a login of its own on the bus, which may ask for this and nothing else.  A deactivated
- * account signs in nowhere, and its sessions and keys stop within a second; activated again it has
- * its keys, and needs to sign in.
+ * It asks the auth service (auth.user_activate) as a user of its own on the bus, which may ask for
+ * this and nothing else.  Nobody signs in to a deactivated account, and its sessions and keys stop
+ * within a second; when it is activated again its keys are valid, and people have to sign in anew.
  */
 #include "gen/auth/api.h"
 #include "shared/base/clock.h"
@@ -72,7 +72,7 @@ ask_once(struct bus *bus, struct bytes message)
     return outcome;
 }
 
-/* Asked again until somebody is there: the change is made once however often it is asked for. */
+/* Asks again until it is answered or the time is over: asking twice changes nothing more. */
 static enum err
 ask_patiently(struct bus *bus, struct bytes message)
 {

@@ -5,28 +5,31 @@
  * Runs once before the services start and may be run again at any time.  It is the only program
  * with rights on the JetStream API.  Waits for a server that is not there yet.
  *
- * Source: the JSON of $JS.API is nats-server's (server/stream.go, server/consumer.go of 2.9).
+ * The streams:
+ *
+ *   EVENTS  evt.>      domain events, for the consumers of consumers.h
+ *   FEED    in.feed.>  each user's changes; what it has stored it sends on to feed.>
+ *
+ * They are two because a stream drops a message whose id it knows, and the feeds of several users
+ * have messages of one event.
+ *
+ * Failure: ends with status 1 when the server refuses something, or is away for
+ *   ALMANAC_SETUP_TIMEOUT seconds.
  */
 #include "shared/base/clock.h"
 #include "shared/base/conf.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
+#include "shared/bus/bus.h"
 #include "shared/bus/consumers.h"
 #include "shared/bus/feed.h"
+#include "shared/bus/stream.h"
 
-#include <jansson.h>
-#include <nats/nats.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include <poll.h>
+#include <stdatomic.h>
+#include <stddef.h>
 
-enum {
-    PAUSE_MS = 100,
-    REQUEST_MS = 2000,
-    STREAM_DIFFERS = 10058, /* it exists with another configuration */
-};
-
-#define SECONDS(n) ((json_int_t)(n)*1000000000) /* JetStream counts nanoseconds */
+enum { PAUSE_MS = 100, REQUEST_MS = 2000 };
 
 static struct settings {
     const char *url, *creds;
@@ -51,177 +54,180 @@ static const struct consumer {
     {#service, CONSUMER_DURABLE(service, name), CONSUMER_DELIVERS(service, name), hears},
     CONSUMER_TABLE(CONSUMER)};
 
-static natsConnection *nc;
+static struct bus *bus;
 static int64_t give_up; /* monotonic ms */
-
-/* On a thread of the library.  Without this, what is forbidden looks like a server that is silent.
- */
-static void
-on_error(natsConnection *from, natsSubscription *sub, natsStatus status, void *arg)
-{
-    const char *why = NULL;
-
-    (void)sub;
-    (void)arg;
-    if (status == NATS_NOT_PERMITTED) {
-        (void)natsConnection_GetLastError(from, &why);
-        die("the bus does not allow it to setup: %s", why == NULL ? "" : why);
-    }
-}
-
-static natsOptions *
-options(void)
-{
-    natsOptions *opts = NULL;
-
-    must(natsOptions_Create(&opts) == NATS_OK);
-    if (natsOptions_SetURL(opts, settings.url) != NATS_OK)
-        die("ALMANAC_NATS_URL is not an address of a NATS server");
-    if (natsOptions_SetUserCredentialsFromFiles(opts, settings.creds, NULL) != NATS_OK)
-        die("ALMANAC_NATS_CREDS cannot be used: %s", settings.creds);
-    must(natsOptions_SetCustomInboxPrefix(opts, "_INBOX_setup") == NATS_OK);
-    must(natsOptions_SetName(opts, "setup") == NATS_OK);
-    must(natsOptions_SetErrorHandler(opts, on_error, NULL) == NATS_OK);
-    return opts;
-}
-
-/* Sleeps a little; dies when the time is over. */
-static void
-pause_or_die(const char *what, const char *why)
-{
-    if (monotonic_ms() + PAUSE_MS > give_up)
-        die("%s failed for %lld s: %s", what, (long long)settings.timeout_s, why);
-    nats_Sleep(PAUSE_MS);
-}
 
 /*
  * One login in 256 is refused for nothing: nats.c 3.4.1 leaves out a signature whose first byte is
- * zero.  So only the third refusal in a row is believed.
+ * zero.  So only the third refusal is believed.
  */
+enum { REFUSALS = 3 };
+
+/* On a thread of the bus.  What is forbidden would otherwise look like a server that is silent. */
+static void
+on_refused(void *arg, bool login, const char *why)
+{
+    static atomic_int refusals;
+
+    (void)arg;
+    if (!login)
+        die("the bus does not allow it to setup: %s", why);
+    if (atomic_fetch_add(&refusals, 1) + 1 == REFUSALS)
+        die("the bus at %s refuses the credentials %s", settings.url, settings.creds);
+}
+
+static void
+die_when_over(const char *what, const char *why)
+{
+    if (monotonic_ms() > give_up)
+        die("%s failed for %lld s: %s", what, (long long)settings.timeout_s, why);
+}
+
+static void
+turn(void)
+{
+    struct pollfd ready = {.fd = bus_fd(bus), .events = POLLIN};
+    int timeout = bus_timeout_ms(bus);
+
+    poll(&ready, 1, timeout < 0 || timeout > PAUSE_MS ? PAUSE_MS : timeout);
+    bus_turn(bus);
+}
+
+static void
+pause_a_little(void)
+{
+    int64_t until = monotonic_ms() + PAUSE_MS;
+
+    while (monotonic_ms() < until)
+        turn();
+}
+
 static void
 connect_bus(void)
 {
-    enum { REFUSALS = 3 };
-    natsOptions *opts = options();
-    natsStatus status;
-    int refused = 0;
-
-    while ((status = natsConnection_Connect(&nc, opts)) != NATS_OK) {
-        if (status == NATS_CONNECTION_AUTH_FAILED && ++refused == REFUSALS)
-            die("the bus at %s refuses the credentials %s", settings.url, settings.creds);
-        pause_or_die("connecting to the bus", natsStatus_GetText(status));
+    bus = bus_open(&(struct bus_conf){
+        .url = settings.url, .creds = settings.creds, .name = "setup", .refused = on_refused});
+    while (!bus_is_up(bus)) {
+        die_when_over("connecting to the bus", "it does not answer");
+        turn();
     }
-    natsOptions_Destroy(opts);
 }
 
-/* The server's answer; asks again while JetStream is not ready.  Takes `body`. */
-static json_t *
-ask(const char *subject, json_t *body)
-{
-    char *text = json_dumps(body, JSON_COMPACT);
+struct asked {
+    bool done;
+    enum err err;
+    bool accepted;
+    struct stream_refusal refusal;
+};
 
-    must(text != NULL);
-    json_decref(body);
+static void
+on_answer(void *arg, enum err err, struct bytes data)
+{
+    struct asked *asked = arg;
+
+    *asked = (struct asked){.done = true, .err = err};
+    if (!err)
+        asked->accepted = stream_accepts(data, &asked->refusal);
+}
+
+static struct asked
+ask_once(const struct stream_request *request)
+{
+    struct asked asked = {.done = false};
+
+    asked.err = stream_ask(bus, request, monotonic_ms() + REQUEST_MS, on_answer, &asked);
+    while (!asked.err && !asked.done)
+        turn();
+    return asked;
+}
+
+/* An answer that is no JSON is none of JetStream's. */
+static bool
+is_judged(const struct asked *asked)
+{
+    int code = asked->refusal.code;
+
+    return !asked->err && (asked->accepted || (code != 0 && code != STREAM_NOT_READY));
+}
+
+/* Asks again while JetStream is not ready.  False: refused. */
+static bool
+ask(const struct stream_request *request, struct stream_refusal *refusal)
+{
     for (;;) {
-        natsMsg *msg = NULL;
-        natsStatus status = natsConnection_RequestString(&msg, nc, subject, text, REQUEST_MS);
-        json_t *reply = status != NATS_OK ? NULL
-                                          : json_loadb(natsMsg_GetData(msg),
-                                                       (size_t)natsMsg_GetDataLength(msg), 0, NULL);
+        struct asked asked = ask_once(request);
 
-        natsMsg_Destroy(msg);
-        if (reply != NULL &&
-            json_integer_value(json_object_get(json_object_get(reply, "error"), "code")) != 503) {
-            free(text);
-            return reply;
-        }
-        json_decref(reply);
-        pause_or_die(subject, status == NATS_OK ? "not ready" : natsStatus_GetText(status));
+        *refusal = asked.refusal;
+        if (is_judged(&asked))
+            return asked.accepted;
+        die_when_over(request->subject, asked.err ? err_code(asked.err) : "not ready");
+        pause_a_little();
     }
 }
 
-/* The error code of JetStream, 0 for none. */
-static json_int_t
-error_of(const json_t *reply)
+static void
+refused(const char *what, const struct stream_refusal *refusal)
 {
-    return json_integer_value(json_object_get(json_object_get(reply, "error"), "err_code"));
+    die("the bus refuses %s: %s", what, refusal->why);
 }
 
 static void
-accept_or_die(const char *what, json_t *reply)
+make_stream(const struct stream_config *config)
 {
-    const json_t *error = json_object_get(reply, "error");
+    struct stream_request request;
+    struct stream_refusal refusal;
 
-    if (error != NULL)
-        die("the bus refuses %s: %s", what,
-            json_string_value(json_object_get(error, "description")));
-    json_decref(reply);
+    stream_request_create(&request, config);
+    if (ask(&request, &refusal))
+        return;
+    if (refusal.number != STREAM_DIFFERS)
+        refused(config->name, &refusal);
+    stream_request_update(&request, config);
+    if (!ask(&request, &refusal))
+        refused(config->name, &refusal);
 }
 
-/*
- * The relay sends again what is five minutes old: the window in which doubles are known is longer.
- * A message's id is dropped per stream, so that feeds need a stream of their own.
- */
-static json_t *
-stream_config(const char *name, const char *subjects)
-{
-    json_t *config = json_pack("{s:s, s:[s], s:s, s:s, s:s, s:i, s:I, s:I}", "name", name,
-                               "subjects", subjects, "retention", "limits", "storage", "file",
-                               "discard", "old", "num_replicas", (int)settings.replicas, "max_age",
-                               SECONDS(FEED_DAYS * 86400), "duplicate_window", SECONDS(10 * 60));
-
-    must(config != NULL);
-    return config;
-}
-
-static json_t *
-events_config(void)
-{
-    return stream_config(EVENTS_STREAM, "evt.>");
-}
-
-static json_t *
-feed_config(void)
-{
-    json_t *config = stream_config(FEED_STREAM, "in.feed.>");
-    json_t *more = json_pack("{s:i, s:b, s:{s:s, s:s}}", "max_msgs_per_subject", FEED_KEPT,
-                             "allow_direct", 1, "republish", "src", "in.feed.>", "dest", "feed.>");
-
-    must(more != NULL && json_object_update(config, more) == 0);
-    json_decref(more);
-    return config;
-}
-
+/* The relay sends again what is five minutes old: the time for which a message's id is known is
+ * longer. */
 static void
-make_stream(const char *name, json_t *(*config)(void))
+make_streams(void)
 {
-    char subject[64];
-    json_t *reply;
+    struct stream_config config = {
+        .name = EVENTS_STREAM,
+        .subjects = "evt.>",
+        .replicas = (int)settings.replicas,
+        .max_age_s = FEED_DAYS * 86400,
+        .duplicates_s = 10 * 60,
+    };
 
-    snprintf(subject, sizeof subject, "$JS.API.STREAM.CREATE.%s", name);
-    reply = ask(subject, config());
-    if (error_of(reply) == STREAM_DIFFERS) {
-        json_decref(reply);
-        snprintf(subject, sizeof subject, "$JS.API.STREAM.UPDATE.%s", name);
-        reply = ask(subject, config());
-    }
-    accept_or_die(name, reply);
+    make_stream(&config);
+    config.name = FEED_STREAM;
+    config.subjects = "in.feed.>";
+    config.republish = "feed.>";
+    config.subject_max = FEED_KEPT;
+    config.direct = true;
+    make_stream(&config);
 }
 
 static void
 make_consumer(const struct consumer *c)
 {
-    char subject[128];
-    json_t *config = json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:i}", "durable_name", c->durable, "filter_subject",
-        c->hears, "deliver_subject", c->delivers, "deliver_group", c->service, "deliver_policy",
-        "all", "ack_policy", "explicit", "ack_wait", SECONDS(30), "max_ack_pending", 64);
+    const struct stream_consumer consumer = {
+        .stream = EVENTS_STREAM,
+        .name = c->durable,
+        .filter = c->hears,
+        .delivers = c->delivers,
+        .group = c->service,
+        .durable = true,
+        .ack_wait_s = 30,
+        .ack_pending = 64,
+    };
+    struct stream_request request;
+    struct stream_refusal refusal;
 
-    must(config != NULL);
-    snprintf(subject, sizeof subject, "$JS.API.CONSUMER.DURABLE.CREATE." EVENTS_STREAM ".%s",
-             c->durable);
-    accept_or_die(c->durable, ask(subject, json_pack("{s:s, s:o}", "stream_name", EVENTS_STREAM,
-                                                     "config", config)));
+    stream_request_consumer(&request, &consumer);
+    if (!ask(&request, &refusal))
+        refused(c->durable, &refusal);
 }
 
 int
@@ -232,11 +238,9 @@ main(int argc, char **argv)
               &settings);
     give_up = monotonic_ms() + settings.timeout_s * 1000;
     connect_bus();
-    make_stream(EVENTS_STREAM, events_config);
-    make_stream(FEED_STREAM, feed_config);
+    make_streams();
     for (size_t i = 0; i < ARRAY_LEN(consumers); i++)
         make_consumer(&consumers[i]);
-    natsConnection_Destroy(nc);
-    nats_Close();
+    bus_close(&bus);
     return 0;
 }

@@ -1,12 +1,15 @@
 /*
- * sqldesc - asks PostgreSQL what prepared statements take and give.
+ * sqldesc - asks PostgreSQL which parameters prepared statements take, and which columns they give.
  *
- * Reads `name NUL text NUL` pairs on stdin; writes for each
+ * Reads `name NUL text NUL` pairs on stdin.  For each it writes, with tabs between the fields of C:
+ *
  *     S name
- *     P type                          per parameter
- *     C type notnull column           per result column; notnull is 1 only for a table column that
- * is and fails on the first statement that PostgreSQL refuses.  The database comes from PG*
- * variables.
+ *     P type                      per parameter
+ *     C type notnull column       per result column
+ *
+ * notnull is 1 for a column of a table that is NOT NULL, 0 for one that is not, and x for what is
+ * no column of a table.  The first statement that PostgreSQL refuses ends the program.  The
+ * database is that of the PG* environment variables.
  */
 #include <libpq-fe.h>
 #include <stdio.h>

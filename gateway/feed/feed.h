@@ -24,11 +24,11 @@ struct feed;
 
 /* Why a feed ended. */
 enum feed_end {
-    FEED_END_EXPIRED, /* the token, or the API key, has reached its end */
-    FEED_END_REVOKED, /* auth no longer accepts the credentials */
-    FEED_END_SLOW,    /* the client takes nothing, or does not answer pings */
-    FEED_END_GONE,    /* messages from where it begins, or some that it has yet to read, are lost */
-    FEED_END_AWAY,    /* the stream or auth has not answered for half a minute */
+    FEED_END_EXPIRED,  /* the token, or the API key, has reached its end */
+    FEED_END_REVOKED,  /* auth no longer accepts the credentials */
+    FEED_END_SLOW,     /* the client takes nothing, or does not answer pings */
+    FEED_END_GONE,     /* the place where it begins, or a message behind it, is not kept */
+    FEED_END_AWAY,     /* the stream or auth has not answered for half a minute */
     FEED_END_SHUTDOWN, /* this gateway stops */
 };
 

@@ -5,19 +5,21 @@
  *
  *   gateway:  CONSUMER.CREATE  gateway_<instance>_batch_<number>   filter: the user's messages
  *   gateway:  CONSUMER.MSG.NEXT, reply to _INBOX_gateway.batch.<instance>.<number>
- *   server:   the messages, each with the reply subject of a delivery (feed_delivery_read)
+ *   server:   the messages, each with the reply subject of a delivery (shared/bus/stream.h)
  *   server:   a status, without a reply subject, if it has to say one
  *   gateway:  CONSUMER.DELETE
  *
- * A batch is at its end when
+ * What ends a batch, and whether there may be more in the stream:
  *
- *   - a message says that nothing is pending behind it            no more is stored
- *   - it has brought FEED_BATCH_MESSAGES, or the feed wants none   there may be more
- *   - the status is 404                                            no more is stored
- *   - the status is 409: the next message is larger than the bytes that are left
- *   - FETCH_MS are over.  nats-server 2.9 says nothing when the bytes are just used up, so this is
- *     an error only if nothing has come.
- *   - a number is missing among the deliveries: one was lost on the way
+ *   a message with nothing pending behind it         no
+ *   status 404: nothing is stored                    no
+ *   FEED_BATCH_MESSAGES have come                    yes
+ *   the feed wants no more                           yes
+ *   status 409: the next message is larger than      yes, if any has come: if none has, the next
+ *     the bytes that are left                          one must be read without a batch
+ *   FETCH_MS are over                                yes; an error if none has come: nats-server
+ *                                                      2.9 is silent when the bytes are used up
+ *   a delivery was lost on the way: a number misses  an error
  *
  * All batches share one subscription.  A message names its consumer in its reply subject; a status
  * has only the subject to which it was sent.  Both end in the number, which no two batches of a
@@ -27,6 +29,7 @@
 #include "shared/base/clock.h"
 #include "shared/base/must.h"
 #include "shared/base/random.h"
+#include "shared/bus/stream.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -101,7 +104,7 @@ feed_batch_end(struct batch *batch, enum err err, bool more)
 
 /* ---------------------------------------------------------------- its messages */
 
-/* The batch whose number stands behind the last `mark` of a name; NULL: it has ended. */
+/* The batch whose number stands in `name`, behind the last `mark`; NULL: it has ended. */
 static struct batch *
 feed_batch_find(struct feed_batches *all, const char *name, char mark)
 {
@@ -115,7 +118,7 @@ feed_batch_find(struct feed_batches *all, const char *name, char mark)
 }
 
 static void
-feed_batch_take(struct batch *batch, struct bus_message *message, const struct feed_delivery *d)
+feed_batch_take(struct batch *batch, struct bus_message *message, const struct stream_delivery *d)
 {
     const struct feed_stored stored = {.sequence = d->sequence,
                                        .subject = bus_message_subject(message),
@@ -148,14 +151,14 @@ on_message(void *arg, struct bus_message *message)
 {
     struct feed_batches *all = arg;
     const char *reply = bus_message_reply(message);
-    struct feed_delivery d;
+    struct stream_delivery d;
     struct batch *batch;
 
     if (reply == NULL) {
         batch = feed_batch_find(all, bus_message_subject(message), '.');
         if (batch != NULL)
             feed_batch_conclude(batch, bus_message_header(message, "Status"));
-    } else if (feed_delivery_read(reply, &d)) {
+    } else if (stream_read_delivery(reply, &d)) {
         batch = feed_batch_find(all, d.consumer, '_');
         if (batch != NULL)
             feed_batch_take(batch, message, &d);

@@ -26,7 +26,7 @@ struct user_feeds {
 /* One run over all feeds; feed_hub_leave moves it past a feed that leaves. */
 struct walk {
     struct feed *next;
-    struct walk *outer; /* the run in whose midst this one began */
+    struct walk *outer; /* the run during which this one began; NULL: none */
 };
 
 struct feed_hub {
@@ -121,7 +121,7 @@ feed_hub_leave(struct feed_hub *hub, struct feed *feed)
     free(user);
 }
 
-/* Does something to every feed, of which it may end any. */
+/* Calls `does` for every feed.  It may end any of them. */
 static void
 feed_hub_each(struct feed_hub *hub, void (*does)(struct feed *feed, const void *arg),
               const void *arg)
@@ -169,7 +169,7 @@ offer(struct feed_hub *hub, struct feed *feed, struct feed_message *m)
         return;
     }
     if (is_level(feed) && feed->position < m->sequence - 1)
-        feed->position = m->sequence - 1; /* nothing for this user came before it */
+        feed->position = m->sequence - 1; /* between them nothing came for this user */
     if (feed->replay.noted < m->sequence)
         feed->replay.noted = m->sequence;
 }
@@ -216,8 +216,8 @@ struct jump {
 };
 
 /*
- * Even if nothing new is in the stream the feed notes one message that it has not read, so that it
- * looks: the stream may have been made anew.
+ * A LIVE feed notes at least one message behind its position, even if the stream has none: so it
+ * reads on, and proves that it has missed nothing, also in a stream that was made anew.
  */
 static void
 fall_behind(struct feed *feed, const void *arg)
@@ -256,7 +256,7 @@ feed_hub_flush(struct feed_hub *hub)
 void
 feed_hub_revoked(struct feed_hub *hub, const struct revocation *revocation)
 {
-    struct user_feeds *user = hub == NULL ? NULL : user_of(hub, revocation->user_id);
+    struct user_feeds *user = user_of(hub, revocation->user_id);
     struct feed *feed, *next;
 
     for (feed = user == NULL ? NULL : LIST_FIRST(&user->feeds); feed != NULL; feed = next) {
@@ -275,8 +275,7 @@ doubt(struct feed *feed, const void *arg)
 void
 feed_hub_doubt(struct feed_hub *hub)
 {
-    if (hub != NULL)
-        feed_hub_each(hub, doubt, NULL);
+    feed_hub_each(hub, doubt, NULL);
 }
 
 /* ---------------------------------------------------------------- time */

@@ -26,6 +26,7 @@
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 #include "shared/base/random.h"
+#include "shared/bus/stream.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -93,14 +94,14 @@ lost(struct feed_live *live, const char *why)
 
 /* A heartbeat (number 0) does not say whose it is. */
 static bool
-is_current(const struct feed_live *live, const struct feed_delivery *d)
+is_current(const struct feed_live *live, const struct stream_delivery *d)
 {
     return live->stage >= MAKING && (d->number == 0 || strcmp(d->consumer, live->consumer) == 0);
 }
 
 /* A consumer that was given up, but lives, would deliver until this process ends. */
 static void
-refuse_stray(struct feed_live *live, const struct feed_delivery *d)
+refuse_stray(struct feed_live *live, const struct stream_delivery *d)
 {
     int64_t now_ms = monotonic_ms();
 
@@ -111,7 +112,7 @@ refuse_stray(struct feed_live *live, const struct feed_delivery *d)
 }
 
 static void
-hear(struct feed_live *live, struct bus_message *message, const struct feed_delivery *d)
+hear(struct feed_live *live, struct bus_message *message, const struct stream_delivery *d)
 {
     const char *last;
 
@@ -140,9 +141,9 @@ on_message(void *arg, struct bus_message *message)
 {
     struct feed_live *live = arg;
     const char *reply = bus_message_reply(message);
-    struct feed_delivery d = {.number = 0};
+    struct stream_delivery d = {.number = 0};
 
-    if (reply != NULL && !feed_delivery_read(reply, &d))
+    if (reply != NULL && !stream_read_delivery(reply, &d))
         d.number = 0;
     if (is_current(live, &d))
         hear(live, message, &d);

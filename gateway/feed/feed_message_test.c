@@ -9,12 +9,6 @@
 #define ID   "01890a5d-ac96-774b-bcce-b302099a8058"
 #define CAL  "01890a5d-ac96-774b-bcce-b302099a8059"
 
-static struct bytes
-text(const char *s)
-{
-    return (struct bytes){(const uint8_t *)s, strlen(s)};
-}
-
 static struct uuid
 id_of(const char *s)
 {
@@ -86,7 +80,7 @@ a_payload_says_which_event_and_in_which_calendar(void **state)
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(payloads); i++) {
         struct feed_message m = {.noun = payloads[i].noun};
-        bool good = feed_message_read(&m, text(payloads[i].json));
+        bool good = feed_message_read(&m, bytes_of(payloads[i].json));
 
         CHECK(payloads[i].name, good == payloads[i].good);
         CHECK(payloads[i].name, !good || uuid_equal(m.id, id_of(ID)));
@@ -140,7 +134,7 @@ every_reader_gets_the_same_bytes(void **state)
     struct packet *first, *second, *other;
 
     (void)state;
-    assert_true(feed_message_read(&m, text("{\"id\":\"" ID "\"}")));
+    assert_true(feed_message_read(&m, bytes_of("{\"id\":\"" ID "\"}")));
     first = feed_message_ws(&m);
     second = feed_message_ws(&m);
     other = feed_message_sse(&m);
@@ -161,52 +155,12 @@ an_event_of_a_stream_has_its_id(void **state)
     struct packet *event;
 
     (void)state;
-    assert_true(feed_message_read(&m, text("{\"id\":\"" ID "\"}")));
+    assert_true(feed_message_read(&m, bytes_of("{\"id\":\"" ID "\"}")));
     event = feed_message_sse(&m);
     assert_int_equal(event->len, sizeof want - 1);
     assert_memory_equal(event->data, want, event->len);
     packet_release(event);
     feed_message_fini(&m);
-}
-
-/* ---------------------------------------------------------------- deliveries */
-
-static const struct {
-    const char *name, *reply;
-    bool good;
-    struct feed_delivery want;
-} deliveries[] = {
-    {"of this server", "$JS.ACK.FEED.gateway_1.1.41.7.1650000000.3", true, {"gateway_1", 41, 7, 3}},
-    {"with domain and account",
-     "$JS.ACK.hub.ACC.FEED.gateway_1.1.41.7.1650000000.0.token",
-     true,
-     {"gateway_1", 41, 7, 0}},
-    {"numbers past 32 bits",
-     "$JS.ACK.FEED.c.1.5000000000.4999999999.1.4294967296",
-     true,
-     {"c", 5000000000, 4999999999, 4294967296}},
-    {"flow control", "$JS.FC.FEED.gateway_1.abc", false, {.number = 0}},
-    {"cut off", "$JS.ACK.FEED.gateway_1.1.41.7.1650000000", false, {.number = 0}},
-    {"numbers that are none", "$JS.ACK.FEED.gateway_1.1.x.y.z.w", false, {.number = 0}},
-    {"an inbox", "_INBOX.abc", false, {.number = 0}},
-    {"nothing", "", false, {.number = 0}},
-};
-
-static void
-a_delivery_says_where_it_stands(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < ARRAY_LEN(deliveries); i++) {
-        const struct feed_delivery *want = &deliveries[i].want;
-        struct feed_delivery d = {.number = 0};
-        bool good = feed_delivery_read(deliveries[i].reply, &d);
-
-        CHECK(deliveries[i].name, good == deliveries[i].good);
-        CHECK(deliveries[i].name, !good || strcmp(d.consumer, want->consumer) == 0);
-        CHECK(deliveries[i].name, !good || d.sequence == want->sequence);
-        CHECK(deliveries[i].name, !good || d.number == want->number);
-        CHECK(deliveries[i].name, !good || d.pending == want->pending);
-    }
 }
 
 int
@@ -218,7 +172,6 @@ main(void)
         cmocka_unit_test(a_frame_is_its_length_and_its_payload),
         cmocka_unit_test(every_reader_gets_the_same_bytes),
         cmocka_unit_test(an_event_of_a_stream_has_its_id),
-        cmocka_unit_test(a_delivery_says_where_it_stands),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,7 +5,7 @@
 static void
 what_is_held_twice_lives_until_both_have_released_it(void **state)
 {
-    struct packet *packet = packet_of((struct bytes){(const uint8_t *)"x", 1});
+    struct packet *packet = packet_of(bytes_of("x"));
 
     (void)state;
     assert_ptr_equal(packet_keep(packet), packet);

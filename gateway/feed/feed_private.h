@@ -20,7 +20,7 @@
 
 #include <sys/queue.h>
 
-/* feed.c draws who moves a feed from one to the next. */
+/* feed.c draws what moves a feed from one to the next. */
 enum feed_stage { FEED_STARTING, FEED_SEEKING, FEED_BEHIND, FEED_LIVE, FEED_ENDING };
 
 /* About the stream; at most one is on its way. */
@@ -51,14 +51,14 @@ struct feed_replay {
     unsigned singly;    /* messages read one by one since it last saw the end of what is stored */
 };
 
-/* More than this makes the next step a proof. */
+/* As `unproven`: the next step is a proof. */
 enum { FEED_PROOF_DUE = 1 << 30 };
 
 /* Of feed_proof.c. */
 struct feed_proof {
     uint64_t proven;   /* up to this sequence nothing was dropped before it was read */
     uint64_t proving;  /* what `proven` becomes; valid while a proof is being made */
-    unsigned unproven; /* messages read behind `proven`; FEED_PROOF_DUE: none, but prove first */
+    unsigned unproven; /* messages read behind `proven`; or FEED_PROOF_DUE */
     bool waived;       /* nothing needs proof: the client asked for whatever is left */
 };
 
@@ -72,12 +72,12 @@ struct feed_retry {
 struct feed_credentials {
     struct caller caller; /* zone and address are NULL */
     struct uuid proof;
-    uint8_t key_digest[32]; /* of an API key */
-    unsigned allowed;       /* what it may hear, as feed_topics.nouns */
-    int64_t expires_ms;     /* the token; INT64_MAX: never */
-    int64_t recheck_ms;     /* until then auth's last word holds */
-    bool ends;              /* at recheck_ms, because the API key ends then */
-    int64_t doubted_ms;     /* since when it is in doubt; 0: it stands */
+    uint8_t key_digest[KEY_DIGEST_LEN]; /* of an API key */
+    unsigned allowed;                   /* what it may hear, as feed_topics.nouns */
+    int64_t expires_ms;                 /* the token; INT64_MAX: never */
+    int64_t recheck_ms;                 /* until then auth's last word holds */
+    bool ends;                          /* at recheck_ms, because the API key ends then */
+    int64_t doubted_ms;                 /* since when it is in doubt; 0: it stands */
     enum feed_recheck recheck;
 };
 
@@ -104,7 +104,7 @@ struct feed {
 
     enum feed_stage stage;
     enum feed_question question;
-    bool located;      /* its transport was told so */
+    bool located;      /* its transport was told where it begins */
     uint64_t position; /* see feed_position; valid when BEHIND, LIVE or ENDING */
 
     struct feed_seek seek;

@@ -7,10 +7,10 @@
  *                      3. the user's own messages from low on       until the event is met
  *
  * The id of an event is a version 7 UUID (RFC 9562 section 5.7): its first 48 bits are the Unix
- * milliseconds at which the event was made.  It was stored at that time or later: much later if it
- * waited for the bus.  The stream's messages are in order of the time at which they were stored, so
- * halving finds the first message that was stored at about the time of the id; the event lies there
- * or behind.  SKEW_S allows for clocks that differ.
+ * milliseconds at which the event was made.  It was stored at that time or later, much later if it
+ * waited for the bus.  The stream holds messages in the order in which they were stored.  So
+ * halving finds the first message stored at or after the time in the id, less SKEW_S for clocks
+ * that differ; the event is that message or a later one.
  *
  * A place that the stream does not have ends the feed with FEED_END_GONE.
  */

@@ -5,9 +5,7 @@
  * nothing is left behind on the server if nobody hears the answer, and a feed without room just
  * does not ask.
  *
- * Source:    nats-server 2.9, server/jetstream_api.go (STREAM.INFO, STREAM.MSG.GET with
- *            next_by_subj, CONSUMER.CREATE, CONSUMER.MSG.NEXT, CONSUMER.DELETE) and consumer.go
- *            (the subject to which an acknowledgement would go).
+ * Source:    shared/bus/stream.h.
  * Ownership: what a callback is given is borrowed for the call.
  * Failure:   when a question does not return OK it was not asked, and no callback is called.
  *            Otherwise the callback is called once, with ERR_UNAVAILABLE or ERR_TIMEOUT when the
@@ -76,20 +74,5 @@ enum err feed_stream_fetch(struct gateway *gateway, const char *consumer, const 
                            unsigned count, size_t bytes) __attribute__((warn_unused_result));
 /* Deletes a consumer, and does not wait for the answer. */
 void feed_stream_release(struct gateway *gateway, const char *consumer);
-
-/*
- * What a delivery says of itself in its reply subject:
- *
- *   $JS.ACK.<stream>.<consumer>.<times>.<stream seq>.<consumer seq>.<time>.<pending>
- *   $JS.ACK.<domain>.<account>.<stream>.<consumer>. ...        since nats-server 2.10
- */
-struct feed_delivery {
-    char consumer[FEED_CONSUMER_TEXT];
-    uint64_t sequence; /* in the stream */
-    uint64_t number;   /* of the consumer's deliveries, from 1 on */
-    uint64_t pending;  /* messages that the consumer has yet to deliver */
-};
-
-bool feed_delivery_read(const char *reply, struct feed_delivery *out);
 
 #endif

@@ -32,8 +32,7 @@ feed_nouns_of_scopes(uint32_t scopes)
     for (unsigned i = 0; i < FEED_NOUN_COUNT; i++) {
         const char *scope = nouns[i].scope;
 
-        if (scope != NULL &&
-            (scopes & scope_bit((struct bytes){(const uint8_t *)scope, strlen(scope)})) != 0)
+        if (scope != NULL && (scopes & scope_bit(bytes_of(scope))) != 0)
             heard |= 1u << i;
     }
     return heard;

@@ -6,12 +6,6 @@
 
 enum { C = 1 << FEED_CALENDAR, E = 1 << FEED_EVENT, P = 1 << FEED_CONTACT, U = 1 << FEED_USER };
 
-static struct bytes
-text(const char *s)
-{
-    return (struct bytes){(const uint8_t *)s, strlen(s)};
-}
-
 static const struct uuid work = {{1}}, home = {{2}}, nowhere = {{0}};
 
 static const struct {
@@ -55,10 +49,10 @@ a_noun_is_known_by_its_whole_name(void **state)
     static const char *const none[] = {"", "c", "contac", "contacts", "Contact", "api-key"};
 
     (void)state;
-    assert_int_equal(feed_noun_of(text("contact")), FEED_CONTACT);
-    assert_int_equal(feed_noun_of(text("api_key")), FEED_API_KEY);
+    assert_int_equal(feed_noun_of(bytes_of("contact")), FEED_CONTACT);
+    assert_int_equal(feed_noun_of(bytes_of("api_key")), FEED_API_KEY);
     for (size_t i = 0; i < ARRAY_LEN(none); i++)
-        CHECK(none[i], feed_noun_of(text(none[i])) == FEED_NOUN_COUNT);
+        CHECK(none[i], feed_noun_of(bytes_of(none[i])) == FEED_NOUN_COUNT);
 }
 
 static const struct {
@@ -80,7 +74,7 @@ a_key_hears_what_its_scopes_read_and_nothing_of_the_user(void **state)
         uint32_t scopes = 0;
 
         for (unsigned k = 0; k < 3 && keys[i].scopes[k] != NULL; k++)
-            scopes |= scope_bit(text(keys[i].scopes[k]));
+            scopes |= scope_bit(bytes_of(keys[i].scopes[k]));
         CHECK(keys[i].name, feed_nouns_of_scopes(scopes) == keys[i].nouns);
     }
     assert_int_equal(feed_nouns_of_scopes(UINT32_MAX), C | E | P);
@@ -97,7 +91,7 @@ every_noun_of_the_contract_is_heard_with_its_scope(void **state)
     (void)state;
     assert_int_equal(ARRAY_LEN(contract), FEED_NOUN_COUNT);
     for (size_t i = 0; i < ARRAY_LEN(contract); i++) {
-        enum feed_noun noun = feed_noun_of(text(contract[i].noun));
+        enum feed_noun noun = feed_noun_of(bytes_of(contract[i].noun));
         const char *scope = noun == FEED_NOUN_COUNT ? NULL : feed_noun_scope(noun);
 
         CHECK(contract[i].noun, noun != FEED_NOUN_COUNT);

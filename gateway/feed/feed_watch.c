@@ -1,3 +1,17 @@
+/*
+ * Whether the credentials of a feed stand:
+ *
+ *              recheck_ms has come; they are named by a revocation;
+ *              revocations cannot be heard of
+ *   STANDING ------------------------------------------------------> IN DOUBT
+ *       ^                                                             |  |  |
+ *       +-------------------- auth accepts them ----------------------+  |  |
+ *                             auth refuses them ----> the feed ends <----+  |
+ *                             30 s without an answer -------> it ends <-----+
+ *
+ * One question to auth is on its way at a time.  What was asked before the last doubt may be
+ * answered from before it; that answer does not count, and auth is asked again.
+ */
 #include "gateway/feed/feed_watch.h"
 #include "gateway/feed/feed_private.h"
 #include "gateway/identity/auth.h"

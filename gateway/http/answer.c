@@ -90,7 +90,7 @@ add_fields(struct exchange *x, const struct answer *a)
     if (x->limits.policy[0] == '\0')
         fields.limits = fields_limits_of(x->gateway, x->address);
     answer_fields(req, &fields);
-    cors_add(x, a->allow);
+    cors_each(x, a->allow, add_field, req);
     if (a->etag != NULL)
         answer_field(req, "etag", a->etag);
     if (a->allow != NULL)

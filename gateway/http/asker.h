@@ -43,8 +43,9 @@ struct asker {
     uint8_t key_digest[KEY_DIGEST_LEN]; /* SHA-256 of an API key */
 
     /* Of identity/ alone, while a question is on its way. */
-    struct bytes token; /* borrowed of the owner */
-    struct asker *next; /* in the list where it waits */
+    struct bytes token;                                /* borrowed of the owner */
+    struct asker *next;                                /* in the list where it waits */
+    void (*resume)(struct asker *asker, enum err err); /* what goes on with it then */
 };
 
 /* Of a caller who is nobody yet; `done` is the owner's to set. */

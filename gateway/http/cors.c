@@ -1,5 +1,4 @@
 #include "gateway/http/cors.h"
-#include "gateway/http/answer.h"
 
 #include <string.h>
 
@@ -54,19 +53,19 @@ cors_allows(const char *list, struct bytes origin)
 }
 
 static void
-add_preflight(struct exchange *x, const char *allow)
+preflight_each(const struct exchange *x, const char *allow, fields_add *add, void *arg)
 {
     unsigned lines;
 
     if (exchange_header(x, "access-control-request-method", &lines).data == NULL)
         return;
-    answer_field(x->req, "access-control-allow-methods", allow);
-    answer_field(x->req, "access-control-allow-headers", requests);
-    answer_field(x->req, "access-control-max-age", "600");
+    add(arg, "access-control-allow-methods", allow);
+    add(arg, "access-control-allow-headers", requests);
+    add(arg, "access-control-max-age", "600");
 }
 
 void
-cors_add(struct exchange *x, const char *allow)
+cors_each(const struct exchange *x, const char *allow, fields_add *add, void *arg)
 {
     const char *list = x->gateway->conf.cors_origins;
     struct bytes origin;
@@ -74,12 +73,13 @@ cors_add(struct exchange *x, const char *allow)
 
     if (list[0] == '\0')
         return;
-    answer_field(x->req, "vary", "Origin");
+    add(arg, "vary", "Origin");
     origin = exchange_header(x, "origin", &lines);
     if (origin.data == NULL || !cors_allows(list, origin))
         return;
-    answer_field_bytes(x->req, "access-control-allow-origin", origin);
-    answer_field(x->req, "access-control-expose-headers", exposed);
+    add(arg, "access-control-allow-origin",
+        h2o_strdup(&x->req->pool, (const char *)origin.data, origin.len).base);
+    add(arg, "access-control-expose-headers", exposed);
     if (allow != NULL)
-        add_preflight(x, allow);
+        preflight_each(x, allow, add, arg);
 }

@@ -17,7 +17,10 @@ bool cors_parse(const char *list);
 /* Is this origin one of the list? */
 bool cors_allows(const char *list, struct bytes origin);
 
-/* Adds the fields to the answer of `x`; `allow` are the methods when it answers OPTIONS. */
-void cors_add(struct exchange *x, const char *allow);
+/*
+ * Calls `add` for each field of the answer to `x`; `allow` are the methods when it answers OPTIONS,
+ * NULL otherwise.
+ */
+void cors_each(const struct exchange *x, const char *allow, fields_add *add, void *arg);
 
 #endif

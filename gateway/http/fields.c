@@ -26,8 +26,7 @@ static const struct {
 static const char transport[] = "max-age=63072000";
 
 void
-fields_each(const struct fields *f, void (*add)(void *arg, const char *name, const char *value),
-            void *arg)
+fields_each(const struct fields *f, fields_add *add, void *arg)
 {
     char seconds[24];
 

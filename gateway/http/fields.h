@@ -30,9 +30,10 @@ struct fields {
     bool under_tls;
 };
 
+typedef void fields_add(void *arg, const char *name, const char *value);
+
 /* Calls `add` for each field. */
-void fields_each(const struct fields *f,
-                 void (*add)(void *arg, const char *name, const char *value), void *arg);
+void fields_each(const struct fields *f, fields_add *add, void *arg);
 
 struct gateway;
 

@@ -3,6 +3,7 @@
 #include "gateway/http/error_body.h"
 #include "gateway/http/trace.h"
 
+#include <h2o.h>
 #include <string.h>
 
 struct own_filter {

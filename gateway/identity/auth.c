@@ -2,6 +2,7 @@
 #include "gateway/identity/jwks.h"
 #include "gateway/identity/sessions.h"
 #include "gateway/identity/ticket.h"
+#include "gateway/identity/token.h"
 #include "gateway/identity/tokens.h"
 #include "shared/base/base64url.h"
 #include "shared/base/clock.h"
@@ -37,16 +38,7 @@ bearer_of(struct bytes header)
     return (struct bytes){header.data + len, header.len - len};
 }
 
-void
-auth_claims(struct asker *asker, const struct claims *claims)
-{
-    asker->caller.kind = CALLER_USER;
-    asker->caller.user_id = claims->user_id;
-    asker->caller.session_id = claims->session_id;
-    asker->proof = claims->session_id;
-    asker->expires_s = claims->exp_s;
-    sessions_check(asker->gateway->sessions, asker);
-}
+static void jwks_came(struct asker *asker, enum err err);
 
 /* `again`: the keys have just been read, so a key that is still unknown is none. */
 static void
@@ -59,7 +51,7 @@ check_token(struct asker *asker, bool again)
 
     sha256(token, digest);
     if (tokens_find(asker->gateway->tokens, digest, now_s(), &claims)) {
-        auth_claims(asker, &claims);
+        sessions_check_claims(asker->gateway->sessions, asker, &claims);
         return;
     }
     memcpy(text, token.data, token.len);
@@ -67,11 +59,11 @@ check_token(struct asker *asker, bool again)
     switch (token_verify(asker->gateway->jwks, text, now_s(), &claims)) {
     case TOKEN_GOOD:
         tokens_put(asker->gateway->tokens, digest, &claims);
-        auth_claims(asker, &claims);
+        sessions_check_claims(asker->gateway->sessions, asker, &claims);
         break;
     case TOKEN_OF_UNKNOWN_KEY:
         if (!again) {
-            jwks_wait(asker->gateway->jwks, asker);
+            jwks_wait(asker->gateway->jwks, asker, jwks_came);
             break;
         }
         refuse_credentials(asker);
@@ -92,8 +84,8 @@ auth_token(struct asker *asker, struct bytes token)
         check_token(asker, false);
 }
 
-void
-auth_jwks_came(struct asker *asker, enum err err)
+static void
+jwks_came(struct asker *asker, enum err err)
 {
     if (err == OK && !asker->gone)
         check_token(asker, true);

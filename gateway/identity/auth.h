@@ -15,7 +15,6 @@
 #define GATEWAY_IDENTITY_AUTH_H
 
 #include "gateway/http/asker.h"
-#include "gateway/identity/token.h"
 
 /* What a request shows; data NULL: nothing of that kind. */
 struct credentials {
@@ -27,10 +26,5 @@ struct credentials {
 void auth_begin(struct asker *asker, const struct credentials *credentials);
 /* With this token, which lives as long as the question. */
 void auth_token(struct asker *asker, struct bytes token);
-/* By claims that were proved in another way. */
-void auth_claims(struct asker *asker, const struct claims *claims);
-
-/* From jwks.h: OK when the keys were just read. */
-void auth_jwks_came(struct asker *asker, enum err err);
 
 #endif

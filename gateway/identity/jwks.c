@@ -1,5 +1,4 @@
 #include "gateway/identity/jwks.h"
-#include "gateway/identity/auth.h"
 #include "gateway/identity/jwk.h"
 #include "gateway/identity/tokens.h"
 #include "shared/base/clock.h"
@@ -98,7 +97,7 @@ on_keys(void *arg, enum err err, struct bytes message)
                   jwks->set.count);
     while ((asker = waiting) != NULL) {
         waiting = asker->next;
-        auth_jwks_came(asker, jwks->last);
+        asker->resume(asker, jwks->last);
     }
 }
 
@@ -122,14 +121,15 @@ ask_auth(struct jwks *jwks)
 }
 
 void
-jwks_wait(struct jwks *jwks, struct asker *asker)
+jwks_wait(struct jwks *jwks, struct asker *asker, void (*came)(struct asker *asker, enum err err))
 {
     int64_t pause = jwks->last == OK ? AGAIN_MS : RETRY_MS;
 
     if (!jwks->asking && (monotonic_ms() - jwks->asked_ms < pause || ask_auth(jwks) != OK)) {
-        auth_jwks_came(asker, jwks->last);
+        came(asker, jwks->last);
         return;
     }
+    asker->resume = came;
     asker->next = jwks->waiting;
     jwks->waiting = asker;
 }

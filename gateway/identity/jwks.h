@@ -12,6 +12,7 @@
 #ifndef GATEWAY_IDENTITY_JWKS_H
 #define GATEWAY_IDENTITY_JWKS_H
 
+#include "gateway/gateway.h"
 #include "gateway/http/asker.h"
 
 struct jwks *jwks_new(struct gateway *gateway);
@@ -21,10 +22,11 @@ void jwks_destroy(struct jwks **jwks);
 const char *jwks_find(const struct jwks *jwks, const char *kid);
 
 /*
- * A token names an unknown key: goes on with auth_jwks_came(), OK when the keys were read again, at
- * once when that was less than a second ago.
+ * A token names an unknown key: `came` is told OK when the keys were read again, at once when that
+ * was less than a second ago.
  */
-void jwks_wait(struct jwks *jwks, struct asker *asker);
+void jwks_wait(struct jwks *jwks, struct asker *asker,
+               void (*came)(struct asker *asker, enum err err));
 
 void jwks_refresh(struct jwks *jwks); /* the bus is there again */
 void jwks_tick(struct jwks *jwks, int64_t now_ms);

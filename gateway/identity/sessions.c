@@ -15,7 +15,6 @@
  * to a question that left before a revocation was heard: so the generation is part of the key.
  */
 #include "gateway/identity/sessions.h"
-
 #include "gateway/identity/credential_state.h"
 #include "gateway/identity/session_table.h"
 #include "shared/base/clock.h"
@@ -266,6 +265,17 @@ sessions_check(struct sessions *s, struct asker *asker)
     }
     asker->next = q->waiting;
     q->waiting = asker;
+}
+
+void
+sessions_check_claims(struct sessions *s, struct asker *asker, const struct claims *claims)
+{
+    asker->caller.kind = CALLER_USER;
+    asker->caller.user_id = claims->user_id;
+    asker->caller.session_id = claims->session_id;
+    asker->proof = claims->session_id;
+    asker->expires_s = claims->exp_s;
+    sessions_check(s, asker);
 }
 
 /* ---------------------------------------------------------------- hearing of revocations */

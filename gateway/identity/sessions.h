@@ -12,13 +12,22 @@
 #ifndef GATEWAY_IDENTITY_SESSIONS_H
 #define GATEWAY_IDENTITY_SESSIONS_H
 
+#include "gateway/gateway.h"
 #include "gateway/http/asker.h"
 #include "gateway/identity/heartbeat.h"
+#include "gateway/identity/token.h"
 
 struct sessions;
 
 struct sessions *sessions_new(struct gateway *gateway);
 void sessions_destroy(struct sessions **sessions);
+
+/*
+ * The claims were proved, by a signature or by a ticket: they become the asker's, and the session is
+ * checked.
+ */
+void sessions_check_claims(struct sessions *sessions, struct asker *asker,
+                           const struct claims *claims);
 
 /*
  * Of a user: is caller.session_id a standing session of caller.user_id?  Of a key: does the one

@@ -1,3 +1,4 @@
+#include "gateway/identity/heartbeat.h"
 #include "gateway/identity/scopes.h"
 #include "gateway/identity/sessions.h"
 #include "shared/base/check.h"

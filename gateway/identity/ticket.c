@@ -1,7 +1,6 @@
 #include "gateway/identity/ticket.h"
-
-#include "gateway/identity/auth.h"
 #include "gateway/identity/auth_answer.h"
+#include "gateway/identity/sessions.h"
 #include "shared/base/base64url.h"
 #include "shared/base/clock.h"
 #include "shared/crypto/seal.h"
@@ -29,7 +28,7 @@ ticket_conclude(struct asker *asker, enum err err, struct bytes message)
         .session_id = state.session_id,
         .exp_s = instant_now().us / 1000000 + state.expires_in,
     };
-    auth_claims(asker, &claims);
+    sessions_check_claims(asker->gateway->sessions, asker, &claims);
 }
 
 static void

@@ -11,7 +11,7 @@
 
 #include "gateway/http/asker.h"
 
-/* Goes on with auth_claims(), or tells `done` what is wrong. */
+/* Goes on with sessions_check_claims(), or tells `done` what is wrong. */
 void ticket_redeem(struct asker *asker, struct bytes ticket);
 
 #endif

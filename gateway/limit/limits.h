@@ -14,6 +14,7 @@
 #ifndef GATEWAY_LIMIT_LIMITS_H
 #define GATEWAY_LIMIT_LIMITS_H
 
+#include "gateway/gateway.h"
 #include "gateway/http/exchange.h"
 #include "gateway/limit/limit_policy.h"
 

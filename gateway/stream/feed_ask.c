@@ -1,6 +1,7 @@
 #include "gateway/stream/feed_ask.h"
 #include "gateway/http/answer.h"
 #include "gateway/http/query.h"
+#include "gateway/stream/feed_open.h"
 #include "gateway/stream/feed_page.h"
 #include "gateway/stream/sse.h"
 #include "gateway/stream/ws.h"
@@ -166,9 +167,9 @@ read_query(struct exchange *x, struct feed_ask *ask)
         if ((why = read_parameter(x, &q, i, ask)) != NULL)
             bad[count++] = (struct problem_of){q.items[i].name, why};
     if (count == 0 && ask->start.has_since && ask->start.has_after)
-        bad[count++] = (struct problem_of){{(const uint8_t *)"after", 5}, "excludes since"};
+        bad[count++] = (struct problem_of){bytes_of("after"), "excludes since"};
     if ((why = read_last_event_id(x, ask)) != NULL)
-        bad[count++] = (struct problem_of){{(const uint8_t *)"Last-Event-ID", 13}, why};
+        bad[count++] = (struct problem_of){bytes_of("Last-Event-ID"), why};
     if (count > 0)
         answer_problems(x, bad, count);
     return count == 0;
@@ -243,35 +244,4 @@ feed_ticket(struct exchange *x)
         if (text_is(q.items[i].name, "ticket"))
             return q.items[i].value;
     return none;
-}
-
-struct feed *
-feed_open(struct exchange *x, struct feed_ask *ask, const struct feed_transport *transport,
-          void *arg)
-{
-    struct feed *feed = feed_enter(x, &ask->topics, transport, arg);
-
-    if (feed == NULL)
-        answer_error(x, ERR_RATE_LIMITED,
-                     "as many feeds are open as the user or the address may have");
-    return feed;
-}
-
-void
-feed_refuse(struct exchange *x, enum feed_end why)
-{
-    switch (why) {
-    case FEED_END_EXPIRED:
-    case FEED_END_REVOKED:
-        answer_error(x, ERR_UNAUTHENTICATED, NULL);
-        break;
-    case FEED_END_GONE:
-        answer_error(x, ERR_RESUME_GONE, NULL);
-        break;
-    case FEED_END_SLOW:
-    case FEED_END_AWAY:
-    case FEED_END_SHUTDOWN:
-        answer_error(x, ERR_UNAVAILABLE, NULL);
-        break;
-    }
 }

@@ -1,9 +1,9 @@
 /*
  * {"data":[<event>,...],"next_after":<sequence>}
  *
- * A page ends where the stored messages do, and before that at `limit` messages, at BYTES_MAX, or
- * with the first message after half of the route's time.  The next page begins after `next_after`.
- * If there is no answer within the whole time, it is 503.
+ * A page ends with the stored messages; or before that, when it has `limit` messages, or BYTES_MAX,
+ * or has any message and half of the route's time is over.  The next page begins after
+ * `next_after`.  When all of the time is over, the answer is 503.
  */
 #include "gateway/stream/feed_page.h"
 #include "gateway/http/answer.h"
@@ -45,7 +45,7 @@ answer(struct page *page)
     destroy(page);
 }
 
-/* More than one `part` of its time is over. */
+/* More than 1/part of the time of its route is over. */
 static bool
 is_late(const struct page *page, int part)
 {

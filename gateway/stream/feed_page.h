@@ -7,7 +7,7 @@
 #ifndef GATEWAY_STREAM_FEED_PAGE_H
 #define GATEWAY_STREAM_FEED_PAGE_H
 
-#include "gateway/stream/feed_ask.h"
+#include "gateway/stream/feed_open.h"
 
 /* Takes over the topics. */
 void feed_page_begin(struct exchange *x, struct feed_ask *ask);

@@ -143,7 +143,7 @@ on_gone(struct disconnect *disconnect)
 static void
 push_text(struct sse *s, const char *text)
 {
-    packets_push(&s->out.waiting, packet_of((struct bytes){(const uint8_t *)text, strlen(text)}));
+    packets_push(&s->out.waiting, packet_of(bytes_of(text)));
 }
 
 static void

@@ -10,7 +10,7 @@
 #ifndef GATEWAY_STREAM_SSE_H
 #define GATEWAY_STREAM_SSE_H
 
-#include "gateway/stream/feed_ask.h"
+#include "gateway/stream/feed_open.h"
 
 /* Takes over the topics. */
 void sse_begin(struct exchange *x, struct feed_ask *ask);

@@ -11,7 +11,7 @@
 #ifndef GATEWAY_STREAM_WS_H
 #define GATEWAY_STREAM_WS_H
 
-#include "gateway/stream/feed_ask.h"
+#include "gateway/stream/feed_open.h"
 
 /* Is the request a handshake that we accept?  If not, it is answered. */
 bool ws_check(struct exchange *x);

@@ -50,9 +50,7 @@ obey_command(struct ws *ws, struct ws_command *command)
         ws_say(ws, "{\"type\":\"unsubscribed\"}");
         break;
     case WS_AUTH:
-        feed_watch_renew(ws->feed,
-                         (struct bytes){(const uint8_t *)command->token, strlen(command->token)},
-                         renewed);
+        feed_watch_renew(ws->feed, bytes_of(command->token), renewed);
         break;
     case WS_PING:
         ws_say(ws, "{\"type\":\"pong\"}");

@@ -111,14 +111,12 @@ settle_durables(struct request *rq, struct uuid key_id, const struct agent *agen
     enum err err = OK;
 
     for (int noun = 0; !err && noun < AGENT_NOUNS; noun++) {
-        const char *name = agent_durable(rq->arena, key_id, noun);
-
         if (!agent_noun_is_open(noun))
             continue;
         if (agent != NULL && agent_hears(agent, noun))
-            err = agent_bus_make_durable(rq, name, agent_durable_config(rq->arena, agent, noun));
+            err = agent_bus_make_durable(rq, agent_consumer(rq->arena, agent, noun));
         else
-            err = agent_bus_drop_durable(rq, name);
+            err = agent_bus_drop_durable(rq, agent_durable(rq->arena, key_id, noun));
     }
     return err;
 }

@@ -17,12 +17,11 @@
 #include "shared/base/must.h"
 #include "shared/bus/feed.h"
 
-#include <jansson.h>
 #include <poll.h>
 #include <semaphore.h>
 #include <string.h>
 
-enum { PATIENCE_MS = 2000, GONE = 404, AWAY = 503 };
+enum { PATIENCE_MS = 2000 };
 
 /* Of a bus that this thread turns. */
 static void
@@ -54,17 +53,18 @@ agent_bus_open(const char *url, const char *creds)
 struct asked {
     sem_t done;
     enum err err;
-    json_t *reply; /* NULL: no JSON */
+    bool accepted;
+    struct stream_refusal refusal;
 };
 
+/* $SYS refuses in the form of $JS.API. */
 static void
 agent_bus_on_answer(void *arg, enum err err, struct bytes data)
 {
     struct asked *asked = arg;
 
     asked->err = err;
-    if (!err)
-        asked->reply = json_loadb((const char *)data.data, data.len, 0, NULL);
+    asked->accepted = !err && stream_accepts(data, &asked->refusal);
     sem_post(&asked->done);
 }
 
@@ -81,54 +81,46 @@ agent_bus_await(struct asked *asked, struct bus *bus, bool own, int64_t deadline
             ;
 }
 
-static enum err
+static void
 ask_bus(struct request *rq, struct bus *bus, bool own, const char *subject, const char *body,
-        json_t **reply)
+        struct asked *asked)
 {
-    const struct bytes data = {(const uint8_t *)body, strlen(body)};
     int64_t most = monotonic_ms() + PATIENCE_MS;
     int64_t deadline_ms = rq->deadline_ms < most ? rq->deadline_ms : most;
-    struct asked asked = {.err = OK};
     enum err err;
 
-    sem_init(&asked.done, 0, 0);
-    err = bus_ask(bus, subject, NULL, data, deadline_ms, agent_bus_on_answer, &asked);
-    if (!err) {
-        agent_bus_await(&asked, bus, own, deadline_ms);
-        err = asked.err;
-    }
-    sem_destroy(&asked.done);
-    *reply = asked.reply;
-    return err;
+    *asked = (struct asked){.err = OK};
+    sem_init(&asked->done, 0, 0);
+    err = bus_ask(bus, subject, NULL, bytes_of(body), deadline_ms, agent_bus_on_answer, asked);
+    if (err)
+        asked->err = err;
+    else
+        agent_bus_await(asked, bus, own, deadline_ms);
+    sem_destroy(&asked->done);
 }
 
-/* What the server says went wrong; frees the reply.  `fine`: a code that is no error here. */
+/* What the server says went wrong.  `fine`: a code that is no error. */
 static enum err
-agent_bus_judge(const char *subject, json_t *reply, int fine)
+agent_bus_judge(const char *subject, const struct asked *asked, int fine)
 {
-    json_t *error = json_object_get(reply, "error");
-    int code = (int)json_integer_value(json_object_get(error, "code"));
-    const char *why = json_string_value(json_object_get(error, "description"));
-    enum err err = OK;
+    int code = asked->refusal.code;
 
-    if (!json_is_object(reply))
-        err = ERR_BUG;
-    else if (error != NULL && code != fine)
-        err = code == AWAY ? ERR_UNAVAILABLE : ERR_BUG;
-    if (err == ERR_BUG)
-        log_event(LOG_ERROR, "agent.bus.refused", "subject=%s code=%d why=%s", subject, code,
-                  log_quote(why));
-    json_decref(reply);
-    return err;
+    if (asked->err || asked->accepted || (fine != 0 && code == fine))
+        return asked->err;
+    if (code == STREAM_NOT_READY)
+        return ERR_UNAVAILABLE;
+    log_event(LOG_ERROR, "agent.bus.refused", "subject=%s code=%d why=%s", subject, code,
+              log_quote(asked->refusal.why));
+    return ERR_BUG;
 }
 
 static enum err
 agent_bus_tell(struct request *rq, struct bus *sys, const char *subject, const char *token)
 {
-    json_t *reply;
-    enum err err = ask_bus(rq, sys, true, subject, token, &reply);
+    struct asked asked;
 
-    return err ? err : agent_bus_judge(subject, reply, 0);
+    ask_bus(rq, sys, true, subject, token, &asked);
+    return agent_bus_judge(subject, &asked, 0);
 }
 
 enum err
@@ -144,28 +136,28 @@ agent_bus_delete(struct request *rq, struct bus *sys, const char *farewell)
 }
 
 static enum err
-ask_stream(struct request *rq, const char *subject, const char *body, int fine)
+ask_stream(struct request *rq, const struct stream_request *question, int fine)
 {
-    json_t *reply;
-    enum err err = ask_bus(rq, the_service.bus, false, subject, body, &reply);
+    struct asked asked;
 
-    return err ? err : agent_bus_judge(subject, reply, fine);
+    ask_bus(rq, the_service.bus, false, question->subject, question->body, &asked);
+    return agent_bus_judge(question->subject, &asked, fine);
 }
 
 enum err
-agent_bus_make_durable(struct request *rq, const char *durable, const char *config)
+agent_bus_make_durable(struct request *rq, struct stream_consumer consumer)
 {
-    const char *subject =
-        arena_printf(rq->arena, "$JS.API.CONSUMER.DURABLE.CREATE." FEED_STREAM ".%s", durable);
+    struct stream_request question;
 
-    return ask_stream(rq, subject, config, 0);
+    stream_request_consumer(&question, &consumer);
+    return ask_stream(rq, &question, 0);
 }
 
 enum err
 agent_bus_drop_durable(struct request *rq, const char *durable)
 {
-    const char *subject =
-        arena_printf(rq->arena, "$JS.API.CONSUMER.DELETE." FEED_STREAM ".%s", durable);
+    struct stream_request question;
 
-    return ask_stream(rq, subject, "", GONE);
+    stream_request_delete(&question, FEED_STREAM, durable);
+    return ask_stream(rq, &question, STREAM_NOT_FOUND);
 }

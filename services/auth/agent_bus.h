@@ -12,6 +12,7 @@
 #define SERVICES_AUTH_AGENT_BUS_H
 
 #include "shared/bus/bus.h"
+#include "shared/bus/stream.h"
 #include "shared/request/request.h"
 
 /* NULL: the server is away. */
@@ -20,7 +21,7 @@ struct bus *agent_bus_open(const char *url, const char *creds);
 enum err agent_bus_update(struct request *rq, struct bus *sys, const char *account);
 enum err agent_bus_delete(struct request *rq, struct bus *sys, const char *farewell);
 
-enum err agent_bus_make_durable(struct request *rq, const char *durable, const char *config);
+enum err agent_bus_make_durable(struct request *rq, struct stream_consumer consumer);
 /* OK also when there is none. */
 enum err agent_bus_drop_durable(struct request *rq, const char *durable);
 

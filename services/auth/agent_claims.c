@@ -212,21 +212,16 @@ agent_durable(struct arena *a, struct uuid key_id, int noun)
     return arena_printf(a, "%s_%s", text_of(a, key_id), nouns[noun].name);
 }
 
-const char *
-agent_durable_config(struct arena *a, const struct agent *agent, int noun)
+/* Nothing is acknowledged, because an agent can publish nothing: what is on its way when the agent
+ * goes is lost to it, and shows as a jump of the consumer's sequence. */
+struct stream_consumer
+agent_consumer(struct arena *a, const struct agent *agent, int noun)
 {
-    const char *filter = arena_printf(a, "in.%s", agent_live(a, agent, noun));
-    json_t *config = json_pack(
-        "{s:s, s:{s:s, s:s, s:s, s:s, s:s}}", "stream_name", FEED_STREAM, "config", "durable_name",
-        agent_durable(a, agent->key_id, noun), "filter_subject", filter, "deliver_subject",
-        agent_push(a, agent, noun), "ack_policy", "none", "deliver_policy", "all");
-    char *text;
-
-    must(config != NULL);
-    text = json_dumps(config, JSON_COMPACT);
-    must(text != NULL);
-    filter = arena_printf(a, "%s", text);
-    free(text);
-    json_decref(config);
-    return filter;
+    return (struct stream_consumer){
+        .stream = FEED_STREAM,
+        .name = agent_durable(a, agent->key_id, noun),
+        .filter = arena_printf(a, "in.%s", agent_live(a, agent, noun)),
+        .delivers = agent_push(a, agent, noun),
+        .durable = true,
+    };
 }

@@ -19,6 +19,7 @@
 #include "gen/bus/nouns.h"
 #include "shared/base/clock.h"
 #include "shared/base/uuid.h"
+#include "shared/bus/stream.h"
 #include "shared/codec/wire.h"
 #include "shared/crypto/nkey.h"
 
@@ -61,7 +62,6 @@ const char *agent_creds(struct arena *a, const struct nkey *account, const struc
                         struct instant now);
 
 const char *agent_durable(struct arena *a, struct uuid key_id, int noun);
-/* The body of the request that makes it. */
-const char *agent_durable_config(struct arena *a, const struct agent *agent, int noun);
+struct stream_consumer agent_consumer(struct arena *a, const struct agent *agent, int noun);
 
 #endif

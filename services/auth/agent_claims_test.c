@@ -222,15 +222,19 @@ static void
 its_durable_delivers_its_user_s_changes_to_it_alone(void **state)
 {
     struct agent agent = agent_with(NULL, 0);
-    json_t *request = json_loads(agent_durable_config(arena, &agent, noun_of("event")), 0, NULL);
-    json_t *wanted = json_pack("{s:s, s:s, s:s, s:s, s:s}", "durable_name", KEY "_event",
-                               "filter_subject", "in.feed." USER ".event.>", "deliver_subject",
-                               "push." KEY ".event", "ack_policy", "none", "deliver_policy", "all");
+    const struct stream_consumer durable = agent_consumer(arena, &agent, noun_of("event"));
+    struct stream_request request;
+    json_t *body, *wanted;
 
     (void)state;
-    assert_true(json_equal(json_object_get(request, "config"), wanted));
+    stream_request_consumer(&request, &durable);
+    body = json_loads(request.body, 0, NULL);
+    wanted = json_pack("{s:s, s:s, s:s, s:s, s:s}", "durable_name", KEY "_event", "filter_subject",
+                       "in.feed." USER ".event.>", "deliver_subject", "push." KEY ".event",
+                       "ack_policy", "none", "deliver_policy", "all");
+    assert_true(json_equal(json_object_get(body, "config"), wanted));
     json_decref(wanted);
-    json_decref(request);
+    json_decref(body);
 }
 
 int

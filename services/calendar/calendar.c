@@ -11,6 +11,7 @@
 #include "gen/calendar/events.h"
 #include "gen/calendar/sql.h"
 #include "services/calendar/access.h"
+#include "services/calendar/close.h"
 #include "services/calendar/departure.h"
 #include "shared/base/base64url.h"
 #include "shared/base/must.h"
@@ -136,26 +137,6 @@ enum err
 calendar_patch(struct request *rq, const struct calendar_patch_in *in, struct calendar *out)
 {
     return calendar_change(rq, in->id, out);
-}
-
-enum err
-calendar_close(struct request *rq, const struct calendar *stored, int64_t *access_version)
-{
-    const struct sql_calendar_members_leave leave = {.id = stored->id};
-    struct sql_calendar_delete_row row;
-    struct sql_audience audience;
-    struct calendar gone = *stored;
-    enum err err;
-
-    err = sql_calendar_delete(rq, &(struct sql_calendar_delete){.id = stored->id}, &row);
-    if (!err)
-        err = sql_calendar_members_leave(rq, &leave, &audience);
-    if (err)
-        return err;
-    gone.version = row.version;
-    gone.updated_at = row.updated_at;
-    *access_version = row.access_version;
-    return announce_calendar_deleted(rq, &gone, stored->version, audience.user_ids);
 }
 
 enum err

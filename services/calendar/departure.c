@@ -11,7 +11,7 @@
 #include "services/calendar/departure.h"
 
 #include "gen/calendar/sql.h"
-#include "services/calendar/calendar.h"
+#include "services/calendar/close.h"
 #include "shared/actor/outbox.h"
 
 #include <string.h>

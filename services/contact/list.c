@@ -6,6 +6,9 @@
 #include "services/contact/search.h"
 #include "shared/request/cursor.h"
 
+/* Of a search: by rank first, then as without one by name and id. */
+enum { KEY_RANK };
+
 /* Above every word_similarity (in millionths), so that a first page begins before every row. */
 enum { RANK_MAX = 1000001 };
 
@@ -30,13 +33,13 @@ rows_by_match(struct request *rq, const struct contact_list_in *in, const struct
     const struct sql_contact_search search = {
         .search = search_words(rq->arena, in->search),
         .owner_id = rq->caller.user_id,
-        .after_rank = in->cursor != NULL ? after->number : RANK_MAX,
+        .after_rank = in->cursor != NULL ? after->keys[KEY_RANK] : RANK_MAX,
         .after_name = after->text != NULL ? after->text : "",
         .after_id = after->id,
         .rows = in->limit + 1,
     };
 
-    if (after->number < 0 || after->number > RANK_MAX)
+    if (after->keys[KEY_RANK] < 0 || after->keys[KEY_RANK] > RANK_MAX)
         return refuse(rq, ERR_INVALID_CURSOR, "the cursor is damaged");
     if (!*search.search) {
         problem(rq, "search", "must have more than spaces");
@@ -67,7 +70,7 @@ contact_list(struct request *rq, const struct contact_list_in *in, struct contac
     if (out->data.count < count) {
         const struct sql_contact_found *last = &rows[out->data.count - 1];
 
-        out->next_cursor = cursor_encode(rq, &(struct cursor){.number = last->rank,
+        out->next_cursor = cursor_encode(rq, &(struct cursor){.keys = {[KEY_RANK] = last->rank},
                                                               .text = last->sort_name,
                                                               .id = last->contact.id});
     }

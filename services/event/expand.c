@@ -10,6 +10,8 @@
 #include "services/event/expand.h"
 #include "shared/request/request.h"
 
+#include "shared/base/heap.h"
+
 #include <stdlib.h>
 
 /* One series, and how far it has been read. */
@@ -23,7 +25,7 @@ struct source {
 struct expansion {
     const struct tz *asker;
     struct source *sources;
-    size_t *heap, count;
+    struct heap heap; /* of sources, by their next occurrences */
 };
 
 /* 9999-12-31, behind every occurrence */
@@ -98,35 +100,11 @@ advance(const struct expansion *x, struct source *s)
 }
 
 static bool
-is_before(const struct expansion *x, size_t a, size_t b)
+is_earlier(const void *arg, uint32_t a, uint32_t b)
 {
-    return place_compare(&x->sources[x->heap[a]].place, &x->sources[x->heap[b]].place) < 0;
-}
+    const struct source *sources = arg;
 
-static void
-swap(struct expansion *x, size_t a, size_t b)
-{
-    size_t kept = x->heap[a];
-
-    x->heap[a] = x->heap[b];
-    x->heap[b] = kept;
-}
-
-static void
-sift_down(struct expansion *x, size_t at)
-{
-    for (;;) {
-        size_t least = at, left = 2 * at + 1, right = left + 1;
-
-        if (left < x->count && is_before(x, left, least))
-            least = left;
-        if (right < x->count && is_before(x, right, least))
-            least = right;
-        if (least == at)
-            return;
-        swap(x, at, least);
-        at = least;
-    }
+    return place_compare(&sources[a].place, &sources[b].place) < 0;
 }
 
 struct expansion *
@@ -137,17 +115,17 @@ expansion_begin(struct request *rq, const struct ready_series *series, size_t co
 
     x->asker = asker;
     x->sources = arena_array(rq->arena, struct source, count + 1);
-    x->heap = arena_array(rq->arena, size_t, count + 1);
+    x->heap = (struct heap){.items = arena_array(rq->arena, uint32_t, count + 1),
+                            .before = is_earlier,
+                            .arg = x->sources};
     for (size_t i = 0; i < count; i++) {
         struct source *s = &x->sources[i];
 
         s->of = &series[i];
         series_begin(&s->iter, s->of->series, from, until);
         if (advance(x, s))
-            x->heap[x->count++] = i;
+            heap_add(&x->heap, (uint32_t)i);
     }
-    for (size_t i = x->count / 2; i-- > 0;)
-        sift_down(x, i);
     return x;
 }
 
@@ -156,12 +134,13 @@ expansion_next(struct expansion *x, struct expanded *out)
 {
     struct source *s;
 
-    if (x->count == 0)
+    if (x->heap.count == 0)
         return false;
-    s = &x->sources[x->heap[0]];
+    s = &x->sources[x->heap.items[0]];
     *out = (struct expanded){.of = s->of, .occurrence = s->next, .place = s->place};
-    if (!advance(x, s))
-        x->heap[0] = x->heap[--x->count];
-    sift_down(x, 0);
+    if (advance(x, s))
+        heap_sink_first(&x->heap);
+    else
+        heap_remove(&x->heap, 0);
     return true;
 }

@@ -17,12 +17,25 @@ struct item {
     struct expanded expanded; /* when row is NULL */
 };
 
+/* The cursor's keys are those of a place, and its id. */
+enum { KEY_AT, KEY_DAY, KEY_WALL };
+
 static bool
-is_damaged(const struct cursor *at)
+is_damaged(const struct cursor *c)
 {
-    return at->number < instant_min.us - DAY_US || at->number > instant_max.us + DAY_US ||
-           at->second < day_min.days - 2 || at->second > day_max.days + 2 ||
-           at->third < instant_min.us - DAY_US || at->third > PLACE_SINGLE.us;
+    int64_t at = c->keys[KEY_AT], day = c->keys[KEY_DAY], wall = c->keys[KEY_WALL];
+
+    return at < instant_min.us - DAY_US || at > instant_max.us + DAY_US || day < day_min.days - 2 ||
+           day > day_max.days + 2 || wall < instant_min.us - DAY_US || wall > PLACE_SINGLE.us;
+}
+
+static struct place
+place_of_cursor(const struct cursor *c)
+{
+    return (struct place){.at = {c->keys[KEY_AT]},
+                          .day = {(int32_t)c->keys[KEY_DAY]},
+                          .id = c->id,
+                          .wall = {c->keys[KEY_WALL]}};
 }
 
 static enum err
@@ -41,9 +54,7 @@ page_begin(struct request *rq, const struct event_list_in *in, struct page *page
         problem(rq, "end", "must be after start");
     if (in->cursor != NULL && is_damaged(&at))
         return refuse(rq, ERR_INVALID_CURSOR, "the cursor is damaged");
-    page->after = in->cursor != NULL
-                      ? (struct place){{at.number}, {(int32_t)at.second}, at.id, {at.third}}
-                      : range_before_all(page->zone);
+    page->after = in->cursor != NULL ? place_of_cursor(&at) : range_before_all(page->zone);
     return refuse_problems(rq);
 }
 
@@ -135,9 +146,9 @@ show_page(struct request *rq, struct streams *streams, struct event_list *out)
     if (out->data.count < count) {
         const struct place *last = &items[out->data.count - 1].place;
 
-        out->next_cursor = cursor_encode(rq, &(struct cursor){.number = last->at.us,
-                                                              .second = last->day.days,
-                                                              .third = last->wall.us,
+        out->next_cursor = cursor_encode(rq, &(struct cursor){.keys = {[KEY_AT] = last->at.us,
+                                                                       [KEY_DAY] = last->day.days,
+                                                                       [KEY_WALL] = last->wall.us},
                                                               .id = last->id});
     }
 }

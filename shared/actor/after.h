@@ -16,7 +16,7 @@
 #include "shared/base/bytes.h"
 #include "shared/request/request.h"
 
-/* Asks another service when the transaction stands; the client is answered when that has answered. */
+/* Asks another service when the transaction stands; the client's answer waits for it. */
 enum err after_commit(struct request *rq, const struct operation *op, const void *input)
     __attribute__((warn_unused_result));
 

@@ -1,3 +1,18 @@
+/*
+ * JetStream delivers an event as a message to `deliver.<service>.<name>`:
+ *
+ *   data    a CloudEvent as JSON (outbox.c)
+ *   reply   $JS.ACK..., which says how often it was delivered, and where to acknowledge
+ *
+ *   it was applied, now or before       +ACK, when its asks after the commit have ended
+ *   an error that may pass              -NAK {"delay": ns}: 250 ms, doubled each time, 60 s at most
+ *   ERR_BUG, ERR_VALIDATION: poisoned   -NAK with 10 min
+ *   the queue of the workers is full    -NAK with 1 s
+ *   no answer at all                    the server delivers again after the durable's ack_wait
+ *
+ * The statement that notes the event's id in `consumed` and the consumer's own changes are one
+ * transaction.
+ */
 #include "shared/actor/consume.h"
 
 #include "gen/runtime/sql.h"
@@ -10,6 +25,7 @@
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 #include "shared/bus/consumers.h"
+#include "shared/bus/stream.h"
 #include "shared/codec/json.h"
 #include "shared/codec/msg.h"
 
@@ -18,10 +34,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/*
- * Delays before a delivery comes again.  A poisoned one is our bug or a foreign sender's: only
- * another release can apply it.
- */
+/* A poisoned event is our bug or a foreign sender's: only another release can apply it. */
 enum { AGAIN_MIN_MS = 250, AGAIN_MAX_MS = 60000, POISONED_MS = 600000, BUSY_MS = 1000 };
 
 static const struct {
@@ -42,22 +55,13 @@ struct delivery {
     char reply[256];
 };
 
-/*
- * $JS.ACK.<stream>.<durable>.<times delivered>.<stream seq>.<consumer seq>.<time>.<pending>, or
- * with a domain and an account hash before the stream (ADR-15).  1 when it is neither.
- */
+/* 1 when nothing says it. */
 static int64_t
 times_delivered(const char *reply)
 {
-    int dots = 0, wanted;
+    struct stream_delivery delivery;
 
-    for (const char *c = reply; *c != '\0'; c++)
-        dots += *c == '.';
-    wanted = dots == 8 ? 4 : dots >= 10 ? 6 : -1;
-    for (const char *c = reply; wanted > 0 && *c != '\0'; c++)
-        if (*c == '.' && --wanted == 0)
-            return strtoll(c + 1, NULL, 10);
-    return 1;
+    return stream_read_delivery(reply, &delivery) ? delivery.times : 1;
 }
 
 /* Without an acknowledgement the event comes again after the durable's ack_wait: nothing to do. */
@@ -113,7 +117,6 @@ member_uuid(struct request *rq, const msgpack_object *map, const char *name, str
     return text != NULL && uuid_parse(text, strlen(text), out);
 }
 
-/* Source: CloudEvents 1.0, JSON event format, as outbox.c writes it. */
 static enum err
 read_event(struct request *rq, struct bytes text, struct domain_event *event)
 {
@@ -129,7 +132,6 @@ read_event(struct request *rq, struct bytes text, struct domain_event *event)
     return OK;
 }
 
-/* In the transaction of the consumer's changes; both stand or neither does. */
 static enum err
 apply(struct request *rq, const struct delivery *d)
 {
@@ -159,10 +161,7 @@ log_delivery(const struct request *rq, const struct delivery *d, enum err err)
               log_quote(rq->why == NULL ? "" : rq->why), (monotonic_us() - d->began_us) / 1000);
 }
 
-/*
- * What the consumer had to ask of others after its commit.  The event is applied either way; who
- * did not hear of it finds it when it reconciles.
- */
+/* The event is applied either way; a service that was not reached finds it when it reconciles. */
 static void
 asked_others(void *arg, enum err err)
 {

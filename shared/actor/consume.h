@@ -1,12 +1,12 @@
 /*
  * consume - hears other services' domain events and applies each once.
  *
- * Each consumer_row of the actor is a durable push consumer (consumers.h) that delivers to
- * `deliver.<service>.<name>`.  An event runs in the write connection: the row that notes its id and the
- * consumer's own changes commit together, and only then the event is acknowledged.
+ * Each consumer_row of the actor is a durable push consumer (consumers.h).  An event is applied by
+ * a write worker: the row that notes its id and the consumer's own changes commit together, and
+ * only then the event is acknowledged.
  *
- * Failure: an error is answered with a NAK whose delay grows; what can never succeed is logged as
- *   an error and comes again after a long delay, so that a corrected release can still apply it.
+ * Failure: after an error the event comes again, with a delay that grows; what can never succeed is
+ *   logged as an error and comes again much later, so that a corrected release can apply it.
  * Threads: consume_start is called once, from the loop's thread, before the first bus_turn.
  */
 #ifndef SHARED_ACTOR_CONSUME_H

@@ -1,3 +1,22 @@
+/*
+ * A row of the table idempotency, for a request with the Idempotency-Key K:
+ *
+ *   key     SHA-256 of: operation NUL, K NUL, user id, key id; so K is one caller's alone
+ *   input   HMAC-SHA-256 of path, query and body in canonical msgpack, under a key derived from K
+ *   answer  a box, sealed under another key derived from K, that holds in msgpack
+ *             [answer, [[subject, data], ...]]
+ *           the envelope that was answered, and what was asked of others after the commit
+ *
+ *   idempotency_find, outside a transaction, finds
+ *     no row                    the handler runs; the row is its transaction's last statement
+ *     a row with this input     its answer is given, after its asks have been made again
+ *     a row with another input  ERR_IDEMPOTENCY_MISMATCH
+ *   the transaction is refused, or beaten by the unique key
+ *                               it rolls back, and idempotency_find looks again
+ *
+ * Of two requests at once the second waits on the unique key until the first commits, and then
+ * fails: idempotency_was_beaten.
+ */
 #include "shared/actor/idempotency.h"
 
 #include "gen/runtime/sql.h"
@@ -10,7 +29,7 @@
 
 #include <string.h>
 
-/* Who asks for what under which key; NULs part the members, none of which can hold one. */
+/* The NULs part the members, none of which can hold one. */
 static void
 name_it(const struct request *rq, uint8_t out[SHA256_LEN])
 {
@@ -54,7 +73,6 @@ idempotency_init(struct idempotency *id, struct request *rq)
     return true;
 }
 
-/* The kept box: [answer, [[subject, data], ...]] of what to ask after the commit. */
 static void
 pack_kept(struct buf *out, struct bytes answer, const struct outgoing *asks)
 {

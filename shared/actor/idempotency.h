@@ -3,11 +3,14 @@
  *
  * A request with a key looks for a kept answer first, then runs, and stores its own answer as the
  * last statement of its transaction.  When two run at once the second waits there on the unique
- * key, fails, rolls everything back and gives the first one's answer; so it must look again after
- * any refusal too, because what refused it may be what the first one did.
+ * key, fails, rolls everything back and gives the first one's answer.  A request that is refused
+ * must look again for the same reason: what refused it may be what the first one did.
  *
- * What is kept is of no use without the key itself: the row's name is a SHA-256 of it, the input is
- * an HMAC and the answer a sealed box under keys derived from it.
+ * What is stored is of no use without the key itself.
+ *
+ * Ownership: answers live in the request's arena.
+ * Failure:   errors of the database; ERR_BUG for a row that cannot be read.
+ * Threads:   as the request.
  */
 #ifndef SHARED_ACTOR_IDEMPOTENCY_H
 #define SHARED_ACTOR_IDEMPOTENCY_H

@@ -1,3 +1,14 @@
+/*
+ * When a job is due:
+ *
+ *   the service starts, the bus returns    at once
+ *   it went well                           after its period
+ *   it failed                              after 1 s, then 2 s, 4 s, ... up to its period
+ *
+ * Of those that are due the one that was due first runs.  JOB_ALONE and JOB_WAITS take the advisory
+ * lock whose number is the first 8 bytes of the SHA-256 of the job's name; a replica that does not
+ * get it has nothing to do, and comes again after the period.
+ */
 #include "shared/actor/jobs.h"
 
 #include "gen/runtime/sql.h"

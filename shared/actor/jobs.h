@@ -1,13 +1,14 @@
 /*
- * jobs - what a service does by itself: at its start, after every reconnect of the bus, now and
- * then.
+ * jobs - what a service does by itself.
  *
- * One thread runs the actor's jobs and the runtime's own purge, one after the other, on a
- * connection of its own; a second one those that wait for others.  A job that fails comes again
- * after a second, then after twice that, and so on up to its period.  A job that is not for every
- * replica runs under an advisory lock.
+ * A job runs when the service starts, after every reconnect of the bus, and once in a period.  One
+ * thread runs the actor's jobs and the runtime's own purge, one after the other, on a connection of
+ * its own; a second one those that wait for others.  A job that is not for every replica runs under
+ * an advisory lock.
  *
- * Threads: all functions are for any thread.
+ * Ownership: jobs_start's caller owns the jobs and stops them.
+ * Failure:   a job that fails is logged and comes again with back-off.
+ * Threads:   all functions are for any thread.
  */
 #ifndef SHARED_ACTOR_JOBS_H
 #define SHARED_ACTOR_JOBS_H

@@ -2,14 +2,21 @@
  * mailbox - the skeleton that runs every service.
  *
  * mailbox_main reads the settings, opens the database and the bus, answers the actor's operations
- * until SIGTERM, then drains: stops taking, finishes, flushes, leaves.
+ * until SIGTERM or SIGINT, and then drains: takes nothing more, finishes, flushes, leaves.
  *
- * One thread reads the bus and puts messages into bounded queues, one per class of handler; workers
- * take up to 16 at a time, decode, validate, run the handler, end the transaction, encode, reply to
- * all and flush once.  A full queue answers ERR_OVERLOADED at once; a message whose Deadline has
- * passed is dropped.
+ *   serve.c                 a request: read, run, commit, answer
+ *     idempotency.c         answers that are stored under an Idempotency-Key
+ *     after.c               asks to other services
+ *   consume.c               domain events of other services
+ *   jobs.c                  what a service does by itself
+ *   outbox.c, relay*.c      announcements
+ *   micro.c                 $SRV: what the service is, and counts
+ *   workers.c, pool.c       threads, bounded queues, database connections
+ *   task.c                  a connection and an arena for relay and jobs
  *
- * Threads: handlers run on worker threads, several at once, never two on one request.
+ * Failure: unusable settings end in die(); a bus or database that is away is waited for.
+ * Threads: one thread reads the bus; handlers run on workers, several at once, never two on one
+ *   request.
  */
 #ifndef SHARED_ACTOR_MAILBOX_H
 #define SHARED_ACTOR_MAILBOX_H

@@ -1,3 +1,21 @@
+/*
+ * The payload of a row is a CloudEvent as JSON, which the relay sends as it is:
+ *
+ *   {"specversion": "1.0",
+ *    "id": "<id of the row>",                 also the message's Nats-Msg-Id
+ *    "source": "/almanac/<service>",
+ *    "type": "contact.updated",
+ *    "time": "2026-03-01T08:00:00Z",
+ *    "subject": "<id of the object>",
+ *    "datacontenttype": "application/json",
+ *    "previousversion": 6,                    an extension; absent when there was none
+ *    "data": {the object as the API shows it}}
+ *
+ * A commit that announced something wakes the relays with an empty core message on
+ * `wake.<service>`.
+ *
+ * Source: CloudEvents 1.0.2, JSON event format.
+ */
 #include "shared/actor/outbox.h"
 
 #include "gen/runtime/sql.h"
@@ -12,7 +30,6 @@
 /* What the bus takes, less room for subject and headers. */
 enum { EVENT_MAX = 1024 * 1024 - 4096 };
 
-/* Source: CloudEvents 1.0, JSON event format; `previousversion` is an extension attribute. */
 static void
 pack_event(struct buf *out, const struct sql_outbox_insert *row, int64_t previous_version,
            const struct shape *shape, const void *object)

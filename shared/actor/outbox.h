@@ -28,7 +28,7 @@ enum err announce(struct request *rq, const struct announcement *what, const voi
                   int64_t previous_version, struct uuids audience)
     __attribute__((warn_unused_result));
 
-/* Commits, and wakes the relays if the transaction announced something; fails as connection_commit. */
+/* connection_commit, and a wake for the relays if the transaction announced something. */
 enum err outbox_commit(struct request *rq);
 
 /* Ends the transaction before work that takes long; the next statement opens another one. */

@@ -1,3 +1,16 @@
+/*
+ * What a worker takes of what waits:
+ *
+ *   its connection is up               its share, as soon as something is posted
+ *   its connection is away             nothing: the workers that have one take it
+ *   all are away for less than the     nothing: the work waits for a connection
+ *     grace period
+ *   all are away for longer            its share, which fails at once
+ *   the pool is being destroyed        its share, until nothing is left
+ *
+ * Its share is 1 + waiting / workers, `share` at most.  Without work it looks after its connection
+ * every connection_rest_ms().
+ */
 #include "shared/actor/pool.h"
 
 #include "shared/actor/service.h"
@@ -49,8 +62,7 @@ is_overdue(const struct pool *pool)
            monotonic_ms() - atomic_load(&pool->away_since_ms) >= pool->conf.grace_ms;
 }
 
-/* With its connection up a worker waits for work at most `ms`; without it takes only what nobody else
- * can. */
+/* A worker whose connection is up waits for work, at most `ms`. */
 static size_t
 pool_take(struct pool *pool, struct work *out, bool is_up, int ms, bool *closed)
 {

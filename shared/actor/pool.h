@@ -1,12 +1,13 @@
 /*
  * pool - one class of workers and its bounded queue.
  *
- * A worker takes its share of what waits (all of it is divided among the workers, 16 at most), runs
- * each piece with a fresh arena on its own connection, and flushes the bus once.  A worker whose connection is
- * away leaves the work to the others.  When all connections are away the work waits for one; once they
- * have been away for `grace_ms` it is taken all the same, and fails at once.
+ * Each worker runs one piece of work at a time with a fresh arena on its own database connection,
+ * and flushes the bus after each batch that it took.
  *
- * Threads: pool_post, pool_is_up and pool_pending are for any thread.
+ * Ownership: a piece of work owns its message once it is posted.
+ * Failure:   a full queue refuses.  When all connections are away the work waits for one for
+ *   `grace_ms`, and fails at once after that.
+ * Threads:   pool_post, pool_is_up and pool_pending are for any thread.
  */
 #ifndef SHARED_ACTOR_POOL_H
 #define SHARED_ACTOR_POOL_H
@@ -37,7 +38,7 @@ struct pool_conf {
     size_t share; /* the most that a worker takes at once */
     enum connection_mode mode;
     int64_t statement_timeout_ms;
-    int64_t grace_ms; /* that a connection which has gone, or not come yet, will be there */
+    int64_t grace_ms; /* how long work waits for a connection when all are away */
 };
 
 struct pool *pool_new(const struct pool_conf *conf);

@@ -1,3 +1,19 @@
+/*
+ * One pass of the relay's thread, after each wake and twice a second without one:
+ *
+ *   lock      pg_try_advisory_lock; where another process has it there is nothing to do
+ *   unmark    once after the bus returned: all that was published in the last five minutes
+ *   send      256 unmarked rows by seq go to relay_send.c, and those that were stored are marked;
+ *             until there are none, or one could not be stored
+ *   unlock
+ *
+ * The lock is held for one pass only: a process whose bus or database goes away does not keep the
+ * others from publishing.  A process that does not get it may rest, because the one that has it
+ * hears the same wakes and looks once more after each.
+ *
+ * After a failure the next pass begins when the back-off is over, 50 ms to 2 s, whatever wakes it.
+ * The last pass comes after the order to stop, so that what was committed before it goes out.
+ */
 #include "shared/actor/relay.h"
 #include "shared/actor/relay_send.h"
 #include "shared/actor/service.h"
@@ -66,7 +82,7 @@ take_again(struct relay *relay)
     return again;
 }
 
-/* Kept until it was done: also by who did not lead when the bus came back. */
+/* Remembered until it is done: a process without the lock does it when it gets the lock. */
 static enum err
 send_again(struct relay *relay, struct request *rq)
 {
@@ -94,11 +110,6 @@ send_all(struct relay *relay, struct request *rq)
     return err;
 }
 
-/*
- * One pass.  The lock is held for that long only: a process whose bus or database goes away does
- * not keep the others from publishing.  Who does not get it has nothing to do, because who has it
- * hears the same wakes and looks once more after each.
- */
 static enum err
 publish(struct relay *relay, struct request *rq)
 {
@@ -121,7 +132,7 @@ publish(struct relay *relay, struct request *rq)
     return err;
 }
 
-/* After a failure for the time of the back-off, whoever wakes.  False: told to stop. */
+/* False: told to stop. */
 static bool
 rest(struct relay *relay)
 {
@@ -164,7 +175,7 @@ complain(struct relay *relay, const struct sql_outbox_waiting_row *row)
               (long long)row->number, (long long)row->oldest_ms, (long long)failed);
 }
 
-/* Also while the bus is away; a database that is away is told of elsewhere. */
+/* Also while the bus is away.  That the database is away is logged by its connections. */
 static void
 measure(struct relay *relay, struct request *rq)
 {
@@ -192,7 +203,6 @@ relay_describe(void *arg, json_t *data)
     json_object_set_new(data, "outbox_oldest_ms", json_integer(atomic_load(&relay->oldest_ms)));
 }
 
-/* The last pass comes after the order to stop, so that what was committed before it goes out. */
 static void *
 relay_run(void *arg)
 {

@@ -1,21 +1,21 @@
 /*
  * relay - carries the outbox to JetStream, once and in order.
  *
- * A commit that announced wakes the relays by the core subject `wake.<service>` (outbox.c); twice a
- * second each looks for what nobody told it.
- *
  * Every process of a service runs one relay thread; the one that holds the database's advisory lock
  * publishes.  It reads unpublished rows in the order of `seq`, asks JetStream to store each in
- * EVENTS and in the feed of everybody in its audience, with the event's id in Nats-Msg-Id (feeds:
- * and the user's), and marks what was acknowledged everywhere.  At the first failure it stops,
- * backs off and begins again at the first row that is not marked, so consumers may see an event
- * twice but never lose one.  After the bus came back it sends again what was published in the last
- * five minutes: the packaged nats-server does not fsync, and it drops by the id what it has.
+ * EVENTS and in the feed of everybody in its audience, and marks what was acknowledged everywhere.
+ * At the first failure it stops, backs off and begins again at the first row that is not marked, so
+ * consumers may see an event twice but never lose one.
+ *
+ * A commit that announced something wakes the relays by the core subject `wake.<service>`
+ * (outbox.c); twice a second each looks for what no wake has told it.  After the bus came back the
+ * relay sends again what was published in the last five minutes: the packaged nats-server does not
+ * fsync, and it drops by the message id what it has.
  *
  * Ownership: relay_start's caller owns the relay; relay_stop ends the thread and its connection.
  * Failure:   a database or bus that is away is waited for, with back-off, for ever; what waits
- * longer than ten seconds is logged. Threads:   start and stop belong to the loop's thread, the
- * rest is for any.
+ *   longer than ten seconds is logged.
+ * Threads:   start and stop belong to the loop's thread, the rest is for any.
  */
 #ifndef SHARED_ACTOR_RELAY_H
 #define SHARED_ACTOR_RELAY_H

@@ -6,6 +6,7 @@
 #include "shared/base/monitor.h"
 #include "shared/base/must.h"
 #include "shared/bus/feed.h"
+#include "shared/bus/stream.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -58,12 +59,11 @@ on_last(void *arg, enum err err, struct bytes data)
 static enum err
 ask_last(struct relay_republish *again, const char *subject)
 {
-    char question[SUBJECT_TEXT + 32];
+    struct stream_request request;
 
-    snprintf(question, sizeof question, "$JS.API.DIRECT.GET." FEED_STREAM ".%s", subject);
+    stream_request_last(&request, FEED_STREAM, subject);
     again->answered = false;
-    if (bus_ask(the_service.bus, question, NULL, (struct bytes){NULL, 0},
-                monotonic_ms() + ANSWER_MS, on_last, again) != OK)
+    if (stream_ask(the_service.bus, &request, monotonic_ms() + ANSWER_MS, on_last, again) != OK)
         return ERR_UNAVAILABLE;
     bus_flush(the_service.bus);
     monitor_enter(&again->monitor);

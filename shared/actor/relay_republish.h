@@ -3,8 +3,8 @@
  *
  * The server drops what is sent twice by its id, but it forgets the ids of what a feed has dropped
  * to make room; sent again, those would stand in the feed a second time, behind what came later.
- * A server that went away lost the end of a stream and nothing before it, so a feed needs what was
- * published behind the last message that it has.
+ * A server that went away has lost the end of a stream and nothing before it, so a feed needs only
+ * what was published after the last message that it has.
  *
  * Ownership: relay_republish_new's caller owns it.
  * Failure:   ERR_UNAVAILABLE when the stream does not answer, or an error of the database.

@@ -1,3 +1,19 @@
+/*
+ * What becomes of one row of the outbox:
+ *
+ *   subject                         Nats-Msg-Id    stored in
+ *   evt.<service>.<noun>.<verb>     <id>           EVENTS, unless the row's subject is empty
+ *   in.feed.<user>.<noun>.<verb>    <id>.<user>    FEED, for each user of its audience
+ *
+ * The data of each is the row's payload.  JetStream acknowledges each (stream_has_stored) when it
+ * is stored, or dropped because its id is known.  What is refused, or not answered within 2 s, is
+ * sent again in another batch.
+ *
+ * At most 256 messages and 4 MiB are on their way at once, and of one object one row: the next one
+ * waits until everything before it is stored, so that whatever is refused in between, a stream has
+ * an object's changes in the order of the commits.  After a failure the first message goes alone
+ * (`careful`): a bus that is not ready yet is asked once and not 256 times.
+ */
 #include "shared/actor/relay_send.h"
 
 #include "shared/actor/relay_republish.h"
@@ -6,8 +22,8 @@
 #include "shared/base/log.h"
 #include "shared/base/monitor.h"
 #include "shared/base/must.h"
+#include "shared/bus/stream.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,25 +51,12 @@ struct relay_sender {
     size_t sent_bytes; /* since all were there */
 };
 
-/* A PubAck names the stream; a refusal has an `error`, and anything else is not JetStream's. */
-static bool
-is_stored(struct bytes answer)
-{
-    json_t *ack = json_loadb((const char *)answer.data, answer.len, 0, NULL);
-    bool stored = json_is_string(json_object_get(ack, "stream")) &&
-                  json_is_integer(json_object_get(ack, "seq")) &&
-                  json_object_get(ack, "error") == NULL;
-
-    json_decref(ack);
-    return stored;
-}
-
 static void
 on_ack(void *arg, enum err err, struct bytes data)
 {
     struct sent *sent = arg;
     struct relay_sender *s = sent->sender;
-    bool stored = err == OK && is_stored(data);
+    bool stored = err == OK && stream_has_stored(data);
 
     monitor_enter(&s->monitor);
     sent->missing -= stored;

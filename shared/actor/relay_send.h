@@ -1,10 +1,7 @@
 /*
  * relay_send - one batch of the outbox on its way to JetStream.
  *
- * A row is stored when it is in EVENTS and in the feed of everybody in its audience.  Messages are
- * pipelined, but never two of one object: the second goes when the first is stored, so whatever is
- * refused in between, each stream has an object's changes in the order of the commits.  After a
- * failure the first message goes alone, so that a bus that is not ready yet is asked once.
+ * A row is stored when it is in EVENTS and in the feed of everybody in its audience.
  *
  * Ownership: relay_sender_new's caller owns the sender; what relay_send takes is borrowed.
  * Failure:   ERR_UNAVAILABLE when one message was not stored; nothing was sent after it was known.

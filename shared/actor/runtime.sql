@@ -1,4 +1,5 @@
--- Statements of the runtime itself, prepared by every service beside its own.
+-- Statements of the runtime itself, prepared by every service beside its own.  What is made of them,
+-- gen/runtime/sql.h, is for the files of this folder alone.
 
 -- name: outbox_insert :exec
 INSERT INTO outbox (id, type, subject, object_id, version, payload, audience)

@@ -1,3 +1,21 @@
+/*
+ * The life of one request: a message on svc.<service>.<operation> with the headers traceparent and
+ * Deadline, and an envelope (envelope.h) as its data.
+ *
+ *   on the loop's thread
+ *     serve_received       finds the mailbox row, posts; ERR_OVERLOADED at once for a full queue
+ *   on a worker
+ *     serve_run            drops what comes too late
+ *     envelope_read        who asks; decodes and validates the input
+ *     execute              with an Idempotency-Key: the answer that is stored under it, if any
+ *     attempt              runs the handler, packs and stores the answer, commits or rolls back
+ *     answer, finish       one reply, one count, one log line
+ *   on the loop's thread, when the handler asked others (after_commit)
+ *     asks_done            answer, finish
+ *
+ * A request that is refused under an Idempotency-Key looks for a stored answer once more
+ * (look_again).  svc.<service>.health is answered on the loop's thread, without a worker.
+ */
 #include "shared/actor/serve.h"
 
 #include "shared/actor/after.h"

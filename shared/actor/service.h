@@ -8,7 +8,7 @@
  *   pools              workers.c   the three pools; constant between workers_start and workers_stop
  *   serving            serve.c     the mailbox by message, and a count of answers that wait
  *   micro, relay, ...  mailbox.c   parts that the loop's thread starts and stops
- *   suspicion          db/connection.c  answers of the database that did not come, of all connections
+ *   suspicion          connection.c (db)  a count of statements that had no answer in time
  *
  * Handlers see none of it.
  *

@@ -1,4 +1,17 @@
+/*
+ * An arena is a list of blocks, the newest first; allocation takes from the newest and adds a
+ * block, twice as large, when it is full.
+ *
+ *   block   older | size | used | data ...
+ *
+ * A reset frees all blocks but the largest of at most KEPT_BLOCK bytes: a steady load allocates
+ * nothing of the machine, and one large request does not hold its memory for ever.
+ *
+ * `limit` and `used` count what was requested, not what blocks waste, so that the limit is reached
+ * at the same request whatever came in which order.
+ */
 #include "shared/base/arena.h"
+
 #include "shared/base/must.h"
 
 #include <stdbool.h>
@@ -40,8 +53,6 @@ struct hook {
     struct hook *older;
 };
 
-/* `limit` and `used` count what was asked for, not what blocks waste: the limit is reached at the
- * same request whatever came in which order. */
 struct arena {
     size_t limit, used;
     struct block *newest;

@@ -1,14 +1,14 @@
 /*
  * arena - memory that lives exactly as long as one request.
  *
- * The mailbox makes an arena for each request and empties it after the reply is sent.  Handlers
+ * The skeleton makes an arena for each request and empties it after the reply is sent.  Handlers
  * allocate and forget.
  *
- * Ownership: whatever comes from an arena belongs to the arena.  Nobody frees it; nobody keeps it
- *   past the reply.  What must outlive the request is copied by the module that keeps it.
+ * Ownership: what comes from an arena belongs to the arena.  Nobody frees it, and nobody uses it
+ *   after the reply.  What must outlive the request is copied by the module that needs it longer.
  * Failure:   allocation never returns NULL.  Requests are bounded before they get here, so passing
  *   the arena's limit is our bug: must() ends the process.
- * Units:     sizes are bytes, and the limit counts what was asked for; counts are elements and are
+ * Units:     sizes are bytes, and the limit counts what was requested; counts are elements and are
  *   checked for overflow.
  * Threads:   an arena belongs to one thread at a time and takes no lock.
  */
@@ -27,7 +27,7 @@ void arena_destroy(struct arena *a);
 /* Forget everything at once; every pointer taken from `a` is dead.  Keeps one block for reuse. */
 void arena_reset(struct arena *a);
 
-/* Calls `run` when `a` is reset or destroyed, the last one asked for first. */
+/* Calls `run` when `a` is reset or destroyed, the last one given first. */
 void arena_at_reset(struct arena *a, void (*run)(void *), void *argument);
 
 /* Bytes that `a` has of the machine. */

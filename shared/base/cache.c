@@ -1,15 +1,19 @@
+/*
+ * A hash table whose order is that of use: uthash lists its entries in the order in which they were
+ * added, and cache_find adds an entry anew.  The first is the one that goes when there is no room.
+ *
+ * An entry has as many holds as it was lent out, and one of the cache's own while it is in there.
+ * The last hold that is released frees the arena and the entry.
+ */
 #include "shared/base/cache.h"
 
+#include "shared/base/hash.h"
 #include "shared/base/must.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Its own choice falls through cases in a way that clang warns of. */
-#define HASH_FUNCTION(key, len, hash) HASH_OAT(key, len, hash)
-#include <uthash.h>
 
 enum { LARGE = 16 }; /* this part of a cache is too much for one value */
 

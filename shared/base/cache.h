@@ -1,12 +1,13 @@
 /*
- * keep - what one request made and later ones may read: immutable values by key, as many as fit.
+ * cache - what one request made and later ones may read: immutable values by key, as many as fit.
  *
  * A value is made in an arena of its own (cached_new), put under its key and lent to whoever finds
- * it.  It is freed when it is out of the keep and nobody holds it.  What was not found for longest
- * goes first.
+ * it.  It is freed when it is out of the cache and nobody holds it.  When the cache is full, the
+ * value goes that was not found for longest.
  *
  * Ownership: cached_new and cache_find give a hold, cached_release takes it back.
- * Units:     bytes that the arenas have of the machine; what alone takes a sixteenth is not kept.
+ * Units:     bytes that the arenas have of the machine.  A value that takes more than a sixteenth
+ *   of the cache is not put into it.
  * Threads:   a cache is for any thread; a value is written only before it is put.
  */
 #ifndef SHARED_BASE_CACHE_H
@@ -30,13 +31,13 @@ void cache_destroy(struct cache **cache);
 
 /* Held, with an arena of at most `limit` bytes. */
 struct cached *cached_new(size_t limit);
-/* Once more. */
+/* One more hold. */
 void cached_hold(struct cached *cached);
 void cached_release(struct cached *cached);
 
 /* Held, or NULL. */
 struct cached *cache_find(struct cache *cache, struct bytes key);
-/* Instead of what the key had.  False: too large. */
+/* In place of what the key had.  False: too large. */
 bool cache_put(struct cache *cache, struct bytes key, struct cached *cached);
 void cache_drop(struct cache *cache, struct bytes key);
 

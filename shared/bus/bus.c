@@ -1,8 +1,20 @@
+/*
+ * How a bus is made, and how nats.c 3.4.1 is used.
+ *
+ * In its event-loop mode nats.c reads and writes only when told to, and asks for a write through
+ * on_write.  Request subjects are synchronous subscriptions, emptied by bus_turn without a thread in
+ * between.  The inbox cannot be one: natsSubscription_NextMsg destroys the "no responders" message
+ * together with the subject that says whose it was.  So the inbox has nats.c's delivery thread,
+ * which only hands the messages to the loop.
+ *
+ * The threads and the locks stand in bus_private.h.
+ */
+#include "shared/bus/bus_private.h"
+
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 #include "shared/base/random.h"
-#include "shared/bus/bus_private.h"
 
 #include <sched.h>
 #include <stdio.h>
@@ -12,19 +24,9 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-/*~
- * How nats.c 3.4.1 is used.  In its event-loop mode it reads and writes only when told to, and asks
- * for a write through on_write.  Request subjects are synchronous subscriptions, emptied by
- * bus_turn without a thread in between.  The inbox cannot be one: NextMsg destroys the "no
- * responders" message together with the subject that says whose it was.  So the inbox has nats.c's
- * delivery thread, which only hands the messages to the loop.
- */
-
 /* A peer that says nothing for three pings is dead. */
-enum { PING_MS = 10000, PINGS_MAX = 2, CONNECT_MS = 2000, DRAIN_MS = 2000 };
-enum { EVENT_WAKE, EVENT_NATS };
+enum { PING_MS = 10000, PINGS_MAX = 2, CONNECT_MS = 2000 };
 
-_Thread_local const struct bus *bus_turned_here;
 _Thread_local bool bus_gathering;
 
 void
@@ -88,13 +90,25 @@ static void
 on_error(natsConnection *nats, natsSubscription *subscription, natsStatus status, void *arg)
 {
     const char *text = nats_GetLastError(NULL); /* of this thread, set for this call */
+    const struct bus *bus = arg;
 
     (void)nats;
     (void)subscription;
-    (void)arg;
     if (text == NULL || text[0] == '\0')
         text = natsStatus_GetText(status);
     log_event(LOG_ERROR, "bus.refused", "why=%s", log_quote(text));
+    if (bus->refused != NULL && status == NATS_NOT_PERMITTED)
+        bus->refused(bus->arg, false, text);
+}
+
+/* On the link's thread. */
+static void
+on_login_refused(void *arg, const char *why)
+{
+    const struct bus *bus = arg;
+
+    if (bus->refused != NULL)
+        bus->refused(bus->arg, true, why);
 }
 
 static void
@@ -131,7 +145,7 @@ options_new(struct bus *bus, const struct bus_conf *conf)
     must(natsOptions_SetAllowReconnect(o, false) == NATS_OK);
     /* Without it a flusher thread starts, which waits a millisecond before each write. */
     must(natsOptions_SetSendAsap(o, true) == NATS_OK);
-    must(natsOptions_SetErrorHandler(o, on_error, NULL) == NATS_OK);
+    must(natsOptions_SetErrorHandler(o, on_error, bus) == NATS_OK);
     must(natsOptions_SetEventLoop(o, bus, on_attach, on_read, on_write, on_detach) == NATS_OK);
     return o;
 }
@@ -210,6 +224,7 @@ bus_open(const struct bus_conf *conf)
     must(bus != NULL);
     library_open();
     bus->changed = conf->changed;
+    bus->refused = conf->refused;
     bus->arg = conf->arg;
     bus->horizon = INT64_MAX;
     bus->added_tail = &bus->added;
@@ -223,7 +238,7 @@ bus_open(const struct bus_conf *conf)
     bus->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     must(bus->epoll >= 0 && bus->wake >= 0);
     bus_watch_fd(bus, EPOLL_CTL_ADD, bus->wake, EPOLLIN, EVENT_WAKE);
-    bus->link = link_start(options_new(bus, conf), bus_wake, bus);
+    bus->link = link_start(options_new(bus, conf), bus_wake, on_login_refused, bus);
     link_want(bus->link);
     return bus;
 }
@@ -238,177 +253,6 @@ bool
 bus_is_up(const struct bus *bus)
 {
     return atomic_load(&bus->up);
-}
-
-/* The link has made a connection: it becomes ours, with the subscriptions. */
-static void
-adopt(struct bus *bus, natsConnection *nats)
-{
-    bus_subscribe_all(bus, nats);
-    pthread_mutex_lock(&bus->lock);
-    bus->nats = nats;
-    bus_watch(bus, EPOLL_CTL_ADD, false);
-    atomic_store(&bus->up, true);
-    pthread_mutex_unlock(&bus->lock);
-
-    log_event(LOG_INFO, "bus.up", NULL);
-    if (bus->changed != NULL)
-        bus->changed(bus->arg, true);
-}
-
-static bool
-take_any(struct bus *bus, struct ask *ask)
-{
-    pthread_mutex_lock(&bus->lock);
-    bool found = asks_take_any(bus->asks, ask);
-    pthread_mutex_unlock(&bus->lock);
-    return found;
-}
-
-static void
-fail_all(struct bus *bus)
-{
-    struct ask ask;
-
-    while (take_any(bus, &ask))
-        ask.answered(ask.arg, ERR_UNAVAILABLE, (struct bytes){NULL, 0});
-}
-
-/* After this no thread publishes and no subscription delivers. */
-static void
-let_go(struct bus *bus)
-{
-    natsConnection *nats = bus->nats;
-
-    pthread_mutex_lock(&bus->lock);
-    bus->nats = NULL;
-    atomic_store(&bus->up, false);
-    pthread_mutex_unlock(&bus->lock);
-
-    natsConnection_Close(nats); /* first: unsubscribing would make it write and wait for a pong */
-    bus_unsubscribe_all(bus);
-    natsConnection_Destroy(nats);
-    atomic_store(&bus->write_wanted, false);
-    atomic_store(&bus->lost, false);
-}
-
-static void
-forget_lost(struct bus *bus)
-{
-    log_event(LOG_WARN, "bus.lost", NULL);
-    let_go(bus);
-    fail_all(bus);
-    if (bus->changed != NULL)
-        bus->changed(bus->arg, false);
-    link_want(bus->link);
-}
-
-static void
-expire(struct bus *bus)
-{
-    int64_t now = monotonic_ms();
-    struct ask ask;
-    bool found;
-
-    do {
-        pthread_mutex_lock(&bus->lock);
-        found = asks_take_expired(bus->asks, now, &ask);
-        pthread_mutex_unlock(&bus->lock);
-        if (found)
-            ask.answered(ask.arg, ERR_TIMEOUT, (struct bytes){NULL, 0});
-    } while (found);
-}
-
-static void
-read_nats(struct bus *bus)
-{
-    if (bus->nats != NULL)
-        natsConnection_ProcessReadEvent(bus->nats);
-    bus_deliver(bus);
-}
-
-static void
-handle(struct bus *bus, const struct epoll_event *event)
-{
-    eventfd_t ignored;
-
-    if (event->data.u32 == EVENT_WAKE)
-        eventfd_read(bus->wake, &ignored);
-    else if (event->events & ~(uint32_t)EPOLLOUT)
-        read_nats(bus);
-}
-
-/* The new connection first: it may be lost already. */
-static void
-mind_connection(struct bus *bus)
-{
-    natsConnection *nats;
-
-    if (bus->nats == NULL && (nats = link_taken(bus->link)) != NULL)
-        adopt(bus, nats);
-    if (bus->nats != NULL && atomic_load(&bus->lost))
-        forget_lost(bus);
-}
-
-void
-bus_turn(struct bus *bus)
-{
-    struct epoll_event events[2];
-    int count = epoll_wait(bus->epoll, events, 2, 0);
-
-    bus_turned_here = bus;
-    for (int i = 0; i < count; i++)
-        handle(bus, &events[i]);
-    bus_take_added(bus);
-    bus_deliver_answers(bus);
-    mind_connection(bus);
-    expire(bus);
-    bus_flush(bus);
-}
-
-int
-bus_timeout_ms(struct bus *bus)
-{
-    int64_t next, now;
-
-    pthread_mutex_lock(&bus->lock);
-    next = bus->horizon = asks_next_deadline(bus->asks);
-    pthread_mutex_unlock(&bus->lock);
-    if (next == INT64_MAX)
-        return -1;
-    now = monotonic_ms();
-    return next <= now ? 0 : next - now > 60000 ? 60000 : (int)(next - now);
-}
-
-/* nats.c drains a synchronous subscription on a thread, which needs the loop to turn meanwhile. */
-static bool
-is_drained(const struct bus *bus)
-{
-    for (const struct subscription *s = bus->subscriptions; s != NULL; s = s->next)
-        if (s->nats != NULL &&
-            natsSubscription_DrainCompletionStatus(s->nats) == NATS_ILLEGAL_STATE)
-            return false;
-    return true;
-}
-
-void
-bus_drain(struct bus *bus)
-{
-    int64_t deadline = monotonic_ms() + DRAIN_MS;
-
-    bus->draining = true;
-    for (struct subscription *s = bus->subscriptions; s != NULL; s = s->next)
-        if (s->nats != NULL)
-            natsSubscription_DrainTimeout(s->nats, DRAIN_MS);
-    do {
-        struct epoll_event event;
-
-        bus_turn(bus);
-        if (is_drained(bus))
-            return;
-        epoll_wait(bus->epoll, &event, 1, 2); /* the thread's end is no event */
-    } while (monotonic_ms() < deadline);
-    log_event(LOG_WARN, "bus.drain.incomplete", NULL);
 }
 
 /* natsConnection_Close would wait for a pong that nobody reads if something were left to write. */
@@ -434,8 +278,8 @@ bus_close(struct bus **closed)
     link_stop(&bus->link);
     bus_deliver_answers(bus);
     write_out(bus);
-    let_go(bus);
-    fail_all(bus);
+    bus_let_go(bus);
+    bus_fail_all(bus);
     bus_receive_fini(bus);
     asks_destroy(bus->asks);
     close(bus->epoll);

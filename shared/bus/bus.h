@@ -1,20 +1,19 @@
 /*
  * bus - one connection to NATS, on whatever loop the process has.
  *
- * nats.c runs in its event-loop mode inside an epoll set of our own: bus_fd() becomes readable when
- * there is work and bus_turn() does it, so a service's I/O thread and the gateway's h2o loop use
- * the same code.  Publishing gathers; bus_flush() sends what has gathered in one write.
- * Requests share one inbox wildcard `_INBOX_<name>.<instance>.*`; the last token is slot and
- * generation, so that a late answer to an earlier request is recognised and dropped.
+ * bus_fd() becomes readable when there is work, and bus_turn() does it, so a service's I/O thread
+ * and the gateway's h2o loop use the same code.  What is published is gathered; bus_flush() sends
+ * it in one write.
  *
- * Ownership: a message belongs to who received it, until bus_message_free.
- * Failure:   the connection is made and made again for ever with back-off; while it is away
- *   publishing answers ERR_UNAVAILABLE, as it does while the server does not read.  An ask is
- *   always answered exactly once: with the reply, ERR_UNAVAILABLE (nobody listens, or the bus is
- *   away) or ERR_TIMEOUT.
+ * Ownership: a message belongs to the function that receives it, until bus_message_free.
+ * Failure:   the connection is made, and made again, for ever with back-off.  While it is away, or
+ *   the server does not read, publishing answers ERR_UNAVAILABLE.  A request that bus_ask has taken
+ *   is always answered exactly once: with the reply, with ERR_UNAVAILABLE (nobody listens, or the
+ *   bus is away) or with ERR_TIMEOUT.  A message too large for the server is ERR_BUG.
  * Units:     deadlines are milliseconds of monotonic_ms(); the Deadline header is Unix ms.
- * Threads:   bus_turn belongs to the loop's thread and calls all callbacks; the rest is for any
- *   thread.  bus_turn flushes; other threads, and the loop between turns, call bus_flush.
+ * Threads:   bus_turn, bus_drain and bus_close belong to the loop's thread, and all callbacks but
+ *   `refused` come from bus_turn; the rest is for any thread.  bus_turn flushes; other threads, and
+ *   the loop between turns, call bus_flush.
  */
 #ifndef SHARED_BUS_BUS_H
 #define SHARED_BUS_BUS_H
@@ -32,13 +31,15 @@ struct bus_conf {
     const char *url;                     /* nats://host:port[,...] */
     const char *creds;                   /* path of the .creds file, or NULL */
     const char *name;                    /* of the process: "gateway", "contact", ... */
-    void (*changed)(void *arg, bool up); /* from bus_turn, may be NULL */
+    void (*changed)(void *arg, bool up); /* may be NULL */
+    /* By the server: the login, or a subject.  On any thread; may be NULL. */
+    void (*refused)(void *arg, bool login, const char *why);
     void *arg;
 };
 
 /* Never waits: the first connection is made in the background too.  die() on unusable settings. */
 struct bus *bus_open(const struct bus_conf *conf);
-/* Leaves: unanswered asks get ERR_UNAVAILABLE.  Call from the loop's thread, after bus_drain. */
+/* What was not answered is, with ERR_UNAVAILABLE.  Comes after bus_drain. */
 void bus_close(struct bus **bus);
 
 int bus_fd(const struct bus *bus);
@@ -69,8 +70,8 @@ typedef void bus_received(void *arg, struct bus_message *message); /* takes the 
 void bus_subscribe(struct bus *bus, const char *subject, const char *queue, bus_received *received,
                    void *arg);
 /*
- * Ends all subscriptions but the inbox and delivers what has come.  Turns the bus itself until the
- * server has confirmed, two seconds at most; from the loop's thread.
+ * Ends all subscriptions but the inbox, and delivers what has come.  Turns the bus itself until the
+ * server has confirmed, for two seconds at most.
  */
 void bus_drain(struct bus *bus);
 

@@ -1,5 +1,18 @@
+/*
+ * A fixed table of slots.  The reply subject of a request ends in a token that says where its
+ * answer belongs:
+ *
+ *   _INBOX_<name>.<instance>.<slot><generation>       8 hexadecimal digits each
+ *
+ * A slot gets a new generation each time it is used.  So the answer to a request that has timed out
+ * finds another generation, or a free slot, and is dropped.
+ *
+ * The slots in use are a binary heap by their deadlines, the earliest first; each slot knows its
+ * place, so that an answer takes it out of the middle.
+ */
 #include "shared/bus/bus_asks.h"
 
+#include "shared/base/heap.h"
 #include "shared/base/hex.h"
 #include "shared/base/must.h"
 
@@ -8,22 +21,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FREE = UINT32_MAX };
-
 struct slot {
     struct ask ask;
     int64_t deadline;
     uint32_t generation;
-    uint32_t place; /* in the heap, or FREE */
 };
 
-/* `heap` has the slots in use, the earliest deadline first; behind them, up to ASKS_MAX, the free
- * ones. */
+/* `items` has the slots in use and behind them, up to ASKS_MAX, the free ones. */
 struct asks {
-    uint32_t count;
-    uint32_t heap[ASKS_MAX];
+    struct heap heap;
+    uint32_t items[ASKS_MAX], places[ASKS_MAX];
     struct slot slots[ASKS_MAX];
 };
+
+static bool
+is_earlier(const void *arg, uint32_t a, uint32_t b)
+{
+    const struct asks *t = arg;
+
+    return t->slots[a].deadline < t->slots[b].deadline;
+}
 
 struct asks *
 asks_new(void)
@@ -31,9 +48,10 @@ asks_new(void)
     struct asks *t = calloc(1, sizeof *t);
 
     must(t != NULL);
+    t->heap = (struct heap){.items = t->items, .places = t->places, .before = is_earlier, .arg = t};
     for (uint32_t i = 0; i < ASKS_MAX; i++) {
-        t->heap[i] = i;
-        t->slots[i].place = FREE;
+        t->items[i] = i;
+        t->places[i] = HEAP_NONE;
     }
     return t;
 }
@@ -44,83 +62,29 @@ asks_destroy(struct asks *t)
     free(t);
 }
 
-static int64_t
-deadline_at(const struct asks *t, uint32_t place)
-{
-    return t->slots[t->heap[place]].deadline;
-}
-
-static void
-bus_asks_put(struct asks *t, uint32_t place, uint32_t slot)
-{
-    t->heap[place] = slot;
-    t->slots[slot].place = place;
-}
-
-static void
-swap(struct asks *t, uint32_t a, uint32_t b)
-{
-    uint32_t slot = t->heap[a];
-
-    bus_asks_put(t, a, t->heap[b]);
-    bus_asks_put(t, b, slot);
-}
-
-static void
-rise(struct asks *t, uint32_t place)
-{
-    while (place > 0 && deadline_at(t, place) < deadline_at(t, (place - 1) / 2)) {
-        swap(t, place, (place - 1) / 2);
-        place = (place - 1) / 2;
-    }
-}
-
-static void
-sink(struct asks *t, uint32_t place)
-{
-    for (;;) {
-        uint32_t least = place, left = 2 * place + 1;
-
-        if (left < t->count && deadline_at(t, left) < deadline_at(t, least))
-            least = left;
-        if (left + 1 < t->count && deadline_at(t, left + 1) < deadline_at(t, least))
-            least = left + 1;
-        if (least == place)
-            return;
-        swap(t, place, least);
-        place = least;
-    }
-}
-
 bool
 asks_add(struct asks *t, struct ask ask, int64_t deadline_ms, char token[ASK_TOKEN])
 {
-    uint32_t slot;
+    struct slot *slot;
+    uint32_t free_one;
 
-    if (t->count == ASKS_MAX)
+    if (t->heap.count == ASKS_MAX)
         return false;
-    slot = t->heap[t->count];
-    t->slots[slot].ask = ask;
-    t->slots[slot].deadline = deadline_ms;
-    t->slots[slot].generation++;
-    t->slots[slot].place = t->count;
-    rise(t, t->count++);
-    snprintf(token, ASK_TOKEN, "%08" PRIx32 "%08" PRIx32, slot, t->slots[slot].generation);
+    free_one = t->items[t->heap.count];
+    slot = &t->slots[free_one];
+    slot->ask = ask;
+    slot->deadline = deadline_ms;
+    slot->generation++;
+    heap_add(&t->heap, free_one);
+    snprintf(token, ASK_TOKEN, "%08" PRIx32 "%08" PRIx32, free_one, slot->generation);
     return true;
 }
 
 static void
 bus_asks_take(struct asks *t, uint32_t slot, struct ask *out)
 {
-    uint32_t place = t->slots[slot].place;
-
     *out = t->slots[slot].ask;
-    swap(t, place, --t->count);
-    t->slots[slot].place = FREE;
-    if (place < t->count) {
-        rise(t, place);
-        sink(t, place);
-    }
+    heap_remove(&t->heap, t->places[slot]);
 }
 
 static bool
@@ -145,18 +109,24 @@ asks_take(struct asks *t, const char *token, struct ask *out)
     if (strlen(token) != ASK_TOKEN - 1 || !hexadecimal(token, &slot) ||
         !hexadecimal(token + 8, &generation))
         return false;
-    if (slot >= ASKS_MAX || t->slots[slot].place == FREE || t->slots[slot].generation != generation)
+    if (slot >= ASKS_MAX || t->places[slot] == HEAP_NONE || t->slots[slot].generation != generation)
         return false;
     bus_asks_take(t, slot, out);
     return true;
 }
 
+int64_t
+asks_next_deadline(const struct asks *t)
+{
+    return t->heap.count == 0 ? INT64_MAX : t->slots[t->items[0]].deadline;
+}
+
 bool
 asks_take_expired(struct asks *t, int64_t now_ms, struct ask *out)
 {
-    if (t->count == 0 || deadline_at(t, 0) > now_ms)
+    if (t->heap.count == 0 || asks_next_deadline(t) > now_ms)
         return false;
-    bus_asks_take(t, t->heap[0], out);
+    bus_asks_take(t, t->items[0], out);
     return true;
 }
 
@@ -164,10 +134,4 @@ bool
 asks_take_any(struct asks *t, struct ask *out)
 {
     return asks_take_expired(t, INT64_MAX, out);
-}
-
-int64_t
-asks_next_deadline(const struct asks *t)
-{
-    return t->count == 0 ? INT64_MAX : deadline_at(t, 0);
 }

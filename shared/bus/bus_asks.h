@@ -1,13 +1,9 @@
 /*
- * bus_asks - who waits for which answer, and until when.
+ * bus_asks - requests that wait for their answers, each until its deadline.
  *
- * A fixed table of slots and a heap of their deadlines.  The token that goes out as the last part
- * of the reply subject is slot and generation, 16 hexadecimal digits; a slot gets a new generation
- * each time it is used, so the answer to an ask that has ended finds nothing.
- *
- * Ownership: asks_new's caller; an ask that was taken is the taker's to answer.
+ * Ownership: asks_new's caller owns the table; an ask that was taken out is the taker's to answer.
  * Units:     deadlines in milliseconds of monotonic_ms().
- * Threads:   none of its own; bus.c holds its lock around every call.
+ * Threads:   none of its own; callers hold the bus's lock.
  */
 #ifndef SHARED_BUS_BUS_ASKS_H
 #define SHARED_BUS_BUS_ASKS_H
@@ -29,12 +25,12 @@ void asks_destroy(struct asks *t);
 /* False when ASKS_MAX wait already. */
 bool asks_add(struct asks *t, struct ask ask, int64_t deadline_ms, char token[ASK_TOKEN]);
 
-/* Each takes one out: by token, or one whose deadline has passed, or whichever is left. */
+/* Each takes one out: by token, or one whose deadline is not later than `now_ms`, or any. */
 bool asks_take(struct asks *t, const char *token, struct ask *out);
 bool asks_take_expired(struct asks *t, int64_t now_ms, struct ask *out);
 bool asks_take_any(struct asks *t, struct ask *out);
 
-/* INT64_MAX when nobody waits. */
+/* INT64_MAX when none waits. */
 int64_t asks_next_deadline(const struct asks *t);
 
 #endif

@@ -13,6 +13,7 @@ enum { WAIT_MIN_MS = 50, WAIT_MAX_MS = 2000, STEADY_MS = 5000 };
 struct bus_link {
     natsOptions *options;
     void (*ready)(void *arg);
+    void (*refused)(void *arg, const char *why);
     void *arg;
     pthread_t thread;
     int64_t made_at, wait; /* of the thread; milliseconds */
@@ -55,6 +56,8 @@ connect_once(struct bus_link *link, bool first)
     if (status == NATS_OK)
         return nats;
     log_failure(status, first);
+    if (status == NATS_CONNECTION_AUTH_FAILED)
+        link->refused(link->arg, natsStatus_GetText(status));
     return NULL;
 }
 
@@ -101,12 +104,14 @@ bus_link_run(void *arg)
 }
 
 struct bus_link *
-link_start(natsOptions *options, void (*ready)(void *arg), void *arg)
+link_start(natsOptions *options, void (*ready)(void *arg),
+           void (*refused)(void *arg, const char *why), void *arg)
 {
     struct bus_link *link = calloc(1, sizeof *link);
 
     must(link != NULL);
-    *link = (struct bus_link){.options = options, .ready = ready, .arg = arg, .wait = WAIT_MIN_MS};
+    *link = (struct bus_link){
+        .options = options, .ready = ready, .refused = refused, .arg = arg, .wait = WAIT_MIN_MS};
     monitor_init(&link->monitor);
     must(pthread_create(&link->thread, NULL, bus_link_run, link) == 0);
     return link;

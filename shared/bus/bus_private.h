@@ -1,10 +1,27 @@
 /*
  * bus_private - the inside of a bus, for the bus_*.c files.
  *
- * bus.c keeps the connection and turns the loop, bus_receive.c has subscriptions and the inbox,
- * bus_send.c publishes and asks.
+ *   bus.c           opens and closes; the connection, from the link to its loss
+ *   bus_loop.c      one turn of the loop, its epoll set, deadlines, the drain
+ *   bus_receive.c   subscriptions and the inbox: what nats.c hands over
+ *   bus_send.c      publishes and asks
+ *   bus_asks.c      requests that wait for their answers
+ *   bus_link.c      makes connections
+ *   bus_message.c   a message's parts
  *
- * Threads: a member says whose it is.
+ * The threads:
+ *
+ *   loop's            bus_turn: reads the socket (natsConnection_ProcessReadEvent), runs all
+ *                     callbacks, takes a new connection over, lets a lost one go
+ *   any other         publish and ask, under `lock`; bus_flush writes to the socket
+ *   link's            blocks in natsConnection_Connect; gives the connection to the loop
+ *   nats.c delivery   one for each connection's inbox: puts answers into `answers`
+ *   nats.c's others   timers for pings, the drain of a subscription; they call on_write, on_detach
+ *                     and on_error, which only set flags and wake the loop
+ *
+ * A thread wakes the loop by the eventfd `wake`, which is in the epoll set beside the connection's
+ * socket.  Locks: `lock` is taken before nats.c's own and never by its callbacks; `answers_lock` is
+ * taken last, and its holders take no other.
  */
 #ifndef SHARED_BUS_BUS_PRIVATE_H
 #define SHARED_BUS_BUS_PRIVATE_H
@@ -32,6 +49,7 @@ struct answer {
 
 struct bus {
     void (*changed)(void *arg, bool up);
+    void (*refused)(void *arg, bool login, const char *why);
     void *arg;
     char inbox[96]; /* _INBOX_<name>.<instance>. ; a token follows */
     size_t inbox_len;
@@ -62,6 +80,14 @@ struct bus {
 extern _Thread_local const struct bus *bus_turned_here;
 /* This thread is publishing and will flush. */
 extern _Thread_local bool bus_gathering;
+
+/* In the epoll set. */
+enum { EVENT_WAKE, EVENT_NATS };
+
+/* Ends the connection, if there is one.  After it no thread publishes and nothing is delivered. */
+void bus_let_go(struct bus *bus);
+/* Answers all that wait with ERR_UNAVAILABLE. */
+void bus_fail_all(struct bus *bus);
 
 /* For any thread; the argument is the bus. */
 void bus_wake(void *bus);

@@ -1,7 +1,7 @@
 /*
- * consumers - who hears of whose changes.
+ * consumers - which service hears of the changes of which other.
  *
- * One row per durable push consumer of the stream EVENTS.  From a row follow its durable
+ * One row for each durable push consumer of the stream EVENTS.  From a row follow its durable
  * `<service>_<name>`, where it delivers (`deliver.<service>.<name>`, in the queue group
  * `<service>`) and the right to acknowledge.  Adding a row is all it takes for the bus; the service
  * then names the durable in its consumer table.

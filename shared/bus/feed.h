@@ -1,9 +1,11 @@
 /*
  * feed - each user's stream of changes.
  *
- * The relay publishes a domain event to `in.feed.<user>.<noun>.<verb>` for everybody who may see
- * the object; the stream FEED keeps it and republishes it to `feed.<user>.<noun>.<verb>`.  Nothing
- * but a relay may write there.
+ *   in.feed.<user>.<noun>.<verb>   a relay publishes a domain event once for each user who may see
+ *                                  the object; the stream FEED stores it
+ *   feed.<user>.<noun>.<verb>      where the stream republishes what it has stored
+ *
+ * Nothing but a relay may write there.
  *
  * Threads: any; constant.
  */
@@ -12,8 +14,7 @@
 
 #define FEED_STREAM "FEED"
 
-/* What the contract promises: how long a message is kept, and how many of one user, noun and verb.
- */
+/* What the contract promises: days for which a message is stored, and messages of one subject. */
 enum { FEED_DAYS = 7, FEED_KEPT = 1000 };
 
 #endif

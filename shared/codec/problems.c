@@ -10,18 +10,25 @@ problems_init(struct problems *p, struct arena *a)
 }
 
 void
-problems_add(struct problems *p, const char *field, const char *format, ...)
+problems_add_args(struct problems *p, const char *field, const char *format, va_list args)
 {
     struct problem *new;
-    va_list args;
 
     if (p->count++ >= PROBLEMS_MAX)
         return;
     new = arena_one(p->arena, struct problem);
     new->field = arena_strndup(p->arena, field, strlen(field));
-    va_start(args, format);
     new->what = arena_vprintf(p->arena, format, args);
-    va_end(args);
     *p->tail = new;
     p->tail = &new->next;
+}
+
+void
+problems_add(struct problems *p, const char *field, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    problems_add_args(p, field, format, args);
+    va_end(args);
 }

@@ -9,6 +9,8 @@
 
 #include "shared/base/arena.h"
 
+#include <stdarg.h>
+
 struct problem {
     const char *field, *what; /* its path, as in `attendees[3].email`; a sentence without it */
     struct problem *next;
@@ -25,5 +27,7 @@ struct problems {
 void problems_init(struct problems *p, struct arena *a);
 void problems_add(struct problems *p, const char *field, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+void problems_add_args(struct problems *p, const char *field, const char *format, va_list args)
+    __attribute__((format(printf, 3, 0)));
 
 #endif

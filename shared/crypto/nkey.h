@@ -1,14 +1,19 @@
 /*
  * nkey - the keys of NATS and the tokens they sign.
  *
- * A key is an Ed25519 pair.  Its public half is written as base32( prefix | key | crc ), its seed
- * as base32( prefix | seed | crc ); the first letters tell what it belongs to: O and SO an
- * operator, A and SA an account, U and SU a user.
+ * A key is an Ed25519 pair.  Both halves are written in base32:
+ *
+ *   public half   base32( prefix (1) | key (32) | crc (2) )     56 characters
+ *   seed          base32( prefix (2) | seed (32) | crc (2) )    58 characters
+ *
+ * The first letters tell what the key belongs to: O and SO an operator, A and SA an account, U and
+ * SU a user.  The crc is CRC-16/XMODEM over what stands before it, little-endian.
  *
  * Source:    nats-io/nkeys (format), NATS JWT version 2; RFC 8032 (Ed25519); RFC 4648 section 6
- * (base32, no padding); the crc is CRC-16/XMODEM, little endian. Ownership: a struct nkey holds its
- * seed: wipe it (nkey_wipe) when done. Failure:   a failing OpenSSL primitive is must(); text that
- * is no seed is false. Threads:   any.
+ *   (base32, no padding).
+ * Ownership: a struct nkey holds its seed: wipe it (nkey_wipe) when done.
+ * Failure:   a primitive of OpenSSL that fails is must(); text that is no seed is false.
+ * Threads:   any.
  */
 #ifndef SHARED_CRYPTO_NKEY_H
 #define SHARED_CRYPTO_NKEY_H

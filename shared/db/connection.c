@@ -1,3 +1,26 @@
+/*
+ * A connection is made in steps that never wait, and made anew whenever it is lost.
+ *
+ *          back-off over             connected               all prepared
+ *   AWAY --------------> CONNECTING -----------> PREPARING ----------------> UP
+ *    ^                       |                       |                       |
+ *    +-----------------------+-----------------------+-----------------------+
+ *      connection_lose: refused, no answer in time, or closed by the server
+ *
+ *   AWAY        no socket; the next try is at next_try_ms.  The back-off doubles from 100 ms to 2 s
+ *               and starts anew when the connection is up.
+ *   CONNECTING  PQconnectPoll; `wants` says whether libpq waits to read or to write.
+ *   PREPARING   every statement is on its way in one pipeline, which a sync ends.  The attempt has
+ *               5 s from its start to the answer to this sync (give_up_ms).
+ *   UP          db.c sends statements.  connection_tend looks after it while it is idle.
+ *
+ * An idle connection that heard nothing for 5 s sends a sync alone, a ping; it is lost when the
+ * answer takes more than 2 s.  A statement that had no answer in time may mean that the server is
+ * gone, so it makes all idle connections ping at once (connection_suspect).
+ *
+ * Known: PQconnectStartParams looks up a host's name and waits for the resolver meanwhile.
+ * Source: PostgreSQL 15, 34.1 (PQconnectPoll) and 34.5 (pipeline mode).
+ */
 #include "shared/db/connection.h"
 
 #include "shared/base/clock.h"
@@ -26,8 +49,7 @@ enum {
 /* Counts the answers that did not come, over all connections. */
 static atomic_uint suspicion;
 
-/* BEGIN and the like are prepared too, so that the connection never leaves the extended protocol.
- */
+/* These are prepared too, so that the connection never leaves the extended protocol. */
 static const struct {
     const char *name, *text;
 } verbs[] = {
@@ -195,7 +217,7 @@ connect_done(struct connection *connection)
     log_event(LOG_DEBUG, "database.connect.done", "statements=%zu", connection->prepared);
 }
 
-/* Results alternate with NULL, one pair for each statement, then comes the sync. */
+/* A result and a NULL for each statement, then the sync. */
 static void
 prepare_step(struct connection *connection)
 {
@@ -223,7 +245,7 @@ prepare_step(struct connection *connection)
 }
 
 static bool
-readable(struct connection *connection, short events)
+is_ready(struct connection *connection, short events)
 {
     struct pollfd fd = {.fd = PQsocket(connection->conn), .events = events};
 
@@ -264,7 +286,7 @@ hear_pong(struct connection *connection, int64_t now)
 static void
 check_idle(struct connection *connection, int64_t now)
 {
-    if (readable(connection, POLLIN)) {
+    if (is_ready(connection, POLLIN)) {
         if (!PQconsumeInput(connection->conn) || PQstatus(connection->conn) == CONNECTION_BAD)
             return connection_lose(connection);
         hear_pong(connection, now);
@@ -292,7 +314,7 @@ connection_tend(struct connection *connection)
         connect_failed(connection, "database.connect.failed", "no answer in time");
     } else if (connection->state == CONNECTION_PREPARING) {
         prepare_step(connection);
-    } else if (readable(connection,
+    } else if (is_ready(connection,
                         connection->wants == PGRES_POLLING_READING ? POLLIN : POLLOUT)) {
         connect_step(connection);
     }

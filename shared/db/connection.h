@@ -1,13 +1,15 @@
 /*
  * connection - one connection to the service's database, for one worker.
  *
- * A connection makes its connection in small steps that never wait (connection_tend) and makes it anew for ever
- * with back-off; every statement is prepared before the connection is up.  The connection stays in
- * libpq's pipeline mode, so that BEGIN travels with the first statement and COMMIT with the last.
+ * connection_tend makes it in small steps that never wait, and makes it anew for ever, with
+ * back-off; it is up when every statement is prepared.  It stays in libpq's pipeline mode, so that
+ * BEGIN travels with the first statement and COMMIT with the last.
  *
- * Failure: a lost or slow connection is closed at once, because what it would still answer is
- * unknown. While a connection is away statements answer ERR_UNAVAILABLE without waiting. Threads: a connection
- * belongs to one thread.
+ * Ownership: connection_new's caller destroys it; `url` and `sql` outlive it.
+ * Failure:   a lost or slow connection is closed at once, because what it would still answer is
+ *   unknown.  While it is away statements answer ERR_UNAVAILABLE without waiting.
+ * Units:     milliseconds of monotonic_ms().
+ * Threads:   a connection belongs to one thread.
  */
 #ifndef SHARED_DB_CONNECTION_H
 #define SHARED_DB_CONNECTION_H
@@ -15,8 +17,8 @@
 #include "shared/db/db.h"
 
 enum connection_mode {
-    CONNECTION_ALONE, /* each statement is a transaction of its own */
-    CONNECTION_TRANSACTION, /* the first statement opens one, connection_commit or connection_rollback ends it */
+    CONNECTION_ALONE,       /* each statement is a transaction of its own */
+    CONNECTION_TRANSACTION, /* the first one opens a transaction, commit or rollback ends it */
 };
 
 struct connection_conf {
@@ -30,7 +32,7 @@ struct connection_conf {
 struct connection *connection_new(const struct connection_conf *conf);
 void connection_destroy(struct connection **connection); /* NULL is fine */
 
-/* Notices a lost connection, goes on making a new one; never waits. */
+/* Notices that it was lost, and takes the next step to a new one; never waits. */
 void connection_tend(struct connection *connection);
 bool connection_is_up(const struct connection *connection);
 /* How long the owner may sleep before it tends again. */
@@ -38,12 +40,12 @@ int connection_rest_ms(const struct connection *connection);
 /* Tends until the connection is up or the deadline has passed. */
 bool connection_await(struct connection *connection, int64_t deadline_ms);
 
-/* OK when nothing was open.  ERR_UNCERTAIN: nobody knows; any other error: nothing was changed. */
+/* OK also when none is open.  ERR_UNCERTAIN: nobody knows; other errors: nothing was changed. */
 enum err connection_commit(struct request *rq);
 /* Never fails: a connection that cannot roll back is closed. */
 void connection_rollback(struct request *rq);
 
-/* From now on statements stand alone, whatever the mode; only outside a transaction. */
+/* For the statements from now on; only outside a transaction. */
 void connection_set_mode(struct connection *connection, enum connection_mode mode);
 
 /*

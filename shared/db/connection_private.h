@@ -1,6 +1,11 @@
 /*
- * connection_private - what the files of the database side share: connection.c (the connection), db.c
- * (statements), db_encode.c and db_decode.c (values), db_error.c (SQLSTATEs).
+ * connection_private - what the files of the database side share:
+ *
+ *   connection.c   the connection
+ *   db.c           statements and transactions
+ *   db_encode.c    parameters
+ *   db_decode.c    results
+ *   db_error.c     SQLSTATEs
  */
 #ifndef SHARED_DB_CONNECTION_PRIVATE_H
 #define SHARED_DB_CONNECTION_PRIVATE_H

@@ -1,3 +1,26 @@
+/*
+ * Statements travel in flights of libpq's pipeline mode.  A flight is what we send up to a Sync,
+ * and the results of it:
+ *
+ *   sent      [BEGIN] [deferred statement]... statement Sync
+ *   received  a result and a NULL for each of them, in order, then the answer to Sync
+ *
+ * BEGIN goes with a transaction's first statement, and COMMIT in a flight with what was deferred.
+ * db_one, db_many and db_exec wait for their flight; a deferred db_exec waits for nobody and goes
+ * with the next.  The first error is the flight's: the server skips what stands behind it up to the
+ * Sync (PGRES_PIPELINE_ABORTED), and in a transaction only ROLLBACK is left (`spoiled`).
+ *
+ * A flight lands with the answer to its Sync.  One that does not land before the request's deadline
+ * ends the connection, because what would still arrive belongs to nobody.
+ *
+ *   COMMIT's flight                                       connection_commit answers
+ *   lands, with the tag COMMIT                            OK
+ *   lands, but a deferred statement failed                its error; COMMIT was skipped
+ *   lands, with the tag ROLLBACK: a failed transaction    ERR_BUG
+ *   does not land                                         ERR_UNCERTAIN
+ *
+ * Source: PostgreSQL 15, 34.5 (pipeline mode).
+ */
 #include "shared/db/db.h"
 
 #include "shared/base/arena.h"
@@ -23,7 +46,6 @@ late(struct request *rq)
     return refuse(rq, ERR_TIMEOUT, "the database did not answer in time");
 }
 
-/* What the connection would still answer belongs to nobody, so it goes. */
 static enum err
 lost(struct request *rq)
 {
@@ -87,7 +109,6 @@ went_well(const PGresult *result)
     return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
 }
 
-/* COMMIT of a failed transaction succeeds with the tag ROLLBACK. */
 static bool
 is_false_commit(const char *name, PGresult *result)
 {
@@ -121,8 +142,7 @@ keep(PGresult **last, PGresult *result)
     *last = result;
 }
 
-/* One result of the flight; `*landed` at its end, `*gone` when the connection is of no further use.
- */
+/* One result of the flight: `*landed` at its end, `*gone` when the connection is of no more use. */
 static enum err
 db_take(struct request *rq, PGresult *result, size_t *done, PGresult **last, bool *landed,
         bool *gone)
@@ -310,10 +330,6 @@ connection_defer_end(struct connection *connection)
     connection->deferring = false;
 }
 
-/*
- * What was sent before COMMIT in the same flight fails with its own error and COMMIT is skipped;
- * when the connection or the time is over, COMMIT may have happened.
- */
 enum err
 connection_commit(struct request *rq)
 {
@@ -343,7 +359,7 @@ connection_commit(struct request *rq)
     return err;
 }
 
-/* A rollback gets a second even when the request's time is over: it keeps the connection. */
+/* It has a second even if the request's time is over, because it saves the connection. */
 void
 connection_rollback(struct request *rq)
 {

@@ -5,11 +5,11 @@
  * calls db_one, db_many or db_exec.  No SQL text is put together at run time.
  *
  * In a write (DB_WRITE, SLOW, consumers, jobs) the first statement opens the transaction, which the
- * mailbox commits after the handler's OK and rolls back after anything else.  A read runs each
+ * skeleton commits after the handler's OK and rolls back after anything else.  A read runs each
  * statement alone.
  *
  * Ownership: rows and their texts live in the request's arena.
- * Failure:   SQLSTATEs become `enum err` in one table in db.c.  A lost or slow database is
+ * Failure:   SQLSTATEs become `enum err` in one table, in db_error.c.  A lost or slow database is
  *   ERR_UNAVAILABLE or ERR_TIMEOUT within the request's deadline; the connection is made again.
  * Threads:   a connection belongs to one worker.
  */
@@ -83,6 +83,7 @@ enum err db_one(struct request *rq, const struct statement *st, const void *args
 /* `*rows` is an array of st->row_size structs in the arena. */
 enum err db_many(struct request *rq, const struct statement *st, const void *args, void *rows,
                  size_t *count);
+/* `affected` may be NULL; when the statement is deferred (connection.h) it stays untouched. */
 enum err db_exec(struct request *rq, const struct statement *st, const void *args,
                  int64_t *affected);
 

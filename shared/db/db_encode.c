@@ -1,9 +1,20 @@
 /*
  * Parameters in PostgreSQL's binary form; db_decode.c reads the same forms.
  *
- * Source: the *_send and *_recv functions of PostgreSQL 15 (utils/adt): integers are big-endian,
- * timestamps are microseconds and dates days since 2000-01-01, arrays start with dimensions, a null
- * flag and the element type, jsonb with a version byte.
+ *   smallint, integer, bigint   2, 4 or 8 bytes, big-endian, as every number below
+ *   boolean                     1 byte
+ *   text, citext, varchar       the bytes
+ *   uuid                        16 bytes
+ *   bytea                       the bytes
+ *   timestamptz, timestamp      8 bytes: microseconds since 2000-01-01 00:00, of UTC or of the wall
+ *   date                        4 bytes: days since 2000-01-01
+ *   jsonb                       a byte 1, then the JSON text
+ *   xid8                        8 bytes
+ *   array                       dimensions, has-nulls, element type (4 bytes each), and of the one
+ *                               dimension its length and lower bound; then of each element its
+ *                               length (4 bytes) and its bytes
+ *
+ * Source: the *_send and *_recv functions of PostgreSQL 15 (src/backend/utils/adt).
  */
 #include "shared/base/arena.h"
 #include "shared/base/must.h"

@@ -1,15 +1,17 @@
 /*
- * recur_internal - the layers under series.h, for recur_*.c, series.c and their tests.
+ * recur_internal - the layers under series.h, for recur_*.c, series*.c and their tests.
  *
- *   recur_parse, recur_check, recur_text, recur_end   text <-> struct rule
- *   recur_plan    a rule and a start: what the rule leaves open is filled in, times of day are
- * listed recur_year    the days of one year that a plan chooses, as bits recur_walk    the plan's
- * wall-clock times in order, from anywhere
+ *   recur_parse, recur_check    text to struct rule: parts one by one, then together
+ *   recur_text, recur_end       struct rule to text; the end of a rule, and a rule with another one
+ *   recur_plan                  a rule and a start: what the rule leaves open is filled in, and the
+ *                               times of day are listed
+ *   recur_year, recur_days      the days of one year that a plan chooses, as bits
+ *   recur_walk                  the plan's wall-clock times in order, from anywhere
  *
- * Two kinds of plan.  Nearly every rule repeats the same times on each day it chooses, also HOURLY,
- * MINUTELY and SECONDLY when INTERVAL divides a day: days times times of day.  The others (every 50
- * minutes) lie on a grid: slot 0 is the start's hour, minute or second, slot k is INTERVAL * k
- * later.
+ * There are two kinds of plan.  Nearly every rule repeats the same times on each day it chooses;
+ * HOURLY, MINUTELY and SECONDLY do so too when INTERVAL divides a day.  Their plan is days times
+ * times of day.  The others (every 50 minutes) lie on a grid: slot 0 is the start's hour, minute or
+ * second, slot k is INTERVAL * k later.
  *
  * Units: seconds of the wall clock since 1970-01-01T00:00:00 of that clock; days since 1970-01-01;
  *   weekdays from Monday = 0.  A start's fraction of a second is series.c's.

@@ -1,94 +1,24 @@
 /*
  * The text of a rule, part by part: RFC 5545 section 3.3.10.  What parts mean together is
  * recur_check.c's.
+ *
+ *   rule   part *( ";" part )     each part once, FREQ among them, in any order and case
+ *   part   name "=" value         names, values and what is said of a wrong one stand in parts[]
+ *   list   item *( "," item )
+ *   date   8 digits: 20261231
+ *   time   date "T" 6 digits [ "Z" ]
  */
-#include "shared/base/must.h"
 #include "shared/recur/recur_internal.h"
 
-#include <string.h>
-#include <strings.h>
-
-struct text {
-    const char *at, *end;
-};
-
-static bool
-is_digit(const struct text *t)
-{
-    return t->at < t->end && *t->at >= '0' && *t->at <= '9';
-}
-
-/* `wanted` is upper case, if a letter. */
-static bool
-accept(struct text *t, char wanted)
-{
-    char c = t->at < t->end ? *t->at : '\0';
-
-    if (c >= 'a' && c <= 'z')
-        c = (char)(c - 'a' + 'A');
-    if (c != wanted)
-        return false;
-    t->at++;
-    return true;
-}
-
-/* What stands before the next `mark`, or all; the mark is eaten. */
-static struct text
-take_until(struct text *t, char mark)
-{
-    const char *found = memchr(t->at, mark, (size_t)(t->end - t->at));
-    struct text taken = {t->at, found == NULL ? t->end : found};
-
-    t->at = found == NULL ? t->end : found + 1;
-    return taken;
-}
-
-static bool
-recur_parse_is_word(struct text t, const char *word)
-{
-    return (size_t)(t.end - t.at) == strlen(word) && strncasecmp(t.at, word, strlen(word)) == 0;
-}
-
-/* One to `digits` digits. */
-static bool
-take_number(struct text *t, int digits, int *out)
-{
-    int n = 0, taken = 0;
-
-    for (; is_digit(t) && taken < digits; taken++)
-        n = n * 10 + (*t->at++ - '0');
-    *out = n;
-    return taken > 0 && !is_digit(t);
-}
-
-static bool
-take_exact(struct text *t, int digits, int *out)
-{
-    const char *from = t->at;
-
-    if (t->end - t->at < digits)
-        return false;
-    *out = 0;
-    while (t->at < from + digits && is_digit(t))
-        *out = *out * 10 + (*t->at++ - '0');
-    return t->at == from + digits;
-}
-
-static int
-index_of(struct text t, const char *const names[], int count)
-{
-    for (int i = 0; i < count; i++)
-        if (recur_parse_is_word(t, names[i]))
-            return i;
-    return -1;
-}
+#include "shared/base/must.h"
+#include "shared/recur/recur_scan.h"
 
 static bool
 take_freq(struct rule *r, struct text value)
 {
     static const char *const names[] = {"YEARLY", "MONTHLY",  "WEEKLY",  "DAILY",
                                         "HOURLY", "MINUTELY", "SECONDLY"};
-    int found = index_of(value, names, ARRAY_LEN(names));
+    int found = scan_index(value, names, ARRAY_LEN(names));
 
     r->freq = (enum recur_freq)found;
     return found >= 0;
@@ -97,14 +27,14 @@ take_freq(struct rule *r, struct text value)
 static bool
 take_interval(struct rule *r, struct text value)
 {
-    return take_number(&value, 7, &r->interval) && value.at == value.end && r->interval >= 1 &&
+    return scan_number(&value, 7, &r->interval) && value.at == value.end && r->interval >= 1 &&
            r->interval <= RECUR_INTERVAL_MAX;
 }
 
 static bool
 take_count(struct rule *r, struct text value)
 {
-    return take_number(&value, 7, &r->end.count) && value.at == value.end && r->end.count >= 1 &&
+    return scan_number(&value, 7, &r->end.count) && value.at == value.end && r->end.count >= 1 &&
            r->end.count <= RECUR_COUNT_MAX;
 }
 
@@ -114,7 +44,7 @@ take_date(struct text *t, int64_t *us)
     int year, month, mday, y, m, d;
     struct day day;
 
-    if (!take_exact(t, 4, &year) || !take_exact(t, 2, &month) || !take_exact(t, 2, &mday))
+    if (!scan_exact(t, 4, &year) || !scan_exact(t, 2, &month) || !scan_exact(t, 2, &mday))
         return false;
     if (month < 1 || month > 12 || mday < 1 || mday > 31)
         return false;
@@ -133,7 +63,7 @@ take_time(struct text *t, int64_t *us)
 {
     int hour, minute, second;
 
-    if (!take_exact(t, 2, &hour) || !take_exact(t, 2, &minute) || !take_exact(t, 2, &second))
+    if (!scan_exact(t, 2, &hour) || !scan_exact(t, 2, &minute) || !scan_exact(t, 2, &second))
         return false;
     if (hour > 23 || minute > 59 || second > 60)
         return false;
@@ -149,11 +79,11 @@ take_until_end(struct rule *r, struct text value)
     if (!take_date(&value, &r->end.until_us))
         return false;
     r->end.until = RULE_UNTIL_DATE;
-    if (accept(&value, 'T')) {
+    if (scan_accept(&value, 'T')) {
         if (!take_time(&value, &time))
             return false;
         r->end.until_us += time;
-        r->end.until = accept(&value, 'Z') ? RULE_UNTIL_UTC : RULE_UNTIL_LOCAL;
+        r->end.until = scan_accept(&value, 'Z') ? RULE_UNTIL_UTC : RULE_UNTIL_LOCAL;
     }
     return value.at == value.end;
 }
@@ -163,7 +93,7 @@ static const char *const weekdays[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"}
 static bool
 take_week_start(struct rule *r, struct text value)
 {
-    r->week_start = index_of(value, weekdays, ARRAY_LEN(weekdays));
+    r->week_start = scan_index(value, weekdays, ARRAY_LEN(weekdays));
     return r->week_start >= 0;
 }
 
@@ -171,12 +101,13 @@ take_week_start(struct rule *r, struct text value)
 static bool
 take_weekday(struct rule *r, struct text item)
 {
-    bool minus = accept(&item, '-'), plus = !minus && accept(&item, '+');
+    bool minus = scan_accept(&item, '-'), plus = !minus && scan_accept(&item, '+');
     int nth = 0, weekday;
 
-    if ((minus || plus || is_digit(&item)) && (!take_number(&item, 2, &nth) || nth < 1 || nth > 53))
+    if ((minus || plus || scan_is_digit(&item)) &&
+        (!scan_number(&item, 2, &nth) || nth < 1 || nth > 53))
         return false;
-    weekday = index_of(item, weekdays, ARRAY_LEN(weekdays));
+    weekday = scan_index(item, weekdays, ARRAY_LEN(weekdays));
     if (weekday < 0)
         return false;
     if (nth == 0)
@@ -192,7 +123,7 @@ static bool
 take_weekdays(struct rule *r, struct text value)
 {
     do {
-        if (!take_weekday(r, take_until(&value, ',')))
+        if (!take_weekday(r, scan_until(&value, ',')))
             return false;
     } while (value.at < value.end);
     return value.end[-1] != ',';
@@ -276,12 +207,12 @@ struct list {
 static bool
 take_item(struct rule *r, const struct list *list, struct text item)
 {
-    bool minus = list->minus && accept(&item, '-');
+    bool minus = list->minus && scan_accept(&item, '-');
     int n;
 
     if (list->minus && !minus)
-        (void)accept(&item, '+');
-    if (!take_number(&item, list->digits, &n) || item.at != item.end)
+        (void)scan_accept(&item, '+');
+    if (!scan_number(&item, list->digits, &n) || item.at != item.end)
         return false;
     return n >= list->min && n <= list->max && list->add(r, minus ? -n : n);
 }
@@ -290,7 +221,7 @@ static bool
 take_list(struct rule *r, const struct list *list, struct text value)
 {
     do {
-        if (!take_item(r, list, take_until(&value, ',')))
+        if (!take_item(r, list, scan_until(&value, ',')))
             return false;
     } while (value.at < value.end);
     return value.end[-1] != ',';
@@ -333,7 +264,7 @@ static const struct part *
 part_find(struct text name)
 {
     for (size_t i = 0; i < ARRAY_LEN(parts); i++)
-        if (recur_parse_is_word(name, parts[i].name))
+        if (scan_is_word(name, parts[i].name))
             return &parts[i];
     return NULL;
 }
@@ -361,7 +292,7 @@ static bool
 take_part(struct arena *a, struct rule *r, struct text item, unsigned *seen,
           struct rule_problem *problem)
 {
-    struct text name = take_until(&item, '=');
+    struct text name = scan_until(&item, '=');
     const struct part *part = part_find(name);
     unsigned bit;
     bool taken;
@@ -392,7 +323,7 @@ rule_parse(struct arena *a, const char *text, size_t len, const struct rule **ou
         return refuse_rule(problem, "RRULE", "ends with a semicolon");
     r->interval = 1;
     while (rest.at < rest.end)
-        if (!take_part(a, r, take_until(&rest, ';'), &seen, problem))
+        if (!take_part(a, r, scan_until(&rest, ';'), &seen, problem))
             return false;
     if (!(seen & 1))
         return refuse_rule(problem, "FREQ", "is missing");

@@ -4,6 +4,29 @@
  * RFC 5545 section 3.3.10: "Information, not contained in the rule, necessary to determine the
  * various recurrence instance start time and dates are derived from the Start Time (DTSTART)
  * component attribute."
+ *
+ * The days (fill_days).  A rule with none of BYYEARDAY, BYMONTHDAY and BYDAY gets from its start:
+ *
+ *   WEEKLY, or YEARLY with BYWEEKNO     BYDAY
+ *   MONTHLY, or YEARLY with BYMONTH     BYMONTHDAY
+ *   YEARLY otherwise                    BYMONTH and BYMONTHDAY
+ *   DAILY and shorter                   nothing: every day
+ *
+ * The times (make_times).  BYHOUR, BYMINUTE and BYSECOND are read as two clock faces, each a set of
+ * hours, of minutes and of seconds:
+ *
+ *   FREQ             a slot is     the slot face says        the inner face says
+ *   DAILY or longer  a day         -                         the times of the day
+ *   HOURLY           an hour       which hours               the times within the hour
+ *   MINUTELY         a minute      which hours and minutes   the seconds within the minute
+ *   SECONDLY         a second      which of all three        -
+ *
+ * When INTERVAL divides a day, each day has the same slots, and the times of day are slots times
+ * inner times.  Otherwise the plan is a grid: `times` are those within a slot, and where the slot
+ * face leaves slots out, `hits` has a bit for each slot of one cycle, after which the slots meet
+ * the same times of day again.
+ *
+ * The end.  UNTIL and COUNT both become plan->last; for COUNT the plan is walked once.
  */
 #include "shared/base/must.h"
 #include "shared/recur/recur_internal.h"

@@ -1,6 +1,6 @@
 /*
- * A rule as text again.  It is never longer than the text it was read from, but for an end given
- * later.
+ * A rule as text again: parts in the order in which RFC 5545 lists them, lists sorted, defaults
+ * left out.  It is never longer than the text it was read from, but for an end given later.
  */
 #include "shared/base/must.h"
 #include "shared/recur/recur_internal.h"

@@ -1,9 +1,27 @@
 /*
  * A plan's wall-clock times in order.
  *
- * Nothing is walked that can be jumped: days are found as bits of a year, years without the day
- * cost one year's making, and a grid's slots are found by division.  A walk looks no further than
- * `stop`.
+ * Nothing is walked that can be jumped over: days are found as bits of a year, years without such a
+ * day cost one year's making, and a grid's slots are found by division.  A walk looks no further
+ * than `stop`, and then stands at RECUR_END.
+ *
+ * Where a walk stands is `at`, and by the kind of plan:
+ *
+ *   days times times of day   `year`, `bit` (the day within it), `time` (index in plan->times)
+ *   grid                      `slot`, `time` (index in plan->times, which are those of a slot);
+ *                             `year` only where parts restrict the days
+ *
+ *   seek    finds the first time at or after one, also when that is the start, which the rule need
+ *           not match
+ *   next    from the start seeks the rule's next time; else goes on in the day or slot, and behind
+ *           its last time to the next day or slot
+ *   skip    as many times next; whole days at a time where each has the same times
+ *
+ * With BYSETPOS over several days (a ranked plan) the times of a day differ: `rank` counts the
+ * candidates of the period before this day, `period` all of them, and next_ranked finds those that
+ * the positions choose.
+ *
+ * A uniform plan that finds no day in RECUR_EMPTY_YEARS years never does, and ends there.
  */
 #include "shared/base/must.h"
 #include "shared/recur/recur_internal.h"

@@ -1,7 +1,21 @@
 /*
- * The days of one year that a plan chooses: each BY part is a set of days, and what is in all of
- * them counts.  Expand and limit of the table in RFC 5545 section 3.3.10 come to the same, since
- * the plan has filled in the parts that a rule without them takes from its start.
+ * The days of one year that a plan chooses.
+ *
+ * A year is a row of bits, with a week of its neighbours on each side, since weeks reach over the
+ * turn of the year:
+ *
+ *   bit 0                     December 25 of the year before
+ *   bit RECUR_MARGIN          January 1
+ *   bit RECUR_MARGIN + 365    December 31 in a leap year, else January 1 of the next
+ *
+ * All days of the year are candidates at first, for WEEKLY those in the margins too.  Each part of
+ * the rule is a set of days, and keeps of the candidates those that it has: BYMONTH,
+ * BYWEEKNO, BYYEARDAY, BYMONTHDAY, BYDAY, and at last INTERVAL.  "Expand" and "limit" of the table
+ * in RFC 5545 section 3.3.10 come to the same then, since the plan has filled in the parts that a
+ * rule without them takes from its start.
+ *
+ * BYSETPOS chooses among the candidates of each period: a year, a month, or a week by WKST.  What
+ * is chosen in the margins belongs to the neighbours and is dropped.
  */
 #include "shared/recur/recur_internal.h"
 

@@ -1,5 +1,15 @@
 /*
- * A series from its definition, and the questions that one write asks of it.
+ * A series from its definition, and the questions that are asked when one is written.
+ *
+ * series_new keeps, in the arena, the rule's plan and two sorted lists:
+ *
+ *   dates      the RDATEs as occurrences, each key once; of those that coincide the longest
+ *   excluded   the keys of the EXDATEs
+ *
+ * A key tells occurrences apart: the instant of the start, or for all-day series the date.
+ *
+ * UNTIL in UTC is exact only as an instant (s->last).  The plan, which knows the wall clock alone,
+ * gets the latest time that any clock may show then.
  */
 #include "shared/base/must.h"
 #include "shared/recur/series_internal.h"

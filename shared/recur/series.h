@@ -3,26 +3,30 @@
  *
  * A series is a start, a length, a rule (recur.h), dates besides the rule (RDATE) and dates left
  * out (EXDATE), all on the wall clock of one zone.  What it means, where RFC 5545 leaves a choice:
+ *
  *   - The start is always an occurrence and the first that COUNT counts, also when it does not
- * match the rule.  COUNT counts times of the rule, before EXDATE and before times that coincide.
+ *     match the rule.  COUNT counts times of the rule, before EXDATE and before times that
+ *     coincide.
  *   - Everything is counted on the wall clock, hours and minutes too: HOURLY is what the clock
- * shows at 01:00, 02:00, 03:00, so the second 02:00 of an overlap is no occurrence.
+ *     shows at 01:00, 02:00, 03:00, so the second 02:00 of an overlap is no occurrence.
  *   - A time in a gap is that of the offset before it, one in an overlap the first (3.3.5), each by
  *     itself: later ones are not shifted.
  *   - Occurrences are told apart by the instant they start at, those of all-day series by their
- * date. Each appears once: of a rule's time and an RDATE that coincide the RDATE, and EXDATE
- * removes every one at its instant.  Order is by instant.
+ *     date.  Each appears once: of a rule's time and an RDATE that coincide the RDATE, and EXDATE
+ *     removes every one at its instant.  Order is by instant.
  *   - UNTIL as a date has the whole day inside.
  *   - A timed occurrence lasts `length_us` of elapsed time, an all-day one whole days of `zone`.
  *   - Nothing starts at or after 2200-01-01T00:00:00Z.
  *
  * Ownership: a series belongs to its arena and borrows `zone`; the definition may go.  An iterator
- * is a value of half a KiB that borrows the series; copying it is a bookmark. Failure:   series_new
- * refuses what goes with no start of this kind, and what would give more than RECUR_PER_DAY_MAX
- * times on one day. Cost:      beginning is a jump, whatever lies between the start and the window.
- * Nothing is looked at after the window.  From one occurrence to the next takes at most RECUR_STEPS
- * elementary steps (recur_internal.h), some five for everyday rules; a COUNT is resolved by
- * series_new. Threads:   a series is immutable; an iterator belongs to one thread at a time.
+ *   is a value of half a KiB that borrows the series; copying it is a bookmark.
+ * Failure:   series_new refuses what goes with no start of this kind, and what would give more than
+ *   RECUR_PER_DAY_MAX times on one day.
+ * Cost:      beginning is a jump, whatever lies between the start and the window.  Nothing is
+ *   looked at after the window.  From one occurrence to the next takes at most RECUR_STEPS
+ *   elementary steps (recur_internal.h), some five for everyday rules; a COUNT is resolved by
+ *   series_new.
+ * Threads:   a series is immutable; an iterator belongs to one thread at a time.
  */
 #ifndef SHARED_RECUR_SERIES_H
 #define SHARED_RECUR_SERIES_H

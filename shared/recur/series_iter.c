@@ -1,9 +1,23 @@
 /*
- * Three streams are merged by instant: the rule's walk, a second walk inside a gap, and the RDATEs.
+ * The occurrences of a series inside a window, in the order of their instants.
  *
- * Wall-clock order is the order of instants but for gaps.  Where the clock jumps from 02:00 to
- * 03:00, 02:30 means the instant that the clock shows as 03:30, which comes after 03:00.  So at a
- * gap the walk is copied: the copy (`late`) takes the times inside, the walk goes on behind it.
+ * Three sources are merged; each stands at its next occurrence that the window lets through:
+ *
+ *   walk   the rule's times, in the order of the wall clock
+ *   late   the rule's times inside a gap, while `walk` is behind it
+ *   date   the RDATEs, sorted
+ *
+ * Wall-clock order is the order of instants except at gaps.  Where the clock jumps from 02:00 to
+ * 03:00, 02:30 means the instant that the clock shows as 03:30, which comes after 03:00.  So when
+ * `walk` enters a gap it is copied: the copy, `late`, takes the times inside, and `walk` goes on
+ * behind it.
+ *
+ *   series_next   takes the earliest of the three, and of equals a date before a late time before
+ *                 the walk's; drops it when its key was given already, is excluded, or is that of a
+ *                 date, which takes the rule's place
+ *
+ * `stretch` is the part of the zone's clock that `walk` is in (tz_stretch_from): within it the
+ * offset is a constant, so that most times cost an addition and no look-up.
  */
 #include "shared/base/must.h"
 #include "shared/recur/series_internal.h"

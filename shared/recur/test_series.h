@@ -92,4 +92,57 @@ moments(struct arena *a, const char *zone_name, const char *start, const char *t
     return series(a, &d);
 }
 
+static struct arena *arena;
+
+static inline int
+open_arena(void **state)
+{
+    (void)state;
+    arena = arena_new(1 << 20);
+    return 0;
+}
+
+static inline int
+close_arena(void **state)
+{
+    (void)state;
+    arena_destroy(arena);
+    return 0;
+}
+
+/* Walls of a window, `>` and the UTC start when `instants`, in the short form of test_series.h. */
+static inline const char *
+told(const struct series *s, struct instant from, struct instant until, bool instants)
+{
+    static char text[4096];
+    struct series_iter it;
+    struct occurrence o;
+    size_t len = 0;
+
+    text[0] = '\0';
+    series_begin(&it, s, from, until);
+    while (series_next(&it, &o) && len < sizeof text - 64) {
+        if (len > 0)
+            text[len++] = ' ';
+        write_wall(text + len, 32, o.wall);
+        len += strlen(text + len);
+        if (!instants)
+            continue;
+        text[len++] = '>';
+        write_wall(text + len, 32, (struct local){o.start.us});
+        len += strlen(text + len);
+    }
+    return text;
+}
+
+static inline void
+check_told(const char *name, const struct series *s, const char *from, const char *until,
+           bool instants, const char *answer)
+{
+    const char *got = told(s, utc(from), utc(until), instants);
+
+    if (strcmp(got, answer) != 0)
+        fail_msg("%s: got\n  %s, not\n  %s", name, got, answer);
+}
+
 #endif

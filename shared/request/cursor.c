@@ -1,9 +1,17 @@
 /*
- * A cursor is base64url of msgpack [format, binding, number, second, third, text, id].
+ * A cursor is base64url of a msgpack array:
  *
- * The binding is half a SHA-256 over everything that the list depends on, so that a cursor used
- * with another list, filter, caller or zone is refused.  It is no secret and no signature: the
- * position alone gives nobody a row that the query's own owner check would not.
+ *   0  format    2; another release may read this one otherwise, and refuses what it does not know
+ *   1  binding   16 bytes, the first half of a SHA-256 over all that the list depends on:
+ *                  operation NUL, zone NUL, user id, key id, and the query without `cursor` and
+ *                  `limit` in canonical msgpack
+ *   2  keys      three integers, by position
+ *   5  text      at most 4096 code points, or nil
+ *   6  id        16 bytes
+ *
+ * The binding refuses a cursor that was taken from another list, filter, caller or zone.  It is no
+ * secret and no signature: the position alone gives nobody a row that the query's own owner check
+ * would not.
  */
 #include "shared/request/cursor.h"
 
@@ -75,9 +83,8 @@ cursor_encode(struct request *rq, const struct cursor *at)
     pack_array(&out, MEMBERS);
     pack_int(&out, FORMAT);
     pack_binary(&out, (struct bytes){binding, BINDING_LEN});
-    pack_int(&out, at->number);
-    pack_int(&out, at->second);
-    pack_int(&out, at->third);
+    for (int i = 0; i < CURSOR_KEYS; i++)
+        pack_int(&out, at->keys[i]);
     pack_word(&out, at->text);
     pack_binary(&out, (struct bytes){at->id.b, sizeof at->id.b});
     text = base64url(rq->arena, (struct bytes){out.data, out.len});
@@ -131,8 +138,10 @@ decoded(struct request *rq, const msgpack_object *in, struct cursor *out)
     if (m[0].type != MSGPACK_OBJECT_POSITIVE_INTEGER || m[0].via.u64 != FORMAT ||
         !bin_is(&m[1], BINDING_LEN) || memcmp(m[1].via.bin.ptr, binding, BINDING_LEN) != 0)
         return false;
-    if (!int_from(&m[2], &out->number) || !int_from(&m[3], &out->second) ||
-        !int_from(&m[4], &out->third) || !text_from(rq, &m[5], &out->text) || !bin_is(&m[6], 16))
+    for (int i = 0; i < CURSOR_KEYS; i++)
+        if (!int_from(&m[2 + i], &out->keys[i]))
+            return false;
+    if (!text_from(rq, &m[5], &out->text) || !bin_is(&m[6], 16))
         return false;
     memcpy(out->id.b, m[6].via.bin.ptr, 16);
     return true;

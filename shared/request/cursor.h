@@ -14,13 +14,18 @@
 
 #include "shared/request/request.h"
 
+enum { CURSOR_KEYS = 3 };
+
+/*
+ * The sort keys of the last row.  A list uses those that it needs, the rest stay zero; one with
+ * integer keys names their places by an enum of its own.
+ */
 struct cursor {
-    int64_t number;
-    int64_t second;
-    int64_t third;
+    int64_t keys[CURSOR_KEYS];
     const char *text; /* NULL when unused */
     struct uuid id;
 };
+
 enum err cursor_decode(struct request *rq, const char *text, struct cursor *out)
     __attribute__((warn_unused_result));
 const char *cursor_encode(struct request *rq, const struct cursor *at);

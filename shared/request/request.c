@@ -19,15 +19,13 @@ refuse(struct request *rq, enum err err, const char *format, ...)
 void
 problem(struct request *rq, const char *field, const char *format, ...)
 {
-    const char *what;
     va_list args;
 
-    va_start(args, format);
-    what = arena_vprintf(rq->arena, format, args);
-    va_end(args);
     if (rq->problems.arena == NULL)
         problems_init(&rq->problems, rq->arena);
-    problems_add(&rq->problems, field, "%s", what);
+    va_start(args, format);
+    problems_add_args(&rq->problems, field, format, args);
+    va_end(args);
 }
 
 enum err

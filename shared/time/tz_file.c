@@ -1,11 +1,30 @@
 /*
  * TZif files (RFC 9636 section 3).
  *
- *   header v1 | data with 32-bit times, skipped | header v2+ | data with 64-bit times | \n TZ
- * string \n
+ *   header | data with 32-bit times | header | data with 64-bit times | \n TZ string \n
  *
- *   data: transition times | transition types | local time types (6 bytes: offset 4, is daylight 1,
- *         name 1) | names | leap seconds | standard/wall indicators | UT/local indicators
+ * The first two are version 1's and are skipped.
+ *
+ *   header, 44 bytes
+ *      0   "TZif"
+ *      4   version: '2' or later
+ *      5   15 bytes, reserved
+ *     20   six 32-bit counts: isutcnt, isstdcnt, leapcnt, timecnt, typecnt, charcnt
+ *
+ *   data
+ *     timecnt * 8   transition times, rising
+ *     timecnt       index of the type after each
+ *     typecnt * 6   types: offset (4), is daylight (1), index of its name (1)
+ *     charcnt       names
+ *     leapcnt * 12  leap seconds
+ *     isstdcnt      standard/wall indicators
+ *     isutcnt       UT/local indicators
+ *
+ *   TZ string: the rule after the last transition (tz_rule.c), or nothing
+ *
+ * Numbers are big-endian.  Used are times, indices, offsets and the TZ string.  Refused are files
+ * of version 1, with leap seconds (they count another time than POSIX does), with times that do not
+ * rise, with offsets out of bounds, and those above TZ_FILE_MAX bytes.
  */
 #include "shared/base/must.h"
 #include "shared/time/tz_internal.h"

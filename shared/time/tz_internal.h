@@ -1,8 +1,13 @@
 /*
  * tz_internal - the parts of tz, for tz*.c, its tests and its fuzzer.
  *
- * Time here is cut into spans: stretches of instants with one offset.  A zone is a table of spans
- * from its file, and after the table's end a rule that makes spans for ever.
+ *   tz_find   name to zone: reads each file once
+ *   tz_file   the bytes of a file to a zone
+ *   tz_rule   the rule at a file's end
+ *   tz        the conversions
+ *
+ * Time is cut into spans: stretches of instants with one offset.  A zone is a table of spans from
+ * its file, and after the table's end a rule that makes spans for ever.
  *
  * Units: seconds since 1970-01-01T00:00:00Z; offsets in seconds east of UTC.
  */
@@ -10,6 +15,7 @@
 #define SHARED_TIME_TZ_INTERNAL_H
 
 #include "shared/base/bytes.h"
+#include "shared/base/hash.h"
 #include "shared/time/tz.h"
 
 /* The largest file of tzdata has 4 KiB; a file is read onto the stack. */
@@ -40,8 +46,7 @@ struct tz_rule {
     struct tz_change to_daylight, to_standard;
 };
 
-/* The POSIX TZ string of a TZif footer (RFC 9636 section 3.3.1), such as
- * `CET-1CEST,M3.5.0,M10.5.0/3`. */
+/* Of the text at the end of a TZif file, such as `CET-1CEST,M3.5.0,M10.5.0/3`. */
 bool tz_rule_parse(const char *text, size_t len, struct tz_rule *out);
 struct tz_span tz_rule_span(const struct tz_rule *rule, int64_t at);
 
@@ -54,6 +59,7 @@ struct tz {
     size_t count;
     const int64_t *times;   /* `count` transitions, rising */
     const int32_t *offsets; /* after each */
+    UT_hash_handle hh;      /* tz_find's */
 };
 
 /* A zone on the heap, or NULL when `file` is no good TZif file of version 2 or later. */

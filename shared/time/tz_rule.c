@@ -1,5 +1,21 @@
 /*
- * The POSIX TZ string: offsets and the two days of each year on which they change.
+ * The rule at the end of a TZif file: a POSIX TZ string, as RFC 9636 section 3.3.1 extends it.
+ *
+ *   rule     name offset [ name [ offset ] "," change "," change ]
+ *   name     3 letters or more, or "<" letters, digits, "+" and "-" ">"
+ *   offset   [ "+" | "-" ] hours [ ":" minutes [ ":" seconds ] ]     positive west of Greenwich
+ *   change   day [ "/" time ]                                        without a time 02:00:00
+ *   time     as offset, -167 to 167 hours, of the wall clock before the change
+ *   day      "J" 1..365                  a day of the year, February 29 never counted
+ *            0..365                      a day of the year, February 29 counted
+ *            "M" month "." week "." day  the week-th weekday of the month; 5 the last; 0 Sunday
+ *
+ *   CET-1CEST,M3.5.0,M10.5.0/3     Berlin: an hour more from the last Sunday of March, 02:00,
+ *                                  to the last Sunday of October, 03:00
+ *
+ * The first name and offset are standard time.  The second are daylight time, an hour ahead without
+ * an offset of its own; it lasts from the first change to the second.  A daylight name without
+ * changes, which POSIX leaves to the system, is refused.
  */
 #include "shared/time/tz_internal.h"
 
@@ -115,7 +131,6 @@ read_change(struct cursor *c, struct tz_change *out)
     return !accept(c, '/') || tz_rule_read_time(c, 167, &out->time);
 }
 
-/* POSIX allows a daylight name without rules and leaves its meaning open: refused. */
 bool
 tz_rule_parse(const char *text, size_t len, struct tz_rule *out)
 {

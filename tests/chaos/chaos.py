@@ -18,9 +18,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from harness.contract import Contract  # noqa: E402
 from harness.people import Person  # noqa: E402
+from harness.product import SERVICES  # noqa: E402
 from harness.stack import PATIENCE, ROOT, Stack  # noqa: E402
 
-VICTIMS = ("gateway", "auth", "calendar", "event", "contact", "postgres", "nats", "redis")
+VICTIMS = ("gateway", *SERVICES, "postgres", "nats", "redis")
 DEADLINE, LOGIN_DEADLINE = 5.0, 10.0  # seconds: the operations' time limits
 SHARE = 0.5  # seconds more for a busy machine
 RECOVERY = 120.0  # seconds until everything must work again

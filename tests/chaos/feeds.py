@@ -24,9 +24,9 @@ from chaos.listeners import LISTENERS  # noqa: E402
 from harness.changes import feeds_of  # noqa: E402
 from harness.contract import Contract  # noqa: E402
 from harness.people import Person  # noqa: E402
+from harness.product import SERVICES  # noqa: E402
 from harness.stack import ROOT, Stack, wait_until  # noqa: E402
 
-SERVICES = ("auth", "calendar", "event", "contact")
 VICTIMS = (*SERVICES, *SERVICES, "gateway", "nats", "postgres")
 KEPT = 1000  # messages of one user, noun and verb
 TABLES = {  # whose every row's version stands in the ledger

@@ -7,10 +7,12 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
+from api_keys import Key, make_key  # noqa: E402
+from harness.changes import feeds_of  # noqa: E402
 from harness.contract import Contract  # noqa: E402
 from harness.people import Api, Person  # noqa: E402
 from harness.stack import Stack  # noqa: E402
-from things import Thing  # noqa: E402
+from things import KINDS, Thing  # noqa: E402
 
 _running = {}
 
@@ -86,7 +88,20 @@ def eve(person):
     return person("Eve")
 
 
-@pytest.fixture(params=["contact", "calendar", "event"])
+@pytest.fixture
+def feeds(stack):
+    """What the streams have."""
+    with feeds_of(stack) as feeds:
+        yield feeds
+
+
+@pytest.fixture
+def key_of(stack, contract):
+    """Makes somebody who has only a key of this person."""
+    return lambda person, scopes, **fields: Key(stack.port, contract, make_key(person, scopes, **fields))
+
+
+@pytest.fixture(params=KINDS)
 def thing(request, ada):
     """One of Ada's objects, of each kind in turn."""
     return Thing(request.param, ada)

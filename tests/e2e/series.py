@@ -1,6 +1,6 @@
 """How tests speak of series: made, asked for by a range, and told by their starts."""
 
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from urllib.parse import urlencode
 
 JUNE = ("2026-06-01T00:00:00Z", "2026-07-01T00:00:00Z")
@@ -54,3 +54,27 @@ def cancel(person, series, scope, recurrence_id):
     """Deletes what the scope says."""
     reply = person.delete(one(series, recurrence_id, scope))
     assert reply.status == 204, reply
+
+
+MONDAYS = [f"2026-06-{d:02}T07:00:00Z" for d in (1, 8, 15, 22, 29)]
+
+
+def at(day, clock="07:00:00"):
+    return f"2026-06-{day:02}T{clock}Z"
+
+
+def titles(events):
+    return [e["title"] for e in events]
+
+
+def get(person, event):
+    reply = person.get(f"/events/{event['id']}")
+    assert reply.status == 200, reply
+    return reply.json()
+
+
+def moved(day, clock="12:00:00", minutes=30):
+    return {"start_time": at(day, clock), "end_time": instant(parse(at(day, clock)) + timedelta(minutes=minutes))}
+
+
+READ_ONLY = ("id", "recurrence_id", "version", "created_by", "updated_by", "created_at", "updated_at")

@@ -4,6 +4,9 @@ READ_ONLY = {"id", "owner_id", "created_by", "updated_by", "version", "created_a
              "public_token", "handle", "email_verified_at", "recurrence_id"}
 
 
+KINDS = {"contact": "first_name", "calendar": "name", "event": "title"}  # and which field is its text
+
+
 class Thing:
     """One stored object of some kind, and its owner."""
 
@@ -17,7 +20,7 @@ class Thing:
         else:
             self.object = person.contact("Grace", last_name="Hopper", tags=["navy"], notes="COBOL")
         self.path = f"{self.list}/{self.object['id']}"
-        self.text = {"event": "title", "calendar": "name", "contact": "first_name"}[kind]
+        self.text = KINDS[kind]
 
     def writable(self):
         """The object as a PUT may send it, without what is read-only."""

@@ -13,12 +13,12 @@ import tempfile
 import time
 
 from harness import secrets
+from harness.product import ROOT, SERVICES
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-PROCESSES = ("postgres", "nats", "redis", "auth", "calendar", "event", "contact", "gateway")
-OURS = ("auth", "calendar", "event", "contact", "gateway")
-BAD_WORDS = re.compile(
-    r"ERROR: AddressSanitizer|LeakSanitizer|runtime error:|WARNING: ThreadSanitizer|event=must\.failed")
+OURS = (*SERVICES, "gateway")
+PROCESSES = ("postgres", "nats", "redis", *OURS)
+BAD_WORDS = re.compile(r"ERROR: AddressSanitizer|LeakSanitizer|runtime error:|WARNING: ThreadSanitizer|"
+                       r"event=process\.assumption\.broken")  # the last is must()
 STAMP = re.compile(r"\bat=(\S+)")
 PATIENCE = 120.0  # seconds, far beyond what anything takes on a busy machine: only a hang meets it
 

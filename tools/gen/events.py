@@ -66,7 +66,8 @@ def header(service, nouns):
 
 
 def source(service, nouns):
-    out = api.BANNER.format(SOURCE) + f'#include "gen/{service}/events.h"\n\n#include "shared/actor/outbox.h"\n#include "shared/codec/format.h"\n\n#include <stddef.h>\n'
+    out = (api.BANNER.format(SOURCE) + f'#include "gen/{service}/events.h"\n\n'
+           '#include "shared/actor/outbox.h"\n#include "shared/codec/format.h"\n\n#include <stddef.h>\n')
     for noun in nouns:
         table = f"{noun.struct.name}_shape"
         if noun.without:

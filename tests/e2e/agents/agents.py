@@ -1,11 +1,12 @@
 """Programs that listen on NATS with an API key's own credentials."""
 
+import contextlib
 import json
 
+import api_keys
 from harness.bus import Bus, Closed
+from harness.product import SCOPE_OF
 from harness.stack import wait_until
-
-SCOPES = {"calendar": "calendars", "event": "events", "contact": "contacts"}
 
 
 class Agent(Bus):
@@ -51,12 +52,16 @@ class Agent(Bus):
 
 
 def key_of(person, nouns, **fields):
-    made = person.post("/api-keys", {"name": "x", "scopes": {SCOPES[n]: ["read"] for n in nouns}} | fields)
-    assert made.status == 201, made
-    return made.json()
+    return api_keys.make_key(person, {SCOPE_OF[n]: ["read"] for n in nouns}, **fields)
 
 
 def credentials(person, key, **more):
     made = person.post(f"/api-keys/{key['id']}/nats-credentials", **more)
     assert made.status == 201, made
     return made.json()
+
+
+def agent_of(stack, opened, person, *nouns, **fields):
+    """A program that listens with a new key, which may read these nouns; it is closed with `opened`."""
+    key = key_of(person, nouns, **fields)
+    return opened.enter_context(contextlib.closing(Agent(stack, key, credentials(person, key))))

@@ -7,7 +7,7 @@ import json
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from agents import Agent, credentials, key_of
+from agents import agent_of
 from harness.bus import Bus, Closed
 from harness.stack import wait_until
 
@@ -18,14 +18,10 @@ class Scene:
     """An attacker, two victims who listen, and somebody who sees everything."""
 
     def __init__(self, stack, ada, bob, opened):
-        def agent(person, noun):
-            key = key_of(person, [noun])
-            return opened.enter_context(contextlib.closing(Agent(stack, key, credentials(person, key))))
-
         self.stack, self.ada, self.bob = stack, ada, bob
         self.nats = stack.pid("nats")
-        self.attacker = agent(ada, "event")  # ada's contacts are not for it
-        self.sister, self.stranger = agent(ada, "contact"), agent(bob, "event")
+        self.attacker = agent_of(stack, opened, ada, "event")  # ada's contacts are not for it
+        self.sister, self.stranger = agent_of(stack, opened, ada, "contact"), agent_of(stack, opened, bob, "event")
         self.spy = opened.enter_context(contextlib.closing(Bus(stack)))
         for victim, noun in ((self.sister, "contact"), (self.stranger, "event")):
             victim.live(noun), victim.push(noun)

@@ -6,12 +6,13 @@ import json
 import random
 import threading
 
-from agents import SCOPES, Agent, credentials, key_of
+from agents import Agent, credentials, key_of
 from harness.bus import Bus
 from harness.people import Person
+from harness.product import SCOPE_OF
 from harness.stack import wait_until
 
-NOUNS = {scope: noun for noun, scope in SCOPES.items()}
+NOUNS = {scope: noun for noun, scope in SCOPE_OF.items()}
 
 
 def told(stack):
@@ -52,14 +53,14 @@ def change_things(person, stop, seed):
     """Makes agents, changes their keys and revokes them, as fast as it can and whatever is answered."""
     dice, keys = random.Random(seed), []
     while not stop.is_set():
-        scopes = {s: ["read"] for s in SCOPES.values() if dice.random() < 0.5}
+        scopes = {s: ["read"] for s in SCOPE_OF.values() if dice.random() < 0.5}
         with contextlib.suppress(OSError, AssertionError, ValueError, LookupError):
             if len(keys) < 4:
                 keys.append(person.post("/api-keys", {"name": "x", "scopes": scopes}, check=False).json()["id"])
             path = f"/api-keys/{dice.choice(keys)}"
             dice.choice((
                 lambda: person.post(f"{path}/nats-credentials", check=False), lambda: person.post(f"{path}/nats-credentials", check=False),
-                lambda: person.patch(path, {"scopes": {s: [] for s in SCOPES.values()} | scopes}, check=False),
+                lambda: person.patch(path, {"scopes": {s: [] for s in SCOPE_OF.values()} | scopes}, check=False),
                 lambda: keys.remove(path[10:]) if person.delete(path, check=False).status == 204 else None))()
 
 

@@ -4,6 +4,7 @@ import contextlib
 
 import pytest
 
+import agents
 from agents import Agent, credentials, key_of
 from api_keys import in_seconds, moved
 from harness.bus import Bus
@@ -21,8 +22,7 @@ def agent_of(stack):
     """An agent of a new key that may read these nouns."""
     with contextlib.ExitStack() as opened:
         def connect(person, *nouns, stack=stack, **fields):
-            key = key_of(person, nouns, **fields)
-            return opened.enter_context(contextlib.closing(Agent(stack, key, credentials(person, key))))
+            return agents.agent_of(stack, opened, person, *nouns, **fields)
         yield connect
 
 

@@ -2,9 +2,11 @@
 
 import pytest
 
+from api_keys import make_key
 from calls import call_of
 from harness.contract import Contract
 from harness.people import Person
+from harness.product import EVERYTHING
 from harness.stack import wait_until
 from harness.tokens import Signer
 
@@ -13,18 +15,10 @@ PRIVATE = [op for op in OPERATIONS if not op.public]
 SCOPED = [op for op in PRIVATE if op.doc.get("x-scope")]
 ANY_KEY = [op for op in PRIVATE if {"key": []} in op.doc["security"] and op not in SCOPED]
 NO_KEY = [op for op in PRIVATE if {"key": []} not in op.doc["security"]]
-NOUNS = ("calendars", "events", "contacts", "bookings", "reminders", "posts")
-EVERYTHING = {noun: ["read", "write"] for noun in NOUNS}
 
 
 def each(operations):
     return pytest.mark.parametrize("op", operations, ids=[op.name for op in operations])
-
-
-def key_of(person, scopes):
-    reply = person.post("/api-keys", {"name": "of a test", "scopes": scopes})
-    assert reply.status == 201, reply
-    return reply.json()
 
 
 def headers_of(key):
@@ -40,7 +34,7 @@ def scopes_without(scope):
 def gone(stack, contract, api):
     """Credentials that held until a moment ago: headers by name."""
     revoked_of, deleted = Person(stack.port, contract, "Revoked"), Person(stack.port, contract, "Deleted")
-    key, left = key_of(revoked_of, EVERYTHING), key_of(deleted, EVERYTHING)
+    key, left = make_key(revoked_of, EVERYTHING), make_key(deleted, EVERYTHING)
     assert revoked_of.delete(f"/api-keys/{key['id']}").status == 204
     assert deleted.delete("/users/me").status == 204
     all_of_them = {"a revoked key": headers_of(key), "a deleted account's key": headers_of(left),
@@ -87,22 +81,22 @@ def test_an_operation_asks_for_credentials_that_hold(op, api, ada, gone, stack):
 def test_a_key_needs_the_operation_s_scope_and_no_other(op, api, ada):
     scope = op.doc["x-scope"]
     noun, right = scope.split(":")
-    call, lacking = call_of(op, ada), headers_of(key_of(ada, scopes_without(scope)))
+    call, lacking = call_of(op, ada), headers_of(make_key(ada, scopes_without(scope)))
     assert scope in refused(op, call, api, 403, "insufficient_scope", headers=lacking).json()["error"]
-    succeeds(op, call, api, headers=headers_of(key_of(ada, {noun: [right]})))
+    succeeds(op, call, api, headers=headers_of(make_key(ada, {noun: [right]})))
 
 
 @each(ANY_KEY)
 def test_an_operation_without_a_scope_takes_any_key_that_may_read(op, api, ada):
-    assert call_of(op, ada).ask(api, op, headers=headers_of(key_of(ada, {"posts": ["read"]}))).code == "insufficient_scope"
+    assert call_of(op, ada).ask(api, op, headers=headers_of(make_key(ada, {"posts": ["read"]}))).code == "insufficient_scope"
     for noun in ("calendars", "events", "contacts"):
-        succeeds(op, call_of(op, ada), api, headers=headers_of(key_of(ada, {noun: ["read"]})))
+        succeeds(op, call_of(op, ada), api, headers=headers_of(make_key(ada, {noun: ["read"]})))
 
 
 @each(NO_KEY)
 def test_no_key_reaches_accounts_and_keys(op, api, ada):
     call = call_of(op, ada)
-    refused(op, call, api, 403, "forbidden", headers=headers_of(key_of(ada, EVERYTHING)))
+    refused(op, call, api, 403, "forbidden", headers=headers_of(make_key(ada, EVERYTHING)))
     succeeds(op, call, ada)
 
 

@@ -5,32 +5,10 @@ import threading
 
 import pytest
 
-from api_keys import in_seconds, moved
-from harness.people import Api, refused_at_last
+from api_keys import Key, in_seconds, moved
+from harness.people import refused_at_last
+from harness.product import EVERYTHING
 from harness.stack import in_time, wait_until
-
-EVERYTHING = {noun: ["read", "write"] for noun in ("calendars", "events", "contacts", "bookings", "reminders", "posts")}
-
-
-class Key(Api):
-    """Somebody who has only a key."""
-
-    def __init__(self, port, contract, made):
-        super().__init__(port, contract)
-        self.made, self.id, self.key = made, made["id"], made["key"]
-
-    def ask(self, method, path, json_body=None, **more):
-        headers = {"X-API-Key": self.key} | (more.pop("headers", None) or {})
-        return super().ask(method, path, json_body, headers=headers, **more)
-
-
-@pytest.fixture
-def key_of(stack, contract):
-    def make(person, scopes, **fields):
-        reply = person.post("/api-keys", {"name": "test", "scopes": scopes} | fields)
-        assert reply.status == 201, reply
-        return Key(stack.port, contract, reply.json())
-    return make
 
 
 def ended(key):

@@ -5,8 +5,8 @@ import contextlib
 import pytest
 
 from harness.bus import Bus
+from harness.product import NOUNS_OF, SERVICES
 
-SERVICES = ("auth", "calendar", "event", "contact")
 EVERYBODY = ("gateway", *SERVICES, "admin", "setup", "nats")
 
 FORBIDDEN_TO_ALL = (
@@ -17,7 +17,6 @@ FORBIDDEN_TO_ALL = (
     "$JS.API.CONSUMER.CREATE.EVENTS", "$JS.API.CONSUMER.DURABLE.CREATE.EVENTS.mine",
     "feed.anybody.event.created", "in.feed.anybody.post.created", "in.feed.anybody", "_INBOX.anybody", "_R_.anybody",
 )
-NOUNS = {"auth": ("user", "api_key"), "calendar": ("calendar",), "event": ("event",), "contact": ("contact",)}
 
 
 @pytest.fixture
@@ -82,7 +81,7 @@ def test_a_service_speaks_for_itself_only(bus, service):
 def test_only_who_keeps_the_objects_writes_of_them_to_feeds(bus, process):
     client = bus(process)
 
-    for service, nouns in NOUNS.items():
+    for service, nouns in NOUNS_OF.items():
         for noun in nouns:
             assert client.may_publish(f"in.feed.anybody.{noun}.updated") == (process == service), noun
     assert not client.may_subscribe("in.feed.>") and not client.may_subscribe("feed.>")

@@ -9,17 +9,11 @@ import pytest
 
 from harness.changes import feeds_of, types
 from harness.people import Person
+from harness.product import SERVICES
 from harness.stack import wait_until
 
 LEADER_LOCK = 0x72656c6179  # of shared/actor/relay.c
 KEPT = 1000  # of one user, noun and verb in a feed
-SERVICES = ("auth", "calendar", "event", "contact")
-
-
-@pytest.fixture
-def feeds(stack):
-    with feeds_of(stack) as feeds:
-        yield feeds
 
 
 def unsent(stack, service):

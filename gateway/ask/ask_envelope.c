@@ -11,12 +11,6 @@
 
 enum { IDEMPOTENCY_KEY_MAX = 255 };
 
-static struct bytes
-words(const char *text)
-{
-    return (struct bytes){(const uint8_t *)text, strlen(text)};
-}
-
 static void
 pack_path(struct buf *out, const struct exchange *x)
 {
@@ -77,7 +71,7 @@ pack_body(struct buf *out, struct exchange *x)
         answer_error(x, ERR_INVALID_JSON, why);
         return false;
     case JSON_REFUSED:
-        answer_problem(x, words("body"), why);
+        answer_problem(x, bytes_of("body"), why);
         return false;
     }
     return false;
@@ -125,9 +119,9 @@ read_idempotency_key(struct exchange *x, struct bytes *out)
     if (!x->route->keeps_key || lines == 0)
         return true;
     if (lines > 1)
-        answer_problem(x, words("Idempotency-Key"), "is given more than once");
+        answer_problem(x, bytes_of("Idempotency-Key"), "is given more than once");
     else if (!is_idempotency_key(key))
-        answer_problem(x, words("Idempotency-Key"), "is not 1 to 255 visible ASCII characters");
+        answer_problem(x, bytes_of("Idempotency-Key"), "is not 1 to 255 visible ASCII characters");
     else
         *out = key;
     return out->data != NULL;

@@ -59,11 +59,8 @@ read_key(struct arena *scratch, struct bytes message, struct credential_state *o
     out->user_id = key.user_id;
     out->key_id = key.key_id;
     out->keep_ms = key.keep_ms;
-    for (size_t i = 0; i < key.scopes.count; i++) {
-        const char *name = key.scopes.items[i];
-
-        out->scopes |= scope_bit((struct bytes){(const uint8_t *)name, strlen(name)});
-    }
+    for (size_t i = 0; i < key.scopes.count; i++)
+        out->scopes |= scope_bit(bytes_of(key.scopes.items[i]));
     return set_zone(out, key.zone);
 }
 

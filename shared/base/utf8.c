@@ -45,7 +45,7 @@ utf8_count(const char *text, size_t len)
     int64_t count = 0;
 
     for (; p < end; count++) {
-        size_t n = utf8_char_len(p, (size_t)(end - p));
+        size_t n = *p < 0x80 ? 1 : utf8_char_len(p, (size_t)(end - p));
 
         if (n == 0)
             return -1;

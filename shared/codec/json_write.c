@@ -5,7 +5,7 @@
  * the form of rows.h are json_rows.c's; their values come back here one by one.
  */
 #include "shared/base/base64url.h"
-#include "shared/base/must.h"
+#include "shared/base/utf8.h"
 #include "shared/codec/json.h"
 #include "shared/codec/json_private.h"
 #include "shared/codec/rows.h"
@@ -105,24 +105,6 @@ copy_plain(uint8_t *to, const uint8_t *s, size_t len)
     return i;
 }
 
-/* Bytes of the well-formed character at `s` (RFC 3629), 0 when there is none. */
-static size_t
-utf8_len(const uint8_t *s, size_t len)
-{
-    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    size_t want = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
-    uint32_t c = s[0] & (0x7fu >> want);
-
-    if (s[0] < 0xc2 || s[0] > 0xf4 || len < want)
-        return 0;
-    for (size_t i = 1; i < want; i++) {
-        if ((s[i] & 0xc0) != 0x80)
-            return 0;
-        c = c << 6 | (s[i] & 0x3f);
-    }
-    return c < least[want] || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff) ? 0 : want;
-}
-
 static void
 put_escape(struct buf *out, uint8_t c)
 {
@@ -159,7 +141,7 @@ json_put_string(struct buf *out, struct bytes text)
             put_escape(out, s[i++]);
             continue;
         }
-        run = utf8_len(s + i, len - i);
+        run = utf8_char_len(s + i, len - i);
         if (run == 0)
             return false;
         buf_add(out, s + i, run);

@@ -17,8 +17,6 @@
 #include "shared/base/bytes.h"
 #include "shared/base/uuid.h"
 
-#include <string.h>
-
 void pack_map(struct buf *out, size_t members);
 void pack_array(struct buf *out, size_t items);
 void pack_text(struct buf *out, struct bytes text);
@@ -38,7 +36,7 @@ pack_word(struct buf *out, const char *word) /* NULL: nil */
     if (word == NULL)
         pack_nil(out);
     else
-        pack_text(out, (struct bytes){(const uint8_t *)word, strlen(word)});
+        pack_text(out, bytes_of(word));
 }
 
 /* A text of at most 31 bytes that the caller writes itself, to where pack_short_text says; there is

@@ -39,7 +39,7 @@ enum token_kind {
 
 struct token {
     enum token_kind kind;
-    uint8_t head; /* its first byte, for who cares about the form */
+    uint8_t head; /* its first byte: which form it came in */
     int8_t type;  /* of an extension value */
     union {
         bool truth;

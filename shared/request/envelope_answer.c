@@ -144,7 +144,7 @@ read_member(struct span *s, struct bytes name, struct reply *out, int64_t *v)
     return span_skip(s, &ignored);
 }
 
-/* The body as the last member is what is left; who reads it finds out whether that is one value. */
+/* The body as the last member is what is left; its reader finds out whether that is one value. */
 static bool
 read_last(struct span *s, struct bytes name, struct reply *out, int64_t *v)
 {

@@ -20,7 +20,7 @@ struct disconnects;
 struct feed_batches;
 struct feed_hub;
 struct feed_live;
-struct jwks;
+struct jwks_cache;
 struct limit_texts;
 struct limits;
 struct pages;
@@ -61,7 +61,7 @@ struct gateway {
     struct arena *scratch; /* emptied before each use */
     struct buf out;        /* likewise */
     struct redis *redis;
-    struct jwks *jwks;
+    struct jwks_cache *jwks;
     struct limits *limits;
     /* limits.h: leaves `out` alone when limits are off; NULL: there are none. */
     void (*limit_texts)(const struct limits *limits, struct address address,
@@ -77,7 +77,7 @@ struct gateway {
     const struct trusted_hops *hops;
     struct tls *tls;    /* NULL: plain HTTP */
     unsigned open;      /* exchanges whose answer has not wholly left */
-    unsigned sockets;   /* WebSockets whose connection stands */
+    unsigned sockets;   /* WebSockets that are open */
     unsigned in_flight; /* exchanges that wait for another process */
     bool draining;
 };

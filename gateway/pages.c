@@ -60,13 +60,6 @@ pages_new(void)
     return pages;
 }
 
-void
-pages_destroy(struct pages **pages)
-{
-    free(*pages);
-    *pages = NULL;
-}
-
 /* Tags in a list are opaque, but ours has no comma or quote inside: its text can be searched. */
 static bool
 has_current(const struct exchange *x, const char *etag)

@@ -15,7 +15,6 @@
 #include "gateway/http/exchange.h"
 
 struct pages *pages_new(void);
-void pages_destroy(struct pages **pages);
 
 /* False when the path is none of them. */
 bool pages_answer(struct exchange *x, struct bytes method, struct bytes path);

@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { STANDS_MS = 250, ANSWER_MS = 500, SUBJECT_TEXT = 64 };
+enum { VALID_MS = 250, ANSWER_MS = 500, SUBJECT_TEXT = 64 };
 
 struct part {
     struct ready *ready;
@@ -24,7 +24,7 @@ struct ready {
     struct part *parts; /* route_service_count of them */
     bool cache_up;
     unsigned pending; /* answers that the round still waits for; 0: no round */
-    int64_t stands_until_ms;
+    int64_t valid_until_ms;
     struct exchange *waiting;
 };
 
@@ -40,14 +40,6 @@ ready_new(struct gateway *gateway)
     for (unsigned i = 0; i < route_service_count; i++)
         r->parts[i] = (struct part){.ready = r, .service = route_services[i]};
     return r;
-}
-
-void
-ready_destroy(struct ready **ready)
-{
-    free((*ready)->parts);
-    free(*ready);
-    *ready = NULL;
 }
 
 static const char *
@@ -111,7 +103,7 @@ end_one(struct ready *r)
 
     if (--r->pending > 0)
         return;
-    r->stands_until_ms = monotonic_ms() + STANDS_MS;
+    r->valid_until_ms = monotonic_ms() + VALID_MS;
     while ((x = r->waiting) != NULL) {
         r->waiting = x->next;
         if (x->req != NULL)
@@ -171,7 +163,7 @@ ready_answer(struct exchange *x)
     struct ready *r = x->gateway->ready;
 
     x->operation = "gateway.ready";
-    if (r->pending == 0 && monotonic_ms() < r->stands_until_ms) {
+    if (r->pending == 0 && monotonic_ms() < r->valid_until_ms) {
         answer_report(r, x);
         return;
     }

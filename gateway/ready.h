@@ -14,7 +14,6 @@
 #include "gateway/http/exchange.h"
 
 struct ready *ready_new(struct gateway *gateway);
-void ready_destroy(struct ready **ready);
 void ready_answer(struct exchange *x);
 
 #endif

@@ -50,6 +50,13 @@ read_files(SSL_CTX *ctx, const struct tls *tls)
     return NULL;
 }
 
+static void
+unload(struct tls *tls)
+{
+    SSL_CTX_free(tls->current);
+    tls->current = NULL;
+}
+
 const char *
 tls_load(struct tls *tls)
 {
@@ -61,14 +68,7 @@ tls_load(struct tls *tls)
         SSL_CTX_free(ctx);
         return why;
     }
-    tls_unload(tls);
+    unload(tls);
     tls->current = ctx;
     return NULL;
-}
-
-void
-tls_unload(struct tls *tls)
-{
-    SSL_CTX_free(tls->current);
-    tls->current = NULL;
 }

@@ -17,6 +17,5 @@ struct tls {
 
 /* NULL when it is loaded. */
 const char *tls_load(struct tls *tls);
-void tls_unload(struct tls *tls);
 
 #endif

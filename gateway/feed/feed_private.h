@@ -77,7 +77,7 @@ struct feed_credentials {
     int64_t expires_ms;                 /* the token; INT64_MAX: never */
     int64_t recheck_ms;                 /* until then auth's last word holds */
     bool ends;                          /* at recheck_ms, because the API key ends then */
-    int64_t doubted_ms;                 /* since when it is in doubt; 0: it stands */
+    int64_t doubted_ms;                 /* since when it is in doubt; 0: it is valid */
     enum feed_recheck recheck;
 };
 

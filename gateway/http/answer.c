@@ -47,7 +47,7 @@ answer_reason(int status)
     return "-";
 }
 
-void
+static void
 answer_field_bytes(h2o_req_t *req, const char *name, struct bytes value)
 {
     h2o_iovec_t kept = h2o_strdup(&req->pool, (const char *)value.data, value.len);

@@ -47,7 +47,6 @@ void answer_method(struct exchange *x, enum err err, const char *allow);
 
 /* One field of an answer; the name is constant, the value is copied. */
 void answer_field(h2o_req_t *req, const char *name, const char *value);
-void answer_field_bytes(h2o_req_t *req, const char *name, struct bytes value);
 /* Those that every answer has. */
 void answer_fields(h2o_req_t *req, const struct fields *fields);
 

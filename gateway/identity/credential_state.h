@@ -1,5 +1,5 @@
 /*
- * credential_state - asks auth whether a session or an API key stands, and reads what it says.
+ * credential_state - asks auth whether a session or an API key is valid, and reads what it says.
  *
  * Threads: any.
  */

@@ -11,7 +11,7 @@
 
 enum { REFRESH_MS = 20000, AGAIN_MS = 1000, RETRY_MS = 100 };
 
-struct jwks {
+struct jwks_cache {
     struct gateway *gateway;
     struct jwk_set set;
     bool asking;
@@ -20,23 +20,16 @@ struct jwks {
     struct asker *waiting;
 };
 
-struct jwks *
+struct jwks_cache *
 jwks_new(struct gateway *gateway)
 {
-    struct jwks *jwks = calloc(1, sizeof *jwks);
+    struct jwks_cache *jwks = calloc(1, sizeof *jwks);
 
     must(jwks != NULL);
     jwks->gateway = gateway;
     jwks->asked_ms = monotonic_ms() - REFRESH_MS;
     jwks->last = ERR_UNAVAILABLE;
     return jwks;
-}
-
-void
-jwks_destroy(struct jwks **jwks)
-{
-    free(*jwks);
-    *jwks = NULL;
 }
 
 static const char *
@@ -49,14 +42,14 @@ find_in(const struct jwk_set *set, const char *kid)
 }
 
 const char *
-jwks_find(const struct jwks *jwks, const char *kid)
+jwks_find(const struct jwks_cache *jwks, const char *kid)
 {
     return find_in(&jwks->set, kid);
 }
 
 /* Tokens that a withdrawn key verified must not live on in the cache. */
 static void
-take_set(struct jwks *jwks, const struct jwk_set *fresh)
+take_set(struct jwks_cache *jwks, const struct jwk_set *fresh)
 {
     bool withdrawn = false;
 
@@ -71,7 +64,7 @@ take_set(struct jwks *jwks, const struct jwk_set *fresh)
 }
 
 static enum err
-read_answer(struct jwks *jwks, struct bytes message)
+read_answer(struct jwks_cache *jwks, struct bytes message)
 {
     struct jwk_set fresh;
 
@@ -84,7 +77,7 @@ read_answer(struct jwks *jwks, struct bytes message)
 static void
 on_keys(void *arg, enum err err, struct bytes message)
 {
-    struct jwks *jwks = arg;
+    struct jwks_cache *jwks = arg;
     struct asker *asker, *waiting = jwks->waiting;
     enum err before = jwks->last;
 
@@ -102,7 +95,7 @@ on_keys(void *arg, enum err err, struct bytes message)
 }
 
 static enum err
-ask_auth(struct jwks *jwks)
+ask_auth(struct jwks_cache *jwks)
 {
     struct buf message;
     enum err err;
@@ -121,7 +114,8 @@ ask_auth(struct jwks *jwks)
 }
 
 void
-jwks_wait(struct jwks *jwks, struct asker *asker, void (*came)(struct asker *asker, enum err err))
+jwks_wait(struct jwks_cache *jwks, struct asker *asker,
+          void (*came)(struct asker *asker, enum err err))
 {
     int64_t pause = jwks->last == OK ? AGAIN_MS : RETRY_MS;
 
@@ -135,7 +129,7 @@ jwks_wait(struct jwks *jwks, struct asker *asker, void (*came)(struct asker *ask
 }
 
 void
-jwks_refresh(struct jwks *jwks)
+jwks_refresh(struct jwks_cache *jwks)
 {
     if (!jwks->asking)
         (void)ask_auth(jwks);
@@ -143,7 +137,7 @@ jwks_refresh(struct jwks *jwks)
 
 /* Without an answer it is tried again soon: nobody can be let in before. */
 void
-jwks_tick(struct jwks *jwks, int64_t now_ms)
+jwks_tick(struct jwks_cache *jwks, int64_t now_ms)
 {
     int64_t pause = jwks->last == OK ? REFRESH_MS : RETRY_MS;
 

@@ -15,20 +15,19 @@
 #include "gateway/gateway.h"
 #include "gateway/http/asker.h"
 
-struct jwks *jwks_new(struct gateway *gateway);
-void jwks_destroy(struct jwks **jwks);
+struct jwks_cache *jwks_new(struct gateway *gateway);
 
 /* NULL when the key is not known. */
-const char *jwks_find(const struct jwks *jwks, const char *kid);
+const char *jwks_find(const struct jwks_cache *jwks, const char *kid);
 
 /*
  * A token names an unknown key: `came` is told OK when the keys were read again, at once when that
  * was less than a second ago.
  */
-void jwks_wait(struct jwks *jwks, struct asker *asker,
+void jwks_wait(struct jwks_cache *jwks, struct asker *asker,
                void (*came)(struct asker *asker, enum err err));
 
-void jwks_refresh(struct jwks *jwks); /* the bus is there again */
-void jwks_tick(struct jwks *jwks, int64_t now_ms);
+void jwks_refresh(struct jwks_cache *jwks); /* the bus is there again */
+void jwks_tick(struct jwks_cache *jwks, int64_t now_ms);
 
 #endif

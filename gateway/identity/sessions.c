@@ -28,7 +28,7 @@
 #define HASH_FUNCTION(key, len, hash) HASH_OAT(key, len, hash)
 #include <uthash.h>
 
-enum { STANDS_MS = 60000, MISSED_MS = 1000, HEARD_MAX = 16 << 20 };
+enum { VALID_MS = 60000, MISSED_MS = 1000, HEARD_MAX = 16 << 20 };
 
 struct sessions {
     struct gateway *gateway;
@@ -101,7 +101,7 @@ struct question {
     struct question_key key;
     struct sessions *sessions;
     int64_t asked_ms;
-    struct asker *waiting; /* at least one; all are the same caller */
+    struct asker *waiting, *last; /* at least one, in their order; all are the same caller */
     UT_hash_handle hh;
 };
 
@@ -167,10 +167,10 @@ sessions_judge(const struct asker *asker, struct bytes message, struct credentia
 
 /* Counted from before the question left, so that no key outlives its end here. */
 static void
-set_until(struct session *session, int64_t asked_ms, const struct credential_state *standing)
+set_until(struct session *session, int64_t asked_ms, const struct credential_state *state)
 {
-    session->until_is_end = standing->keep_ms >= 0 && standing->keep_ms < STANDS_MS;
-    session->until_ms = asked_ms + (session->until_is_end ? standing->keep_ms : STANDS_MS);
+    session->until_is_end = state->keep_ms >= 0 && state->keep_ms < VALID_MS;
+    session->until_ms = asked_ms + (session->until_is_end ? state->keep_ms : VALID_MS);
 }
 
 static void
@@ -179,16 +179,16 @@ sessions_on_state(void *arg, enum err err, struct bytes message)
     struct question *q = arg;
     struct sessions *s = q->sessions;
     struct session session = {.id = q->key.proof, .zone = "UTC"};
-    struct credential_state standing;
+    struct credential_state state;
 
     HASH_DEL(s->questions, q);
-    err = err == OK ? sessions_judge(q->waiting, message, &standing) : ERR_UNAVAILABLE;
+    err = err == OK ? sessions_judge(q->waiting, message, &state) : ERR_UNAVAILABLE;
     if (err == OK) {
-        session.user_id = standing.user_id;
-        session.key_id = standing.key_id;
-        session.scopes = standing.scopes;
-        set_until(&session, q->asked_ms, &standing);
-        memcpy(session.zone, standing.zone, ZONE_TEXT);
+        session.user_id = state.user_id;
+        session.key_id = state.key_id;
+        session.scopes = state.scopes;
+        set_until(&session, q->asked_ms, &state);
+        memcpy(session.zone, state.zone, ZONE_TEXT);
     }
     if (err == OK && is_fresh(s, monotonic_ms()) && q->key.generation == s->generation)
         session_table_put(s->table, &session);
@@ -224,7 +224,7 @@ ask_auth(struct sessions *s, struct asker *asker, const struct question_key *key
     struct question *q = calloc(1, sizeof *q);
 
     must(q != NULL);
-    *q = (struct question){.key = *key, .sessions = s, .waiting = asker};
+    *q = (struct question){.key = *key, .sessions = s, .waiting = asker, .last = asker};
     asker->next = NULL;
     if (send_question(q) == OK) {
         HASH_ADD(hh, s->questions, key, sizeof q->key, q);
@@ -263,8 +263,8 @@ sessions_check(struct sessions *s, struct asker *asker)
         ask_auth(s, asker, &key);
         return;
     }
-    asker->next = q->waiting;
-    q->waiting = asker;
+    asker->next = NULL;
+    q->last = q->last->next = asker;
 }
 
 void

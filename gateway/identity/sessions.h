@@ -30,7 +30,7 @@ void sessions_check_claims(struct sessions *sessions, struct asker *asker,
                            const struct claims *claims);
 
 /*
- * Of a user: is caller.session_id a standing session of caller.user_id?  Of a key: does the one
+ * Of a user: is caller.session_id a valid session of caller.user_id?  Of a key: does the one
  * with key_digest stand?  Its `done` is told, at once or later; the caller's zone is filled in, and
  * a key's user, id and scopes.
  */

@@ -115,7 +115,7 @@ reply(unsigned ask, bool active)
            &(struct session_state){.active = active, .user_id = user, .zone = "Europe/Vienna"});
 }
 
-/* Of a nil id: no such key stands. */
+/* Of a nil id: no such key is valid. */
 static void
 reply_key(unsigned ask, struct uuid key_id, int64_t keep_ms)
 {

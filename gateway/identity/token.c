@@ -39,7 +39,7 @@ is_compact(const char *token)
  * a key jwt_get_alg() says "none" whatever the head has, so its text is compared.
  */
 static enum token_verdict
-token_key_of(const struct jwks *jwks, const char *token, const char **pem)
+token_key_of(const struct jwks_cache *jwks, const char *token, const char **pem)
 {
     enum token_verdict verdict = TOKEN_BAD;
     const char *alg, *kid;
@@ -86,7 +86,7 @@ read_claims(jwt_t *jwt, int64_t now_s, struct claims *out)
 }
 
 enum token_verdict
-token_verify(const struct jwks *jwks, const char *token, int64_t now_s, struct claims *out)
+token_verify(const struct jwks_cache *jwks, const char *token, int64_t now_s, struct claims *out)
 {
     enum token_verdict verdict;
     const char *pem;

@@ -23,10 +23,10 @@ struct claims {
     int64_t exp_s; /* Unix seconds */
 };
 
-struct jwks;
+struct jwks_cache;
 
 /* `token` is NUL-terminated. */
-enum token_verdict token_verify(const struct jwks *jwks, const char *token, int64_t now_s,
+enum token_verdict token_verify(const struct jwks_cache *jwks, const char *token, int64_t now_s,
                                 struct claims *out);
 
 #endif

@@ -23,7 +23,7 @@ static struct jwk_set set; /* what auth gave for private_pem, as kid "k1" */
 
 /* The seam: the only key that there is. */
 const char *
-jwks_find(const struct jwks *jwks, const char *kid)
+jwks_find(const struct jwks_cache *jwks, const char *kid)
 {
     (void)jwks;
     return strcmp(kid, set.items[0].kid) == 0 ? set.items[0].pem : NULL;

@@ -26,13 +26,6 @@ tokens_new(void)
     return tokens;
 }
 
-void
-tokens_destroy(struct tokens **tokens)
-{
-    free(*tokens);
-    *tokens = NULL;
-}
-
 /* Nobody chooses where a digest falls without finding tokens that auth signed for it. */
 static size_t
 set_of(const uint8_t digest[SHA256_LEN])

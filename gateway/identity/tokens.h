@@ -16,7 +16,6 @@
 struct tokens;
 
 struct tokens *tokens_new(void);
-void tokens_destroy(struct tokens **tokens);
 
 bool tokens_find(const struct tokens *tokens, const uint8_t digest[SHA256_LEN], int64_t now_s,
                  struct claims *out);

@@ -1,6 +1,6 @@
 #include "gateway/limit/lease.h"
 
-enum { STANDS_MS = 1000, QUICK_MS = 100 };
+enum { VALID_MS = 1000, QUICK_MS = 100 };
 
 static int64_t
 unit(const struct limit_policy *p)
@@ -40,7 +40,7 @@ lease_init(struct lease *l, const struct limit_policy *p, int64_t now_ms)
 static int64_t
 held_now(const struct lease *l, int64_t now_ms)
 {
-    return now_ms - l->leased_ms < STANDS_MS ? l->held : 0;
+    return now_ms - l->leased_ms < VALID_MS ? l->held : 0;
 }
 
 enum take

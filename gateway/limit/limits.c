@@ -239,12 +239,3 @@ limits_new(struct gateway *gateway, const char *setting)
     gateway->limit_texts = write_texts;
     return limits;
 }
-
-void
-limits_destroy(struct limits **limits)
-{
-    bucket_source_destroy(&(*limits)->source);
-    limit_table_destroy(&(*limits)->table);
-    free(*limits);
-    *limits = NULL;
-}

@@ -25,7 +25,6 @@ struct limits;
  * and on a class in the contract without a policy.
  */
 struct limits *limits_new(struct gateway *gateway, const char *setting);
-void limits_destroy(struct limits **limits);
 
 /*
  * Ends in `allowed`, now or later, or answers 429.  An exchange whose client has gone meanwhile is

@@ -1,6 +1,6 @@
 #include "services/event/columns.h"
 
-struct sql_stored
+static struct sql_stored
 columns_row(const struct event *e, const struct columns *c)
 {
     return (struct sql_stored){

@@ -16,8 +16,6 @@ struct columns {
     struct instant series_start, series_end; /* of a series: [start, end) has all occurrences */
 };
 
-/* The row that the event and its columns would be. */
-struct sql_stored columns_row(const struct event *e, const struct columns *c);
 
 /* Computes series_start and series_end from all the rest.  A series without an occurrence gets two
  * that are equal. */

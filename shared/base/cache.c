@@ -59,7 +59,7 @@ entry_of(struct cached *cached)
     return (struct entry *)cached;
 }
 
-void
+static void
 cached_hold(struct cached *cached)
 {
     atomic_fetch_add(&entry_of(cached)->holds, 1);

@@ -31,8 +31,6 @@ void cache_destroy(struct cache **cache);
 
 /* Held, with an arena of at most `limit` bytes. */
 struct cached *cached_new(size_t limit);
-/* One more hold. */
-void cached_hold(struct cached *cached);
 void cached_release(struct cached *cached);
 
 /* Held, or NULL. */

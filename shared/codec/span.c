@@ -204,17 +204,6 @@ span_map(struct span *s, uint32_t *members)
 }
 
 bool
-span_array(struct span *s, uint32_t *items)
-{
-    struct token t;
-
-    if (!take_kind(s, TOKEN_ARRAY, &t))
-        return false;
-    *items = (uint32_t)t.number;
-    return true;
-}
-
-bool
 span_text(struct span *s, struct bytes *out)
 {
     struct token t;
@@ -240,34 +229,11 @@ span_int(struct span *s, int64_t *out)
 }
 
 bool
-span_bool(struct span *s, bool *out)
-{
-    struct token t;
-
-    if (!take_kind(s, TOKEN_BOOL, &t))
-        return false;
-    *out = t.truth;
-    return true;
-}
-
-bool
 span_nil(struct span *s)
 {
     struct token t;
 
     return take_kind(s, TOKEN_NIL, &t);
-}
-
-bool
-span_uuid(struct span *s, struct uuid *out)
-{
-    struct span before = *s;
-    struct bytes text;
-
-    if (span_text(s, &text) && uuid_parse((const char *)text.data, text.len, out))
-        return true;
-    *s = before;
-    return false;
 }
 
 /* Every open value takes at least a byte, so a count beyond the bytes left is a lie. */

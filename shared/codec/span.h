@@ -94,12 +94,9 @@ span_next(struct span *s, struct token *out)
 }
 
 bool span_map(struct span *s, uint32_t *members);
-bool span_array(struct span *s, uint32_t *items);
 bool span_text(struct span *s, struct bytes *out);
 bool span_int(struct span *s, int64_t *out);
-bool span_bool(struct span *s, bool *out);
 bool span_nil(struct span *s);
-bool span_uuid(struct span *s, struct uuid *out); /* its canonical text */
 
 /* One whole value, however deep. */
 bool span_skip(struct span *s, struct bytes *extent);

@@ -105,18 +105,16 @@ another_type_moves_nothing(void **state)
     static const uint8_t text[] = {0xa2, 'n', 'o'};
     struct span s = span_of((struct bytes){number, sizeof number});
     struct bytes got;
-    struct uuid id;
     uint32_t count;
     int64_t n;
-    bool b;
 
     (void)state;
     assert_false(span_int(&s, &n)); /* above INT64_MAX */
-    assert_false(span_text(&s, &got) || span_map(&s, &count) || span_array(&s, &count));
-    assert_false(span_bool(&s, &b) || span_nil(&s));
+    assert_false(span_text(&s, &got) || span_map(&s, &count));
+    assert_false(span_nil(&s));
     assert_ptr_equal(s.at, number);
     s = span_of((struct bytes){text, sizeof text});
-    assert_false(span_uuid(&s, &id));
+    assert_false(span_map(&s, &count));
     assert_ptr_equal(s.at, text);
     assert_true(span_text(&s, &got) && text_is(got, "no"));
 }

@@ -26,7 +26,7 @@ static char public_pem[512];
 static EVP_PKEY *private_key;
 
 const char *
-jwks_find(const struct jwks *jwks, const char *kid)
+jwks_find(const struct jwks_cache *jwks, const char *kid)
 {
     (void)jwks;
     return strcmp(kid, "k1") == 0 ? public_pem : NULL;

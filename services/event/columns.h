@@ -16,7 +16,6 @@ struct columns {
     struct instant series_start, series_end; /* of a series: [start, end) has all occurrences */
 };
 
-
 /* Computes series_start and series_end from all the rest.  A series without an occurrence gets two
  * that are equal. */
 void columns_reach(struct request *rq, const struct event *e, struct columns *c);

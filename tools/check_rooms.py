@@ -3,12 +3,12 @@
     check_rooms.py [ROOT [OBJECTS]]    the project's root, and where its objects are (build/obj)
 
 A room is a folder, or one file or .c/.h pair, named in the table's first column; a `*` there stands
-for any name.  A room may use the rooms named in its row, all of which stand above it: `shared` names
+for any name.  A room may use the rooms named in its row, all of which have earlier rows: `shared` names
 all rooms of that folder, `*` any name, and `=` the name that the row's own `*` stands for.
 
 What is refused, a line each:
   - a file that is in no room, or a room that has no file
-  - an include or a symbol of a room that the row does not name, or of one that stands below
+  - an include or a symbol of a room that the row does not name, or of one with a later row
   - a library's header that the row does not name
   - a row that names a room or a library which the room does not use
   - files that need each other in a circle, unless they are one module: `wire`, `wire_rows`
@@ -149,7 +149,7 @@ class Rooms:
                 if theirs not in named[mine]:
                     self.fault(file, f"{mine} may not use {theirs}: it {why}")
                 elif self.place[self._row_of(theirs).name] >= self.place[row.name]:
-                    self.fault(row.name, f"names {theirs}, which does not stand above it")
+                    self.fault(row.name, f"names {theirs}, which has no earlier row")
                 row.used.add(named[mine].get(theirs))
 
     def check_libraries(self):

@@ -5,7 +5,7 @@
  *   feed_seek.c     looks for the place where it begins
  *   feed_replay.c   reads what is stored
  *   feed_proof.c    proves that nothing was dropped before it was read
- *   feed_watch.c    asks whether its credentials still stand
+ *   feed_watch.c    asks whether its credentials are still valid
  *   feed_hub.c      all feeds of this gateway; hands them what comes live
  *
  * Ownership: a feed is counted: its transport holds one reference, and every question that is on

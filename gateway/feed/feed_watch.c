@@ -1,11 +1,11 @@
 /*
- * Whether the credentials of a feed stand:
+ * Whether the credentials of a feed are valid:
  *
  *              recheck_ms has come; they are named by a revocation;
  *              revocations cannot be heard of
- *   STANDING ------------------------------------------------------> IN DOUBT
- *       ^                                                             |  |  |
- *       +-------------------- auth accepts them ----------------------+  |  |
+ *   VALID --------------------------------------------------------> IN DOUBT
+ *     ^                                                               |  |  |
+ *     +---------------------- auth accepts them ----------------------+  |  |
  *                             auth refuses them ----> the feed ends <----+  |
  *                             30 s without an answer -------> it ends <-----+
  *

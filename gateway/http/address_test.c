@@ -1,15 +1,10 @@
 #include "gateway/http/address.h"
+#include "shared/base/bytes.h"
 #include "shared/base/check.h"
 #include "shared/base/must.h"
 
 #include <arpa/inet.h>
 #include <string.h>
-
-static struct bytes
-words(const char *text)
-{
-    return (struct bytes){(const uint8_t *)text, strlen(text)};
-}
 
 static const struct {
     const char *name, *hops, *peer, *forwarded, *want;
@@ -46,8 +41,8 @@ a_client_is_where_trusted_hops_say(void **state)
         char text[ADDRESS_TEXT];
 
         CHECK(clients[i].name, trusted_hops_parse(clients[i].hops, &hops));
-        CHECK(clients[i].name, address_parse(words(clients[i].peer), &peer));
-        address_format(address_of_client(&hops, peer, words(clients[i].forwarded)), text);
+        CHECK(clients[i].name, address_parse(bytes_of(clients[i].peer), &peer));
+        address_format(address_of_client(&hops, peer, bytes_of(clients[i].forwarded)), text);
         CHECK(clients[i].name, strcmp(text, clients[i].want) == 0);
     }
 }
@@ -71,10 +66,11 @@ a_place_is_an_address_or_a_network_of_64_bits(void **state)
     struct address a, b;
 
     (void)state;
-    assert_true(address_parse(words("2001:db8::1"), &a));
-    assert_true(address_parse(words("2001:db8::2"), &b));
+    assert_true(address_parse(bytes_of("2001:db8::1"), &a));
+    assert_true(address_parse(bytes_of("2001:db8::2"), &b));
     assert_true(address_equal(address_network(a), address_network(b)));
-    assert_true(address_parse(words("192.0.2.1"), &a) && address_parse(words("192.0.2.2"), &b));
+    assert_true(address_parse(bytes_of("192.0.2.1"), &a) &&
+                address_parse(bytes_of("192.0.2.2"), &b));
     assert_false(address_equal(address_network(a), address_network(b)));
 }
 

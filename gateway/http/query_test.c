@@ -1,13 +1,8 @@
 #include "gateway/http/query.h"
+#include "shared/base/bytes.h"
 #include "shared/base/check.h"
 
 #include <stdio.h>
-
-static struct bytes
-words(const char *text)
-{
-    return (struct bytes){(const uint8_t *)text, strlen(text)};
-}
 
 /* Written back as name=value; for each, so that one text shows the whole result. */
 static void
@@ -46,7 +41,7 @@ queries_are_read(void **state)
         char room[128], got[256];
         struct query q;
 
-        CHECK(good[i].name, query_parse(words(good[i].text), room, &q));
+        CHECK(good[i].name, query_parse(bytes_of(good[i].text), room, &q));
         write_query(&q, got, sizeof got);
         assert_string_equal(got, good[i].want);
     }
@@ -71,7 +66,7 @@ what_is_no_text_is_refused(void **state)
         char room[128];
         struct query q;
 
-        CHECK(refused[i].name, !query_parse(words(refused[i].text), room, &q));
+        CHECK(refused[i].name, !query_parse(bytes_of(refused[i].text), room, &q));
         CHECK(refused[i].name, q.bad.len == strlen(refused[i].bad));
         assert_memory_equal(q.bad.data, refused[i].bad, q.bad.len);
         assert_non_null(q.problem);
@@ -87,10 +82,10 @@ parameters_have_a_limit(void **state)
     (void)state;
     for (int i = 0; i < QUERY_MAX; i++)
         strcat(text, "a&");
-    assert_true(query_parse(words(text), room, &q));
+    assert_true(query_parse(bytes_of(text), room, &q));
     assert_int_equal(q.count, QUERY_MAX);
     strcat(text, "a");
-    assert_false(query_parse(words(text), room, &q));
+    assert_false(query_parse(bytes_of(text), room, &q));
 }
 
 static void
@@ -100,7 +95,7 @@ repetition_is_seen(void **state)
     struct query q;
 
     (void)state;
-    assert_true(query_parse(words("a=1&b=2&%61=3"), room, &q));
+    assert_true(query_parse(bytes_of("a=1&b=2&%61=3"), room, &q));
     assert_false(query_is_repeated(&q, 0));
     assert_false(query_is_repeated(&q, 1));
     assert_true(query_is_repeated(&q, 2));

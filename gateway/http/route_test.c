@@ -1,4 +1,5 @@
 #include "gateway/http/route.h"
+#include "shared/base/bytes.h"
 #include "shared/base/check.h"
 
 static const struct route_segment things[] = {{"things", NULL, false}};
@@ -16,12 +17,6 @@ static const struct route sample[] = {
     {.method = "PUT", .segments = parts, .segment_count = 3, .operation = "part.replace"},
 };
 static const struct route_table table = {sample, sizeof sample / sizeof sample[0]};
-
-static struct bytes
-words(const char *text)
-{
-    return (struct bytes){(const uint8_t *)text, strlen(text)};
-}
 
 static const struct {
     const char *name, *method, *path;
@@ -64,9 +59,9 @@ routes_are_found(void **state)
         struct route_path path;
         struct route_match match;
 
-        assert_int_equal(route_split(words(cases[i].path), room, &path), OK);
+        assert_int_equal(route_split(bytes_of(cases[i].path), room, &path), OK);
         CHECK(cases[i].name,
-              route_find(&table, words(cases[i].method), &path, &match) == cases[i].want);
+              route_find(&table, bytes_of(cases[i].method), &path, &match) == cases[i].want);
         CHECK(cases[i].name, (match.route == NULL) == (cases[i].operation == NULL));
         if (match.route != NULL)
             assert_string_equal(match.route->operation, cases[i].operation);
@@ -81,7 +76,7 @@ parameters_are_decoded(void **state)
     struct route_path path;
 
     (void)state;
-    assert_int_equal(route_split(words("/things/a%2Fb+%C3%A4"), room, &path), OK);
+    assert_int_equal(route_split(bytes_of("/things/a%2Fb+%C3%A4"), room, &path), OK);
     assert_int_equal(path.count, 2);
     assert_int_equal(path.segments[1].len, 6);
     assert_memory_equal(path.segments[1].data, "a/b+\xc3\xa4", 6);
@@ -96,7 +91,7 @@ segments_that_do_not_decode_are_refused(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-        CHECK(bad[i], route_split(words(bad[i]), room, &path) == ERR_MALFORMED);
+        CHECK(bad[i], route_split(bytes_of(bad[i]), room, &path) == ERR_MALFORMED);
 }
 
 int

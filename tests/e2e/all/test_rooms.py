@@ -55,10 +55,10 @@ def test_a_house_in_order_passes(tmp_path):
 
 
 VIOLATIONS = {
-    "an include of a room above": (
+    "an include of a later room": (
         {"shared/low/more.c": '#include "shared/high/high.h"\n'}, {},
         "shared/low/more.c: shared/low may not use shared/high: it includes shared/high/high.h"),
-    "a call of a room above, without an include": (
+    "a call of a later room, without an include": (
         {"shared/low/more.c": "int high(void);\n" + user_of("high")}, {},
         "shared/low/more.c: shared/low may not use shared/high: it uses high of shared/high/high.c"),
     "another service's statements": (
@@ -74,9 +74,9 @@ VIOLATIONS = {
         {}, {"| `gen/*` | `shared/low`": "| `gen/*` | `shared/low` `shared/high`"}, "gen/*: names shared/high, which it does not use"),
     "a row that names a library too much": (
         {}, {"| `gen/*` | `shared/low` |": "| `gen/*` | `shared/low` | nats"}, "gen/*: names the library nats, which it does not use"),
-    "a row that names a room below it": (
+    "a row that names a later one": (
         {"shared/low/more.c": '#include "shared/high/high.h"\n'}, {"| `shared/low` | |": "| `shared/low` | `shared/high` |"},
-        "shared/low: names shared/high, which does not stand above it"),
+        "shared/low: names shared/high, which has no earlier row"),
     "files of two modules that need each other": (
         {"shared/high/part.c": "int high(void);\n\nint\nhigh_part(void)\n{\n    return high();\n}\n",
          "shared/high/high.c": '#include "shared/high/high.h"\n#include "shared/low/low.h"\n\nint\nhigh(void)\n{\n    return low() + high_part();\n}\n'},

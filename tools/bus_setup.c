@@ -234,6 +234,7 @@ int
 main(int argc, char **argv)
 {
     log_init("bus_setup");
+    must(log_set_level("warn"));
     conf_load(argc, argv, "makes the streams of domain events and feeds", rows, ARRAY_LEN(rows),
               &settings);
     give_up = monotonic_ms() + settings.timeout_s * 1000;

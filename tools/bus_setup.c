@@ -136,6 +136,7 @@ ask_once(const struct stream_request *request)
     struct asked asked = {.done = false};
 
     asked.err = stream_ask(bus, request, monotonic_ms() + REQUEST_MS, on_answer, &asked);
+    bus_flush(bus);
     while (!asked.err && !asked.done)
         turn();
     return asked;

@@ -191,7 +191,7 @@ build: $(PROGRAMS:%=build/%) ## the programs, in build/
 build-asan: $(PROGRAMS:%=build/asan/%) ## the programs under ASan and UBSan, in build/asan/
 
 .PHONY: test
-test: setup-test ## set up, check and test everything; ends with `N passed, N failed`
+test: setup-test ## set up, check and test everything; ends with what is flaky and `N passed, N failed`
 	+@tools/tally check-format check-shell build build-asan check-rooms check-gen check-sql unit unit-threads fuzz-corpus check-tz check-recur e2e
 
 .PHONY: check
@@ -268,7 +268,7 @@ fuzz: $(FUZZERS:%=build/fuzz/fuzz_%) ## each fuzzer for FUZZ_SECONDS (30); finds
 
 .PHONY: e2e
 e2e: build-asan ## end to end against real servers; T=word picks tests
-	@$(PYTHON) -m pytest tests/e2e -q $(if $(T),-k '$(T)')
+	@$(PYTHON) tests/harness/run.py tests/e2e $(if $(T),-k '$(T)')
 
 .PHONY: bench
 bench: build $(BARE:%=build/%) ## requests a second, latency and CPU beside the bare parts

@@ -7,6 +7,10 @@ READ_ONLY = {"id", "owner_id", "created_by", "updated_by", "version", "created_a
 KINDS = {"contact": "first_name", "calendar": "name", "event": "title"}  # and which field is its text
 
 
+def input_of(kind):
+    return f"{kind.capitalize()}Input"
+
+
 class Thing:
     """One stored object of some kind, and its owner."""
 
@@ -27,7 +31,8 @@ class Thing:
         return {k: v for k, v in self.object.items() if k not in READ_ONLY}
 
     def schema(self, contract):
-        return contract.schemas[self.kind.capitalize()]["properties"]
+        """Of what may be sent."""
+        return contract.schemas[input_of(self.kind)]
 
 
 class SharedCalendar:

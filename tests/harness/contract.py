@@ -15,6 +15,7 @@ INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{0,5}[1-9])?Z")
 ERROR_ROW = re.compile(r'X\(\w+,\s*"(\w+)",\s*(\d+),\s*(true|false)')
 
 formats = jsonschema.FormatChecker(formats=())
+formats_sent = jsonschema.FormatChecker(formats=())  # what is taken: wider than what is answered
 
 
 @formats.checks("uuid")
@@ -31,6 +32,13 @@ def _instant(v):
     return True
 
 
+@formats_sent.checks("date-time", raises=ValueError)
+def _instant_sent(v):
+    """RFC 3339 with any offset."""
+    return not isinstance(v, str) or datetime.fromisoformat(v).tzinfo is not None
+
+
+@formats_sent.checks("date", raises=ValueError)
 @formats.checks("date", raises=ValueError)
 def _date(v):
     if isinstance(v, str):
@@ -85,12 +93,16 @@ class Contract:
             node = target
         return node
 
-
     def at(self, path):
         """The operations of a concrete path, by method; a literal path goes before a pattern."""
         bare = path.split("?")[0]
         exact = {o.method: o for o in self.operations if o.path == bare}
         return exact or {o.method: o for o in self.operations if o.pattern.match(bare)}
+
+    def read_only(self, op):
+        """The members that only the answer has."""
+        answer = self.deref(self._schema(op.responses[op.success]) or {})
+        return sorted(set(answer.get("properties", ())) - set(op.input["properties"]))
 
     # ------------------------------------------------------------------ judging
 
@@ -126,6 +138,17 @@ class Contract:
         if "version" in self.deref(schema).get("properties", {}):
             assert reply.etag == f'"{body["version"]}"', f"ETag {reply.etag} of {reply!r}"
 
+    def check_sent(self, reply, body):
+        """Raises AssertionError when a body was taken that the contract does not describe."""
+        op = self.at(reply.path).get(reply.method)
+        if not op or not op.input or reply.status >= 300:
+            return
+        sent = json.loads(body)
+        if op.method != "POST":  # what is read-only may come back as it was read
+            sent = {name: value for name, value in sent.items() if name not in self.read_only(op)}
+        for error in self._validator(op.input, formats_sent).iter_errors(sent):
+            raise AssertionError(f"{reply!r} took what the contract does not: {error.message} at {error.json_path}")
+
     def _error(self, reply, op, here):
         if op:
             assert reply.status in op.responses, f"{op!r} does not describe {reply.status}: {reply!r}"
@@ -149,17 +172,20 @@ class Contract:
         content = response.get("content") or {}
         return content["application/json"]["schema"] if "application/json" in content else None
 
-    def validate(self, schema, body, reply):
-        key = json.dumps(schema, sort_keys=True)
+    def _validator(self, schema, checker):
+        key = (checker is formats, json.dumps(schema, sort_keys=True))
         if key not in self.validators:
             whole = {"components": self.doc["components"], "allOf": [schema]}
-            self.validators[key] = jsonschema.Draft202012Validator(whole, format_checker=formats)
-        for error in self.validators[key].iter_errors(body):
+            self.validators[key] = jsonschema.Draft202012Validator(whole, format_checker=checker)
+        return self.validators[key]
+
+    def validate(self, schema, body, reply):
+        for error in self._validator(schema, formats).iter_errors(body):
             raise AssertionError(f"{error.message} at {error.json_path} in {reply!r}")
         self.complete(schema, body, reply)
 
     def complete(self, schema, value, reply):
-        """Every described member is there, and no other: what JSON Schema itself does not ask for."""
+        """No member is there that is not described: what JSON Schema itself does not ask for."""
         schema = self.deref(schema)
         if isinstance(value, list) and "items" in schema:
             for item in value:
@@ -168,9 +194,6 @@ class Contract:
             return
         told = schema["properties"]
         assert set(value) <= set(told), f"{set(value) - set(told)} is not in the contract: {reply!r}"
-        optional = {n for n, p in told.items() if p.get("writeOnly")} | ({"details"} if "code" in told else set())
-        assert set(told) - optional <= set(value), f"{set(told) - optional - set(value)} is missing: {reply!r}"
-        assert not {n for n in value if told[n].get("writeOnly")}, f"a write-only member shows: {reply!r}"
         for name, item in value.items():
             self.complete(told[name], item, reply)
 

@@ -52,6 +52,7 @@ class Api:
         reply = self.wire.ask(method, path, body, pairs)
         if check:
             self.contract.check(reply)
+            self.contract.check_sent(reply, body)
         return reply
 
     def get(self, path, **more):

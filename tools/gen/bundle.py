@@ -1,12 +1,11 @@
-"""gen/openapi.json: one OpenAPI 3.1 document of all services, and the reference page of both documents."""
+"""gen/edge/openapi.json: one OpenAPI 3.1 document of all services."""
 
 import copy
-import json
 import re
 
-import jinja2
-
+import events
 from contract import METHODS
+from views import REF, Views, moments
 
 HEADERS = {
     "X-Request-Id": {"description": "The trace id of the request; name it when you report a fault.",
@@ -21,13 +20,14 @@ HEADERS = {
     "WWW-Authenticate": {"description": "The scheme.", "schema": {"type": "string"}},
 }
 ERRORS = {
-    "400": "Malformed, or fields break the contract.", "401": "No credentials, or none that hold.",
-    "403": "Not allowed, or the key lacks the scope.", "404": "Absent, deleted, or not yours to see.",
-    "405": "The path has no such method.", "409": "It contradicts what is stored.",
-    "412": "It changed since you read it.", "413": "The body is larger than 1 MiB.",
-    "414": "The URL is longer than 8 KiB.", "415": "The body has another media type.",
-    "429": "Too many; try again later.", "431": "The headers are larger than 32 KiB.",
-    "500": "A fault of ours.", "501": "This installation cannot do it.", "503": "A part is away or full; try again.", "504": "No answer in time.",
+    "400": ("BadRequest", "Malformed, or fields break the contract."), "401": ("Unauthorized", "No credentials, or none that hold."),
+    "403": ("Forbidden", "Not allowed, or the key lacks the scope."), "404": ("NotFound", "Absent, deleted, or not yours to see."),
+    "405": ("MethodNotAllowed", "The path has no such method."), "409": ("Conflict", "It contradicts what is stored."),
+    "412": ("PreconditionFailed", "It changed since you read it."), "413": ("ContentTooLarge", "The body is larger than 1 MiB."),
+    "414": ("UriTooLong", "The URL is longer than 8 KiB."), "415": ("UnsupportedMediaType", "The body has another media type."),
+    "429": ("TooManyRequests", "Too many; try again later."), "431": ("HeadersTooLarge", "The headers are larger than 32 KiB."),
+    "500": ("InternalError", "A fault of ours."), "501": ("NotImplemented", "This installation cannot do it."),
+    "503": ("ServiceUnavailable", "A part is away or full; try again."), "504": ("GatewayTimeout", "No answer in time."),
 }
 
 
@@ -55,7 +55,7 @@ def errors_of(op):
     return sorted(set(found))
 
 
-def headers_of(status, op, versioned):
+def headers_of(status, versioned=False):
     names = ["X-Request-Id", "RateLimit-Policy", "RateLimit"]
     if status.startswith("2") and versioned:
         names.append("ETag")
@@ -65,22 +65,21 @@ def headers_of(status, op, versioned):
     return {n: {"$ref": f"#/components/headers/{n}"} for n in names}
 
 
-def patch_schema(contract, body):
-    of = copy.deepcopy(contract.schemas[body["x-patch-of"]])
-    required = of.pop("required", [])
-    for name, prop in of["properties"].items():
-        prop.pop("default", None)
-        kinds = prop.get("type")
-        if name not in required and isinstance(kinds, str) and not prop.get("readOnly"):
-            prop["type"] = [kinds, "null"]
-            if "enum" in prop:
-                prop["enum"] = prop["enum"] + [None]
-    of["description"] = f"A JSON Merge Patch (RFC 7396) of {body['x-patch-of']}: absent members stay, null clears."
-    of["additionalProperties"] = False
-    return of
+def error_responses():
+    """One answer for each status, which the operations refer to."""
+    return {name: {"description": text, "headers": headers_of(status), "content": {"application/json": {"schema": {"$ref": REF + "Error"}}}}
+            for status, (name, text) in ERRORS.items()}
 
 
-def operation(contract, op, doc):
+def responses_of(op, told, versioned):
+    out = {status: {**response, "headers": headers_of(status, versioned)} for status, response in told.items()}
+    if op.method == "get" and versioned:
+        out["304"] = {"description": "What you have is current.", "headers": headers_of("304")}
+    out |= {status: {"$ref": f"#/components/responses/{ERRORS[status][0]}"} for status in errors_of(op)}
+    return dict(sorted(out.items()))
+
+
+def operation(contract, views, op, doc):
     doc = {k: v for k, v in doc.items() if not k.startswith("x-") or k == "x-scope"}
     params = doc.setdefault("parameters", [])
     versioned = contract.version_of(op)
@@ -91,115 +90,48 @@ def operation(contract, op, doc):
     if op.keeps_key:
         params.append({"$ref": "#/components/parameters/IdempotencyKey"})
     doc["security"] = {"public": [{}], "user": [{"bearer": []}], "key": [{"bearer": []}, {"key": []}]}[op.auth]
-    responses = doc["responses"]
-    if op.method == "get" and versioned:
-        responses["304"] = {"description": "What you have is current."}
-    for status in errors_of(op):
-        responses[status] = {"description": ERRORS[status],
-                             "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}}
-    for status, response in responses.items():
-        response["headers"] = headers_of(status, op, versioned)
-    doc["responses"] = dict(sorted(responses.items()))
+    doc["responses"] = responses_of(op, doc["responses"], versioned)
     if op.patch:
         media = doc["requestBody"]["content"]
         media["application/json"] = media["application/merge-patch+json"]
+    elif op.body:
+        for content in doc["requestBody"]["content"].values():
+            content["schema"] = {"$ref": REF + views.name_sent(op.body)}
     return doc
 
 
 def clean(value):
     """What is ours (x-...) stays out of the bundle, but for the scope and the limits in bytes."""
     if isinstance(value, dict):
-        out = {k: clean(v) for k, v in value.items() if not k.startswith("x-") or k in ("x-scope", "x-max-bytes")}
-        if value.get("x-moment"):
-            out.pop("format", None)
-            out["anyOf"] = [{"format": "date-time"}, {"format": "date"}]
-        return out
+        return {k: clean(v) for k, v in value.items() if not k.startswith("x-") or k in ("x-scope", "x-max-bytes")}
     return [clean(v) for v in value] if isinstance(value, list) else value
 
 
-def bundle(contract, root):
-    common = copy.deepcopy(contract.docs["common"])
-    out = {k: v for k, v in common.items() if k != "components"}
-    documented = contract.services + contract.edges
-    out["tags"] = [t for s in documented for t in contract.docs[s].get("tags", [])]
-    out["paths"] = {}
-    by_route = {(op.path, op.method): op for s in contract.services + contract.edges for op in contract.operations[s] if op.method}
-    for s in documented:
+def paths(contract, views):
+    out = {}
+    for s in contract.services + contract.edges:
+        by_route = {(op.path, op.method): op for op in contract.operations[s] if op.method}
         for path, item in (contract.docs[s].get("paths") or {}).items():
+            if any(m.get("x-socket") for m in item.values() if isinstance(m, dict)):
+                continue  # OpenAPI has no words for it: schemas/asyncapi.yaml has
             item = copy.deepcopy(item)
             for method in METHODS:
                 if method in item:
-                    item[method] = operation(contract, by_route[path, method], item[method])
-            if any(m.get("x-socket") for m in contract.docs[s]["paths"][path].values() if isinstance(m, dict)):
-                continue  # OpenAPI has no words for it: schemas/asyncapi.yaml has
-            if path in out["paths"]:
-                out["paths"][path].update(item)
-            else:
-                out["paths"][path] = item
-    components = common["components"]
+                    item[method] = operation(contract, views, by_route[path, method], item[method])
+            out.setdefault(path, {}).update(item)
+    return out
+
+
+def bundle(contract, root):
+    out = copy.deepcopy(contract.docs["common"])
+    views, components = Views(contract), out.pop("components")
+    out["tags"] = [t for s in contract.services + contract.edges for t in contract.docs[s].get("tags", [])]
+    out["paths"] = paths(contract, views)
     components["headers"] = HEADERS
-    schemas = {}
-    for name, body in {**components["schemas"], **contract.schemas}.items():
-        if "x-patch-of" in body:
-            schemas[name] = patch_schema(contract, body)
-        else:
-            schemas[name] = copy.deepcopy(body)
-            if "properties" in body:
-                schemas[name]["additionalProperties"] = False
-    codes = error_codes(root)
-    schemas["Error"]["properties"]["code"]["enum"] = [c for c, _ in codes]
-    components["schemas"] = schemas
+    components["responses"] = error_responses()
     components["parameters"] = contract.parameters
+    schemas = views.all(components["schemas"])
+    schemas["Error"]["properties"]["code"]["enum"] = [c for c, _ in error_codes(root)]
+    components["schemas"] = events.feed_messages(root, contract, schemas)
     out["components"] = components
-    return clean(out)
-
-
-def as_c(name, file):
-    """A C file that takes the document's bytes in as they are; the build runs in the project's root."""
-    header = (f"/* Made by tools/gen. Do not edit. */\n/* clang-format off */\n#ifndef GEN_{name.upper()}_H\n#define GEN_{name.upper()}_H\n\n"
-              f"#include <stddef.h>\n\nextern const char {name}[]; /* gen/edge/{file}, not NUL-terminated */\n"
-              f"extern const size_t {name}_len;\n\n#endif\n")
-    source = (f'/* Made by tools/gen. Do not edit. */\n/* clang-format off */\n#include "gen/edge/{name}.h"\n\n'
-              f'__asm__(".section .rodata\\n.global {name}\\n.global {name}_len\\n"\n'
-              f'        "{name}: .incbin \\"gen/edge/{file}\\"\\n"\n'
-              f'        "1: .balign 8\\n{name}_len: .quad 1b - {name}\\n.previous\\n");\n')
-    return header, source
-
-
-def marked(text):
-    """The little Markdown that descriptions use: code, bold, and lines that are only wrapped."""
-    text = str(jinja2.filters.escape((text or "").strip()))
-    text = re.sub(r"\n(?!\n|\*\*|- )(?<!\n\n)", " ", text)
-    text = re.sub(r"\*\*([^*]+)\*\*", r"<b>\1</b>", re.sub(r"`([^`]+)`", r"<code>\1</code>", text))
-    return jinja2.filters.Markup(text)
-
-
-def page(document, changes, here):
-    env = jinja2.Environment(loader=jinja2.FileSystemLoader(here), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    env.filters["ref"] = lambda r: r.rsplit("/", 1)[1]
-    env.filters["code"] = marked
-    env.filters["json"] = lambda v: json.dumps(v, indent=2, ensure_ascii=False)
-
-    def resolve(p):
-        return document["components"]["parameters"][p["$ref"].rsplit("/", 1)[1]] if "$ref" in p else p
-
-    def kind(s):
-        if "$ref" in s:
-            return s["$ref"].rsplit("/", 1)[1]
-        if "anyOf" in s:
-            return " or ".join(a.get("format", "") for a in s["anyOf"])
-        types = s.get("type", "any")
-        types = types if isinstance(types, list) else [types]
-        names = [("list of " + kind(s["items"])) if t == "array" else s.get("format", t) if t != "null" else t for t in types]
-        return " or ".join(names)
-
-    def limits(s):
-        s = {**s, **(s.get("items", {}) if s.get("type") == "array" else {}), **{k: s[k] for k in ("maxItems", "minItems") if k in s}}
-        names = (("minLength", "at least {} characters"), ("maxLength", "at most {} characters"), ("minItems", "at least {} items"),
-                 ("maxItems", "at most {} items"), ("minimum", "at least {}"), ("maximum", "at most {}"), ("default", "default {}"))
-        out = [t.format(json.dumps(s[k]) if k == "default" else s[k]) for k, t in names if k in s and abs(s[k] if isinstance(s[k], int) else 0) < 2**62]
-        if "enum" in s:
-            out.append("one of " + ", ".join(str(e) for e in s["enum"]))
-        return ", ".join(out)
-
-    return env.get_template("docs.html").render(d=document, changes=changes, methods=METHODS, resolve=resolve, kind=kind, limits=limits)
+    return clean(moments(out))

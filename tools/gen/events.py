@@ -104,6 +104,25 @@ def data_schema(noun, schemas):
     return body | {"description": f"As {noun.schema}, without {' and '.join(f'`{n}`' for n in noun.without)}."}
 
 
+def feed_message(noun, change, schemas):
+    """One schema for all that happens to a noun."""
+    told = change["properties"]
+    own = {"source": told["source"] | {"const": f"/almanac/{noun.service}"},
+           "type": told["type"] | {"enum": [f"{noun.name}.{verb}" for verb in noun.verbs]},
+           "data": data_schema(noun, schemas)}
+    return change | {"description": f"A change of `{noun.name}`.", "properties": told | own}
+
+
+def feed_messages(root, contract, schemas):
+    """The schemas with the messages in place of `x-any-message`, one for each noun, told apart by `type`."""
+    doc, nouns = load(root, contract)
+    out = {f"{noun.schema}Message": feed_message(noun, doc["components"]["schemas"]["Change"], schemas) for noun in nouns}
+    for body in schemas.values():
+        if body.get("x-any-message"):
+            body["oneOf"] = [{"$ref": LOCAL + name} for name in out]
+    return schemas | out
+
+
 def message(noun, verb, schemas):
     name = f"{noun.name}.{verb}"
     own = {"type": "object", "properties": {

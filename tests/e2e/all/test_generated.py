@@ -53,6 +53,7 @@ class Run:
             self.faults.append(f"refused, though nothing is wrong: {request}: {reply!r}")
         try:
             self.contract.check(reply)
+            self.contract.check_sent(reply, body)
             self.maker.learn(request, reply)
         except Exception as e:
             self.faults.append(f"{e!r}\n    to {request}")

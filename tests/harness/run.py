@@ -23,7 +23,7 @@ def run(arguments):
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder) / "outcomes"
         environment = os.environ | {"ALMANAC_TEST_OUTCOMES": str(file), "PYTHONPATH": str(TESTS)}
-        status = subprocess.call([sys.executable, "-m", "pytest", "-q", "--rootdir=.", "-p", "harness.outcomes", *arguments], env=environment)
+        status = subprocess.call([sys.executable, "-m", "pytest", "-q", "-rs", "--rootdir=.", "-p", "harness.outcomes", *arguments], env=environment)
         return status, json.loads(file.read_text()) if file.exists() else {"passed": 0, "failed": {}}
 
 

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import re
 import shutil
 import subprocess
 import threading
@@ -11,14 +10,10 @@ import threading
 import pytest
 
 from agents import credentials, key_of
+from harness import node
 from harness.bus import Bus
+from harness.readme import commands
 from harness.stack import PATIENCE, ROOT, wait_until
-
-def commands(heading):
-    """The shell commands under a heading of the README, without those of npm and node."""
-    section = (ROOT / "README.md").read_text().split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
-    lines = "\n".join(re.findall(r"```sh\n(.*?)```", section, re.S)).splitlines()
-    return [line for line in lines if line and not line.startswith("npm ") and "node " not in line]
 
 
 def test_the_readme_s_commands_give_credentials_and_read_the_feed(ada, stack, tmp_path):
@@ -34,22 +29,16 @@ def test_the_readme_s_commands_give_credentials_and_read_the_feed(ada, stack, tm
     assert contact["id"] in done.stdout
 
 
-LIBRARIES = {"@nats-io/transport-node": "3.4.0", "nats": "2.29.3"}
+LIBRARIES = ("@nats-io/transport-node", "nats")
 
 
 @pytest.fixture(scope="module")
 def folder():
     """The examples beside their libraries."""
-    if not shutil.which("node") or not shutil.which("npm"):
-        pytest.skip("node or npm is not installed")
-    place = ROOT / "build" / "examples"
-    place.mkdir(parents=True, exist_ok=True)
-    (place / "package.json").write_text(json.dumps({"private": True, "dependencies": LIBRARIES}))
     try:
-        subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--prefer-offline", "--fetch-retries=0",
-                        "--fetch-timeout=20000"], cwd=place, check=True, capture_output=True, timeout=60)
-    except (subprocess.SubprocessError, OSError) as why:
-        pytest.skip(f"the libraries cannot be installed: {why}")
+        place = node.install()
+    except node.Missing as why:
+        pytest.skip(str(why))
     for path in (ROOT / "examples/agents").glob("*.mjs"):
         shutil.copy(path, place)
     return place

@@ -41,7 +41,7 @@ def write_api(out, c):
     write(out, "edge/openapi.json", json.dumps(document, ensure_ascii=False, indent=1) + "\n")
     changes = events.write(lambda name, text: write(out, name, text), ROOT, c, document["components"]["schemas"])
     write(out, "edge/asyncapi.json", json.dumps(changes, ensure_ascii=False, indent=1) + "\n")
-    write(out, "edge/docs.html", page.page(document, changes, str(ROOT / "tools" / "gen")))
+    write(out, "edge/docs.html", page.page(document, changes, bundle.error_codes(ROOT)))
     for name, file in (("openapi_json", "openapi.json"), ("asyncapi_json", "asyncapi.json"), ("docs_html", "docs.html")):
         header, source = page.as_c(name, file)
         write(out, f"edge/{name}.h", header)

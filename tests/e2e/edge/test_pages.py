@@ -49,6 +49,13 @@ def test_the_reference_page_shows_every_operation_without_the_internet(api, cont
     assert api.get("/docs", if_none_match=reply.etag).status == 304
 
 
+def test_the_links_of_the_reference_page_lead_somewhere(api):
+    page = api.get("/docs").body.decode()
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
+
+
 def test_pages_take_only_get(api):
     for path in ("/healthz", "/readyz", "/openapi.json", "/docs"):
         reply = api.ask("POST", path, {}, check=False)

@@ -196,7 +196,8 @@ def page(document, changes, here):
     def limits(s):
         s = {**s, **(s.get("items", {}) if s.get("type") == "array" else {}), **{k: s[k] for k in ("maxItems", "minItems") if k in s}}
         names = (("minLength", "at least {} characters"), ("maxLength", "at most {} characters"), ("minItems", "at least {} items"),
-                 ("maxItems", "at most {} items"), ("minimum", "at least {}"), ("maximum", "at most {}"), ("default", "default {}"))
+                 ("maxItems", "at most {} items"), ("minimum", "at least {}"), ("maximum", "at most {}"), ("default", "default {}"),
+                 ("pattern", "matches {}"))
         out = [t.format(json.dumps(s[k]) if k == "default" else s[k]) for k, t in names if k in s and abs(s[k] if isinstance(s[k], int) else 0) < 2**62]
         if "enum" in s:
             out.append("one of " + ", ".join(str(e) for e in s["enum"]))

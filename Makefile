@@ -50,6 +50,8 @@ GATEWAY_C := $(filter-out %_test.c,$(wildcard gateway/*.c gateway/*/*.c))
 # A tool is a file, or a folder that has a main.c.
 TOOLS := $(basename $(notdir $(filter-out %_test.c,$(wildcard tools/*.c)))) \
     $(notdir $(patsubst %/main.c,%,$(wildcard tools/*/main.c)))
+# What makes gen/ is built without it.
+ALONE := sqldesc
 tool_c = $(or $(wildcard tools/$(1).c),$(filter-out %_test.c,$(wildcard tools/$(1)/*.c)))
 service_c = $(filter-out %_test.c,$(wildcard services/$(1)/*.c))
 # A service is a program as soon as it has a main.c.
@@ -94,7 +96,7 @@ endef
 
 # $(1) tree, $(2) name, $(3) compiler, $(4) compile flags, $(5) link flags, $(6) sources
 define program
-$(1)/$(2): $(6:%.c=$(1)/obj/%.o) $(1)/libalmanac.a
+$(1)/$(2): $(6:%.c=$(1)/obj/%.o) $(if $(filter $(ALONE),$(2)),,$(1)/libalmanac.a)
 	@$(SAY) '  link $$@'
 	$(Q)$(3) $(4) $(5) -o $$@ $$^ -Wl,--as-needed $(LIBS_$(2)) $(LIBS)
 
@@ -215,11 +217,11 @@ check-rooms: build ## every room uses only what ARCHITECTURE.md's table says
 	@$(PYTHON) tools/check_rooms.py
 
 .PHONY: gen
-gen: ## make gen/ anew from the contract and the named SQL
+gen: build/sqldesc ## make gen/ anew from the contract and the named SQL
 	@tools/stack/scratch_pg.sh $(PYTHON) tools/gen/gen.py gen
 
 .PHONY: check-gen
-check-gen: ## gen/ is what the generator makes
+check-gen: build/sqldesc ## gen/ is what the generator makes
 	@rm -rf build/gen-fresh && mkdir -p build/gen-fresh
 	@tools/stack/scratch_pg.sh $(PYTHON) tools/gen/gen.py build/gen-fresh
 	@diff -r gen build/gen-fresh

@@ -5,11 +5,12 @@
 
 #include <stddef.h>
 
+static struct pattern user_handle_pattern = {.text = "^[a-z0-9-]{3,52}$"};
 static const struct field user_fields[] = {
     {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, id), .has_offset = -1},
     {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct user, email), .has_offset = -1, .min = 3, .max = 254, .format = format_email},
     {.name = "name", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct user, name), .has_offset = -1, .min = 1, .max = 200},
-    {.name = "handle", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, handle), .has_offset = -1, .format = format_handle},
+    {.name = "handle", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, handle), .has_offset = -1, .pattern = &user_handle_pattern},
     {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct user, timezone), .has_offset = -1, .max = 64, .format = format_timezone, .fallback = "UTC"},
     {.name = "email_verified_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, email_verified_at), .has_offset = offsetof(struct user, has_email_verified_at)},
     {.name = "version", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
@@ -25,11 +26,12 @@ const struct shape user_shape = {
     .version_offset = offsetof(struct user, version),
 };
 
+static struct pattern registration_handle_pattern = {.text = "^[a-z0-9-]{3,52}$", .problem = "must be 3 to 52 of a-z, 0-9 and -"};
 static const struct field registration_fields[] = {
     {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct registration, email), .has_offset = -1, .min = 3, .max = 254, .format = format_email},
     {.name = "password", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct registration, password), .has_offset = -1, .min = 3, .max = 72, .bytes_max = 72, .format = format_password},
     {.name = "name", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct registration, name), .has_offset = -1, .min = 1, .max = 200},
-    {.name = "handle", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct registration, handle), .has_offset = -1, .min = 3, .max = 52, .format = format_handle},
+    {.name = "handle", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct registration, handle), .has_offset = -1, .max = 1048576, .pattern = &registration_handle_pattern},
     {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct registration, timezone), .has_offset = -1, .max = 64, .format = format_timezone, .fallback = "UTC"},
 };
 const struct shape registration_shape = {

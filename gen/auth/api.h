@@ -27,7 +27,7 @@ struct registration {
     /* 10 to 72 bytes in UTF-8, not found in a dictionary, not derived from the e-mail address. */
     const char *password;
     const char *name;
-    /* Small letters, digits and hyphens. Derived from the e-mail address when absent. */
+    /* 3 to 52 small letters, digits and hyphens. Derived from the e-mail address when absent. */
     const char *handle;
     const char *timezone;
 };

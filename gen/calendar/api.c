@@ -5,13 +5,14 @@
 
 #include <stddef.h>
 
+static struct pattern calendar_color_pattern = {.text = "^#[0-9A-Fa-f]{6}$", .problem = "must be a colour such as #1a2b3c"};
 static const char *const calendar_role_choices[] = {"owner", "editor", "viewer", NULL};
 static const struct field calendar_fields[] = {
     {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct calendar, id), .has_offset = -1},
     {.name = "owner_id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct calendar, owner_id), .has_offset = -1},
     {.name = "name", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct calendar, name), .has_offset = -1, .min = 1, .max = 200},
     {.name = "description", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct calendar, description), .has_offset = -1, .max = 16384, .bytes_max = 65536},
-    {.name = "color", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct calendar, color), .has_offset = -1, .max = 7, .format = format_color, .fallback = "#4285F4"},
+    {.name = "color", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct calendar, color), .has_offset = -1, .max = 1048576, .pattern = &calendar_color_pattern, .fallback = "#4285F4"},
     {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct calendar, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
     {.name = "is_public", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct calendar, is_public), .has_offset = -1, .fallback = "false"},
     {.name = "public_token", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct calendar, public_token), .has_offset = -1},

@@ -10,6 +10,7 @@ struct calendar {
     struct uuid owner_id;
     const char *name;
     const char *description;
+    /* Red, green and blue, two hexadecimal digits each. */
     const char *color;
     /* An IANA name; by default the user's. */
     const char *timezone;

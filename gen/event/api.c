@@ -66,10 +66,12 @@ const struct shape availability_shape = {
 };
 
 static const char *const working_hours_days_choices[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU", NULL};
+static struct pattern working_hours_start_pattern = {.text = "^([01][0-9]|2[0-3]):[0-5][0-9]$", .problem = "must be a time such as 09:00"};
+static struct pattern working_hours_end_pattern = {.text = "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", .problem = "must be a time such as 17:00, up to 24:00"};
 static const struct field working_hours_fields[] = {
     {.name = "days", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct working_hours, days), .has_offset = -1, .items_min = 1, .items_max = 7, .choices = working_hours_days_choices},
-    {.name = "start", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct working_hours, start), .has_offset = -1, .min = 5, .max = 5},
-    {.name = "end", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct working_hours, end), .has_offset = -1, .min = 5, .max = 5},
+    {.name = "start", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct working_hours, start), .has_offset = -1, .max = 1048576, .pattern = &working_hours_start_pattern},
+    {.name = "end", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct working_hours, end), .has_offset = -1, .max = 1048576, .pattern = &working_hours_end_pattern},
 };
 const struct shape working_hours_shape = {
     .name = "working_hours",

@@ -67,26 +67,6 @@ format_timezone(const char *text, size_t len)
                : "must be the IANA name of a time zone, such as Europe/Berlin";
 }
 
-const char *
-format_color(const char *text, size_t len)
-{
-    bool fine = len == 7 && text[0] == '#';
-
-    for (size_t i = 1; fine && i < len; i++)
-        fine = isxdigit((unsigned char)text[i]);
-    return fine ? NULL : "must be a colour such as #1a2b3c";
-}
-
-const char *
-format_handle(const char *text, size_t len)
-{
-    bool fine = len >= 3 && len <= 52;
-
-    for (size_t i = 0; fine && i < len; i++)
-        fine = islower((unsigned char)text[i]) || isdigit((unsigned char)text[i]) || text[i] == '-';
-    return fine ? NULL : "must be 3 to 52 of a-z, 0-9 and -";
-}
-
 /* bcrypt reads no more than 72 bytes. */
 const char *
 format_password(const char *text, size_t len)

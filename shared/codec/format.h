@@ -14,8 +14,6 @@
 
 const char *format_email(const char *text, size_t len);
 const char *format_timezone(const char *text, size_t len);
-const char *format_color(const char *text, size_t len);
-const char *format_handle(const char *text, size_t len);
 const char *format_password(const char *text, size_t len); /* a new one, not one to compare */
 
 #endif

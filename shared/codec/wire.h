@@ -35,6 +35,7 @@
 #include "shared/base/bytes.h"
 #include "shared/base/clock.h"
 #include "shared/base/uuid.h"
+#include "shared/codec/pattern.h"
 #include "shared/codec/problems.h"
 
 #include <msgpack.h>
@@ -94,6 +95,7 @@ struct field {
     int64_t bytes_max;                           /* of text; 0: no further limit */
     int64_t items_min, items_max;                /* of an array */
     const char *(*format)(const char *, size_t); /* NULL, or answers the problem, NULL when fine */
+    struct pattern *pattern;                     /* of a text, or NULL */
     const char *const *choices;                  /* NULL-ended, or NULL */
     const char *fallback;                        /* default as its JSON text, or NULL */
     const struct shape *shape;                   /* of an object or of an array's items */

@@ -34,6 +34,17 @@ choices_text(struct arena *a, const char *const *choices)
     return all;
 }
 
+/* By its format or its pattern. */
+static const char *
+text_problem(const struct field *f, const char *text, size_t len)
+{
+    const char *why = f->format != NULL ? f->format(text, len) : NULL;
+
+    if (why == NULL && f->pattern != NULL)
+        why = pattern_problem(f->pattern, text, len);
+    return why;
+}
+
 static void
 decode_text(struct walk *w, const struct path *at, const struct field *f, const msgpack_object *in,
             const char **out)
@@ -57,7 +68,7 @@ decode_text(struct walk *w, const struct path *at, const struct field *f, const 
         return wire_bad(w, at, "must have at most %lld characters", (long long)f->max);
     if (w->mode != WIRE_TRUSTED && f->bytes_max > 0 && (int64_t)len > f->bytes_max)
         return wire_bad(w, at, "must have at most %lld bytes", (long long)f->bytes_max);
-    why = f->format != NULL && w->mode != WIRE_TRUSTED ? f->format(text, len) : NULL;
+    why = w->mode != WIRE_TRUSTED ? text_problem(f, text, len) : NULL;
     if (why != NULL)
         return wire_bad(w, at, "%s", why);
     *out = arena_strndup(w->problems->arena, text, len);

@@ -2,9 +2,15 @@
 
 import textwrap
 
-from contract import snake
+from fields import snake
 
 BANNER = "/* Made by tools/gen from {0}. Do not edit. */\n/* clang-format off */\n"
+
+
+def quoted(text):
+    """A text as C has it."""
+    text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{text}"'
 
 
 def comment(text, indent="    "):
@@ -38,29 +44,35 @@ def row(struct_tag, f, table):
             parts.append(f".{key} = {value}")
     if f.format:
         parts.append(f".format = {f.format}")
+    if f.pattern:
+        parts.append(f".pattern = &{table}_{f.name}_pattern")
     if f.choices:
         parts.append(f".choices = {table}_{f.name}_choices")
     if f.default is not None and not f.array:
         value = str(f.default).lower() if isinstance(f.default, bool) else str(f.default)
-        parts.append(f'.fallback = "{value}"')
+        parts.append(f".fallback = {quoted(value)}")
     if f.ref:
         parts.append(f".shape = &{snake(f.ref)}_shape")
     return "    {" + ", ".join(parts) + "},\n"
 
 
-def choices(fields, table):
+def beside(fields, table):
+    """What the rows of a table point to."""
     out = ""
     for f in fields:
         if f.choices:
-            names = ", ".join(f'"{c}"' for c in f.choices)
+            names = ", ".join(quoted(c) for c in f.choices)
             out += f"static const char *const {table}_{f.name}_choices[] = {{{names}, NULL}};\n"
+        if f.pattern:
+            problem = f", .problem = {quoted(f.message)}" if f.message else ""
+            out += f"static struct pattern {table}_{f.name}_pattern = {{.text = {quoted(f.pattern)}{problem}}};\n"
     return out
 
 
 def shape(name, tag, fields, static):
     if not fields:
         return ""
-    out = choices(fields, name)
+    out = beside(fields, name)
     out += f"static const struct field {name}_fields[] = {{\n" + "".join(row(tag, f, name) for f in fields) + "};\n"
 
     def offset(field):

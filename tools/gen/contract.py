@@ -1,178 +1,64 @@
-"""The contract as Python sees it: schemas/openapi/*.yaml read, merged and resolved."""
+"""The contract as Python sees it: schemas/openapi/*.yaml read, merged and resolved.
+
+What may stand in a file is openapi.py's; here is what must be true of the files together.
+"""
 
 import pathlib
 import re
 
-import yaml
+import marks
+import openapi
+import operations
+from fields import Struct
+from marks import Map, Place, fail
+from openapi import METHODS
 
 FILES = ("common", "auth", "calendar", "event", "contact", "feed")
-METHODS = ("get", "post", "put", "patch", "delete")
-
-
-def snake(name):
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
-
-
-def fail(where, what):
-    raise SystemExit(f"contract: {where}: {what}")
-
-
-class Field:
-    """One member of a struct and one row of its table."""
-
-    def __init__(self, name, schema, required, where):
-        self.name, self.where = name, where
-        self.required = required
-        types = schema.get("type", [])
-        types = [types] if isinstance(types, str) else list(types)
-        self.nullable = "null" in types
-        types = [t for t in types if t != "null"]
-        self.read_only = schema.get("readOnly", False)
-        self.write_only = schema.get("writeOnly", False)
-        self.omit = schema.get("x-omit-when-absent", False)
-        self.array = types == ["array"]
-        self.items_min = schema.get("minItems", 0)
-        self.items_max = schema.get("maxItems", 0)
-        self.unique = schema.get("uniqueItems", False)
-        self.default = schema.get("default")
-        self.description = schema.get("description", "")
-        item = schema.get("items", {}) if self.array else schema
-        if self.array and not self.items_max and not self.read_only:
-            self.items_max = 1 << 20
-        self._kind(item)
-
-    def _kind(self, s):
-        types = s.get("type", [])
-        types = [types] if isinstance(types, str) else [t for t in types if t != "null"]
-        kind = types[0] if types else None
-        fmt = s.get("format")
-        self.min, self.max = s.get("minLength", 0), s.get("maxLength", 0)
-        self.bytes_max = s.get("x-max-bytes", 0)
-        self.choices = s.get("enum")
-        self.ref, self.format = None, None
-        if "$ref" in s:
-            self.kind, self.ref = "OBJECT", s["$ref"].rsplit("/", 1)[1]
-        elif s.get("x-moment"):
-            self.kind = "MOMENT"
-        elif kind == "integer":
-            self.kind = "INT"
-            self.min, self.max = s.get("minimum", -(2**63) + 1), s.get("maximum", 2**63 - 1)
-        elif kind == "boolean":
-            self.kind = "BOOL"
-        elif kind == "string" and fmt == "uuid":
-            self.kind = "UUID"
-        elif kind == "string" and fmt == "date-time":
-            self.kind = "INSTANT"
-        elif kind == "string" and fmt == "date":
-            self.kind = "DAY"
-        elif kind == "string":
-            self.kind = "TEXT"
-            if fmt in ("email", "timezone", "color", "handle", "password"):
-                self.format = f"format_{fmt}"
-            if not self.max and not self.choices and not self.read_only:
-                self.max = 1 << 20
-        elif kind is None:
-            self.kind = "ANY"
-        else:
-            fail(self.where, f"a property of type {kind} has no place in a struct; give it a schema of its own")
-
-    @property
-    def has(self):
-        if self.array or self.kind in ("TEXT", "ANY"):
-            return False
-        return self.nullable or (not self.required and self.default is None)
-
-    def ctype(self):
-        scalar = {
-            "TEXT": "const char *", "INT": "int64_t ", "BOOL": "bool ", "UUID": "struct uuid ",
-            "INSTANT": "struct instant ", "DAY": "struct day ", "MOMENT": "struct moment ",
-            "ANY": "struct any ",
-        }.get(self.kind) or f"struct {snake(self.ref)} "
-        if not self.array:
-            return f"{scalar}{self.name};"
-        if self.kind == "TEXT":
-            return f"struct texts {self.name};"
-        if self.kind == "UUID":
-            return f"struct uuids {self.name};"
-        return f"struct {{\n        const {scalar}*items;\n        size_t count;\n    }} {self.name};"
-
-
-class Struct:
-    def __init__(self, name, schema, where):
-        self.name = snake(name)
-        self.description = schema.get("description", "")
-        required = set(schema.get("required", []))
-        self.fields = [Field(n, p, n in required, f"{where}.{n}") for n, p in schema.get("properties", {}).items()]
-        unknown = required - {f.name for f in self.fields}
-        if unknown:
-            fail(where, f"requires {unknown} that it does not have")
-
-    def has_field(self, name):
-        return any(f.name == name and not f.array for f in self.fields)
-
-
-class Operation:
-    """One operation: with a route over HTTP, or (callers) only on the bus."""
-
-    def __init__(self, service, oid, doc, where, edge=False):
-        self.edge = edge
-        self.service, self.name, self.where = service, oid, where
-        if not oid.startswith(service + "."):
-            fail(where, f"operationId {oid} does not begin with {service}.")
-        self.c = oid.replace(".", "_")
-        self.timeout = doc.get("x-timeout-ms") or fail(where, "misses x-timeout-ms")
-        self.scope = doc.get("x-scope")
-        self.limit = doc.get("x-limit")
-        self.callers = doc.get("x-callers", [])
-        self.method = self.path = None
-        self.path_params, self.query_params = [], []
-        self.body = self.output = None
-        self.patch = False
-        self.body_required = False
-        self.success = 200
-        self.keeps_key = False
-
-    @property
-    def auth(self):
-        return self._auth
-
-    @auth.setter
-    def auth(self, value):
-        if value not in ("public", "user", "key", "service"):
-            fail(self.where, f"x-auth is {value!r}, not public, user or key")
-        if value == "key" and not self.scope and not self.edge:
-            fail(self.where, "x-auth key without x-scope")
-        self._auth = value
+FOLDER = "schemas/openapi"
+POLICIES = "gateway/limit/limit_policy.c"
+PROGRAMS = ("gateway", "admin")  # that ask on the bus and are no services
 
 
 class Contract:
     def __init__(self, root):
-        self.docs = {n: yaml.safe_load((root / f"{n}.yaml").read_text()) for n in FILES if (root / f"{n}.yaml").exists()}
-        self.schemas, self.private, self.schema_service = {}, {}, {}
+        self.root = root
+        if not (root / FOLDER / "common.yaml").exists():
+            fail(f"{FOLDER}/common.yaml", "is not there")
+        self.docs = {n: marks.load(root, f"{FOLDER}/{n}.yaml") for n in FILES if (root / FOLDER / f"{n}.yaml").exists()}
         for name, doc in self.docs.items():
-            for table, key in ((self.schemas, doc.get("components", {}).get("schemas", {})),
-                               (self.private, doc.get("x-schemas", {}))):
-                for schema, body in (key or {}).items():
-                    if schema in self.schemas or schema in self.private:
-                        fail(name, f"schema {schema} exists twice")
-                    table[schema] = self._expand(schema, body, name)
-                    self.schema_service[schema] = name
-        self.parameters = {n: p for d in self.docs.values() for n, p in d.get("components", {}).get("parameters", {}).items()}
+            openapi.check(root, name, doc, Place(doc.at))
+        self.schemas, self.private, self.schema_service, self.places = {}, {}, {}, {}
+        self.parameters = Map()
+        self._read_components()
         named = [n for n in self.docs if n != "common"]
         self.services = [n for n in named if not self.docs[n].get("x-edge")]
         self.edges = [n for n in named if self.docs[n].get("x-edge")]  # the gateway answers these itself
+        self._check_references()
         self.operations = {s: list(self._operations(s)) for s in named}
+        self._check_operations([op for ops in self.operations.values() for op in ops])
         self._check_scopes()
 
-    def _check_scopes(self):
-        """A scope that no key can be given would shut an operation to all keys."""
-        nouns = self.schemas["ApiKeyScopes"]["properties"]
-        for op in (op for ops in self.operations.values() for op in ops if op.scope):
-            noun, _, right = op.scope.partition(":")
-            if right not in nouns.get(noun, {}).get("items", {}).get("enum", ()):
-                fail(op.where, f"x-scope {op.scope} is none of ApiKeyScopes")
+    # ------------------------------------------------------------------ schemas
 
-    def _expand(self, name, body, where):
+    def _read_components(self):
+        for name, doc in self.docs.items():
+            parts = doc.get("components", Map())
+            for table, key in ((self.schemas, parts.get("schemas", Map())), (self.private, doc.get("x-schemas", Map()))):
+                for schema, body in key.items():
+                    self._note(schema, Place(key.place(schema), schema))
+                    table[schema] = self._expand(body)
+                    self.schema_service[schema] = name
+            parameters = parts.get("parameters", Map())
+            for parameter, body in parameters.items():
+                self._note(f"parameter {parameter}", Place(parameters.place(parameter), parameter))
+                self.parameters[parameter] = body
+
+    def _note(self, name, place):
+        if name in self.places:
+            place.fail(f"stands in {self.places[name].at} as well")
+        self.places[name] = place
+
+    def _expand(self, body):
         if "x-list-of" in body:
             item = {"$ref": f"#/components/schemas/{body['x-list-of']}"}
             return {"type": "object", "required": ["data", "next_cursor"],
@@ -182,8 +68,50 @@ class Contract:
                                                    "description": "The cursor of the next page; null on the last."}}}
         return body
 
-    def schema(self, name):
-        return self.schemas.get(name) or self.private.get(name) or fail(name, "no such schema")
+    def schema(self, name, place=None):
+        if name not in self.schemas and name not in self.private:
+            (place or Place(FOLDER)).unknown(name, {**self.schemas, **self.private}, "is no schema")
+        return self.schemas.get(name) or self.private[name]
+
+    def referred(self, ref, place):
+        """The name of the schema that a $ref leads to."""
+        where, _, name = ref.rpartition("/")
+        self.schema(name, place)
+        right = "#/x-schemas" if name in self.private else "#/components/schemas"
+        if where != right:
+            place.fail(f"{name} stands in {right}, not in {where}")
+        return name
+
+    def holds(self, name):
+        """(schema, place) of each that this one refers to."""
+        place, body = self.places[name], self.schema(name)
+        if "x-patch-of" in body:
+            self.schema(body["x-patch-of"], place)
+            return [(body["x-patch-of"], place)]
+        properties, found = body.get("properties", Map()), []
+        for key, member in properties.items():
+            ref = member.get("$ref") or member.get("items", {}).get("$ref")
+            if ref:
+                here = place.of(properties, key, f"{name}.{key}") if isinstance(properties, Map) else place
+                found.append((self.referred(ref, here), here))
+        return found
+
+    def _check_references(self):
+        for name, service in self.schema_service.items():
+            for other, place in self.holds(name):
+                if self.schema_service[other] != service and service in self.services:
+                    place.fail(f"{other} belongs to {self.schema_service[other]}")
+                if name in self.schemas and other in self.private:
+                    place.fail(f"{other} is of x-schemas, which the reference does not have")
+            self._check_circle(name, name, set())
+
+    def _check_circle(self, name, begin, seen):
+        for other, place in self.holds(name):
+            if other == begin:
+                place.fail(f"{begin} holds itself")
+            if other not in seen:
+                seen.add(other)
+                self._check_circle(other, begin, seen)
 
     def structs(self, service):
         """The service's structs, each after those it holds."""
@@ -194,7 +122,7 @@ class Contract:
             if name in done or "x-patch-of" in body:
                 return
             done.add(name)
-            struct = Struct(name, body, name)
+            struct = Struct(name, body)
             for f in struct.fields:
                 if f.ref:
                     visit(f.ref)
@@ -205,54 +133,48 @@ class Contract:
                 visit(name)
         return order
 
+    # ------------------------------------------------------------------ operations
+
     def _operations(self, service):
         doc = self.docs[service]
-        for path, item in (doc.get("paths") or {}).items():
+        for path, item in doc.get("paths", Map()).items():
             for method in METHODS:
                 if method in item:
-                    yield self._http(service, path, method, item)
-        for body in doc.get("x-operations", []) or []:
-            op = Operation(service, body["operationId"], body, f"{service} {body['operationId']}")
-            op.auth = "service"
-            op.body = body.get("input")
-            op.body_required = op.body is not None
-            op.output = body.get("output")
-            yield op
+                    yield operations.over_http(self, service, path, method, item)
+        for i, body in enumerate(doc.get("x-operations", [])):
+            yield operations.on_the_bus(self, service, body, Place(doc["x-operations"].place(i), body["operationId"]))
 
-    def _http(self, service, path, method, item):
-        doc = item[method]
-        where = f"{method.upper()} {path}"
-        op = Operation(service, doc.get("operationId") or fail(where, "no operationId"), doc, where, service in self.edges)
-        op.auth = doc.get("x-auth")
-        op.method, op.path = method, path
-        op.keeps_key = method == "post" and doc.get("x-keeps-key", True)
-        for p in item.get("parameters", []) + doc.get("parameters", []):
-            p = self.parameters[p["$ref"].rsplit("/", 1)[1]] if "$ref" in p else p
-            field = Field(p["name"], p["schema"], p.get("required", False), f"{where} {p['name']}")
-            {"path": op.path_params, "query": op.query_params}[p["in"]].append(field)
-        self._body(op, doc, where)
-        success = [s for s in doc["responses"] if s.startswith("2") or s == "101"]
-        if len(success) != 1:
-            fail(where, "needs exactly one 2xx response")
-        op.success = int(success[0])
-        content = doc["responses"][success[0]].get("content", {})
-        if content:
-            op.output = content["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
-        return op
+    def _check_operations(self, found):
+        policies = re.findall(r'\[LIMIT_\w+\] = \{"(\w+)"', (self.root / POLICIES).read_text())
+        seen = {}
+        for op in found:
+            keys = [(f"operationId {op.name}", op.of("operationId"))]
+            if op.method:
+                keys.append((f"{op.method.upper()} {re.sub(r'{.*?}', '{}', op.path)}", op.place))
+            for key, place in keys:
+                if key in seen:
+                    place.fail(f"{key} stands in {seen[key].at} as well")
+                seen[key] = place
+            if op.limit and op.limit not in policies:
+                op.of("x-limit").unknown(op.limit, policies, f"has no policy in {POLICIES}", "x-limit ")
+            for i, caller in enumerate(op.callers):
+                if caller not in (*self.services, *PROGRAMS):
+                    op.place.of(op.doc["x-callers"], i).unknown(caller, (*self.services, *PROGRAMS), "is no process that asks on the bus")
 
-    def _body(self, op, doc, where):
-        request = doc.get("requestBody")
-        if not request:
-            return
-        (media, content), = request["content"].items()
-        name = content["schema"]["$ref"].rsplit("/", 1)[1]
-        op.body_required = request.get("required", False)
-        op.patch = media == "application/merge-patch+json"
-        op.body = self.schema(name).get("x-patch-of", name) if op.patch else name
+    def is_scope(self, scope):
+        """Whether a key can be given it."""
+        noun, _, right = scope.partition(":")
+        return right in self.schema("ApiKeyScopes")["properties"].get(noun, {}).get("items", {}).get("enum", ())
+
+    def _check_scopes(self):
+        """A scope that no key can be given would shut an operation to all keys."""
+        for op in (op for ops in self.operations.values() for op in ops if op.scope):
+            if not self.is_scope(op.scope):
+                op.of("x-scope").fail(f"x-scope {op.scope} is none of ApiKeyScopes")
 
     def version_of(self, op):
         return bool(op.output) and "version" in self.schema(op.output).get("properties", {})
 
 
 def load(root):
-    return Contract(pathlib.Path(root) / "schemas" / "openapi")
+    return Contract(pathlib.Path(root))

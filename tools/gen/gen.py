@@ -1,11 +1,14 @@
 """Makes gen/ from the contract and the named SQL.
 
     gen.py OUT          everything; the SQL needs PGHOST and the migrated databases almanac_<service>
-    gen.py OUT --api    only what comes from the contract
+    gen.py OUT --api    only what comes from the contract; files of the SQL stay as they are
+
+OUT is replaced as a whole when all has gone well, so a fault leaves it as it was.
 """
 
 import json
 import pathlib
+import shutil
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
@@ -21,52 +24,65 @@ import sql
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
-def write(out, name, text):
-    """What stays the same is left alone, so that nothing is built anew for it."""
-    path = out / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists() or path.read_text() != text:
-        path.write_text(text)
-
-
-def write_api(out, c):
+def api_files(root, c):
+    files = {}
     for s in c.services:
-        write(out, f"{s}/api.h", api.header(c, s))
-        write(out, f"{s}/api.c", api.source(c, s))
-        write(out, f"{s}/calls.h", api.thunks(c, s))
-    write(out, "edge/routes.h", routes.HEADER)
-    write(out, "edge/routes.c", routes.source(c))
-    write(out, "bus/bus_acl.h", routes.bus_acl(c))
-    document = bundle.bundle(c, ROOT)
-    write(out, "edge/openapi.json", json.dumps(document, ensure_ascii=False, indent=1) + "\n")
-    changes = events.write(lambda name, text: write(out, name, text), ROOT, c, document["components"]["schemas"])
-    write(out, "edge/asyncapi.json", json.dumps(changes, ensure_ascii=False, indent=1) + "\n")
-    write(out, "edge/docs.html", page.page(document, changes, bundle.error_codes(ROOT)))
+        files[f"{s}/api.h"] = api.header(c, s)
+        files[f"{s}/api.c"] = api.source(c, s)
+        files[f"{s}/calls.h"] = api.thunks(c, s)
+    files["edge/routes.h"] = routes.HEADER
+    files["edge/routes.c"] = routes.source(c)
+    files["bus/bus_acl.h"] = routes.bus_acl(c)
+    document = bundle.bundle(c, root)
+    files["edge/openapi.json"] = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    changes = events.write(files.__setitem__, root, c, document["components"]["schemas"])
+    files["edge/asyncapi.json"] = json.dumps(changes, ensure_ascii=False, indent=1) + "\n"
+    files["edge/docs.html"] = page.page(document, changes, bundle.error_codes(root))
     for name, file in (("openapi_json", "openapi.json"), ("asyncapi_json", "asyncapi.json"), ("docs_html", "docs.html")):
-        header, source = page.as_c(name, file)
-        write(out, f"edge/{name}.h", header)
-        write(out, f"edge/{name}.c", source)
+        files[f"edge/{name}.h"], files[f"edge/{name}.c"] = page.as_c(name, file)
+    return files
 
 
-def write_sql(out, c):
-    sources = [("runtime", ROOT / "shared" / "actor" / "runtime.sql", c.services[0])]
-    sources += [(s, ROOT / "services" / s / f"{s}.sql", s) for s in c.services]
+def sql_files(root, c):
+    files = {}
+    sources = [("runtime", root / "shared" / "actor" / "runtime.sql", c.services[0])]
+    sources += [(s, root / "services" / s / f"{s}.sql", s) for s in c.services]
     for name, path, database in sources:
-        if not path.exists():
-            continue
-        structs = {} if name == "runtime" else {s.name: s for s in c.structs(name)}
-        header, source = sql.generate(name, path, f"almanac_{database}", structs, ROOT)
-        write(out, f"{name}/sql.h", header)
-        write(out, f"{name}/sql.c", source)
+        if path.exists():
+            structs = {} if name == "runtime" else {s.name: s for s in c.structs(name)}
+            files[f"{name}/sql.h"], files[f"{name}/sql.c"] = sql.generate(name, path, f"almanac_{database}", structs, root)
+    return files
 
 
-def main(args):
-    out = pathlib.Path(args[0])
-    out.mkdir(parents=True, exist_ok=True)
-    c = contract.load(ROOT)
-    write_api(out, c)
-    if "--api" not in args:
-        write_sql(out, c)
+def swap(out, files):
+    """What stays the same keeps its time, so that nothing is built anew for it."""
+    fresh, old = out.with_name(out.name + ".new"), out.with_name(out.name + ".old")
+    if old.exists() and not out.exists():  # another run was stopped between the two renames below
+        old.rename(out)
+    for folder in (fresh, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    for name, text in files.items():
+        before, path = out / name, fresh / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if before.is_file() and before.read_text() == text:
+            shutil.copy2(before, path)
+        else:
+            path.write_text(text)
+    if out.exists():
+        out.rename(old)
+    fresh.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
 
 
-main(sys.argv[1:])
+def make(root, out, api_only=False):
+    c = contract.load(root)
+    files = api_files(root, c)
+    if api_only:
+        files |= {str(p.relative_to(out)): p.read_text() for p in sorted(out.glob("*/sql.[ch]"))}
+    else:
+        files |= sql_files(root, c)
+    swap(out, files)
+
+
+if __name__ == "__main__":
+    make(ROOT, pathlib.Path(sys.argv[1]), "--api" in sys.argv)

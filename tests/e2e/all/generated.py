@@ -96,8 +96,7 @@ class Maker:
             "uuid": lambda: str(uuid.UUID(int=rng.getrandbits(128), version=4)),
             "date": lambda: str(date(1900, 1, 1) + timedelta(rng.randrange(109000))),
             "date-time": self.instant, "email": self.address, "padded_email": lambda: f" {self.address().upper()}",
-            "timezone": lambda: rng.choice(ZONES), "color": lambda: f"#{rng.getrandbits(24):06x}",
-            "handle": lambda: f"h-{rng.getrandbits(60):x}", "password": lambda: PASSWORD,
+            "timezone": lambda: rng.choice(ZONES), "password": lambda: PASSWORD,
             "rrule": self.rule, "rdate": self.instant,
         }.get(form)
         if made:
@@ -105,7 +104,7 @@ class Maker:
         if "anyOf" in schema:
             return self.instant()
         if "pattern" in schema:
-            return {"start": "08:30", "end": "24:00"}.get(name, "#a0b1c2")
+            return {"start": "08:30", "end": "24:00", "color": f"#{rng.getrandbits(24):06x}", "handle": f"h-{rng.getrandbits(60):x}"}[name]
         low, high = max(schema.get("minLength", 0), 1), schema.get("maxLength", 100)
         high = min(high, schema.get("x-max-bytes", high * 4) // 4)
         length = rng.choice((low, 5, 20, high)) if rng.random() < 0.2 else min(rng.randrange(low, 12), high)

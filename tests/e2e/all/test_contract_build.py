@@ -14,7 +14,7 @@ def generate(folder):
 
 @pytest.fixture
 def copy(tmp_path):
-    for name in ("schemas", "shared", "tools"):
+    for name in ("schemas", "shared", "tools", "services", "gateway"):
         shutil.copytree(ROOT / name, tmp_path / name)
     return tmp_path
 

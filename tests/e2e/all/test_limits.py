@@ -10,16 +10,20 @@ from things import Thing, input_of
 
 OBJECTS = ("contact", "calendar", "event")
 TIED = {"calendar_id", "all_day", "start_time", "end_time"}  # to each other and to what exists: test_events.py
-GOOD = {"email": "a@example.org", "padded_email": "a@example.org", "timezone": "America/St_Johns", "color": "#AB12ef",
-        "date": "2024-02-29"}
+GOOD = {"email": "a@example.org", "padded_email": "a@example.org", "timezone": "America/St_Johns", "date": "2024-02-29"}
 BAD = {
     "email": ["", "a", "a@", "@b", "a@b@c", "a b@c", "a@b c", "a@b\n"],
     "timezone": ["", "Mars/Base", "utc+1", "../etc/passwd", "/UTC", "Europe/", "Europe/berlin", "posixrules", "right/UTC",
                  "zone.tab", "localtime", "Europe/Berlin\x00"],
-    "color": ["", "red", "#fff", "#12345", "#1234567", "#gggggg", "123456", "#12345\x00"],
     "date": ["", "2026-02-30", "2026-1-01", "2026-01-01T00:00:00Z", "20260101", "2026-13-01", "1899-12-31", "0000-01-01",
              "10000-01-01", "2201-01-01", "2026-01-1 "],
     "uuid": ["", "x", "01890a5d-ac96-774b-bcce-b302099a805"],
+}
+
+# pattern: (what fits it, what does not)
+PATTERNS = {
+    "^#[0-9A-Fa-f]{6}$": (["#AB12ef", "#000000", "#999999"],
+                          ["", "red", "#fff", "#12345", "#1234567", "#gggggg", "123456", "1#23456", "#123456\n", "#12345\x00", "#12345\u0663"]),
 }
 
 
@@ -50,6 +54,10 @@ def values(schema):
         if form in GOOD:
             yield GOOD[form], True
         yield from ((b, False) for b in BAD.get(form, ()))
+        if "pattern" in schema:
+            fits, fits_not = PATTERNS[schema["pattern"]]
+            yield from ((v, True) for v in fits)
+            yield from ((v, False) for v in fits_not)
         yield "a\x00b", False
         yield from ((v, False) for v in (7, 1.5, True, [], {}, ["x"]))
     elif "array" in kinds and ("format" in schema["items"] or "anyOf" in schema["items"]):

@@ -82,7 +82,13 @@ def test_a_handle_is_taken_or_made_and_unique(register):
     assert len(set(handles)) == len(handles)
 
 
-@pytest.mark.parametrize("handle", ["ab", "A-b-c", "a_b", "x" * 53, "ü-ber", "a b c", ""])
+@pytest.mark.parametrize("length", [3, 52])
+def test_a_handle_has_three_to_52_characters(register, length):
+    handle = (uuid.uuid4().hex * 2)[:length]
+    assert register(handle=handle).json()["user"]["handle"] == handle
+
+
+@pytest.mark.parametrize("handle", ["ab", "A-b-c", "a_b", "x" * 53, "ü-ber", "a b c", "abc\n", ""])
 def test_a_handle_that_does_not_fit_is_refused(register, handle):
     assert register(handle=handle).bad_fields == {"handle"}
 

@@ -366,6 +366,17 @@ def test_a_bad_search_is_named(ada, fields, bad):
     assert reply.code == "validation_failed" and bad in reply.bad_fields, reply
 
 
+@pytest.mark.parametrize("start, end, field, problem", [
+    ("00:00", "24:00", None, None), ("23:59", "24:00", None, None), ("24:00", "24:00", "start", "must be a time such as 09:00"),
+    ("09:00", "24:01", "end", "must be a time such as 17:00, up to 24:00"), ("09:60", "17:00", "start", "must be a time such as 09:00"),
+    ("09:00", "9:00", "end", "must be a time such as 17:00, up to 24:00"), ("09:00", "09:00", "end", "must be after start")])
+def test_the_time_of_a_working_hour_that_is_wrong_is_told_in_words(ada, start, end, field, problem):
+    body = {"calendar_ids": [ada.calendar()["id"]], "duration_minutes": 1, "start": "2026-06-01T00:00:00Z", "end": "2026-06-02T00:00:00Z",
+            "working_hours": [{"days": ["MO"], "start": start, "end": end}]}
+    details = ada.post("/availability/find", body).json().get("details", [])
+    assert details == ([{"field": f"working_hours[0].{field}", "problem": problem}] if field else [])
+
+
 def test_a_search_stores_nothing(ada):
     calendar = ada.calendar()
     body = {"calendar_ids": [calendar["id"]], "duration_minutes": 1440, "start": "2026-06-01T00:00:00Z", "end": "2026-06-02T00:00:00Z"}

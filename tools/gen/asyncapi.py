@@ -1,0 +1,111 @@
+"""What may stand in schemas/asyncapi.yaml, and what its names must agree with.
+
+Its schemas describe what the gateway says and hears on a WebSocket and what is announced.  No table is made of
+them: they are documentation, but a word that JSON Schema does not have is refused all the same.
+"""
+
+from grammar import anything, flag, list_of, map_of, mapping, matching, one_of, record, text, whole
+from marks import Map, Place
+
+WORDS = {"title": text, "summary": text, "description": text, "externalDocs": anything, "tags": anything}
+REF = {"$ref": text}
+NAME = "[a-z][a-z0-9_]*"
+
+
+def schema(value, place):
+    mapping(value, place)
+    inner = map_of(schema)
+    record({**WORDS, **REF, "type": anything, "const": anything, "enum": list_of(anything, 1), "format": one_of("uuid", "date-time", "date"),
+            "required": list_of(text), "properties": inner, "additionalProperties": flag, "items": schema, "allOf": list_of(schema),
+            "minItems": whole(0), "maxItems": whole(1), "minimum": whole(), "maximum": whole(), "minLength": whole(0),
+            "maxLength": whole(1), "example": anything, "examples": anything, "deprecated": flag})(value, place)
+    for i, name in enumerate(value.get("required", ())):
+        if name not in value.get("properties", {}):
+            place.of(value["required"], i).unknown(name, value.get("properties", {}), "is required and is not there")
+
+
+def ref(value, place):
+    record(REF, ("$ref",))(value, place)
+
+
+CHANNEL = record({**WORDS, "address": text, "servers": list_of(ref), "bindings": anything, "x-carries-changes": one_of(True, "scoped"),
+                  "parameters": map_of(record({"description": text, "enum": list_of(text, 1), "examples": anything}, ("description",))),
+                  "messages": map_of(ref)}, ("address",))
+OPERATION = record({**WORDS, "action": one_of("send", "receive"), "channel": ref, "messages": list_of(ref), "bindings": anything,
+                    "security": anything}, ("action", "channel"))
+MESSAGE = record({**WORDS, "x-who": one_of("gateway", "client"), "name": text, "contentType": text, "payload": schema, "headers": schema,
+                  "examples": anything}, ("payload",))
+NOUN = record({"service": text, "data": text, "without": list_of(text), "scope": text, "shared": flag,
+               "verbs": map_of(text, NAME, "verb")}, ("service", "data", "verbs"))
+DOCUMENT = record(
+    {"asyncapi": text, "id": text, "info": mapping, "servers": map_of(anything), "defaultContentType": text, "channels": map_of(CHANNEL),
+     "operations": map_of(OPERATION),
+     "components": record({"messages": map_of(MESSAGE), "schemas": map_of(schema), "securitySchemes": map_of(anything)}, ("schemas",)),
+     "x-changes": map_of(NOUN, NAME, "noun")},
+    ("asyncapi", "info", "channels", "operations", "components", "x-changes"))
+
+
+def check(contract, doc):
+    place = Place(doc.at)
+    DOCUMENT(doc, place)
+    check_refs(contract, doc, doc, place)
+    check_nouns(contract, doc)
+
+
+def check_refs(contract, doc, value, place):
+    """Every $ref leads to something in this document, or to a schema of the contract."""
+    for key in value if isinstance(value, Map) else range(len(value)) if isinstance(value, list) else ():
+        here = place.of(value, key)
+        if key == "$ref":
+            target = doc
+            for part in value[key].removeprefix("#/").split("/"):
+                target = target.get(part) if isinstance(target, Map) else None
+            name = value[key].removeprefix("#/components/schemas/")
+            if target is None and name not in contract.schemas:
+                here.fail(f"$ref {value[key]} leads nowhere")
+        check_refs(contract, doc, value[key], here)
+
+
+def choices(doc, parameter):
+    """(place, words) of each channel's parameter of that name."""
+    for channel in doc["channels"].values():
+        one = channel.get("parameters", Map()).get(parameter, Map())
+        if "enum" in one:
+            yield one, one["enum"]
+
+
+def check_nouns(contract, doc):
+    nouns = doc["x-changes"]
+    verbs = {verb for noun in nouns.values() for verb in noun["verbs"]}
+    for name, noun in nouns.items():
+        check_noun(contract, noun, Place(nouns.place(name), f"x-changes {name}"))
+    for parameter, known in (("noun", nouns), ("verb", verbs)):
+        for holder, words in choices(doc, parameter):
+            for i, word in enumerate(words):
+                if word not in known:
+                    Place(words.place(i)).unknown(word, known, f"is no {parameter} of x-changes")
+    for parameter, known in (("noun", nouns), ("verb", verbs)):
+        for word in known:
+            if not any(word in words for _, words in choices(doc, parameter)) and any(choices(doc, parameter)):
+                at = next(n.place("verbs") if parameter == "verb" else nouns.place(k) for k, n in nouns.items()
+                          if word == k or word in n["verbs"])
+                Place(at, "x-changes").fail(f"{parameter} {word} is none that a channel's {parameter} may be")
+
+
+def check_noun(contract, noun, place):
+    service, data, scope = noun["service"], noun["data"], noun.get("scope")
+    if service not in contract.services:
+        place.of(noun, "service").unknown(service, contract.services, "is no service")
+    here = place.of(noun, "data")
+    properties = contract.schema(data, here).get("properties")
+    if contract.schema_service[data] != service:
+        here.fail(f"{data} belongs to {contract.schema_service[data]}")
+    if properties is None or data in contract.private:
+        here.fail(f"{data} is no object of the reference")
+    for i, name in enumerate(noun.get("without", ())):
+        if name not in properties:
+            place.of(noun["without"], i).unknown(name, properties, f"is nothing that {data} has")
+    if scope is not None and not contract.is_scope(scope):
+        place.of(noun, "scope").fail(f"scope {scope} is none of ApiKeyScopes")
+    if not noun["verbs"]:
+        place.of(noun, "verbs").fail("verbs must not be empty")

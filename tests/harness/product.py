@@ -8,8 +8,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 SERVICES = tuple(sorted(p.parent.name for p in (ROOT / "services").glob("*/main.c")))
 
-# X("event", "event", "events:read"): who announces it, and the scope that a key needs to hear of it.
-_ROW = re.compile(r'X\("(\w+)", "(\w+)", (?:"(\w+):read"|NULL)\)')
+# X("event", "event", EVENT, "events:read", true): who announces it, and the scope that a key needs to hear of it.
+_ROW = re.compile(r'X\("(\w+)", "(\w+)", \w+, (?:"(\w+):read"|NULL), \w+\)')
 _ROWS = _ROW.findall((ROOT / "gen/bus/nouns.h").read_text())
 
 NOUNS = tuple(noun for _, noun, _ in _ROWS)

@@ -5,7 +5,8 @@ import re
 
 import yaml
 
-FILES = ("common", "auth", "calendar", "event", "contact", "feed")
+from lists import Lists
+
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -15,6 +16,11 @@ def snake(name):
 
 def fail(where, what):
     raise SystemExit(f"contract: {where}: {what}")
+
+
+def files(root):
+    """Common first, then by name: services stand in this order everywhere, and after them what the gateway answers."""
+    return sorted(root.glob("*.yaml"), key=lambda path: (path.stem != "common", path.stem))
 
 
 class Field:
@@ -147,7 +153,10 @@ class Operation:
 
 class Contract:
     def __init__(self, root):
-        self.docs = {n: yaml.safe_load((root / f"{n}.yaml").read_text()) for n in FILES if (root / f"{n}.yaml").exists()}
+        self.docs = {path.stem: yaml.safe_load(path.read_text()) for path in files(root)}
+        self.changes = yaml.safe_load((root.parent / "asyncapi.yaml").read_text())["x-changes"]
+        self.lists = Lists(self.docs, self.changes)
+        self.lists.fill(list(self.docs.values()))
         self.schemas, self.private, self.schema_service = {}, {}, {}
         for name, doc in self.docs.items():
             for table, key in ((self.schemas, doc.get("components", {}).get("schemas", {})),
@@ -162,7 +171,16 @@ class Contract:
         self.services = [n for n in named if not self.docs[n].get("x-edge")]
         self.edges = [n for n in named if self.docs[n].get("x-edge")]  # the gateway answers these itself
         self.operations = {s: list(self._operations(s)) for s in named}
+        self._add_callers()
         self._check_scopes()
+
+    def _add_callers(self):
+        """x-asks of a service: what it asks of others on the bus."""
+        on_the_bus = {op.name: op for ops in self.operations.values() for op in ops if not op.method}
+        for service in self.services:
+            for name in self.docs[service].get("x-asks", []):
+                op = on_the_bus.get(name) or fail(f"{service} x-asks", f"no service answers {name} on the bus")
+                op.callers = op.callers + [service]
 
     def _check_scopes(self):
         """A scope that no key can be given would shut an operation to all keys."""

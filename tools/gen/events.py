@@ -1,4 +1,4 @@
-"""gen/<service>/events.[ch], gen/bus/nouns.h and gen/edge/asyncapi.json: what is announced, from schemas/asyncapi.yaml."""
+"""gen/<service>/events.[ch] and gen/edge/asyncapi.json: what is announced, from schemas/asyncapi.yaml."""
 
 import copy
 import json
@@ -7,6 +7,7 @@ import re
 import yaml
 
 import api
+import bus
 from contract import Struct, fail, snake
 
 SOURCE = "schemas/asyncapi.yaml"
@@ -38,6 +39,7 @@ class Noun:
 
 def load(root, contract):
     doc = yaml.safe_load((root / SOURCE).read_text())
+    contract.lists.fill(doc)
     return doc, [Noun(contract, name, body) for name, body in doc["x-changes"].items()]
 
 
@@ -81,14 +83,6 @@ def source(service, nouns):
                     f'        "{noun.name}.{verb}", {where}, &{table}}};\n\n'
                     f"    return announce(rq, &what, data, {version}, audience);\n}}\n")
     return out
-
-
-def nouns_header(nouns):
-    out = api.BANNER.format(SOURCE) + "#ifndef GEN_BUS_NOUNS_H\n#define GEN_BUS_NOUNS_H\n\n"
-    out += "/* X(service, noun, scope): who tells of what, and the scope a key needs to hear it; NULL: no key does. */\n"
-    out += "#define NOUNS(X) \\\n"
-    rows = [f'    X("{n.service}", "{n.name}", {chr(34) + n.scope + chr(34) if n.scope else "NULL"})' for n in nouns]
-    return out + " \\\n".join(rows) + "\n\n#endif\n"
 
 
 # ------------------------------------------------------------------ the document
@@ -143,5 +137,5 @@ def write(write_file, root, contract, schemas):
         mine = [n for n in nouns if n.service == service]
         write_file(f"{service}/events.h", header(service, mine))
         write_file(f"{service}/events.c", source(service, mine))
-    write_file("bus/nouns.h", nouns_header(nouns))
+    bus.write(write_file, contract, nouns)
     return bundle(doc, nouns, schemas)

@@ -6,7 +6,13 @@ import re
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
-SERVICES = tuple(sorted(p.parent.name for p in (ROOT / "services").glob("*/main.c")))
+
+
+def services_of(root):
+    return tuple(sorted(p.parent.name for p in (root / "services").glob("*/main.c")))
+
+
+SERVICES = services_of(ROOT)
 
 # X("event", "event", EVENT, "events:read", true): who announces it, and the scope that a key needs to hear of it.
 _ROW = re.compile(r'X\("(\w+)", "(\w+)", \w+, (?:"(\w+):read"|NULL), \w+\)')

@@ -26,3 +26,6 @@ _SCHEMAS = json.loads((ROOT / "gen/edge/openapi.json").read_text())["components"
 
 SCOPES = tuple(_SCHEMAS["ApiKeyScopes"]["properties"])  # of keys: calendars, events, ...
 EVERYTHING = {scope: ["read", "write"] for scope in SCOPES}
+
+# Where the calendar service asks the services that have a copy of who may see which calendar.
+COPIES = tuple(re.findall(r'X\("calendar", "(svc\.\w+\.access_apply)"\)', (ROOT / "gen/bus/bus_acl.h").read_text()))

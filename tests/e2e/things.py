@@ -5,11 +5,11 @@ import json
 
 from harness.bus import Bus
 from harness.msgpack import pack, unpack
-from harness.product import COPIES
+from harness.product import COPIES, SCHEMAS
 
-READ_ONLY = {"id", "owner_id", "created_by", "updated_by", "version", "created_at", "updated_at", "role",
-             "public_token", "handle", "email_verified_at", "recurrence_id"}
-
+# What the contract's objects show and nobody writes.
+READ_ONLY = {name for body in SCHEMAS.values() if "version" in body.get("properties", {})
+             for name, member in body["properties"].items() if member.get("readOnly")}
 
 KINDS = {"contact": "first_name", "calendar": "name", "event": "title"}  # and which field is its text
 

@@ -22,9 +22,9 @@ NOUNS = tuple(noun for _, noun, _ in _ROWS)
 NOUNS_OF = {service: tuple(noun for s, noun, _ in _ROWS if s == service) for service in SERVICES}
 SCOPE_OF = {noun: scope for _, noun, scope in _ROWS if scope}  # of nouns that keys may hear of: event, events
 
-_SCHEMAS = json.loads((ROOT / "gen/edge/openapi.json").read_text())["components"]["schemas"]
+SCHEMAS = json.loads((ROOT / "gen/edge/openapi.json").read_text())["components"]["schemas"]
 
-SCOPES = tuple(_SCHEMAS["ApiKeyScopes"]["properties"])  # of keys: calendars, events, ...
+SCOPES = tuple(SCHEMAS["ApiKeyScopes"]["properties"])  # of keys: calendars, events, ...
 EVERYTHING = {scope: ["read", "write"] for scope in SCOPES}
 
 # Where the calendar service asks the services that have a copy of who may see which calendar.

@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+from harness.product import SERVICES
 from harness.stack import ROOT
 
 FILES = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
@@ -38,3 +39,9 @@ def test_the_make_targets_a_document_names_are_there(document):
     targets = set(re.findall(r"^([a-z-]+(?: [a-z-]+)*):", (ROOT / "Makefile").read_text(), re.M))
     known = {word for line in targets for word in line.split()}
     assert [t for t in TARGET.findall(text_of(document)) if t not in known] == []
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_service_says_what_it_keeps_and_for_how_long(service):
+    text = text_of(f"services/{service}/README.md").split("\n## What is kept, and for how long\n")[1]
+    assert re.search(r"\d+ days|a day|an hour", text), text

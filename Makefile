@@ -220,6 +220,13 @@ check-rooms: build ## every room uses only what ARCHITECTURE.md's table says
 gen: build/sqldesc ## make gen/ anew from the contract and the named SQL
 	@tools/stack/scratch_pg.sh $(PYTHON) tools/gen/gen.py gen
 
+.PHONY: new-service
+new-service: build/sqldesc ## NAME=reminder: the skeleton of another service, which builds, answers and has its tests
+	@made=$$($(PYTHON) tools/new_service/new_service.py "$${NAME:-}" "$${PLURAL:-}") && \
+	    clang-format -i $$(grep '\.[ch]$$' <<<"$$made") && echo "$$made"
+	@$(MAKE) --no-print-directory -s gen
+	@echo "next: make run, or make e2e T=$$NAME; then its contract, tables and README say what it really is"
+
 .PHONY: check-gen
 check-gen: build/sqldesc ## gen/ is what the generator makes
 	@rm -rf build/gen-fresh && mkdir -p build/gen-fresh

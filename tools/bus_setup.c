@@ -7,7 +7,7 @@
  *
  * The streams:
  *
- *   EVENTS  evt.>      domain events, for the consumers of consumers.h
+ *   EVENTS  evt.>      domain events, for the consumers of gen/bus/consumers.h
  *   FEED    in.feed.>  each user's changes; what it has stored it sends on to feed.>
  *
  * They are two because a stream drops a message whose id it knows, and the feeds of several users
@@ -16,6 +16,7 @@
  * Failure: ends with status 1 when the server refuses something, or is away for
  *   ALMANAC_SETUP_TIMEOUT seconds.
  */
+#include "gen/bus/consumers.h"
 #include "shared/base/clock.h"
 #include "shared/base/conf.h"
 #include "shared/base/log.h"
@@ -52,7 +53,7 @@ static const struct consumer {
 } consumers[] = {
 #define CONSUMER(service, name, hears)                                                             \
     {#service, CONSUMER_DURABLE(service, name), CONSUMER_DELIVERS(service, name), hears},
-    CONSUMER_TABLE(CONSUMER)};
+    CONSUMERS(CONSUMER)};
 
 static struct bus *bus;
 static int64_t give_up; /* monotonic ms */

@@ -4,10 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NOUN_ROW(noun, name, scope) [noun] = {name, scope},
+#define NOUN_ROW(service, noun, NOUN, scope, in_calendar) {noun, scope, in_calendar},
 static const struct {
-    const char *name, *scope;
-} nouns[FEED_NOUN_COUNT] = {FEED_NOUNS(NOUN_ROW)};
+    const char *name, *scope; /* scope NULL: no key hears of it */
+    bool in_calendar;
+} nouns[FEED_NOUN_COUNT] = {NOUNS(NOUN_ROW)};
 
 enum feed_noun
 feed_noun_of(struct bytes name)
@@ -43,7 +44,7 @@ feed_topics_have(const struct feed_topics *topics, enum feed_noun noun, struct u
 {
     if ((topics->nouns & 1u << noun) == 0)
         return false;
-    if (topics->calendars == NULL || (noun != FEED_CALENDAR && noun != FEED_EVENT))
+    if (topics->calendars == NULL || (noun != FEED_CALENDAR && !nouns[noun].in_calendar))
         return true;
     for (unsigned i = 0; i < topics->calendars_count; i++)
         if (uuid_equal(topics->calendars[i], calendar))

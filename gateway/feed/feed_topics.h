@@ -2,7 +2,8 @@
  * feed_topics - what a client wants to hear of a feed: kinds of objects, and calendars.
  *
  * An API key hears only what its scopes may read; a user's own token hears everything of the user.
- * Calendars narrow what is heard of calendars and events, and of nothing else.
+ * Calendars narrow what is heard of calendars and of the nouns whose objects are in one (nouns.h),
+ * and of nothing else.
  *
  * Ownership: topics own their list of calendars; feed_topics_fini frees it.
  * Threads:   any.
@@ -10,28 +11,18 @@
 #ifndef GATEWAY_FEED_FEED_TOPICS_H
 #define GATEWAY_FEED_FEED_TOPICS_H
 
+#include "gen/bus/nouns.h"
 #include "shared/base/bytes.h"
 #include "shared/base/uuid.h"
 
 #include <stdbool.h>
 
-/* X(enum, name, the scope with which an API key hears it; NULL: no key does) */
-#define FEED_NOUNS(X)                                                                              \
-    X(FEED_CALENDAR, "calendar", "calendars:read")                                                 \
-    X(FEED_EVENT, "event", "events:read")                                                          \
-    X(FEED_CONTACT, "contact", "contacts:read")                                                    \
-    X(FEED_USER, "user", NULL)                                                                     \
-    X(FEED_API_KEY, "api_key", NULL)
-
-/* The same for the client's eyes. */
-#define FEED_NOUNS_TEXT  "calendar, event, contact, user, api_key"
-#define FEED_SCOPES_TEXT "calendars:read, events:read or contacts:read"
-
-#define FEED_NOUN_ENUM(noun, name, scope) noun,
-enum feed_noun { FEED_NOUNS(FEED_NOUN_ENUM) FEED_NOUN_COUNT };
+#define FEED_NOUN_ENUM(service, noun, NOUN, scope, in_calendar) FEED_##NOUN,
+enum feed_noun { NOUNS(FEED_NOUN_ENUM) FEED_NOUN_COUNT };
 #undef FEED_NOUN_ENUM
 
 enum { FEED_CALENDARS_MAX = 100, FEED_NOUNS_ALL = (1 << FEED_NOUN_COUNT) - 1 };
+_Static_assert(FEED_NOUN_COUNT < 31, "there are more nouns than bits");
 
 struct feed_topics {
     unsigned nouns;           /* bits 1 << enum feed_noun; 0: it hears nothing */

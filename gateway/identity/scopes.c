@@ -1,17 +1,17 @@
 #include "gateway/identity/scopes.h"
+#include "gen/bus/scopes.h"
+#include "shared/base/must.h"
 
 #include <string.h>
 
-static const char *const names[] = {
-    "calendars:read", "calendars:write", "events:read",   "events:write",
-    "contacts:read",  "contacts:write",  "bookings:read", "bookings:write",
-    "reminders:read", "reminders:write", "posts:read",    "posts:write",
-};
+#define BOTH(noun) #noun ":read", #noun ":write",
+static const char *const names[] = {SCOPES(BOTH)};
+_Static_assert(ARRAY_LEN(names) <= 32, "there are more scopes than bits");
 
 uint32_t
 scope_bit(struct bytes name)
 {
-    for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++)
+    for (unsigned i = 0; i < ARRAY_LEN(names); i++)
         if (strlen(names[i]) == name.len && memcmp(names[i], name.data, name.len) == 0)
             return 1u << i;
     return 0;

@@ -5,6 +5,7 @@
 #include "gateway/stream/feed_page.h"
 #include "gateway/stream/sse.h"
 #include "gateway/stream/ws.h"
+#include "gen/bus/nouns.h"
 #include "shared/base/must.h"
 #include "shared/codec/span.h"
 
@@ -70,7 +71,7 @@ read_noun(struct bytes value, struct feed_ask *ask)
     enum feed_noun noun = feed_noun_of(value);
 
     if (noun == FEED_NOUN_COUNT)
-        return "must be one of " FEED_NOUNS_TEXT;
+        return "must be one of " NOUNS_TEXT;
     ask->topics.nouns |= 1u << noun;
     return NULL;
 }
@@ -183,7 +184,7 @@ check_scopes(struct exchange *x, struct feed_topics *topics)
         x->asker.caller.kind == CALLER_KEY ? feed_nouns_of_scopes(x->asker.scopes) : FEED_NOUNS_ALL;
 
     if (allowed == 0) {
-        answer_scope(x, FEED_SCOPES_TEXT);
+        answer_scope(x, NOUNS_SCOPES_TEXT);
         return false;
     }
     for (unsigned noun = 0; noun < FEED_NOUN_COUNT; noun++) {

@@ -11,6 +11,7 @@
  */
 #include "gateway/stream/ws_command.h"
 #include "gateway/feed/feed_watch.h"
+#include "gen/bus/nouns.h"
 #include "shared/base/must.h"
 
 #include <jansson.h>
@@ -115,7 +116,7 @@ read_subscribe(const json_t *object, struct ws_command *out)
     const json_t *since = json_object_get(object, "since");
 
     if (!read_nouns(json_object_get(object, "nouns"), &out->topics))
-        return "nouns must be a list of " FEED_NOUNS_TEXT;
+        return "nouns must be a list of " NOUNS_TEXT;
     if (!read_calendars(json_object_get(object, "calendar_ids"), &out->topics))
         return "calendar_ids must be a list of 1 to 100 ids";
     out->has_since = since != NULL;

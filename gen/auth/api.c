@@ -99,15 +99,15 @@ const struct shape signed_in_shape = {
 };
 
 static const char *const api_key_scopes_calendars_choices[] = {"read", "write", NULL};
-static const char *const api_key_scopes_events_choices[] = {"read", "write", NULL};
 static const char *const api_key_scopes_contacts_choices[] = {"read", "write", NULL};
+static const char *const api_key_scopes_events_choices[] = {"read", "write", NULL};
 static const char *const api_key_scopes_bookings_choices[] = {"read", "write", NULL};
 static const char *const api_key_scopes_reminders_choices[] = {"read", "write", NULL};
 static const char *const api_key_scopes_posts_choices[] = {"read", "write", NULL};
 static const struct field api_key_scopes_fields[] = {
     {.name = "calendars", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, calendars), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_calendars_choices},
-    {.name = "events", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, events), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_events_choices},
     {.name = "contacts", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, contacts), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_contacts_choices},
+    {.name = "events", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, events), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_events_choices},
     {.name = "bookings", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, bookings), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_bookings_choices},
     {.name = "reminders", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, reminders), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_reminders_choices},
     {.name = "posts", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, posts), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_posts_choices},
@@ -195,7 +195,7 @@ const struct shape agent_subjects_shape = {
 static const struct field nats_credentials_fields[] = {
     {.name = "creds", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct nats_credentials, creds), .has_offset = -1},
     {.name = "server", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct nats_credentials, server), .has_offset = -1},
-    {.name = "subjects", .kind = FIELD_OBJECT, .flags = FIELD_READ_ONLY | FIELD_ARRAY, .offset = offsetof(struct nats_credentials, subjects), .has_offset = -1, .items_max = 3, .shape = &agent_subjects_shape},
+    {.name = "subjects", .kind = FIELD_OBJECT, .flags = FIELD_READ_ONLY | FIELD_ARRAY, .offset = offsetof(struct nats_credentials, subjects), .has_offset = -1, .items_max = 100, .shape = &agent_subjects_shape},
     {.name = "expires_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct nats_credentials, expires_at), .has_offset = offsetof(struct nats_credentials, has_expires_at)},
 };
 const struct shape nats_credentials_shape = {

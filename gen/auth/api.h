@@ -66,8 +66,8 @@ extern const struct shape signed_in_shape;
 /* What the key may read and write. `write` is not `read`; a key that does both has both. */
 struct api_key_scopes {
     struct texts calendars;
-    struct texts events;
     struct texts contacts;
+    struct texts events;
     struct texts bookings;
     struct texts reminders;
     struct texts posts;

@@ -962,16 +962,19 @@ sql_audit_page(struct request *rq, const struct sql_audit_page *q, struct audit_
 }
 
 static const struct sql_column revocations_newest_columns[] = {
-    {SQL_INT8, offsetof(struct sql_revocations_newest_row, number), -1, false},
+    {SQL_INT8, offsetof(struct sql_revocations_newest_row, latest), -1, false},
+    {SQL_INT8, offsetof(struct sql_revocations_newest_row, number), offsetof(struct sql_revocations_newest_row, has_number), true},
     {SQL_UUID, offsetof(struct sql_revocations_newest_row, session_id), offsetof(struct sql_revocations_newest_row, has_session_id), true},
     {SQL_UUID, offsetof(struct sql_revocations_newest_row, key_id), offsetof(struct sql_revocations_newest_row, has_key_id), true},
-    {SQL_UUID, offsetof(struct sql_revocations_newest_row, user_id), -1, false},
-    {SQL_BOOL, offsetof(struct sql_revocations_newest_row, is_recent), -1, false},
+    {SQL_UUID, offsetof(struct sql_revocations_newest_row, user_id), offsetof(struct sql_revocations_newest_row, has_user_id), true},
 };
 static const struct statement revocations_newest_statement = {
     .name = "revocations_newest",
-    .text = "SELECT number, session_id, key_id, user_id, created_at > now() - interval '1 minute' AS is_recent "
-        "FROM revocations ORDER BY number DESC LIMIT 64",
+    .text = "SELECT c.number AS latest, r.number AS \"number?\", r.session_id, r.key_id, r.user_id AS \"user_id?\" "
+        "FROM revocation_counter c LEFT JOIN LATERAL "
+        "(SELECT number, session_id, key_id, user_id, created_at FROM revocations ORDER BY number DESC LIMIT 64) r "
+        "ON r.created_at > now() - interval '1 minute' "
+        "ORDER BY r.number DESC",
     .columns = revocations_newest_columns,
     .column_count = 5,
     .row_size = sizeof(struct sql_revocations_newest_row),
@@ -1065,7 +1068,8 @@ sql_users_purge(struct request *rq, int64_t *affected)
 static const struct statement revocations_purge_statement = {
     .name = "revocations_purge",
     .text = "DELETE FROM revocations "
-        "WHERE number <= (SELECT number - 64 FROM revocation_counter) AND created_at < now() - interval '1 day'",
+        "WHERE number = ANY (ARRAY(SELECT number FROM revocations ORDER BY number LIMIT 10000)) "
+        "AND created_at < now() - interval '1 day'",
 };
 
 enum err

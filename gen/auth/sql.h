@@ -287,15 +287,18 @@ struct sql_audit_page {
 };
 enum err sql_audit_page(struct request *rq, const struct sql_audit_page *q, struct audit_entry **rows, size_t *count) __attribute__((warn_unused_result));
 
-/* One statement, so that the latest number and the list are of one moment. */
+/* One statement, so that the latest number and the list are of one moment. One row without a
+ * revocation when none is recent. */
 struct sql_revocations_newest_row {
+    int64_t latest;
+    bool has_number;
     int64_t number;
     bool has_session_id;
     struct uuid session_id;
     bool has_key_id;
     struct uuid key_id;
+    bool has_user_id;
     struct uuid user_id;
-    bool is_recent;
 };
 enum err sql_revocations_newest(struct request *rq, struct sql_revocations_newest_row **rows, size_t *count) __attribute__((warn_unused_result));
 
@@ -314,8 +317,7 @@ enum err sql_login_failures_purge(struct request *rq, int64_t *affected) __attri
 /* The handle stays taken. */
 enum err sql_users_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
-/* What can be in no cache any more; the newest ones stay, because the latest number is read
- * there. */
+/* What can be in no cache any more. */
 enum err sql_revocations_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
 /* The credentials given before end. */

@@ -31,6 +31,12 @@
     X("gateway", "svc.calendar.replace") \
     X("gateway", "svc.calendar.patch") \
     X("gateway", "svc.calendar.delete") \
+    X("gateway", "svc.contact.list") \
+    X("gateway", "svc.contact.create") \
+    X("gateway", "svc.contact.get") \
+    X("gateway", "svc.contact.replace") \
+    X("gateway", "svc.contact.patch") \
+    X("gateway", "svc.contact.delete") \
     X("gateway", "svc.event.availability") \
     X("gateway", "svc.event.availability_find") \
     X("gateway", "svc.event.list") \
@@ -39,16 +45,10 @@
     X("gateway", "svc.event.replace") \
     X("gateway", "svc.event.patch") \
     X("gateway", "svc.event.delete") \
-    X("gateway", "svc.contact.list") \
-    X("gateway", "svc.contact.create") \
-    X("gateway", "svc.contact.get") \
-    X("gateway", "svc.contact.replace") \
-    X("gateway", "svc.contact.patch") \
-    X("gateway", "svc.contact.delete") \
     X("gateway", "svc.auth.health") \
     X("gateway", "svc.calendar.health") \
-    X("gateway", "svc.event.health") \
     X("gateway", "svc.contact.health") \
+    X("gateway", "svc.event.health") \
     X("gateway", "svc.auth.keys") \
     X("gateway", "svc.auth.session") \
     X("gateway", "svc.auth.api_key") \
@@ -71,7 +71,7 @@
 #define BUS_SERVICES(X) \
     X("auth") \
     X("calendar") \
-    X("event") \
-    X("contact")
+    X("contact") \
+    X("event")
 
 #endif

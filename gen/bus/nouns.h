@@ -3,12 +3,19 @@
 #ifndef GEN_BUS_NOUNS_H
 #define GEN_BUS_NOUNS_H
 
-/* X(service, noun, scope): who tells of what, and the scope a key needs to hear it; NULL: no key does. */
+/*
+ * X(service, noun, NOUN, scope, in_calendar): who tells of what; the scope that a key needs to hear of it, NULL: no key
+ * does; whether its objects have a calendar_id.
+ */
 #define NOUNS(X) \
-    X("auth", "user", NULL) \
-    X("auth", "api_key", NULL) \
-    X("calendar", "calendar", "calendars:read") \
-    X("event", "event", "events:read") \
-    X("contact", "contact", "contacts:read")
+    X("auth", "user", USER, NULL, false) \
+    X("auth", "api_key", API_KEY, NULL, false) \
+    X("calendar", "calendar", CALENDAR, "calendars:read", false) \
+    X("event", "event", EVENT, "events:read", true) \
+    X("contact", "contact", CONTACT, "contacts:read", false)
+
+/* The same for the client's eyes. */
+#define NOUNS_TEXT "user, api_key, calendar, event, contact"
+#define NOUNS_SCOPES_TEXT "calendars:read, events:read or contacts:read"
 
 #endif

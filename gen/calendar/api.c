@@ -43,6 +43,22 @@ const struct shape calendar_list_shape = {
     .version_offset = -1,
 };
 
+static const struct field access_state_fields[] = {
+    {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_state, calendar_id), .has_offset = -1},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_state, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
+    {.name = "deleted", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_state, deleted), .has_offset = -1},
+    {.name = "user_ids", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct access_state, user_ids), .has_offset = -1, .items_max = 10000},
+    {.name = "roles", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct access_state, roles), .has_offset = -1, .max = 10, .items_max = 10000},
+};
+const struct shape access_state_shape = {
+    .name = "access_state",
+    .size = sizeof(struct access_state),
+    .fields = access_state_fields,
+    .field_count = 5,
+    .id_offset = -1,
+    .version_offset = offsetof(struct access_state, version),
+};
+
 static const struct field access_changes_ask_fields[] = {
     {.name = "after_xid", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_changes_ask, after_xid), .has_offset = -1, .max = 9223372036854775807},
     {.name = "after_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_changes_ask, after_id), .has_offset = -1},

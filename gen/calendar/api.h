@@ -38,6 +38,18 @@ struct calendar_list {
 };
 extern const struct shape calendar_list_shape;
 
+/* Everybody who may see one calendar, as of one version of its membership: what every service
+ * with a copy is asked to apply, by `<service>.access_apply` with `x-callers: [calendar]`. */
+struct access_state {
+    struct uuid calendar_id;
+    int64_t version;
+    bool deleted;
+    struct uuids user_ids;
+    /* roles[i] is that of user_ids[i]. */
+    struct texts roles;
+};
+extern const struct shape access_state_shape;
+
 /* The position after the last change that the keeper has; zero and the nil id at first. */
 struct access_changes_ask {
     int64_t after_xid;

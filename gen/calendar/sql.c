@@ -459,6 +459,24 @@ sql_memberships_leave(struct request *rq, const struct sql_memberships_leave *q,
     return db_exec(rq, &memberships_leave_statement, q, affected);
 }
 
+static const struct sql_param calendar_members_purge_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_calendar_members_purge, most), -1},
+};
+static const struct statement calendar_members_purge_statement = {
+    .name = "calendar_members_purge",
+    .text = "DELETE FROM calendar_members "
+        "WHERE (calendar_id, user_id) IN (SELECT calendar_id, user_id FROM calendar_members "
+        "WHERE left_at < now() - interval '30 days' LIMIT $1)",
+    .params = calendar_members_purge_params,
+    .param_count = 1,
+};
+
+enum err
+sql_calendar_members_purge(struct request *rq, const struct sql_calendar_members_purge *q, int64_t *affected)
+{
+    return db_exec(rq, &calendar_members_purge_statement, q, affected);
+}
+
 static const struct sql_param calendar_purge_params[] = {
     {SQL_INT8, -1, offsetof(struct sql_calendar_purge, most), -1},
 };
@@ -491,7 +509,8 @@ static const struct statement *const all[] = {
     &departed_forget_statement,
     &calendars_of_owner_statement,
     &memberships_leave_statement,
+    &calendar_members_purge_statement,
     &calendar_purge_statement,
 };
 
-const struct statements calendar_sql = {all, 15};
+const struct statements calendar_sql = {all, 16};

@@ -106,6 +106,28 @@ static const struct route_segment calendar_delete_segments[] = {
     {"calendars", NULL, false},
     {NULL, "id", true},
 };
+static const struct route_segment contact_list_segments[] = {
+    {"contacts", NULL, false},
+};
+static const struct route_segment contact_create_segments[] = {
+    {"contacts", NULL, false},
+};
+static const struct route_segment contact_get_segments[] = {
+    {"contacts", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment contact_replace_segments[] = {
+    {"contacts", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment contact_patch_segments[] = {
+    {"contacts", NULL, false},
+    {NULL, "id", true},
+};
+static const struct route_segment contact_delete_segments[] = {
+    {"contacts", NULL, false},
+    {NULL, "id", true},
+};
 static const struct route_segment event_availability_segments[] = {
     {"availability", NULL, false},
 };
@@ -133,28 +155,6 @@ static const struct route_segment event_patch_segments[] = {
 };
 static const struct route_segment event_delete_segments[] = {
     {"events", NULL, false},
-    {NULL, "id", true},
-};
-static const struct route_segment contact_list_segments[] = {
-    {"contacts", NULL, false},
-};
-static const struct route_segment contact_create_segments[] = {
-    {"contacts", NULL, false},
-};
-static const struct route_segment contact_get_segments[] = {
-    {"contacts", NULL, false},
-    {NULL, "id", true},
-};
-static const struct route_segment contact_replace_segments[] = {
-    {"contacts", NULL, false},
-    {NULL, "id", true},
-};
-static const struct route_segment contact_patch_segments[] = {
-    {"contacts", NULL, false},
-    {NULL, "id", true},
-};
-static const struct route_segment contact_delete_segments[] = {
-    {"contacts", NULL, false},
     {NULL, "id", true},
 };
 static const struct route_segment feed_read_segments[] = {
@@ -243,6 +243,24 @@ const struct route routes[] = {
     {"DELETE", "/calendars/{id}", calendar_delete_segments, 2,
      "calendar.delete", "calendar", "svc.calendar.delete", AUTH_KEY, "calendars:write", NULL, 5000,
      204, BODY_NONE, false, false, false},
+    {"GET", "/contacts", contact_list_segments, 1,
+     "contact.list", "contact", "svc.contact.list", AUTH_KEY, "contacts:read", NULL, 5000,
+     200, BODY_NONE, false, false, false},
+    {"POST", "/contacts", contact_create_segments, 1,
+     "contact.create", "contact", "svc.contact.create", AUTH_KEY, "contacts:write", NULL, 5000,
+     201, BODY_JSON, true, true, true},
+    {"GET", "/contacts/{id}", contact_get_segments, 2,
+     "contact.get", "contact", "svc.contact.get", AUTH_KEY, "contacts:read", NULL, 5000,
+     200, BODY_NONE, false, false, true},
+    {"PUT", "/contacts/{id}", contact_replace_segments, 2,
+     "contact.replace", "contact", "svc.contact.replace", AUTH_KEY, "contacts:write", NULL, 5000,
+     200, BODY_JSON, true, false, true},
+    {"PATCH", "/contacts/{id}", contact_patch_segments, 2,
+     "contact.patch", "contact", "svc.contact.patch", AUTH_KEY, "contacts:write", NULL, 5000,
+     200, BODY_MERGE_PATCH, true, false, true},
+    {"DELETE", "/contacts/{id}", contact_delete_segments, 2,
+     "contact.delete", "contact", "svc.contact.delete", AUTH_KEY, "contacts:write", NULL, 5000,
+     204, BODY_NONE, false, false, false},
     {"GET", "/availability", event_availability_segments, 1,
      "event.availability", "event", "svc.event.availability", AUTH_KEY, "events:read", NULL, 5000,
      200, BODY_NONE, false, false, false},
@@ -267,24 +285,6 @@ const struct route routes[] = {
     {"DELETE", "/events/{id}", event_delete_segments, 2,
      "event.delete", "event", "svc.event.delete", AUTH_KEY, "events:write", NULL, 5000,
      204, BODY_NONE, false, false, false},
-    {"GET", "/contacts", contact_list_segments, 1,
-     "contact.list", "contact", "svc.contact.list", AUTH_KEY, "contacts:read", NULL, 5000,
-     200, BODY_NONE, false, false, false},
-    {"POST", "/contacts", contact_create_segments, 1,
-     "contact.create", "contact", "svc.contact.create", AUTH_KEY, "contacts:write", NULL, 5000,
-     201, BODY_JSON, true, true, true},
-    {"GET", "/contacts/{id}", contact_get_segments, 2,
-     "contact.get", "contact", "svc.contact.get", AUTH_KEY, "contacts:read", NULL, 5000,
-     200, BODY_NONE, false, false, true},
-    {"PUT", "/contacts/{id}", contact_replace_segments, 2,
-     "contact.replace", "contact", "svc.contact.replace", AUTH_KEY, "contacts:write", NULL, 5000,
-     200, BODY_JSON, true, false, true},
-    {"PATCH", "/contacts/{id}", contact_patch_segments, 2,
-     "contact.patch", "contact", "svc.contact.patch", AUTH_KEY, "contacts:write", NULL, 5000,
-     200, BODY_MERGE_PATCH, true, false, true},
-    {"DELETE", "/contacts/{id}", contact_delete_segments, 2,
-     "contact.delete", "contact", "svc.contact.delete", AUTH_KEY, "contacts:write", NULL, 5000,
-     204, BODY_NONE, false, false, false},
     {"GET", "/feed", feed_read_segments, 1,
      "feed.read", "feed", NULL, AUTH_KEY, NULL, NULL, 5000,
      200, BODY_NONE, false, false, false},
@@ -297,7 +297,7 @@ const unsigned route_count = 42;
 const char *const route_services[] = {
     "auth",
     "calendar",
-    "event",
     "contact",
+    "event",
 };
 const unsigned route_service_count = 4;

@@ -40,9 +40,9 @@ enum { CONNECTIONS_MAX = 10, SUBSCRIPTIONS_MAX = 20, PAYLOAD_MAX = 1024 };
 static const struct {
     const char *name, *scope; /* scope NULL: for no key */
 } nouns[AGENT_NOUNS] = {
-#define NOUN(service, noun, scope) {noun, scope},
-    NOUNS(NOUN)
-#undef NOUN
+#define ROW(service, noun, NOUN, scope, in_calendar) {noun, scope},
+    NOUNS(ROW)
+#undef ROW
 };
 
 const char *

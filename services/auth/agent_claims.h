@@ -24,7 +24,7 @@
 #include "shared/crypto/nkey.h"
 
 /* The rows of gen/bus/nouns.h, of which some are for no key: agent_noun_is_open(). */
-#define AGENT_COUNT_NOUN(service, noun, scope) +1
+#define AGENT_COUNT_NOUN(service, noun, NOUN, scope, in_calendar) +1
 enum { AGENT_NOUNS = 0 NOUNS(AGENT_COUNT_NOUN) };
 const char *agent_noun(int noun);
 bool agent_noun_is_open(int noun);

@@ -202,9 +202,13 @@ ORDER BY id DESC
 LIMIT :rows
 
 -- name: revocations_newest :many
--- One statement, so that the latest number and the list are of one moment.
-SELECT number, session_id, key_id, user_id, created_at > now() - interval '1 minute' AS is_recent
-FROM revocations ORDER BY number DESC LIMIT 64
+-- One statement, so that the latest number and the list are of one moment.  One row without a revocation when
+-- none is recent.
+SELECT c.number AS latest, r.number AS "number?", r.session_id, r.key_id, r.user_id AS "user_id?"
+FROM revocation_counter c LEFT JOIN LATERAL
+    (SELECT number, session_id, key_id, user_id, created_at FROM revocations ORDER BY number DESC LIMIT 64) r
+    ON r.created_at > now() - interval '1 minute'
+ORDER BY r.number DESC
 
 -- name: refresh_tokens_purge :exec
 -- An array, here and below, so that each row is looked up by the index whatever the planner estimates.
@@ -240,9 +244,10 @@ WHERE id = ANY (ARRAY(SELECT id FROM users
                       WHERE deleted_at < now() - interval '30 days' ORDER BY deleted_at LIMIT 100))
 
 -- name: revocations_purge :exec
--- What can be in no cache any more; the newest ones stay, because the latest number is read there.
+-- What can be in no cache any more.
 DELETE FROM revocations
-WHERE number <= (SELECT number - 64 FROM revocation_counter) AND created_at < now() - interval '1 day'
+WHERE number = ANY (ARRAY(SELECT number FROM revocations ORDER BY number LIMIT 10000))
+  AND created_at < now() - interval '1 day'
 
 -- name: agent_account :exec
 -- The credentials given before end.

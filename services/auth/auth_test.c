@@ -187,10 +187,11 @@ sql_revoke(struct request *rq, const struct sql_revoke *q, struct sql_revoke_row
 enum err
 sql_revocations_newest(struct request *rq, struct sql_revocations_newest_row **rows, size_t *count)
 {
-    *count = world.known ? 64 : 0;
-    *rows = arena_array(rq->arena, struct sql_revocations_newest_row, 64);
-    for (int i = 0; i < 64; i++)
-        (*rows)[i] = (struct sql_revocations_newest_row){.number = 70 - i, .is_recent = i < 5};
+    *count = world.known ? 5 : 1;
+    *rows = arena_array(rq->arena, struct sql_revocations_newest_row, 5);
+    for (int i = 0; world.known && i < 5; i++)
+        (*rows)[i] =
+            (struct sql_revocations_newest_row){.latest = 70, .has_number = true, .number = 70 - i};
     return OK;
 }
 

@@ -1,5 +1,6 @@
 #include "services/auth/scope.h"
 
+#include "gen/bus/scopes.h"
 #include "shared/base/must.h"
 
 #include <stddef.h>
@@ -11,15 +12,10 @@ static const struct {
     const char *noun;
     size_t offset;
 } nouns[] = {
-#define NOUN(noun)                                                                                 \
-    {                                                                                              \
-#noun, offsetof(struct api_key_scopes, noun)                                               \
-    }
-    NOUN(calendars), NOUN(events), NOUN(contacts), NOUN(bookings), NOUN(reminders), NOUN(posts),
+#define ROW(noun) {#noun, offsetof(struct api_key_scopes, noun)},
+    SCOPES(ROW)
+#undef ROW
 };
-_Static_assert(sizeof nouns / sizeof nouns[0] * sizeof(struct texts) ==
-                   sizeof(struct api_key_scopes),
-               "a noun of the contract is missing");
 
 struct texts
 scope_list(struct arena *a, const struct api_key_scopes *scopes)

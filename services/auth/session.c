@@ -182,7 +182,8 @@ session_heartbeat(struct request *rq)
 
     if (err)
         return err;
-    while (kept < count && rows[kept].is_recent)
+    must(count > 0);
+    while (kept < count && rows[kept].has_number)
         kept++;
     recent = arena_array(rq->arena, struct revocation, kept);
     for (size_t i = 0; i < kept; i++)
@@ -194,7 +195,7 @@ session_heartbeat(struct request *rq)
             .key_id = rows[i].key_id,
             .user_id = rows[i].user_id,
         };
-    heartbeat.number = count ? rows[0].number : 0;
+    heartbeat.number = rows[0].latest;
     heartbeat.recent.items = recent;
     heartbeat.recent.count = kept;
     broadcast(rq, "auth.heartbeat", &heartbeat_shape, &heartbeat);

@@ -1,10 +1,10 @@
 /*
- * Who may see which calendar, for the services that have a copy of it (the event service).
+ * Who may see which calendar, for the services that have a copy of it.
  *
  * The members of a calendar are a state with a version:
  *
  *     1. a change of it commits here, with the next version
- *     2. each service with a copy is asked to apply that version (event.access_apply)
+ *     2. each service with a copy is asked to apply that version (<service>.access_apply)
  *     3. the client is answered when all have
  *     4. a service that did not answer, or was away, reads what it has missed with
  *        calendar.access_changes: pages in the order of (access_xid, id)
@@ -15,26 +15,55 @@
  */
 #include "services/calendar/access.h"
 
+#include "gen/bus/bus_acl.h"
 #include "gen/calendar/sql.h"
-#include "gen/event/api.h"
 #include "shared/actor/after.h"
+#include "shared/base/must.h"
 #include "shared/request/cursor.h"
 
-/* Another service with a copy gets its ask here, and `x-callers` in the contract. */
-static enum err
-access_tell(struct request *rq, const struct access_apply *state)
-{
-    struct event_access_apply_in *in = arena_array(rq->arena, struct event_access_apply_in, 1);
+#include <string.h>
 
-    in->body = *state;
-    return after_commit(rq, &event_access_apply_operation, in);
+#define MAY_ASK(process, subject) {process, subject},
+static const struct {
+    const char *process, *subject;
+} may_ask[] = {BUS_MAY_ASK(MAY_ASK)};
+
+static bool
+has_copy(const char *process, const char *subject)
+{
+    static const char end[] = ".access_apply";
+    size_t len = strlen(subject);
+
+    return strcmp(process, "calendar") == 0 && len > sizeof end - 1 &&
+           strcmp(subject + len - (sizeof end - 1), end) == 0;
+}
+
+/* The services with a copy are those that let the calendar service ask them to apply a state. */
+static enum err
+access_tell(struct request *rq, const struct access_state *state)
+{
+    struct operation apply = {
+        .auth = AUTH_SERVICE,
+        .body = &access_state_shape,
+        .body_mode = WIRE_TRUSTED,
+        .input_size = sizeof *state,
+    };
+    enum err err = OK;
+
+    for (size_t i = 0; !err && i < ARRAY_LEN(may_ask); i++) {
+        if (!has_copy(may_ask[i].process, may_ask[i].subject))
+            continue;
+        apply.subject = may_ask[i].subject;
+        err = after_commit(rq, &apply, state);
+    }
+    return err;
 }
 
 enum err
 access_opened(struct request *rq, const struct calendar *c)
 {
     static const char *const owner[] = {"owner"};
-    const struct access_apply state = {
+    const struct access_state state = {
         .calendar_id = c->id,
         .version = 1,
         .user_ids = audience_of_one(rq, c->owner_id),
@@ -47,7 +76,7 @@ access_opened(struct request *rq, const struct calendar *c)
 enum err
 access_closed(struct request *rq, struct uuid calendar_id, int64_t version)
 {
-    const struct access_apply state = {
+    const struct access_state state = {
         .calendar_id = calendar_id,
         .version = version,
         .deleted = true,

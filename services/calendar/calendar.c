@@ -151,11 +151,15 @@ calendar_delete(struct request *rq, const struct calendar_delete_in *in)
     return err ? err : access_closed(rq, in->id, access_version);
 }
 
-/* Rows deleted long ago.  A service with a copy that was away as long has to make its copy anew. */
+/* What was deleted or left long ago.  A service with a copy that was away as long has to make its copy anew. */
 static enum err
 calendar_purge(struct request *rq)
 {
-    return sql_calendar_purge(rq, &(struct sql_calendar_purge){.most = PURGE_ROWS}, NULL);
+    const struct sql_calendar_members_purge left = {.most = PURGE_ROWS};
+    const struct sql_calendar_purge deleted = {.most = PURGE_ROWS};
+    enum err err = sql_calendar_members_purge(rq, &left, NULL);
+
+    return err ? err : sql_calendar_purge(rq, &deleted, NULL);
 }
 
 /* clang-format off */

@@ -2,7 +2,6 @@
 #include "services/calendar/calendar.h"
 
 #include "gen/calendar/sql.h"
-#include "gen/event/api.h"
 #include "shared/actor/after.h"
 #include "shared/actor/outbox.h"
 #include "shared/base/arena.h"
@@ -13,7 +12,8 @@
 static struct calendar stored;  /* as the table has it */
 static struct calendar changed; /* what amend() makes of it */
 static struct calendar announced;
-static struct access_apply told; /* what the keepers of copies hear */
+static struct access_state told; /* what the keepers of copies hear */
+static bool told_event;          /* the event service is one of them */
 static size_t closed;            /* calendars */
 
 enum err
@@ -102,8 +102,9 @@ enum err
 after_commit(struct request *rq, const struct operation *op, const void *input)
 {
     (void)rq;
-    must(op == &event_access_apply_operation);
-    told = ((const struct event_access_apply_in *)input)->body;
+    must(op->body == &access_state_shape && op->body_offset == 0);
+    told_event |= strcmp(op->subject, "svc.event.access_apply") == 0;
+    told = *(const struct access_state *)input;
     return OK;
 }
 
@@ -115,7 +116,8 @@ request(struct arena *a)
     rq->arena = a;
     rq->caller = (struct caller){.kind = CALLER_USER, .user_id = {{7}}, .zone = "Europe/Vienna"};
     announced = (struct calendar){0};
-    told = (struct access_apply){0};
+    told = (struct access_state){0};
+    told_event = false;
     closed = 0;
     return rq;
 }
@@ -146,6 +148,7 @@ create_settles_what_was_left_out(void **state)
         CHECK(created[i].name,
               (out.public_token != NULL ? strlen(out.public_token) : 0) == created[i].token_len);
         CHECK(created[i].name, uuid_equal(announced.id, out.id));
+        CHECK(created[i].name, told_event);
         CHECK(created[i].name, told.version == 1 && told.user_ids.count == 1 && !told.deleted);
         CHECK(created[i].name, uuid_equal(told.user_ids.items[0], out.owner_id));
     }
@@ -219,6 +222,7 @@ only_the_owner_deletes(void **state)
         CHECK(deleted[i].name, closed == (deleted[i].want == OK ? 1 : 0));
         if (deleted[i].want == OK) {
             CHECK(deleted[i].name, announced.version == 8);
+            CHECK(deleted[i].name, told_event);
             CHECK(deleted[i].name, told.deleted && told.version == 5 && !told.user_ids.count);
         }
     }

@@ -45,7 +45,7 @@ struct domain_event {
 typedef enum err consumer_call(struct request *rq, const struct domain_event *event);
 
 struct consumer_row {
-    const char *durable; /* as in consumers.h */
+    const char *durable; /* <service>_<name> of x-hears in the contract */
     consumer_call *call;
 };
 

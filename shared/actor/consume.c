@@ -15,6 +15,7 @@
  */
 #include "shared/actor/consume.h"
 
+#include "gen/bus/consumers.h"
 #include "gen/runtime/sql.h"
 #include "shared/actor/after.h"
 #include "shared/actor/outbox.h"
@@ -42,7 +43,7 @@ static const struct {
 } deliveries[] = {
 #define X(service, name, hears)                                                                    \
     {CONSUMER_DURABLE(service, name), #service, CONSUMER_DELIVERS(service, name)},
-    CONSUMER_TABLE(X)
+    CONSUMERS(X)
 #undef X
 };
 
@@ -227,7 +228,7 @@ delivers(const char *durable)
         if (strcmp(deliveries[i].durable, durable) == 0 &&
             strcmp(deliveries[i].service, the_service.name) == 0)
             return deliveries[i].delivers;
-    die("no consumer %s of %s is in consumers.h", durable, the_service.name);
+    die("no consumer %s of %s is in the contract (x-hears)", durable, the_service.name);
 }
 
 void

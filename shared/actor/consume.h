@@ -1,7 +1,7 @@
 /*
  * consume - hears other services' domain events and applies each once.
  *
- * Each consumer_row of the actor is a durable push consumer (consumers.h).  An event is applied by
+ * Each consumer_row of the actor is a durable push consumer (x-hears of the contract).  An event is applied by
  * a write worker: the row that notes its id and the consumer's own changes commit together, and
  * only then the event is acknowledged.
  *

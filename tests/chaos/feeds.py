@@ -29,9 +29,14 @@ from harness.stack import ROOT, Stack, wait_until  # noqa: E402
 
 VICTIMS = (*SERVICES, *SERVICES, "gateway", "nats", "postgres")
 KEPT = 1000  # messages of one user, noun and verb
-TABLES = {  # whose every row's version stands in the ledger
-    "auth": ("users", "api_keys"), "calendar": ("calendars",), "contact": ("contacts",),
-    "event": ("(SELECT * FROM events WHERE series_id IS NULL)",)}
+# Tables whose every row's version stands in the ledger; an override of a series is told of with its series.
+VERSIONED = """
+SELECT CASE WHEN bool_or(column_name = 'series_id') THEN format('(SELECT * FROM %I WHERE series_id IS NULL)', table_name)
+            ELSE quote_ident(table_name) END
+FROM information_schema.columns
+WHERE table_schema = 'public'
+GROUP BY table_name
+HAVING bool_or(column_name = 'id') AND bool_or(column_name = 'version') AND NOT bool_or(column_name = 'object_id')"""
 
 Row = collections.namedtuple("Row", "id object version type subject audience")
 
@@ -195,7 +200,7 @@ class Storm:
         """Rows whose version the ledger does not have."""
         return sum(self._number(service, f"SELECT count(*) FROM {table} AS t WHERE t.version <> coalesce("
                                          f"(SELECT max(o.version) FROM outbox o WHERE o.object_id = t.id AND o.subject <> ''), 0)")
-                   for table in TABLES[service])
+                   for table in self.stack.sql(service, VERSIONED).splitlines())
 
     def account(self):
         """What came of every change, as numbers; all but the first few are to be 0."""

@@ -1,19 +1,20 @@
 """How each operation is called so that it succeeds: what the tests over all operations ask with.
 
-An operation that is not in RECIPES fails them, so a new one is given its line here.
+The calls stand in the RECIPES of recipes.py beside the tests of their service; an operation that has none fails.
 """
 
 import copy
+import functools
+import importlib.util
+import pathlib
 import re
-import uuid
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from things import READ_ONLY
 
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-START, END = "2026-06-01T00:00:00Z", "2026-07-01T00:00:00Z"
-OTHER_PASSWORD = "zither-Walnut-88-kompass"
+HERE = pathlib.Path(__file__).parent
 
 
 @dataclass
@@ -63,98 +64,47 @@ def _leaves(node, place):
             yield from _leaves(inner, (*place, step))
 
 
-def _new_address(_=None):
-    return f"{uuid.uuid4().hex[:12]}@example.org"
+# ------------------------------------------------------------------ for recipes
 
 
-def _writable(stored):
+def writable(stored):
     return {k: v for k, v in stored.items() if k not in READ_ONLY}
 
 
-def _by_id(make):
-    return lambda p: Call({"id": make(p)["id"]})
-
-
-def _replaced(make):
-    def call(p):
-        stored = make(p)
-        return Call({"id": stored["id"]}, body=_writable(stored))
-    return call
-
-
-def _patched(make, **change):
-    return lambda p: Call({"id": make(p)["id"]}, body=change)
-
-
-def _calendar(p):
-    return p.calendar()
-
-
-def _event(p):
-    return p.event(p.calendar())
-
-
-def _contact(p):
-    return p.contact()
-
-
-def _api_key(p):
-    reply = p.post("/api-keys", {"name": "of a test", "scopes": {"contacts": ["read"]}})
-    assert reply.status == 201, reply
-    return reply.json()
-
-
-def _nothing(_):
+def nothing(_):
     return Call()
 
 
-RECIPES = {
-    "auth.register": lambda p: Call(body={"email": _new_address(), "password": p.password}),
-    "auth.login": lambda p: Call(body={"email": p.email, "password": p.password}),
-    "auth.refresh": lambda p: Call(body={"refresh_token": p.refresh_token}),
-    "auth.logout": _nothing,
-    "auth.logout_all": _nothing,
-    "auth.password": lambda p: Call(body={"old_password": p.password, "new_password": OTHER_PASSWORD}),
-    "auth.me": _nothing,
-    "auth.user_get": _nothing,
-    "auth.user_replace": lambda p: Call(body=_writable(p.get("/users/me").json())),
-    "auth.user_patch": lambda p: Call(body={"name": "Countess"}),
-    "auth.user_delete": _nothing,
-    "auth.audit_list": _nothing,
-    "auth.api_key_list": _nothing,
-    "auth.api_key_create": lambda p: Call(body={"name": "of a test", "scopes": {}}),
-    "auth.api_key_get": _by_id(_api_key),
-    "auth.api_key_patch": _patched(_api_key, name="another"),
-    "auth.api_key_revoke": _by_id(_api_key),
-    "auth.agent_create": _by_id(_api_key),
-    "auth.ticket_create": _nothing,
-    "auth.jwks": _nothing,
-    "calendar.list": _nothing,
-    "calendar.create": lambda p: Call(body={"name": "of a test"}),
-    "calendar.get": _by_id(_calendar),
-    "calendar.replace": _replaced(_calendar),
-    "calendar.patch": _patched(_calendar, name="another"),
-    "calendar.delete": _by_id(_calendar),
-    "event.list": lambda p: Call(query={"calendar_id": [p.calendar()["id"]]}),
-    "event.create": lambda p: Call(body={"calendar_id": p.calendar()["id"], "title": "of a test", "start_time": START, "end_time": START}),
-    "event.get": _by_id(_event),
-    "event.replace": _replaced(_event),
-    "event.patch": lambda p: Call({"id": _event(p)["id"]}, body={"calendar_id": p.calendar()["id"]}),
-    "event.delete": _by_id(_event),
-    "event.availability": lambda p: Call(query={"calendar_id": [p.calendar()["id"], p.calendar()["id"]], "start": START, "end": END}),
-    "event.availability_find": lambda p: Call(body={"calendar_ids": [p.calendar()["id"], p.calendar()["id"]], "duration_minutes": 30,
-                                                    "start": START, "end": END}),
-    "contact.list": _nothing,
-    "contact.create": lambda p: Call(body={"first_name": "Of a test"}),
-    "contact.get": _by_id(_contact),
-    "contact.replace": _replaced(_contact),
-    "contact.patch": _patched(_contact, first_name="Another"),
-    "contact.delete": _by_id(_contact),
-    "feed.read": _nothing,
-    "feed.socket": lambda p: Call(streams=True),
-}
+def by_id(make):
+    return lambda p: Call({"id": make(p)["id"]})
+
+
+def replaced(make):
+    def call(p):
+        stored = make(p)
+        return Call({"id": stored["id"]}, body=writable(stored))
+    return call
+
+
+def patched(make, **change):
+    return lambda p: Call({"id": make(p)["id"]}, body=change)
+
+
+# ------------------------------------------------------------------ all of them
+
+
+@functools.cache
+def _recipes():
+    found = {}
+    for path in sorted(HERE.glob("*/recipes.py")):
+        spec = importlib.util.spec_from_file_location(f"recipes_of_{path.parent.name}", path)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        found |= module.RECIPES
+    return found
 
 
 def call_of(op, person):
-    assert op.name in RECIPES, f"tests/e2e/calls.py does not know how to call {op.name}"
-    return RECIPES[op.name](person)
+    service = op.name.split(".")[0]
+    assert op.name in _recipes(), f"tests/e2e/{service}/recipes.py does not say how to call {op.name}"
+    return _recipes()[op.name](person)

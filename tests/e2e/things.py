@@ -1,8 +1,15 @@
 """The kinds of objects that share their manners: how to make one, where it lives, what may be written."""
 
-READ_ONLY = {"id", "owner_id", "created_by", "updated_by", "version", "created_at", "updated_at", "role",
-             "public_token", "handle", "email_verified_at", "recurrence_id"}
+import contextlib
+import json
 
+from harness.bus import Bus
+from harness.msgpack import pack, unpack
+from harness.product import COPIES, SCHEMAS
+
+# What the contract's objects show and nobody writes.
+READ_ONLY = {name for body in SCHEMAS.values() if "version" in body.get("properties", {})
+             for name, member in body["properties"].items() if member.get("readOnly")}
 
 KINDS = {"contact": "first_name", "calendar": "name", "event": "title"}  # and which field is its text
 
@@ -43,10 +50,24 @@ class SharedCalendar:
         self.id = owner.calendar()["id"]
 
     def let(self, person, role):
-        """As the calendar service and the event service's copy of it would store a membership."""
-        self.stack.sql("calendar", f"INSERT INTO calendar_members (calendar_id, user_id, role) VALUES ('{self.id}', '{person.id}', '{role}')")
-        self.stack.sql("event", f"INSERT INTO calendar_access (calendar_id, user_id, role) VALUES ('{self.id}', '{person.id}', '{role}')")
+        self._change(f"INSERT INTO calendar_members (calendar_id, user_id, role) VALUES ('{self.id}', '{person.id}', '{role}')")
 
     def shut_out(self, person):
-        self.stack.sql("calendar", f"UPDATE calendar_members SET left_at = now() WHERE calendar_id = '{self.id}' AND user_id = '{person.id}'")
-        self.stack.sql("event", f"DELETE FROM calendar_access WHERE calendar_id = '{self.id}' AND user_id = '{person.id}'")
+        self._change(f"UPDATE calendar_members SET left_at = now() WHERE calendar_id = '{self.id}' AND user_id = '{person.id}'")
+
+    def _change(self, sql):
+        """As the calendar service will: a version of the membership is committed, then every copy is asked to apply it."""
+        state = json.loads(self.stack.sql("calendar", f"""
+            BEGIN;
+            {sql};
+            UPDATE calendars SET access_version = access_version + 1, access_xid = DEFAULT WHERE id = '{self.id}';
+            SELECT json_build_object('calendar_id', c.id, 'version', c.access_version, 'deleted', false,
+                                     'user_ids', json_agg(m.user_id ORDER BY m.user_id), 'roles', json_agg(m.role ORDER BY m.user_id))
+            FROM calendars c JOIN calendar_members m ON m.calendar_id = c.id
+            WHERE c.id = '{self.id}' AND m.left_at IS NULL GROUP BY c.id;
+            COMMIT"""))
+        ask = pack({"v": 1, "caller": {"kind": "service"}, "input": {"body": state}})
+        with contextlib.closing(Bus(self.stack)) as bus:
+            for copy in COPIES:
+                answer = unpack(bus.answers(copy, ask)[0])
+                assert "error" not in answer, (copy, answer)

@@ -6,17 +6,26 @@ import re
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
-SERVICES = tuple(sorted(p.parent.name for p in (ROOT / "services").glob("*/main.c")))
 
-# X("event", "event", "events:read"): who announces it, and the scope that a key needs to hear of it.
-_ROW = re.compile(r'X\("(\w+)", "(\w+)", (?:"(\w+):read"|NULL)\)')
+
+def services_of(root):
+    return tuple(sorted(p.parent.name for p in (root / "services").glob("*/main.c")))
+
+
+SERVICES = services_of(ROOT)
+
+# X("event", "event", EVENT, "events:read", true): who announces it, and the scope that a key needs to hear of it.
+_ROW = re.compile(r'X\("(\w+)", "(\w+)", \w+, (?:"(\w+):read"|NULL), \w+\)')
 _ROWS = _ROW.findall((ROOT / "gen/bus/nouns.h").read_text())
 
 NOUNS = tuple(noun for _, noun, _ in _ROWS)
 NOUNS_OF = {service: tuple(noun for s, noun, _ in _ROWS if s == service) for service in SERVICES}
 SCOPE_OF = {noun: scope for _, noun, scope in _ROWS if scope}  # of nouns that keys may hear of: event, events
 
-_SCHEMAS = json.loads((ROOT / "gen/edge/openapi.json").read_text())["components"]["schemas"]
+SCHEMAS = json.loads((ROOT / "gen/edge/openapi.json").read_text())["components"]["schemas"]
 
-SCOPES = tuple(_SCHEMAS["ApiKeyScopes"]["properties"])  # of keys: calendars, events, ...
+SCOPES = tuple(SCHEMAS["ApiKeyScopes"]["properties"])  # of keys: calendars, events, ...
 EVERYTHING = {scope: ["read", "write"] for scope in SCOPES}
+
+# Where the calendar service asks the services that have a copy of who may see which calendar.
+COPIES = tuple(re.findall(r'X\("calendar", "(svc\.\w+\.access_apply)"\)', (ROOT / "gen/bus/bus_acl.h").read_text()))

@@ -13,10 +13,11 @@ import tempfile
 import time
 
 from harness import secrets
-from harness.product import ROOT, SERVICES
+from harness.product import ROOT, SERVICES, services_of
 
 OURS = (*SERVICES, "gateway")
-PROCESSES = ("postgres", "nats", "redis", *OURS)
+SERVERS = ("postgres", "nats", "redis")
+PROCESSES = (*SERVERS, *OURS)
 BAD_WORDS = re.compile(r"ERROR: AddressSanitizer|LeakSanitizer|runtime error:|WARNING: ThreadSanitizer|"
                        r"event=process\.assumption\.broken")  # the last is must()
 STAMP = re.compile(r"\bat=(\S+)")
@@ -82,9 +83,10 @@ class Another:
 
 
 class Stack:
-    def __init__(self, binaries=None, **settings):
-        asan = ROOT / "build" / "asan"
-        self.binaries = pathlib.Path(binaries) if binaries else (asan if (asan / "gateway").exists() else ROOT / "build")
+    def __init__(self, binaries=None, root=ROOT, **settings):
+        asan = root / "build" / "asan"
+        self.root = root
+        self.binaries = pathlib.Path(binaries) if binaries else (asan if (asan / "gateway").exists() else root / "build")
         self.var = pathlib.Path(tempfile.mkdtemp(prefix="almanac-"))
         self.var.chmod(0o755)
         self.port = free_port()
@@ -110,11 +112,11 @@ class Stack:
     def start(self):
         with open(self.var / "supervisor.out", "ab") as out:
             self.supervisor = subprocess.Popen(
-                [ROOT / "tools/stack/run"], cwd=ROOT, env=self.environment(), stdin=subprocess.DEVNULL,
+                [self.root / "tools/stack/run"], cwd=self.root, env=self.environment(), stdin=subprocess.DEVNULL,
                 stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
         wait_until("the stack to be ready", self._ready_or_dead, 300)
         assert self.supervisor.poll() is None, "the stack did not start:\n" + self.logs()
-        self.pids = {name: self.pid(name) for name in PROCESSES}
+        self.pids = {name: self.pid(name) for name in self.processes()}
         return self
 
     def _ready_or_dead(self):
@@ -122,7 +124,7 @@ class Stack:
 
     def stop(self):
         """Stops everything as Ctrl-C does; what is left after that is a failure."""
-        pids = {name: self.pid(name) for name in PROCESSES}
+        pids = {name: self.pid(name) for name in self.processes()}
         if self.supervisor.poll() is None:
             self.supervisor.send_signal(signal.SIGTERM)
         self.supervisor.wait(PATIENCE)
@@ -136,6 +138,12 @@ class Stack:
         shutil.rmtree(self.var, ignore_errors=True)
 
     # ------------------------------------------------------------------ processes
+
+    def ours(self):
+        return (*services_of(self.root), "gateway")
+
+    def processes(self):
+        return (*SERVERS, *self.ours())
 
     def pid(self, name):
         try:
@@ -238,7 +246,7 @@ class Stack:
                 if BAD_WORDS.search(line):
                     found.append(f"{path.name}: " + "\n    ".join(lines[i:i + 30]))
                     break
-        for name in OURS:
+        for name in self.ours():
             if name not in self.killed and self.supervisor.poll() is None and self.pid(name) != self.pids.get(name):
                 found.append(f"{name} died by itself (pid {self.pids.get(name)} became {self.pid(name)})")
         return found

@@ -45,6 +45,14 @@ DOCUMENT = record(
     ("asyncapi", "info", "channels", "operations", "components", "x-changes"))
 
 
+def changes(doc):
+    """x-changes, which more than this document follows from."""
+    if "x-changes" not in doc:
+        Place(doc.at).fail("misses x-changes")
+    map_of(NOUN, NAME, "noun")(doc["x-changes"], Place(doc.place("x-changes"), key="x-changes"))
+    return doc["x-changes"]
+
+
 def check(contract, doc):
     place = Place(doc.at)
     DOCUMENT(doc, place)

@@ -132,6 +132,6 @@ def bundle(contract, root):
     components["parameters"] = contract.parameters
     schemas = views.all(components["schemas"])
     schemas["Error"]["properties"]["code"]["enum"] = [c for c, _ in error_codes(root)]
-    components["schemas"] = events.feed_messages(root, contract, schemas)
+    components["schemas"] = events.feed_messages(contract, schemas)
     out["components"] = components
     return clean(moments(out))

@@ -10,21 +10,30 @@ import marks
 import openapi
 import operations
 from fields import Struct
+from lists import Lists
 from marks import Map, Place, fail
 from openapi import METHODS
 
-FILES = ("common", "auth", "calendar", "event", "contact", "feed")
 FOLDER = "schemas/openapi"
 POLICIES = "gateway/limit/limit_policy.c"
+CHANGES = "schemas/asyncapi.yaml"
 PROGRAMS = ("gateway", "admin")  # that ask on the bus and are no services
+
+
+def files(root):
+    """Common first, then by name: services stand in this order everywhere, and after them what the gateway answers."""
+    found = sorted((root / FOLDER).glob("*.yaml"), key=lambda path: (path.stem != "common", path.stem))
+    if not found or found[0].stem != "common":
+        fail(f"{FOLDER}/common.yaml", "is not there")
+    return found
 
 
 class Contract:
     def __init__(self, root):
         self.root = root
-        if not (root / FOLDER / "common.yaml").exists():
-            fail(f"{FOLDER}/common.yaml", "is not there")
-        self.docs = {n: marks.load(root, f"{FOLDER}/{n}.yaml") for n in FILES if (root / FOLDER / f"{n}.yaml").exists()}
+        self.docs = {path.stem: marks.load(root, f"{FOLDER}/{path.name}") for path in files(root)}
+        self.announced = marks.load(root, CHANGES)
+        self.lists = Lists(self.docs, self.announced)
         for name, doc in self.docs.items():
             openapi.check(root, name, doc, Place(doc.at))
         self.schemas, self.private, self.schema_service, self.places = {}, {}, {}, {}
@@ -35,6 +44,7 @@ class Contract:
         self.edges = [n for n in named if self.docs[n].get("x-edge")]  # the gateway answers these itself
         self._check_references()
         self.operations = {s: list(self._operations(s)) for s in named}
+        self._add_callers()
         self._check_operations([op for ops in self.operations.values() for op in ops])
         self._check_scopes()
 
@@ -144,6 +154,16 @@ class Contract:
         for i, body in enumerate(doc.get("x-operations", [])):
             yield operations.on_the_bus(self, service, body, Place(doc["x-operations"].place(i), body["operationId"]))
 
+    def _add_callers(self):
+        """x-asks of a service: what it asks of others on the bus."""
+        on_the_bus = {op.name: op for ops in self.operations.values() for op in ops if not op.method}
+        for service in self.services:
+            asks = self.docs[service].get("x-asks", [])
+            for i, name in enumerate(asks):
+                if name not in on_the_bus:
+                    Place(asks.place(i), "x-asks").unknown(name, on_the_bus, "is nothing that a service answers on the bus")
+                on_the_bus[name].callers = [*on_the_bus[name].callers, service]
+
     def _check_operations(self, found):
         policies = re.findall(r'\[LIMIT_\w+\] = \{"(\w+)"', (self.root / POLICIES).read_text())
         seen = {}
@@ -157,7 +177,9 @@ class Contract:
                 seen[key] = place
             if op.limit and op.limit not in policies:
                 op.of("x-limit").unknown(op.limit, policies, f"has no policy in {POLICIES}", "x-limit ")
-            for i, caller in enumerate(op.callers):
+            if not op.method and not op.callers:
+                op.place.fail("nobody asks it: neither x-callers here nor x-asks of another service names a process")
+            for i, caller in enumerate(op.doc.get("x-callers", ())):
                 if caller not in (*self.services, *PROGRAMS):
                     op.place.of(op.doc["x-callers"], i).unknown(caller, (*self.services, *PROGRAMS), "is no process that asks on the bus")
 

@@ -1,4 +1,4 @@
-"""gen/<service>/events.[ch], gen/bus/nouns.h and gen/edge/asyncapi.json: what is announced, from schemas/asyncapi.yaml."""
+"""gen/<service>/events.[ch] and gen/edge/asyncapi.json: what is announced, from schemas/asyncapi.yaml."""
 
 import copy
 import json
@@ -6,7 +6,7 @@ import re
 
 import api
 import asyncapi
-import marks
+import bus
 from fields import Struct
 
 SOURCE = "schemas/asyncapi.yaml"
@@ -29,8 +29,8 @@ class Noun:
         return found + ([(f"announce_{self.name}_lost", "deleted", True)] if self.shared else [])
 
 
-def load(root, contract):
-    doc = marks.load(root, SOURCE)
+def load(contract):
+    doc = contract.announced
     asyncapi.check(contract, doc)
     return doc, [Noun(contract, name, body) for name, body in doc["x-changes"].items()]
 
@@ -77,14 +77,6 @@ def source(service, nouns):
     return out
 
 
-def nouns_header(nouns):
-    out = api.BANNER.format(SOURCE) + "#ifndef GEN_BUS_NOUNS_H\n#define GEN_BUS_NOUNS_H\n\n"
-    out += "/* X(service, noun, scope): who tells of what, and the scope a key needs to hear it; NULL: no key does. */\n"
-    out += "#define NOUNS(X) \\\n"
-    rows = [f'    X("{n.service}", "{n.name}", {chr(34) + n.scope + chr(34) if n.scope else "NULL"})' for n in nouns]
-    return out + " \\\n".join(rows) + "\n\n#endif\n"
-
-
 # ------------------------------------------------------------------ the document
 
 
@@ -107,9 +99,9 @@ def feed_message(noun, change, schemas):
     return change | {"description": f"A change of `{noun.name}`.", "properties": told | own}
 
 
-def feed_messages(root, contract, schemas):
+def feed_messages(contract, schemas):
     """The schemas with the messages in place of `x-any-message`, one for each noun, told apart by `type`."""
-    doc, nouns = load(root, contract)
+    doc, nouns = load(contract)
     out = {f"{noun.schema}Message": feed_message(noun, doc["components"]["schemas"]["Change"], schemas) for noun in nouns}
     for body in schemas.values():
         if body.get("x-any-message"):
@@ -150,11 +142,11 @@ def bundle(doc, nouns, schemas):
     return out
 
 
-def write(write_file, root, contract, schemas):
-    doc, nouns = load(root, contract)
+def write(write_file, contract, schemas):
+    doc, nouns = load(contract)
     for service in sorted({n.service for n in nouns}):
         mine = [n for n in nouns if n.service == service]
         write_file(f"{service}/events.h", header(service, mine))
         write_file(f"{service}/events.c", source(service, mine))
-    write_file("bus/nouns.h", nouns_header(nouns))
+    bus.write(write_file, contract, nouns)
     return bundle(doc, nouns, schemas)

@@ -35,7 +35,7 @@ def api_files(root, c):
     files["bus/bus_acl.h"] = routes.bus_acl(c)
     document = bundle.bundle(c, root)
     files["edge/openapi.json"] = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    changes = events.write(files.__setitem__, root, c, document["components"]["schemas"])
+    changes = events.write(files.__setitem__, c, document["components"]["schemas"])
     files["edge/asyncapi.json"] = json.dumps(changes, ensure_ascii=False, indent=1) + "\n"
     files["edge/docs.html"] = page.page(document, changes, bundle.error_codes(root))
     for name, file in (("openapi_json", "openapi.json"), ("asyncapi_json", "asyncapi.json"), ("docs_html", "docs.html")):

@@ -96,6 +96,19 @@ def built(node, file, seen):
     return out
 
 
+def placed(value, at):
+    """A value that is derived from what stands there."""
+    if isinstance(value, dict):
+        out = Map((k, placed(v, at)) for k, v in value.items())
+        out.at, out.lines = at, dict.fromkeys(value, at)
+        return out
+    if isinstance(value, list):
+        out = List(placed(v, at) for v in value)
+        out.at, out.lines = at, [at] * len(value)
+        return out
+    return value
+
+
 def load(root, file):
     """The mapping that `file` (its path from `root`) holds."""
     try:

@@ -12,6 +12,8 @@ WORDS = {"summary": text, "description": text, "deprecated": flag, "externalDocs
 EXAMPLES = {"example": anything, "examples": anything}
 OPERATION_ID = matching(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*", "like contact.create")
 SCOPE = matching("[a-z][a-z_]*:[a-z]+", "like contacts:read")
+NAMED = "[a-z][a-z0-9_]*"
+SCOPES = list_of(matching(NAMED, "like contacts"))
 PATH = r"(/([A-Za-z0-9._-]+|\{[a-z][a-z0-9_]*\}))+"
 TAGS = list_of(record({"name": text, **WORDS}, ("name", "description")))
 COMPONENTS = {"schemas": anything, "parameters": anything}
@@ -125,7 +127,7 @@ def common(dialect):
     plain = parameter(dialect)
     components = {"securitySchemes": map_of(anything), "schemas": schemas(dialect),
                   "parameters": named_parameters({"header": header, None: plain})}
-    return record({"openapi": text, "info": mapping, "servers": anything, "security": anything, "tags": TAGS, "externalDocs": anything,
+    return record({"openapi": text, "info": mapping, "x-scopes": SCOPES, "servers": anything, "security": anything, "tags": TAGS, "externalDocs": anything,
                    "components": record(components, ("schemas",))}, ("openapi", "info", "components"))
 
 
@@ -133,7 +135,7 @@ def bus_operation(value, place):
     mapping(value, place)
     here = place.named(str(value.get("operationId")))
     record({"operationId": OPERATION_ID, "description": text, "x-callers": list_of(text, 1), "x-timeout-ms": whole(1),
-            "input": NAME, "output": NAME}, ("operationId", "x-callers", "x-timeout-ms"))(value, here)
+            "input": NAME, "output": NAME}, ("operationId", "x-timeout-ms"))(value, here)
 
 
 def service(dialect):
@@ -142,7 +144,8 @@ def service(dialect):
     known = {"tags": TAGS, "paths": paths(dialect), "components": record(components)}
     if dialect.edge:
         return record({"x-edge": one_of(True), **known}, ("x-edge",))
-    return record({"x-service": one_of(dialect.service), **known, "x-operations": list_of(bus_operation),
+    return record({"x-service": one_of(dialect.service), "x-scopes": SCOPES, "x-hears": map_of(text, NAMED, "consumer's name"),
+                   "x-asks": list_of(OPERATION_ID), **known, "x-operations": list_of(bus_operation),
                    "x-schemas": schemas(dialect)}, ("x-service",))
 
 

@@ -1,6 +1,7 @@
 #include "tools/natskeys/rights.h"
 
 #include "gen/bus/bus_acl.h"
+#include "gen/bus/consumers.h"
 #include "gen/bus/nouns.h"
 #include "shared/base/must.h"
 #include "shared/bus/consumers.h"
@@ -16,7 +17,7 @@ struct pair {
 /* clang-format off */
 #define PAIR(a, b) {a, b},
 #define NAME(a) a,
-#define NOUN(service, noun, scope) {service, noun},
+#define NOUN(service, noun, NOUN, scope, in_calendar) {service, noun},
 static const struct pair may_ask[] = {BUS_MAY_ASK(PAIR)};
 static const struct pair answers[] = {BUS_ANSWERS(PAIR)}; /* subject: who asks */
 static const char *const services[] = {BUS_SERVICES(NAME)};
@@ -26,7 +27,7 @@ static const struct consumer {
 } consumers[] = {
 #define CONSUMER(service, name, hears)                                                             \
     {#service, CONSUMER_DURABLE(service, name), CONSUMER_DELIVERS(service, name)},
-    CONSUMER_TABLE(CONSUMER)
+    CONSUMERS(CONSUMER)
 };
 
 /* Beside the contract: revocations, which auth broadcasts to the gateways. */

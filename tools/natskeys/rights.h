@@ -1,8 +1,7 @@
 /*
  * rights - what each user of the bus may publish and subscribe to.
  *
- * They follow from the contract (gen/bus/bus_acl.h, gen/bus/nouns.h) and the consumers
- * (shared/bus/consumers.h).  Nobody has a `resp` permission: with it a forged reply subject makes a
+ * They follow from the contract (gen/bus/).  Nobody has a `resp` permission: with it a forged reply subject makes a
  * service write wherever the asker likes.  So a service may publish to the inboxes of its askers,
  * each of which has a prefix of its own.
  *

@@ -8,11 +8,13 @@
 # Where Debian puts nats-server; not in the path of everybody.
 PATH=$PATH:/usr/sbin
 
-# shellcheck disable=SC2034 # used by who sources this
-services=(auth calendar event contact)
-
-# Ended together, tier by tier; started the other way round.
-tiers=("watcher gateway" "${services[*]}" "redis nats" "postgres")
+# A service is a folder of migrations.
+services=()
+for folder in "$(dirname "${BASH_SOURCE[0]}")"/../../schemas/sql/*/; do
+    folder=${folder%/}
+    [[ ${folder##*/} == runtime ]] || services+=("${folder##*/}")
+done
+unset folder
 
 say()
 {
@@ -112,10 +114,27 @@ end_tier()
     done
 }
 
+# What is ended together, tier by tier; started the other way round.  A service is whatever has a pidfile
+# beside the others, so one that another release has started is ended too.
+find_tiers()
+{
+    local file name found=''
+    for file in "$RUN"/*.pid; do
+        name=${file##*/}
+        name=${name%.pid}
+        case $name in
+        '*' | supervisor | watcher | gateway | redis | nats | postgres) ;;
+        *) found+=" $name" ;;
+        esac
+    done
+    tiers=("watcher gateway" "$found" "redis nats" "postgres")
+}
+
 # Everything that the pidfiles know, in reverse order; false when something could not be ended.
 end_all()
 {
     local tier name
+    find_tiers
     rm -f "$RUN/ready"
     for tier in "${tiers[@]}"; do
         # shellcheck disable=SC2086 # names

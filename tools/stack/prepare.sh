@@ -36,6 +36,7 @@ take_lock()
 end_leftovers()
 {
     local name
+    find_tiers
     # shellcheck disable=SC2086,SC2048 # names
     for name in ${tiers[*]}; do
         if running "$name"; then

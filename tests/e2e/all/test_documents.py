@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 
+from harness.product import SERVICES
 from harness.readme import commands
 from harness.stack import PATIENCE, ROOT
 
@@ -53,3 +54,9 @@ def test_the_calls_of_the_five_minutes_succeed(stack, tmp_path):
     assert (moved["id"], moved["recurrence_id"]) == (series["id"], "2026-06-08T07:00:00Z")
     assert calendar["owner_id"] == account["user"]["id"] and times["busy"] and times["free"]
     assert [[found["id"] for found in search["data"]] for search in searches] == [[contact["id"]]] * 2
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_service_says_what_it_keeps_and_for_how_long(service):
+    text = text_of(f"services/{service}/README.md").split("\n## What is kept, and for how long\n")[1]
+    assert re.search(r"\d+ days|a day|an hour", text), text

@@ -1,0 +1,12 @@
+/* Made by tools/gen from schemas/openapi. Do not edit. */
+/* clang-format off */
+#ifndef GEN_BUS_CONSUMERS_H
+#define GEN_BUS_CONSUMERS_H
+
+/* X(service, name, hears): one durable push consumer each of the stream EVENTS. */
+#define CONSUMERS(X) \
+    X(calendar, users, "evt.auth.user.>") \
+    X(contact, users, "evt.auth.user.>") \
+    X(event, calendars, "evt.calendar.calendar.>")
+
+#endif

@@ -1,0 +1,96 @@
+"""Another service is its folder, its contract and its migrations: one is laid in a copy, built, asked and taken away."""
+
+import os
+import shutil
+import subprocess
+
+import pytest
+
+from harness.contract import Contract
+from harness.people import Person
+from harness.product import SERVICES
+from harness.stack import ROOT, Stack, wait_until
+
+NAME = "reminder"
+
+
+def files():
+    """Of the checkout, with the state of each."""
+    names = subprocess.run(["git", "ls-files", "-coz", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    found = [ROOT / name for name in names.split("\0") if name and (ROOT / name).is_file()]
+    return {path: (path.stat().st_mtime_ns, path.stat().st_size) for path in found}
+
+
+def run(*command, cwd, **environment):
+    return subprocess.run(command, cwd=cwd, env=os.environ | environment, capture_output=True, text=True)
+
+
+def done(result):
+    assert result.returncode == 0, result.stdout[-4000:] + result.stderr[-4000:]
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """The checkout with what is built of it; times stay, so that only what is new is compiled."""
+    folder = tmp_path_factory.mktemp("copy")
+    for path in files():
+        target = folder / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, target)
+    shutil.copytree(ROOT / "build/asan", folder / "build/asan", ignore=shutil.ignore_patterns("test", "fuzz", "*_test.o"))
+    shutil.copy2(ROOT / "build/asan/sqldesc", folder / "build/sqldesc")
+    done(run("git", "init", "-q", cwd=folder))
+    return folder
+
+
+def lay(copy, **words):
+    # The program is newer than its sources; -o keeps make from building another.
+    return run("make", "-s", "-o", "build/sqldesc", "new-service", cwd=copy, **words)
+
+
+@pytest.mark.parametrize("words, sentence", [
+    ({}, "which name? NAME=reminder"), ({"NAME": "Reminder"}, "a name is 3 to 20 small letters"), ({"NAME": "ab"}, "a name is 3 to 20"),
+    ({"NAME": "../../x"}, "a name is 3 to 20 small letters"), ({"NAME": "x" * 21}, "a name is 3 to 20 small letters"),
+    ({"NAME": "contact"}, "schemas/sql/contact already"), ({"NAME": "common"}, "schemas/openapi/common.yaml has common already"),
+    ({"NAME": "gateway"}, "means something else already"), ({"NAME": "double"}, "means something else already"),
+    ({"NAME": "user"}, "has User already"), ({"NAME": "bus"}, "shared/bus/bus.h has that name already"),
+    ({"NAME": "address"}, "address.h has that name already"), ({"NAME": "runtime"}, "schemas/sql/runtime already"),
+    ({"NAME": "person", "PLURAL": "contacts"}, "has contacts already"), ({"NAME": "sheep", "PLURAL": "sheep"}, "has to differ"),
+    ({"NAME": "reminder", "PLURAL": "re minders"}, "a name is 3 to 20 small letters")])
+def test_a_name_that_is_none_or_is_taken_is_refused_with_a_sentence(copy, words, sentence):
+    before = run("git", "status", "--porcelain", "-uall", cwd=copy).stdout
+    refused = lay(copy, **{"NAME": "", "PLURAL": ""} | words)
+    assert refused.returncode != 0 and refused.stderr.startswith("new-service: ") and sentence in refused.stderr, refused
+    assert run("git", "status", "--porcelain", "-uall", cwd=copy).stdout == before
+
+
+def test_a_service_is_laid_built_asked_and_taken_away(copy, contract):
+    before = files()
+    stack = Stack(root=copy).start()  # an installation of before
+    ada = Person(stack.port, contract, "Ada")
+    calendar = ada.calendar()
+    stack.stop()
+
+    made = done(lay(copy, NAME=NAME)).splitlines()
+    assert [line for line in made if line.startswith(("schemas", "services", "tests"))] == made[:-1]
+    assert "already" in lay(copy, NAME=NAME).stderr
+    done(run("make", "-s", "-j2", "build-asan", cwd=copy))
+
+    # The installation takes it: database, role, key of the bus, and who may see what.
+    stack.start()
+    ada.wire.drop()
+    ada.contract = Contract((copy / "gen/edge/openapi.json").read_text())
+    ada.signed_in(ada.post("/auth/login", {"email": ada.email, "password": ada.password}).json())
+    assert ada.get("/readyz").json()["parts"].keys() >= {*SERVICES, NAME, f"{NAME}.database"}
+    reply = ada.patiently(lambda: ada.post("/reminders", {"title": "Tea"}))
+    assert reply.status == 201 and ada.get(f"/reminders/{reply.json()['id']}").json() == reply.json()
+    wait_until("it to know the calendars of before",
+               lambda: ada.post("/reminders", {"title": "Tea", "calendar_id": calendar["id"]}).status == 201)
+    stack.stop()
+    stack.remove()
+
+    # Its own tests and those over all operations pass, and a deleted account leaves nothing in it.
+    done(run("/usr/bin/python3", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir=.", "tests/e2e", "-k", f"{NAME} or test_purge", cwd=copy,
+             PYTHONPATH="tests"))
+    assert files() == before, "the checkout is as it was"

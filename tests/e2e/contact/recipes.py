@@ -1,0 +1,17 @@
+"""How the operations of contact are called."""
+
+from calls import Call, by_id, nothing, patched, replaced
+
+
+def _contact(p):
+    return p.contact()
+
+
+RECIPES = {
+    "contact.list": nothing,
+    "contact.create": lambda p: Call(body={"first_name": "Of a test"}),
+    "contact.get": by_id(_contact),
+    "contact.replace": replaced(_contact),
+    "contact.patch": patched(_contact, first_name="Another"),
+    "contact.delete": by_id(_contact),
+}

@@ -1,0 +1,25 @@
+"""How the operations of event are called."""
+
+from calls import Call, by_id, replaced
+
+START, END = "2026-06-01T00:00:00Z", "2026-07-01T00:00:00Z"
+
+
+def _event(p):
+    return p.event(p.calendar())
+
+
+def _two_calendars(p):
+    return [p.calendar()["id"], p.calendar()["id"]]
+
+
+RECIPES = {
+    "event.list": lambda p: Call(query={"calendar_id": [p.calendar()["id"]]}),
+    "event.create": lambda p: Call(body={"calendar_id": p.calendar()["id"], "title": "of a test", "start_time": START, "end_time": START}),
+    "event.get": by_id(_event),
+    "event.replace": replaced(_event),
+    "event.patch": lambda p: Call({"id": _event(p)["id"]}, body={"calendar_id": p.calendar()["id"]}),
+    "event.delete": by_id(_event),
+    "event.availability": lambda p: Call(query={"calendar_id": _two_calendars(p), "start": START, "end": END}),
+    "event.availability_find": lambda p: Call(body={"calendar_ids": _two_calendars(p), "duration_minutes": 30, "start": START, "end": END}),
+}

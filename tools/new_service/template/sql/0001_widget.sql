@@ -1,0 +1,48 @@
+-- Widgets, and a copy of who may see which calendar.
+
+CREATE TABLE widgets (
+    id          uuid PRIMARY KEY,
+    owner_id    uuid NOT NULL,
+    calendar_id uuid,
+    title       text NOT NULL,
+    version     bigint NOT NULL DEFAULT 1,
+    created_at  timestamptz NOT NULL DEFAULT now(),
+    deleted_at  timestamptz
+);
+CREATE INDEX widgets_by_owner ON widgets (owner_id) WHERE deleted_at IS NULL;
+CREATE INDEX widgets_by_calendar ON widgets (calendar_id) WHERE deleted_at IS NULL;
+CREATE INDEX widgets_deleted ON widgets (deleted_at) WHERE deleted_at IS NOT NULL;
+
+-- Accounts that are gone.  A request that was under way may still make a widget for a second: it is found by
+-- these rows, which are kept for a day.
+CREATE TABLE departed (
+    owner_id uuid PRIMARY KEY,
+    since    timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX departed_since ON departed (since);
+
+-- The copy: what each calendar's version of the membership was when it was last heard of.  A calendar that
+-- is deleted stays so.  `cleared`: the widgets of those who cannot see it are deleted.
+CREATE TABLE calendar_versions (
+    calendar_id uuid PRIMARY KEY,
+    version     bigint NOT NULL,
+    deleted     boolean NOT NULL,
+    cleared     boolean NOT NULL DEFAULT true,
+    changed_at  timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX calendar_versions_to_clear ON calendar_versions (calendar_id) WHERE NOT cleared;
+CREATE INDEX calendar_versions_ended ON calendar_versions (changed_at) WHERE deleted AND cleared;
+
+CREATE TABLE calendar_access (
+    calendar_id uuid NOT NULL,
+    user_id     uuid NOT NULL,
+    PRIMARY KEY (calendar_id, user_id)
+);
+
+-- How far the calendar service's changes were read.
+CREATE TABLE access_position (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    xid      xid8 NOT NULL,
+    id       uuid NOT NULL
+);
+INSERT INTO access_position (xid, id) VALUES ('0', '00000000-0000-0000-0000-000000000000');

@@ -194,11 +194,11 @@ build-asan: $(PROGRAMS:%=build/asan/%) ## the programs under ASan and UBSan, in 
 
 .PHONY: test
 test: setup-test ## set up, check and test everything; ends with what is flaky and `N passed, N failed`
-	+@tools/tally check-format check-shell build build-asan check-rooms check-gen check-sql unit unit-threads fuzz-corpus check-tz check-recur e2e
+	+@tools/tally check-format check-shell build build-asan check-rooms check-gen check-generator check-sql unit unit-threads fuzz-corpus check-tz check-recur e2e
 
 .PHONY: check
 check: ## what proves a change in a minute: format, warnings, generated code, unit tests, SQL
-	+@UNITS_AT_ONCE=$(JOBS) tools/tally check-format check-shell build check-rooms check-gen check-sql unit fuzz-corpus
+	+@UNITS_AT_ONCE=$(JOBS) tools/tally check-format check-shell build check-rooms check-gen check-generator check-sql unit fuzz-corpus
 
 C_FILES = $(shell git ls-files -co --exclude-standard '*.c' '*.h')
 SHELL_FILES = $(shell git ls-files -co --exclude-standard .ci tests tools | \
@@ -232,6 +232,10 @@ check-gen: build/sqldesc ## gen/ is what the generator makes
 	@rm -rf build/gen-fresh && mkdir -p build/gen-fresh
 	@tools/stack/scratch_pg.sh $(PYTHON) tools/gen/gen.py build/gen-fresh
 	@diff -r gen build/gen-fresh
+
+.PHONY: check-generator
+check-generator: build/sqldesc ## what the generator must not take is refused with its file and line
+	@tools/stack/scratch_pg.sh $(PYTHON) -m pytest -q -p no:cacheprovider tests/gen
 
 .PHONY: check-sql
 check-sql: ## every named query is prepared and explained against the migrations

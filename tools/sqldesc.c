@@ -8,8 +8,11 @@
  *     C type notnull column       per result column
  *
  * notnull is 1 for a column of a table that is NOT NULL, 0 for one that is not, and x for what is
- * no column of a table.  The first statement that PostgreSQL refuses ends the program.  The
- * database is that of the PG* environment variables.
+ * no column of a table.  The first statement that PostgreSQL refuses ends the program with
+ *
+ *     E name position message     the character of the text where it is wrong, from 1; 0: no such
+ *
+ * The database is that of the PG* environment variables.
  */
 #include <libpq-fe.h>
 #include <stdio.h>
@@ -69,12 +72,30 @@ describe_column(const PGresult *r, int i)
     free(notnull);
 }
 
+/* What PostgreSQL says of a statement that it does not take. */
+static void
+say_refused(const char *name, const PGresult *r)
+{
+    const char *position = PQresultErrorField(r, PG_DIAG_STATEMENT_POSITION);
+    const char *message = PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY);
+
+    if (message == NULL)
+        give_up(name, PQerrorMessage(db));
+    printf("E %s\t%s\t", name, position != NULL ? position : "0");
+    for (; *message != '\0'; message++)
+        putchar(*message == '\n' || *message == '\t' ? ' ' : *message);
+    putchar('\n');
+    exit(1);
+}
+
 static void
 describe(const char *name, const char *text)
 {
-    PGresult *r;
+    PGresult *r = PQprepare(db, "s", text, 0, NULL);
 
-    PQclear(checked(name, PQprepare(db, "s", text, 0, NULL), PGRES_COMMAND_OK));
+    if (PQresultStatus(r) != PGRES_COMMAND_OK)
+        say_refused(name, r);
+    PQclear(r);
     r = checked(name, PQdescribePrepared(db, "s"), PGRES_COMMAND_OK);
     printf("S %s\n", name);
     for (int i = 0; i < PQnparams(r); i++) {

@@ -5,17 +5,25 @@ them: they are documentation, but a word that JSON Schema does not have is refus
 """
 
 from grammar import anything, flag, list_of, map_of, mapping, matching, one_of, record, text, whole
-from marks import Map, Place
+from marks import List, Map, Place
 
 WORDS = {"title": text, "summary": text, "description": text, "externalDocs": anything, "tags": anything}
 REF = {"$ref": text}
 NAME = "[a-z][a-z0-9_]*"
 
 
+TYPES = ("object", "array", "string", "integer", "number", "boolean", "null")
+
+
+def types(value, place):
+    one = one_of(*TYPES)
+    (list_of(one, 1) if isinstance(value, List) else one)(value, place)
+
+
 def schema(value, place):
     mapping(value, place)
     inner = map_of(schema)
-    record({**WORDS, **REF, "type": anything, "const": anything, "enum": list_of(anything, 1), "format": one_of("uuid", "date-time", "date"),
+    record({**WORDS, **REF, "type": types, "const": text, "enum": list_of(text, 1), "format": one_of("uuid", "date-time", "date"),
             "required": list_of(text), "properties": inner, "additionalProperties": flag, "items": schema, "allOf": list_of(schema),
             "minItems": whole(0), "maxItems": whole(1), "minimum": whole(), "maximum": whole(), "minLength": whole(0),
             "maxLength": whole(1), "example": anything, "examples": anything, "deprecated": flag})(value, place)
@@ -37,11 +45,18 @@ MESSAGE = record({**WORDS, "x-who": one_of("gateway", "client"), "name": text, "
                   "examples": anything}, ("payload",))
 NOUN = record({"service": text, "data": text, "without": list_of(text), "scope": text, "shared": flag,
                "verbs": map_of(text, NAME, "verb")}, ("service", "data", "verbs"))
+
+
+def each(rule, kind):
+    """Named ones, which faults inside are called by."""
+    return map_of(rule, name=lambda _, key: f"{kind} {key}")
+
+
 DOCUMENT = record(
-    {"asyncapi": text, "id": text, "info": mapping, "servers": map_of(anything), "defaultContentType": text, "channels": map_of(CHANNEL),
-     "operations": map_of(OPERATION),
-     "components": record({"messages": map_of(MESSAGE), "schemas": map_of(schema), "securitySchemes": map_of(anything)}, ("schemas",)),
-     "x-changes": map_of(NOUN, NAME, "noun")},
+    {"asyncapi": text, "id": text, "info": mapping, "servers": map_of(anything), "defaultContentType": text, "channels": each(CHANNEL, "channel"),
+     "operations": each(OPERATION, "operation"),
+     "components": record({"messages": each(MESSAGE, "message"), "schemas": each(schema, "schema"), "securitySchemes": map_of(anything)}, ("schemas",)),
+     "x-changes": map_of(NOUN, NAME, "noun", lambda _, key: f"x-changes {key}")},
     ("asyncapi", "info", "channels", "operations", "components", "x-changes"))
 
 

@@ -54,11 +54,14 @@ def sql_files(root, c):
     return files
 
 
+def beside(out):
+    """The folders that are OUT before and after."""
+    return out.with_name(out.name + ".new"), out.with_name(out.name + ".old")
+
+
 def swap(out, files):
     """What stays the same keeps its time, so that nothing is built anew for it."""
-    fresh, old = out.with_name(out.name + ".new"), out.with_name(out.name + ".old")
-    if old.exists() and not out.exists():  # another run was stopped between the two renames below
-        old.rename(out)
+    fresh, old = beside(out)
     for folder in (fresh, old):
         shutil.rmtree(folder, ignore_errors=True)
     for name, text in files.items():
@@ -75,6 +78,9 @@ def swap(out, files):
 
 
 def make(root, out, api_only=False):
+    _, old = beside(out)
+    if old.exists() and not out.exists():  # a run was stopped between the two renames of swap()
+        old.rename(out)
     c = contract.load(root)
     files = api_files(root, c)
     if api_only:

@@ -83,12 +83,12 @@ def map_of(rule, key=None, what="", name=None):
 def record(known, required=()):
     def check(value, place):
         mapping(value, place)
-        for k in required:
-            if k not in value:
-                place.fail(f"misses {k}")
         for k in value:
             if k not in known:
                 place.of(value, k).unknown(k, known)
+        for k in required:
+            if k not in value:
+                place.fail(f"misses {k}")
         for k, inner in value.items():
             known[k](inner, place.of(value, k))
     return check

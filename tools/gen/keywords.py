@@ -4,6 +4,7 @@ A word that stands here is enforced at run time by the generated tables (shared/
 Any other is refused: the reference would promise what nobody checks.
 """
 
+import pathlib
 import re
 
 import pattern
@@ -15,6 +16,7 @@ DOCUMENTATION = {"title": text, "description": text, "example": anything, "examp
 MEMBER = {"type": anything, "readOnly": flag, "writeOnly": flag, "x-omit-when-absent": flag}
 PARSED = {"uuid": "a uuid", "date": "a date", "date-time": "a date-time"}  # kinds of their own
 FORMATS = ("email", "timezone", "password")  # functions of shared/codec/format.h
+ZONES = pathlib.Path("/usr/share/zoneinfo")
 MEMBERS_MOST = 64  # wire_private.h
 UNIQUE_MOST = 1000  # wire_decode.c compares each item with each
 
@@ -30,7 +32,7 @@ TEXT = {"minLength": whole(0), "maxLength": whole(1), "x-max-bytes": whole(1), "
         "x-error-codes": one_of(True)}
 BY_KIND = {
     "a reference": {"$ref": REFERENCE},
-    "any value": {},
+    "any value": {"x-any": one_of(True)},
     "an integer": {"minimum": whole(), "maximum": whole(), "format": one_of("int64"), "default": whole()},
     "a boolean": {"default": flag},
     "a choice": {"enum": list_of(matching(r'[^"\\\n]+', "text without quotes"), 1), "default": text},
@@ -46,8 +48,8 @@ def types_of(schema, place):
     """Its one type, None when it has none, and whether it may be null."""
     given = schema.get("type", List())
     names = [given] if isinstance(given, str) else given
-    if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
-        place.fail("type must be a type, or a list of one and 'null'")
+    if not isinstance(names, list) or not all(isinstance(n, str) for n in names) or ("type" in schema and not names):
+        place.of(schema, "type").fail("type must be a type, or a list of one and 'null'")
     rest = [n for n in names if n != "null"]
     if len(rest) > 1 or len(names) - len(rest) > 1 or (names and not rest):
         place.of(schema, "type").fail("type must be one type, with or without 'null'")
@@ -58,8 +60,10 @@ def kind_of(schema, place):
     kind, _ = types_of(schema, place)
     if "$ref" in schema:
         return "a reference"
-    if kind is None:
+    if kind is None and "x-any" in schema:
         return "any value"
+    if kind is None:
+        place.fail("misses type; x-any: true takes any value, unread")
     if kind == "object":
         place.fail("an object inside of another needs a schema of its own and a $ref to it")
     if kind not in ("string", "integer", "boolean", "array"):
@@ -75,8 +79,12 @@ def kind_of(schema, place):
 class Dialect:
     """The schemas of one file of the contract."""
 
-    def __init__(self, root, service, edge=False):
-        self.root, self.service, self.edge = root, service, edge
+    def __init__(self, root, service, edge=False, bus=False):
+        self.root, self.service, self.edge, self.bus = root, service, edge, bus
+
+    def on_the_bus(self):
+        """Of our own messages: their limits are what the sender keeps to, and nobody checks them (WIRE_TRUSTED)."""
+        return Dialect(self.root, self.service, self.edge, True)
 
     def member(self, schema, place):
         """A member of an object."""
@@ -123,8 +131,13 @@ class Dialect:
 
     def _special(self, kind, schema, place):
         if kind == "a text":
+            for key in ("pattern", "format"):
+                if self.bus and key in schema:
+                    place.of(schema, key).fail(f"{key}: messages of our own are not held against patterns and formats")
             self._format(schema, place)
             self._pattern(schema, place)
+        if kind == "a choice" and len(set(schema["enum"])) < len(schema["enum"]):
+            place.of(schema, "enum").fail("enum has a choice twice")
         if kind == "an array":
             if "items" not in schema:
                 place.fail("an array needs items")
@@ -165,6 +178,8 @@ class Dialect:
         value = schema["default"]
         if kind == "an array" and value != []:
             place.fail("the default of an array can only be []")
+        if "format" in schema and not (schema["format"] == "timezone" and (ZONES / value).is_file()) and kind != "an integer":
+            place.fail(f"default {value} is no {schema['format']} that is known to the generator")
         if kind == "a choice" and value not in schema["enum"]:
             place.fail(f"default {value} is none of enum")
         if kind == "an integer" and not schema.get("minimum", value) <= value <= schema.get("maximum", value):

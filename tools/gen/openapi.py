@@ -35,9 +35,15 @@ def example(value, place):
 CONTENT = {"schema": reference, "example": anything, "examples": map_of(example)}
 
 
+def some(value, place):
+    mapping(value, place)
+    if not value:
+        place.fail(f"{place.key} must not be empty")
+
+
 def media(kinds):
     def rule(value, place):
-        mapping(value, place)
+        some(value, place)
         for kind in value:
             if kind not in kinds:
                 place.of(value, kind).fail(f"media type {kind} is none that the gateway reads and writes: {', '.join(kinds)}")
@@ -53,9 +59,10 @@ def body(value, place):
 
 def response(edge):
     def stream(value, place):
-        mapping(value, place)
+        some(value, place)
         for kind, content in value.items():
-            record({**CONTENT, "schema": mapping})(content, place.of(value, kind))
+            plain = record({"type": one_of("string"), "description": text}, ("type",))
+            record({**CONTENT, "schema": reference if kind == JSON else plain}, ("schema",))(content, place.of(value, kind))
     return record({"description": text, "content": stream if edge else media((JSON,))}, ("description",))
 
 
@@ -82,7 +89,7 @@ def header(value, place):
 def operation(dialect):
     responses = map_of(response(dialect.edge), "[1-5][0-9][0-9]", "status; put it into quotes")
     return record(
-        {"operationId": OPERATION_ID, "tags": list_of(text), **WORDS, "x-auth": one_of("public", "user", "key"), "x-scope": SCOPE,
+        {"operationId": OPERATION_ID, "tags": list_of(text, 1), **WORDS, "x-auth": one_of("public", "user", "key"), "x-scope": SCOPE,
          "x-limit": text, "x-timeout-ms": whole(1), "x-keeps-key": flag, **({"x-socket": one_of(True)} if dialect.edge else {}),
          "parameters": list_of(parameter(dialect)), "requestBody": body, "responses": responses},
         ("operationId", "summary", "x-auth", "x-timeout-ms", "responses"))
@@ -119,7 +126,7 @@ def named_parameters(rules):
         for name, one in value.items():
             here = place.of(value, name, name)
             mapping(one, here)
-            rules.get(one.get("in"), rules[None])(one, here)
+            rules.get(str(one.get("in")), rules[None])(one, here)
     return rule
 
 
@@ -146,7 +153,7 @@ def service(dialect):
         return record({"x-edge": one_of(True), **known}, ("x-edge",))
     return record({"x-service": one_of(dialect.service), "x-scopes": SCOPES, "x-hears": map_of(text, NAMED, "consumer's name"),
                    "x-asks": list_of(OPERATION_ID), **known, "x-operations": list_of(bus_operation),
-                   "x-schemas": schemas(dialect)}, ("x-service",))
+                   "x-schemas": schemas(dialect.on_the_bus())}, ("x-service",))
 
 
 def check(root, name, doc, place):

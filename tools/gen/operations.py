@@ -83,6 +83,8 @@ def own_reference(contract, op, content):
 
 
 def read_tags(contract, op):
+    if "tags" not in op.doc and "x-socket" not in op.doc:
+        op.place.fail("misses tags, under which the reference shows it")
     known = [tag["name"] for tag in contract.docs[op.service].get("tags", ())]
     for i, tag in enumerate(op.doc.get("tags", ())):
         if tag not in known:

@@ -1,10 +1,11 @@
 """gen/<name>/sql.[ch] from named queries: types come from PostgreSQL, which prepares each of them."""
 
 import os
-import re
 import subprocess
 
 from api import BANNER, comment
+from marks import fail
+from sql_text import parse
 
 KINDS = {
     "text": ("TEXT", "const char *"), "character varying": ("TEXT", "const char *"),
@@ -18,74 +19,14 @@ KINDS = {
 POINTERS = ("TEXT", "JSON", "BYTES", "TEXTS", "UUIDS", "LOCALS")  # NULL stands in the value itself
 FITS = {"TEXT": ("TEXT",), "INT": ("INT2", "INT4", "INT8", "XID8"), "BOOL": ("BOOL",), "UUID": ("UUID",),
         "INSTANT": ("INSTANT",), "DAY": ("DAY",), "MOMENT": ("INSTANT",)}
-HEAD = re.compile(r"^-- name: (\w+) :(one|many|exec)(?: (\w+(?:\+\w+)?))?\s*$")
-PARAM = re.compile(r"(?<![:\w]):([a-z_]+(?:\.[a-z_0-9]+)?\??)")
-
-
-def fail(where, what):
-    raise SystemExit(f"sql: {where}: {what}")
-
-
-class Query:
-    def __init__(self, name, cardinality, row, where):
-        self.name, self.cardinality, self.row, self.where = name, cardinality, row, where
-        self.comment, self.lines = [], []
-
-    def finish(self):
-        """:names become $n, each name one number."""
-        self.params = []
-        text = "\n".join(self.lines).strip().rstrip(";")
-        parts = re.split(r"('(?:[^']|'')*')", text)
-
-        def number(match):
-            name = match.group(1)
-            if name not in self.params:
-                self.params.append(name)
-            return f"${self.params.index(name) + 1}"
-
-        self.text = "".join(p if p.startswith("'") else PARAM.sub(number, p) for p in parts)
-
-
-FRAGMENT = re.compile(r"^-- fragment: (\w+)\s*$")
-
-
-def parse(path):
-    """The file's queries.  `-- fragment: name` begins text that {name} stands for further down."""
-    queries, current, fragments = [], None, {}
-    for n, line in enumerate(path.read_text().splitlines(), 1):
-        head = HEAD.match(line)
-        if head:
-            current = Query(*head.groups(), f"{path.name}:{n}")
-            queries.append(current)
-        elif FRAGMENT.match(line):
-            current = Query(FRAGMENT.match(line).group(1), None, None, f"{path.name}:{n}")
-            fragments[current.name] = current
-        elif line.startswith("-- name:"):
-            fail(f"{path.name}:{n}", "needs `-- name: query :one|many|exec [row]`")
-        elif line.lstrip().startswith("--"):
-            if current and not current.lines:
-                current.comment.append(line.strip()[2:].strip())
-        elif line.strip() and current:
-            current.lines.append(line)
-        elif line.strip():
-            fail(f"{path.name}:{n}", "stands before the first `-- name:`")
-    for q in queries:
-        text = re.sub(r"\{(\w+)\}", lambda m: "\n".join(fragments[m.group(1)].lines), "\n".join(q.lines))
-        q.lines = text.split("\n")
-        q.finish()
-    names = [q.name for q in queries]
-    for name in names:
-        if names.count(name) > 1:
-            fail(path.name, f"{name} stands twice")
-    return queries
-
 
 def describe(queries, database, root):
+    """Each query's types, as PostgreSQL has them once it has prepared it."""
     tool = os.environ.get("SQLDESC", str(root / "build" / "sqldesc"))
+    if not os.access(tool, os.X_OK):
+        fail(tool, "is not there; make build/sqldesc")
     done = subprocess.run([tool], input="".join(f"{q.name}\0{q.text}\0" for q in queries).encode(),
                           env={**os.environ, "PGDATABASE": database}, stdout=subprocess.PIPE)
-    if done.returncode:
-        raise SystemExit(done.returncode)
     by_name = {q.name: q for q in queries}
     for line in done.stdout.decode().splitlines():
         tag, rest = line[0], line[2:]
@@ -94,13 +35,18 @@ def describe(queries, database, root):
             q.param_types, q.columns = [], []
         elif tag == "P":
             q.param_types.append(rest)
-        else:
+        elif tag == "C":
             q.columns.append(rest.split("\t"))
+        else:
+            name, position, message = rest.split("\t")
+            fail(by_name[name].at(int(position)), f"{name}: {message}")
+    if done.returncode:
+        raise SystemExit(done.returncode)
 
 
 def kind_of(type_name, where):
     if type_name not in KINDS:
-        fail(where, f"type {type_name} has no C form")
+        fail(where, f"type {type_name} has no form in C")
     return KINDS[type_name]
 
 
@@ -232,7 +178,7 @@ def definition(q, tag, params, cols):
 
 
 def generate(name, path, database, structs, root):
-    queries = parse(path)
+    queries = parse(path, root)
     describe(queries, database, root)
     guard = f"GEN_{name.upper()}_SQL_H"
     where = path.relative_to(root)

@@ -1,0 +1,178 @@
+"""Every fault that one can make in the contract ends the generator with one sentence that names its file and line, and
+leaves what was generated before as it was.
+
+A row is the file, the text that is changed and what it becomes, and the sentence.  The line is that on which the change
+begins and so many more as the row says, or that of a text which the row names.
+"""
+
+import re
+
+import pytest
+from project import ASYNC, AUTH, CALENDAR, COMMON, CONTACT, EVENT, FEED, copied, line_of, said
+
+PHONE = "phone: {type: [string, 'null'], minLength: 1, maxLength: 64,"
+TAGS = "tags:\n          type: array\n          maxItems: 20\n          uniqueItems: true\n          default: []\n"
+LIST = "operationId: contact.list\n"
+SEARCH = "schema: {type: string, minLength: 1, maxLength: 100}"
+CREATED = "'201': {description: The new contact., content: {application/json: {schema: {$ref: '#/components/schemas/Contact'}}}}"
+COLOR = "pattern: '^#[0-9A-Fa-f]{6}$'\n"
+END = "ContactList: {x-list-of: Contact}\n"
+
+
+def schema(text):
+    """One more schema at the end of contact.yaml."""
+    return (CONTACT, END, END + f"    Extra: {{type: object, properties: {{{text}}}}}\n")
+
+
+FAULTS = {
+    # ---- YAML
+    "no YAML": (CONTACT, "tags: [Contacts]\n", "tags: [Contacts\n", 1, "did not find expected ',' or ']'"),
+    "a tab": (CONTACT, "      x-auth: key\n", "\tx-auth: key\n", 0, "found a tab character where an indentation space is expected"),
+    "a key twice": (CONTACT, "x-auth: key\n", "x-auth: key\n      x-auth: user\n", 1, "x-auth stands twice"),
+    "a key that is no text": (CONTACT, "'200': {description: The contact.,", "200: {description: The contact.,", 0,
+                              "a key must be text; put it into quotes"),
+    "an anchor": (CONTACT, "x-auth: key\n", "x-auth: &a key\n      x-limit: *a\n", 0, "anchors and tags are not read"),
+    "no mapping": (CONTACT, "components:\n", "components: none\nx-schemas:\n", 0, "components must be a mapping"),
+    "nothing": (CONTACT, None, "", 0, "must be a mapping"),
+    # ---- files
+    "an unknown member of a file": (CONTACT, "paths:\n", "path:\n", 0, "path is unknown; did you mean paths?"),
+    "another service's name": (CONTACT, "x-service: contact", "x-service: contacts", 0, "x-service is contacts, not contact"),
+    "an unknown component": (CONTACT, "components:\n  schemas:", "components:\n  schemata:", 1, "schemata is unknown; did you mean schemas?"),
+    "an unknown member of common": (COMMON, "security:\n", "securities:\n", 0, "securities is unknown; did you mean security?"),
+    "a schema twice": (CONTACT, END, END + "    Event: {x-list-of: Contact}\n", 1,
+                       "Event: stands in schemas/openapi/event.yaml:{n} as well"),
+    "a parameter twice": (CALENDAR, "components:\n", "components:\n  parameters:\n    Id: {name: id, in: path, required: true, "
+                          "schema: {type: string}}\n", 2, "Id: stands in schemas/openapi/common.yaml:{n} as well"),
+    # ---- operations
+    "a misspelt key": (CONTACT, "x-timeout-ms: 5000\n", "x-timeout-ms: 5000\n      x-timout-ms: 1\n", 1,
+                       "GET /contacts: x-timout-ms is unknown; did you mean x-timeout-ms?"),
+    "no audience": (CONTACT, "x-auth: key\n", "deprecated: false\n", -8, "GET /contacts: misses x-auth"),
+    "an unknown audience": (CONTACT, "x-auth: key\n", "x-auth: everybody\n", 0, "GET /contacts: x-auth is everybody, not public or user or key"),
+    "no scope": (CONTACT, "      x-scope: contacts:read\n", "", -9, "GET /contacts: x-auth key without x-scope"),
+    "an unknown scope": (CONTACT, "x-scope: contacts:read\n", "x-scope: people:read\n", 0,
+                         "GET /contacts: x-scope people:read is none of ApiKeyScopes"),
+    "a scope that nobody is asked for": (CONTACT, "x-auth: key\n", "x-auth: user\n", 1,
+                                         "GET /contacts: x-scope is asked of keys alone, and x-auth is not key"),
+    "no time": (CONTACT, "      x-timeout-ms: 5000\n", "", -10, "GET /contacts: misses x-timeout-ms"),
+    "no time at all": (CONTACT, "x-timeout-ms: 5000\n", "x-timeout-ms: 0\n", 0, "GET /contacts: x-timeout-ms must be at least 1"),
+    "a time in words": (CONTACT, "x-timeout-ms: 5000\n", "x-timeout-ms: long\n", 0, "GET /contacts: x-timeout-ms must be a whole number"),
+    "a limit without a policy": (CONTACT, LIST, LIST + "      x-limit: logn\n", 1,
+                                 "GET /contacts: x-limit logn has no policy in gateway/limit/limit_policy.c; did you mean login?"),
+    "no operationId": (CONTACT, f"      {LIST}", "", -1, "GET /contacts: misses operationId"),
+    "an operationId twice": (CONTACT, "operationId: contact.create\n", LIST, 0,
+                             "POST /contacts: operationId contact.list stands in schemas/openapi/contact.yaml:{n} as well"),
+    "another service's operationId": (CONTACT, LIST, "operationId: event.lists\n", 0,
+                                      "GET /contacts: operationId event.lists does not begin with contact."),
+    "an operationId of another form": (CONTACT, LIST, "operationId: listContacts\n", 0,
+                                       "GET /contacts: operationId must be like contact.create, not listContacts"),
+    "no such tag": (CONTACT, "tags: [Contacts]", "tags: [Contact]", 0, "GET /contacts: tag Contact is none of the file's tags; did you mean Contacts?"),
+    "a key that only a POST keeps": (CONTACT, LIST, LIST + "      x-keeps-key: true\n", 1, "GET /contacts: x-keeps-key belongs to a POST"),
+    "an unknown method": (CONTACT, "  /contacts:\n    get:\n", "  /contacts:\n    head:\n", 1, "/contacts: head is unknown"),
+    "a path that is none": (CONTACT, "  /contacts:\n", "  contacts:\n", 0, "contacts: contacts is no path of letters, digits and {parameters}"),
+    "a path twice": (CONTACT, "  /contacts/{id}:\n", "  /calendars/{number}:\n", 3, "GET /calendars/{number}: the path's {number} is no parameter"),
+    "a route twice": (CONTACT, "  /contacts/{id}:\n", "  /events/{id}:\n", 3, "GET /events/{id}: GET /events/{} stands in schemas/openapi/event.yaml:{n} as well"),
+    # ---- parameters
+    "a parameter that is not there": (CONTACT, "parameters/Cursor'", "parameters/Curser'", 0,
+                                      "GET /contacts: Curser is no parameter; did you mean Cursor?"),
+    "a header": (CONTACT, "parameters/Cursor'", "parameters/IfMatch'", 0,
+                 "GET /contacts: If-Match is a header: the gateway reads those itself, and bundle.py says of which operations"),
+    "a header of its own": (CONTACT, "in: query\n", "in: header\n", 0, "GET /contacts search: in is header, not path or query"),
+    "no schema": (CONTACT, f"          {SEARCH}\n", "", -3, "GET /contacts search: misses schema"),
+    "an unknown member of a parameter": (CONTACT, SEARCH, "explode: true\n          " + SEARCH, 0, "GET /contacts search: explode is unknown; did you mean example?"),
+    "a parameter that may be null": (CONTACT, SEARCH, "schema: {type: [string, 'null']}", 0, "GET /contacts search: a parameter has a type, and is never null"),
+    "an array's default": (EVENT, "schema: {type: array, maxItems: 100, items:", "schema: {type: array, maxItems: 100, default: [x], items:", 0,
+                           "GET /events calendar_id: the default of an array can only be []"),
+    "a parameter twice in one operation": (CONTACT, "parameters/Cursor'", "parameters/Limit'", 0, "GET /contacts: parameter limit stands twice"),
+    # ---- bodies and answers
+    "an inline schema": (CONTACT, CREATED, CREATED.replace("{$ref: '#/components/schemas/Contact'}", "{type: object}"), 0,
+                         "POST /contacts: a schema here must be a $ref to one of components/schemas"),
+    "another media type": (CONTACT, "          application/json:\n", "          text/vcard:\n", 0,
+                           "POST /contacts: media type text/vcard is none that the gateway reads and writes: application/json, "
+                           "application/merge-patch+json"),
+    "a patch as JSON": (CONTACT, "application/merge-patch+json", "application/json", 0,
+                        "PATCH /contacts/{id}: a PATCH has a body of application/merge-patch+json, and no other method has"),
+    "a patch of no patch": (CONTACT, "'#/components/schemas/ContactPatch'", "'#/components/schemas/Contact'", 0,
+                            "PATCH /contacts/{id}: Contact is no patch: x-patch-of belongs to a PATCH, and a PATCH needs it"),
+    "a schema that is not there": (CONTACT, CREATED, CREATED.replace("schemas/Contact'", "schemas/Kontact'"), 0,
+                                   "POST /contacts: Kontact is no schema; did you mean Contact?"),
+    "another service's schema": (CONTACT, CREATED, CREATED.replace("schemas/Contact'", "schemas/Event'"), 0, "POST /contacts: Event belongs to event"),
+    "an unknown member of a response": (CONTACT, CREATED, CREATED.replace("content:", "contents:"), 0,
+                                        "POST /contacts: contents is unknown; did you mean content?"),
+    "two good answers": (CONTACT, CREATED, "'200': {description: As before.}\n        " + CREATED, -1, "POST /contacts: needs one response of 2xx, and has 2"),
+    "no good answer": (CONTACT, CREATED, CREATED.replace("'201'", "'400'"), -1, "POST /contacts: needs one response of 2xx, and has 0"),
+    "an error that is none": (CONTACT, CREATED, CREATED + "\n        " + CREATED.replace("'201'", "'404'"), 1, "POST /contacts: the body of 404 is not Error"),
+    # ---- schemas
+    "a misspelt keyword": (CONTACT, PHONE, PHONE.replace("minLength", "minLenght"), 0,
+                           "Contact.phone: minLenght is nothing that a text has; did you mean minLength?"),
+    "a keyword of another type": (CONTACT, "birthday: {type: [string, 'null'], format: date}", "birthday: {type: [string, 'null'], format: date, "
+                                  "maxLength: 10}", 0, "Contact.birthday: maxLength is nothing that a date has"),
+    "a keyword that nobody checks": (*schema("n: {type: integer, multipleOf: 2}"), 1, "Extra.n: multipleOf is nothing that an integer has"),
+    "an unknown format": (CONTACT, PHONE, PHONE.replace("minLength", "format: tel, minLength"), 0,
+                          "Contact.phone: format tel is checked by no table; x-checked-by must name the function of services/contact that does"),
+    "a misspelt format": (CONTACT, "format: email, maxLength: 254", "format: emial, maxLength: 254", 0,
+                          "Contact.email: format emial is checked by no table; x-checked-by must name the function of services/contact "
+                          "that does; did you mean email?"),
+    "a check that is not there": (EVENT, "x-checked-by: check_rule\n", "x-checked-by: check_roole\n", 0,
+                                  "Event.recurrence_rule: services/event has no function check_roole"),
+    "no type": (*schema("n: {description: Whatever.}"), 1, "Extra.n: misses type; x-any: true takes any value, unread"),
+    "a choice twice": (*schema("n: {type: string, enum: [a, b, a]}"), 1, "Extra.n: enum has a choice twice"),
+    "a default in no zone": (AUTH, "maxLength: 64, default: UTC", "maxLength: 64, default: Mars", 0, "User.timezone: default Mars is no timezone that is known to the generator"),
+    "no tags": (CONTACT, "      tags: [Contacts]\n", "", -2, "GET /contacts: misses tags, under which the reference shows it"),
+    "a number": (*schema("n: {type: number}"), 1, "Extra.n: type number has no form in C: string, integer, boolean and array have"),
+    "two types": (*schema("n: {type: [string, integer]}"), 1, "Extra.n: type must be one type, with or without 'null'"),
+    "an object inside": (*schema("n: {type: object, properties: {a: {type: string}}}"), 1,
+                         "Extra.n: an object inside of another needs a schema of its own and a $ref to it"),
+    "required and not there": (CONTACT, "required: [id, owner_id, version, ", "required: [id, owner, version, ", 0,
+                               "Contact: owner is required and is not there; did you mean owner_id?"),
+    "limits that leave nothing": (CONTACT, PHONE, PHONE.replace("1,", "65,"), 0, "Contact.phone: minLength is above maxLength"),
+    "a default that is none of its choices": (EVENT, "enum: [confirmed, tentative, cancelled], default: confirmed",
+                                              "enum: [confirmed, tentative, cancelled], default: open", 0, "Event.status: default open is none of enum"),
+    "a default past its limits": (COMMON, "maximum: 200, default: 50", "maximum: 20, default: 50", 0, "Limit limit: default 50 is not from minimum to maximum"),
+    "a default that does not fit": (CALENDAR, "default: '#4285F4'", "default: blue", 0, "Calendar.color: default blue is not what the schema takes"),
+    "a pattern that is not the same to all": (CALENDAR, COLOR, "pattern: '^#\\d+$'\n", 0,
+                                              "Calendar.color: pattern: \\d at its character 3 does not mean the same to everybody"),
+    "a pattern without its problem": (CALENDAR, "          x-pattern-message: 'must be a colour such as #1a2b3c'\n", "", -1,
+                                      "Calendar.color: pattern needs an x-pattern-message, which says what is wrong with a text that does not fit"),
+    "a pattern beside a format": (CALENDAR, COLOR, COLOR + "          format: email\n", 0, "Calendar.color: pattern stands beside a format; one of them is enough"),
+    "unique items without a bound": (CONTACT, TAGS, TAGS.replace("          maxItems: 20\n", ""), 2, "Contact.tags: uniqueItems needs a maxItems of at most 1000"),
+    "an array without items": (*schema("n: {type: array}"), 1, "Extra.n: an array needs items"),
+    "an array that may be null": (*schema("n: {type: [array, 'null'], items: {type: string}}"), 1, "Extra.n: an array is never null"),
+    "items that may be null": (*schema("n: {type: array, items: {type: [string, 'null']}}"), 1,
+                               "Extra.n: an item is neither an array nor null, and has no default"),
+    "a name that C has": (*schema("default: {type: string}"), 1, "Extra: default cannot be the name of a member in C"),
+    "a circle": (CONTACT, END, END + "    One: {type: object, properties: {a: {$ref: '#/components/schemas/Two'}}}\n"
+                 "    Two: {type: object, properties: {a: {$ref: '#/components/schemas/One'}}}\n", 2, "Two.a: One holds itself"),
+    "a schema of no kind": (CONTACT, END, END + "    Extra: {type: string}\n", 1, "Extra: a schema of its own is an object, not string"),
+    "a private schema in the reference": (CALENDAR, "components:\n  schemas:\n", "components:\n  schemas:\n    Extra: {type: object, properties: "
+                                          "{a: {$ref: '#/x-schemas/AccessChange'}}}\n", 2, "Extra.a: AccessChange is of x-schemas, which the reference does not have"),
+    # ---- the bus
+    "an unknown caller": (EVENT, "x-callers: [calendar]", "x-callers: [calender]", 0,
+                          "event.access_apply: calender is no process that asks on the bus; did you mean calendar?"),
+    "an unknown member of a bus operation": (EVENT, "input: AccessApply}", "inputs: AccessApply}", 0, "event.access_apply: inputs is unknown; did you mean input?"),
+    "a pattern that nobody checks on the bus": (EVENT, "items: {type: string, maxLength: 10}", "items: {type: string, pattern: a, x-pattern-message: must be a}", 0,
+                                                "AccessApply.roles: pattern: messages of our own are not held against patterns and formats"),
+    "a pattern that nobody checks in the gateway": (FEED, "schema: {type: string, format: uuid}", "schema: {type: string, pattern: a, x-pattern-message: must be a}", 0,
+                                                    "GET /feed since: pattern: the gateway reads parameters of its own by hand, and no patterns"),
+    # ---- AsyncAPI
+    "an unknown member of AsyncAPI": (ASYNC, "channels:\n", "chanels:\n", 0, "chanels is unknown; did you mean channels?"),
+    "a noun's unknown service": (ASYNC, "    service: contact\n", "    service: contacts\n", 0, "x-changes contact: contacts is no service; did you mean contact?"),
+    "a noun's unknown schema": (ASYNC, "data: Contact\n", "data: Kontact\n", 0, "x-changes contact: Kontact is no schema; did you mean Contact?"),
+    "a noun's unknown scope": (ASYNC, "scope: contacts:read\n", "scope: people:read\n", 0, "x-changes contact: scope people:read is none of ApiKeyScopes"),
+    "a noun's unknown member": (ASYNC, "without: [role, public_token]", "without: [roles, public_token]", 0,
+                                "x-changes calendar: roles is nothing that Calendar has; did you mean role?"),
+    "a misspelt key of a noun": (ASYNC, "shared: true\n", "share: true\n", 0, "x-changes calendar: share is unknown; did you mean shared?"),
+    "a noun that no channel has": (ASYNC, "  contact:\n    service", "  person:\n    service", "noun: {description: The kind of object., enum: [user", "contact is no noun of x-changes"),
+    "a verb that no channel has": (ASYNC, "      created: A calendar was made.\n", "      made: A calendar was made.\n", -1, "x-changes: verb made is none that a channel's verb may be"),
+    "a misspelt keyword of AsyncAPI": (ASYNC, "token: {type: string, maxLength: 4096}", "token: {type: string, maxLenght: 4096}", 0,
+                                       "message auth: maxLenght is unknown; did you mean maxLength?"),
+    "a reference that leads nowhere": (ASYNC, "ready: {$ref: '#/components/messages/ready'}", "ready: {$ref: '#/components/messages/reedy'}", 0,
+                                       "$ref #/components/messages/reedy leads nowhere"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_one_sentence_with_its_line(tmp_path, fault):
+    file, old, new, more, sentence = FAULTS[fault]
+    text, line = copied(tmp_path, file, old, new)
+    line = line_of(text, more) if isinstance(more, str) else line + more
+    assert re.sub(r"(?<=stands in )(.*):[0-9]+", r"\1:{n}", said(tmp_path)) == f"{file}:{line}: {sentence}"

@@ -1,0 +1,101 @@
+"""What is right is generated, only what changed is written, and nothing that may stand in the contract ends in a traceback."""
+
+import copy
+import random
+import re
+
+import pytest
+from project import ASYNC, AUTH, CALENDAR, COMMON, CONTACT, EVENT, FEED, ROOT, SQL, copied
+
+import bundle
+import contract
+import events
+import gen
+import marks
+from marks import List, Map
+
+def test_what_stands_is_what_is_generated(tmp_path):
+    gen.make(ROOT, tmp_path / "gen")
+    made = {p.relative_to(tmp_path): p.read_text() for p in (tmp_path / "gen").rglob("*") if p.is_file()}
+    assert made == {p.relative_to(ROOT): p.read_text() for p in (ROOT / "gen").rglob("*") if p.is_file()}
+
+
+def test_what_stays_the_same_keeps_its_time_and_what_is_made_no_more_goes(tmp_path):
+    copied(tmp_path, CONTACT, "summary: Read a contact\n", "summary: Read one contact\n")
+    out = tmp_path / "gen"
+    gen.make(ROOT, out, api_only=True)
+    (out / "contact" / "old.h").write_text("")
+    (out / "contact" / "sql.h").write_text("of the SQL")
+    before = {p: p.stat().st_mtime_ns for p in out.rglob("*") if p.is_file()}
+    gen.make(tmp_path, out, api_only=True)
+    after = {p: p.stat().st_mtime_ns for p in out.rglob("*") if p.is_file()}
+    assert set(before) - set(after) == {out / "contact" / "old.h"} and not set(after) - set(before)
+    assert {p.name for p in after if after[p] != before[p]} == {"openapi.json", "docs.html"}
+
+
+def test_a_run_that_was_stopped_between_two_renames_is_made_good(tmp_path):
+    copied(tmp_path)
+    (tmp_path / "gen.old").mkdir()
+    (tmp_path / "gen.old" / "kept").write_text("as it was")
+    (tmp_path / SQL).write_text("")
+    (tmp_path / CONTACT).write_text("")
+    with pytest.raises(SystemExit):
+        gen.make(tmp_path, tmp_path / "gen", api_only=True)
+    assert (tmp_path / "gen" / "kept").read_text() == "as it was"
+
+
+# ------------------------------------------------------------------ whatever else stands there
+
+
+def nodes(value, path=()):
+    yield path
+    for key in value if isinstance(value, Map) else range(len(value)) if isinstance(value, List) else ():
+        yield from nodes(value[key], (*path, key))
+
+
+def changed(value, path, other):
+    """A copy of the document with another value there, or without it."""
+    value = copy.copy(value)
+    if not path:
+        return other
+    key, *rest = path
+    if rest:
+        value[key] = changed(value[key], rest, other)
+    elif other is GONE:
+        del value[key]
+    else:
+        value[key] = other
+    return value
+
+
+GONE = object()
+FREE = {"example", "examples", "info", "servers", "security", "securitySchemes"}  # of whatever form
+OTHERS = (GONE, None, "word", "", 7, -1, True, List(), Map(), List([None]), Map(word=None))
+for empty in OTHERS:
+    if isinstance(empty, (List, Map)):
+        empty.at, empty.lines = "here.yaml:1", dict.fromkeys(range(1), "here.yaml:1")
+
+
+@pytest.mark.parametrize("file", [CONTACT, EVENT, COMMON, FEED, ASYNC])
+def test_whatever_stands_anywhere_ends_in_a_sentence_or_in_something_that_generates(monkeypatch, file):
+    good = contract.load(ROOT)
+    document = bundle.bundle(good, ROOT)
+    loaded = {f: marks.load(ROOT, f) for f in (CONTACT, CALENDAR, EVENT, AUTH, COMMON, FEED, ASYNC)}
+    monkeypatch.setattr(bundle, "page", lambda *_: "")  # of a document that was good enough until there
+    places = [path for path in nodes(loaded[file]) if path and not set(path) & FREE]
+    some = random.Random(1).sample(places, min(150, len(places)))
+    refused = 0
+    for i, path in enumerate(some):
+        other = OTHERS[i % len(OTHERS)]
+        monkeypatch.setattr(marks, "load", lambda root, name: changed(loaded[file], path, other) if name == file else loaded[name])
+        try:
+            if file == ASYNC:
+                events.write(lambda *_: None, ROOT, good, document["components"]["schemas"])
+            else:
+                gen.api_files(ROOT, contract.load(ROOT))
+        except SystemExit as end:
+            refused += 1
+            assert re.match(r"[a-z/]+\.yaml(:[0-9]+)?: \S.*", str(end)), f"{file} {path}: {end}"
+        except Exception as fault:
+            raise AssertionError(f"{file} {'/'.join(map(str, path))} as {other}: {fault!r}") from fault
+    assert refused > len(some) / 2

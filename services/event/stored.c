@@ -30,13 +30,10 @@ stored_is_series(const struct sql_stored *row)
     return row->has_series_end;
 }
 
-/* A zone that tzdata had when the row was written may be gone; UTC stands in for it. */
 const struct tz *
 stored_zone(const struct sql_stored *row)
 {
-    const struct tz *zone = tz_find(row->event.timezone, strlen(row->event.timezone));
-
-    return zone != NULL ? zone : tz_find("UTC", 3);
+    return tz_or_utc(row->event.timezone);
 }
 
 struct local

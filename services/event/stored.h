@@ -16,7 +16,7 @@ struct sql_stored series_stored(const struct sql_series *row);
 
 bool stored_is_series(const struct sql_stored *row);
 
-/* The zone of the row's wall clock. */
+/* The zone of the row's wall clock; UTC when tzdata has it no more. */
 const struct tz *stored_zone(const struct sql_stored *row);
 
 /*

@@ -38,7 +38,10 @@ class SharedCalendar:
         self.id = owner.calendar()["id"]
 
     def let(self, person, role):
-        """As the calendar service and the event service's copy of it would store a membership."""
+        """As the calendar service and the event service's copy of it would store a membership.
+
+        By SQL, because no operation shares a calendar yet.
+        """
         self.stack.sql("calendar", f"INSERT INTO calendar_members (calendar_id, user_id, role) VALUES ('{self.id}', '{person.id}', '{role}')")
         self.stack.sql("event", f"INSERT INTO calendar_access (calendar_id, user_id, role) VALUES ('{self.id}', '{person.id}', '{role}')")
 

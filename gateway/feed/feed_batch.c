@@ -28,6 +28,7 @@
 #include "gateway/feed/feed_batch.h"
 #include "shared/base/clock.h"
 #include "shared/base/must.h"
+#include "shared/base/number.h"
 #include "shared/base/random.h"
 #include "shared/bus/stream.h"
 
@@ -109,10 +110,12 @@ static struct batch *
 feed_batch_find(struct feed_batches *all, const char *name, char mark)
 {
     const char *text = strrchr(name, mark);
-    uint64_t number = text == NULL ? 0 : strtoull(text + 1, NULL, 10);
+    int64_t number;
 
+    if (text == NULL || !number_parse(text + 1, strlen(text + 1), &number))
+        return NULL;
     for (unsigned i = 0; i < FEED_BATCHES_MAX; i++)
-        if (all->batches[i].stage == FETCHING && all->batches[i].number == number)
+        if (all->batches[i].stage == FETCHING && all->batches[i].number == (uint64_t)number)
             return &all->batches[i];
     return NULL;
 }

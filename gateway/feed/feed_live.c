@@ -25,6 +25,7 @@
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
+#include "shared/base/number.h"
 #include "shared/base/random.h"
 #include "shared/bus/stream.h"
 
@@ -115,11 +116,13 @@ static void
 hear(struct feed_live *live, struct bus_message *message, const struct stream_delivery *d)
 {
     const char *last;
+    int64_t number;
 
     live->heard_ms = monotonic_ms();
     if (d->number == 0) {
         last = bus_message_header(message, "Nats-Last-Consumer");
-        if (last != NULL && strtoull(last, NULL, 10) != live->delivered)
+        if (last != NULL &&
+            (!number_parse(last, strlen(last), &number) || (uint64_t)number != live->delivered))
             lost(live, "gap");
         return;
     }

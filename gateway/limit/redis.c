@@ -1,6 +1,7 @@
 #include "gateway/limit/redis.h"
 #include "gateway/limit/redis_loop.h"
 #include "shared/base/must.h"
+#include "shared/base/number.h"
 
 #include <hiredis/async.h>
 #include <stdlib.h>
@@ -21,15 +22,16 @@ parse_url(struct redis *redis, const char *url)
 {
     static const char local[] = "unix://", remote[] = "redis://";
     const char *colon = strrchr(url, ':');
+    int64_t port;
 
     if (strncmp(url, local, sizeof local - 1) == 0) {
         redis->host = strdup(url + sizeof local - 1);
-    } else if (strncmp(url, remote, sizeof remote - 1) == 0 && colon > url + sizeof remote - 2) {
+    } else if (strncmp(url, remote, sizeof remote - 1) == 0 && colon > url + sizeof remote - 2 &&
+               number_parse(colon + 1, strlen(colon + 1), &port) && port > 0 && port <= 65535) {
         redis->host = strndup(url + sizeof remote - 1, (size_t)(colon - url) - sizeof remote + 1);
-        redis->port = atoi(colon + 1);
+        redis->port = (int)port;
     }
-    if (redis->host == NULL || redis->host[0] == '\0' || redis->port < 0 || redis->port > 65535 ||
-        (colon > url + sizeof remote - 2 && redis->port == 0 && url[0] == 'r'))
+    if (redis->host == NULL || redis->host[0] == '\0')
         die("ALMANAC_REDIS_URL must be unix:///path or redis://host:port");
 }
 

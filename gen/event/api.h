@@ -23,10 +23,11 @@ struct event {
      * the part named: what the RFC forbids, a COUNT above 10,000, an INTERVAL above 1,000,000,
      * more than 64 values of BYSETPOS, more than 1,440 occurrences on one day, with
      * FREQ=SECONDLY a BYHOUR, BYMINUTE or BYSECOND unless INTERVAL divides a day or is whole
-     * minutes, an UNTIL before `start_time`, and rules that never occur. */
+     * minutes, an UNTIL before `start_time`, and rules that never occur. Occurrences start
+     * before 2200, and one that would end later ends with 2199. */
     const char *recurrence_rule;
     /* Further occurrences (RDATE): date-times, or dates when the event is all-day, or periods of
-     * RFC 5545 as `start/end` or `start/duration`. */
+     * RFC 5545 as `start/end` or `start/duration` that end by 2200-01-01. */
     struct texts recurrence_dates;
     /* Occurrences that do not take place (EXDATE), by their start. */
     struct {

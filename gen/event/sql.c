@@ -711,6 +711,28 @@ sql_override_page(struct request *rq, const struct sql_override_page *q, struct 
     return db_many(rq, &override_page_statement, q, rows, count);
 }
 
+static const struct sql_param override_count_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_override_count, series_id), -1},
+};
+static const struct sql_column override_count_columns[] = {
+    {SQL_INT8, offsetof(struct sql_override_count_row, count), -1, false},
+};
+static const struct statement override_count_statement = {
+    .name = "override_count",
+    .text = "SELECT count(*) AS count FROM events WHERE series_id = $1 AND deleted_at IS NULL",
+    .params = override_count_params,
+    .param_count = 1,
+    .columns = override_count_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_override_count_row),
+};
+
+enum err
+sql_override_count(struct request *rq, const struct sql_override_count *q, struct sql_override_count_row *row)
+{
+    return db_one(rq, &override_count_statement, q, row);
+}
+
 static const struct sql_param override_move_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_override_move, series_id), -1},
     {SQL_LOCAL, -1, offsetof(struct sql_override_move, recurrence_local), -1},
@@ -1093,6 +1115,7 @@ static const struct statement *const all[] = {
     &event_delete_statement,
     &override_find_statement,
     &override_page_statement,
+    &override_count_statement,
     &override_move_statement,
     &override_drop_statement,
     &access_for_write_statement,
@@ -1111,4 +1134,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 29};
+const struct statements event_sql = {all, 30};

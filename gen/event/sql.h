@@ -190,6 +190,15 @@ struct sql_override_page {
 };
 enum err sql_override_page(struct request *rq, const struct sql_override_page *q, struct sql_override_page_row **rows, size_t *count) __attribute__((warn_unused_result));
 
+/* How many occurrences of a series stand by themselves. */
+struct sql_override_count_row {
+    int64_t count;
+};
+struct sql_override_count {
+    struct uuid series_id;
+};
+enum err sql_override_count(struct request *rq, const struct sql_override_count *q, struct sql_override_count_row *row) __attribute__((warn_unused_result));
+
 /* Onto an occurrence of the same or another series; split.c has dropped it just before. */
 struct sql_override_move {
     struct uuid series_id;

@@ -1,5 +1,6 @@
 #include "services/auth/password.h"
 
+#include "shared/base/log.h"
 #include "shared/base/must.h"
 #include "shared/base/random.h"
 
@@ -10,7 +11,9 @@
 #include <sys/resource.h>
 
 enum {
-    BYTES_MAX = 72,  /* what bcrypt reads */
+    BYTES_MAX = 72, /* what bcrypt reads */
+    COST_MIN = 4,   /* of bcrypt */
+    COST_MAX = 31,
     HASH_LEN = 60,   /* $2b$12$, 22 of salt, 31 of digest */
     SALT_LEN = 29,   /* $2b$12$ and the salt */
     RANDOM_LEN = 16, /* of a salt */
@@ -19,17 +22,25 @@ enum {
 static int today;
 static char dummy[HASH_LEN + 1]; /* of a password that nobody has */
 
-/* Anything but `$2b$` would make crypt_r use a weaker method without notice. */
-static bool
-is_bcrypt(const char *hash)
-{
-    return strlen(hash) == HASH_LEN && strncmp(hash, "$2b$", 4) == 0 && hash[6] == '$';
-}
-
 static int
 cost_of(const char *hash)
 {
     return (hash[4] - '0') * 10 + hash[5] - '0';
+}
+
+/*
+ * Anything but `$2b$` would make crypt_r use a weaker method without notice, and for what is no
+ * hash it makes none.
+ */
+static bool
+is_bcrypt(const char *hash)
+{
+    static const char letters[] =
+        "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    return strlen(hash) == HASH_LEN && strncmp(hash, "$2b$", 4) == 0 && hash[6] == '$' &&
+           strspn(hash + 4, "0123456789") == 2 && cost_of(hash) >= COST_MIN &&
+           cost_of(hash) <= COST_MAX && strspn(hash + 7, letters) == HASH_LEN - 7;
 }
 
 static void
@@ -42,14 +53,19 @@ salt_make(char salt[HASH_LEN + 1])
                           HASH_LEN + 1) != NULL);
 }
 
+/* Of a longer password what bcrypt reads of it: crypt_r refuses 512 bytes and more. */
 static void
 hash_into(struct crypt_data *data, const char *password, const char *setting,
           char out[HASH_LEN + 1])
 {
-    const char *hash = crypt_r(password, setting, data);
+    char read[BYTES_MAX + 1];
+    const char *hash;
 
+    snprintf(read, sizeof read, "%s", password);
+    hash = crypt_r(read, setting, data);
     must(hash != NULL && is_bcrypt(hash));
     memcpy(out, hash, HASH_LEN + 1);
+    explicit_bzero(read, sizeof read);
 }
 
 static const char *
@@ -107,18 +123,19 @@ bool
 password_matches(struct arena *a, const char *password, const char *stored)
 {
     struct crypt_data *data = arena_one(a, struct crypt_data);
-    const char *setting = stored != NULL ? stored : dummy;
+    bool known = stored != NULL && is_bcrypt(stored), equal;
+    const char *setting = known ? stored : dummy;
     char hash[HASH_LEN + 1];
-    bool equal;
 
-    must(is_bcrypt(setting));
+    if (stored != NULL && !known)
+        log_event(LOG_ERROR, "password.hash.damaged", "len=%zu", strlen(stored));
     step_back();
     hash_into(data, password, setting, hash);
     equal = CRYPTO_memcmp(hash, setting, HASH_LEN) == 0;
     spend_the_rest(data, password, cost_of(setting));
     explicit_bzero(data, sizeof *data);
     /* A longer one would match by its first 72 bytes. */
-    return equal && stored != NULL && strlen(password) <= BYTES_MAX;
+    return equal && known && strlen(password) <= BYTES_MAX;
 }
 
 bool

@@ -20,7 +20,8 @@ const char *password_hash(struct arena *a, const char *password);
 
 /*
  * Takes the time of one hash at today's cost, whether the password matches or not, the stored hash
- * is of a smaller cost, or there is none (`stored` NULL).
+ * is of a smaller cost, or there is none (`stored` NULL, or a text that is no hash, which is logged).
+ * The password may have any length.
  */
 bool password_matches(struct arena *a, const char *password, const char *stored);
 

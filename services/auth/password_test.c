@@ -54,6 +54,43 @@ bytes_beyond_the_72nd_do_not_pass(void **state)
     assert_false(password_matches(arena, longest, hash));
 }
 
+/* crypt_r takes 511 bytes; the contract 1,024 characters, which may have four bytes each. */
+static void
+a_password_of_any_length_is_only_wrong(void **state)
+{
+    static const size_t lengths[] = {511, 512, 1024, 4096};
+    const char *hash = password_hash(arena, "correct horse 7 battery");
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
+        char *typed = arena_array(arena, char, lengths[i] + 1);
+
+        memset(typed, 'x', lengths[i]);
+        assert_false(password_matches(arena, typed, hash));
+        assert_false(password_matches(arena, typed, NULL));
+    }
+}
+
+static void
+a_hash_that_is_none_matches_nothing(void **state)
+{
+    static const char *const hashes[] = {
+        "",
+        "correct horse 7 battery",
+        "$6$salt$digest",
+        "$2b$xx$0123456789012345678901234567890123456789012345678901!",
+        "$2b$99$01234567890123456789012345678901234567890123456789012",
+        "$2b$00$01234567890123456789012345678901234567890123456789012",
+        "$2b$05$\"1234567890123456789012345678901234567890123456789012",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof hashes / sizeof hashes[0]; i++) {
+        assert_false(password_matches(arena, "correct horse 7 battery", hashes[i]));
+        assert_false(password_matches(arena, hashes[i], hashes[i]));
+    }
+}
+
 static void
 a_hash_of_smaller_cost_is_stale_and_still_matches(void **state)
 {
@@ -99,6 +136,8 @@ main(void)
         cmocka_unit_test(a_hash_matches_its_password_only),
         cmocka_unit_test(nobodys_password_matches_nothing),
         cmocka_unit_test(bytes_beyond_the_72nd_do_not_pass),
+        cmocka_unit_test(a_password_of_any_length_is_only_wrong),
+        cmocka_unit_test(a_hash_that_is_none_matches_nothing),
         cmocka_unit_test(a_hash_of_smaller_cost_is_stale_and_still_matches),
         cmocka_unit_test(threads_do_not_mix),
     };

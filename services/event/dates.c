@@ -12,29 +12,30 @@
  * A period is that of RFC 5545 section 3.3.9.  Its duration is that of section 3.3.6 without a
  * sign, and weeks may stand beside days:
  *
- *     "P" [n "W"] [n "D"] ["T" [n "H"] [n "M"] [n "S"]]     n: one to nine digits
+ *     "P" [n "W"] [n "D"] ["T" [n "H"] [n "M"] [n "S"]]     n: digits
  *
  * Kept, an element of events.rdates, on the wall clock of the event's zone (here Berlin):
  *
  *     2026-03-01T10:00:00                                   no length of its own: the event's
  *     2026-03-01T10:00:00/5400000000                        microseconds; of all-day events days
  *
- * Shown, with the duration in one unit:
+ * Shown, with the duration in one unit, or with the end where that is not enough:
  *
- *     2026-03-01T09:00:00Z/PT5400S    2026-03-01/P2D
+ *     2026-03-01T09:00:00Z/PT5400S    2026-03-01/P2D    2026-03-01T09:00:00Z/2026-03-01T09:00:00.5Z
  *
  * Exceptions have no periods; events.exdates are timestamps of the same wall clock.
  *
- * Limits: a date or a period starts from 1900 to 2199, and a period is longer than nothing.
+ * Limits: a date or a period starts from 1900 to 2199; a period is longer than nothing and ends by
+ *   2200-01-01T00:00:00Z.  What was stored when there was no such limit is cut to it.
  */
 #include "services/event/dates.h"
 
-#include "shared/base/must.h"
+#include "shared/base/log.h"
+#include "shared/base/number.h"
 #include "shared/request/request.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static struct local
@@ -56,39 +57,37 @@ dates_read_time(const char *text, size_t len, bool all_day, struct instant *out)
     return true;
 }
 
-/* The value of digits that end in `unit`, which *text then stands behind; 0 when they do not. */
-static int64_t
-take_part(const char **text, char unit, int64_t unit_us)
+/*
+ * Adds the value of digits that end in `unit`, which *text then stands behind; it stays where they
+ * do not, or do not fit.  False: the sum is longer than anything.
+ */
+static bool
+take_part(const char **text, char unit, int64_t unit_us, int64_t *sum)
 {
-    char *end;
-    long long n;
+    size_t digits = strspn(*text, "0123456789");
+    int64_t n;
 
-    if (**text < '0' || **text > '9')
-        return 0;
-    n = strtoll(*text, &end, 10);
-    if (*end != unit || end - *text > 9)
-        return 0;
-    *text = end + 1;
-    return n * unit_us;
+    if ((*text)[digits] != unit || !number_parse(*text, digits, &n))
+        return true;
+    *text += digits + 1;
+    return !__builtin_mul_overflow(n, unit_us, &n) && !__builtin_add_overflow(*sum, n, sum);
 }
 
-/* 0: not a duration. */
-static int64_t
-read_duration(const char *text)
+static bool
+read_duration(const char *text, int64_t *us)
 {
-    int64_t us;
+    bool fits;
 
+    *us = 0;
     if (*text++ != 'P')
-        return 0;
-    us = take_part(&text, 'W', 7 * DAY_US);
-    us += take_part(&text, 'D', DAY_US);
-    if (*text == 'T') {
+        return false;
+    fits = take_part(&text, 'W', 7 * DAY_US, us) && take_part(&text, 'D', DAY_US, us);
+    if (fits && *text == 'T') {
         text++;
-        us += take_part(&text, 'H', 3600 * SECOND_US);
-        us += take_part(&text, 'M', 60 * SECOND_US);
-        us += take_part(&text, 'S', SECOND_US);
+        fits = take_part(&text, 'H', HOUR_US, us) && take_part(&text, 'M', MINUTE_US, us) &&
+               take_part(&text, 'S', SECOND_US, us);
     }
-    return *text == '\0' ? us : 0;
+    return fits && *text == '\0';
 }
 
 static bool
@@ -96,13 +95,16 @@ read_period_end(const char *text, bool all_day, struct instant start, int64_t *l
 {
     struct instant end;
 
-    if (text[0] == 'P')
-        *length_us = read_duration(text);
-    else if (dates_read_time(text, strlen(text), all_day, &end))
+    if (text[0] == 'P') {
+        if (!read_duration(text, length_us))
+            return false;
+    } else {
+        if (!dates_read_time(text, strlen(text), all_day, &end))
+            return false;
         *length_us = end.us - start.us;
-    else
-        return false;
-    return *length_us > 0 && (!all_day || *length_us % DAY_US == 0);
+    }
+    return *length_us > 0 && *length_us <= instant_max.us - start.us &&
+           (!all_day || *length_us % DAY_US == 0);
 }
 
 static bool
@@ -142,7 +144,7 @@ dates_from_client(struct request *rq, const struct event *e, const struct tz *zo
         if (read_date(in->items[i], zone, e->all_day, &items[i]))
             continue;
         snprintf(field, sizeof field, "recurrence_dates[%zu]", i);
-        problem(rq, field, "must be a %s from 1900 to 2199, or a period of it",
+        problem(rq, field, "must be a %s from 1900 to 2199, or a period that ends by 2200-01-01",
                 e->all_day ? "date" : "date-time");
     }
     return (struct dates){items, in->count};
@@ -189,39 +191,74 @@ dates_to_stored(struct request *rq, struct dates dates)
     return (struct texts){items, dates.count};
 }
 
+static bool
+read_stored(struct request *rq, const char *text, struct series_date *out)
+{
+    const char *slash = strchr(text, '/');
+    int len = slash != NULL ? (int)(slash - text) : (int)strlen(text);
+    const char *utc = arena_printf(rq->arena, "%.*sZ", len, text);
+    struct instant at;
+
+    if (!instant_parse(utc, strlen(utc), &at))
+        return false;
+    *out = (struct series_date){.start = {at.us}, .is_period = slash != NULL};
+    return slash == NULL ||
+           (number_parse(slash + 1, strlen(slash + 1), &out->length_us) && out->length_us > 0);
+}
+
 struct dates
 dates_from_stored(struct request *rq, struct texts rdates)
 {
     struct series_date *items = arena_array(rq->arena, struct series_date, rdates.count + 1);
+    size_t count = 0;
 
     for (size_t i = 0; i < rdates.count; i++) {
-        const char *text = rdates.items[i], *slash = strchr(text, '/');
-        int len = slash != NULL ? (int)(slash - text) : (int)strlen(text);
-        const char *utc = arena_printf(rq->arena, "%.*sZ", len, text);
-        struct instant at;
-
-        must(instant_parse(utc, strlen(utc), &at));
-        items[i] = (struct series_date){.start = {at.us}, .is_period = slash != NULL};
-        if (slash != NULL)
-            items[i].length_us = strtoll(slash + 1, NULL, 10);
+        if (read_stored(rq, rdates.items[i], &items[count]))
+            count++;
+        else
+            log_event(LOG_ERROR, "event.date.damaged", "text=%s", log_quote(rdates.items[i]));
     }
-    return (struct dates){items, rdates.count};
+    return (struct dates){items, count};
+}
+
+static const char *
+period_shown(struct request *rq, const char *start, struct instant at, int64_t length_us)
+{
+    char end[INSTANT_TEXT];
+
+    if (length_us > instant_max.us - at.us)
+        length_us = instant_max.us - at.us;
+    if (length_us % SECOND_US == 0)
+        return arena_printf(rq->arena, "%s/PT%" PRId64 "S", start, length_us / SECOND_US);
+    instant_format((struct instant){at.us + length_us}, end);
+    return arena_printf(rq->arena, "%s/%s", start, end);
+}
+
+static const char *
+days_shown(struct request *rq, const struct series_date *d)
+{
+    int64_t most = (instant_max.us - d->start.us) / DAY_US;
+    char text[DAY_TEXT];
+
+    day_format(day_of_instant((struct instant){d->start.us}), text);
+    if (!d->is_period)
+        return arena_strndup(rq->arena, text, strlen(text));
+    return arena_printf(rq->arena, "%s/P%" PRId64 "D", text,
+                        d->length_us < most ? d->length_us : most);
 }
 
 static const char *
 date_shown(struct request *rq, const struct series_date *d, const struct tz *zone, bool all_day)
 {
     char text[INSTANT_TEXT];
+    struct instant at;
 
     if (all_day)
-        day_format(day_of_instant((struct instant){d->start.us}), text);
-    else
-        instant_format(tz_to_instant(zone, d->start), text);
-    if (!d->is_period)
-        return arena_strndup(rq->arena, text, strlen(text));
-    if (all_day)
-        return arena_printf(rq->arena, "%s/P%" PRId64 "D", text, d->length_us);
-    return arena_printf(rq->arena, "%s/PT%" PRId64 "S", text, d->length_us / SECOND_US);
+        return days_shown(rq, d);
+    at = tz_to_instant(zone, d->start);
+    instant_format(at, text);
+    return d->is_period ? period_shown(rq, text, at, d->length_us)
+                        : arena_strndup(rq->arena, text, strlen(text));
 }
 
 struct texts

@@ -22,6 +22,7 @@ struct dates dates_from_client(struct request *rq, const struct event *e, const 
 struct locals exceptions_from_client(struct request *rq, const struct event *e,
                                      const struct tz *zone);
 
+/* One that cannot be read is logged and left out. */
 struct dates dates_from_stored(struct request *rq, struct texts rdates);
 struct texts dates_to_stored(struct request *rq, struct dates dates);
 

@@ -217,6 +217,10 @@ SELECT id, recurrence_local AS recurrence_local FROM events
 WHERE series_id = :series_id AND recurrence_local >= :since AND deleted_at IS NULL
 ORDER BY recurrence_local
 
+-- name: override_count :one
+-- How many occurrences of a series stand by themselves.
+SELECT count(*) AS count FROM events WHERE series_id = :series_id AND deleted_at IS NULL
+
 -- name: override_move :exec
 -- Onto an occurrence of the same or another series; split.c has dropped it just before.
 UPDATE events

@@ -42,13 +42,12 @@ overrides_insert(struct request *rq, const struct sql_stored *series, struct loc
         .recurrence_local = wall,
         .user_id = rq->caller.user_id,
     };
-    const struct sql_override_page page = {.series_id = series->event.id, .since = OVERRIDES_ALL};
-    struct sql_override_page_row *rows;
+    const struct sql_override_count all = {.series_id = series->event.id};
+    struct sql_override_count_row has;
     struct sql_stored row;
-    size_t count;
-    enum err err = sql_override_page(rq, &page, &rows, &count);
+    enum err err = sql_override_count(rq, &all, &has);
 
-    if (!err && count >= CHANGED_MAX)
+    if (!err && has.count >= CHANGED_MAX)
         return refuse(rq, ERR_CONFLICT, "the series has %d changed occurrences", CHANGED_MAX);
     return err ? err : sql_event_insert(rq, &q, &row);
 }

@@ -40,6 +40,27 @@ sql_override_page(struct request *rq, const struct sql_override_page *q,
     return OK;
 }
 
+/* overrides_insert asks for the number alone. */
+static int64_t overrides;
+static int inserted;
+
+enum err
+sql_override_count(struct request *rq, const struct sql_override_count *q,
+                   struct sql_override_count_row *row)
+{
+    (void)rq, (void)q;
+    row->count = overrides;
+    return OK;
+}
+
+enum err
+sql_event_insert(struct request *rq, const struct sql_event_insert *q, struct sql_stored *row)
+{
+    (void)rq, (void)q, (void)row;
+    inserted++;
+    return OK;
+}
+
 enum err
 sql_override_drop(struct request *rq, const struct sql_override_drop *q, int64_t *affected)
 {
@@ -118,10 +139,42 @@ overrides_take_an_occurrence_of_their_day(void **state)
     arena_destroy(a);
 }
 
+static const struct {
+    const char *name;
+    int64_t there;
+    enum err err;
+} insertions[] = {
+    {"the first", 0, OK},
+    {"the last that there is room for", 999, OK},
+    {"one too many", 1000, ERR_CONFLICT},
+};
+
+static void
+a_series_has_so_many_overrides(void **state)
+{
+    struct arena *a = arena_new(1 << 20);
+    const struct sql_stored series = {.has_series_end = true};
+    const struct event e = {.title = "Tea"};
+
+    (void)state;
+    stored = NULL; /* to be fetched by nobody */
+    for (size_t i = 0; i < ARRAY_LEN(insertions); i++) {
+        struct request rq = {.arena = a};
+
+        overrides = insertions[i].there;
+        inserted = 0;
+        CHECK(insertions[i].name,
+              overrides_insert(&rq, &series, (struct local){0}, &e) == insertions[i].err);
+        CHECK(insertions[i].name, inserted == (insertions[i].err == OK));
+    }
+    arena_destroy(a);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_series_has_so_many_overrides),
         cmocka_unit_test(overrides_take_an_occurrence_of_their_day),
     };
 

@@ -1,6 +1,7 @@
 #include "services/event/stored.h"
 
 #include "services/event/dates.h"
+#include "shared/base/log.h"
 #include "shared/base/must.h"
 #include "shared/request/request.h"
 
@@ -30,13 +31,10 @@ stored_is_series(const struct sql_stored *row)
     return row->has_series_end;
 }
 
-/* A zone that tzdata had when the row was written may be gone; UTC stands in for it. */
 const struct tz *
 stored_zone(const struct sql_stored *row)
 {
-    const struct tz *zone = tz_find(row->event.timezone, strlen(row->event.timezone));
-
-    return zone != NULL ? zone : tz_find("UTC", 3);
+    return tz_or_utc(row->event.timezone);
 }
 
 struct local
@@ -144,30 +142,64 @@ stored_show_ready(const struct ready_series *of, const struct occurrence *o, str
     out->recurrence_id = out->start_time;
 }
 
-static const struct series *
-make_series(struct request *rq, const struct sql_stored *row, const struct tz *asker, bool counted)
+/* From nothing to all of time, whatever a row holds. */
+static int64_t
+length_of(const struct event *e)
+{
+    const int64_t most = instant_max.us - instant_min.us;
+    int64_t length;
+
+    if (__builtin_sub_overflow(e->end_time.at.us, e->start_time.at.us, &length) || length > most)
+        return most;
+    return length > 0 ? length : 0;
+}
+
+static struct series_definition
+define(const struct sql_stored *row, struct dates dates, const struct tz *asker)
 {
     const struct event *e = &row->event;
-    struct dates dates = dates_from_stored(rq, row->rdates);
-    int64_t length_us = e->end_time.at.us - e->start_time.at.us;
-    struct series_definition d = {
+    int64_t length_us = length_of(e);
+
+    return (struct series_definition){
         .zone = e->all_day ? asker : stored_zone(row),
         .all_day = e->all_day,
-        .start = stored_wall(row, &e->start_time),
+        .start = e->all_day ? (struct local){instant_of_day(day_of_instant(e->start_time.at)).us}
+                            : stored_wall(row, &e->start_time),
         .length_us = length_us,
-        .days = (int32_t)(length_us / DAY_US),
+        .days = length_us >= DAY_US ? (int32_t)(length_us / DAY_US) : 1,
         .dates = dates.items,
         .date_count = dates.count,
         .excluded = row->exdates.items,
         .excluded_count = row->exdates.count,
     };
+}
+
+static void
+tell_damage(const struct sql_stored *row, const struct rule_problem *why)
+{
+    char id[UUID_TEXT];
+
+    uuid_format(row->event.id, id);
+    log_event(LOG_ERROR, "event.rule.damaged", "id=%s part=%s why=%s", id, log_quote(why->part),
+              log_quote(why->why));
+}
+
+static const struct series *
+make_series(struct request *rq, const struct sql_stored *row, const struct tz *asker, bool counted)
+{
+    const char *rule = row->event.recurrence_rule;
+    struct series_definition d = define(row, dates_from_stored(rq, row->rdates), asker);
     const struct series *series;
     struct rule_problem why;
 
-    if (e->recurrence_rule != NULL)
-        must(rule_parse(rq->arena, e->recurrence_rule, strlen(e->recurrence_rule), &d.rule, &why));
+    if (rule != NULL && !rule_parse(rq->arena, rule, strlen(rule), &d.rule, &why))
+        tell_damage(row, &why);
     if (d.rule != NULL && !counted && rule_end(d.rule).count > 0)
         d.rule = rule_with_end(rq->arena, d.rule, (struct rule_end){0});
+    if (series_new(rq->arena, &d, &series, &why))
+        return series;
+    tell_damage(row, &why);
+    d.rule = NULL;
     must(series_new(rq->arena, &d, &series, &why));
     return series;
 }
@@ -188,9 +220,9 @@ stored_series_until(struct request *rq, const struct sql_series *row, const stru
                     struct instant until)
 {
     const struct sql_stored stored = series_stored(row);
-    int64_t length_us = row->event.end_time.at.us - row->event.start_time.at.us;
+    int64_t length_us = length_of(&row->event);
     bool goes_on = row->rdates.count == 0 && row->overridden.count == 0 &&
-                   row->series_end.us - length_us - 3 * DAY_US > until.us;
+                   row->series_end.us > until.us + length_us + 3 * DAY_US;
 
     return make_series(rq, &stored, asker, !goes_on);
 }

@@ -16,7 +16,7 @@ struct sql_stored series_stored(const struct sql_series *row);
 
 bool stored_is_series(const struct sql_stored *row);
 
-/* The zone of the row's wall clock. */
+/* The zone of the row's wall clock; UTC when tzdata has it no more. */
 const struct tz *stored_zone(const struct sql_stored *row);
 
 /*
@@ -41,7 +41,8 @@ void stored_show_ready(const struct ready_series *of, const struct occurrence *o
 
 /*
  * The series of a row.  Occurrences of an all-day one stand at the midnights of `asker`, or with
- * NULL at midnight UTC.  What was stored was checked, so a refusal here is our bug.
+ * NULL at midnight UTC.  A rule that cannot be used, say one of another release, is logged and left
+ * out, so that one damaged row hides no other.
  */
 const struct series *stored_series(struct request *rq, const struct sql_stored *row,
                                    const struct tz *asker);

@@ -1,8 +1,8 @@
 /*
  * zone - the time zone of a request.
  *
- * Failure: none is returned.  The contract has checked a name that the client gave, and auth one
- *   that the user has; a zone that tzdata does not have ends the process (must).
+ * Failure: there is none.  The contract has checked a name that the client gives; UTC stands in for
+ *   one that was stored and is gone from tzdata.
  * Threads: any.
  */
 #ifndef SERVICES_EVENT_ZONE_H

@@ -6,7 +6,8 @@
  * key, fails, rolls everything back and gives the first one's answer.  A request that is refused
  * must look again for the same reason: what refused it may be what the first one did.
  *
- * What is stored is of no use without the key itself.
+ * What is stored is of no use without the key itself, and as safe as the client's key is hard to
+ * guess.
  *
  * Ownership: answers live in the request's arena.
  * Failure:   errors of the database; ERR_BUG for a row that cannot be read.

@@ -12,6 +12,7 @@
 #include "shared/base/conf.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
+#include "shared/time/tz.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -103,6 +104,8 @@ start(const struct settings *s)
                                          [DB_WRITE] = (int)s->write_workers,
                                          [SLOW] = (int)s->slow_workers};
 
+    if (tz_find("UTC", 3) == NULL)
+        die("there are no time zones: is tzdata installed?");
     if (the_service.actor->start != NULL)
         the_service.actor->start();
     the_service.bus = bus_open(&conf);

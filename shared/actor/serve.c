@@ -27,6 +27,7 @@
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
+#include "shared/base/number.h"
 #include "shared/codec/msg.h"
 #include "shared/request/envelope.h"
 
@@ -246,14 +247,18 @@ execute(struct request *rq, const struct mailbox_row *row, const void *in,
     return err;
 }
 
-/* From the header's Unix time to our clock; a sender with a strange clock gets a bounded time. */
+/*
+ * From the header's Unix time to our clock; a sender with a strange clock gets a bounded time, and
+ * one whose header is no number the operation's own.
+ */
 static int64_t
 deadline_of(const struct request *rq, struct bus_message *m)
 {
     const char *text = bus_message_header(m, "Deadline");
-    int64_t left = text != NULL ? strtoll(text, NULL, 10) - instant_now().us / 1000
-                                : rq->operation->timeout_ms;
+    int64_t now = instant_now().us / 1000, left = rq->operation->timeout_ms, at;
 
+    if (text != NULL && number_parse(text, strlen(text), &at))
+        left = at > now ? at - now : 0;
     return monotonic_ms() + (left < PATIENCE_MAX_MS ? left : PATIENCE_MAX_MS);
 }
 

@@ -118,14 +118,30 @@ the_answer_waits_for_who_is_told_after_the_commit(void **state)
 static void
 what_comes_too_late_is_dropped(void **state)
 {
+    static const char late[] = "{\"v\":1," USER ",\"input\":{\"body\":{\"name\":\"late\"}}}";
+    const int64_t deadlines[] = {instant_now().us / 1000 - 1, -1, INT64_MIN};
     struct reply r;
 
     (void)state;
-    send_ask(&r, "svc.thing.make", "{\"v\":1," USER ",\"input\":{\"body\":{\"name\":\"late\"}}}",
-             -1);
-    TURN_UNTIL(bus, r.done);
-    assert_int_equal(ERR_TIMEOUT, r.err);
+    for (size_t i = 0; i < ARRAY_LEN(deadlines); i++) {
+        send_ask_until(&r, "svc.thing.make", late, deadlines[i], 500);
+        TURN_UNTIL(bus, r.done);
+        assert_int_equal(ERR_TIMEOUT, r.err);
+    }
     assert_int_equal(0, things("late"));
+}
+
+static void
+a_deadline_at_the_end_of_time_is_one(void **state)
+{
+    struct reply r;
+
+    (void)state;
+    send_ask_until(&r, "svc.thing.make",
+                   "{\"v\":1," USER ",\"input\":{\"body\":{\"name\":\"patient\"}}}", INT64_MAX,
+                   20000);
+    TURN_UNTIL(bus, r.done);
+    HAS(r.json, "\"name\":\"patient\"");
 }
 
 int
@@ -139,6 +155,7 @@ main(int argc, char **argv)
         TEST(of_many_at_once_with_one_key_one_happens),
         TEST(the_answer_waits_for_who_is_told_after_the_commit),
         TEST(what_comes_too_late_is_dropped),
+        TEST(a_deadline_at_the_end_of_time_is_one),
     };
 
     test_service_main(argc, argv);

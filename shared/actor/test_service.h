@@ -80,12 +80,14 @@ on_reply(void *arg, enum err err, struct bytes data)
     r->done = true;
 }
 
+/* `deadline` is what the header says; we wait for `left_ms`. */
 static inline void
-send_ask(struct reply *r, const char *subject, const char *envelope, int64_t left_ms)
+send_ask_until(struct reply *r, const char *subject, const char *envelope, int64_t deadline,
+               int64_t left_ms)
 {
     struct arena *arena = arena_new(1 << 20);
     const struct bytes text = {(const uint8_t *)envelope, strlen(envelope)};
-    const struct bus_headers headers = {.deadline = instant_now().us / 1000 + left_ms};
+    const struct bus_headers headers = {.deadline = deadline};
     const char *why;
     struct buf packed;
 
@@ -93,10 +95,16 @@ send_ask(struct reply *r, const char *subject, const char *envelope, int64_t lef
     buf_init(&packed);
     must(json_to_msgpack(arena, text, &packed, &why) == JSON_OK);
     must(bus_ask(bus, subject, &headers, (struct bytes){packed.data, packed.len},
-                 monotonic_ms() + (left_ms > 0 ? left_ms : 500), on_reply, r) == OK);
+                 monotonic_ms() + left_ms, on_reply, r) == OK);
     bus_flush(bus);
     buf_fini(&packed);
     arena_destroy(arena);
+}
+
+static inline void
+send_ask(struct reply *r, const char *subject, const char *envelope, int64_t left_ms)
+{
+    send_ask_until(r, subject, envelope, instant_now().us / 1000 + left_ms, left_ms);
 }
 
 #define USER "\"caller\":{\"kind\":\"user\",\"user_id\":\"01890a5d-ac96-774b-bcce-b302099a8057\"}"

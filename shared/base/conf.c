@@ -1,8 +1,8 @@
 #include "shared/base/conf.h"
 
 #include "shared/base/must.h"
+#include "shared/base/number.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,19 +36,10 @@ read_bool(const char *value, bool *out)
     return *out || is_one_of(value, falsehoods, ARRAY_LEN(falsehoods));
 }
 
-/* Decimal digits with an optional minus and nothing around them. */
 static bool
 read_int(const struct conf_row *row, const char *value, int64_t *out)
 {
-    const char *digits = value[0] == '-' ? value + 1 : value;
-    long long n;
-
-    if (digits[0] == '\0' || digits[strspn(digits, "0123456789")] != '\0')
-        return false;
-    errno = 0;
-    n = strtoll(value, NULL, 10);
-    *out = n;
-    return errno == 0 && n >= row->min && n <= row->max;
+    return number_parse(value, strlen(value), out) && *out >= row->min && *out <= row->max;
 }
 
 static void

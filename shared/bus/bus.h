@@ -9,7 +9,8 @@
  * Failure:   the connection is made, and made again, for ever with back-off.  While it is away, or
  *   the server does not read, publishing answers ERR_UNAVAILABLE.  A request that bus_ask has taken
  *   is always answered exactly once: with the reply, with ERR_UNAVAILABLE (nobody listens, or the
- *   bus is away) or with ERR_TIMEOUT.  A message too large for the server is ERR_BUG.
+ *   bus is away) or with ERR_TIMEOUT.  A message too large for the server is ERR_BUG, and so is a
+ *   subject that is none.
  * Units:     deadlines are milliseconds of monotonic_ms(); the Deadline header is Unix ms.
  * Threads:   bus_turn, bus_drain and bus_close belong to the loop's thread, and all callbacks but
  *   `refused` come from bus_turn; the rest is for any thread.  bus_turn flushes; other threads, and

@@ -88,8 +88,9 @@ publish(struct bus *bus, const char *subject, const char *reply, const struct bu
 {
     natsStatus status;
 
-    must(bus_is_subject(subject) && (reply == NULL || bus_is_subject(reply)) &&
-         data.len <= INT32_MAX);
+    if (!bus_is_subject(subject) || (reply != NULL && !bus_is_subject(reply)) ||
+        data.len > INT32_MAX)
+        return ERR_BUG;
     if (bus->nats == NULL || natsConnection_Buffered(bus->nats) > GATHERED_MAX)
         return ERR_UNAVAILABLE;
     bus_gathering = true;

@@ -90,6 +90,30 @@ headers_travel(void **state)
     bus_close(&bus);
 }
 
+/* Subjects come from tables and from other processes too. */
+static void
+what_is_no_subject_is_a_bug_and_harms_nobody(void **state)
+{
+    static const char *const none[] = {"", "some where", "some.where\r\nPUB x 0", "some.\twhere"};
+    struct bus *bus = open_bus("test");
+    struct outcome outcome = {.err = ERR_COUNT};
+
+    (void)state;
+    bus_subscribe(bus, "svc.test.echo", "test", echo, bus);
+    TURN_UNTIL(bus, bus_is_up(bus));
+    for (size_t i = 0; i < ARRAY_LEN(none); i++) {
+        CHECK(none[i], bus_publish(bus, none[i], NULL, NULL, bytes_of("x")) == ERR_BUG);
+        CHECK(none[i], bus_publish(bus, "some.where", none[i], NULL, bytes_of("x")) == ERR_BUG);
+        CHECK(none[i], bus_ask(bus, none[i], NULL, bytes_of("x"), monotonic_ms() + TEST_PATIENCE_MS,
+                               note, &outcome) == ERR_BUG);
+    }
+    assert_int_equal(0, outcome.calls);
+    ask_echo(bus, "still there", &outcome);
+    TURN_UNTIL(bus, outcome.calls);
+    assert_string_equal("still there", outcome.text);
+    bus_close(&bus);
+}
+
 static void
 count_message(void *arg, struct bus_message *m)
 {
@@ -225,6 +249,7 @@ main(void)
         cmocka_unit_test(nobody_listens_is_known_at_once),
         cmocka_unit_test(no_answer_is_a_timeout_and_a_late_one_is_dropped),
         cmocka_unit_test(headers_travel),
+        cmocka_unit_test(what_is_no_subject_is_a_bug_and_harms_nobody),
         cmocka_unit_test(a_drain_delivers_what_was_sent_and_then_nothing),
         cmocka_unit_test(closing_answers_whoever_waits),
         cmocka_unit_test(many_asks_from_many_threads_each_get_their_own_answer),

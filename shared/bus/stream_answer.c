@@ -33,10 +33,11 @@
  */
 #include "shared/bus/stream.h"
 
+#include "shared/base/number.h"
+
 #include <jansson.h>
 #include <openssl/evp.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static void
@@ -88,10 +89,13 @@ stream_has_stored(struct bytes answer)
     return stored;
 }
 
+/* 0, which is no sequence, also for what is none. */
 static uint64_t
 sequence_of(const json_t *object, const char *name)
 {
-    return (uint64_t)json_integer_value(json_object_get(object, name));
+    int64_t number = json_integer_value(json_object_get(object, name));
+
+    return number > 0 ? (uint64_t)number : 0;
 }
 
 static void
@@ -225,10 +229,17 @@ split(const char *subject, const char *part[PARTS_MAX])
     return count;
 }
 
+static bool
+read_count(const char *part, int64_t *out)
+{
+    return number_parse(part, strcspn(part, "."), out) && *out >= 0;
+}
+
 bool
 stream_read_delivery(const char *reply, struct stream_delivery *out)
 {
     const char *part[PARTS_MAX];
+    int64_t times, sequence, number, pending;
     unsigned parts, at;
 
     if (strncmp(reply, "$JS.ACK.", 8) != 0)
@@ -238,9 +249,12 @@ stream_read_delivery(const char *reply, struct stream_delivery *out)
         return false;
     at = parts == SHORT_PARTS ? 3 : 5;
     snprintf(out->consumer, sizeof out->consumer, "%.*s", (int)strcspn(part[at], "."), part[at]);
-    out->times = strtoll(part[at + 1], NULL, 10);
-    out->sequence = strtoull(part[at + 2], NULL, 10);
-    out->number = strtoull(part[at + 3], NULL, 10);
-    out->pending = strtoull(part[at + 5], NULL, 10);
-    return out->times > 0 && out->sequence > 0 && out->number > 0;
+    if (!read_count(part[at + 1], &times) || !read_count(part[at + 2], &sequence) ||
+        !read_count(part[at + 3], &number) || !read_count(part[at + 5], &pending))
+        return false;
+    out->times = times;
+    out->sequence = (uint64_t)sequence;
+    out->number = (uint64_t)number;
+    out->pending = (uint64_t)pending;
+    return times > 0 && sequence > 0 && number > 0;
 }

@@ -281,6 +281,12 @@ static const struct {
     {"one part too many", "$JS.ACK.FEED.gateway_1.1.41.7.1650000000.3.4", false, {.number = 0}},
     {"numbers that are none", "$JS.ACK.FEED.gateway_1.1.x.y.z.w", false, {.number = 0}},
     {"never delivered", "$JS.ACK.FEED.gateway_1.0.41.7.1650000000.3", false, {.number = 0}},
+    {"a number with more behind it", "$JS.ACK.FEED.c.1x.41.7.1650000000.3", false, {.number = 0}},
+    {"a number that does not fit",
+     "$JS.ACK.FEED.c.1.41.99999999999999999999.1650000000.3",
+     false,
+     {.number = 0}},
+    {"less than nothing pending", "$JS.ACK.FEED.c.1.41.7.1650000000.-3", false, {.number = 0}},
     {"an inbox", "_INBOX.abc", false, {.number = 0}},
     {"nothing", "", false, {.number = 0}},
 };

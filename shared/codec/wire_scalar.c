@@ -1,4 +1,5 @@
 /* One member's value that is neither object nor array, from a message or from a text. */
+#include "shared/base/number.h"
 #include "shared/base/utf8.h"
 #include "shared/codec/wire_decode.h"
 
@@ -74,33 +75,14 @@ decode_text(struct walk *w, const struct path *at, const struct field *f, const 
     *out = arena_strndup(w->problems->arena, text, len);
 }
 
-/* Digits with a sign, nothing else; false when it is not that or does not fit. */
-static bool
-int_parse(const char *text, size_t len, int64_t *out)
-{
-    size_t i = len > 0 && text[0] == '-' ? 1 : 0;
-    int64_t value = 0;
-
-    if (i == len || len > 20)
-        return false;
-    for (; i < len; i++) {
-        if (text[i] < '0' || text[i] > '9' || __builtin_mul_overflow(value, 10, &value) ||
-            __builtin_sub_overflow(value, text[i] - '0', &value))
-            return false;
-    }
-    if (text[0] != '-' && __builtin_mul_overflow(value, -1, &value))
-        return false;
-    *out = value;
-    return true;
-}
-
 /* A whole number, also when written 3.0: JSON does not tell them apart. */
 static bool
 int_from(const struct walk *w, const msgpack_object *in, int64_t *out, bool *whole)
 {
     *whole = true;
     if (w->from_text)
-        return in->type == MSGPACK_OBJECT_STR && int_parse(in->via.str.ptr, in->via.str.size, out);
+        return in->type == MSGPACK_OBJECT_STR &&
+               number_parse(in->via.str.ptr, in->via.str.size, out);
     if (in->type == MSGPACK_OBJECT_POSITIVE_INTEGER) {
         *out = (int64_t)in->via.u64;
         return in->via.u64 <= INT64_MAX;

@@ -90,7 +90,7 @@ hmac_sha256(struct bytes key, struct bytes in, uint8_t out[SHA256_LEN])
     EVP_MAC_CTX_free(ctx);
 }
 
-/* No salt (RFC 5869 section 3.1): the secret is uniform already. */
+/* Extract, without a salt, and expand (RFC 5869 section 2): the secret need not be uniform. */
 void
 seal_key(struct bytes secret, const char *info, uint8_t out[SEAL_KEY_LEN])
 {

@@ -24,7 +24,10 @@ void hmac_sha256(struct bytes key, struct bytes in, uint8_t out[SHA256_LEN]);
 /* Takes the same time wherever two texts of one length differ. */
 bool bytes_equal_secret(struct bytes a, struct bytes b);
 
-/* A key for one purpose from secret input; `info` names the purpose. */
+/*
+ * A key for one purpose from secret input, which need not be random bytes; `info` names the purpose.
+ * Whoever can guess the input has the key.
+ */
 void seal_key(struct bytes secret, const char *info, uint8_t out[SEAL_KEY_LEN]);
 
 struct bytes seal(struct arena *a, const uint8_t key[SEAL_KEY_LEN], struct bytes plain);

@@ -99,7 +99,7 @@ keys_are_derived_as_in_rfc_5869(void **state)
     uint8_t out[SEAL_KEY_LEN], other[SEAL_KEY_LEN];
 
     (void)state;
-    seal_key(repeated(0x0b, 22), "", out); /* test case 3, its first 32 bytes */
+    seal_key(repeated(0x0b, 22), "", out); /* test case 3 (no salt), its first 32 bytes */
     assert_hex(out, "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d");
     seal_key(repeated(0x0b, 22), "cursor", other);
     assert_memory_not_equal(out, other, sizeof out);

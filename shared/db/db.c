@@ -6,8 +6,8 @@
  *   received  a result and a NULL for each of them, in order, then the answer to Sync
  *
  * BEGIN goes with a transaction's first statement, and COMMIT in a flight with what was deferred.
- * db_one, db_many and db_exec wait for their flight; a deferred db_exec waits for nobody and goes
- * with the next.  The first error is the flight's: the server skips what stands behind it up to the
+ * db_one, db_many and db_exec wait for their flight; a deferred db_exec that nobody asks how many
+ * rows it changed goes with the next.  The first error is the flight's: the server skips what stands behind it up to the
  * Sync (PGRES_PIPELINE_ABORTED), and in a transaction only ROLLBACK is left (`spoiled`).
  *
  * A flight lands with the answer to its Sync.  One that does not land before the request's deadline
@@ -301,7 +301,8 @@ db_exec(struct request *rq, const struct statement *st, const void *args, int64_
     enum err err;
 
     must(rq->connection != NULL);
-    if (rq->connection->deferring && rq->connection->queued_count + 4 < CONNECTION_QUEUED_MAX)
+    if (rq->connection->deferring && affected == NULL &&
+        rq->connection->queued_count + 4 < CONNECTION_QUEUED_MAX)
         return queue(rq, st, args);
     err = db_run(rq, st, args, &result);
     if (err)

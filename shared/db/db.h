@@ -32,7 +32,8 @@ struct locals {
 
 enum sql_kind {
     SQL_TEXT, /* text, citext, varchar: const char * */
-    SQL_INT2, /* all integers stand as int64_t; out of range is ERR_BUG */
+    SQL_INT2, /* all integers stand as int64_t; what a kind cannot hold is ERR_BUG, and so is
+                 an infinite time or date */
     SQL_INT4,
     SQL_INT8,
     SQL_BOOL,
@@ -83,7 +84,7 @@ enum err db_one(struct request *rq, const struct statement *st, const void *args
 /* `*rows` is an array of st->row_size structs in the arena. */
 enum err db_many(struct request *rq, const struct statement *st, const void *args, void *rows,
                  size_t *count);
-/* `affected` may be NULL; when the statement is deferred (connection.h) it stays untouched. */
+/* `affected` may be NULL; with it the statement is never deferred (connection.h). */
 enum err db_exec(struct request *rq, const struct statement *st, const void *args,
                  int64_t *affected);
 

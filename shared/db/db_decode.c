@@ -120,14 +120,28 @@ read_int(struct reader *r)
 }
 
 /* Infinite timestamps are the ends of int64_t and do not stand for an instant. */
+static bool
+from_2000(int64_t us, int64_t *out)
+{
+    return us != INT64_MIN && us != INT64_MAX && !__builtin_add_overflow(us, EPOCH_2000_US, out);
+}
+
 static void
 read_instant(struct reader *r, struct instant *out)
 {
     int64_t us = read_int(r);
 
-    r->good = r->good && us != INT64_MIN && us != INT64_MAX;
-    if (__builtin_add_overflow(us, EPOCH_2000_US, &out->us))
-        r->good = false;
+    r->good = r->good && from_2000(us, &out->us);
+}
+
+/* As with timestamps, the ends are infinite. */
+static void
+read_day(struct reader *r, struct day *out)
+{
+    int32_t days = (int32_t)take32(r);
+
+    r->good = r->good && days != INT32_MIN && days != INT32_MAX &&
+              !__builtin_add_overflow(days, EPOCH_2000_DAYS, &out->days);
 }
 
 static void
@@ -141,8 +155,7 @@ read_locals(struct request *rq, struct reader *r, struct locals *out)
 
         r->good = take32(r) == 8;
         data = db_decode_take(r, 8);
-        if (data != NULL)
-            items[i].us = get64(data) + EPOCH_2000_US;
+        r->good = r->good && from_2000(get64(data), &items[i].us);
     }
     *out = (struct locals){items, count};
 }
@@ -193,8 +206,7 @@ read_one(struct request *rq, enum sql_kind kind, struct reader *r, void *out)
     case SQL_LOCAL:
         return read_instant(r, out);
     case SQL_DAY:
-        ((struct day *)out)->days = (int32_t)take32(r) + EPOCH_2000_DAYS;
-        return;
+        return read_day(r, out);
     case SQL_BYTES:
         return read_bytes(rq, r, out);
     case SQL_LOCALS:

@@ -58,12 +58,47 @@ int_value(struct request *rq, enum sql_kind kind, int64_t value)
     return copied(rq, (const char *)&wide + 8 - len, len);
 }
 
+/* The ends of int64_t stand for infinity, and the first of them would be reached. */
 static bool
-int_fits(enum sql_kind kind, int64_t value)
+time_fits(int64_t us)
+{
+    return !__builtin_sub_overflow(us, EPOCH_2000_US, &us) && us != INT64_MIN;
+}
+
+static bool
+times_fit(const struct locals *in)
+{
+    bool fit = true;
+
+    for (size_t i = 0; fit && i < in->count; i++)
+        fit = time_fits(in->items[i].us);
+    return fit;
+}
+
+static bool
+day_fits(int32_t days)
+{
+    return !__builtin_sub_overflow(days, EPOCH_2000_DAYS, &days) && days != INT32_MIN;
+}
+
+static bool
+number_fits(enum sql_kind kind, int64_t value)
 {
     if (kind == SQL_INT2)
         return value >= INT16_MIN && value <= INT16_MAX;
     return kind != SQL_INT4 || (value >= INT32_MIN && value <= INT32_MAX);
+}
+
+static bool
+value_fits(enum sql_kind kind, const void *in)
+{
+    if (kind == SQL_INT2 || kind == SQL_INT4)
+        return number_fits(kind, *(const int64_t *)in);
+    if (kind == SQL_INSTANT || kind == SQL_MOMENT || kind == SQL_LOCAL)
+        return time_fits(((const struct instant *)in)->us);
+    if (kind == SQL_DAY)
+        return day_fits(((const struct day *)in)->days);
+    return kind != SQL_LOCALS || times_fit(in);
 }
 
 static char *
@@ -225,8 +260,7 @@ db_encode(struct request *rq, const struct statement *st, const void *args, stru
         out->formats[i] = 1;
         if (p->has_offset >= 0 && !*(const bool *)(base + p->has_offset))
             continue;
-        if ((p->kind == SQL_INT2 || p->kind == SQL_INT4) &&
-            !int_fits(p->kind, *(const int64_t *)(const void *)(base + p->offset)))
+        if (!value_fits(p->kind, base + p->offset))
             return ERR_BUG;
         value = one_value(rq, p->kind, base + p->offset);
         out->values[i] = value.data;

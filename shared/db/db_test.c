@@ -176,6 +176,22 @@ a_deferred_statement_travels_with_the_commit(void **state)
 }
 
 static void
+one_that_tells_how_many_rows_it_changed_is_not_deferred(void **state)
+{
+    int64_t affected = 42;
+
+    (void)state;
+    connection_defer_begin(rq.connection);
+    assert_int_equal(OK, put(1));
+    assert_int_equal(OK, db_exec(&rq, &insert, &(struct number){2}, &affected));
+    assert_int_equal(1, affected);
+    affected = 42;
+    assert_int_equal(ERR_CONFLICT, db_exec(&rq, &insert, &(struct number){2}, &affected));
+    assert_int_equal(42, affected);
+    connection_defer_end(rq.connection);
+}
+
+static void
 what_takes_too_long_is_left_and_the_connection_comes_back(void **state)
 {
     struct number out;
@@ -264,6 +280,7 @@ main(void)
         TEST(a_transaction_is_all_or_nothing),
         TEST(a_failed_statement_spoils_its_transaction),
         TEST(a_deferred_statement_travels_with_the_commit),
+        TEST(one_that_tells_how_many_rows_it_changed_is_not_deferred),
         TEST(what_takes_too_long_is_left_and_the_connection_comes_back),
         TEST(a_commit_without_an_answer_is_uncertain),
         TEST(a_lost_connection_is_made_again),

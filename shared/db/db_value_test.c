@@ -1,6 +1,7 @@
 /* Values of every kind on their way to a real PostgreSQL and back. */
 #include "shared/db/db.h"
 
+#include "shared/db/connection_private.h"
 #include "shared/db/test_db.h"
 
 struct row {
@@ -15,6 +16,8 @@ struct row {
     struct texts texts;
     struct uuids uuids;
     const char *json;
+    struct local wall;
+    struct locals walls;
     bool has_middle, has_at;
 };
 
@@ -36,23 +39,24 @@ struct row {
     }
 
 static const struct sql_param all_params[] = {
-    PARAM(SQL_TEXT, text), PARAM(SQL_INT2, small), MAYBE(SQL_INT4, middle), PARAM(SQL_INT8, big),
-    PARAM(SQL_BOOL, flag), PARAM(SQL_UUID, id),    MAYBE(SQL_INSTANT, at),  PARAM(SQL_MOMENT, when),
-    PARAM(SQL_DAY, day),   PARAM(SQL_BYTES, raw),  PARAM(SQL_TEXTS, texts), PARAM(SQL_UUIDS, uuids),
-    PARAM(SQL_JSON, json),
+    PARAM(SQL_TEXT, text),  PARAM(SQL_INT2, small),  MAYBE(SQL_INT4, middle),
+    PARAM(SQL_INT8, big),   PARAM(SQL_BOOL, flag),   PARAM(SQL_UUID, id),
+    MAYBE(SQL_INSTANT, at), PARAM(SQL_MOMENT, when), PARAM(SQL_DAY, day),
+    PARAM(SQL_BYTES, raw),  PARAM(SQL_TEXTS, texts), PARAM(SQL_UUIDS, uuids),
+    PARAM(SQL_JSON, json),  PARAM(SQL_LOCAL, wall),  PARAM(SQL_LOCALS, walls),
 };
 static const struct sql_column all_columns[] = {
     COLUMN(SQL_TEXT, text),        COLUMN(SQL_INT2, small),  MAYBE_COLUMN(SQL_INT4, middle),
     COLUMN(SQL_INT8, big),         COLUMN(SQL_BOOL, flag),   COLUMN(SQL_UUID, id),
     MAYBE_COLUMN(SQL_INSTANT, at), COLUMN(SQL_MOMENT, when), COLUMN(SQL_DAY, day),
     COLUMN(SQL_BYTES, raw),        COLUMN(SQL_TEXTS, texts), COLUMN(SQL_UUIDS, uuids),
-    COLUMN(SQL_JSON, json),
+    COLUMN(SQL_JSON, json),        COLUMN(SQL_LOCAL, wall),  COLUMN(SQL_LOCALS, walls),
 };
 static const struct statement all = {
     .name = "all",
     .text = "SELECT $1::text, $2::smallint, $3::int, $4::bigint, $5::boolean, $6::uuid, "
             "$7::timestamptz, $8::timestamptz, $9::date, $10::bytea, $11::text[], $12::uuid[], "
-            "$13::jsonb",
+            "$13::jsonb, $14::timestamp, $15::timestamp[]",
     .params = all_params,
     .param_count = ARRAY_LEN(all_params),
     .columns = all_columns,
@@ -60,32 +64,12 @@ static const struct statement all = {
     .row_size = sizeof(struct row),
 };
 
-static const struct statement *const statements[] = {&all};
-static const struct statements sql = {statements, ARRAY_LEN(statements)};
-static const struct statements *const sets[] = {&sql};
-
-static int
-start(void **state)
-{
-    (void)state;
-    test_pg_new(&pg);
-    connect_request(sets, CONNECTION_ALONE);
-    return 0;
-}
-
-static int
-stop(void **state)
-{
-    disconnect_request(state);
-    test_pg_destroy(&pg);
-    return 0;
-}
-
 static void
 every_kind_comes_back(void **state)
 {
     static const char *const words[] = {"", "Zoë", "a\"b\\c{}"};
     static const struct uuid ids[] = {{{1}}, {{255, 2}}};
+    static const struct local walls[] = {{0}, {1772355600000000}};
     const struct row in = {
         .text = "Grüße",
         .small = INT16_MIN,
@@ -102,6 +86,8 @@ every_kind_comes_back(void **state)
         .texts = {words, 3},
         .uuids = {ids, 2},
         .json = "{\"a\": [1, null]}",
+        .wall = {-1},
+        .walls = {walls, 2},
     };
     struct row out;
 
@@ -119,6 +105,9 @@ every_kind_comes_back(void **state)
     assert_int_equal(2, out.uuids.count);
     assert_true(uuid_equal(ids[0], out.uuids.items[0]) && uuid_equal(ids[1], out.uuids.items[1]));
     assert_string_equal(in.json, out.json);
+    assert_int_equal(in.wall.us, out.wall.us);
+    assert_int_equal(2, out.walls.count);
+    assert_true(out.walls.items[0].us == walls[0].us && out.walls.items[1].us == walls[1].us);
 }
 
 static void
@@ -133,11 +122,103 @@ nothing_comes_back_as_nothing(void **state)
     assert_true(out.texts.count == 0 && out.uuids.count == 0);
 }
 
+static const struct {
+    const char *name;
+    struct row row;
+} unfit[] = {
+    {"a number past its column", {.small = 40000}},
+    {"an instant before all", {.has_at = true, .at = {INT64_MIN}}},
+    {"what would be minus infinity", {.has_at = true, .at = {INT64_MIN + EPOCH_2000_US}}},
+    {"a moment before all", {.when = {.at = {INT64_MIN}}}},
+    {"a date before all", {.day = {INT32_MIN}}},
+    {"what would be a date at minus infinity", {.day = {INT32_MIN + EPOCH_2000_DAYS}}},
+    {"a time of the wall before all", {.wall = {INT64_MIN}}},
+    {"one among others", {.walls = {(const struct local[]){{0}, {INT64_MIN}}, 2}}},
+};
+
 static void
-a_number_that_does_not_fit_is_a_bug(void **state)
+what_a_column_cannot_hold_is_a_bug(void **state)
 {
     (void)state;
-    assert_int_equal(ERR_BUG, db_one(&rq, &all, &(struct row){.small = 40000}, &(struct row){0}));
+    for (size_t i = 0; i < ARRAY_LEN(unfit); i++)
+        CHECK(unfit[i].name, db_one(&rq, &all, &unfit[i].row, &(struct row){0}) == ERR_BUG);
+}
+
+#define ONE(kind, f)                                                                               \
+    {                                                                                              \
+        COLUMN(kind, f)                                                                            \
+    }
+static const struct sql_column one_instant[] = ONE(SQL_INSTANT, at);
+static const struct sql_column one_day[] = ONE(SQL_DAY, day);
+static const struct sql_column one_wall[] = ONE(SQL_LOCAL, wall);
+static const struct sql_column some_walls[] = ONE(SQL_LOCALS, walls);
+static const struct sql_column some_texts[] = ONE(SQL_TEXTS, texts);
+static const struct sql_column some_uuids[] = ONE(SQL_UUIDS, uuids);
+
+#define SELECT(name, column, good)                                                                 \
+    {                                                                                              \
+        {name, "SELECT " name, NULL, 0, column, 1, sizeof(struct row)}, good                       \
+    }
+static const struct {
+    struct statement statement;
+    bool good;
+} odd[] = {
+    SELECT("'infinity'::timestamptz", one_instant, false),
+    SELECT("'-infinity'::timestamptz", one_instant, false),
+    SELECT("'294276-12-31 23:59:59Z'::timestamptz", one_instant, false),
+    SELECT("'4713-01-01 00:00:00Z BC'::timestamptz", one_instant, true),
+    SELECT("'infinity'::date", one_day, false),
+    SELECT("'-infinity'::date", one_day, false),
+    SELECT("'4713-01-01 BC'::date", one_day, true),
+    SELECT("'5874897-12-31'::date", one_day, true),
+    SELECT("'infinity'::timestamp", one_wall, false),
+    SELECT("'{2026-03-01 09:00,infinity}'::timestamp[]", some_walls, false),
+    SELECT("'{-infinity}'::timestamp[]", some_walls, false),
+    SELECT("'{294276-12-31}'::timestamp[]", some_walls, false),
+    SELECT("'{2026-03-01 09:00,NULL}'::timestamp[]", some_walls, false),
+    SELECT("'{2026-03-01 09:00}'::timestamp[]", some_walls, true),
+    SELECT("'{a,NULL}'::text[]", some_texts, false),
+    SELECT("'{{a},{b}}'::text[]", some_texts, false),
+    SELECT("'{}'::text[]", some_texts, true),
+    SELECT("'{NULL}'::uuid[]", some_uuids, false),
+    SELECT("'{a,b}'::text[]", some_uuids, false),
+    SELECT("1::bigint", one_day, false),
+    SELECT("''", one_instant, false),
+};
+
+static void
+what_we_cannot_hold_is_a_bug(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(odd); i++) {
+        const struct statement *st = &odd[i].statement;
+        struct row out;
+
+        CHECK(st->name, db_one(&rq, st, NULL, &out) == (odd[i].good ? OK : ERR_BUG));
+    }
+}
+
+static int
+start(void **state)
+{
+    static const struct statement *statements[ARRAY_LEN(odd) + 1] = {&all};
+    static const struct statements sql = {statements, ARRAY_LEN(statements)};
+    static const struct statements *const sets[] = {&sql};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(odd); i++)
+        statements[i + 1] = &odd[i].statement;
+    test_pg_new(&pg);
+    connect_request(sets, CONNECTION_ALONE);
+    return 0;
+}
+
+static int
+stop(void **state)
+{
+    disconnect_request(state);
+    test_pg_destroy(&pg);
+    return 0;
 }
 
 int
@@ -146,7 +227,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kind_comes_back),
         cmocka_unit_test(nothing_comes_back_as_nothing),
-        cmocka_unit_test(a_number_that_does_not_fit_is_a_bug),
+        cmocka_unit_test(what_a_column_cannot_hold_is_a_bug),
+        cmocka_unit_test(what_we_cannot_hold_is_a_bug),
     };
 
     return cmocka_run_group_tests(tests, start, stop);

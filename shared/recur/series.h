@@ -16,7 +16,8 @@
  *     removes every one at its instant.  Order is by instant.
  *   - UNTIL as a date has the whole day inside.
  *   - A timed occurrence lasts `length_us` of elapsed time, an all-day one whole days of `zone`.
- *   - Nothing starts at or after 2200-01-01T00:00:00Z.
+ *   - Nothing starts at or after 2200-01-01T00:00:00Z; what would end later ends then, and an
+ *     all-day occurrence by the date.
  *
  * Ownership: a series belongs to its arena and borrows `zone`; the definition may go.  An iterator
  *   is a value of half a KiB that borrows the series; copying it is a bookmark.
@@ -38,15 +39,15 @@
 struct series_date {
     struct local start;
     bool is_period;
-    int64_t length_us; /* or whole days, as in the series */
+    int64_t length_us; /* or whole days, as in the series; of any length */
 };
 
 struct series_definition {
     const struct tz *zone; /* NULL: UTC; of an all-day series that of its reader */
     bool all_day;
     struct local start;      /* all-day: a midnight */
-    int64_t length_us;       /* timed; 0 and more */
-    int32_t days;            /* all-day; 1 and more */
+    int64_t length_us;       /* timed; 0 and more, at most 300 years */
+    int32_t days;            /* all-day; 1 and more, at most 300 years */
     const struct rule *rule; /* or NULL */
     const struct series_date *dates;
     size_t date_count;

@@ -31,18 +31,28 @@ day_instant(const struct series *s, int64_t wall_us)
     return s->zone == NULL ? instant_of_day(day) : tz_day_start(s->zone, day);
 }
 
+/* The end of time, or the end of what begins before it. */
+static struct instant
+end_of(struct instant start, int64_t length)
+{
+    if (length > instant_max.us - start.us)
+        return instant_max;
+    return (struct instant){start.us + length};
+}
+
 struct occurrence
 series_place(const struct series *s, struct local wall, int64_t length)
 {
+    int64_t days_left = (instant_max.us - wall.us) / DAY_US;
     struct occurrence o = {.wall = wall};
 
     if (s->all_day) {
         o.start = day_instant(s, wall.us);
-        o.end = day_instant(s, wall.us + length * DAY_US);
+        o.end = day_instant(s, wall.us + (length < days_left ? length : days_left) * DAY_US);
         return o;
     }
     o.start = s->zone == NULL ? (struct instant){wall.us} : tz_to_instant(s->zone, wall);
-    o.end.us = o.start.us + length;
+    o.end = end_of(o.start, length);
     return o;
 }
 
@@ -73,12 +83,14 @@ static struct occurrence
 place_in(const struct series *s, struct local wall, const struct tz_stretch *stretch)
 {
     struct occurrence o = {wall, {wall.us - stretch->offset_us}, {0}};
+    int64_t last;
 
     if (!s->all_day) {
-        o.end.us = o.start.us + s->length_us;
+        o.end = end_of(o.start, s->length_us);
         return o;
     }
-    if (wall.us + s->days * DAY_US >= stretch->gap.us)
+    last = wall.us + s->days * DAY_US;
+    if (last >= stretch->gap.us || last > instant_max.us)
         return series_place(s, wall, s->days);
     o.end.us = o.start.us + s->days * DAY_US;
     return o;

@@ -55,6 +55,66 @@ what_never_occurs_or_is_too_much_is_refused(void **state)
     }
 }
 
+/* What ends after 2199 ends with it. */
+static const struct {
+    const char *name, *zone, *start, *rule, *date;
+    int64_t date_us, length_us;
+    bool all_day;
+    int32_t days;
+    const char *last, *last_end; /* of the last occurrence, in UTC */
+} ends[] = {
+    {"an hour at the end", "UTC", "21991231T2300", "FREQ=DAILY", NULL, 0, HOUR_US, false, 0,
+     "21991231T2300", "22000101T0000"},
+    {"half of an hour", "UTC", "21991230T2330", "FREQ=DAILY", NULL, 0, HOUR_US, false, 0,
+     "21991231T2330", "22000101T0000"},
+    {"a moment", "UTC", "21991230T2330", "FREQ=DAILY", NULL, 0, 0, false, 0, "21991231T2330",
+     "21991231T2330"},
+    {"as long as all of time", "UTC", "19000101T0000", "FREQ=YEARLY", NULL, 0, 109573 * DAY_US,
+     false, 0, "21990101T0000", "22000101T0000"},
+    {"west of Greenwich", "Pacific/Honolulu", "21991231T1330", "FREQ=DAILY", NULL, 0, HOUR_US,
+     false, 0, "21991231T2330", "22000101T0000"},
+    {"days", "UTC", "21991201", "FREQ=DAILY", NULL, 0, 0, true, 5, "21991231T0000",
+     "22000101T0000"},
+    {"days of a reader west of Greenwich", "Pacific/Honolulu", "21991201", "FREQ=DAILY", NULL, 0, 0,
+     true, 5, "21991231T1000", "22000101T1000"},
+    {"a period that no number holds the end of", "UTC", "20260101T0900", NULL, "20260102T0900",
+     INT64_MAX, HOUR_US, false, 0, "20260102T0900", "22000101T0000"},
+    {"a period of as many days", "UTC", "20260101", NULL, "20260102", INT64_MAX, 0, true, 1,
+     "20260102T0000", "22000101T0000"},
+};
+
+static void
+nothing_ends_after_2199(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
+        struct series_date date = {.is_period = true, .length_us = ends[i].date_us};
+        const struct series_definition d = {.zone = zone(ends[i].zone),
+                                            .all_day = ends[i].all_day,
+                                            .start = wall(ends[i].start),
+                                            .length_us = ends[i].length_us,
+                                            .days = ends[i].days,
+                                            .rule = rule(arena, ends[i].rule),
+                                            .dates = &date,
+                                            .date_count = ends[i].date != NULL};
+        struct instant first, last_end;
+        struct occurrence o, last = {.wall = {0}};
+        const struct series *s;
+        struct series_iter it;
+
+        if (ends[i].date != NULL)
+            date.start = wall(ends[i].date);
+        s = series(arena, &d);
+        series_begin(&it, s, instant_min, instant_max);
+        while (series_next(&it, &o))
+            last = o;
+        CHECK(ends[i].name, last.start.us == utc(ends[i].last).us);
+        CHECK(ends[i].name, last.end.us == utc(ends[i].last_end).us);
+        if (series_extent(s, &first, &last_end) == SERIES_BOUNDED)
+            CHECK(ends[i].name, last_end.us == last.end.us);
+    }
+}
+
 /*
  * Rules that a client may send to hurt: the steps of making the series, of everything in the
  * window, and of the worst occurrence.  Limits are what each costs and a little more.
@@ -161,6 +221,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_ends_after_2199),
         cmocka_unit_test(what_never_occurs_or_is_too_much_is_refused),
         cmocka_unit_test(hostile_rules_cost_bounded_steps),
         cmocka_unit_test(making_any_year_stays_within_its_steps),

@@ -4,6 +4,7 @@
 #include "shared/base/must.h"
 #include "shared/codec/msg.h"
 #include "shared/codec/pack.h"
+#include "shared/time/tz.h"
 
 #include <string.h>
 
@@ -157,7 +158,7 @@ read_caller(struct request *rq, const msgpack_object *in)
     const char *zone = msg_member_text(rq->arena, in, "zone");
     struct caller *c = &rq->caller;
 
-    *c = (struct caller){.zone = zone != NULL && *zone ? zone : "UTC",
+    *c = (struct caller){.zone = zone != NULL ? tz_name(tz_or_utc(zone)) : "UTC",
                          .address = msg_member_text(rq->arena, in, "address")};
     if (!read_kind(msg_member_text(rq->arena, in, "kind"), &c->kind) ||
         !read_id(in, "user_id", &c->user_id) || !read_id(in, "session_id", &c->session_id) ||
@@ -216,6 +217,14 @@ read_if_version(struct request *rq, const msgpack_object *in)
     return true;
 }
 
+/* Keys are derived from it, and from nothing there are none. */
+static bool
+read_key(struct request *rq, const msgpack_object *all)
+{
+    rq->idempotency_key = msg_member_text(rq->arena, all, "idempotency_key");
+    return rq->idempotency_key == NULL || rq->idempotency_key[0] != '\0';
+}
+
 static bool
 is_true(const msgpack_object *in)
 {
@@ -272,12 +281,11 @@ envelope_read(struct request *rq, struct bytes message, void **in)
 
     if (version == NULL || version->type != MSGPACK_OBJECT_POSITIVE_INTEGER ||
         version->via.u64 != VERSION || !read_caller(rq, map_find(all, "caller")) ||
-        !read_if_version(rq, map_find(all, "if_version")))
+        !read_if_version(rq, map_find(all, "if_version")) || !read_key(rq, all))
         return refuse(rq, ERR_MALFORMED, "the request's envelope is not well-formed");
     err = admit(rq);
     if (err)
         return err;
     rq->rows = is_true(map_find(all, "rows"));
-    rq->idempotency_key = msg_member_text(rq->arena, all, "idempotency_key");
     return read_input(rq, map_find(all, "input"), in);
 }

@@ -148,6 +148,37 @@ what_the_gateway_asks_arrives(void **state)
     assert_true(rq.path != NULL && rq.query != NULL);
 }
 
+static const struct {
+    const char *name, *zone, *found;
+} zones[] = {
+    {"as it is", "Europe/Vienna", "Europe/Vienna"},
+    {"by a link", "US/Pacific", "US/Pacific"},
+    {"one that tzdata has lost", "Mars/Olympus", "UTC"},
+    {"an empty one", "", "UTC"},
+    {"none", NULL, "UTC"},
+};
+
+static void
+the_zone_of_a_caller_is_one_that_there_is(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(zones); i++) {
+        const struct caller caller = {.kind = CALLER_USER, .user_id = {{1}}, .zone = zones[i].zone};
+        struct request rq;
+        void *in;
+
+        start(&rq, &of_users);
+        buf_reset(&message);
+        envelope_begin(&message, &(struct envelope){.caller = &caller}, 1);
+        envelope_body(&message);
+        pack_map(&message, 1);
+        pack_word(&message, "name");
+        pack_word(&message, "Ada");
+        CHECK(zones[i].name, envelope_read(&rq, sent(), &in) == OK);
+        CHECK(zones[i].name, strcmp(rq.caller.zone, zones[i].found) == 0);
+    }
+}
+
 static void
 what_a_service_asks_arrives(void **state)
 {
@@ -181,6 +212,9 @@ static const struct {
      "{\"v\":1,\"if_version\":null,\"idempotency_key\":null,\"rows\":null,\"caller\":"
      "{\"kind\":\"user\",\"session_id\":null," USER "}," BODY "}",
      OK},
+    {"an empty idempotency_key",
+     "{\"v\":1,\"idempotency_key\":\"\",\"caller\":{\"kind\":\"user\"," USER "}," BODY "}",
+     ERR_MALFORMED},
     {"no map", "[1]", ERR_MALFORMED},
     {"no version", "{\"caller\":{\"kind\":\"user\"," USER "}," BODY "}", ERR_MALFORMED},
     {"another version", "{\"v\":2,\"caller\":{\"kind\":\"user\"," USER "}," BODY "}",
@@ -330,6 +364,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_the_gateway_asks_arrives, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_zone_of_a_caller_is_one_that_there_is, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(what_a_service_asks_arrives, set_up, tear_down),
         cmocka_unit_test_setup_teardown(requests_are_read_or_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_answered_arrives, set_up, tear_down),

@@ -3,7 +3,8 @@
  *
  * Source:  RFC 9636 (version 2 or later, 64-bit data and the POSIX TZ footer).  RFC 5545 section
  *   3.3.5 for local times: in an overlap the first instant, in a gap the offset before the gap.
- * Ownership: zones are loaded once and live as long as the process; callers borrow them.
+ * Ownership: all zones are read at the first question and live as long as the process; callers
+ *   borrow them.  A process keeps the tzdata that it began with.
  * Failure: tz_find returns NULL for a name that tzdata does not have, or a broken file.
  * Units:   seconds of offset east of UTC; local times are microseconds counted as if UTC.
  * Threads: any; a zone is immutable once found.  Neither TZ nor localtime is touched.
@@ -20,8 +21,17 @@ struct local {
     int64_t us;
 };
 
-/* Loads on first use.  `name` is an IANA name such as `Europe/Berlin`; links count. */
+/* `name` is an IANA name such as `Europe/Berlin`; links count. */
 const struct tz *tz_find(const char *name, size_t len);
+
+/*
+ * For a name that was good when it was stored: tzdata moves and drops names.  UTC stands in for one
+ * that is gone, and the first such name of a process is logged.
+ */
+const struct tz *tz_or_utc(const char *name);
+
+/* The name by which it was found. */
+const char *tz_name(const struct tz *z);
 
 int32_t tz_offset_at(const struct tz *z, struct instant at);
 struct local tz_to_local(const struct tz *z, struct instant at);

@@ -1,119 +1,121 @@
 /*
  * Zones by their names.
  *
- * A name leads to a file of tzdata, which is read at the first request for it; the zone then stays.
- * Only names with a good file get into the table, and tzdata has some 600, so nobody can fill it
- * from outside.  A name that is not found costs an open() and leaves nothing behind.
+ * All of tzdata, some 600 names, is read at the first question, and is what there is from then on:
+ * a process that has used up its file descriptors, or whose tzdata is just being replaced, finds
+ * the zones that it found before.
  *
- * Threads: zones are found under a lock for readers and never removed.
+ *   shared/actor asks for UTC at start, so that no request waits for the reading
+ *
+ * Threads: the table is written once, under pthread_once.
  */
 #include "shared/time/tz.h"
 
+#include "shared/base/log.h"
 #include "shared/base/must.h"
 #include "shared/time/tz_internal.h"
 
 #include <fcntl.h>
+#include <ftw.h>
 #include <pthread.h>
-#include <stdio.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-static struct {
-    pthread_rwlock_t lock;
-    struct tz *zones;
-} found = {.lock = PTHREAD_RWLOCK_INITIALIZER};
+#define FOLDER "/usr/share/zoneinfo"
+
+enum { OPEN_FOLDERS_MAX = 8 };
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct tz *zones;
 
 static bool
-is_part_of_name(char c)
+is_one_of(const char *name, const char *const *names)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '+' || c == '-' || c == '/';
+    while (*names != NULL && strcmp(*names, name) != 0)
+        names++;
+    return *names != NULL;
 }
 
-/* Files of tzdata that are not zones, or are zones again with another meaning. */
+/* Everything else that lies there has a dot in its name, or is no TZif file. */
 static bool
-is_reserved(const char *name, size_t len)
+is_zone_name(const char *name)
 {
-    return (len >= 6 && memcmp(name, "right/", 6) == 0) ||
-           (len >= 6 && memcmp(name, "posix/", 6) == 0) ||
-           (len == 9 && memcmp(name, "localtime", 9) == 0) ||
-           (len == 10 && memcmp(name, "posixrules", 10) == 0);
-}
+    static const char *const others[] = {"localtime", "posixrules", NULL};
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                  "0123456789_+-/";
+    size_t len = strlen(name);
 
-/* No dot is allowed, so a name cannot leave the folder. */
-static bool
-is_zone_name(const char *name, size_t len)
-{
-    if (len == 0 || len > TZ_NAME_MAX || name[0] == '/' || name[len - 1] == '/')
-        return false;
-    for (size_t i = 0; i < len; i++)
-        if (!is_part_of_name(name[i]) || (name[i] == '/' && name[i + 1] == '/'))
-            return false;
-    return !is_reserved(name, len);
+    return len <= TZ_NAME_MAX && strspn(name, letters) == len && !is_one_of(name, others);
 }
 
 static struct tz *
-read_zone(const char *name, size_t len)
+read_zone(const char *path, const char *name)
 {
-    static const char folder[] = "/usr/share/zoneinfo/";
-    char path[sizeof folder + TZ_NAME_MAX];
     uint8_t data[TZ_FILE_MAX];
     struct bytes file = {data, 0};
-    struct stat st;
     ssize_t got = -1;
-    int fd;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 
-    snprintf(path, sizeof path, "%s%.*s", folder, (int)len, name);
-    fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (fd < 0)
         return NULL;
-    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
-        while ((got = read(fd, data + file.len, sizeof data - file.len)) > 0)
-            file.len += (size_t)got;
+    while ((got = read(fd, data + file.len, sizeof data - file.len)) > 0)
+        file.len += (size_t)got;
     close(fd);
-    return got == 0 && file.len < sizeof data ? tz_load(name, len, file) : NULL;
+    return got == 0 && file.len < sizeof data ? tz_load(name, strlen(name), file) : NULL;
 }
 
-static const struct tz *
-tz_find_known(const char *name, size_t len)
+/* right/ counts leap seconds, posix/ has the same zones again. */
+static int
+take_entry(const char *path, const struct stat *st, int type, struct FTW *at)
 {
-    struct tz *z;
+    static const char *const skipped[] = {"right", "posix", NULL};
+    const char *name = at->level > 0 ? path + sizeof FOLDER : "";
+    struct tz *z = NULL;
 
-    must(pthread_rwlock_rdlock(&found.lock) == 0);
-    HASH_FIND(hh, found.zones, name, len, z);
-    must(pthread_rwlock_unlock(&found.lock) == 0);
-    return z;
+    if (type == FTW_D && is_one_of(name, skipped))
+        return FTW_SKIP_SUBTREE;
+    if (type == FTW_F && S_ISREG(st->st_mode) && is_zone_name(name))
+        z = read_zone(path, name);
+    if (z != NULL)
+        HASH_ADD_KEYPTR(hh, zones, z->name, z->name_len, z);
+    return FTW_CONTINUE;
 }
 
-/* Answers `z`, or what another thread added meanwhile. */
-static const struct tz *
-tz_find_add(struct tz *z)
+static void
+read_all(void)
 {
-    struct tz *other;
-
-    must(pthread_rwlock_wrlock(&found.lock) == 0);
-    HASH_FIND(hh, found.zones, z->name, z->name_len, other);
-    if (other == NULL)
-        HASH_ADD_KEYPTR(hh, found.zones, z->name, z->name_len, z);
-    must(pthread_rwlock_unlock(&found.lock) == 0);
-    if (other == NULL)
-        return z;
-    tz_free(z);
-    return other;
+    (void)nftw(FOLDER, take_entry, OPEN_FOLDERS_MAX, FTW_ACTIONRETVAL);
 }
 
 const struct tz *
 tz_find(const char *name, size_t len)
 {
-    const struct tz *z;
-    struct tz *fresh;
+    struct tz *z;
 
-    if (!is_zone_name(name, len))
-        return NULL;
-    z = tz_find_known(name, len);
+    must(pthread_once(&once, read_all) == 0);
+    HASH_FIND(hh, zones, name, len, z);
+    return z;
+}
+
+const struct tz *
+tz_or_utc(const char *name)
+{
+    static atomic_bool told;
+    const struct tz *z = tz_find(name, strlen(name));
+
     if (z != NULL)
         return z;
-    fresh = read_zone(name, len);
-    return fresh == NULL ? NULL : tz_find_add(fresh);
+    if (!atomic_exchange(&told, true))
+        log_event(LOG_WARN, "zone.unknown", "zone=%s", log_quote(name));
+    z = tz_find("UTC", strlen("UTC"));
+    must(z != NULL);
+    return z;
+}
+
+const char *
+tz_name(const struct tz *z)
+{
+    return z->name;
 }

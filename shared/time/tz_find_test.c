@@ -1,7 +1,10 @@
 /* Names and zones. */
 #include "shared/time/test_tz.h"
 
+#include "shared/base/test_log.h"
+
 #include <pthread.h>
+#include <sys/resource.h>
 
 static const char *const no_zones[] = {
     "",
@@ -58,6 +61,40 @@ a_zone_is_loaded_once_and_links_count(void **state)
     assert_non_null(zone("EST5EDT"));
 }
 
+static void
+a_process_without_descriptors_finds_every_zone(void **state)
+{
+    struct rlimit limit;
+    rlim_t most;
+
+    (void)state;
+    assert_non_null(zone("UTC"));
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+    most = limit.rlim_cur;
+    limit.rlim_cur = 0;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+    assert_non_null(zone("Asia/Kathmandu"));
+    limit.rlim_cur = most;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+}
+
+static void
+utc_stands_in_for_a_zone_that_is_gone(void **state)
+{
+    struct test_log log;
+
+    (void)state;
+    assert_ptr_equal(tz_or_utc("Europe/Berlin"), zone("Europe/Berlin"));
+    test_log_catch(&log);
+    assert_ptr_equal(tz_or_utc("Mars/Olympus"), zone("UTC"));
+    assert_ptr_equal(tz_or_utc("Mars/Tharsis"), zone("UTC"));
+    assert_ptr_equal(tz_or_utc(""), zone("UTC"));
+    assert_true(test_log_has(&log, "zone.unknown", "Mars/Olympus"));
+    assert_false(test_log_has(&log, "zone.unknown", "Mars/Tharsis"));
+    test_log_release(&log);
+    assert_string_equal(tz_name(zone("US/Eastern")), "US/Eastern");
+}
+
 static const char *const many[] = {"Asia/Tokyo",    "Asia/Seoul",   "Asia/Kolkata", "Asia/Dubai",
                                    "Europe/London", "Europe/Paris", "Europe/Rome",  "Europe/Oslo"};
 
@@ -96,6 +133,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(other_names_are_no_zones),
         cmocka_unit_test(a_zone_is_loaded_once_and_links_count),
+        cmocka_unit_test(a_process_without_descriptors_finds_every_zone),
+        cmocka_unit_test(utc_stands_in_for_a_zone_that_is_gone),
         cmocka_unit_test(threads_that_ask_at_once_get_the_same_zone),
     };
 

@@ -1,7 +1,7 @@
 /*
  * tz_internal - the parts of tz, for tz*.c, its tests and its fuzzer.
  *
- *   tz_find   name to zone: reads each file once
+ *   tz_find   name to zone: reads all files once
  *   tz_file   the bytes of a file to a zone
  *   tz_rule   the rule at a file's end
  *   tz        the conversions

@@ -50,6 +50,7 @@ class SharedCalendar:
         self.id = owner.calendar()["id"]
 
     def let(self, person, role):
+        """By SQL, because no operation shares a calendar yet."""
         self._change(f"INSERT INTO calendar_members (calendar_id, user_id, role) VALUES ('{self.id}', '{person.id}', '{role}')")
 
     def shut_out(self, person):

@@ -96,6 +96,12 @@ def test_a_handle_that_does_not_fit_is_refused(register, handle):
 # ------------------------------------------------------------------ login
 
 
+@pytest.mark.parametrize("typed", ["x" * 511, "x" * 512, "x" * 1024, "\U0001f511" * 1024])
+def test_a_long_password_is_only_wrong(ada, login, typed):
+    assert login(address(), typed).code == login(ada.email, typed).code == "invalid_credentials"
+    assert ada.post("/auth/password", {"old_password": typed, "new_password": PASSWORD + "!"}).code == "invalid_credentials"
+
+
 def test_login_answers_the_same_for_a_wrong_password_and_an_unknown_address(ada, login):
     wrong, unknown = login(ada.email, PASSWORD + "?"), login(address(), PASSWORD)
     assert wrong.status == unknown.status == 401

@@ -22,21 +22,6 @@
 
 #include <string.h>
 
-static h2o_socket_t *
-socket_of(const struct exchange *x)
-{
-    return x->req->conn->callbacks->get_socket(x->req->conn);
-}
-
-/* libh2o keeps the head at the start of the socket's buffer until the answer has left. */
-static struct bytes
-raw_head(const struct exchange *x)
-{
-    const h2o_buffer_t *input = socket_of(x)->input;
-
-    return (struct bytes){(const uint8_t *)input->bytes, input->size};
-}
-
 /* The path; of an absolute-form without scheme and authority (RFC 9112 section 3.2.2). */
 static struct bytes
 target_of(const struct exchange *x)
@@ -222,31 +207,13 @@ find_route(struct exchange *x)
         identify(x);
 }
 
-/* Where the request ends in the socket's buffer: behind its body, which libh2o decodes in place. */
-static size_t
-end_of_request(const struct exchange *x, struct bytes raw, size_t head_len)
-{
-    const h2o_iovec_t *body = &x->req->entity;
-
-    if (body->base == NULL)
-        return head_len;
-    return (size_t)((const uint8_t *)body->base + body->len - raw.data);
-}
-
 void
 front_request(struct exchange *x)
 {
-    struct bytes method = method_of(x), raw = raw_head(x), path;
-    const char *why;
-    size_t len;
-    enum err err = head_check(raw, &len, &why);
+    struct bytes method = method_of(x), path;
 
     x->is_head = method.len == 4 && memcmp(method.data, "HEAD", 4) == 0;
-    if (err) {
-        answer_and_close(x, err, why);
-        return;
-    }
-    guard_request_begun(socket_of(x), end_of_request(x, raw, len));
+    guard_request_begun(x->req->conn->callbacks->get_socket(x->req->conn), x->req->entity);
     if (x->req->entity.len > BODY_MAX) {
         answer_error(x, ERR_PAYLOAD_TOO_LARGE, NULL);
         return;

@@ -3,7 +3,7 @@
  *
  *   shaking hands   TLS only.  `late` ends it when it takes too long
  *   idle, head      our on_bytes stands in the place of libh2o's reader (`parser`) and looks at
- *                   what has come since the last request; judge_head
+ *                   what has come since the last request; judge_head reads on where it was
  *     bad head      -> refused
  *     no chunks     -> answered
  *     chunks        -> body; if the client waits for 100 Continue, when that has been written
@@ -11,8 +11,9 @@
  *     bad chunks    -> refused
  *     the end       -> answered
  *   answered        libh2o has the bytes and its own reader again; front.c says where the request
- *                   ends (guard_request_begun), and what lies behind is put into `held`
- *     over          -> idle in the next turn of the loop (`next`), with what was held
+ *                   ends (guard_request_begun), and what lies behind is put into the backlog
+ *     over          -> idle in the next turn of the loop (`next`), where the backlog is judged
+ *                   before the socket is read again
  *     upgraded      -> nothing is judged any more (guard_upgraded)
  *   refused         the answer is written, then what still comes is read and dropped, up to
  *                   DRAIN_MAX: closing at once would reset the connection, and the client would
@@ -21,9 +22,11 @@
  * Clients that are turned away are refused before libh2o has the socket, and `late` bounds that.
  * libh2o's request timeout bounds all other waiting.
  *
- * Limit: a head is parsed from its beginning with every segment that comes of it.
+ * No byte is looked at again because more have come, and of the backlog no more is copied for a
+ * request than PIECE and its own length.
  */
 #include "gateway/edge/guard.h"
+#include "gateway/edge/backlog.h"
 #include "gateway/edge/refusal.h"
 #include "gateway/edge/tls.h"
 #include "gateway/http/chunks.h"
@@ -36,7 +39,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-enum { DRAIN_MAX = 4 * BODY_MAX };
+enum { DRAIN_MAX = 4 * BODY_MAX, PIECE = 4096 };
 
 struct client {
     struct request_hook hook; /* first: the socket's data is known by it */
@@ -47,12 +50,12 @@ struct client {
     h2o_socket_cb parser;     /* libh2o's reader of requests; NULL: it has not got the socket */
     h2o_timeout_entry_t next; /* linked: its request is over */
     h2o_timeout_entry_t late; /* linked: it waits while libh2o's own clock does not run yet */
-    struct buf held;          /* what came behind the request */
+    struct backlog backlog;   /* what came behind the request */
     char *last_words;         /* of a refusal that is being written */
     size_t drained;
-    struct chunks chunks; /* of the request whose body is awaited */
-    size_t judged;        /* so far in the socket's buffer; 0: a head is awaited */
-    bool continuing;      /* 100 Continue is being written */
+    struct head head;     /* of the request that is awaited or answered */
+    struct chunks chunks; /* of its body */
+    size_t judged;        /* so far in the socket's buffer; 0: the head is awaited */
     bool upgraded;        /* it speaks no HTTP any more */
 };
 
@@ -76,7 +79,7 @@ on_close(void *data)
     h2o_timeout_unlink(&client->next);
     h2o_timeout_unlink(&client->late);
     client->door->left(client->door->arg, client->from, client->admitted);
-    buf_fini(&client->held);
+    backlog_fini(&client->backlog);
     free(client->last_words);
     free(client);
 }
@@ -141,53 +144,39 @@ input_of(const struct client *client)
 static void
 on_continued(h2o_socket_t *socket, const char *err)
 {
-    client_of(socket)->continuing = false;
+    h2o_socket_read_start(socket, on_bytes);
     on_bytes(socket, err);
 }
 
 /*
  * The client waits for 100 Continue before it sends its chunks, and libh2o, which would say so,
  * gets the head only when they have come.  So it is said here, and the header is renamed, lest
- * libh2o say it again.
+ * libh2o say it again.  True: it is being written, and nothing is read meanwhile.
  */
-static void
-continue_if_expected(struct client *client, struct bytes head)
+static bool
+continue_if_expected(struct client *client)
 {
     h2o_iovec_t text = h2o_iovec_init(H2O_STRLIT("HTTP/1.1 100 Continue\r\n\r\n"));
+    struct bytes head = {input_of(client).data, client->head.len};
     const uint8_t *line = head_line(head, "expect");
     size_t at;
 
     if (line == NULL)
-        return;
+        return false;
     at = (size_t)(line - head.data);
     memcpy(client->socket->input->bytes + at, "x-done", 6);
-    client->continuing = true;
+    h2o_socket_read_stop(client->socket);
     h2o_socket_write(client->socket, &text, 1, on_continued);
+    return true;
 }
 
-/* True when libh2o may have it; false: refused, or more has to come. */
-static bool
-judge_head(struct client *client)
-{
-    struct bytes raw = input_of(client), head;
-    const char *why;
-    size_t len;
-    enum err err = head_check(raw, &len, &why);
+enum verdict {
+    VERDICT_MORE,  /* more has to come */
+    VERDICT_WHOLE, /* libh2o may have it */
+    VERDICT_LATER, /* it is refused, or reading goes on when 100 Continue has been written */
+};
 
-    if (err) {
-        guard_refuse(client, err, why);
-        return false;
-    }
-    head = (struct bytes){raw.data, len};
-    if (len == 0 || head_line(head, "transfer-encoding") == NULL)
-        return len > 0;
-    client->chunks = (struct chunks){.at = CHUNKS_SIZE};
-    client->judged = len;
-    continue_if_expected(client, head);
-    return !client->continuing;
-}
-
-static bool
+static enum verdict
 judge_chunks(struct client *client)
 {
     struct bytes raw = input_of(client);
@@ -199,8 +188,64 @@ judge_chunks(struct client *client)
     else if (client->chunks.at != CHUNKS_END && raw.len > BODY_READ_MAX)
         guard_refuse(client, ERR_PAYLOAD_TOO_LARGE, NULL);
     else
-        return client->chunks.at == CHUNKS_END;
-    return false;
+        return client->chunks.at == CHUNKS_END ? VERDICT_WHOLE : VERDICT_MORE;
+    return VERDICT_LATER;
+}
+
+static enum verdict
+judge_head(struct client *client)
+{
+    struct head *head = &client->head;
+    enum err err = head_read(head, input_of(client));
+
+    if (err) {
+        guard_refuse(client, err, head->why);
+        return VERDICT_LATER;
+    }
+    if (head->len == 0)
+        return VERDICT_MORE;
+    client->judged = head->len;
+    if (!head_is_chunked(head))
+        return VERDICT_WHOLE;
+    client->chunks = (struct chunks){.at = CHUNKS_SIZE};
+    return continue_if_expected(client) ? VERDICT_LATER : judge_chunks(client);
+}
+
+/* Up to so many bytes of the backlog, back into the socket's buffer. */
+static void
+give_back(struct client *client, size_t len)
+{
+    size_t have = backlog_len(&client->backlog);
+    h2o_iovec_t room;
+
+    if (len > have)
+        len = have;
+    room = h2o_buffer_reserve(&client->socket->input, len);
+    backlog_take(&client->backlog, room.base, len);
+    client->socket->input->size += len;
+}
+
+/* While there is a backlog the socket is not read, so it has to go on until that is used up. */
+static enum verdict
+judge(struct client *client)
+{
+    for (;;) {
+        enum verdict verdict = client->judged == 0 ? judge_head(client) : judge_chunks(client);
+
+        if (verdict != VERDICT_MORE || backlog_len(&client->backlog) == 0)
+            return verdict;
+        give_back(client, PIECE);
+    }
+}
+
+/* libh2o reads the body from the socket, so it gets what the backlog has of it first. */
+static void
+give_body(struct client *client)
+{
+    size_t here = client->socket->input->size - client->head.len;
+
+    if (client->head.body_len > here)
+        give_back(client, client->head.body_len - here);
 }
 
 static void
@@ -209,11 +254,10 @@ on_bytes(h2o_socket_t *socket, const char *err)
     struct client *client = client_of(socket);
 
     if (err == NULL) {
-        if (client->continuing || (client->judged == 0 && !judge_head(client)) ||
-            (client->judged > 0 && !judge_chunks(client)))
+        if (judge(client) != VERDICT_WHOLE)
             return;
+        give_body(client);
     }
-    client->judged = 0;
     socket->_cb.read = client->parser;
     client->parser(socket, err);
 }
@@ -234,33 +278,26 @@ hold_from(struct client *client, size_t at)
 
     if (input->size <= at)
         return;
-    buf_add(&client->held, input->bytes + at, input->size - at);
+    backlog_put_back(&client->backlog,
+                     (struct bytes){(const uint8_t *)input->bytes + at, input->size - at});
     input->size = at;
 }
 
 void
 guard_give_held(h2o_socket_t *socket)
 {
-    struct buf *held = &client_of(socket)->held;
-    h2o_iovec_t room;
-
-    if (held->len == 0)
-        return;
-    room = h2o_buffer_reserve(&socket->input, held->len);
-    memcpy(room.base, held->data, held->len);
-    socket->input->size += held->len;
-    buf_reset(held);
+    give_back(client_of(socket), SIZE_MAX);
 }
 
 /* By now libh2o has armed its own callback for the next request, with nothing to read yet. */
 static void
 begin_next(struct client *client)
 {
+    client->head = (struct head){.len = 0};
+    client->judged = 0;
     take_place(client);
-    if (client->held.len == 0)
-        return;
-    guard_give_held(client->socket);
-    on_bytes(client->socket, NULL);
+    if (backlog_len(&client->backlog) > 0)
+        on_bytes(client->socket, NULL);
 }
 
 static void
@@ -270,9 +307,14 @@ on_next(h2o_timeout_entry_t *entry)
 }
 
 void
-guard_request_begun(h2o_socket_t *socket, size_t end_at)
+guard_request_begun(h2o_socket_t *socket, h2o_iovec_t body)
 {
-    hold_from(client_of(socket), end_at);
+    struct client *client = client_of(socket);
+
+    if (body.base == NULL)
+        hold_from(client, client->head.len);
+    else
+        hold_from(client, (size_t)(body.base + body.len - socket->input->bytes));
 }
 
 void
@@ -318,7 +360,6 @@ new_client(struct doorway *door, h2o_socket_t *socket, struct address from, bool
     client->socket = socket;
     client->next.cb = on_next;
     client->late.cb = guard_on_late;
-    buf_init(&client->held);
     socket->on_close.cb = on_close;
     socket->on_close.data = client;
     return client;

@@ -32,8 +32,11 @@ void guard_admit(struct doorway *door, h2o_socket_t *socket, struct address from
 /* Answers 503 at once, whatever is asked; under TLS there are no words for it. */
 void guard_turn_away(struct doorway *door, h2o_socket_t *socket, struct address from);
 
-/* The request in the socket's buffer ends at `end`: holds back the rest. */
-void guard_request_begun(h2o_socket_t *socket, size_t end);
+/*
+ * libh2o has the request, with this body, which it has decoded in the socket's buffer; base NULL:
+ * it has none.  Holds back what lies behind it.
+ */
+void guard_request_begun(h2o_socket_t *socket, h2o_iovec_t body);
 /* It becomes another protocol: nothing of it is judged any more. */
 void guard_upgraded(h2o_socket_t *socket);
 /* What came behind its handshake, back into the socket's buffer. */

@@ -19,7 +19,7 @@
  *                v
  *             ENDING --- what was read is proven (feed_proof.c) ---> the transport leaves
  *
- *   STARTING  waits until the live end is up, to begin there.
+ *   STARTING  waits until the live end is up, to begin there, but no longer than 30 s.
  *   SEEKING   looks in the stream for the place where it left off.
  *   BEHIND    reads stored messages, as its transport has room.  What comes live is not handed on
  *             but noted, and read from the stream in its turn; so each message is handed on once,
@@ -142,14 +142,27 @@ feed_leave(struct feed *feed)
 
 /* ---------------------------------------------------------------- its states */
 
+/* It is away for now; for too long, that is the end. */
+static void
+stream_is_away(struct feed *feed, int64_t now_ms)
+{
+    if (feed->retry.since_ms == 0)
+        feed->retry.since_ms = now_ms;
+    if (now_ms - feed->retry.since_ms > PATIENCE_MS)
+        feed_end(feed, FEED_END_AWAY);
+}
+
 /* Without a place of its own it begins where the live end is. */
 static void
 begin_live(struct feed *feed)
 {
     uint64_t next = feed_live_next(feed->gateway->feed_live);
 
-    if (next == 0)
+    if (next == 0) {
+        stream_is_away(feed, monotonic_ms());
         return;
+    }
+    feed->retry = (struct feed_retry){.next_ms = 0};
     feed->position = next - 1;
     feed_located(feed);
     if (feed->left)
@@ -301,11 +314,8 @@ feed_failed(struct feed *feed)
 {
     int64_t now_ms = monotonic_ms();
 
-    if (feed->retry.since_ms == 0)
-        feed->retry.since_ms = now_ms;
     feed->retry.next_ms = now_ms + RETRY_MS;
-    if (now_ms - feed->retry.since_ms > PATIENCE_MS)
-        feed_end(feed, FEED_END_AWAY);
+    stream_is_away(feed, now_ms);
 }
 
 void

@@ -46,6 +46,7 @@ struct feed_live {
     char consumer[FEED_CONSUMER_TEXT]; /* its name; valid when MAKING or UP */
     char delivers[64];                 /* the subject to which consumers deliver */
     bool began;                        /* position is valid */
+    bool told;                         /* since it was last up it was logged that it fails */
     uint64_t position;                 /* every message up to this sequence was handed on */
     uint64_t delivered;                /* number of the consumer's last delivery; 0: none yet */
     int64_t heard_ms;                  /* when the consumer last delivered, or was made */
@@ -163,10 +164,20 @@ feed_live_subscribe(struct feed_live *live)
 
 /* ---------------------------------------------------------------- making the consumer */
 
+void
+feed_live_refused(struct feed_live *live, const char *why)
+{
+    if (!live->told)
+        log_event(LOG_WARN, "feed.stream.refused", "why=%s", log_quote(why));
+    live->told = true;
+}
+
 static void
 failed(struct feed_live *live, enum err err)
 {
-    log_event(LOG_WARN, "feed.live.failed", "err=%s", err_code(err));
+    if (!live->told)
+        log_event(LOG_WARN, "feed.live.failed", "err=%s", err_code(err));
+    live->told = true;
     if (live->stage == MAKING)
         feed_stream_release(live->gateway, live->consumer);
     live->stage = OFF;
@@ -185,6 +196,7 @@ on_made(void *arg, enum err err, const char *name)
         return;
     }
     live->stage = UP;
+    live->told = false;
     live->heard_ms = monotonic_ms();
     log_event(LOG_INFO, "feed.live.up", "from=%" PRIu64, live->position + 1);
     feed_hub_up(live->gateway->feeds);

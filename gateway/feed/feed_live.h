@@ -20,6 +20,9 @@ void feed_live_subscribe(struct feed_live *live);
 /* Every message before this sequence has been handed to feed_hub_hear; 0: the live end is down. */
 uint64_t feed_live_next(const struct feed_live *live);
 
+/* The stream has refused a question, of whomever; logged once until the live end comes up. */
+void feed_live_refused(struct feed_live *live, const char *why);
+
 /* The bus is connected again. */
 void feed_live_reconnected(struct feed_live *live);
 /* `wanted`: there are feeds that listen. */

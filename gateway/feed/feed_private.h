@@ -62,10 +62,10 @@ struct feed_proof {
     bool waived;       /* nothing needs proof: the client asked for whatever is left */
 };
 
-/* Questions to the stream that failed. */
+/* The stream is away. */
 struct feed_retry {
-    int64_t next_ms;  /* when it tries again; 0: the last one did not fail */
-    int64_t since_ms; /* of the first that failed in a row; 0: the last one did not fail */
+    int64_t next_ms;  /* when a question is asked again; 0: the last one did not fail */
+    int64_t since_ms; /* since when; 0: it is not */
 };
 
 /* Of feed_watch.c: what the feed was opened with, or renewed with since. */

@@ -1,6 +1,6 @@
 #include "gateway/feed/feed_stream.h"
+#include "gateway/feed/feed_live.h"
 
-#include "shared/base/log.h"
 #include "shared/base/must.h"
 #include "shared/bus/feed.h"
 #include "shared/bus/stream.h"
@@ -56,10 +56,10 @@ question_new(struct gateway *gateway, void *arg)
 
 /* That nothing is stored there is an answer like others. */
 static enum err
-judge(enum err err, const struct stream_refusal *refusal)
+judge(const struct question *q, enum err err, const struct stream_refusal *refusal)
 {
     if (err && err != ERR_NOT_FOUND && refusal->code != 0)
-        log_event(LOG_WARN, "feed.stream.refused", "why=%s", log_quote(refusal->why));
+        feed_live_refused(q->gateway->feed_live, refusal->why);
     return err;
 }
 
@@ -91,7 +91,8 @@ feed_stream_on_state(void *arg, enum err err, struct bytes data)
     struct stream_refusal refusal;
 
     if (!err)
-        err = judge(stream_read_info(data, &reading.info, note_full, &reading, &refusal), &refusal);
+        err = judge(q, stream_read_info(data, &reading.info, note_full, &reading, &refusal),
+                    &refusal);
     out.first = reading.info.first;
     out.last = reading.info.last;
     out.subject_max = reading.info.subject_max;
@@ -122,7 +123,7 @@ on_stored(void *arg, enum err err, struct bytes data)
 
     buf_init(&room);
     if (!err)
-        err = judge(stream_read_message(data, &room, &message, &refusal), &refusal);
+        err = judge(q, stream_read_message(data, &room, &message, &refusal), &refusal);
     q->came.stored(q->arg, err,
                    &(struct feed_stored){.sequence = message.sequence,
                                          .at = message.at,
@@ -154,7 +155,7 @@ on_consumer(void *arg, enum err err, struct bytes data)
     char name[STREAM_NAME_TEXT];
 
     if (!err)
-        err = judge(stream_read_consumer(data, name, &refusal), &refusal);
+        err = judge(q, stream_read_consumer(data, name, &refusal), &refusal);
     q->came.consumer(q->arg, err, err ? NULL : name);
     free(q);
 }

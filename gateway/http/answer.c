@@ -150,7 +150,7 @@ answer_head(struct exchange *x, const struct answer *a)
     log_answer(x, a);
     if (req == NULL)
         return;
-    if (a->close || x->gateway->draining)
+    if (x->gateway->draining)
         req->http1_is_persistent = 0;
     req->res.status = a->status;
     req->res.reason = answer_reason(a->status);
@@ -190,13 +190,6 @@ answer_later(struct exchange *x, enum err err, const char *why, int64_t retry_af
 {
     send_error(x, bytes_of(why), (struct bytes){NULL, 0},
                &(struct answer){.err = err, .retry_after_s = retry_after_s});
-}
-
-void
-answer_and_close(struct exchange *x, enum err err, const char *why)
-{
-    send_error(x, bytes_of(why), (struct bytes){NULL, 0},
-               &(struct answer){.err = err, .close = true});
 }
 
 void

@@ -20,7 +20,6 @@ struct answer {
     const char *cache;     /* Cache-Control; NULL: no-store */
     const char *etag, *allow;
     int64_t retry_after_s;
-    bool close; /* the connection is not to be trusted any more */
 };
 
 void answer_send(struct exchange *x, const struct answer *a);
@@ -31,8 +30,6 @@ void answer_head(struct exchange *x, const struct answer *a);
 void answer_error(struct exchange *x, enum err err, const char *why);
 /* When to try again is known. */
 void answer_later(struct exchange *x, enum err err, const char *why, int64_t retry_after_s);
-/* An error about the bytes on the connection: closes it. */
-void answer_and_close(struct exchange *x, enum err err, const char *why);
 /* validation_failed about one field. */
 void answer_problem(struct exchange *x, struct bytes field, const char *problem);
 struct problem_of {

@@ -19,15 +19,6 @@
 #include <string.h>
 #include <strings.h>
 
-struct head {
-    size_t target_len;
-    size_t headers_len;
-    unsigned lines; /* of headers */
-    int minor;      /* of HTTP/1.x */
-    unsigned hosts, lengths, encodings;
-    const char *why; /* NULL: fine so far */
-};
-
 static bool
 is_token_byte(uint8_t c)
 {
@@ -46,33 +37,44 @@ is_token(struct bytes text)
 
 enum line { LINE_WHOLE, LINE_CUT, LINE_BAD };
 
-/* What has come of a line whose end has not. */
+/* What has come of a line whose end has not.  A CR may be its last byte, for the LF may follow. */
 static enum line
-judge_cut_line(struct bytes rest)
+judge_cut_line(struct bytes part)
 {
-    for (size_t i = 0; i < rest.len; i++)
-        if (rest.data[i] < ' ' && rest.data[i] != '\t' &&
-            !(rest.data[i] == '\r' && i == rest.len - 1))
+    for (size_t i = 0; i < part.len; i++)
+        if (part.data[i] < ' ' && part.data[i] != '\t' &&
+            !(part.data[i] == '\r' && i == part.len - 1))
             return LINE_BAD;
     return LINE_CUT;
 }
 
+/* Looks at what is new, and once more at the byte before it, which may have been a CR. */
+static enum line
+look_on(struct head *h, struct bytes raw)
+{
+    size_t from = h->seen > h->line_at ? h->seen - 1 : h->line_at;
+
+    h->seen = raw.len;
+    return judge_cut_line((struct bytes){raw.data + from, raw.len - from});
+}
+
 /* One line without its CRLF.  No CR or LF stands anywhere else. */
 static enum line
-take_line(struct bytes *rest, struct bytes *line)
+take_line(struct head *h, struct bytes raw, struct bytes *line)
 {
-    const uint8_t *feed = rest->len == 0 ? NULL : memchr(rest->data, '\n', rest->len);
+    const uint8_t *begin = raw.data + h->line_at, *feed = NULL;
     size_t len;
 
+    if (raw.len > h->seen)
+        feed = memchr(raw.data + h->seen, '\n', raw.len - h->seen);
     if (feed == NULL)
-        return judge_cut_line(*rest);
-    if (feed == rest->data || feed[-1] != '\r')
+        return look_on(h, raw);
+    if (feed == begin || feed[-1] != '\r')
         return LINE_BAD;
-    len = (size_t)(feed - rest->data) - 1;
-    *line = (struct bytes){rest->data, len};
-    rest->data += len + 2;
-    rest->len -= len + 2;
-    return memchr(line->data, '\r', len) == NULL ? LINE_WHOLE : LINE_BAD;
+    len = (size_t)(feed - begin) - 1;
+    *line = (struct bytes){begin, len};
+    h->line_at = h->seen = (size_t)(feed + 1 - raw.data);
+    return memchr(begin, '\r', len) == NULL ? LINE_WHOLE : LINE_BAD;
 }
 
 static struct bytes
@@ -144,6 +146,7 @@ check_request_line(struct head *h, struct bytes line)
     struct bytes target = take_word(&line);
 
     h->target_len = target.len;
+    h->has_request_line = true;
     h->minor = line.len == 8 ? line.data[7] - '0' : -1;
     if (!is_token(method))
         h->why = "the method is not a token";
@@ -162,12 +165,19 @@ is_value(struct bytes value)
     return true;
 }
 
+/* Digits; a number that is too large becomes SIZE_MAX. */
 static bool
-is_digits(struct bytes value)
+read_length(struct bytes value, size_t *out)
 {
-    for (size_t i = 0; i < value.len; i++)
-        if (value.data[i] < '0' || value.data[i] > '9')
+    *out = 0;
+    for (size_t i = 0; i < value.len; i++) {
+        unsigned digit = value.data[i] - (unsigned)'0';
+
+        if (digit > 9)
             return false;
+        if (__builtin_mul_overflow(*out, 10, out) || __builtin_add_overflow(*out, digit, out))
+            *out = SIZE_MAX;
+    }
     return value.len > 0;
 }
 
@@ -178,7 +188,7 @@ check_framing_header(struct head *h, struct bytes name, struct bytes value)
         if (h->hosts++ > 0 || !is_host(value))
             h->why = "the Host header is not one host";
     } else if (bytes_are_word(name, "content-length")) {
-        if (h->lengths++ > 0 || !is_digits(value))
+        if (h->lengths++ > 0 || !read_length(value, &h->body_len))
             h->why = "the Content-Length header is not one number";
     } else if (bytes_are_word(name, "transfer-encoding")) {
         if (h->encodings++ > 0 || !bytes_are_word(value, "chunked"))
@@ -225,19 +235,19 @@ check_whole(struct head *h)
 
 /* Line by line up to the empty one.  False when more bytes have to come first. */
 static bool
-read_lines(struct head *h, struct bytes *raw)
+read_lines(struct head *h, struct bytes raw)
 {
     struct bytes line;
 
-    for (bool first = true; h->why == NULL; first = false) {
-        switch (take_line(raw, &line)) {
+    while (h->why == NULL) {
+        switch (take_line(h, raw, &line)) {
         case LINE_CUT:
             return false;
         case LINE_BAD:
             h->why = "a line of the head does not end in CRLF";
             break;
         case LINE_WHOLE:
-            if (first)
+            if (!h->has_request_line)
                 check_request_line(h, line);
             else if (line.len > 0)
                 check_header(h, line);
@@ -266,45 +276,45 @@ check_cut(const struct head *h, size_t len)
     enum err err = check_sizes(h);
 
     if (err == OK && len > URL_MAX + HEADERS_MAX + 1024)
-        return h->target_len == 0 ? ERR_URI_TOO_LONG : ERR_HEADERS_TOO_LARGE;
+        return h->has_request_line ? ERR_HEADERS_TOO_LARGE : ERR_URI_TOO_LONG;
     return err;
 }
 
 enum err
-head_check(struct bytes raw, size_t *len, const char **why)
+head_read(struct head *h, struct bytes raw)
 {
-    struct head h = {0};
-    struct bytes rest = raw;
+    enum err err;
 
-    *len = 0;
-    *why = NULL;
     /* One empty line before the request line is allowed (RFC 9112 section 2.2). */
-    if (raw.len >= 2 && memcmp(raw.data, "\r\n", 2) == 0)
-        rest = (struct bytes){raw.data + 2, raw.len - 2};
-    if (!read_lines(&h, &rest))
-        return check_cut(&h, raw.len);
-    if (h.why == NULL)
-        check_whole(&h);
-    *why = h.why;
-    if (h.why != NULL)
+    if (h->seen < 2 && raw.len >= 2 && memcmp(raw.data, "\r\n", 2) == 0)
+        h->line_at = h->seen = 2;
+    if (!read_lines(h, raw))
+        return check_cut(h, raw.len);
+    if (h->why == NULL)
+        check_whole(h);
+    if (h->why != NULL)
         return ERR_MALFORMED;
-    *len = raw.len - rest.len;
-    return check_sizes(&h);
+    err = check_sizes(h);
+    h->len = err ? 0 : h->line_at;
+    return err;
+}
+
+bool
+head_is_chunked(const struct head *h)
+{
+    return h->encodings > 0;
 }
 
 const uint8_t *
 head_line(struct bytes head, const char *name)
 {
-    struct bytes line, of;
-    const uint8_t *colon;
+    const uint8_t *line = head.data, *end = head.data + head.len, *feed, *colon;
 
-    while (take_line(&head, &line) == LINE_WHOLE) {
-        colon = line.len == 0 ? NULL : memchr(line.data, ':', line.len);
-        if (colon == NULL)
-            continue;
-        of = (struct bytes){line.data, (size_t)(colon - line.data)};
-        if (bytes_are_word(of, name))
-            return line.data;
+    while (line < end && (feed = memchr(line, '\n', (size_t)(end - line))) != NULL) {
+        colon = memchr(line, ':', (size_t)(feed - line));
+        if (colon != NULL && bytes_are_word((struct bytes){line, (size_t)(colon - line)}, name))
+            return line;
+        line = feed + 1;
     }
     return NULL;
 }

@@ -1,7 +1,10 @@
 #include "gateway/http/head.h"
 #include "shared/base/check.h"
 
+#include <sanitizer/asan_interface.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define GET  "GET / HTTP/1.1\r\nHost: a\r\n"
 #define POST "POST / HTTP/1.1\r\nHost: a\r\n"
@@ -72,31 +75,83 @@ heads_are_judged(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        const char *why;
-        size_t len;
-        struct bytes head = {(const uint8_t *)cases[i].head, strlen(cases[i].head)};
+        struct head head = {0};
 
-        CHECK(cases[i].name, head_check(head, &len, &why) == cases[i].want);
-        CHECK(cases[i].name, (why != NULL) == (cases[i].want == ERR_MALFORMED));
-        CHECK(cases[i].name, (len > 0) == (cases[i].want == OK));
+        CHECK(cases[i].name, head_read(&head, bytes_of(cases[i].head)) == cases[i].want);
+        CHECK(cases[i].name, (head.why != NULL) == (cases[i].want == ERR_MALFORMED));
+        CHECK(cases[i].name, (head.len > 0) == (cases[i].want == OK));
+    }
+}
+
+/* What byte by byte is found wrong is found with the first byte after which it cannot get right. */
+static void
+heads_are_judged_alike_byte_by_byte(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct bytes whole = bytes_of(cases[i].head);
+        struct head head = {0};
+        enum err err = OK;
+
+        for (size_t len = 0; len <= whole.len && err == OK && head.len == 0; len++)
+            err = head_read(&head, (struct bytes){whole.data, len});
+        CHECK(cases[i].name, err == cases[i].want);
+        CHECK(cases[i].name, (head.len > 0) == (cases[i].want == OK));
     }
 }
 
 static void
 a_head_may_come_byte_by_byte(void **state)
 {
-    static const char head[] = "\r\n" POST "Content-Length: 2\r\n\r\n{}";
-    const char *why;
-    size_t len;
+    static const char text[] = "\r\n" POST "Content-Length: 2\r\n\r\n{}";
+    struct head head = {0};
 
     (void)state;
-    for (size_t cut = 0; cut < sizeof head - 3; cut++) {
-        assert_int_equal(head_check((struct bytes){(const uint8_t *)head, cut}, &len, &why), OK);
-        assert_int_equal(len, 0);
+    for (size_t len = 0; len < sizeof text - 3; len++) {
+        assert_int_equal(head_read(&head, (struct bytes){(const uint8_t *)text, len}), OK);
+        assert_int_equal(head.len, 0);
     }
-    assert_int_equal(head_check((struct bytes){(const uint8_t *)head, sizeof head - 1}, &len, &why),
-                     OK);
-    assert_int_equal(len, sizeof head - 3);
+    assert_int_equal(head_read(&head, (struct bytes){(const uint8_t *)text, sizeof text - 1}), OK);
+    assert_int_equal(head.len, sizeof text - 3);
+    assert_int_equal(head.body_len, 2);
+}
+
+/*
+ * Before each byte of a line all that came before it is poisoned, but for the last one, which may
+ * have been a CR.  With the LF the line becomes readable once, and then never again.
+ */
+static void
+read_each_byte_once(uint8_t *text, size_t len)
+{
+    struct head head = {0};
+    size_t line = 0;
+
+    for (size_t at = 0; at < len; at++) {
+        size_t dead = text[at] == '\n' ? line : at == 0 ? 0 : at - 1;
+
+        ASAN_POISON_MEMORY_REGION(text, dead);
+        ASAN_UNPOISON_MEMORY_REGION(text + dead, len - dead);
+        assert_int_equal(head_read(&head, (struct bytes){text, at + 1}), OK);
+        assert_int_equal(head.len, at == len - 1 ? len : 0);
+        if (text[at] == '\n')
+            line = at + 1;
+        ASAN_UNPOISON_MEMORY_REGION(text, len); /* for the next look of ours */
+    }
+}
+
+static void
+no_byte_is_read_again_because_more_have_come(void **state)
+{
+    uint8_t *text = malloc(HEADERS_MAX);
+
+    (void)state;
+    assert_non_null(text);
+    memset(text, 'y', HEADERS_MAX);
+    memcpy(text, GET "X: ", sizeof GET + 2);
+    memcpy(text + HEADERS_MAX / 2, "\r\nX: ", 5);
+    memcpy(text + HEADERS_MAX - 4, "\r\n\r\n", 4);
+    read_each_byte_once(text, HEADERS_MAX);
+    free(text);
 }
 
 /* `head`, `len` bytes of 'a', `rest`. */
@@ -105,15 +160,14 @@ check_padded(const char *head, size_t len, const char *rest)
 {
     size_t before = strlen(head), after = strlen(rest);
     char *text = malloc(before + len + after);
-    const char *why;
+    struct head h = {0};
     enum err err;
-    size_t length;
 
     assert_non_null(text);
     memcpy(text, head, before);
     memset(text + before, 'a', len);
     memcpy(text + before + len, rest, after);
-    err = head_check((struct bytes){(const uint8_t *)text, before + len + after}, &length, &why);
+    err = head_read(&h, (struct bytes){(const uint8_t *)text, before + len + after});
     free(text);
     return err;
 }
@@ -138,18 +192,41 @@ static void
 headers_are_counted(void **state)
 {
     char text[2048] = GET;
-    const char *why;
-    size_t len;
+    struct head good = {0}, bad = {0};
 
     (void)state;
     for (int i = 1; i < HEADER_LINES_MAX; i++)
         strcat(text, "X: y\r\n");
     strcat(text, "\r\n");
-    assert_int_equal(head_check((struct bytes){(const uint8_t *)text, strlen(text)}, &len, &why),
-                     OK);
+    assert_int_equal(head_read(&good, bytes_of(text)), OK);
     strcpy(text + strlen(text) - 2, "X: y\r\n\r\n");
-    assert_int_equal(head_check((struct bytes){(const uint8_t *)text, strlen(text)}, &len, &why),
-                     ERR_HEADERS_TOO_LARGE);
+    assert_int_equal(head_read(&bad, bytes_of(text)), ERR_HEADERS_TOO_LARGE);
+    assert_int_equal(bad.len, 0);
+}
+
+static void
+a_length_is_read(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t want;
+    } lengths[] = {
+        {"0", 0},
+        {"007", 7},
+        {"18446744073709551614", SIZE_MAX - 1},
+        {"18446744073709551616", SIZE_MAX},
+        {"99999999999999999999999999999999999999999", SIZE_MAX},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
+        char text[256];
+        struct head head = {0};
+
+        snprintf(text, sizeof text, POST "Content-Length: %s\r\n\r\n", lengths[i].text);
+        CHECK(lengths[i].text, head_read(&head, bytes_of(text)) == OK);
+        CHECK(lengths[i].text, head.body_len == lengths[i].want);
+    }
 }
 
 static void
@@ -170,9 +247,12 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(heads_are_judged),
+        cmocka_unit_test(heads_are_judged_alike_byte_by_byte),
         cmocka_unit_test(a_head_may_come_byte_by_byte),
+        cmocka_unit_test(no_byte_is_read_again_because_more_have_come),
         cmocka_unit_test(sizes_have_limits),
         cmocka_unit_test(headers_are_counted),
+        cmocka_unit_test(a_length_is_read),
         cmocka_unit_test(a_header_is_found_by_its_name_alone),
     };
 

@@ -285,9 +285,9 @@ apply(struct sessions *s, const struct revocation *r)
 {
     s->generation++;
     if (revocation_is_of_all(r))
-        session_table_drop_user(s->table, r->user_id);
+        (void)session_table_drop_user(s->table, r->user_id);
     else if (!uuid_is_nil(r->key_id))
-        session_table_drop_key(s->table, r->key_id);
+        (void)session_table_drop_key(s->table, r->key_id);
     else
         session_table_drop(s->table, r->session_id);
     s->listener.revoked(s->listener.arg, r);

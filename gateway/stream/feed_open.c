@@ -7,9 +7,12 @@ feed_open(struct exchange *x, struct feed_ask *ask, const struct feed_transport 
 {
     struct feed *feed = feed_enter(x, &ask->topics, transport, arg);
 
-    if (feed == NULL)
+    if (feed == NULL) {
         answer_error(x, ERR_RATE_LIMITED,
                      "as many feeds are open as the user or the address may have");
+        return NULL;
+    }
+    exchange_waits_no_more(x);
     return feed;
 }
 

@@ -7,14 +7,14 @@
  *   event: end  data: {"type":"end","code":N}    the last; N is the close code of a WebSocket
  *
  * The answer has no head before the feed knows where it begins, so until then an end is an HTTP
- * error.  After that:
+ * error; it is 503 when the time of the route is over.  After that:
  *
  *   open ---- the feed ends ----> over ---- what is being written has left ----> the last packet
  *
  * libh2o does not say when the last packet has left, so the request owns its bytes.  A client that
  * takes nothing cannot be told the end: its connection is shut down, which fails what is being
  * written, and libh2o then calls stop().  A client that goes while nothing is written would not be
- * noticed, so the connection is watched for its end (disconnect.h).
+ * noticed, so from the beginning the connection is watched for its end (disconnect.h).
  */
 #include "gateway/stream/sse.h"
 #include "gateway/edge/disconnect.h"
@@ -37,8 +37,8 @@ struct sse {
     bool open;          /* the head has been sent */
     bool over;          /* the packet that waits is the last */
     struct outgoing out;
-    struct disconnect disconnect; /* watched while `open` */
-    h2o_timeout_entry_t late;     /* linked: the last packet waits for what is being written */
+    struct disconnect disconnect;
+    h2o_timeout_entry_t late; /* linked: the last packet waits for what is being written */
 };
 
 static h2o_socket_t *
@@ -129,13 +129,17 @@ static void
 on_gone(struct disconnect *disconnect)
 {
     struct sse *s = H2O_STRUCT_FROM_MEMBER(struct sse, disconnect, disconnect);
+    h2o_socket_t *socket;
 
     if (outgoing_is_writing(&s->out)) {
         cut(s);
         return;
     }
     log_event(LOG_INFO, "sse.lost", "rq=%s", s->x->trace.id);
-    guard_lost(socket_of(s));
+    socket = socket_of(s);
+    if (!s->open) /* nobody would call stop */
+        destroy(s);
+    guard_lost(socket);
 }
 
 /* ---------------------------------------------------------------- what the feed hands over */
@@ -161,7 +165,6 @@ sse_located(void *arg)
     s->super = (h2o_generator_t){.proceed = proceed, .stop = stop};
     h2o_start_response(req, &s->super);
     s->open = true;
-    disconnect_watch(s->x->gateway->disconnects, &s->disconnect, h2o_socket_get_fd(socket_of(s)));
     push_text(s, ": from here on\n\n");
     sse_write(s);
 }
@@ -242,7 +245,12 @@ sse_tick(void *arg, int64_t now_ms)
     struct sse *s = arg;
     int64_t pause_ms = s->x->gateway->conf.feed_ping_ms / 2;
 
-    if (!s->open || now_ms - s->out.moved_ms < pause_ms)
+    if (!s->open) {
+        if (now_ms - s->x->began_ms > s->x->route->timeout_ms)
+            feed_end(s->feed, FEED_END_AWAY);
+        return;
+    }
+    if (now_ms - s->out.moved_ms < pause_ms)
         return;
     if (outgoing_is_writing(&s->out)) {
         feed_end(s->feed, FEED_END_SLOW);
@@ -278,5 +286,6 @@ sse_begin(struct exchange *x, struct feed_ask *ask)
         return;
     }
     exchange_keep(x);
+    disconnect_watch(x->gateway->disconnects, &s->disconnect, h2o_socket_get_fd(socket_of(s)));
     feed_begin(s->feed, &ask->start);
 }

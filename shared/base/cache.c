@@ -3,7 +3,8 @@
  * added, and cache_find adds an entry anew.  The first is the one that goes when there is no room.
  *
  * An entry has as many holds as it was lent out, and one of the cache's own while it is in there.
- * The last hold that is released frees the arena and the entry.
+ * The last hold that is released frees the arena and the entry; the cache releases its own when it
+ * has left the lock, because to free much takes long.
  */
 #include "shared/base/cache.h"
 
@@ -22,6 +23,7 @@ struct entry {
     atomic_int holds;     /* the cache's own among them */
     uint8_t *key;
     size_t size;
+    struct entry *next; /* of those that were taken out together */
     UT_hash_handle hh;
 };
 
@@ -86,12 +88,25 @@ cache_entry_of(struct cache *cache, struct bytes key)
     return entry;
 }
 
+/* Onto the list `out`, whose holds are the caller's now. */
 static void
-take_out(struct cache *cache, struct entry *entry)
+take_out(struct cache *cache, struct entry *entry, struct entry **out)
 {
     HASH_DEL(cache->entries, entry);
     cache->size -= entry->size;
-    cached_release(&entry->cached);
+    entry->next = *out;
+    *out = entry;
+}
+
+static void
+release_all(struct entry *out)
+{
+    struct entry *entry;
+
+    while ((entry = out) != NULL) {
+        out = entry->next;
+        cached_release(&entry->cached);
+    }
 }
 
 static void
@@ -119,7 +134,7 @@ cache_find(struct cache *cache, struct bytes key)
 bool
 cache_put(struct cache *cache, struct bytes key, struct cached *cached)
 {
-    struct entry *entry = entry_of(cached), *old;
+    struct entry *entry = entry_of(cached), *old, *out = NULL;
     size_t size = sizeof *entry + key.len + arena_size(cached->arena);
 
     must(entry->key == NULL && key.len > 0);
@@ -133,34 +148,38 @@ cache_put(struct cache *cache, struct bytes key, struct cached *cached)
     pthread_mutex_lock(&cache->lock);
     old = cache_entry_of(cache, key);
     if (old != NULL)
-        take_out(cache, old);
+        take_out(cache, old, &out);
     add(cache, entry, key.len);
     cache->size += size;
     while (cache->size > cache->size_max)
-        take_out(cache, cache->entries);
+        take_out(cache, cache->entries, &out);
     pthread_mutex_unlock(&cache->lock);
+    release_all(out);
     return true;
 }
 
 void
 cache_drop(struct cache *cache, struct bytes key)
 {
-    struct entry *entry;
+    struct entry *entry, *out = NULL;
 
     pthread_mutex_lock(&cache->lock);
     entry = cache_entry_of(cache, key);
     if (entry != NULL)
-        take_out(cache, entry);
+        take_out(cache, entry, &out);
     pthread_mutex_unlock(&cache->lock);
+    release_all(out);
 }
 
 void
 cache_destroy(struct cache **where)
 {
     struct cache *cache = *where;
+    struct entry *out = NULL;
 
     while (cache->entries != NULL)
-        take_out(cache, cache->entries);
+        take_out(cache, cache->entries, &out);
+    release_all(out);
     pthread_mutex_destroy(&cache->lock);
     free(cache);
     *where = NULL;

@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { ROOM = 1 << 20, LIMIT = 1 << 20 };
 
@@ -153,6 +154,52 @@ a_value_of_a_sixteenth_of_the_room_is_kept_and_no_larger_one(void **state)
     cache_destroy(&cache);
 }
 
+/* Were the lock held, this would wait for ever: the alarm ends it. */
+static void
+use_cache(void *cache)
+{
+    assert_string_equal("here", find(cache, "stays"));
+}
+
+static void
+put_user(struct cache *cache, const char *key, size_t size)
+{
+    struct cached *cached = cached_new(LIMIT);
+
+    cached->value = "user";
+    memset(arena_array(cached->arena, char, size), 'x', size);
+    arena_at_reset(cached->arena, use_cache, cache);
+    assert_true(cache_put(cache, key_of(key), cached));
+    cached_release(cached);
+}
+
+/* Replaced, dropped, or gone for want of room. */
+static void
+a_value_is_freed_when_the_lock_is_left(void **state)
+{
+    struct cache *cache = cache_new(ROOM);
+    atomic_int gone = 0;
+    char key[8];
+
+    (void)state;
+    alarm(60);
+    assert_true(put(cache, "stays", "here", 100, &gone));
+    put_user(cache, "a", 100);
+    put_user(cache, "a", 100);
+    cache_drop(cache, key_of("a"));
+    for (int i = 0; i < 100; i++) {
+        snprintf(key, sizeof key, "%d", i);
+        put_user(cache, key, 20000);
+        assert_string_equal("here", find(cache, "stays"));
+    }
+    for (int i = 0; i < 100; i++) {
+        snprintf(key, sizeof key, "%d", i);
+        cache_drop(cache, key_of(key));
+    }
+    alarm(0);
+    cache_destroy(&cache);
+}
+
 enum { THREADS = 4, ROUNDS = 5000, KEYS = 7 };
 
 static void *
@@ -207,6 +254,7 @@ main(void)
         cmocka_unit_test(who_holds_a_value_may_read_it_when_it_is_out),
         cmocka_unit_test(what_was_not_found_for_longest_goes_first),
         cmocka_unit_test(a_value_of_a_sixteenth_of_the_room_is_kept_and_no_larger_one),
+        cmocka_unit_test(a_value_is_freed_when_the_lock_is_left),
         cmocka_unit_test(threads_share_a_cache),
     };
 

@@ -2,6 +2,7 @@
 
 import re
 import socket
+import threading
 
 import pytest
 
@@ -43,6 +44,31 @@ def test_pipelined_requests_are_answered_in_order(connect, ada):
     s = connect()
     s.sendall((signed + GET + b"\r\n" + GET.replace(b"/auth/me", b"/nothing") + b"\r\n") * 10 + LAST)
     assert statuses(read_all(s)) == [200, 401, 404] * 10 + [200]
+
+
+def test_thousands_of_requests_may_come_at_once(connect, ada):
+    """Long ones and short ones, with a body of either kind, sent while the first answers are still on their way."""
+    post = f"POST /contacts HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {ada.token}\r\nContent-Type: application/json\r\n".encode()
+    card = b'{"first_name": "%s"}' % (b"n" * 50)
+    whole = post + b"Content-Length: %d\r\n\r\n" % len(card) + card
+    chunks = post + b"Transfer-Encoding: chunked\r\n\r\n%X\r\n" % len(card) + card + b"\r\n0\r\n\r\n"
+    large = post + b"Content-Length: 20000\r\n\r\n" + b"x" * 20000
+    health = LAST.replace(b"Connection: close\r\n", b"")
+    padded = health[:-2] + b"X: " + b"y" * 10000 + b"\r\n\r\n"
+    s = connect()
+    sender = threading.Thread(target=s.sendall, args=((health * 500 + whole + padded + chunks + large) * 20 + LAST,))
+    sender.start()
+    got = statuses(read_all(s))
+    sender.join()
+    assert got == ([200] * 500 + [201, 200, 201, 400]) * 20 + [200]
+
+
+def test_chunks_that_wait_for_100_continue_may_come_behind_others(connect):
+    head = (b"POST /auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n"
+            b"Expect: 100-continue\r\n\r\n")
+    s = connect()
+    s.sendall((head + b"2\r\n{}\r\n0\r\n\r\n") * 200 + LAST)
+    assert statuses(read_all(s)) == [100, 400] * 200 + [200]
 
 
 def test_a_body_in_chunks_is_a_body(connect, ada):

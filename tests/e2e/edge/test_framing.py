@@ -1,6 +1,7 @@
 """What is a request and where it ends: in doubt it is refused, and the connection ends."""
 
 import concurrent.futures
+import contextlib
 import random
 
 import pytest
@@ -82,6 +83,23 @@ def test_chunks_are_a_body_however_they_come(stack, step):
         for at in range(0, len(request), step):
             s.sendall(request[at:at + step])
         assert statuses(read_all(s)) == [401, 200]
+
+
+@pytest.mark.parametrize("head, status", [
+    (GOOD[:-2] + b"X: " + b"y" * 32000 + b"\r\n\r\n", 200),
+    (GOOD[:-2] + b"X: y\r\n" * 90 + b"\r\n", 200),
+    (GOOD[:-2] + b"X: y\r\n" * 100 + b"\r\n", 431),
+    (GOOD[:-2] + b"X: " + b"y" * 33000 + b"\r\n\r\n", 431),
+    (GOOD.replace(b"/healthz", b"/" + b"x" * 8191), 404),
+    (GOOD.replace(b"/healthz", b"/" + b"x" * 8192), 414),
+    (GOOD[:-2] + b"X: y\rz\r\n\r\n", 400),
+], ids=["a long line", "many lines", "lines too many", "too long", "a long path", "a path too long", "a bare CR"])
+def test_a_head_that_comes_byte_by_byte_is_judged_like_any_other(stack, head, status):
+    with connect(stack.port) as s:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            for byte in head:
+                s.sendall(bytes([byte]))
+        assert statuses(read_all(s)) == [status]
 
 
 def test_chunks_that_wait_for_100_continue_are_checked_all_the_same(stack):

@@ -35,7 +35,7 @@ def _instant(v):
 @formats_sent.checks("date-time", raises=ValueError)
 def _instant_sent(v):
     """RFC 3339 with any offset."""
-    return not isinstance(v, str) or datetime.fromisoformat(v).tzinfo is not None
+    return not isinstance(v, str) or datetime.fromisoformat(v.upper()).tzinfo is not None
 
 
 @formats_sent.checks("date", raises=ValueError)

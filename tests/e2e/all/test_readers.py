@@ -10,7 +10,6 @@ from harness import node
 from harness.stack import PATIENCE, ROOT
 
 OPENAPI, ASYNCAPI = ROOT / "gen/edge/openapi.json", ROOT / "gen/edge/asyncapi.json"
-ERROR, WARNING, INFORMATION = range(3)
 
 
 @pytest.fixture(scope="module")

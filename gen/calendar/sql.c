@@ -459,39 +459,29 @@ sql_memberships_leave(struct request *rq, const struct sql_memberships_leave *q,
     return db_exec(rq, &memberships_leave_statement, q, affected);
 }
 
-static const struct sql_param calendar_members_purge_params[] = {
-    {SQL_INT8, -1, offsetof(struct sql_calendar_members_purge, most), -1},
-};
 static const struct statement calendar_members_purge_statement = {
     .name = "calendar_members_purge",
     .text = "DELETE FROM calendar_members "
         "WHERE (calendar_id, user_id) IN (SELECT calendar_id, user_id FROM calendar_members "
-        "WHERE left_at < now() - interval '30 days' LIMIT $1)",
-    .params = calendar_members_purge_params,
-    .param_count = 1,
+        "WHERE left_at < now() - interval '30 days' LIMIT 1000)",
 };
 
 enum err
-sql_calendar_members_purge(struct request *rq, const struct sql_calendar_members_purge *q, int64_t *affected)
+sql_calendar_members_purge(struct request *rq, int64_t *affected)
 {
-    return db_exec(rq, &calendar_members_purge_statement, q, affected);
+    return db_exec(rq, &calendar_members_purge_statement, NULL, affected);
 }
 
-static const struct sql_param calendar_purge_params[] = {
-    {SQL_INT8, -1, offsetof(struct sql_calendar_purge, most), -1},
-};
 static const struct statement calendar_purge_statement = {
     .name = "calendar_purge",
     .text = "DELETE FROM calendars "
-        "WHERE id IN (SELECT id FROM calendars WHERE deleted_at < now() - interval '30 days' LIMIT $1)",
-    .params = calendar_purge_params,
-    .param_count = 1,
+        "WHERE id IN (SELECT id FROM calendars WHERE deleted_at < now() - interval '30 days' LIMIT 1000)",
 };
 
 enum err
-sql_calendar_purge(struct request *rq, const struct sql_calendar_purge *q, int64_t *affected)
+sql_calendar_purge(struct request *rq, int64_t *affected)
 {
-    return db_exec(rq, &calendar_purge_statement, q, affected);
+    return db_exec(rq, &calendar_purge_statement, NULL, affected);
 }
 
 static const struct statement *const all[] = {

@@ -107,15 +107,9 @@ struct sql_memberships_leave {
 };
 enum err sql_memberships_leave(struct request *rq, const struct sql_memberships_leave *q, int64_t *affected) __attribute__((warn_unused_result));
 
-struct sql_calendar_members_purge {
-    int64_t most;
-};
-enum err sql_calendar_members_purge(struct request *rq, const struct sql_calendar_members_purge *q, int64_t *affected) __attribute__((warn_unused_result));
+enum err sql_calendar_members_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
-struct sql_calendar_purge {
-    int64_t most;
-};
-enum err sql_calendar_purge(struct request *rq, const struct sql_calendar_purge *q, int64_t *affected) __attribute__((warn_unused_result));
+enum err sql_calendar_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
 extern const struct statements calendar_sql;
 

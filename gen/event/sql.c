@@ -1062,21 +1062,16 @@ sql_calendar_emptied(struct request *rq, const struct sql_calendar_emptied *q, i
     return db_exec(rq, &calendar_emptied_statement, q, affected);
 }
 
-static const struct sql_param event_purge_params[] = {
-    {SQL_INT8, -1, offsetof(struct sql_event_purge, most), -1},
-};
 static const struct statement event_purge_statement = {
     .name = "event_purge",
     .text = "DELETE FROM events "
-        "WHERE id IN (SELECT id FROM events WHERE deleted_at < now() - interval '30 days' LIMIT $1)",
-    .params = event_purge_params,
-    .param_count = 1,
+        "WHERE id IN (SELECT id FROM events WHERE deleted_at < now() - interval '30 days' LIMIT 1000)",
 };
 
 enum err
-sql_event_purge(struct request *rq, const struct sql_event_purge *q, int64_t *affected)
+sql_event_purge(struct request *rq, int64_t *affected)
 {
-    return db_exec(rq, &event_purge_statement, q, affected);
+    return db_exec(rq, &event_purge_statement, NULL, affected);
 }
 
 static const struct sql_param calendar_versions_purge_params[] = {

@@ -305,10 +305,7 @@ struct sql_calendar_emptied {
 };
 enum err sql_calendar_emptied(struct request *rq, const struct sql_calendar_emptied *q, int64_t *affected) __attribute__((warn_unused_result));
 
-struct sql_event_purge {
-    int64_t most;
-};
-enum err sql_event_purge(struct request *rq, const struct sql_event_purge *q, int64_t *affected) __attribute__((warn_unused_result));
+enum err sql_event_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
 /* Nobody asks to apply a membership that is a month old. */
 struct sql_calendar_versions_purge {

@@ -13,6 +13,7 @@
 #include "services/calendar/access.h"
 #include "services/calendar/calendar_close.h"
 #include "services/calendar/departure.h"
+#include "shared/actor/purge.h"
 #include "shared/base/base64url.h"
 #include "shared/base/must.h"
 #include "shared/base/random.h"
@@ -21,7 +22,7 @@
 
 #include <string.h>
 
-enum { TOKEN_LEN = 32, PURGE_ROWS = 1000 };
+enum { TOKEN_LEN = 32, PURGE_ROWS = 1000 /* LIMIT of the purges */ };
 
 /* What the contract leaves to the service: the user's zone, and a token while it is public. */
 static void
@@ -155,11 +156,9 @@ calendar_delete(struct request *rq, const struct calendar_delete_in *in)
 static enum err
 calendar_purge(struct request *rq)
 {
-    const struct sql_calendar_members_purge left = {.most = PURGE_ROWS};
-    const struct sql_calendar_purge deleted = {.most = PURGE_ROWS};
-    enum err err = sql_calendar_members_purge(rq, &left, NULL);
+    enum err err = purge_all(rq, sql_calendar_members_purge, PURGE_ROWS);
 
-    return err ? err : sql_calendar_purge(rq, &deleted, NULL);
+    return err ? err : purge_all(rq, sql_calendar_purge, PURGE_ROWS);
 }
 
 /* clang-format off */

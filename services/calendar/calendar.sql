@@ -133,8 +133,8 @@ WHERE m.calendar_id = left_behind.id AND m.user_id = :user_id;
 -- name: calendar_members_purge :exec
 DELETE FROM calendar_members
 WHERE (calendar_id, user_id) IN (SELECT calendar_id, user_id FROM calendar_members
-                                 WHERE left_at < now() - interval '30 days' LIMIT :most);
+                                 WHERE left_at < now() - interval '30 days' LIMIT 1000);
 
 -- name: calendar_purge :exec
 DELETE FROM calendars
-WHERE id IN (SELECT id FROM calendars WHERE deleted_at < now() - interval '30 days' LIMIT :most);
+WHERE id IN (SELECT id FROM calendars WHERE deleted_at < now() - interval '30 days' LIMIT 1000);

@@ -10,10 +10,13 @@
 #include "gen/contact/calls.h"
 #include "gen/contact/events.h"
 #include "gen/contact/sql.h"
+#include "shared/actor/purge.h"
 #include "shared/base/must.h"
 #include "shared/request/amend.h"
 
 #include <string.h>
+
+enum { PURGE_ROWS = 1000 }; /* LIMIT of contact_purge */
 
 static enum err
 contact_check(struct request *rq, const struct contact *c)
@@ -153,7 +156,7 @@ contact_purge(struct request *rq)
 {
     enum err err = sql_contact_departed_purge(rq, NULL);
 
-    return err ? err : sql_contact_purge(rq, NULL);
+    return err ? err : purge_all(rq, sql_contact_purge, PURGE_ROWS);
 }
 
 /* clang-format off */

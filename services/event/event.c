@@ -17,7 +17,10 @@
 #include "services/event/stamped.h"
 #include "services/event/tell.h"
 #include "services/event/write.h"
+#include "shared/actor/purge.h"
 #include "shared/base/must.h"
+
+enum { PURGE_ROWS = 1000 }; /* LIMIT of event_purge */
 
 enum err
 event_get(struct request *rq, const struct event_get_in *in, struct event *out)
@@ -84,7 +87,7 @@ event_delete(struct request *rq, const struct event_delete_in *in)
 static enum err
 event_purge(struct request *rq)
 {
-    return sql_event_purge(rq, &(struct sql_event_purge){.most = 1000}, NULL);
+    return purge_all(rq, sql_event_purge, PURGE_ROWS);
 }
 
 /* clang-format off */

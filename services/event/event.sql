@@ -303,7 +303,7 @@ UPDATE calendar_versions SET emptied = true, changed_at = now() WHERE calendar_i
 
 -- name: event_purge :exec
 DELETE FROM events
-WHERE id IN (SELECT id FROM events WHERE deleted_at < now() - interval '30 days' LIMIT :most);
+WHERE id IN (SELECT id FROM events WHERE deleted_at < now() - interval '30 days' LIMIT 1000);
 
 -- name: calendar_versions_purge :exec
 -- Nobody asks to apply a membership that is a month old.

@@ -13,6 +13,7 @@
 
 #include "gen/runtime/sql.h"
 #include "shared/actor/outbox.h"
+#include "shared/actor/purge.h"
 #include "shared/actor/service.h"
 #include "shared/actor/task.h"
 #include "shared/base/clock.h"
@@ -47,30 +48,14 @@ struct jobs {
     bool leaving, returned;
 };
 
-typedef enum err purge(struct request *rq, int64_t *affected);
-
-/* In pieces, each its own transaction, so that nobody waits for a long one. */
-static enum err
-purge_all(struct request *rq, purge *some)
-{
-    int64_t affected = 0;
-    enum err err;
-
-    do {
-        err = some(rq, &affected);
-        if (!err)
-            err = pause_transaction(rq);
-    } while (!err && affected >= PURGE_ROWS);
-    return err;
-}
-
 static enum err
 purge_job(struct request *rq)
 {
-    static purge *const purges[] = {sql_outbox_purge, sql_idempotency_purge, sql_consumed_purge};
+    static purge_some *const purges[] = {sql_outbox_purge, sql_idempotency_purge,
+                                         sql_consumed_purge};
 
     for (size_t i = 0; i < ARRAY_LEN(purges); i++) {
-        enum err err = purge_all(rq, purges[i]);
+        enum err err = purge_all(rq, purges[i], PURGE_ROWS);
 
         if (err)
             return err;

@@ -148,13 +148,22 @@ build/asan/%_dump: build/asan/obj/tests/%_dump.o build/asan/libalmanac.a
 	@$(SAY) '  link $@'
 	$(Q)$(CC) $(ASAN_FLAGS) -o $@ $^ -Wl,--as-needed $(LIBS)
 
-# What they test of the gateway, which is no library.
+# What they test of the gateway and the services, which are no libraries.
 FUZZED_http := gateway/http/head gateway/http/chunks
+FUZZED_dates := services/event/dates
 FUZZED_jwt := gateway/identity/token
 FUZZED_socket := gateway/stream/ws_command gateway/feed/feed_topics gateway/identity/scopes
 LIBS_fuzz_jwt := -ljwt
-$(foreach f,http jwt socket,$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/%.o)))
-$(foreach f,http jwt socket,$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/%.o)))
+$(foreach f,dates http jwt socket,$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/%.o)))
+$(foreach f,dates http jwt socket,$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/%.o)))
+
+# The contracts of all services, for the fuzzer that knows none of them by name.
+API_H := $(wildcard gen/*/api.h)
+build/apis.h: FORCE
+	@mkdir -p $(@D)
+	@{ printf '#include "%s"\n' $(API_H); echo '#define ALL_APIS $(API_H:gen/%/api.h=&%_api,)'; } >$@.new
+	@cmp -s $@.new $@ || cp $@.new $@
+build/asan/obj/tests/fuzz/fuzz_wire.o build/fuzz/obj/tests/fuzz/fuzz_wire.o: build/apis.h
 
 build/fuzz/fuzz_%: build/fuzz/obj/tests/fuzz/fuzz_%.o build/fuzz/libalmanac.a
 	clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ -Wl,--start-group $^ -Wl,--end-group -Wl,--as-needed $(LIBS_fuzz_$*) $(LIBS)

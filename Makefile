@@ -149,10 +149,11 @@ build/asan/%_dump: build/asan/obj/tests/%_dump.o build/asan/libalmanac.a
 # What they test of the gateway, which is no library.
 FUZZED_http := gateway/http/head gateway/http/chunks
 FUZZED_jwt := gateway/identity/token
+FUZZED_route := gateway/http/route gateway/http/percent gateway/http/query
 FUZZED_socket := gateway/stream/ws_command gateway/feed/feed_topics gateway/identity/scopes
 LIBS_fuzz_jwt := -ljwt
-$(foreach f,http jwt socket,$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/%.o)))
-$(foreach f,http jwt socket,$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/%.o)))
+$(foreach f,http jwt route socket,$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/%.o)))
+$(foreach f,http jwt route socket,$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/%.o)))
 
 build/fuzz/fuzz_%: build/fuzz/obj/tests/fuzz/fuzz_%.o build/fuzz/libalmanac.a
 	clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ -Wl,--start-group $^ -Wl,--end-group -Wl,--as-needed $(LIBS_fuzz_$*) $(LIBS)

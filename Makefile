@@ -152,10 +152,11 @@ build/asan/%_dump: build/asan/obj/tests/%_dump.o build/asan/libalmanac.a
 FUZZED_http := gateway/http/head gateway/http/chunks
 FUZZED_dates := services/event/dates
 FUZZED_jwt := gateway/identity/token
+FUZZED_route := gateway/http/route gateway/http/percent gateway/http/query
 FUZZED_socket := gateway/stream/ws_command gateway/feed/feed_topics gateway/identity/scopes
 LIBS_fuzz_jwt := -ljwt
-$(foreach f,dates http jwt socket,$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/%.o)))
-$(foreach f,dates http jwt socket,$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/%.o)))
+$(foreach f,dates http jwt route socket,$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/%.o)))
+$(foreach f,dates http jwt route socket,$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/%.o)))
 
 # The contracts of all services, for the fuzzer that knows none of them by name.
 API_H := $(wildcard gen/*/api.h)

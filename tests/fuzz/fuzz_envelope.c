@@ -1,11 +1,12 @@
 /*
- * Both ends of an envelope read whatever comes: an answer where it lies, as the gateway does, and
- * as what an operation answers, as services do; a request as services do.  No part is said to lie
- * outside of the message.
+ * Both ends of an envelope read whatever comes: an answer where it lies, as the gateway does, which
+ * writes its body and details as JSON, and as what an operation answers, as services do; a
+ * service's health; a request as services do.  No part is said to lie outside of the message.
  */
 #include "gen/auth/api.h"
 #include "gen/event/api.h"
 #include "shared/base/must.h"
+#include "shared/codec/json.h"
 #include "shared/request/envelope.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -16,6 +17,26 @@ within(struct bytes part, struct bytes whole)
 {
     must(part.data == NULL ||
          (part.data >= whole.data && part.data + part.len <= whole.data + whole.len));
+}
+
+/* Not checked before: it is refused, or becomes something. */
+static void
+write_json(struct bytes part)
+{
+    struct buf out;
+
+    buf_init(&out);
+    must(json_from_msgpack(part, &out) == (out.len > 0));
+    buf_fini(&out);
+}
+
+static void
+read_health(struct bytes message)
+{
+    bool is_up;
+
+    if (envelope_read_health(message, &is_up))
+        must(envelope_read_error(message) == OK);
 }
 
 static void
@@ -31,6 +52,9 @@ read_answer(struct arena *a, struct bytes message)
     within(reply.body, message);
     within(reply.details, message);
     within(reply.sentence, message);
+    write_json(reply.body);
+    write_json(reply.details);
+    read_health(message);
     if (envelope_read_output(a, &auth_api_key_operation, message, &state) == OK)
         must(state.zone != NULL && envelope_read_error(message) == OK);
 }

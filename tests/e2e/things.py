@@ -8,8 +8,8 @@ from harness.msgpack import pack, unpack
 from harness.product import COPIES, SCHEMAS
 
 # What the contract's objects show and nobody writes.
-READ_ONLY = {name for body in SCHEMAS.values() if "version" in body.get("properties", {})
-             for name, member in body["properties"].items() if member.get("readOnly")}
+READ_ONLY = {member for name, body in SCHEMAS.items() if f"{name}Input" in SCHEMAS and "version" in body["properties"]
+             for member in body["properties"].keys() - SCHEMAS[f"{name}Input"]["properties"].keys()}
 
 KINDS = {"contact": "first_name", "calendar": "name", "event": "title"}  # and which field is its text
 

@@ -16,6 +16,7 @@ bounds, without which a hostile text would cost time or memory: no pattern is lo
 none needs more than STATES_MOST states.
 """
 
+import functools
 import re
 
 CLASS = re.compile(r"\[(?:[^\[\]\\^-](?:-[^\[\]\\^-])?)+-?\]")
@@ -38,6 +39,11 @@ class Part:
         self.empty, self.first, self.last = empty, set(first), set(last)
 
 
+@functools.lru_cache
+def letters_of(match):
+    return frozenset(c for c in LETTERS if re.fullmatch(match, c))
+
+
 class Machine:
     """The automaton of a pattern's places (Glushkov's): what letters each takes, and which places may follow it."""
 
@@ -50,7 +56,7 @@ class Machine:
     def place(self, match):
         if len(self.letters) == PLACES_MOST:
             raise Refused(f"it has more than {PLACES_MOST} places, its counts written out")
-        self.letters.append({c for c in LETTERS if re.fullmatch(match, c)})
+        self.letters.append(letters_of(match))
         self.follow.append(set())
         new = {len(self.letters) - 1}
         return Part(False, new, new)

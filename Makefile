@@ -120,18 +120,40 @@ FORCE:
 
 # ---------------------------------------------------------------- unit tests and fuzzers
 
-# The program that a test belongs to, and its sources without its main; nothing for shared/, which is the library.
+# The program that a test belongs to; nothing for shared/, which is the library.
 program_of = $(if $(filter gateway/%,$(1)),gateway,$(if $(filter services/%,$(1)),$(notdir $(patsubst %/,%,$(dir $(1))))))
-program_c = $(filter-out %/main.c,$(if $(filter gateway/%,$(1)),$(GATEWAY_C),$(if $(filter services/%,$(1)),$(call service_c,$(call program_of,$(1))))))
 
-# Generated sql_*() functions are the seam of a handler's test: a test that defines one itself takes
-# the place of the library's, hence the last option.
+# What a unit test may define itself, in the place of the program's: these and no other functions.
+SEAMS := 'sql_*' announce pause_transaction bus_ask jwks_find redis_ask redis_give_up sessions_are_fresh \
+    sessions_check
+weaken := objcopy --wildcard $(SEAMS:%=--weaken-symbol=%)
+
+# $(1) tree
+define seams
+$(1)/seams/libalmanac.a: $(1)/libalmanac.a
+	@mkdir -p $$(@D)
+	@$(weaken) $$< $$@
+
+$(foreach p,gateway $(SERVICES),$(call seams_of,$(1),$(p),$(filter-out %/main.c,$(if $(filter gateway,$(p)),$(GATEWAY_C),$(call service_c,$(p))))))
+endef
+
+# $(1) tree, $(2) program, $(3) its sources without its main
+define seams_of
+$(1)/seams/$(2).a: $(3:%.c=$(1)/obj/%.o)
+	@mkdir -p $$(@D)
+	@rm -f $$@
+	@ar qcs $$@ $$^
+	@$(weaken) $$@
+
+endef
+$(foreach t,build/asan build/tsan,$(eval $(call seams,$(t))))
+
 # $(1) tree, $(2) compiler, $(3) flags, $(4) test
 define unit_test
-$(1)/test/$(4): $(1)/obj/$(4).o $(patsubst %.c,$(1)/obj/%.o,$(call program_c,$(4))) $(1)/libalmanac.a
+$(1)/test/$(4): $(1)/obj/$(4).o $(patsubst %,$(1)/seams/%.a,$(call program_of,$(4)) libalmanac)
 	@mkdir -p $$(@D)
 	@$(SAY) '  link $$@'
-	$(Q)$(2) $(3) -o $$@ $$^ -Wl,--allow-multiple-definition -Wl,--as-needed \
+	$(Q)$(2) $(3) -o $$@ $$< -Wl,--start-group $$(wordlist 2,9,$$^) -Wl,--end-group -Wl,--as-needed \
 	    $(LIBS_$(call program_of,$(4))) $(LIBS) -lcmocka
 endef
 $(foreach t,$(TESTS),$(eval $(call unit_test,build/asan,$(CC),$(ASAN_FLAGS),$(t))))

@@ -13,8 +13,7 @@ What is refused, a line each:
   - a row that names a room or a library which the room does not use
   - files that need each other in a circle, unless they are one module: `wire`, `wire_rows`
   - a static function whose bare name stands in three files
-  - a name that two files of one program define (the units' linker lets a test put a function of its own
-    in the place of one that it calls, and would let that pass)
+  - a name that two files of one program define
 
 Tests (`*_test.c`, `test_*.h`) may use what they like.
 """

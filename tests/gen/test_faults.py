@@ -149,9 +149,9 @@ FAULTS = {
     "an unknown caller": (EVENT, "x-callers: [calendar]", "x-callers: [calender]", 0,
                           "event.access_apply: calender is no process that asks on the bus; did you mean calendar?"),
     "an unknown member of a bus operation": (EVENT, "input: AccessApply}", "inputs: AccessApply}", 0, "event.access_apply: inputs is unknown; did you mean input?"),
-    "a pattern that nobody checks on the bus": (EVENT, "items: {type: string, maxLength: 10}", "items: {type: string, pattern: a, x-pattern-message: must be a}", 0,
+    "a pattern that nobody checks on the bus": (EVENT, "items: {type: string, maxLength: 10}", "items: {type: string, pattern: ^a, x-pattern-message: must be a}", 0,
                                                 "AccessApply.roles: pattern: messages of our own are not held against patterns and formats"),
-    "a pattern that nobody checks in the gateway": (FEED, "schema: {type: string, format: uuid}", "schema: {type: string, pattern: a, x-pattern-message: must be a}", 0,
+    "a pattern that nobody checks in the gateway": (FEED, "schema: {type: string, format: uuid}", "schema: {type: string, pattern: ^a, x-pattern-message: must be a}", 0,
                                                     "GET /feed since: pattern: the gateway reads parameters of its own by hand, and no patterns"),
     # ---- AsyncAPI
     "an unknown member of AsyncAPI": (ASYNC, "channels:\n", "chanels:\n", 0, "chanels is unknown; did you mean channels?"),

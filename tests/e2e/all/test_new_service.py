@@ -14,11 +14,11 @@ from harness.stack import ROOT, Stack, wait_until
 NAME = "reminder"
 
 
-def files():
-    """Of the checkout, with the state of each."""
-    names = subprocess.run(["git", "ls-files", "-coz", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    found = [ROOT / name for name in names.split("\0") if name and (ROOT / name).is_file()]
-    return {path: (path.stat().st_mtime_ns, path.stat().st_size) for path in found}
+def files(root=ROOT):
+    """What the checkout has, with the state of each."""
+    names = subprocess.run(["git", "ls-files", "-coz", "--exclude-standard"], cwd=root, capture_output=True, text=True, check=True).stdout
+    found = [name for name in names.split("\0") if name and (root / name).is_file()]
+    return {name: ((root / name).stat().st_mtime_ns, (root / name).stat().st_size) for name in found}
 
 
 def run(*command, cwd, **environment):
@@ -34,10 +34,9 @@ def done(result):
 def copy(tmp_path_factory):
     """The checkout with what is built of it; times stay, so that only what is new is compiled."""
     folder = tmp_path_factory.mktemp("copy")
-    for path in files():
-        target = folder / path.relative_to(ROOT)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(path, target)
+    for name in files():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, folder / name)
     shutil.copytree(ROOT / "build/asan", folder / "build/asan", ignore=shutil.ignore_patterns("test", "fuzz", "*_test.o"))
     shutil.copy2(ROOT / "build/asan/sqldesc", folder / "build/sqldesc")
     done(run("git", "init", "-q", cwd=folder))
@@ -59,10 +58,10 @@ def lay(copy, **words):
     ({"NAME": "person", "PLURAL": "contacts"}, "has contacts already"), ({"NAME": "sheep", "PLURAL": "sheep"}, "has to differ"),
     ({"NAME": "reminder", "PLURAL": "re minders"}, "a name is 3 to 20 small letters")])
 def test_a_name_that_is_none_or_is_taken_is_refused_with_a_sentence(copy, words, sentence):
-    before = run("git", "status", "--porcelain", "-uall", cwd=copy).stdout
+    before = files(copy)
     refused = lay(copy, **{"NAME": "", "PLURAL": ""} | words)
     assert refused.returncode != 0 and refused.stderr.startswith("new-service: ") and sentence in refused.stderr, refused
-    assert run("git", "status", "--porcelain", "-uall", cwd=copy).stdout == before
+    assert files(copy) == before
 
 
 def test_a_service_is_laid_built_asked_and_taken_away(copy, contract):
@@ -72,8 +71,11 @@ def test_a_service_is_laid_built_asked_and_taken_away(copy, contract):
     calendar = ada.calendar()
     stack.stop()
 
-    made = done(lay(copy, NAME=NAME)).splitlines()
-    assert [line for line in made if line.startswith(("schemas", "services", "tests"))] == made[:-1]
+    untouched = files(copy)
+    done(lay(copy, NAME=NAME))
+    changed = {name for name, state in files(copy).items() if untouched.get(name) != state}
+    assert {name for name in changed if not name.startswith(("gen/", f"services/{NAME}/", f"tests/e2e/{NAME}/"))} == {
+        f"schemas/openapi/{NAME}.yaml", f"schemas/sql/{NAME}/0001_{NAME}.sql", "schemas/asyncapi.yaml"}
     assert "already" in lay(copy, NAME=NAME).stderr
     done(run("make", "-s", "-j2", "build-asan", cwd=copy))
 

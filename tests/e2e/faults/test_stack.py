@@ -1,6 +1,7 @@
 """What `make run` and `make stop` promise: beside each other, clear refusals, nothing left running."""
 
 import os
+import pathlib
 import signal
 import socket
 import subprocess
@@ -52,11 +53,17 @@ def test_a_second_one_runs_beside_and_keeps_its_data_when_started_again(stack, o
 def test_stop_finds_what_a_killed_supervisor_left(own_stack):
     other = own_stack()
     pids = {name: other.pid(name) for name in PROCESSES}
+    former = subprocess.Popen(["sleep", "1000"], start_new_session=True)  # a service that this release does not have
+    began = pathlib.Path(f"/proc/{former.pid}/stat").read_text().rsplit(")", 1)[1].split()[19]
+    (other.var / "run/former.pid").write_text(f"{former.pid} {began}\n")
     os.kill(other.supervisor.pid, signal.SIGKILL)
     other.supervisor.wait()
     done = subprocess.run([ROOT / "tools/stack/stop"], cwd=ROOT, env=other.environment(), capture_output=True, text=True, timeout=2 * PATIENCE)
     assert done.returncode == 0, done.stderr
     assert not [name for name, pid in pids.items() if alive(pid)]
+    ended = former.poll()
+    former.kill()
+    assert ended == -signal.SIGTERM
 
 
 def test_a_process_that_is_stopped_politely_is_started_again(own_stack):

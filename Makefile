@@ -125,7 +125,7 @@ program_of = $(if $(filter gateway/%,$(1)),gateway,$(if $(filter services/%,$(1)
 
 # What a unit test may define itself, in the place of the program's: these and no other functions.
 SEAMS := 'sql_*' announce pause_transaction bus_ask jwks_find redis_ask redis_give_up sessions_are_fresh \
-    sessions_check
+    sessions_check monotonic_ms
 weaken := objcopy --wildcard $(SEAMS:%=--weaken-symbol=%)
 
 # $(1) tree

@@ -67,9 +67,8 @@ place_day(const struct tz *asker, struct instant at)
 static bool
 is_overridden(const struct sql_series *row, struct local wall)
 {
-    return row->overridden.count > 0 &&
-           bsearch(&wall, row->overridden.items, row->overridden.count, sizeof wall,
-                   compare_walls) != NULL;
+    return row->overridden.count > 0 && bsearch(&wall, row->overridden.items, row->overridden.count,
+                                                sizeof wall, compare_walls) != NULL;
 }
 
 static void

@@ -219,7 +219,7 @@ read_if_version(struct request *rq, const msgpack_object *in)
 
 /* Keys are derived from it, and from nothing there are none. */
 static bool
-read_key(struct request *rq, const msgpack_object *all)
+envelope_read_key(struct request *rq, const msgpack_object *all)
 {
     rq->idempotency_key = msg_member_text(rq->arena, all, "idempotency_key");
     return rq->idempotency_key == NULL || rq->idempotency_key[0] != '\0';
@@ -281,7 +281,7 @@ envelope_read(struct request *rq, struct bytes message, void **in)
 
     if (version == NULL || version->type != MSGPACK_OBJECT_POSITIVE_INTEGER ||
         version->via.u64 != VERSION || !read_caller(rq, map_find(all, "caller")) ||
-        !read_if_version(rq, map_find(all, "if_version")) || !read_key(rq, all))
+        !read_if_version(rq, map_find(all, "if_version")) || !envelope_read_key(rq, all))
         return refuse(rq, ERR_MALFORMED, "the request's envelope is not well-formed");
     err = admit(rq);
     if (err)

@@ -1085,9 +1085,9 @@ static const struct sql_param agent_account_params[] = {
 };
 static const struct statement agent_account_statement = {
     .name = "agent_account",
-    .text = "INSERT INTO agents AS a (key_id, user_id, account) VALUES ($1, $2, $3) "
+    .text = "INSERT INTO agents AS a (key_id, user_id, account, due_at) VALUES ($1, $2, $3, now() + interval '10 seconds') "
         "ON CONFLICT (key_id) DO UPDATE "
-        "SET former = a.former || a.account, account = excluded.account, due_at = now(), version = a.version + 1, changed_at = now()",
+        "SET former = a.former || a.account, account = excluded.account, due_at = excluded.due_at, version = a.version + 1, changed_at = now()",
     .params = agent_account_params,
     .param_count = 3,
 };
@@ -1115,30 +1115,30 @@ sql_agents_due(struct request *rq, struct sql_agents_due_row **rows, size_t *cou
     return db_many(rq, &agents_due_statement, NULL, rows, count);
 }
 
-static const struct sql_param agent_lock_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_agent_lock, key_id), -1},
+static const struct sql_param agent_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_agent_find, key_id), -1},
 };
-static const struct sql_column agent_lock_columns[] = {
-    {SQL_UUID, offsetof(struct sql_agent_lock_row, user_id), -1, false},
-    {SQL_TEXT, offsetof(struct sql_agent_lock_row, account), -1, false},
-    {SQL_TEXTS, offsetof(struct sql_agent_lock_row, former), -1, false},
-    {SQL_INT8, offsetof(struct sql_agent_lock_row, version), -1, false},
-    {SQL_INSTANT, offsetof(struct sql_agent_lock_row, changed_at), -1, false},
+static const struct sql_column agent_find_columns[] = {
+    {SQL_UUID, offsetof(struct sql_agent_find_row, user_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_agent_find_row, account), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_agent_find_row, former), -1, false},
+    {SQL_INT8, offsetof(struct sql_agent_find_row, version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_agent_find_row, changed_at), -1, false},
 };
-static const struct statement agent_lock_statement = {
-    .name = "agent_lock",
-    .text = "SELECT user_id, account, former, version, changed_at FROM agents WHERE key_id = $1 FOR UPDATE",
-    .params = agent_lock_params,
+static const struct statement agent_find_statement = {
+    .name = "agent_find",
+    .text = "SELECT user_id, account, former, version, changed_at FROM agents WHERE key_id = $1",
+    .params = agent_find_params,
     .param_count = 1,
-    .columns = agent_lock_columns,
+    .columns = agent_find_columns,
     .column_count = 5,
-    .row_size = sizeof(struct sql_agent_lock_row),
+    .row_size = sizeof(struct sql_agent_find_row),
 };
 
 enum err
-sql_agent_lock(struct request *rq, const struct sql_agent_lock *q, struct sql_agent_lock_row *row)
+sql_agent_find(struct request *rq, const struct sql_agent_find *q, struct sql_agent_find_row *row)
 {
-    return db_one(rq, &agent_lock_statement, q, row);
+    return db_one(rq, &agent_find_statement, q, row);
 }
 
 static const struct sql_param agent_wanted_params[] = {
@@ -1171,12 +1171,14 @@ sql_agent_wanted(struct request *rq, const struct sql_agent_wanted *q, struct sq
 static const struct sql_param agent_settled_params[] = {
     {SQL_INSTANT, -1, offsetof(struct sql_agent_settled, expires_at), offsetof(struct sql_agent_settled, has_expires_at)},
     {SQL_UUID, -1, offsetof(struct sql_agent_settled, key_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_agent_settled, version), -1},
 };
 static const struct statement agent_settled_statement = {
     .name = "agent_settled",
-    .text = "UPDATE agents SET former = '{}', due_at = least(now() + interval '1 hour', $1) WHERE key_id = $2",
+    .text = "UPDATE agents SET former = '{}', due_at = least(now() + interval '1 hour', $1) "
+        "WHERE key_id = $2 AND version = $3",
     .params = agent_settled_params,
-    .param_count = 2,
+    .param_count = 3,
 };
 
 enum err
@@ -1204,12 +1206,13 @@ sql_agent_postpone(struct request *rq, const struct sql_agent_postpone *q, int64
 
 static const struct sql_param agent_forget_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_agent_forget, key_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_agent_forget, version), -1},
 };
 static const struct statement agent_forget_statement = {
     .name = "agent_forget",
-    .text = "DELETE FROM agents WHERE key_id = $1",
+    .text = "DELETE FROM agents WHERE key_id = $1 AND version = $2",
     .params = agent_forget_params,
-    .param_count = 1,
+    .param_count = 2,
 };
 
 enum err
@@ -1277,7 +1280,7 @@ static const struct statement *const all[] = {
     &revocations_purge_statement,
     &agent_account_statement,
     &agents_due_statement,
-    &agent_lock_statement,
+    &agent_find_statement,
     &agent_wanted_statement,
     &agent_settled_statement,
     &agent_postpone_statement,

@@ -320,7 +320,8 @@ enum err sql_users_purge(struct request *rq, int64_t *affected) __attribute__((w
 /* What can be in no cache any more. */
 enum err sql_revocations_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
-/* The credentials given before end. */
+/* The credentials given before end. Whoever makes them tells the server; not before that has had
+ * its time is the row due. */
 struct sql_agent_account {
     struct uuid key_id;
     struct uuid user_id;
@@ -335,18 +336,17 @@ struct sql_agents_due_row {
 };
 enum err sql_agents_due(struct request *rq, struct sql_agents_due_row **rows, size_t *count) __attribute__((warn_unused_result));
 
-/* Until the commit no other process tells the server of this agent. */
-struct sql_agent_lock_row {
+struct sql_agent_find_row {
     struct uuid user_id;
     const char *account;
     struct texts former;
     int64_t version;
     struct instant changed_at;
 };
-struct sql_agent_lock {
+struct sql_agent_find {
     struct uuid key_id;
 };
-enum err sql_agent_lock(struct request *rq, const struct sql_agent_lock *q, struct sql_agent_lock_row *row) __attribute__((warn_unused_result));
+enum err sql_agent_find(struct request *rq, const struct sql_agent_find *q, struct sql_agent_find_row *row) __attribute__((warn_unused_result));
 
 /* No row when the key has ended for good. */
 struct sql_agent_wanted_row {
@@ -360,10 +360,12 @@ struct sql_agent_wanted {
 };
 enum err sql_agent_wanted(struct request *rq, const struct sql_agent_wanted *q, struct sql_agent_wanted_row *row) __attribute__((warn_unused_result));
 
+/* Unless it has changed since it was read. */
 struct sql_agent_settled {
     bool has_expires_at;
     struct instant expires_at;
     struct uuid key_id;
+    int64_t version;
 };
 enum err sql_agent_settled(struct request *rq, const struct sql_agent_settled *q, int64_t *affected) __attribute__((warn_unused_result));
 
@@ -375,10 +377,11 @@ enum err sql_agent_postpone(struct request *rq, const struct sql_agent_postpone 
 
 struct sql_agent_forget {
     struct uuid key_id;
+    int64_t version;
 };
 enum err sql_agent_forget(struct request *rq, const struct sql_agent_forget *q, int64_t *affected) __attribute__((warn_unused_result));
 
-/* Not those that are locked, because the server is told of them just now. */
+/* Not those that are locked, because what changes them makes them due. */
 enum err sql_agents_again(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
 extern const struct statements auth_sql;

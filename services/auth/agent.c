@@ -4,7 +4,7 @@
  *
  *     what happens                                    the row
  *     credentials are created (auth_agent_create)     a new account, the old one among `former`;
- *                                                     due now
+ *                                                     due in 10 s, unless settled before
  *     the key's scopes, expiry or revocation change,  due now (triggers of the tables)
  *     or the user is deactivated, activated, deleted
  *     agent_tell, the server agrees                   `former` is emptied; due in an hour, or when
@@ -14,8 +14,8 @@
  *     agent_tell, the server is away; refuses         due in 1 s; in 10 s
  *     agent_tell_again, every hour                    due now
  *
- * agent_tell locks a due row, derives from the key and its user what the server should have, and
- * tells it, in this order:
+ * agent_tell reads a due row, derives from the key and its user what the server should have, ends
+ * the transaction, and tells the server, in this order:
  *
  *     the key and its user are active    the account; a durable for each noun that the key may
  *                                        read, none for the others; former accounts are deleted
@@ -25,6 +25,10 @@
  * Every step may be repeated, so a process that dies between the server's agreement and the commit
  * does no harm.  auth_agent_create takes the same steps at once and answers when the server has
  * agreed; when it has not, the row is due and agent_tell goes on.
+ *
+ * No transaction waits for the server.  So the row may change while it is told, which its version
+ * shows; somebody else may have told the server of the later version already, and what was told now
+ * undone a part of that.  Such a row is not settled but due now.
  */
 #include "services/auth/agent.h"
 
@@ -93,15 +97,23 @@ forget_accounts(struct request *rq, struct bus *sys, struct texts accounts)
     return agent_bus_delete(rq, sys, agent_farewell(rq->arena, &signer, accounts, instant_now()));
 }
 
-static struct texts
-every_account(struct request *rq, const struct sql_agent_lock_row *held)
-{
-    const char **all = arena_array(rq->arena, const char *, held->former.count + 1);
+/* What the database says of an agent. */
+struct agent_state {
+    struct agent agent;
+    const char *account;
+    struct texts former;
+    bool has_ended, is_active;
+};
 
-    for (size_t i = 0; i < held->former.count; i++)
-        all[i] = held->former.items[i];
-    all[held->former.count] = held->account;
-    return (struct texts){all, held->former.count + 1};
+static struct texts
+every_account(struct request *rq, const struct agent_state *state)
+{
+    const char **all = arena_array(rq->arena, const char *, state->former.count + 1);
+
+    for (size_t i = 0; i < state->former.count; i++)
+        all[i] = state->former.items[i];
+    all[state->former.count] = state->account;
+    return (struct texts){all, state->former.count + 1};
 }
 
 /* `agent` NULL: it hears nothing. */
@@ -122,84 +134,128 @@ settle_durables(struct request *rq, struct uuid key_id, const struct agent *agen
 }
 
 static enum err
-settle_ended(struct request *rq, struct bus *sys, struct uuid key_id,
-             const struct sql_agent_lock_row *held)
+tell_ended(struct request *rq, struct bus *sys, const struct agent_state *state)
 {
-    enum err err = forget_accounts(rq, sys, every_account(rq, held));
+    enum err err = forget_accounts(rq, sys, every_account(rq, state));
+
+    return err ? err : settle_durables(rq, state->agent.key_id, NULL);
+}
+
+static enum err
+tell_active(struct request *rq, struct bus *sys, const struct agent_state *state)
+{
+    const struct agent *agent = &state->agent;
+    enum err err =
+        agent_bus_update(rq, sys, agent_account(rq->arena, &signer, agent, state->account));
 
     if (!err)
-        err = settle_durables(rq, key_id, NULL);
-    return err ? err : sql_agent_forget(rq, &(struct sql_agent_forget){.key_id = key_id}, NULL);
+        err = settle_durables(rq, agent->key_id, agent);
+    return err ? err : forget_accounts(rq, sys, state->former);
 }
 
 static enum err
-settle_valid(struct request *rq, struct bus *sys, const struct agent *agent,
-             const struct sql_agent_lock_row *held, bool is_active)
+tell_server(struct request *rq, struct bus *sys, const struct agent_state *state)
 {
-    const struct sql_agent_settled settled = {
-        .key_id = agent->key_id,
-        .has_expires_at = agent->has_expires_at,
-        .expires_at = agent->expires_at,
-    };
-    enum err err;
-
-    if (!is_active) {
-        err = forget_accounts(rq, sys, every_account(rq, held));
-    } else {
-        err = agent_bus_update(rq, sys, agent_account(rq->arena, &signer, agent, held->account));
-        if (!err)
-            err = settle_durables(rq, agent->key_id, agent);
-        if (!err)
-            err = forget_accounts(rq, sys, held->former);
-    }
-    return err ? err : sql_agent_settled(rq, &settled, NULL);
+    if (state->has_ended)
+        return tell_ended(rq, sys, state);
+    if (!state->is_active)
+        return forget_accounts(rq, sys, every_account(rq, state));
+    return tell_active(rq, sys, state);
 }
 
+/* ------------------------------------------------------------------ before and after */
+
 static enum err
-settle(struct request *rq, struct bus *sys, struct uuid key_id)
+find_wanted(struct request *rq, struct agent_state *state)
 {
-    const struct sql_agent_wanted find = {.key_id = key_id};
-    struct sql_agent_lock_row held;
+    struct agent *agent = &state->agent;
     struct sql_agent_wanted_row wanted;
-    enum err err = sql_agent_lock(rq, &(struct sql_agent_lock){.key_id = key_id}, &held);
+    enum err err =
+        sql_agent_wanted(rq, &(struct sql_agent_wanted){.key_id = agent->key_id}, &wanted);
 
+    state->has_ended = err == ERR_NOT_FOUND;
     if (err)
-        return err == ERR_NOT_FOUND ? OK : err;
-    err = sql_agent_wanted(rq, &find, &wanted);
-    if (err == ERR_NOT_FOUND)
-        return settle_ended(rq, sys, key_id, &held);
+        return state->has_ended ? OK : err;
+    state->is_active = wanted.is_active;
+    agent->scopes = wanted.scopes;
+    agent->has_expires_at = wanted.has_expires_at;
+    agent->expires_at = wanted.expires_at;
+    return OK;
+}
+
+/* ERR_NOT_FOUND: the bus has forgotten it already. */
+static enum err
+find_state(struct request *rq, struct uuid key_id, struct agent_state *state)
+{
+    struct sql_agent_find_row row;
+    enum err err = sql_agent_find(rq, &(struct sql_agent_find){.key_id = key_id}, &row);
+
     if (err)
         return err;
-    return settle_valid(rq, sys,
-                        &(struct agent){
-                            .key_id = key_id,
-                            .user_id = held.user_id,
-                            .scopes = wanted.scopes,
-                            .has_expires_at = wanted.has_expires_at,
-                            .expires_at = wanted.expires_at,
-                            .version = held.version,
-                            .changed_at = held.changed_at,
-                        },
-                        &held, wanted.is_active);
+    *state = (struct agent_state){
+        .agent = {.key_id = key_id,
+                  .user_id = row.user_id,
+                  .version = row.version,
+                  .changed_at = row.changed_at},
+        .account = row.account,
+        .former = row.former,
+    };
+    err = find_wanted(rq, state);
+    return err ? err : pause_transaction(rq);
+}
+
+static enum err
+settle_row(struct request *rq, const struct agent_state *state, int64_t *settled)
+{
+    const struct agent *agent = &state->agent;
+
+    if (state->has_ended)
+        return sql_agent_forget(
+            rq, &(struct sql_agent_forget){.key_id = agent->key_id, .version = agent->version},
+            settled);
+    return sql_agent_settled(rq,
+                             &(struct sql_agent_settled){.key_id = agent->key_id,
+                                                         .version = agent->version,
+                                                         .has_expires_at = agent->has_expires_at,
+                                                         .expires_at = agent->expires_at},
+                             settled);
 }
 
 /* An agent that failed is tried again later, so that others do not wait for it. */
 static enum err
-settle_and_commit(struct request *rq, struct bus *sys, struct uuid key_id)
+note(struct request *rq, const struct agent_state *state, enum err told)
 {
-    enum err err = settle(rq, sys, key_id);
+    struct sql_agent_postpone later = {.key_id = state->agent.key_id};
+    int64_t settled = 0;
+    enum err err;
 
-    if (err) {
-        const struct sql_agent_postpone later = {
-            .key_id = key_id,
-            .seconds = err == ERR_BUG ? REFUSED_S : FAILED_S,
-        };
-
-        log_event(LOG_WARN, "agent.tell.failed", "err=%s", err_code(err));
-        err = sql_agent_postpone(rq, &later, NULL);
+    if (told == OK) {
+        err = settle_row(rq, state, &settled);
+        if (err || settled > 0)
+            return err;
+    } else {
+        log_event(LOG_WARN, "agent.tell.failed", "err=%s", err_code(told));
+        later.seconds = told == ERR_BUG ? REFUSED_S : FAILED_S;
     }
+    return sql_agent_postpone(rq, &later, NULL);
+}
+
+/* `told`: whether the server has agreed. */
+static enum err
+settle(struct request *rq, struct bus *sys, struct uuid key_id, enum err *told)
+{
+    struct agent_state state;
+    enum err err = find_state(rq, key_id, &state);
+
+    *told = OK;
+    if (err)
+        return err == ERR_NOT_FOUND ? OK : err;
+    *told = tell_server(rq, sys, &state);
+    err = note(rq, &state, *told);
     return err ? err : pause_transaction(rq);
 }
+
+/* ------------------------------------------------------------------ jobs */
 
 static enum err
 find_due(struct request *rq, struct sql_agents_due_row **due, size_t *count)
@@ -212,10 +268,10 @@ find_due(struct request *rq, struct sql_agents_due_row **due, size_t *count)
 static enum err
 tell_some(struct request *rq, struct bus *sys, const struct sql_agents_due_row *due, size_t count)
 {
-    enum err err = OK;
+    enum err err = OK, told;
 
     for (size_t i = 0; !err && i < count && bus_is_up(sys); i++)
-        err = settle_and_commit(rq, sys, due[i].key_id);
+        err = settle(rq, sys, due[i].key_id, &told);
     return err;
 }
 
@@ -277,15 +333,17 @@ change_account(struct request *rq, struct bus *sys, const struct agent *agent, c
         .user_id = agent->user_id,
         .account = account,
     };
-    enum err err = sql_agent_account(rq, &change, NULL);
+    enum err err = sql_agent_account(rq, &change, NULL), told = OK;
 
     if (!err)
         err = audit_note(rq, agent->user_id, "api_key.nats_credentials", agent->key_id);
     if (!err)
         err = pause_transaction(rq);
+    if (!err)
+        err = settle(rq, sys, agent->key_id, &told);
     if (err)
         return err;
-    if (settle(rq, sys, agent->key_id) != OK)
+    if (told)
         return refuse(rq, ERR_INCOMPLETE, "the bus does not take the new credentials; ask again");
     return OK;
 }

@@ -250,18 +250,17 @@ WHERE number = ANY (ARRAY(SELECT number FROM revocations ORDER BY number LIMIT 1
   AND created_at < now() - interval '1 day'
 
 -- name: agent_account :exec
--- The credentials given before end.
-INSERT INTO agents AS a (key_id, user_id, account) VALUES (:key_id, :user_id, :account)
+-- The credentials given before end.  Whoever makes them tells the server; not before that has had its time is the row due.
+INSERT INTO agents AS a (key_id, user_id, account, due_at) VALUES (:key_id, :user_id, :account, now() + interval '10 seconds')
 ON CONFLICT (key_id) DO UPDATE
-SET former = a.former || a.account, account = excluded.account, due_at = now(), version = a.version + 1, changed_at = now()
+SET former = a.former || a.account, account = excluded.account, due_at = excluded.due_at, version = a.version + 1, changed_at = now()
 
 -- name: agents_due :many
 -- The newest first, so that a revocation does not wait while the server is told of all agents again.
 SELECT key_id FROM agents WHERE due_at <= clock_timestamp() ORDER BY due_at DESC LIMIT 16
 
--- name: agent_lock :one
--- Until the commit no other process tells the server of this agent.
-SELECT user_id, account, former, version, changed_at FROM agents WHERE key_id = :key_id FOR UPDATE
+-- name: agent_find :one
+SELECT user_id, account, former, version, changed_at FROM agents WHERE key_id = :key_id
 
 -- name: agent_wanted :one
 -- No row when the key has ended for good.
@@ -271,15 +270,17 @@ WHERE k.id = :key_id AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.exp
   AND u.deleted_at IS NULL
 
 -- name: agent_settled :exec
-UPDATE agents SET former = '{}', due_at = least(now() + interval '1 hour', :expires_at?) WHERE key_id = :key_id
+-- Unless it has changed since it was read.
+UPDATE agents SET former = '{}', due_at = least(now() + interval '1 hour', :expires_at?)
+WHERE key_id = :key_id AND version = :version
 
 -- name: agent_postpone :exec
 UPDATE agents SET due_at = clock_timestamp() + interval '1 second' * :seconds::bigint WHERE key_id = :key_id
 
 -- name: agent_forget :exec
-DELETE FROM agents WHERE key_id = :key_id
+DELETE FROM agents WHERE key_id = :key_id AND version = :version
 
 -- name: agents_again :exec
--- Not those that are locked, because the server is told of them just now.
+-- Not those that are locked, because what changes them makes them due.
 UPDATE agents SET due_at = now()
 WHERE key_id = ANY (ARRAY(SELECT key_id FROM agents WHERE due_at > now() FOR UPDATE SKIP LOCKED))

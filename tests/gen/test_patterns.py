@@ -4,7 +4,7 @@ import shutil
 import subprocess
 
 import pytest
-from project import ROOT  # noqa: F401 (makes the generator importable)
+import project  # noqa: F401 (it makes the generator importable)
 
 import pattern
 

@@ -4,7 +4,7 @@ Its schemas describe what the gateway says and hears on a WebSocket and what is 
 them: they are documentation, but a word that JSON Schema does not have is refused all the same.
 """
 
-from grammar import anything, flag, list_of, map_of, mapping, matching, one_of, record, text, whole
+from grammar import anything, flag, list_of, map_of, mapping, one_of, record, text, whole
 from marks import List, Map, Place
 
 WORDS = {"title": text, "summary": text, "description": text, "externalDocs": anything, "tags": anything}

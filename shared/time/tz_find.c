@@ -3,9 +3,8 @@
  *
  * All of tzdata, some 600 names, is read at the first question, and is what there is from then on:
  * a process that has used up its file descriptors, or whose tzdata is just being replaced, finds
- * the zones that it found before.
- *
- *   shared/actor asks for UTC at start, so that no request waits for the reading
+ * the zones that it found before.  A service asks for UTC at its start, so no request waits for the
+ * reading, which takes some milliseconds.
  *
  * Threads: the table is written once, under pthread_once.
  */

@@ -315,18 +315,24 @@ fuzz: $(FUZZERS:%=build/fuzz/fuzz_%) ## each fuzzer for FUZZ_SECONDS (30); finds
 e2e: build-asan ## end to end against real servers; T=word picks tests
 	@$(PYTHON) tests/harness/run.py tests/e2e $(if $(T),-k '$(T)')
 
+ROWS ?=
+BASE ?=
+
 .PHONY: bench
-bench: build $(BARE:%=build/%) ## requests a second, latency and CPU beside the bare parts
-	@build/bare_recur
-	@tests/bench/run
+bench: setup-test ## requests a second, latency and CPU beside the bare parts; ROWS=word picks, BASE=folder compares
+	@$(MAKE) --no-print-directory -s -j$(JOBS) build $(BARE:%=build/%)
+	@$(if $(ROWS),,build/bare_recur)
+	@tests/bench/run $(ROWS) $(if $(BASE),--base $(BASE))
 
 .PHONY: browser
-browser: build ## a page in a real browser holds its WebSocket over renewals and a lost gateway
+browser: ## a page in a real browser holds its WebSocket over renewals and a lost gateway
 	@tools/stack/setup run test browser
+	@$(MAKE) --no-print-directory -s -j$(JOBS) build
 	@tests/browser/run
 
 .PHONY: chaos
-chaos: build ## kill every process under load; count what clients saw, and what became of every change
+chaos: setup-test ## kill every process under load; count what clients saw, and what became of every change
+	@$(MAKE) --no-print-directory -s -j$(JOBS) build
 	@tests/chaos/run
 
 .PHONY: soak

@@ -1,14 +1,15 @@
--- One kind of request for wrk, chosen by BENCH_MODE; BENCH_TOKEN signs, BENCH_IDS is a file of event ids or,
+-- One kind of request for wrk, chosen by BENCH_MODE; BENCH_TOKEN signs, BENCH_LINES is a file of event ids or,
 -- for `paths`, of paths that are asked for in turn.  `login` sends BENCH_BODY, once a second on each connection.
+-- What is chosen at random follows from BENCH_SEED.
 local mode, token = os.getenv("BENCH_MODE"), os.getenv("BENCH_TOKEN")
 local calendar = os.getenv("BENCH_CALENDAR")
 local headers = {["Authorization"] = "Bearer " .. (token or ""), ["Content-Type"] = "application/json"}
 local ids, turn = {}, 0
 
 function init()
-    math.randomseed(os.time())
+    math.randomseed(tonumber(os.getenv("BENCH_SEED") or 1))
     if mode == "get" or mode == "paths" then
-        for line in io.lines(os.getenv("BENCH_IDS")) do
+        for line in io.lines(os.getenv("BENCH_LINES")) do
             ids[#ids + 1] = line
         end
     end

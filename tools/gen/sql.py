@@ -30,6 +30,7 @@ class Query:
     def __init__(self, name, cardinality, row, where):
         self.name, self.cardinality, self.row, self.where = name, cardinality, row, where
         self.comment, self.lines = [], []
+        self.plan = self.buffers = None
 
     def finish(self):
         """:names become $n, each name one number."""
@@ -46,6 +47,8 @@ class Query:
         self.text = "".join(p if p.startswith("'") else PARAM.sub(number, p) for p in parts)
 
 
+# What check_sql.py holds the query to.
+PROMISE = re.compile(r"^-- (plan|buffers): (.+?)\s*$")
 FRAGMENT = re.compile(r"^-- fragment: (\w+)\s*$")
 
 
@@ -63,7 +66,10 @@ def parse(path):
         elif line.startswith("-- name:"):
             fail(f"{path.name}:{n}", "needs `-- name: query :one|many|exec [row]`")
         elif line.lstrip().startswith("--"):
-            if current and not current.lines:
+            said = PROMISE.match(line)
+            if said and current and not current.lines:
+                setattr(current, *said.groups())
+            elif current and not current.lines:
                 current.comment.append(line.strip()[2:].strip())
         elif line.strip() and current:
             current.lines.append(line)

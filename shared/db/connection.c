@@ -158,7 +158,8 @@ connect_begin(struct connection *connection)
     snprintf(options, sizeof options,
              "-c statement_timeout=%lld -c idle_in_transaction_session_timeout=60000 "
              "-c client_connection_check_interval=1000 -c timezone=UTC "
-             "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off",
+             "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off "
+             "-c random_page_cost=1 -c jit=off",
              (long long)connection->conf.statement_timeout_ms);
     connection->conn = PQconnectStartParams(keys, values, 1);
     must(connection->conn != NULL);

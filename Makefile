@@ -192,7 +192,7 @@ build-asan: $(PROGRAMS:%=build/asan/%) ## the programs under ASan and UBSan, in 
 
 .PHONY: test
 test: setup-test ## set up, check and test everything; ends with what is flaky and `N passed, N failed`
-	+@tools/tally check-format check-shell build build-asan check-rooms check-gen check-sql unit unit-threads fuzz-corpus check-tz check-recur e2e
+	+@tools/tally check-format check-shell build build-asan check-rooms check-gen check-sql check-plans unit unit-threads fuzz-corpus check-tz check-recur e2e
 
 .PHONY: check
 check: ## what proves a change in a minute: format, warnings, generated code, unit tests, SQL
@@ -225,8 +225,12 @@ check-gen: ## gen/ is what the generator makes
 	@diff -r gen build/gen-fresh
 
 .PHONY: check-sql
-check-sql: ## every named query is prepared and explained against the migrations
+check-sql: ## every named query keeps its plan and its buffers, whatever the statistics
 	@tools/stack/scratch_pg.sh $(PYTHON) tools/gen/check_sql.py
+
+.PHONY: check-plans
+check-plans: ## the same with a million events in one calendar, and after 50,000 changes
+	@tools/stack/scratch_pg.sh $(PYTHON) tools/gen/check_sql.py large
 
 .PHONY: unit
 unit: ## unit tests under ASan and UBSan; T=word runs those whose path has it

@@ -1,7 +1,10 @@
+-- Rows of the last day and more; a hundred announcements are unsent.
 INSERT INTO outbox (id, type, subject, object_id, payload, audience, published_at)
-SELECT gen_random_uuid(), 't', 's', gen_random_uuid(), '{}', '{}', now() - n * interval '1 second'
-FROM generate_series(1, 20000) AS n;
+SELECT md5('m' || n)::uuid, 't', 's', md5('o' || n)::uuid, '{}', '{}', now() - n * interval '9 seconds'
+FROM generate_series(1, 10000) AS n;
+INSERT INTO outbox (id, type, subject, object_id, payload, audience)
+SELECT md5('u' || n)::uuid, 't', 's', md5('o' || n)::uuid, '{}', '{}' FROM generate_series(1, 100) AS n;
 INSERT INTO idempotency (key, input, answer, created_at)
-SELECT decode(md5(n::text), 'hex'), '', '', now() - n * interval '5 seconds' FROM generate_series(1, 20000) AS n;
+SELECT decode(md5(n::text), 'hex'), '', '', now() - n * interval '9 seconds' FROM generate_series(1, 10000) AS n;
 INSERT INTO consumed (consumer, event_id, consumed_at)
-SELECT 'c', gen_random_uuid(), now() - n * interval '35 seconds' FROM generate_series(1, 20000) AS n;
+SELECT 'c', md5('m' || n)::uuid, now() - n * interval '70 seconds' FROM generate_series(1, 10000) AS n;

@@ -4,8 +4,8 @@ CPU is user and system time of every process that serves (from /proc), divided b
 client (wrk) is not in it.  The bare parts run one after the other on the same machine.
 
 `run series` measures only a month of series, `run flood` reads beside a flood of logins, `run limits` what
-the rate limits cost, `run feeds` a thousand WebSockets beside those of nats-server itself, `run plain`
-everything else.
+the rate limits cost, `run feeds` a thousand WebSockets beside those of nats-server itself, `run statistics`
+reads and writes before PostgreSQL has any statistics and after, `run plain` everything else.
 """
 
 import json
@@ -378,8 +378,35 @@ def measure_plain(stack):
                                BENCH_IDS=str(stack.var / "ids")))
 
 
+def measure_statistics(stack):
+    """On one database: as it is before anything was analyzed, and after."""
+    def sql(text):
+        subprocess.run(["psql", "-qX", "-c", text, stack.conninfo("event")], check=True, stdout=subprocess.DEVNULL)
+
+    tables = ("events", "calendar_access", "calendar_marks")
+    for table in tables:
+        sql(f"ALTER TABLE {table} SET (autovacuum_enabled = off)")
+    ada, calendar, ids = fill(stack)
+    (stack.var / "ids").write_text("\n".join(ids) + "\n")
+    print(f"\n{len(ids)} events, 32 connections, requests a second: medians of three rounds before ANALYZE, and after")
+    modes = (("GET /events/{id}", "get"), ("GET /events?start=&end=", "range"), ("a range not asked for before", "anew"), ("POST /events", "post"))
+    rates = {}
+    for analyzed in (False, True):
+        if analyzed:
+            sql("ANALYZE")
+        for _, mode in modes * 3:
+            (requests, seconds, _, _), _ = wrk(stack, 32, BENCH_MODE=mode, BENCH_TOKEN=ada.token, BENCH_CALENDAR=calendar["id"],
+                                               BENCH_IDS=str(stack.var / "ids"))
+            rates.setdefault((mode, analyzed), []).append(requests / seconds)
+    for name, mode in modes:
+        before, after = (sorted(rates[mode, analyzed])[1] for analyzed in (False, True))
+        print(f"  {name:<30} {before:>8,.0f} {after:>8,.0f}   {after / before:.2f} times", flush=True)
+    for table in tables:
+        sql(f"ALTER TABLE {table} RESET (autovacuum_enabled)")
+
+
 def main():
-    known = {"plain": measure_plain, "series": measure_series, "flood": measure_flood, "limits": measure_limits, "feeds": measure_feeds}
+    known = {"statistics": measure_statistics, "plain": measure_plain, "series": measure_series, "flood": measure_flood, "limits": measure_limits, "feeds": measure_feeds}
     parts = [known[name] for name in sys.argv[1:] or known]
     stack = Stack(binaries=ROOT / "build", ALMANAC_LOG_LEVEL="warn", ALMANAC_BCRYPT_COST="12")
     try:

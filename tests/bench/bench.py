@@ -11,7 +11,9 @@ reads and writes before PostgreSQL has any statistics and after, `run plain` eve
 import json
 import os
 import pathlib
+import re
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -378,31 +380,36 @@ def measure_plain(stack):
                                BENCH_IDS=str(stack.var / "ids")))
 
 
-def measure_statistics(stack):
-    """On one database: as it is before anything was analyzed, and after."""
-    def sql(text):
-        subprocess.run(["psql", "-qX", "-c", text, stack.conninfo("event")], check=True, stdout=subprocess.DEVNULL)
+FORGET = """SET allow_system_table_mods = on; DELETE FROM pg_statistic;
+UPDATE pg_class SET reltuples = -1, relpages = 0, relallvisible = 0 WHERE relnamespace = 'public'::regnamespace"""
 
-    tables = ("events", "calendar_access", "calendar_marks")
-    for table in tables:
-        sql(f"ALTER TABLE {table} SET (autovacuum_enabled = off)")
+
+def measure_statistics(stack):
+    """In turn on a database that has no statistics, and when it is analyzed."""
+    superuser = re.sub("//[^@]*@", "//postgres@", stack.conninfo("event"))
+    password = (stack.var / "secrets/postgres.pg").read_text().strip()
+
+    def sql(*texts):
+        for text in texts:
+            subprocess.run(["psql", "-qX", "-c", text, superuser], env=os.environ | {"PGPASSWORD": password}, check=True, stdout=subprocess.DEVNULL)
+
+    sql("ALTER SYSTEM SET autovacuum = off", "SELECT pg_reload_conf()")
     ada, calendar, ids = fill(stack)
     (stack.var / "ids").write_text("\n".join(ids) + "\n")
-    print(f"\n{len(ids)} events, 32 connections, requests a second: medians of three rounds before ANALYZE, and after")
+    print(f"\n{len(ids)} events, 32 connections, requests a second without statistics and with, in turn")
     modes = (("GET /events/{id}", "get"), ("GET /events?start=&end=", "range"), ("a range not asked for before", "anew"), ("POST /events", "post"))
-    rates = {}
-    for analyzed in (False, True):
-        if analyzed:
-            sql("ANALYZE")
-        for _, mode in modes * 3:
-            (requests, seconds, _, _), _ = wrk(stack, 32, BENCH_MODE=mode, BENCH_TOKEN=ada.token, BENCH_CALENDAR=calendar["id"],
-                                               BENCH_IDS=str(stack.var / "ids"))
-            rates.setdefault((mode, analyzed), []).append(requests / seconds)
     for name, mode in modes:
-        before, after = (sorted(rates[mode, analyzed])[1] for analyzed in (False, True))
-        print(f"  {name:<30} {before:>8,.0f} {after:>8,.0f}   {after / before:.2f} times", flush=True)
-    for table in tables:
-        sql(f"ALTER TABLE {table} RESET (autovacuum_enabled)")
+        rates = {"none": [], "some": []}
+        for _ in range(4):
+            for state, prepare in (("none", FORGET), ("some", "ANALYZE")):
+                sql(prepare)
+                (requests, seconds, _, _), _ = wrk(stack, 32, BENCH_MODE=mode, BENCH_TOKEN=ada.token, BENCH_CALENDAR=calendar["id"],
+                                                   BENCH_IDS=str(stack.var / "ids"))
+                rates[state].append(requests / seconds)
+        none, some = (statistics.median(r) for r in rates.values())
+        print(f"  {name:<30} {none:>8,.0f} {some:>8,.0f}   pair by pair "
+              f"{statistics.median(b / a for a, b in zip(*rates.values())):.2f} times", flush=True)
+    sql("ALTER SYSTEM RESET autovacuum", "SELECT pg_reload_conf()")
 
 
 def main():

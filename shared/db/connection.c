@@ -145,7 +145,9 @@ no_notice(void *arg, const PGresult *result)
  * The server ends what its client no longer waits for: a statement by its timeout or when the
  * connection is gone, a forgotten transaction after a minute.  Each statement is planned once, for
  * any arguments: planning costs more than most of them take.  A plan made while the tables are
- * small must serve when they are large, so it goes by index from the start.
+ * small must serve when they are large, so it goes by index from the start, and walks the index in
+ * its order: with pages that cost the same wherever they are, making a bitmap of it and sorting is
+ * never cheaper.
  */
 static void
 connect_begin(struct connection *connection)

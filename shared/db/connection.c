@@ -146,8 +146,8 @@ no_notice(void *arg, const PGresult *result)
  * connection is gone, a forgotten transaction after a minute.  Each statement is planned once, for
  * any arguments: planning costs more than most of them take.  A plan made while the tables are
  * small must serve when they are large, so it goes by index from the start, and walks the index in
- * its order: with pages that cost the same wherever they are, making a bitmap of it and sorting is
- * never cheaper.
+ * its order: where pages cost the same wherever they are, nothing is gained by making a bitmap of
+ * it and sorting.
  */
 static void
 connect_begin(struct connection *connection)

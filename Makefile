@@ -228,7 +228,7 @@ build-asan: $(PROGRAMS:%=build/asan/%) ## the programs under ASan and UBSan, in 
 
 .PHONY: test
 test: setup-test ## set up, check and test everything; ends with what is flaky and `N passed, N failed`
-	+@tools/tally check-format check-shell build build-asan check-rooms check-gen check-generator check-sql unit unit-threads fuzz-corpus check-tz check-recur e2e
+	+@tools/tally check-format check-shell build build-asan check-rooms check-gen check-generator check-sql check-plans unit unit-threads fuzz-corpus check-tz check-recur e2e
 
 .PHONY: check
 check: ## what proves a change in a minute: format, warnings, generated code, unit tests, SQL
@@ -272,8 +272,12 @@ check-generator: build/sqldesc ## what the generator must not take is refused wi
 	@tools/stack/scratch_pg.sh $(PYTHON) -m pytest -q -p no:cacheprovider tests/gen
 
 .PHONY: check-sql
-check-sql: ## every named query is prepared and explained against the migrations
+check-sql: ## every named query keeps its plan and its buffers, whatever the statistics
 	@tools/stack/scratch_pg.sh $(PYTHON) tools/gen/check_sql.py
+
+.PHONY: check-plans
+check-plans: ## the same with a million events in one calendar, and after 50,000 changes
+	@tools/stack/scratch_pg.sh $(PYTHON) tools/gen/check_sql.py large
 
 .PHONY: unit
 unit: ## unit tests under ASan and UBSan; T=word runs those whose path has it

@@ -174,7 +174,7 @@ static const struct statement session_open_statement = {
     .name = "session_open",
     .text = "INSERT INTO sessions (id, user_id) "
         "SELECT $1, id FROM users "
-        "WHERE id = $2 AND is_active AND deleted_at IS NULL "
+        "WHERE id = $2 AND (is_active AND deleted_at IS NULL) IS TRUE "
         "AND password_hash = coalesce($3, password_hash) "
         "FOR SHARE",
     .params = session_open_params,
@@ -215,8 +215,10 @@ static const struct sql_column refresh_token_find_columns[] = {
 static const struct statement refresh_token_find_statement = {
     .name = "refresh_token_find",
     .text = "SELECT t.session_id, s.user_id, t.replaced_at IS NOT NULL AS is_replaced "
-        "FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id "
-        "WHERE t.token_hash = $1 AND t.expires_at > now() AND s.ended_at IS NULL",
+        "FROM refresh_tokens t CROSS JOIN LATERAL ( "
+        "SELECT user_id FROM sessions WHERE id = t.session_id AND ended_at IS NULL OFFSET 0 "
+        ") AS s "
+        "WHERE t.token_hash = $1 AND (t.expires_at > now()) IS TRUE",
     .params = refresh_token_find_params,
     .param_count = 1,
     .columns = refresh_token_find_columns,
@@ -268,7 +270,7 @@ static const struct sql_param session_end_params[] = {
 };
 static const struct statement session_end_statement = {
     .name = "session_end",
-    .text = "UPDATE sessions SET ended_at = now() WHERE id = $1 AND user_id = $2 AND ended_at IS NULL",
+    .text = "UPDATE sessions SET ended_at = now() WHERE id = $1 AND (user_id = $2 AND ended_at IS NULL) IS TRUE",
     .params = session_end_params,
     .param_count = 2,
 };
@@ -304,7 +306,7 @@ static const struct sql_column password_find_columns[] = {
 };
 static const struct statement password_find_statement = {
     .name = "password_find",
-    .text = "SELECT email, password_hash FROM users WHERE id = $1 AND is_active AND deleted_at IS NULL",
+    .text = "SELECT email, password_hash FROM users WHERE id = $1 AND (is_active AND deleted_at IS NULL) IS TRUE",
     .params = password_find_params,
     .param_count = 1,
     .columns = password_find_columns,
@@ -359,7 +361,7 @@ static const struct sql_column user_find_columns[] = {
 static const struct statement user_find_statement = {
     .name = "user_find",
     .text = "SELECT id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at "
-        "FROM users WHERE id = $1 AND deleted_at IS NULL",
+        "FROM users WHERE id = $1 AND (deleted_at IS NULL) IS TRUE",
     .params = user_find_params,
     .param_count = 1,
     .columns = user_find_columns,
@@ -390,7 +392,7 @@ static const struct sql_column user_lock_columns[] = {
 static const struct statement user_lock_statement = {
     .name = "user_lock",
     .text = "SELECT id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at "
-        "FROM users WHERE id = $1 AND deleted_at IS NULL "
+        "FROM users WHERE id = $1 AND (deleted_at IS NULL) IS TRUE "
         "FOR NO KEY UPDATE",
     .params = user_lock_params,
     .param_count = 1,
@@ -428,7 +430,7 @@ static const struct statement user_update_statement = {
         "SET email = $1, name = $2, timezone = $3, "
         "email_verified_at = CASE WHEN email = $1 THEN email_verified_at END, "
         "version = version + 1, updated_at = now() "
-        "WHERE id = $4 AND deleted_at IS NULL "
+        "WHERE id = $4 AND (deleted_at IS NULL) IS TRUE "
         "RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
     .params = user_update_params,
     .param_count = 4,
@@ -460,7 +462,7 @@ static const struct sql_column user_delete_columns[] = {
 static const struct statement user_delete_statement = {
     .name = "user_delete",
     .text = "UPDATE users SET deleted_at = now(), version = version + 1, updated_at = now() "
-        "WHERE id = $1 AND deleted_at IS NULL "
+        "WHERE id = $1 AND (deleted_at IS NULL) IS TRUE "
         "RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
     .params = user_delete_params,
     .param_count = 1,
@@ -518,9 +520,10 @@ static const struct sql_column session_zone_columns[] = {
 static const struct statement session_zone_statement = {
     .name = "session_zone",
     .text = "SELECT u.timezone AS zone "
-        "FROM sessions s JOIN users u ON u.id = s.user_id "
-        "WHERE s.id = $1 AND s.user_id = $2 AND s.ended_at IS NULL AND s.expires_at > now() "
-        "AND u.is_active AND u.deleted_at IS NULL",
+        "FROM sessions s CROSS JOIN LATERAL ( "
+        "SELECT timezone FROM users WHERE id = s.user_id AND (is_active AND deleted_at IS NULL) IS TRUE OFFSET 0 "
+        ") AS u "
+        "WHERE s.id = $1 AND (s.user_id = $2 AND s.ended_at IS NULL AND s.expires_at > now()) IS TRUE",
     .params = session_zone_params,
     .param_count = 2,
     .columns = session_zone_columns,
@@ -617,8 +620,8 @@ static const struct statement api_key_page_statement = {
     .name = "api_key_page",
     .text = "SELECT id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted "
         "FROM api_keys "
-        "WHERE user_id = $1 AND id > $2 "
-        "ORDER BY id "
+        "WHERE (user_id, id) > ($1, $2) AND (user_id, id) <= ($1, 'ffffffff-ffff-ffff-ffff-ffffffffffff') "
+        "ORDER BY user_id, id "
         "LIMIT $3",
     .params = api_key_page_params,
     .param_count = 3,
@@ -652,7 +655,7 @@ static const struct sql_column api_key_find_columns[] = {
 static const struct statement api_key_find_statement = {
     .name = "api_key_find",
     .text = "SELECT id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted "
-        "FROM api_keys WHERE id = $1 AND user_id = $2",
+        "FROM api_keys WHERE id = $1 AND (user_id = $2) IS TRUE",
     .params = api_key_find_params,
     .param_count = 2,
     .columns = api_key_find_columns,
@@ -685,7 +688,7 @@ static const struct sql_column api_key_lock_columns[] = {
 static const struct statement api_key_lock_statement = {
     .name = "api_key_lock",
     .text = "SELECT id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted "
-        "FROM api_keys WHERE id = $1 AND user_id = $2 "
+        "FROM api_keys WHERE id = $1 AND (user_id = $2) IS TRUE "
         "FOR NO KEY UPDATE",
     .params = api_key_lock_params,
     .param_count = 2,
@@ -756,7 +759,7 @@ static const struct sql_column api_key_revoke_columns[] = {
 static const struct statement api_key_revoke_statement = {
     .name = "api_key_revoke",
     .text = "UPDATE api_keys SET revoked_at = now(), version = version + 1, updated_at = now() "
-        "WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL "
+        "WHERE id = $1 AND (user_id = $2) IS TRUE AND revoked_at IS NULL "
         "RETURNING id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted",
     .params = api_key_revoke_params,
     .param_count = 2,
@@ -823,9 +826,10 @@ static const struct statement api_key_use_statement = {
         ") "
         "SELECT k.id, k.user_id, k.scopes, u.timezone AS zone, "
         "least(60000, floor(extract(epoch FROM k.expires_at - clock_timestamp()) * 1000))::bigint AS keep_ms "
-        "FROM api_keys k JOIN users u ON u.id = k.user_id "
-        "WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp()) "
-        "AND u.is_active AND u.deleted_at IS NULL",
+        "FROM api_keys k CROSS JOIN LATERAL ( "
+        "SELECT timezone FROM users WHERE id = k.user_id AND (is_active AND deleted_at IS NULL) IS TRUE OFFSET 0 "
+        ") AS u "
+        "WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp())",
     .params = api_key_use_params,
     .param_count = 1,
     .columns = api_key_use_columns,
@@ -865,10 +869,10 @@ static const struct sql_column ticket_use_columns[] = {
 };
 static const struct statement ticket_use_statement = {
     .name = "ticket_use",
-    .text = "DELETE FROM tickets t USING sessions s "
-        "WHERE t.token_hash = $1 AND t.expires_at > clock_timestamp() "
-        "AND s.id = t.session_id AND s.ended_at IS NULL "
-        "RETURNING s.id AS session_id, s.user_id",
+    .text = "DELETE FROM tickets t "
+        "WHERE t.token_hash = $1 AND (t.expires_at > clock_timestamp()) IS TRUE "
+        "AND (SELECT s.ended_at IS NULL FROM sessions s WHERE s.id = t.session_id) "
+        "RETURNING t.session_id, (SELECT s.user_id FROM sessions s WHERE s.id = t.session_id) AS user_id",
     .params = ticket_use_params,
     .param_count = 1,
     .columns = ticket_use_columns,
@@ -916,7 +920,7 @@ static const struct statement audit_refusal_insert_statement = {
         "SELECT $1, u.id, $2, $3 FROM users u "
         "WHERE u.id = $4 "
         "AND (SELECT count(*) FROM audit a "
-        "WHERE a.user_id = $4 AND a.created_at > now() - interval '1 hour' "
+        "WHERE a.user_id::text = $4::text AND a.created_at > now() - interval '1 hour' "
         "AND a.action IN ('session.refused', 'password.refused')) < 10",
     .params = audit_refusal_insert_params,
     .param_count = 4,
@@ -945,8 +949,8 @@ static const struct statement audit_page_statement = {
     .name = "audit_page",
     .text = "SELECT id, action, object_id, session_id, address, created_at "
         "FROM audit "
-        "WHERE user_id = $1 AND id < $2 "
-        "ORDER BY id DESC "
+        "WHERE (user_id, id) < ($1, $2) AND (user_id, id) >= ($1, '00000000-0000-0000-0000-000000000000') "
+        "ORDER BY user_id DESC, id DESC "
         "LIMIT $3",
     .params = audit_page_params,
     .param_count = 3,
@@ -1068,8 +1072,9 @@ sql_users_purge(struct request *rq, int64_t *affected)
 static const struct statement revocations_purge_statement = {
     .name = "revocations_purge",
     .text = "DELETE FROM revocations "
-        "WHERE number = ANY (ARRAY(SELECT number FROM revocations ORDER BY number LIMIT 10000)) "
-        "AND created_at < now() - interval '1 day'",
+        "WHERE number = ANY (ARRAY(SELECT number "
+        "FROM (SELECT number, created_at FROM revocations ORDER BY number LIMIT 10000) AS oldest "
+        "WHERE created_at < now() - interval '1 day'))",
 };
 
 enum err
@@ -1152,9 +1157,10 @@ static const struct sql_column agent_wanted_columns[] = {
 static const struct statement agent_wanted_statement = {
     .name = "agent_wanted",
     .text = "SELECT k.scopes, k.expires_at, u.is_active "
-        "FROM api_keys k JOIN users u ON u.id = k.user_id "
-        "WHERE k.id = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp()) "
-        "AND u.deleted_at IS NULL",
+        "FROM api_keys k CROSS JOIN LATERAL ( "
+        "SELECT is_active FROM users WHERE id = k.user_id AND (deleted_at IS NULL) IS TRUE OFFSET 0 "
+        ") AS u "
+        "WHERE k.id = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp())",
     .params = agent_wanted_params,
     .param_count = 1,
     .columns = agent_wanted_columns,

@@ -28,9 +28,12 @@ static const struct statement calendar_page_statement = {
     .text = "SELECT c.id, c.owner_id, c.name, c.description, c.color, c.timezone, c.is_public, "
         "CASE WHEN m.role = 'owner' THEN c.public_token END AS \"public_token?\", "
         "m.role, c.version, c.created_at, c.updated_at "
-        "FROM calendar_members m JOIN calendars c ON c.id = m.calendar_id "
-        "WHERE m.user_id = $1 AND m.left_at IS NULL AND m.calendar_id > $2 AND c.deleted_at IS NULL "
-        "ORDER BY m.calendar_id "
+        "FROM calendar_members m CROSS JOIN LATERAL ( "
+        "SELECT * FROM calendars WHERE id = m.calendar_id AND deleted_at IS NULL OFFSET 0 "
+        ") AS c "
+        "WHERE (m.user_id, m.calendar_id) > ($1, $2) "
+        "AND (m.user_id, m.calendar_id) <= ($1, 'ffffffff-ffff-ffff-ffff-ffffffffffff') AND m.left_at IS NULL "
+        "ORDER BY m.user_id, m.calendar_id "
         "LIMIT $3",
     .params = calendar_page_params,
     .param_count = 3,
@@ -121,7 +124,7 @@ static const struct statement calendar_find_statement = {
         "CASE WHEN m.role = 'owner' THEN c.public_token END AS \"public_token?\", "
         "m.role, c.version, c.created_at, c.updated_at "
         "FROM calendars c JOIN calendar_members m ON m.calendar_id = c.id "
-        "WHERE c.id = $1 AND m.user_id = $2 AND m.left_at IS NULL AND c.deleted_at IS NULL",
+        "WHERE c.id = $1 AND m.user_id = $2 AND (m.left_at IS NULL AND c.deleted_at IS NULL) IS TRUE",
     .params = calendar_find_params,
     .param_count = 2,
     .columns = calendar_find_columns,
@@ -159,7 +162,7 @@ static const struct statement calendar_lock_statement = {
         "CASE WHEN m.role = 'owner' THEN c.public_token END AS \"public_token?\", "
         "m.role, c.version, c.created_at, c.updated_at "
         "FROM calendars c JOIN calendar_members m ON m.calendar_id = c.id "
-        "WHERE c.id = $1 AND m.user_id = $2 AND m.left_at IS NULL AND c.deleted_at IS NULL "
+        "WHERE c.id = $1 AND m.user_id = $2 AND (m.left_at IS NULL AND c.deleted_at IS NULL) IS TRUE "
         "FOR UPDATE OF c FOR SHARE OF m",
     .params = calendar_lock_params,
     .param_count = 2,
@@ -204,7 +207,7 @@ static const struct statement calendar_update_statement = {
         "SET name = $1, description = $2, color = $3, "
         "timezone = $4, is_public = $5, "
         "public_token = $6, version = version + 1, updated_at = now() "
-        "WHERE id = $7 AND owner_id = $8 AND deleted_at IS NULL "
+        "WHERE id = $7 AND (owner_id = $8 AND deleted_at IS NULL) IS TRUE "
         "RETURNING id, owner_id, name, description, color, timezone, is_public, public_token, "
         "'owner'::text AS role, version, created_at, updated_at",
     .params = calendar_update_params,
@@ -229,7 +232,7 @@ static const struct sql_column calendar_audience_columns[] = {
 static const struct statement calendar_audience_statement = {
     .name = "calendar_audience",
     .text = "SELECT ARRAY(SELECT user_id FROM calendar_members "
-        "WHERE calendar_id = $1 AND left_at IS NULL ORDER BY user_id) AS user_ids",
+        "WHERE calendar_id = $1 AND (left_at IS NULL) IS TRUE ORDER BY user_id) AS user_ids",
     .params = calendar_audience_params,
     .param_count = 1,
     .columns = calendar_audience_columns,
@@ -281,7 +284,7 @@ static const struct statement calendar_members_leave_statement = {
     .name = "calendar_members_leave",
     .text = "WITH gone AS ( "
         "UPDATE calendar_members SET left_at = now() "
-        "WHERE calendar_id = $1 AND left_at IS NULL "
+        "WHERE calendar_id = $1 AND (left_at IS NULL) IS TRUE "
         "RETURNING user_id "
         ") "
         "SELECT ARRAY(SELECT user_id FROM gone ORDER BY user_id) AS user_ids",
@@ -315,9 +318,9 @@ static const struct statement access_changes_statement = {
     .name = "access_changes",
     .text = "SELECT c.id AS calendar_id, c.access_version AS version, c.deleted_at IS NOT NULL AS deleted, "
         "ARRAY(SELECT m.user_id FROM calendar_members m "
-        "WHERE m.calendar_id = c.id AND m.left_at IS NULL ORDER BY m.user_id) AS user_ids, "
+        "WHERE m.calendar_id = c.id AND (m.left_at IS NULL) IS TRUE ORDER BY m.user_id) AS user_ids, "
         "ARRAY(SELECT m.role FROM calendar_members m "
-        "WHERE m.calendar_id = c.id AND m.left_at IS NULL ORDER BY m.user_id) AS roles, "
+        "WHERE m.calendar_id = c.id AND (m.left_at IS NULL) IS TRUE ORDER BY m.user_id) AS roles, "
         "c.access_xid AS xid "
         "FROM calendars c "
         "WHERE (c.access_xid, c.id) > ($1, $2) "
@@ -365,7 +368,10 @@ static const struct statement departed_unfinished_statement = {
         "FROM departed d "
         "WHERE coalesce( "
         "(SELECT true FROM calendars c WHERE c.owner_id = d.user_id AND c.deleted_at IS NULL LIMIT 1), "
-        "(SELECT true FROM calendar_members m WHERE m.user_id = d.user_id AND m.left_at IS NULL LIMIT 1), "
+        "(SELECT true FROM calendar_members m "
+        "WHERE (m.user_id, m.calendar_id) >= (d.user_id, '00000000-0000-0000-0000-000000000000') "
+        "AND (m.user_id, m.calendar_id) <= (d.user_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff') AND m.left_at IS NULL "
+        "ORDER BY m.user_id, m.calendar_id LIMIT 1), "
         "false) "
         "LIMIT $1",
     .params = departed_unfinished_params,
@@ -415,9 +421,9 @@ static const struct statement calendars_of_owner_statement = {
     .text = "SELECT id, owner_id, name, description, color, timezone, is_public, public_token, "
         "'owner'::text AS role, version, created_at, updated_at "
         "FROM calendars "
-        "WHERE owner_id = $1 AND deleted_at IS NULL "
+        "WHERE id = ANY (ARRAY(SELECT id FROM calendars WHERE owner_id = $1 AND deleted_at IS NULL LIMIT $2)) "
+        "AND deleted_at IS NULL "
         "ORDER BY id "
-        "LIMIT $2 "
         "FOR UPDATE",
     .params = calendars_of_owner_params,
     .param_count = 2,
@@ -440,15 +446,14 @@ static const struct statement memberships_leave_statement = {
     .name = "memberships_leave",
     .text = "WITH left_behind AS ( "
         "UPDATE calendars SET access_version = access_version + 1, access_xid = DEFAULT "
-        "WHERE deleted_at IS NULL AND id IN ( "
+        "WHERE deleted_at IS NULL AND id = ANY (ARRAY( "
         "SELECT calendar_id FROM calendar_members "
         "WHERE user_id = $1 AND role <> 'owner' AND left_at IS NULL "
-        "ORDER BY calendar_id LIMIT $2) "
+        "ORDER BY calendar_id LIMIT $2)) "
         "RETURNING id "
         ") "
-        "UPDATE calendar_members m SET left_at = now() "
-        "FROM left_behind "
-        "WHERE m.calendar_id = left_behind.id AND m.user_id = $1",
+        "UPDATE calendar_members SET left_at = now() "
+        "WHERE calendar_id = ANY (ARRAY(SELECT id FROM left_behind)) AND user_id = $1",
     .params = memberships_leave_params,
     .param_count = 2,
 };
@@ -462,8 +467,8 @@ sql_memberships_leave(struct request *rq, const struct sql_memberships_leave *q,
 static const struct statement calendar_members_purge_statement = {
     .name = "calendar_members_purge",
     .text = "DELETE FROM calendar_members "
-        "WHERE (calendar_id, user_id) IN (SELECT calendar_id, user_id FROM calendar_members "
-        "WHERE left_at < now() - interval '30 days' LIMIT 1000)",
+        "WHERE ctid = ANY (ARRAY(SELECT ctid FROM calendar_members WHERE left_at < now() - interval '30 days' LIMIT 1000)) "
+        "AND (left_at < now() - interval '30 days') IS TRUE",
 };
 
 enum err
@@ -475,7 +480,7 @@ sql_calendar_members_purge(struct request *rq, int64_t *affected)
 static const struct statement calendar_purge_statement = {
     .name = "calendar_purge",
     .text = "DELETE FROM calendars "
-        "WHERE id IN (SELECT id FROM calendars WHERE deleted_at < now() - interval '30 days' LIMIT 1000)",
+        "WHERE id = ANY (ARRAY(SELECT id FROM calendars WHERE deleted_at < now() - interval '30 days' LIMIT 1000))",
 };
 
 enum err

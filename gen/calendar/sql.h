@@ -107,6 +107,7 @@ struct sql_memberships_leave {
 };
 enum err sql_memberships_leave(struct request *rq, const struct sql_memberships_leave *q, int64_t *affected) __attribute__((warn_unused_result));
 
+/* By row address; whoever comes back meanwhile stays. */
 enum err sql_calendar_members_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
 enum err sql_calendar_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));

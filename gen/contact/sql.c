@@ -32,7 +32,7 @@ static const struct statement contact_page_statement = {
     .text = "SELECT id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version, "
         "created_at, updated_at, sort_name, 0 AS rank "
         "FROM contacts "
-        "WHERE owner_id = $1 AND deleted_at IS NULL AND (sort_name, id) > ($2, $3) "
+        "WHERE owner_id = $1 AND (deleted_at IS NULL) IS TRUE AND (sort_name, id) > ($2, $3) "
         "ORDER BY sort_name, id "
         "LIMIT $4",
     .params = contact_page_params,
@@ -173,7 +173,7 @@ static const struct statement contact_find_statement = {
     .text = "SELECT id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version, "
         "created_at, updated_at "
         "FROM contacts "
-        "WHERE id = $1 AND owner_id = $2 AND deleted_at IS NULL",
+        "WHERE id = $1 AND (owner_id = $2 AND deleted_at IS NULL) IS TRUE",
     .params = contact_find_params,
     .param_count = 2,
     .columns = contact_find_columns,
@@ -211,7 +211,7 @@ static const struct statement contact_lock_statement = {
     .text = "SELECT id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version, "
         "created_at, updated_at "
         "FROM contacts "
-        "WHERE id = $1 AND owner_id = $2 AND deleted_at IS NULL "
+        "WHERE id = $1 AND (owner_id = $2 AND deleted_at IS NULL) IS TRUE "
         "FOR UPDATE",
     .params = contact_lock_params,
     .param_count = 2,
@@ -259,7 +259,7 @@ static const struct statement contact_update_statement = {
         "SET first_name = $1, last_name = $2, email = $3, "
         "phone = $4, company = $5, notes = $6, "
         "birthday = $7, tags = $8, version = version + 1, updated_at = now() "
-        "WHERE id = $9 AND owner_id = $10 AND deleted_at IS NULL "
+        "WHERE id = $9 AND (owner_id = $10 AND deleted_at IS NULL) IS TRUE "
         "RETURNING id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version, "
         "created_at, updated_at",
     .params = contact_update_params,
@@ -297,7 +297,7 @@ static const struct sql_column contact_delete_columns[] = {
 static const struct statement contact_delete_statement = {
     .name = "contact_delete",
     .text = "UPDATE contacts SET deleted_at = now(), version = version + 1 "
-        "WHERE id = $1 AND owner_id = $2 AND deleted_at IS NULL "
+        "WHERE id = $1 AND (owner_id = $2 AND deleted_at IS NULL) IS TRUE "
         "RETURNING id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version, "
         "created_at, updated_at",
     .params = contact_delete_params,
@@ -335,7 +335,8 @@ static const struct sql_column contact_departed_with_contacts_columns[] = {
 static const struct statement contact_departed_with_contacts_statement = {
     .name = "contact_departed_with_contacts",
     .text = "SELECT d.owner_id FROM departed d "
-        "WHERE EXISTS (SELECT FROM contacts c WHERE c.owner_id = d.owner_id AND c.deleted_at IS NULL) "
+        "WHERE coalesce((SELECT true FROM contacts c "
+        "WHERE c.owner_id = d.owner_id AND (c.deleted_at IS NULL) IS TRUE LIMIT 1), false) "
         "LIMIT 10",
     .columns = contact_departed_with_contacts_columns,
     .column_count = 1,
@@ -352,7 +353,8 @@ static const struct statement contact_departed_purge_statement = {
     .name = "contact_departed_purge",
     .text = "DELETE FROM departed "
         "WHERE since < now() - interval '1 day' "
-        "AND NOT EXISTS (SELECT FROM contacts c WHERE c.owner_id = departed.owner_id AND c.deleted_at IS NULL)",
+        "AND NOT coalesce((SELECT true FROM contacts c "
+        "WHERE c.owner_id = departed.owner_id AND (c.deleted_at IS NULL) IS TRUE LIMIT 1), false)",
 };
 
 enum err
@@ -383,7 +385,8 @@ static const struct sql_column contact_delete_owned_columns[] = {
 static const struct statement contact_delete_owned_statement = {
     .name = "contact_delete_owned",
     .text = "UPDATE contacts SET deleted_at = now(), version = version + 1 "
-        "WHERE id IN (SELECT id FROM contacts WHERE owner_id = $1 AND deleted_at IS NULL LIMIT $2) "
+        "WHERE id = ANY (ARRAY(SELECT id FROM contacts "
+        "WHERE owner_id = $1 AND (deleted_at IS NULL) IS TRUE LIMIT $2)) "
         "RETURNING id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version, "
         "created_at, updated_at",
     .params = contact_delete_owned_params,
@@ -402,7 +405,7 @@ sql_contact_delete_owned(struct request *rq, const struct sql_contact_delete_own
 static const struct statement contact_purge_statement = {
     .name = "contact_purge",
     .text = "DELETE FROM contacts "
-        "WHERE id IN (SELECT id FROM contacts WHERE deleted_at < now() - interval '30 days' LIMIT 1000)",
+        "WHERE id = ANY (ARRAY(SELECT id FROM contacts WHERE deleted_at < now() - interval '30 days' LIMIT 1000))",
 };
 
 enum err

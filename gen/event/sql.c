@@ -42,7 +42,7 @@ static const struct statement event_page_statement = {
     .name = "event_page",
     .text = "WITH seen AS MATERIALIZED ( "
         "SELECT calendar_id FROM calendar_access "
-        "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
+        "WHERE user_id = $1 AND role <> '' AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
         ") "
         "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
@@ -74,17 +74,23 @@ static const struct sql_param event_range_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_event_range, user_id), -1},
     {SQL_BOOL, -1, offsetof(struct sql_event_range, some), -1},
     {SQL_UUIDS, -1, offsetof(struct sql_event_range, calendar_ids), -1},
-    {SQL_INSTANT, -1, offsetof(struct sql_event_range, range_start), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_event_range, range_end), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_event_range, after_time), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_range, after_id), -1},
     {SQL_LOCAL, -1, offsetof(struct sql_event_range, after_wall), -1},
     {SQL_INT8, -1, offsetof(struct sql_event_range, rows), -1},
-    {SQL_INSTANT, -1, offsetof(struct sql_event_range, first_day), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_range, range_start), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_range, past_time), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_range, past_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_event_range, past_wall), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_event_range, last_day), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_event_range, after_day), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_range, after_day_id), -1},
     {SQL_LOCAL, -1, offsetof(struct sql_event_range, after_day_wall), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_range, first_day), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_range, past_day), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_range, past_day_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_event_range, past_day_wall), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_event_range, series_from), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_event_range, series_until), -1},
     {SQL_INT8, -1, offsetof(struct sql_event_range, series), -1},
@@ -121,12 +127,14 @@ static const struct statement event_range_statement = {
     .name = "event_range",
     .text = "WITH seen AS MATERIALIZED ( "
         "SELECT calendar_id FROM calendar_access "
-        "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
+        "WHERE user_id = $1 AND role <> '' AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
         "), "
         "stamp AS MATERIALIZED ( "
         "SELECT sha256(string_agg(uuid_send(calendar_id) || coalesce(uuid_send(m.mark), ''), ''::bytea "
         "ORDER BY calendar_id, m.slot)) AS stamp "
-        "FROM seen LEFT JOIN calendar_marks AS m USING (calendar_id) "
+        "FROM seen LEFT JOIN LATERAL ( "
+        "SELECT slot, mark FROM calendar_marks WHERE calendar_id = seen.calendar_id OFFSET 0 "
+        ") AS m ON true "
         ") "
         "( "
         "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
@@ -138,21 +146,21 @@ static const struct statement event_range_statement = {
         "FROM stamp, seen CROSS JOIN LATERAL ( "
         "(SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
-        "AND start_time >= $4 "
-        "AND start_time < $5 "
+        "AND start_time < $4 "
         "AND (start_time, coalesce(series_id, id), recurrence_local) "
-        "> ($6, $7, $8::timestamp) "
-        "ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT $9) "
+        "> ($5, $6, $7::timestamp) "
+        "ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT $8) "
         "UNION ALL "
         "(SELECT * FROM events "
-        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
-        "AND tstzrange(start_time, end_time) @> $4 "
-        "AND lower(tstzrange(start_time, end_time)) < $4 "
+        "WHERE calendar_id = seen.calendar_id "
+        "AND (deleted_at IS NULL AND series_end IS NULL AND NOT all_day AND end_time > start_time) IS TRUE "
+        "AND $5 < $9 AND tstzrange(start_time, end_time) @> $9 "
+        "AND lower(tstzrange(start_time, end_time)) < $9 "
         "AND (lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local) "
-        "> ($6, $7, $8::timestamp) "
-        "ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT $9) "
+        "> ($10, $11, $12::timestamp) "
+        "ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT $8) "
         ") AS e "
-        "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $9 "
+        "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $8 "
         ") UNION ALL ( "
         "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
@@ -163,21 +171,21 @@ static const struct statement event_range_statement = {
         "FROM stamp, seen CROSS JOIN LATERAL ( "
         "(SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
-        "AND start_time >= $10 "
-        "AND start_time <= $11 "
+        "AND start_time <= $13 "
         "AND (start_time, coalesce(series_id, id), recurrence_local) "
-        "> ($12, $13, $14::timestamp) "
-        "ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT $9) "
+        "> ($14, $15, $16::timestamp) "
+        "ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT $8) "
         "UNION ALL "
         "(SELECT * FROM events "
-        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
-        "AND tstzrange(start_time, end_time) @> $10 "
-        "AND lower(tstzrange(start_time, end_time)) < $10 "
+        "WHERE calendar_id = seen.calendar_id "
+        "AND (deleted_at IS NULL AND series_end IS NULL AND all_day AND end_time > start_time) IS TRUE "
+        "AND $14 < $17 AND tstzrange(start_time, end_time) @> $17 "
+        "AND lower(tstzrange(start_time, end_time)) < $17 "
         "AND (lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local) "
-        "> ($12, $13, $14::timestamp) "
-        "ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT $9) "
+        "> ($18, $19, $20::timestamp) "
+        "ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT $8) "
         ") AS e "
-        "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $9 "
+        "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $8 "
         ") UNION ALL ( "
         "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
@@ -187,13 +195,13 @@ static const struct statement event_range_statement = {
         "FROM stamp, seen CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
-        "AND tstzrange(series_start, series_end) && tstzrange($15, $16) "
+        "AND tstzrange(series_start, series_end) && tstzrange($21, $22) "
         "OFFSET 0 "
         ") AS e "
-        "LIMIT $17 "
+        "LIMIT $23 "
         ")",
     .params = event_range_params,
-    .param_count = 17,
+    .param_count = 23,
     .columns = event_range_columns,
     .column_count = 26,
     .row_size = sizeof(struct sql_series),
@@ -238,12 +246,14 @@ static const struct statement busy_range_statement = {
     .name = "busy_range",
     .text = "WITH seen AS MATERIALIZED ( "
         "SELECT calendar_id FROM calendar_access "
-        "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
+        "WHERE user_id = $1 AND role <> '' AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
         "), "
         "stamp AS MATERIALIZED ( "
         "SELECT sha256(string_agg(uuid_send(calendar_id) || coalesce(uuid_send(m.mark), ''), ''::bytea "
         "ORDER BY calendar_id, m.slot)) AS stamp "
-        "FROM seen LEFT JOIN calendar_marks AS m USING (calendar_id) "
+        "FROM seen LEFT JOIN LATERAL ( "
+        "SELECT slot, mark FROM calendar_marks WHERE calendar_id = seen.calendar_id OFFSET 0 "
+        ") AS m ON true "
         ") "
         "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", "
         "NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", NULL::timestamptz AS \"series_start?\", "
@@ -251,11 +261,13 @@ static const struct statement busy_range_statement = {
         "NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
         "FROM stamp, seen CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
-        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
+        "WHERE calendar_id = seen.calendar_id "
+        "AND (deleted_at IS NULL AND series_end IS NULL AND NOT all_day AND end_time > start_time) IS TRUE "
         "AND tstzrange(start_time, end_time) && tstzrange($4, $5) AND status <> 'cancelled' AND transparency = 'opaque' "
         "UNION ALL "
         "SELECT * FROM events "
-        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
+        "WHERE calendar_id = seen.calendar_id "
+        "AND (deleted_at IS NULL AND series_end IS NULL AND all_day AND end_time > start_time) IS TRUE "
         "AND tstzrange(start_time, end_time) && tstzrange($6, $7, '[]') AND status <> 'cancelled' AND transparency = 'opaque' "
         ") AS e "
         "LIMIT $8) "
@@ -296,12 +308,14 @@ static const struct statement range_stamp_statement = {
     .name = "range_stamp",
     .text = "WITH seen AS MATERIALIZED ( "
         "SELECT calendar_id FROM calendar_access "
-        "WHERE user_id = $1 AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
+        "WHERE user_id = $1 AND role <> '' AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
         "), "
         "stamp AS MATERIALIZED ( "
         "SELECT sha256(string_agg(uuid_send(calendar_id) || coalesce(uuid_send(m.mark), ''), ''::bytea "
         "ORDER BY calendar_id, m.slot)) AS stamp "
-        "FROM seen LEFT JOIN calendar_marks AS m USING (calendar_id) "
+        "FROM seen LEFT JOIN LATERAL ( "
+        "SELECT slot, mark FROM calendar_marks WHERE calendar_id = seen.calendar_id OFFSET 0 "
+        ") AS m ON true "
         ") "
         "SELECT stamp AS \"stamp?\" FROM stamp",
     .params = range_stamp_params,
@@ -416,8 +430,8 @@ sql_event_insert(struct request *rq, const struct sql_event_insert *q, struct sq
 }
 
 static const struct sql_param event_find_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_event_find, user_id), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_find, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_find, user_id), -1},
 };
 static const struct sql_column event_find_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
@@ -452,8 +466,9 @@ static const struct statement event_find_statement = {
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
         "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
-        "FROM events e JOIN calendar_access a ON a.calendar_id = e.calendar_id AND a.user_id = $1 "
-        "WHERE e.id = $2 AND e.deleted_at IS NULL AND e.series_id IS NULL",
+        "FROM events e "
+        "WHERE e.id = $1 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE "
+        "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2)",
     .params = event_find_params,
     .param_count = 2,
     .columns = event_find_columns,
@@ -468,8 +483,8 @@ sql_event_find(struct request *rq, const struct sql_event_find *q, struct sql_st
 }
 
 static const struct sql_param event_lock_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_event_lock, user_id), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_lock, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_lock, user_id), -1},
 };
 static const struct sql_column event_lock_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
@@ -504,8 +519,9 @@ static const struct statement event_lock_statement = {
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
         "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
-        "FROM events e JOIN calendar_access a ON a.calendar_id = e.calendar_id AND a.user_id = $1 "
-        "WHERE e.id = $2 AND e.deleted_at IS NULL AND e.series_id IS NULL "
+        "FROM events e "
+        "WHERE e.id = $1 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE "
+        "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2) "
         "FOR UPDATE OF e",
     .params = event_lock_params,
     .param_count = 2,
@@ -1065,7 +1081,7 @@ sql_calendar_emptied(struct request *rq, const struct sql_calendar_emptied *q, i
 static const struct statement event_purge_statement = {
     .name = "event_purge",
     .text = "DELETE FROM events "
-        "WHERE id IN (SELECT id FROM events WHERE deleted_at < now() - interval '30 days' LIMIT 1000)",
+        "WHERE id = ANY (ARRAY(SELECT id FROM events WHERE deleted_at < now() - interval '30 days' LIMIT 1000))",
 };
 
 enum err
@@ -1081,11 +1097,11 @@ static const struct statement calendar_versions_purge_statement = {
     .name = "calendar_versions_purge",
     .text = "WITH gone AS ( "
         "DELETE FROM calendar_versions "
-        "WHERE calendar_id IN (SELECT calendar_id FROM calendar_versions "
-        "WHERE emptied AND changed_at < now() - interval '30 days' LIMIT $1) "
+        "WHERE calendar_id = ANY (ARRAY(SELECT calendar_id FROM calendar_versions "
+        "WHERE emptied AND changed_at < now() - interval '30 days' LIMIT $1)) "
         "RETURNING calendar_id "
         ") "
-        "DELETE FROM calendar_marks USING gone WHERE calendar_marks.calendar_id = gone.calendar_id",
+        "DELETE FROM calendar_marks WHERE calendar_id = ANY (ARRAY(SELECT calendar_id FROM gone))",
     .params = calendar_versions_purge_params,
     .param_count = 1,
 };

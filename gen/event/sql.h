@@ -36,8 +36,10 @@ enum err sql_event_page(struct request *rq, const struct sql_event_page *q, stru
  * and reaches into it; timed events by instant, all-day events by date. With them the series
  * that reach into the range. In one statement: of two, the second could find an occurrence
  * overridden by what the first had not seen. The parts come in no order; range.c sorts them.
- * OFFSET 0 keeps each calendar a search of its own, so that the index is asked for both columns.
- * Each row has the stamp under which all of them may be kept. */
+ * What begins in the range goes on behind after_..., which is not before it, so that no index is
+ * entered before it either; what began before goes on behind past_..., and is not looked for
+ * once the page is in the range. OFFSET 0 keeps each calendar a search of its own, so that the
+ * index is asked for both columns. Each row has the stamp under which all of them may be kept. */
 struct sql_series {
     struct event event;
     struct texts rdates;
@@ -57,17 +59,23 @@ struct sql_event_range {
     struct uuid user_id;
     bool some;
     struct uuids calendar_ids;
-    struct instant range_start;
     struct instant range_end;
     struct instant after_time;
     struct uuid after_id;
     struct local after_wall;
     int64_t rows;
-    struct instant first_day;
+    struct instant range_start;
+    struct instant past_time;
+    struct uuid past_id;
+    struct local past_wall;
     struct instant last_day;
     struct instant after_day;
     struct uuid after_day_id;
     struct local after_day_wall;
+    struct instant first_day;
+    struct instant past_day;
+    struct uuid past_day_id;
+    struct local past_day_wall;
     struct instant series_from;
     struct instant series_until;
     int64_t series;
@@ -75,9 +83,8 @@ struct sql_event_range {
 enum err sql_event_range(struct request *rq, const struct sql_event_range *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
 
 /* Single events, overrides and series of a range as times alone, in one statement: of two, the
- * second could find an occurrence overridden by what the first had not seen. What has no length
- * overlaps nothing here. OFFSET 0 keeps each calendar a search of its own, so that the index is
- * asked for both columns. */
+ * second could find an occurrence overridden by what the first had not seen. OFFSET 0 keeps each
+ * calendar a search of its own, so that the index is asked for both columns. */
 struct sql_busy_range {
     struct uuid user_id;
     bool some;
@@ -133,16 +140,16 @@ struct sql_event_insert {
 enum err sql_event_insert(struct request *rq, const struct sql_event_insert *q, struct sql_stored *row) __attribute__((warn_unused_result));
 
 struct sql_event_find {
-    struct uuid user_id;
     struct uuid id;
+    struct uuid user_id;
 };
 enum err sql_event_find(struct request *rq, const struct sql_event_find *q, struct sql_stored *row) __attribute__((warn_unused_result));
 
 /* As event_find, locked until the change is made; access_for_write then checks the caller's
  * role. */
 struct sql_event_lock {
-    struct uuid user_id;
     struct uuid id;
+    struct uuid user_id;
 };
 enum err sql_event_lock(struct request *rq, const struct sql_event_lock *q, struct sql_stored *row) __attribute__((warn_unused_result));
 

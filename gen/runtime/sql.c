@@ -65,7 +65,7 @@ static const struct sql_param outbox_mark_params[] = {
 };
 static const struct statement outbox_mark_statement = {
     .name = "outbox_mark",
-    .text = "UPDATE outbox SET published_at = now() WHERE id = ANY($1::uuid[]) AND published_at IS NULL",
+    .text = "UPDATE outbox SET published_at = now() WHERE id = ANY($1::uuid[]) AND (published_at IS NULL) IS TRUE",
     .params = outbox_mark_params,
     .param_count = 1,
 };
@@ -132,8 +132,8 @@ sql_outbox_waiting(struct request *rq, struct sql_outbox_waiting_row *row)
 static const struct statement outbox_purge_statement = {
     .name = "outbox_purge",
     .text = "DELETE FROM outbox "
-        "WHERE seq IN (SELECT seq FROM outbox "
-        "WHERE published_at < now() - interval '1 day' ORDER BY published_at LIMIT 5000)",
+        "WHERE seq = ANY (ARRAY(SELECT seq FROM outbox "
+        "WHERE published_at < now() - interval '1 day' ORDER BY published_at LIMIT 5000))",
 };
 
 enum err

@@ -7,10 +7,14 @@ id, email, name, handle, timezone, email_verified_at, version, created_at, updat
 id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted
 
 -- name: handle_take :exec
+-- plan: none
+-- buffers: 80
 -- No row is affected when the handle is or was in use.
 INSERT INTO handles (handle) VALUES (:handle) ON CONFLICT DO NOTHING
 
 -- name: user_insert :one user
+-- plan: none
+-- buffers: 40
 -- No row when the address has an account.
 INSERT INTO users (id, email, handle, password_hash, name, timezone)
 VALUES (:id, :email, :handle, :password_hash, :registration.name, :registration.timezone)
@@ -18,147 +22,208 @@ ON CONFLICT (email) WHERE deleted_at IS NULL DO NOTHING
 RETURNING {user}
 
 -- name: credentials_find :one
+-- plan: users_email
+-- buffers: 15
 SELECT id, password_hash, is_active FROM users WHERE email = :email AND deleted_at IS NULL
 
 -- name: login_failures_find :one
+-- plan: login_failures_pkey
+-- buffers: 15
 SELECT (greatest(0, level - extract(epoch FROM now() - at) / :fall_s::bigint) * 1000)::bigint AS thousandths,
        coalesce(trusted_until > now(), false) AS is_trusted
 FROM login_failures WHERE name = :name
 
 -- name: login_failure_note :exec
+-- plan: none
+-- buffers: 40
 INSERT INTO login_failures AS f (name, level) VALUES (:name, 1)
 ON CONFLICT (name) DO UPDATE
 SET level = greatest(0, f.level - extract(epoch FROM now() - f.at) / :fall_s::bigint) + 1, at = now(),
     keep_until = greatest(f.keep_until, now() + interval '1 day')
 
 -- name: login_trust :exec
+-- plan: none
+-- buffers: 25
 INSERT INTO login_failures (name, level, trusted_until, keep_until)
 VALUES (:name, 0, now() + interval '30 days', now() + interval '30 days')
 ON CONFLICT (name) DO UPDATE
 SET level = 0, at = now(), trusted_until = excluded.trusted_until, keep_until = excluded.keep_until
 
 -- name: password_rehash :exec
+-- plan: users_pkey
+-- buffers: 40
 -- Not over a password that was changed meanwhile.
 UPDATE users SET password_hash = :fresh WHERE id = :id AND password_hash = :stale
 
 -- name: session_open :exec
+-- plan: users_pkey
+-- buffers: 90
 -- The lock: an account that is ending now ends this session too, or is seen here as ended.  With a hash:
 -- no row when the password was changed since it was compared.
 INSERT INTO sessions (id, user_id)
 SELECT :id, id FROM users
-WHERE id = :user_id AND is_active AND deleted_at IS NULL
+WHERE id = :user_id AND (is_active AND deleted_at IS NULL) IS TRUE
   AND password_hash = coalesce(:password_hash?, password_hash)
 FOR SHARE
 
 -- name: refresh_token_insert :exec
+-- plan: none
+-- buffers: 80
 INSERT INTO refresh_tokens (token_hash, session_id) VALUES (:token_hash, :session_id)
 
 -- name: refresh_token_find :one
+-- plan: refresh_tokens_pkey, sessions_pkey
+-- buffers: 20
 SELECT t.session_id, s.user_id, t.replaced_at IS NOT NULL AS is_replaced
-FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id
-WHERE t.token_hash = :token_hash AND t.expires_at > now() AND s.ended_at IS NULL
+FROM refresh_tokens t CROSS JOIN LATERAL (
+    SELECT user_id FROM sessions WHERE id = t.session_id AND ended_at IS NULL OFFSET 0
+) AS s
+WHERE t.token_hash = :token_hash AND (t.expires_at > now()) IS TRUE
 
 -- name: refresh_token_replace :exec
+-- plan: refresh_tokens_pkey
+-- buffers: 30
 -- Of several at the same moment one affects a row.
 UPDATE refresh_tokens SET replaced_at = now() WHERE token_hash = :token_hash AND replaced_at IS NULL
 
 -- name: session_extend :exec
+-- plan: sessions_pkey
+-- buffers: 30
 -- No row is affected when the session ended meanwhile.
 UPDATE sessions SET expires_at = now() + interval '30 days' WHERE id = :id AND ended_at IS NULL
 
 -- name: session_end :exec
-UPDATE sessions SET ended_at = now() WHERE id = :id AND user_id = :user_id AND ended_at IS NULL
+-- plan: sessions_pkey
+-- buffers: 35
+UPDATE sessions SET ended_at = now() WHERE id = :id AND (user_id = :user_id AND ended_at IS NULL) IS TRUE
 
 -- name: sessions_end :exec
+-- plan: sessions_user
+-- buffers: 50
 UPDATE sessions SET ended_at = now() WHERE user_id = :user_id AND ended_at IS NULL
 
 -- name: password_find :one
-SELECT email, password_hash FROM users WHERE id = :id AND is_active AND deleted_at IS NULL
+-- plan: users_pkey
+-- buffers: 15
+SELECT email, password_hash FROM users WHERE id = :id AND (is_active AND deleted_at IS NULL) IS TRUE
 
 -- name: revoke :one
+-- plan: none
+-- buffers: 90
 -- The last statement of its transaction: the counter's row is locked from here to the commit.
 SELECT revoke(:user_id, :session_id?, :key_id?) AS number
 
 -- name: user_find :one user
+-- plan: users_pkey
+-- buffers: 15
 SELECT {user}
-FROM users WHERE id = :id AND deleted_at IS NULL
+FROM users WHERE id = :id AND (deleted_at IS NULL) IS TRUE
 
 -- name: user_lock :one user
+-- plan: users_pkey
+-- buffers: 15
 SELECT {user}
-FROM users WHERE id = :id AND deleted_at IS NULL
+FROM users WHERE id = :id AND (deleted_at IS NULL) IS TRUE
 FOR NO KEY UPDATE
 
 -- name: user_update :one user
+-- plan: users_pkey
+-- buffers: 35
 -- Another address is not verified yet.
 UPDATE users
 SET email = :user.email, name = :user.name, timezone = :user.timezone,
     email_verified_at = CASE WHEN email = :user.email THEN email_verified_at END,
     version = version + 1, updated_at = now()
-WHERE id = :user.id AND deleted_at IS NULL
+WHERE id = :user.id AND (deleted_at IS NULL) IS TRUE
 RETURNING {user}
 
 -- name: user_delete :one user
+-- plan: users_pkey
+-- buffers: 35
 -- The trigger users_end ends and revokes the sessions.
 UPDATE users SET deleted_at = now(), version = version + 1, updated_at = now()
-WHERE id = :id AND deleted_at IS NULL
+WHERE id = :id AND (deleted_at IS NULL) IS TRUE
 RETURNING {user}
 
 -- name: user_activate :one user
+-- plan: users_email
+-- buffers: 40
 -- No row when it is so already.  The trigger users_end ends and revokes the sessions.
 UPDATE users SET is_active = :active, version = version + 1, updated_at = now()
 WHERE email = :email AND deleted_at IS NULL AND is_active <> :active
 RETURNING {user}
 
 -- name: session_zone :one
+-- plan: sessions_pkey, users_pkey
+-- buffers: 25
 -- No row when the session or its account has ended.
 SELECT u.timezone AS zone
-FROM sessions s JOIN users u ON u.id = s.user_id
-WHERE s.id = :session_id AND s.user_id = :user_id AND s.ended_at IS NULL AND s.expires_at > now()
-  AND u.is_active AND u.deleted_at IS NULL
+FROM sessions s CROSS JOIN LATERAL (
+    SELECT timezone FROM users WHERE id = s.user_id AND (is_active AND deleted_at IS NULL) IS TRUE OFFSET 0
+) AS u
+WHERE s.id = :session_id AND (s.user_id = :user_id AND s.ended_at IS NULL AND s.expires_at > now()) IS TRUE
 
 -- name: api_keys_active :one
+-- plan: api_keys_user
+-- buffers: 20
 -- Of a user whose row is locked, so that two at once do not both get the last place.
 SELECT count(*) AS number FROM api_keys
 WHERE user_id = :user_id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
 
 -- name: api_key_insert :one api_key+api_key_found
+-- plan: none
+-- buffers: 25
 INSERT INTO api_keys (id, user_id, name, key_hash, prefix, scopes, expires_at)
 VALUES (:id, :user_id, :api_key.name, :key_hash, :prefix, :scopes, :api_key.expires_at)
 RETURNING {api_key}
 
 -- name: api_key_page :many api_key+api_key_found
+-- plan: api_keys_user
+-- buffers: 20
 SELECT {api_key}
 FROM api_keys
-WHERE user_id = :user_id AND id > :after_id
-ORDER BY id
+WHERE (user_id, id) > (:user_id, :after_id) AND (user_id, id) <= (:user_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+ORDER BY user_id, id
 LIMIT :rows
 
 -- name: api_key_find :one api_key+api_key_found
+-- plan: api_keys_pkey
+-- buffers: 15
 SELECT {api_key}
-FROM api_keys WHERE id = :id AND user_id = :user_id
+FROM api_keys WHERE id = :id AND (user_id = :user_id) IS TRUE
 
 -- name: api_key_lock :one api_key+api_key_found
+-- plan: api_keys_pkey
+-- buffers: 15
 SELECT {api_key}
-FROM api_keys WHERE id = :id AND user_id = :user_id
+FROM api_keys WHERE id = :id AND (user_id = :user_id) IS TRUE
 FOR NO KEY UPDATE
 
 -- name: api_key_update :one api_key+api_key_found
+-- plan: api_keys_pkey
+-- buffers: 20
 UPDATE api_keys
 SET name = :api_key.name, scopes = :scopes, expires_at = :api_key.expires_at, version = version + 1, updated_at = now()
 WHERE id = :api_key.id
 RETURNING {api_key}
 
 -- name: api_key_revoke :one api_key+api_key_found
+-- plan: api_keys_pkey
+-- buffers: 90
 UPDATE api_keys SET revoked_at = now(), version = version + 1, updated_at = now()
-WHERE id = :id AND user_id = :user_id AND revoked_at IS NULL
+WHERE id = :id AND (user_id = :user_id) IS TRUE AND revoked_at IS NULL
 RETURNING {api_key}
 
 -- name: api_keys_end :many api_key+api_key_found
+-- plan: api_keys_user
+-- buffers: 40
 UPDATE api_keys SET revoked_at = now(), version = version + 1, updated_at = now()
 WHERE user_id = :user_id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
 RETURNING {api_key}
 
 -- name: api_key_use :one
+-- plan: api_keys_key_hash_key, api_keys_key_hash_key, users_pkey
+-- buffers: 20
 -- No row when the key or its account has ended.  Its use is noted at most once a minute.
 WITH used AS (
     UPDATE api_keys SET last_used_at = now()
@@ -167,41 +232,54 @@ WITH used AS (
 )
 SELECT k.id, k.user_id, k.scopes, u.timezone AS zone,
        least(60000, floor(extract(epoch FROM k.expires_at - clock_timestamp()) * 1000))::bigint AS keep_ms
-FROM api_keys k JOIN users u ON u.id = k.user_id
+FROM api_keys k CROSS JOIN LATERAL (
+    SELECT timezone FROM users WHERE id = k.user_id AND (is_active AND deleted_at IS NULL) IS TRUE OFFSET 0
+) AS u
 WHERE k.key_hash = :key_hash AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp())
-  AND u.is_active AND u.deleted_at IS NULL
 
 -- name: ticket_insert :exec
+-- plan: none
+-- buffers: 70
 INSERT INTO tickets (token_hash, session_id) VALUES (:token_hash, :session_id)
 
 -- name: ticket_use :one
+-- plan: tickets_pkey, sessions_pkey, sessions_pkey
+-- buffers: 25
 -- No row when it was used, its minute is over, or its session has ended.
-DELETE FROM tickets t USING sessions s
-WHERE t.token_hash = :token_hash AND t.expires_at > clock_timestamp()
-  AND s.id = t.session_id AND s.ended_at IS NULL
-RETURNING s.id AS session_id, s.user_id
+DELETE FROM tickets t
+WHERE t.token_hash = :token_hash AND (t.expires_at > clock_timestamp()) IS TRUE
+  AND (SELECT s.ended_at IS NULL FROM sessions s WHERE s.id = t.session_id)
+RETURNING t.session_id, (SELECT s.user_id FROM sessions s WHERE s.id = t.session_id) AS user_id
 
 -- name: audit_insert :exec
+-- plan: none
+-- buffers: 90
 INSERT INTO audit (id, user_id, action, object_id, session_id, address)
 VALUES (:id, :user_id, :action, :object_id?, :session_id?, :address?)
 
 -- name: audit_refusal_insert :exec
+-- plan: audit_refusals, users_pkey
+-- buffers: 35
 -- Ten an hour of each user are enough, and no flood of guesses fills the table.  A nil id: none.
 INSERT INTO audit (id, user_id, action, address)
 SELECT :id, u.id, :action, :address? FROM users u
 WHERE u.id = :user_id
   AND (SELECT count(*) FROM audit a
-       WHERE a.user_id = :user_id AND a.created_at > now() - interval '1 hour'
+       WHERE a.user_id::text = :user_id::text AND a.created_at > now() - interval '1 hour'
          AND a.action IN ('session.refused', 'password.refused')) < 10
 
 -- name: audit_page :many audit_entry
+-- plan: audit_user
+-- buffers: 25
 SELECT id, action, object_id, session_id, address, created_at
 FROM audit
-WHERE user_id = :user_id AND id < :before_id
-ORDER BY id DESC
+WHERE (user_id, id) < (:user_id, :before_id) AND (user_id, id) >= (:user_id, '00000000-0000-0000-0000-000000000000')
+ORDER BY user_id DESC, id DESC
 LIMIT :rows
 
 -- name: revocations_newest :many
+-- plan: all of revocation_counter, revocations_pkey
+-- buffers: 15
 -- One statement, so that the latest number and the list are of one moment.  One row without a revocation when
 -- none is recent.
 SELECT c.number AS latest, r.number AS "number?", r.session_id, r.key_id, r.user_id AS "user_id?"
@@ -211,76 +289,108 @@ FROM revocation_counter c LEFT JOIN LATERAL
 ORDER BY r.number DESC
 
 -- name: refresh_tokens_purge :exec
+-- plan: refresh_tokens_expiry, refresh_tokens_pkey
+-- buffers: 70000
 -- An array, here and below, so that each row is looked up by the index whatever the planner estimates.
 DELETE FROM refresh_tokens
 WHERE token_hash = ANY (ARRAY(SELECT token_hash FROM refresh_tokens
                               WHERE expires_at < now() ORDER BY expires_at LIMIT 10000))
 
 -- name: tickets_purge :exec
+-- plan: tickets_end, tickets_pkey
+-- buffers: 30000
 DELETE FROM tickets
 WHERE token_hash = ANY (ARRAY(SELECT token_hash FROM tickets
                               WHERE expires_at < now() ORDER BY expires_at LIMIT 10000))
 
 -- name: sessions_purge :exec
+-- plan: sessions_expiry, sessions_pkey
+-- buffers: 6500
 DELETE FROM sessions
 WHERE id = ANY (ARRAY(SELECT id FROM sessions
                       WHERE expires_at < now() - interval '30 days' ORDER BY expires_at LIMIT 1000))
 
 -- name: api_keys_purge :exec
+-- plan: api_keys_end, api_keys_pkey
+-- buffers: 8000
 DELETE FROM api_keys
 WHERE id = ANY (ARRAY(SELECT id FROM api_keys
                       WHERE least(revoked_at, expires_at) < now() - interval '30 days'
                       ORDER BY least(revoked_at, expires_at) LIMIT 1000))
 
 -- name: login_failures_purge :exec
+-- plan: login_failures_end, login_failures_pkey
+-- buffers: 450
 DELETE FROM login_failures
 WHERE name = ANY (ARRAY(SELECT name FROM login_failures
                         WHERE keep_until < now() ORDER BY keep_until LIMIT 10000))
 
 -- name: users_purge :exec
+-- plan: users_deleted, users_pkey
+-- buffers: 550
 -- The handle stays taken.
 DELETE FROM users
 WHERE id = ANY (ARRAY(SELECT id FROM users
                       WHERE deleted_at < now() - interval '30 days' ORDER BY deleted_at LIMIT 100))
 
 -- name: revocations_purge :exec
+-- plan: revocations_pkey, revocations_pkey
+-- buffers: 2500
 -- What can be in no cache any more.
 DELETE FROM revocations
-WHERE number = ANY (ARRAY(SELECT number FROM revocations ORDER BY number LIMIT 10000))
-  AND created_at < now() - interval '1 day'
+WHERE number = ANY (ARRAY(SELECT number
+                          FROM (SELECT number, created_at FROM revocations ORDER BY number LIMIT 10000) AS oldest
+                          WHERE created_at < now() - interval '1 day'))
 
 -- name: agent_account :exec
+-- plan: none
+-- buffers: 35
 -- The credentials given before end.  Whoever makes them tells the server; not before that has had its time is the row due.
 INSERT INTO agents AS a (key_id, user_id, account, due_at) VALUES (:key_id, :user_id, :account, now() + interval '10 seconds')
 ON CONFLICT (key_id) DO UPDATE
 SET former = a.former || a.account, account = excluded.account, due_at = excluded.due_at, version = a.version + 1, changed_at = now()
 
 -- name: agents_due :many
+-- plan: agents_due
+-- buffers: 45
 -- The newest first, so that a revocation does not wait while the server is told of all agents again.
 SELECT key_id FROM agents WHERE due_at <= clock_timestamp() ORDER BY due_at DESC LIMIT 16
 
 -- name: agent_find :one
+-- plan: agents_pkey
+-- buffers: 20
 SELECT user_id, account, former, version, changed_at FROM agents WHERE key_id = :key_id
 
 -- name: agent_wanted :one
+-- plan: api_keys_pkey, users_pkey
+-- buffers: 20
 -- No row when the key has ended for good.
 SELECT k.scopes, k.expires_at, u.is_active
-FROM api_keys k JOIN users u ON u.id = k.user_id
+FROM api_keys k CROSS JOIN LATERAL (
+    SELECT is_active FROM users WHERE id = k.user_id AND (deleted_at IS NULL) IS TRUE OFFSET 0
+) AS u
 WHERE k.id = :key_id AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp())
-  AND u.deleted_at IS NULL
 
 -- name: agent_settled :exec
+-- plan: agents_pkey
+-- buffers: 30
 -- Unless it has changed since it was read.
 UPDATE agents SET former = '{}', due_at = least(now() + interval '1 hour', :expires_at?)
 WHERE key_id = :key_id AND version = :version
 
 -- name: agent_postpone :exec
+-- plan: agents_pkey
+-- buffers: 35
 UPDATE agents SET due_at = clock_timestamp() + interval '1 second' * :seconds::bigint WHERE key_id = :key_id
 
 -- name: agent_forget :exec
+-- plan: agents_pkey
+-- buffers: 20
 DELETE FROM agents WHERE key_id = :key_id AND version = :version
 
 -- name: agents_again :exec
+-- plan: agents_due, agents_pkey
+-- buffers: 8000
 -- Not those that are locked, because what changes them makes them due.
 UPDATE agents SET due_at = now()
 WHERE key_id = ANY (ARRAY(SELECT key_id FROM agents WHERE due_at > now() FOR UPDATE SKIP LOCKED))

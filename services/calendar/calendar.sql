@@ -12,14 +12,21 @@ id, owner_id, name, description, color, timezone, is_public, public_token,
     'owner'::text AS role, version, created_at, updated_at
 
 -- name: calendar_page :many calendar
+-- plan: calendar_members_by_user, calendars_pkey
+-- buffers: 45
 -- The ids are made in the order of time, so theirs is the order of creation and never changes.
 SELECT {shown}
-FROM calendar_members m JOIN calendars c ON c.id = m.calendar_id
-WHERE m.user_id = :user_id AND m.left_at IS NULL AND m.calendar_id > :after AND c.deleted_at IS NULL
-ORDER BY m.calendar_id
+FROM calendar_members m CROSS JOIN LATERAL (
+    SELECT * FROM calendars WHERE id = m.calendar_id AND deleted_at IS NULL OFFSET 0
+) AS c
+WHERE (m.user_id, m.calendar_id) > (:user_id, :after)
+    AND (m.user_id, m.calendar_id) <= (:user_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff') AND m.left_at IS NULL
+ORDER BY m.user_id, m.calendar_id
 LIMIT :most;
 
 -- name: calendar_insert :one calendar
+-- plan: none
+-- buffers: 50
 WITH new AS (
     INSERT INTO calendars (id, owner_id, name, description, color, timezone, is_public, public_token)
     VALUES (:id, :owner_id, :calendar.name, :calendar.description, :calendar.color, :calendar.timezone,
@@ -35,31 +42,41 @@ SELECT id, owner_id, name, description AS "description?", color, timezone, is_pu
 FROM new, owner;
 
 -- name: calendar_find :one calendar
+-- plan: calendars_pkey, calendar_members_pkey
+-- buffers: 20
 SELECT {shown}
 FROM calendars c JOIN calendar_members m ON m.calendar_id = c.id
-WHERE c.id = :id AND m.user_id = :user_id AND m.left_at IS NULL AND c.deleted_at IS NULL;
+WHERE c.id = :id AND m.user_id = :user_id AND (m.left_at IS NULL AND c.deleted_at IS NULL) IS TRUE;
 
 -- name: calendar_lock :one calendar
+-- plan: calendars_pkey, calendar_members_pkey
+-- buffers: 25
 -- Both rows are locked, the calendar first: after a wait only locked rows are read anew, so a role
 -- that was just taken away would count otherwise.
 SELECT {shown}
 FROM calendars c JOIN calendar_members m ON m.calendar_id = c.id
-WHERE c.id = :id AND m.user_id = :user_id AND m.left_at IS NULL AND c.deleted_at IS NULL
+WHERE c.id = :id AND m.user_id = :user_id AND (m.left_at IS NULL AND c.deleted_at IS NULL) IS TRUE
 FOR UPDATE OF c FOR SHARE OF m;
 
 -- name: calendar_update :one calendar
+-- plan: calendars_pkey
+-- buffers: 20
 UPDATE calendars
 SET name = :calendar.name, description = :calendar.description, color = :calendar.color,
     timezone = :calendar.timezone, is_public = :calendar.is_public,
     public_token = :calendar.public_token, version = version + 1, updated_at = now()
-WHERE id = :calendar.id AND owner_id = :owner_id AND deleted_at IS NULL
+WHERE id = :calendar.id AND (owner_id = :owner_id AND deleted_at IS NULL) IS TRUE
 RETURNING {owned};
 
 -- name: calendar_audience :one audience
+-- plan: calendar_members_pkey
+-- buffers: 20
 SELECT ARRAY(SELECT user_id FROM calendar_members
-             WHERE calendar_id = :id AND left_at IS NULL ORDER BY user_id) AS user_ids;
+             WHERE calendar_id = :id AND (left_at IS NULL) IS TRUE ORDER BY user_id) AS user_ids;
 
 -- name: calendar_delete :one
+-- plan: calendars_pkey
+-- buffers: 30
 UPDATE calendars
 SET deleted_at = now(), updated_at = now(), version = version + 1,
     access_version = access_version + 1, access_xid = DEFAULT
@@ -67,23 +84,27 @@ WHERE id = :id AND deleted_at IS NULL
 RETURNING version, updated_at, access_version;
 
 -- name: calendar_members_leave :one audience
+-- plan: calendar_members_pkey
+-- buffers: 45
 -- Everybody who was a member till now.
 WITH gone AS (
     UPDATE calendar_members SET left_at = now()
-    WHERE calendar_id = :id AND left_at IS NULL
+    WHERE calendar_id = :id AND (left_at IS NULL) IS TRUE
     RETURNING user_id
 )
 SELECT ARRAY(SELECT user_id FROM gone ORDER BY user_id) AS user_ids;
 
 -- name: access_changes :many access_change
+-- plan: calendars_by_access, calendar_members_pkey, calendar_members_pkey
+-- buffers: 1500
 -- Only what is older than every running transaction: one that still runs may commit with a lower
 -- number than what is already visible, and would be skipped for ever.  Each calendar's members are of
 -- exactly its version, because both change in one transaction and are read by one statement.
 SELECT c.id AS calendar_id, c.access_version AS version, c.deleted_at IS NOT NULL AS deleted,
     ARRAY(SELECT m.user_id FROM calendar_members m
-          WHERE m.calendar_id = c.id AND m.left_at IS NULL ORDER BY m.user_id) AS user_ids,
+          WHERE m.calendar_id = c.id AND (m.left_at IS NULL) IS TRUE ORDER BY m.user_id) AS user_ids,
     ARRAY(SELECT m.role FROM calendar_members m
-          WHERE m.calendar_id = c.id AND m.left_at IS NULL ORDER BY m.user_id) AS roles,
+          WHERE m.calendar_id = c.id AND (m.left_at IS NULL) IS TRUE ORDER BY m.user_id) AS roles,
     c.access_xid AS xid
 FROM calendars c
 WHERE (c.access_xid, c.id) > (:after_xid, :after_id)
@@ -92,49 +113,66 @@ ORDER BY c.access_xid, c.id
 LIMIT :most;
 
 -- name: departed_note :exec
+-- plan: none
+-- buffers: 35
 INSERT INTO departed (user_id) VALUES (:user_id) ON CONFLICT DO NOTHING;
 
 -- name: departed_unfinished :many
+-- plan: departed_pkey, calendars_by_owner, calendar_members_by_user
+-- buffers: 500
 -- Not EXISTS, which the planner may answer by reading all calendars.
 SELECT d.user_id
 FROM departed d
 WHERE coalesce(
     (SELECT true FROM calendars c WHERE c.owner_id = d.user_id AND c.deleted_at IS NULL LIMIT 1),
-    (SELECT true FROM calendar_members m WHERE m.user_id = d.user_id AND m.left_at IS NULL LIMIT 1),
+    (SELECT true FROM calendar_members m
+     WHERE (m.user_id, m.calendar_id) >= (d.user_id, '00000000-0000-0000-0000-000000000000')
+         AND (m.user_id, m.calendar_id) <= (d.user_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff') AND m.left_at IS NULL
+     ORDER BY m.user_id, m.calendar_id LIMIT 1),
     false)
 LIMIT :most;
 
 -- name: departed_forget :exec
+-- plan: all of departed
+-- buffers: 50
 -- No request of a deleted account is on its way for an hour.
 DELETE FROM departed WHERE noted_at < now() - interval '1 hour';
 
 -- name: calendars_of_owner :many calendar
+-- plan: calendars_by_owner, calendars_pkey
+-- buffers: 60
 SELECT {owned}
 FROM calendars
-WHERE owner_id = :owner_id AND deleted_at IS NULL
+WHERE id = ANY (ARRAY(SELECT id FROM calendars WHERE owner_id = :owner_id AND deleted_at IS NULL LIMIT :most))
+  AND deleted_at IS NULL
 ORDER BY id
-LIMIT :most
 FOR UPDATE;
 
 -- name: memberships_leave :exec
+-- plan: calendar_members_by_user, calendars_pkey, calendar_members_pkey
+-- buffers: 100
 -- Counts the calendars of others that the user has left.
 WITH left_behind AS (
     UPDATE calendars SET access_version = access_version + 1, access_xid = DEFAULT
-    WHERE deleted_at IS NULL AND id IN (
+    WHERE deleted_at IS NULL AND id = ANY (ARRAY(
         SELECT calendar_id FROM calendar_members
         WHERE user_id = :user_id AND role <> 'owner' AND left_at IS NULL
-        ORDER BY calendar_id LIMIT :most)
+        ORDER BY calendar_id LIMIT :most))
     RETURNING id
 )
-UPDATE calendar_members m SET left_at = now()
-FROM left_behind
-WHERE m.calendar_id = left_behind.id AND m.user_id = :user_id;
+UPDATE calendar_members SET left_at = now()
+WHERE calendar_id = ANY (ARRAY(SELECT id FROM left_behind)) AND user_id = :user_id;
 
 -- name: calendar_members_purge :exec
+-- plan: calendar_members_left
+-- buffers: 1300
+-- By row address; whoever comes back meanwhile stays.
 DELETE FROM calendar_members
-WHERE (calendar_id, user_id) IN (SELECT calendar_id, user_id FROM calendar_members
-                                 WHERE left_at < now() - interval '30 days' LIMIT 1000);
+WHERE ctid = ANY (ARRAY(SELECT ctid FROM calendar_members WHERE left_at < now() - interval '30 days' LIMIT 1000))
+  AND (left_at < now() - interval '30 days') IS TRUE;
 
 -- name: calendar_purge :exec
+-- plan: calendars_deleted, calendars_pkey
+-- buffers: 3000
 DELETE FROM calendars
-WHERE id IN (SELECT id FROM calendars WHERE deleted_at < now() - interval '30 days' LIMIT 1000);
+WHERE id = ANY (ARRAY(SELECT id FROM calendars WHERE deleted_at < now() - interval '30 days' LIMIT 1000));

@@ -171,8 +171,7 @@ busy_find(struct request *rq, const struct busy_ask *ask, const struct spans **o
     const struct stamped_ask stamped = {.kind = STAMPED_BUSY,
                                         .window = ask->window,
                                         .zone = ask->zone,
-                                        .calendar_ids = ask->calendar_ids,
-                                        .is_cached = true};
+                                        .calendar_ids = ask->calendar_ids};
     const struct stamped *found;
     enum err err = stamped_read(rq, &stamped, make_busy, ask, &found);
 

@@ -34,11 +34,19 @@ e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS "recurrence
 -- fragment: blocks
 status <> 'cancelled' AND transparency = 'opaque'
 
+-- fragment: lasting_timed
+-- As events_timed_span has it, word for word; what has no length overlaps nothing.
+(deleted_at IS NULL AND series_end IS NULL AND NOT all_day AND end_time > start_time) IS TRUE
+
+-- fragment: lasting_all_day
+-- As events_all_day_span has it.
+(deleted_at IS NULL AND series_end IS NULL AND all_day AND end_time > start_time) IS TRUE
+
 -- fragment: seen
 seen AS MATERIALIZED (
     -- The condition on `some` is not on the index: a person sees few calendars.
     SELECT calendar_id FROM calendar_access
-    WHERE user_id = :user_id AND (NOT :some::boolean OR calendar_id = ANY (:calendar_ids::uuid[]))
+    WHERE user_id = :user_id AND role <> '' AND (NOT :some::boolean OR calendar_id = ANY (:calendar_ids::uuid[]))
 )
 
 -- fragment: stamp
@@ -46,10 +54,14 @@ stamp AS MATERIALIZED (
     -- Which calendars are seen, and the last changes of their events.
     SELECT sha256(string_agg(uuid_send(calendar_id) || coalesce(uuid_send(m.mark), ''), ''::bytea
                              ORDER BY calendar_id, m.slot)) AS stamp
-    FROM seen LEFT JOIN calendar_marks AS m USING (calendar_id)
+    FROM seen LEFT JOIN LATERAL (
+        SELECT slot, mark FROM calendar_marks WHERE calendar_id = seen.calendar_id OFFSET 0
+    ) AS m ON true
 )
 
 -- name: event_page :many event+stored
+-- plan: calendar_access_by_user, events_by_calendar
+-- buffers: 350
 -- Single events and whole series by start.  Each calendar gives at most a page from its index, so a page
 -- costs the same whatever else is stored.
 WITH {seen}
@@ -64,11 +76,15 @@ ORDER BY e.start_time, e.id
 LIMIT :rows
 
 -- name: event_range :many event+series
+-- plan: calendar_access_by_user, calendar_marks_pkey, events_timed, events_timed_span, events_all_day, events_all_day_span, events_series_span
+-- buffers: 400
 -- Single events and overrides that overlap a range: what begins in it and what began before it and reaches into
 -- it; timed events by instant, all-day events by date.  With them the series that reach into the range.  In one
 -- statement: of two, the second could find an occurrence overridden by what the first had not seen.  The parts
--- come in no order; range.c sorts them.  OFFSET 0 keeps each calendar a search of its own, so that the index is
--- asked for both columns.  Each row has the stamp under which all of them may be kept.
+-- come in no order; range.c sorts them.  What begins in the range goes on behind after_..., which is not before it,
+-- so that no index is entered before it either; what began before goes on behind past_..., and is not looked for once
+-- the page is in the range.  OFFSET 0 keeps each calendar a search of its own, so that the index is asked for both
+-- columns.  Each row has the stamp under which all of them may be kept.
 WITH {seen},
 {stamp}
 (
@@ -76,18 +92,18 @@ WITH {seen},
     FROM stamp, seen CROSS JOIN LATERAL (
         (SELECT * FROM events
          WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
-           AND start_time >= :range_start
            AND start_time < :range_end
            AND (start_time, coalesce(series_id, id), recurrence_local)
              > (:after_time, :after_id, :after_wall::timestamp)
          ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT :rows)
         UNION ALL
         (SELECT * FROM events
-         WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
-           AND tstzrange(start_time, end_time) @> :range_start
+         WHERE calendar_id = seen.calendar_id
+           AND {lasting_timed}
+           AND :after_time < :range_start AND tstzrange(start_time, end_time) @> :range_start
            AND lower(tstzrange(start_time, end_time)) < :range_start
            AND (lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local)
-             > (:after_time, :after_id, :after_wall::timestamp)
+             > (:past_time, :past_id, :past_wall::timestamp)
          ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT :rows)
     ) AS e
     ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT :rows
@@ -96,18 +112,18 @@ WITH {seen},
     FROM stamp, seen CROSS JOIN LATERAL (
         (SELECT * FROM events
          WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
-           AND start_time >= :first_day
            AND start_time <= :last_day
            AND (start_time, coalesce(series_id, id), recurrence_local)
              > (:after_day, :after_day_id, :after_day_wall::timestamp)
          ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT :rows)
         UNION ALL
         (SELECT * FROM events
-         WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
-           AND tstzrange(start_time, end_time) @> :first_day
+         WHERE calendar_id = seen.calendar_id
+           AND {lasting_all_day}
+           AND :after_day < :first_day AND tstzrange(start_time, end_time) @> :first_day
            AND lower(tstzrange(start_time, end_time)) < :first_day
            AND (lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local)
-             > (:after_day, :after_day_id, :after_day_wall::timestamp)
+             > (:past_day, :past_day_id, :past_day_wall::timestamp)
          ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT :rows)
     ) AS e
     ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT :rows
@@ -123,19 +139,23 @@ WITH {seen},
 )
 
 -- name: busy_range :many event+series
+-- plan: calendar_access_by_user, calendar_marks_pkey, events_timed_span, events_all_day_span, events_series_span
+-- buffers: 550
 -- Single events, overrides and series of a range as times alone, in one statement: of two, the second could
--- find an occurrence overridden by what the first had not seen.  What has no length overlaps nothing here.
+-- find an occurrence overridden by what the first had not seen.
 -- OFFSET 0 keeps each calendar a search of its own, so that the index is asked for both columns.
 WITH {seen},
 {stamp}
 (SELECT {light_single}, stamp.stamp AS "stamp?"
  FROM stamp, seen CROSS JOIN LATERAL (
     SELECT * FROM events
-    WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
+    WHERE calendar_id = seen.calendar_id
+      AND {lasting_timed}
       AND tstzrange(start_time, end_time) && tstzrange(:range_start, :range_end) AND {blocks}
     UNION ALL
     SELECT * FROM events
-    WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
+    WHERE calendar_id = seen.calendar_id
+      AND {lasting_all_day}
       AND tstzrange(start_time, end_time) && tstzrange(:first_day, :last_day, '[]') AND {blocks}
  ) AS e
  LIMIT :events)
@@ -150,16 +170,22 @@ UNION ALL
  LIMIT :series)
 
 -- name: range_stamp :one
+-- plan: calendar_access_by_user, calendar_marks_pkey
+-- buffers: 70
 -- Of the calendars that event_range and busy_range would read.
 WITH {seen},
 {stamp}
 SELECT stamp AS "stamp?" FROM stamp
 
 -- name: calendars_seen :one
+-- plan: calendar_access_pkey
+-- buffers: 20
 -- How many of the calendars the caller sees: one that is asked for by name and cannot be seen is 404.
 SELECT count(*) AS seen FROM calendar_access WHERE user_id = :user_id AND calendar_id = ANY (:calendar_ids::uuid[])
 
 -- name: event_insert :one event+stored
+-- plan: none
+-- buffers: 40
 INSERT INTO events AS e (id, calendar_id, title, description, location, start_time, end_time, timezone,
     all_day, recurrence_rule, rdates, exdates, series_start, series_end, series_id, recurrence_local,
     status, transparency, tags, created_by, updated_by)
@@ -170,18 +196,26 @@ VALUES (:id, :event.calendar_id, :event.title, :event.description, :event.locati
 RETURNING {stored}
 
 -- name: event_find :one event+stored
+-- plan: events_pkey, calendar_access_pkey
+-- buffers: 20
 SELECT {stored}
-FROM events e JOIN calendar_access a ON a.calendar_id = e.calendar_id AND a.user_id = :user_id
-WHERE e.id = :id AND e.deleted_at IS NULL AND e.series_id IS NULL
+FROM events e
+WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE
+  AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)
 
 -- name: event_lock :one event+stored
+-- plan: events_pkey, calendar_access_pkey
+-- buffers: 20
 -- As event_find, locked until the change is made; access_for_write then checks the caller's role.
 SELECT {stored}
-FROM events e JOIN calendar_access a ON a.calendar_id = e.calendar_id AND a.user_id = :user_id
-WHERE e.id = :id AND e.deleted_at IS NULL AND e.series_id IS NULL
+FROM events e
+WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE
+  AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)
 FOR UPDATE OF e
 
 -- name: event_update :one event+stored
+-- plan: events_pkey
+-- buffers: 40
 UPDATE events AS e
 SET calendar_id = :event.calendar_id, title = :event.title, description = :event.description,
     location = :event.location, start_time = :event.start_time, end_time = :event.end_time,
@@ -193,6 +227,8 @@ WHERE id = :id AND deleted_at IS NULL
 RETURNING {stored}
 
 -- name: series_settle :exec
+-- plan: events_pkey, events_overrides
+-- buffers: 25
 -- After the series or its overrides were written: what its row has of them.
 UPDATE events AS s
 SET overridden = o.walls, series_start = least(s.series_start, o.first), series_end = greatest(s.series_end, o.last)
@@ -202,53 +238,75 @@ FROM (SELECT coalesce(array_agg(recurrence_local ORDER BY recurrence_local), '{}
 WHERE s.id = :id
 
 -- name: event_delete :exec
+-- plan: bitmap events_pkey, bitmap events_overrides
+-- buffers: 45
 -- A series takes its overrides with it.
 UPDATE events SET deleted_at = now(), version = version + 1, updated_by = :user_id, updated_at = now()
 WHERE (id = :id OR series_id = :id) AND deleted_at IS NULL
 
 -- name: override_find :one event+stored
+-- plan: events_overrides
+-- buffers: 15
 SELECT {stored}
 FROM events e
 WHERE e.series_id = :series_id AND e.recurrence_local = :recurrence_local AND e.deleted_at IS NULL
 
 -- name: override_page :many
+-- plan: events_overrides
+-- buffers: 15
 -- Which occurrences of a series stand by themselves, from one on.
 SELECT id, recurrence_local AS recurrence_local FROM events
 WHERE series_id = :series_id AND recurrence_local >= :since AND deleted_at IS NULL
 ORDER BY recurrence_local
 
 -- name: override_count :one
+-- plan: events_overrides
+-- buffers: 15
 -- How many occurrences of a series stand by themselves.
 SELECT count(*) AS count FROM events WHERE series_id = :series_id AND deleted_at IS NULL
 
 -- name: override_move :exec
+-- plan: events_pkey
+-- buffers: 40
 -- Onto an occurrence of the same or another series; split.c has dropped it just before.
 UPDATE events
 SET series_id = :series_id, recurrence_local = :recurrence_local, calendar_id = :calendar_id, deleted_at = NULL
 WHERE id = :id
 
 -- name: override_drop :exec
+-- plan: events_pkey
+-- buffers: 30
 UPDATE events SET deleted_at = now(), updated_at = now() WHERE id = :id AND deleted_at IS NULL
 
 -- name: access_for_write :one
+-- plan: none
+-- buffers: 35
 -- The caller's role.  The calendar's membership is locked until the transaction ends.
 SELECT hold_to_write(:calendar_id, :user_id) AS "role?";
 
 -- name: access_audience :one audience
+-- plan: calendar_access_pkey
+-- buffers: 15
 -- Everybody who may see the calendar; after access_for_write, which has locked it.
 SELECT ARRAY(SELECT user_id FROM calendar_access
              WHERE calendar_id = :calendar_id ORDER BY user_id) AS user_ids;
 
 -- name: access_known :one
+-- plan: calendar_versions_pkey
+-- buffers: 15
 -- Whether the copy has this version, a later one, or the calendar's end.
 SELECT EXISTS (SELECT FROM calendar_versions
                WHERE calendar_id = :calendar_id AND (version >= :version OR deleted)) AS known;
 
 -- name: access_lock :one
+-- plan: none
+-- buffers: 20
 -- Waits for writers of the calendar's events, and keeps others out until the transaction ends.
 SELECT hold_to_change(:calendar_id) AS held;
 
 -- name: access_raise :exec
+-- plan: none
+-- buffers: 25
 -- No row affected: another change was faster.
 INSERT INTO calendar_versions AS v (calendar_id, version, deleted)
 VALUES (:calendar_id, :version, :deleted)
@@ -257,6 +315,8 @@ ON CONFLICT (calendar_id) DO UPDATE
     WHERE v.version < excluded.version AND NOT v.deleted;
 
 -- name: access_members :exec
+-- plan: calendar_access_pkey
+-- buffers: 40
 WITH gone AS (
     DELETE FROM calendar_access
     WHERE calendar_id = :calendar_id AND user_id <> ALL(:user_ids::uuid[])
@@ -269,22 +329,32 @@ ON CONFLICT (calendar_id, user_id) DO UPDATE
     WHERE a.role <> excluded.role;
 
 -- name: access_end :exec
+-- plan: none
+-- buffers: 25
 -- Deleted for good, whatever version of the membership comes later.
 INSERT INTO calendar_versions AS v (calendar_id, version, deleted)
 VALUES (:calendar_id, 0, true)
 ON CONFLICT (calendar_id) DO UPDATE SET deleted = true, changed_at = now() WHERE NOT v.deleted;
 
 -- name: access_position_get :one
+-- plan: all of access_position
+-- buffers: 10
 SELECT xid, id FROM access_position;
 
 -- name: access_position_set :exec
+-- plan: all of access_position
+-- buffers: 15
 -- Only forwards: two processes that read the same page may end in either order.
 UPDATE access_position SET xid = :xid, id = :id WHERE (xid, id) < (:xid, :id);
 
 -- name: calendars_to_empty :many
+-- plan: calendar_versions_to_empty
+-- buffers: 120
 SELECT calendar_id FROM calendar_versions WHERE deleted AND NOT emptied LIMIT :most;
 
 -- name: calendar_empty :many event+stored
+-- plan: events_by_calendar, events_timed, events_all_day, events_pkey
+-- buffers: 2500
 -- Some of a calendar's events, by the three indexes that together have all of them.
 UPDATE events e SET deleted_at = now(), updated_at = now(), version = version + 1
 WHERE e.id = ANY (ARRAY(
@@ -299,18 +369,24 @@ WHERE e.id = ANY (ARRAY(
 RETURNING {stored};
 
 -- name: calendar_emptied :exec
+-- plan: calendar_versions_pkey
+-- buffers: 25
 UPDATE calendar_versions SET emptied = true, changed_at = now() WHERE calendar_id = :calendar_id;
 
 -- name: event_purge :exec
+-- plan: events_deleted, events_pkey
+-- buffers: 5000
 DELETE FROM events
-WHERE id IN (SELECT id FROM events WHERE deleted_at < now() - interval '30 days' LIMIT 1000);
+WHERE id = ANY (ARRAY(SELECT id FROM events WHERE deleted_at < now() - interval '30 days' LIMIT 1000));
 
 -- name: calendar_versions_purge :exec
+-- plan: calendar_versions_emptied, calendar_versions_pkey, calendar_marks_pkey
+-- buffers: 1500
 -- Nobody asks to apply a membership that is a month old.
 WITH gone AS (
     DELETE FROM calendar_versions
-    WHERE calendar_id IN (SELECT calendar_id FROM calendar_versions
-                          WHERE emptied AND changed_at < now() - interval '30 days' LIMIT :most)
+    WHERE calendar_id = ANY (ARRAY(SELECT calendar_id FROM calendar_versions
+                                   WHERE emptied AND changed_at < now() - interval '30 days' LIMIT :most))
     RETURNING calendar_id
 )
-DELETE FROM calendar_marks USING gone WHERE calendar_marks.calendar_id = gone.calendar_id;
+DELETE FROM calendar_marks WHERE calendar_id = ANY (ARRAY(SELECT calendar_id FROM gone));

@@ -8,8 +8,14 @@
  * Timed and all-day rows come as keyset pages of at most limit + 1 rows each.  A cursor is a place
  * on the asker's time line (expand.h), which position() translates into where each part goes on.
  *
- * The rows come in no order and are sorted here.  When the first page left nothing out for its
- * limit, the whole range is cached, and the following pages are cut from it.
+ * The rows come in no order and are sorted here.  Of a part that gave as many as were asked for
+ * there may be more, so what lies behind its last row is left out.
+ *
+ * What was read is cached, and pages that it holds are cut from it.  The first page reads no more
+ * than itself; when the next one finds that nothing has changed meanwhile, it reads ahead:
+ *
+ *     behind the first page     from the beginning, so that the first page is held as well
+ *     further on                from the cursor
  *
  * Without a range, event_page reads single events and whole series by their start.
  *
@@ -19,9 +25,28 @@
 
 #include "services/event/access.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
-enum { SERIES_MAX = 1000 }; /* that reach into one range, over all calendars asked for */
+enum {
+    SERIES_MAX = 1000, /* that reach into one range, over all calendars asked for */
+    AHEAD_ROWS = 2000,
+    AHEAD_SIZE = 4 << 20, /* bytes, if the rows are as large as those of the page before */
+    AHEAD_AT_ONCE = 2,    /* because they may be much larger */
+};
+
+static atomic_int readers_ahead;
+
+/* What is read for a page: so many rows of each part behind a place. */
+struct ahead {
+    struct place from;
+    int64_t rows;
+};
+
+struct reading {
+    const struct page *page;
+    struct ahead *ahead;
+};
 
 struct place
 range_before_all(const struct tz *zone)
@@ -33,31 +58,58 @@ range_before_all(const struct tz *zone)
 
 /* ---------------------------------------------------------------- asking */
 
+static const struct uuid last_id = {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+                                     0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
+
+/*
+ * What began before the range goes on by the past_ positions, the rest by the after_ ones.  These
+ * bound the index, so they are never before the range: its whole past would be read.
+ */
+static void
+skip_past(struct sql_event_range *q)
+{
+    q->past_time = q->after_time;
+    q->past_id = q->after_id;
+    q->past_wall = q->after_wall;
+    q->past_day = q->after_day;
+    q->past_day_id = q->after_day_id;
+    q->past_day_wall = q->after_day_wall;
+    if (q->after_time.us < q->range_start.us) {
+        q->after_time = (struct instant){q->range_start.us - 1};
+        q->after_id = last_id;
+        q->after_wall = PLACE_SINGLE;
+    }
+    if (q->after_day.us < q->first_day.us) {
+        q->after_day = (struct instant){q->first_day.us - 1};
+        q->after_day_id = last_id;
+        q->after_day_wall = PLACE_SINGLE;
+    }
+}
+
 /*
  * Where each part goes on.  A timed event follows a skipped date that begins at the same instant;
  * all-day events go on behind every date that begins at `after` or before.
  */
 static void
-position(const struct page *page, struct sql_event_range *q)
+position(const struct tz *zone, const struct place *after, struct sql_event_range *q)
 {
-    static const struct uuid last = {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-                                      0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
-    const struct place *after = &page->after;
-    bool skipped = after->day.days < place_day(page->zone, after->at).days;
-    bool begins = tz_day_start(page->zone, after->day).us == after->at.us;
+    bool skipped = after->day.days < place_day(zone, after->at).days;
+    bool begins = tz_day_start(zone, after->day).us == after->at.us;
 
     q->after_time = after->at;
     q->after_id = skipped ? (struct uuid){{0}} : after->id;
     q->after_wall = after->wall;
     q->after_day = instant_of_day(after->day);
-    q->after_day_id = begins ? after->id : last;
+    q->after_day_id = begins ? after->id : last_id;
     q->after_day_wall = after->wall;
+    skip_past(q);
 }
 
 /* On the asker's time line an all-day series may reach a day further than in the table. */
 static enum err
-ask_range(struct request *rq, const struct page *page, struct sql_series **rows, size_t *count)
+ask_range(struct request *rq, const struct reading *r, struct sql_series **rows, size_t *count)
 {
+    const struct page *page = r->page;
     const struct event_list_in *in = page->in;
     struct sql_event_range q = {
         .user_id = rq->caller.user_id,
@@ -67,13 +119,13 @@ ask_range(struct request *rq, const struct page *page, struct sql_series **rows,
         .range_end = in->end,
         .first_day = instant_of_day(place_day(page->zone, in->start)),
         .last_day = instant_of_day(place_day(page->zone, (struct instant){in->end.us - 1})),
-        .rows = in->limit + 1,
+        .rows = r->ahead->rows,
         .series_from = {in->start.us - DAY_US},
         .series_until = {in->end.us + DAY_US},
         .series = SERIES_MAX + 1,
     };
 
-    position(page, &q);
+    position(page->zone, &r->ahead->from, &q);
     return sql_event_range(rq, &q, rows, count);
 }
 
@@ -161,14 +213,32 @@ take_rows(struct request *rq, const struct page *page, const struct sql_series *
     qsort(taken, out->row_count, sizeof *taken, compare_rows);
 }
 
+/* Leaves out what lies behind the last row of a part that may have more. */
+static void
+cut_short(struct range *range, int64_t asked)
+{
+    int64_t counts[2] = {0};
+    size_t ends[2] = {0};
+
+    for (size_t i = 0; i < range->row_count; i++) {
+        counts[range->rows[i].shown.all_day]++;
+        ends[range->rows[i].shown.all_day] = i + 1;
+    }
+    range->is_complete = counts[false] < asked && counts[true] < asked;
+    for (int part = 0; part < 2; part++)
+        if (counts[part] >= asked && ends[part] < range->row_count)
+            range->row_count = ends[part];
+}
+
 /* Makes everything in rq->arena. */
 static enum err
-make(struct request *rq, const struct page *page, struct range **out)
+make(struct request *rq, const struct reading *r, struct range **out)
 {
+    const struct page *page = r->page;
     struct range *range = arena_one(rq->arena, struct range);
     struct sql_series *rows;
     size_t count, series = 0;
-    enum err err = ask_range(rq, page, &rows, &count);
+    enum err err = ask_range(rq, r, &rows, &count);
 
     if (err)
         return err;
@@ -183,8 +253,11 @@ make(struct request *rq, const struct page *page, struct range **out)
         return err;
     take_series(rq, page, rows, count, range);
     take_rows(rq, page, rows, count, range);
-    /* The range is complete when nothing was left out for the page's limit. */
-    if (count > 0 && page->in->cursor == NULL && (int64_t)range->row_count <= page->in->limit)
+    cut_short(range, r->ahead->rows);
+    range->from = r->ahead->from;
+    range->is_ahead = r->ahead->rows > page->in->limit + 1;
+    range->size = arena_size(rq->arena);
+    if (count > 0)
         range->stamped.stamp = rows[0].stamp;
     *out = range;
     return OK;
@@ -205,18 +278,72 @@ make_in(struct request *rq, const void *context, struct arena *into, const struc
     return err;
 }
 
+/* ---------------------------------------------------------------- what is cached */
+
+/* One row more than the page shows, for its cursor. */
+static bool
+has_page(const struct range *range, const struct page *page)
+{
+    size_t most = (size_t)page->in->limit + 1;
+
+    if (place_compare(&page->after, &range->from) < 0)
+        return false;
+    return range->is_complete ||
+           (range->row_count >= most &&
+            place_compare(&page->after, &range->rows[range->row_count - most].place) < 0);
+}
+
+/* Nothing has changed since `range` was read up to the page or beyond it. */
+static void
+read_ahead(const struct range *range, const struct page *page, struct ahead *ahead)
+{
+    size_t rows = AHEAD_SIZE / (range->size / (range->row_count + range->series_count + 1));
+    size_t most = (size_t)page->in->limit + 1;
+    bool follows = range->row_count > 0 &&
+                   place_compare(&page->after, &range->rows[range->row_count - 1].place) <= 0;
+
+    if (rows > AHEAD_ROWS)
+        rows = AHEAD_ROWS;
+    if (rows <= most)
+        return;
+    if (atomic_fetch_add(&readers_ahead, 1) >= AHEAD_AT_ONCE) {
+        atomic_fetch_sub(&readers_ahead, 1);
+        return;
+    }
+    ahead->rows = (int64_t)rows;
+    if (follows && !range->is_ahead && rows >= range->row_count + most)
+        ahead->from = range->from;
+}
+
+static bool
+holds(const struct stamped *answer, const void *context)
+{
+    const struct range *range = (const struct range *)answer;
+    const struct reading *r = context;
+
+    if (has_page(range, r->page))
+        return true;
+    if (place_compare(&r->page->after, &range->from) >= 0)
+        read_ahead(range, r->page, r->ahead);
+    return false;
+}
+
 enum err
 range_read(struct request *rq, const struct page *page, const struct range **out)
 {
     const struct event_list_in *in = page->in;
+    struct ahead ahead = {.from = page->after, .rows = in->limit + 1};
+    const struct reading reading = {page, &ahead};
     const struct stamped_ask ask = {.kind = STAMPED_RANGE,
                                     .window = {in->start, in->end},
                                     .zone = page->zone,
                                     .calendar_ids = in->calendar_id,
-                                    .is_cached = in->cursor == NULL};
+                                    .holds = holds};
     const struct stamped *found;
-    enum err err = stamped_read(rq, &ask, make_in, page, &found);
+    enum err err = stamped_read(rq, &ask, make_in, &reading, &found);
 
+    if (ahead.rows > in->limit + 1)
+        atomic_fetch_sub(&readers_ahead, 1);
     if (!err)
         *out = (const struct range *)found;
     return err;

@@ -1,7 +1,6 @@
 /*
  * range - what the tables have for a list of events: single ones by their places, series ready to
- * be expanded.  A range that its first page has read completely is cached for the others
- * (stamped.h).
+ * be expanded.  What one page has read is cached for the others (stamped.h).
  *
  * Ownership: a range lives as long as the request.
  * Threads:   one request's.
@@ -28,12 +27,16 @@ struct range_row {
 
 struct range {
     struct stamped stamped;       /* first */
-    const struct range_row *rows; /* by place */
+    const struct range_row *rows; /* by place, all of those behind `from` up to the last one */
     const struct ready_series *series;
     size_t row_count, series_count;
+    struct place from;
+    bool is_complete; /* there is no row behind the last one */
+    bool is_ahead;    /* it was read for more than one page */
+    size_t size;      /* bytes */
 };
 
-/* What overlaps the range that `page` asks for, from `after` on; it may begin before. */
+/* What overlaps the range that `page` asks for, a page at least; it may begin before. */
 enum err range_read(struct request *rq, const struct page *page, const struct range **out)
     __attribute__((warn_unused_result));
 

@@ -7,21 +7,24 @@
 
 #include <stdio.h>
 
-enum { SERIES_LIMIT = 1000 };
+enum { SERIES_LIMIT = 1000, AHEAD_LIMIT = 2000 };
 
 static struct arena *arena;
 static const struct sql_series *there; /* what overlaps the range */
 static size_t there_count;
 static const char *stamp; /* of the calendars */
 static int asked;         /* how often the range was read */
-static int64_t seen;      /* of the calendars that are named */
+static int64_t rows_asked;
+static struct instant asked_after;
+static int64_t seen; /* of the calendars that are named */
 
 enum err
 sql_event_range(struct request *rq, const struct sql_event_range *q, struct sql_series **rows,
                 size_t *count)
 {
-    (void)q;
     asked++;
+    rows_asked = q->rows;
+    asked_after = q->past_time;
     *rows = arena_array(rq->arena, struct sql_series, there_count + 1);
     for (size_t i = 0; i < there_count; i++) {
         (*rows)[i] = there[i];
@@ -266,6 +269,85 @@ a_range_that_is_complete_is_read_once(void **state)
 }
 
 static void
+a_range_of_many_pages_is_read_ahead_behind_the_first(void **state)
+{
+    const struct sql_series rows[] = {
+        row_of(1, "2026-03-02T09:00:00Z", "2026-03-02T10:00:00Z"),
+        row_of(2, "2026-03-03T09:00:00Z", "2026-03-03T10:00:00Z"),
+        row_of(3, "2026-03-04T09:00:00Z", "2026-03-04T10:00:00Z"),
+        row_of(4, "2026-03-05T09:00:00Z", "2026-03-05T10:00:00Z"),
+        row_of(5, "2026-03-06T09:00:00Z", "2026-03-06T10:00:00Z"),
+    };
+    struct event_list_in in = march;
+    const struct page first = page_of(&in, "UTC");
+    struct page second = first, third = first;
+    const struct range *range;
+
+    (void)state;
+    in.limit = 2;
+    assert_int_equal(OK, read_rows(rows, 3, &first, &range));
+    assert_int_equal(3, rows_asked);
+    assert_int_equal(first.after.at.us, asked_after.us);
+    assert_false(range->is_complete);
+    assert_false(range->is_ahead);
+    second.after = range->rows[1].place;
+    assert_int_equal(OK, read_rows(rows, 5, &second, &range));
+    assert_int_equal(AHEAD_LIMIT, rows_asked);
+    assert_int_equal(first.after.at.us, asked_after.us); /* with the first page once more */
+    assert_int_equal(5, range->row_count);
+    assert_true(range->is_complete);
+    assert_true(range->is_ahead);
+    third.after = range->rows[3].place;
+    assert_int_equal(OK, read_rows(rows, 5, &third, &range));
+    assert_int_equal(OK, read_rows(rows, 5, &first, &range));
+    assert_int_equal(2, asked);
+}
+
+static void
+a_page_behind_a_change_is_read_alone(void **state)
+{
+    const struct sql_series rows[] = {
+        row_of(1, "2026-03-02T09:00:00Z", "2026-03-02T10:00:00Z"),
+        row_of(2, "2026-03-03T09:00:00Z", "2026-03-03T10:00:00Z"),
+        row_of(3, "2026-03-04T09:00:00Z", "2026-03-04T10:00:00Z"),
+    };
+    struct event_list_in in = march;
+    const struct page first = page_of(&in, "UTC");
+    struct page second = first;
+    const struct range *range;
+
+    (void)state;
+    in.limit = 1;
+    assert_int_equal(OK, read_rows(rows, 2, &first, &range));
+    second.after = range->rows[0].place;
+    stamp = "changed between the pages";
+    assert_int_equal(OK, read_rows(rows + 1, 2, &second, &range));
+    assert_int_equal(2, rows_asked);
+    assert_int_equal(second.after.at.us, asked_after.us);
+}
+
+static void
+what_lies_behind_a_part_that_may_have_more_is_left_out(void **state)
+{
+    const struct sql_series rows[] = {
+        row_of(1, "2026-03-02T09:00:00Z", "2026-03-02T10:00:00Z"),
+        row_of(2, "2026-03-02", "2026-03-03"),
+        row_of(3, "2026-03-04T09:00:00Z", "2026-03-04T10:00:00Z"),
+        row_of(4, "2026-03-05", "2026-03-06"), /* there may be timed ones before it */
+    };
+    struct event_list_in in = march;
+    const struct page page = page_of(&in, "UTC");
+    const struct range *range;
+
+    (void)state;
+    in.limit = 1;
+    assert_int_equal(OK, read_rows(rows, ARRAY_LEN(rows), &page, &range));
+    assert_int_equal(3, range->row_count);
+    assert_int_equal(3, range->rows[2].place.id.b[15]);
+    assert_false(range->is_complete);
+}
+
+static void
 without_a_range_the_rows_keep_their_order(void **state)
 {
     static const struct event_list_in all = {.limit = 50};
@@ -302,6 +384,9 @@ main(void)
         TEST(a_range_has_a_thousand_series),
         TEST(a_calendar_that_is_named_must_be_seen),
         TEST(a_range_that_is_complete_is_read_once),
+        TEST(a_range_of_many_pages_is_read_ahead_behind_the_first),
+        TEST(a_page_behind_a_change_is_read_alone),
+        TEST(what_lies_behind_a_part_that_may_have_more_is_left_out),
         TEST(without_a_range_the_rows_keep_their_order),
     };
 

@@ -7,15 +7,15 @@
  *             order; {stamp} in event.sql
  *     key     the question: user, window, zone, kind and calendar ids (stamped_key_of)
  *
- * A question goes one of three ways:
+ * A question goes one of four ways:
  *
  *     not cached                made, and cached with its stamp: one statement
  *     cached, same stamp now    used: one small statement
  *     cached, another stamp     dropped, and made anew: two statements
+ *     cached, holds too little  made anew, in its place: two statements
  *
- * Only first pages are cached; later pages are answered from what is there.  The stamp is read in
- * the statement that reads the events, so an answer is never newer or older than its stamp.  A lost
- * right changes the stamp as well, because fewer calendars are seen.
+ * The stamp is read in the statement that reads the events, so an answer is never newer or older
+ * than its stamp.  A lost right changes the stamp as well, because fewer calendars are seen.
  *
  * Zones are part of the key by address: tz_find gives one address per zone as long as a process
  * lives.
@@ -69,10 +69,10 @@ is_same(struct bytes a, struct bytes b)
     return a.len == b.len && a.len > 0 && memcmp(a.data, b.data, a.len) == 0;
 }
 
-/* NULL when none is cached, or one whose calendars have changed. */
+/* NULL when none is cached, or one whose calendars have changed, or one that holds too little. */
 static enum err
 stamped_find(struct request *rq, const struct stamped_ask *ask, struct bytes key,
-             const struct stamped **out)
+             const void *context, const struct stamped **out)
 {
     const struct sql_range_stamp q = {.user_id = rq->caller.user_id,
                                       .some = ask->calendar_ids.count > 0,
@@ -90,10 +90,10 @@ stamped_find(struct request *rq, const struct stamped_ask *ask, struct bytes key
     err = sql_range_stamp(rq, &q, &now);
     if (err)
         return err;
-    if (is_same(answer->stamp, now.stamp))
-        *out = answer;
-    else
+    if (!is_same(answer->stamp, now.stamp))
         cache_drop(answers, key);
+    else if (ask->holds == NULL || ask->holds(answer, context))
+        *out = answer;
     return OK;
 }
 
@@ -109,8 +109,8 @@ make_cached(struct request *rq, struct bytes key, stamped_make *make, const void
     if (err)
         return err;
     cached->value = *out;
-    if ((*out)->stamp.len > 0)
-        cache_put(answers, key, cached);
+    if ((*out)->stamp.len == 0 || !cache_put(answers, key, cached))
+        cache_drop(answers, key);
     return OK;
 }
 
@@ -119,11 +119,9 @@ stamped_read(struct request *rq, const struct stamped_ask *ask, stamped_make *ma
              const void *context, const struct stamped **out)
 {
     struct bytes key = stamped_key_of(rq, ask);
-    enum err err = stamped_find(rq, ask, key, out);
+    enum err err = stamped_find(rq, ask, key, context, out);
 
     if (err || *out != NULL)
         return err;
-    if (ask->is_cached)
-        return make_cached(rq, key, make, context, out);
-    return make(rq, context, rq->arena, out);
+    return make_cached(rq, key, make, context, out);
 }

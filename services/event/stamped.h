@@ -15,18 +15,21 @@
 
 enum stamped_kind { STAMPED_RANGE = 1, STAMPED_BUSY };
 
+/* How every answer begins. */
+struct stamped {
+    struct bytes stamp; /* empty: not to be cached */
+};
+
+/* Whether a cached answer that is still valid holds what this request needs of it. */
+typedef bool stamped_holds(const struct stamped *answer, const void *context);
+
 /* What the caller asks for; answers to equal questions are equal. */
 struct stamped_ask {
     enum stamped_kind kind;
     struct span window;
     const struct tz *zone;
     struct uuids calendar_ids; /* none: all that the caller sees */
-    bool is_cached;            /* false: an answer that has to be made is for this request alone */
-};
-
-/* How every answer begins. */
-struct stamped {
-    struct bytes stamp; /* empty: not to be cached */
+    stamped_holds *holds;      /* NULL: every answer does */
 };
 
 /* Makes the answer in `into`, which outlives the request when the answer is cached. */

@@ -18,6 +18,7 @@ static const char *now = "a"; /* the stamp of the calendars */
 static enum err stamp_err;    /* what reading it ends in */
 static enum err make_err;     /* and what making an answer does */
 static int made;
+static int least; /* the number of an answer that holds what is asked for */
 
 enum err
 sql_range_stamp(struct request *rq, const struct sql_range_stamp *q,
@@ -41,6 +42,12 @@ make(struct request *rq, const void *context, struct arena *into, const struct s
     return make_err;
 }
 
+static bool
+holds(const struct stamped *answer, const void *context)
+{
+    return ((const struct answer *)answer)->number >= *(const int *)context;
+}
+
 /* Each request has an arena of its own, and what it was lent ends with it. */
 static int
 ask_as(const struct stamped_ask *ask, struct uuid user, enum err want)
@@ -48,7 +55,7 @@ ask_as(const struct stamped_ask *ask, struct uuid user, enum err want)
     struct arena *a = arena_new(1 << 20);
     struct request rq = {.arena = a, .caller.user_id = user};
     const struct stamped *found = NULL;
-    enum err err = stamped_read(&rq, ask, make, NULL, &found);
+    enum err err = stamped_read(&rq, ask, make, &least, &found);
     int number;
 
     assert_int_equal(err, want);
@@ -70,13 +77,12 @@ fresh(void)
     static int64_t day;
 
     day++;
-    made = 0;
+    made = least = 0;
     now = "a";
     stamp_err = make_err = OK;
     return (struct stamped_ask){.kind = STAMPED_RANGE,
                                 .window = {{day * DAY_US}, {(day + 1) * DAY_US}},
-                                .zone = tz_find("UTC", 3),
-                                .is_cached = true};
+                                .zone = tz_find("UTC", 3)};
 }
 
 static void
@@ -107,17 +113,37 @@ an_answer_without_a_stamp_is_for_one_request(void **state)
 }
 
 static void
-a_later_page_uses_what_is_there_and_leaves_nothing(void **state)
+an_answer_that_holds_too_little_gives_way_to_the_next(void **state)
 {
-    const struct stamped_ask first = fresh();
-    struct stamped_ask later = first;
+    const struct stamped_ask any = fresh();
+    struct stamped_ask range = any;
 
     (void)state;
-    later.is_cached = false;
-    assert_int_equal(1, ask(&later));
-    assert_int_equal(2, ask(&later));
-    assert_int_equal(3, ask(&first));
-    assert_int_equal(3, ask(&later));
+    range.holds = holds;
+    assert_int_equal(1, ask(&range));
+    assert_int_equal(1, ask(&range));
+    least = 2;
+    assert_int_equal(2, ask(&range));
+    assert_int_equal(2, ask(&range));
+    least = 9;
+    assert_int_equal(3, ask(&range));
+    assert_int_equal(3, ask(&any));
+    now = ""; /* nor is the old one left when the next one cannot be cached */
+    assert_int_equal(4, ask(&range));
+    now = "a";
+    assert_int_equal(5, ask(&any));
+}
+
+static void
+holding_enough_does_not_make_an_old_answer_good(void **state)
+{
+    struct stamped_ask range = fresh();
+
+    (void)state;
+    range.holds = holds;
+    assert_int_equal(1, ask(&range));
+    now = "b";
+    assert_int_equal(2, ask(&range));
 }
 
 static void
@@ -164,7 +190,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_answer_is_used_while_its_stamp_is_that_of_the_calendars),
         cmocka_unit_test(an_answer_without_a_stamp_is_for_one_request),
-        cmocka_unit_test(a_later_page_uses_what_is_there_and_leaves_nothing),
+        cmocka_unit_test(an_answer_that_holds_too_little_gives_way_to_the_next),
+        cmocka_unit_test(holding_enough_does_not_make_an_old_answer_good),
         cmocka_unit_test(questions_that_differ_have_answers_of_their_own),
         cmocka_unit_test(errors_are_passed_on_and_nothing_is_kept_of_them),
     };

@@ -2,10 +2,14 @@
 -- gen/runtime/sql.h, is for the files of this folder alone.
 
 -- name: outbox_insert :exec
+-- plan: none
+-- buffers: 140
 INSERT INTO outbox (id, type, subject, object_id, version, payload, audience)
 VALUES (:id, :type, :subject, :object_id, :version?, :payload, :audience);
 
 -- name: outbox_unsent :many
+-- plan: outbox_unsent
+-- buffers: 15
 -- What the relay publishes next.
 SELECT seq, id, type, subject, object_id, payload, audience, again
 FROM outbox
@@ -14,39 +18,57 @@ ORDER BY seq
 LIMIT :most;
 
 -- name: outbox_mark :exec
+-- plan: outbox_id_key
+-- buffers: 90
 -- By id, never by a range of seq: a transaction that took a lower seq may commit later.
-UPDATE outbox SET published_at = now() WHERE id = ANY(:ids::uuid[]) AND published_at IS NULL;
+UPDATE outbox SET published_at = now() WHERE id = ANY(:ids::uuid[]) AND (published_at IS NULL) IS TRUE;
 
 -- name: outbox_again :exec
+-- plan: outbox_published_at
+-- buffers: 500
 -- The bus may have lost what it acknowledged but had not yet written to disk when it went away.
 UPDATE outbox SET published_at = NULL, again = true WHERE published_at > now() - interval '5 minutes';
 
 -- name: outbox_seq :one
+-- plan: outbox_id_key
+-- buffers: 20
 SELECT seq FROM outbox WHERE id = :id;
 
 -- name: outbox_waiting :one
+-- plan: outbox_unsent, outbox_unsent
+-- buffers: 500
 -- How much waits to be published, counted no further than it matters, and for how long the first has.
 SELECT (SELECT count(*) FROM (SELECT FROM outbox WHERE published_at IS NULL LIMIT 100000) AS w) AS number,
        coalesce((SELECT extract(epoch FROM clock_timestamp() - created_at) * 1000
                  FROM outbox WHERE published_at IS NULL ORDER BY seq LIMIT 1), 0)::bigint AS oldest_ms;
 
 -- name: outbox_purge :exec
+-- plan: outbox_published_at, outbox_pkey
+-- buffers: 2000
 DELETE FROM outbox
-WHERE seq IN (SELECT seq FROM outbox
-              WHERE published_at < now() - interval '1 day' ORDER BY published_at LIMIT 5000);
+WHERE seq = ANY (ARRAY(SELECT seq FROM outbox
+                       WHERE published_at < now() - interval '1 day' ORDER BY published_at LIMIT 5000));
 
 -- name: lead :one
+-- plan: none
+-- buffers: 10
 -- Held by the connection until unlead, or until the connection ends.
 SELECT pg_try_advisory_lock(:key::bigint) AS leads;
 
 -- name: relay_lead :one
+-- plan: none
+-- buffers: 10
 -- A process that stands still loses its connection, and with it the lock.
 SELECT set_config('idle_session_timeout', '10s', false) IS NOT NULL AND pg_try_advisory_lock(:key::bigint) AS leads;
 
 -- name: unlead :one
+-- plan: none
+-- buffers: 10
 SELECT pg_advisory_unlock(:key::bigint) AS led;
 
 -- name: idempotency_find :one
+-- plan: idempotency_pkey, idempotency_pkey
+-- buffers: 15
 -- An answer older than a day counts as none and makes room for the next one.
 WITH expired AS (
     DELETE FROM idempotency WHERE key = :key AND created_at <= now() - interval '24 hours'
@@ -56,20 +78,28 @@ FROM idempotency
 WHERE key = :key AND created_at > now() - interval '24 hours';
 
 -- name: idempotency_insert :exec
+-- plan: none
+-- buffers: 20
 -- Waits for a transaction that is storing the same key, then fails as a conflict.
 INSERT INTO idempotency (key, input, answer) VALUES (:key, :input, :answer);
 
 -- name: idempotency_purge :exec
+-- plan: idempotency_created_at
+-- buffers: 1500
 -- By row address: a join on the key would read the whole table.
 DELETE FROM idempotency
 WHERE ctid = ANY (ARRAY(SELECT ctid FROM idempotency
                         WHERE created_at <= now() - interval '24 hours' ORDER BY created_at LIMIT 5000));
 
 -- name: consumed_insert :exec
+-- plan: none
+-- buffers: 80
 -- No row affected: this consumer has applied the event before.
 INSERT INTO consumed (consumer, event_id) VALUES (:consumer, :event_id) ON CONFLICT DO NOTHING;
 
 -- name: consumed_purge :exec
+-- plan: consumed_at
+-- buffers: 350
 DELETE FROM consumed
 WHERE ctid = ANY (ARRAY(SELECT ctid FROM consumed
                         WHERE consumed_at < now() - interval '8 days' ORDER BY consumed_at LIMIT 5000));

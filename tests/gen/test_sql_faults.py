@@ -8,21 +8,34 @@ from project import ROOT, SQL, copied, line_of, said
 import contract
 import sql
 
-FIND = "-- name: contact_find :one contact\nSELECT {contact}\nFROM contacts\n"
+PROMISES = "-- name: contact_find :one contact\n-- plan: contacts_pkey\n-- buffers: 15\n"
+FIND = PROMISES + "SELECT {contact}\nFROM contacts\n"
+PLAN = "needs `-- plan: index, bitmap index, all of table`, or `-- plan: none`"
+BUFFERS = "needs `-- buffers: number`"
 SQL_FAULTS = {
     "no cardinality": (FIND, FIND.replace(" :one contact", ""), 0, "needs `-- name: query :one|many|exec [row]` or `-- fragment: name`"),
     "a misspelt head": (FIND, FIND.replace("-- name:", "-- name "), 0, "needs `-- name: query :one|many|exec [row]` or `-- fragment: name`"),
     "a name twice": (FIND, FIND.replace("_find", "_page"), 0, "contact_page: stands in line {n} as well"),
-    "no such fragment": (FIND, FIND.replace("{contact}", "{cols}"), 1, "contact_find: there is no -- fragment: cols"),
+    "a plan without its colon": (FIND, FIND.replace("plan:", "plan"), 1, "contact_find: " + PLAN),
+    "a plan of nothing": (FIND, FIND.replace(" contacts_pkey", ""), 1, "contact_find: " + PLAN),
+    "a plan without commas": (FIND, FIND.replace("contacts_pkey", "contacts_pkey contacts_by_name"), 1, "contact_find: " + PLAN),
+    "a plan twice": (PROMISES, PROMISES + "-- plan: none\n", 3, "contact_find: `-- plan:` stands twice"),
+    "a plan behind the text": (FIND, FIND + "-- plan: none\n", 5, "contact_find: `-- plan:` stands above the text of a query"),
+    "a plan of a fragment": ("-- fragment: contact\n", "-- fragment: contact\n-- plan: none\n", 1,
+                             "contact: `-- plan:` stands above the text of a query"),
+    "buffers in words": (FIND, FIND.replace("15", "a few"), 2, "contact_find: " + BUFFERS),
+    "no buffers": (FIND, FIND.replace("15", "0"), 2, "contact_find: " + BUFFERS),
+    "buffers twice": (PROMISES, PROMISES + "-- buffers: 20\n", 3, "contact_find: `-- buffers:` stands twice"),
+    "no such fragment": (FIND, FIND.replace("{contact}", "{cols}"), 3, "contact_find: there is no -- fragment: cols"),
     "a fragment in a fragment": ("id, owner_id, first_name", "{id}, owner_id, first_name", 0, "contact: a fragment holds no other"),
     "a fragment that nobody has": ("-- fragment: contact\n", "-- fragment: spare\nid\n\n-- fragment: contact\n", 0,
                                    "spare: no query has this fragment"),
-    "a text across lines": (FIND, FIND + "WHERE first_name = 'a\nb' AND ", 3, "contact_find: a text in quotes ends in its own line"),
+    "a text across lines": (FIND, FIND + "WHERE first_name = 'a\nb' AND ", 5, "contact_find: a text in quotes ends in its own line"),
     "text before the first query": ("-- fragment: contact\n", "SELECT 1;\n-- fragment: contact\n", 0, "stands before the first `-- name:`"),
     "no text": (FIND, "-- name: contact_none :exec\n\n" + FIND, 0, "contact_none: has no text"),
-    "what PostgreSQL does not parse": (FIND, FIND.replace("FROM contacts", "FORM contacts"), 2, 'contact_find: syntax error at or near "contacts"'),
-    "no such table": (FIND, FIND.replace("FROM contacts", "FROM people"), 2, 'contact_find: relation "people" does not exist'),
-    "no such column": (FIND, FIND.replace("{contact}", "{contact}, nickname"), 1, 'contact_find: column "nickname" does not exist'),
+    "what PostgreSQL does not parse": (FIND, FIND.replace("FROM contacts", "FORM contacts"), 4, 'contact_find: syntax error at or near "contacts"'),
+    "no such table": (FIND, FIND.replace("FROM contacts", "FROM people"), 4, 'contact_find: relation "people" does not exist'),
+    "no such column": (FIND, FIND.replace("{contact}", "{contact}, nickname"), 3, 'contact_find: column "nickname" does not exist'),
     "a parameter without a type": (FIND, FIND.replace("{contact}", "{contact}, :what AS what"), 0,
                                    "contact_find: struct contact has no field what"),
     "a column that the struct has not": (FIND, FIND.replace("{contact}", "{contact}, sort_name"), 0, "contact_find: struct contact has no field sort_name"),

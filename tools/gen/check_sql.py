@@ -1,73 +1,118 @@
-"""Explains every named query on filled tables, by the generic plan that prepared statements end with,
-and fails on a sequential scan of a large table."""
+"""Holds every named query to its plan and its buffers (plans.py), whatever statistics the planner has:
 
-import json
+    none yet, of the empty tables, of one user's rows alone, of all rows, of all rows when one user has most; and
+    wrong ones, with which no query is run, and an index may be walked or made a bitmap of
+
+Plans are generic, as prepared statements have them.  The tables are filled by fill.sql of tests/sql/<service>/; what
+the one user has is skew.sql there.
+
+`check_sql.py large` does the same when one calendar has a million events, and after 50,000 changes of the same rows
+(large.sql and churn.sql).  Names of services behind it: only these.
+"""
+
 import pathlib
-import re
-import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
-import sql
+import plans
+from sql_text import parse
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-LARGE = 5000  # rows
+
+ANALYZE = "ANALYZE"
+FORGET = """SET allow_system_table_mods = on;
+DELETE FROM pg_statistic;
+UPDATE pg_class SET reltuples = -1, relpages = 0, relallvisible = 0 WHERE relnamespace = 'public'::regnamespace"""
+
+# How many rows a page has, and how many of them differ: another guess for each table, index and column.
+GUESS = """SET allow_system_table_mods = on;
+UPDATE pg_statistic SET stadistinct = (ARRAY[1, -1, 100, -0.1])[1 + abs(hashtext(starelid::regclass::text || staattnum || '{0}')) % 4]
+WHERE starelid >= 16384;
+UPDATE pg_class SET reltuples = relpages * (ARRAY[0.01, 1, 30, 10000])[1 + abs(hashtext(relname || '{0}')) % 4]
+WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'i')"""
+GUESSES = 12
+
+# What autovacuum does when it comes by.
+VACUUM = r"""SELECT format('VACUUM (ANALYZE) %I', c.relname)
+FROM pg_stat_user_tables AS s JOIN pg_class AS c ON c.oid = s.relid CROSS JOIN LATERAL (
+    SELECT coalesce(max(value) FILTER (WHERE option = 'autovacuum_vacuum_threshold'),
+                    current_setting('autovacuum_vacuum_threshold'))::float AS threshold,
+           coalesce(max(value) FILTER (WHERE option = 'autovacuum_vacuum_scale_factor'),
+                    current_setting('autovacuum_vacuum_scale_factor'))::float AS share
+    FROM pg_options_to_table(c.reloptions) AS o (option, value)) AS o
+WHERE s.n_dead_tup > o.threshold + o.share * greatest(c.reltuples, 0) \gexec"""
+
+EMPTY, WRONG = "no rows", "wrong statistics"  # the states in which nothing is run
+# What is done to a new database in turn: SQL, or the name of files in tests/sql; and what state it is then in.
+SMALL = (
+    ((EMPTY, ()),
+     ("rows, and statistics of the empty tables", (ANALYZE, "fill")),
+     ("rows, and no statistics", (FORGET,)),
+     ("rows and statistics", (ANALYZE,)),
+     ("one user with most rows, and statistics", ("skew", ANALYZE)),
+     *((f"{WRONG} {n}", (GUESS.format(n),)) for n in range(GUESSES))),
+    (("rows, and statistics of one user's alone", ("skew", ANALYZE, "fill")),),
+)
+LARGE = (
+    (("many rows, and no statistics", ("fill", "large")),
+     ("many rows and statistics", (ANALYZE,)),
+     ("rows that were changed 50,000 times", ("churn", VACUUM))),
+)
 
 
-def psql(database, text):
-    done = subprocess.run(["psql", "-qXAt", "-v", "ON_ERROR_STOP=1", "-d", database], input=text.encode(),
-                          stdout=subprocess.PIPE)
-    if done.returncode:
-        raise SystemExit(done.returncode)
-    return done.stdout.decode()
+def sources(service):
+    """The files with the queries that the service prepares; the runtime's are the same everywhere."""
+    if service == "contact":
+        yield "runtime", ROOT / "shared/actor/runtime.sql"
+    yield service, ROOT / "services" / service / f"{service}.sql"
 
 
-def scans(plan):
-    """Every table that the plan reads from end to end."""
-    if plan["Node Type"] == "Seq Scan":
-        yield plan["Relation Name"]
-    for child in plan.get("Plans", []):
-        yield from scans(child)
+def do(database, service, step):
+    if " " in step or step == ANALYZE:
+        return plans.psql(database, step)
+    for part, _ in sources(service):
+        file = ROOT / "tests/sql" / part / f"{step}.sql"
+        if file.exists():
+            plans.psql(database, file.read_text())
 
 
-def explained(database, queries):
-    text = "SET plan_cache_mode = force_generic_plan;\nSET enable_seqscan = off;\n"  # as connection.c has it
-    for q in queries:
-        nulls = f"({', '.join(['NULL'] * len(q.params))})" if q.params else ""
-        text += f"PREPARE {q.name} AS {q.text};\n\\echo ==={q.name}\nEXPLAIN (FORMAT JSON) EXECUTE {q.name}{nulls};\n"
-    parts = re.split(r"^===(\w+)$", psql(database, text), flags=re.M)[1:]
-    return zip(parts[::2], (json.loads(p)[0]["Plan"] for p in parts[1::2]))
+def failures(database, service, state):
+    for name, path in sources(service):
+        queries = parse(path)
+        runs = not state.startswith((EMPTY, WRONG))
+        for query, plan in zip(queries, plans.explained(database, queries, plans.arguments(name) if runs else None)):
+            for what in plans.broken(query, plan, as_bitmap=state.startswith(WRONG)):
+                yield f"{query.where} {what} ({state})"
 
 
-def check(service, path):
-    """How many queries, and what is wrong with them."""
-    database = f"almanac_{service}"
-    large = set(psql(database, f"SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples > {LARGE}").split())
-    plans = list(explained(database, sql.parse(path)))
-    return len(plans), [f"{path.relative_to(ROOT)}: {name} reads all of {table}"
-                        for name, plan in plans for table in scans(plan) if table in large]
-
-
-def filled(path):
-    """The check of a service whose tables hold what a large installation's do."""
-    service = path.stem
-    for fill in (ROOT / "tests" / "sql" / "fill_runtime.sql", ROOT / "tests" / "sql" / f"fill_{service}.sql"):
-        if fill.exists():
-            psql(f"almanac_{service}", fill.read_text())
-    psql(f"almanac_{service}", "ANALYZE")
-    return check(service, path)
+def check(service, number, states):
+    """What is wrong in any of the states, which are gone through in a database of their own."""
+    database, found = f"plans_{service}_{number}", []
+    plans.psql("postgres", f"CREATE DATABASE {database} TEMPLATE almanac_{service}")
+    for state, steps in states:
+        for step in steps:
+            do(database, service, step)
+        found += failures(database, service, state)
+    plans.psql("postgres", f"DROP DATABASE {database}")
+    return found
 
 
 def main():
-    with ThreadPoolExecutor() as pool:
-        found = list(pool.map(filled, sorted(ROOT.glob("services/*/*.sql"))))
-    found.append(check("contact", ROOT / "shared" / "actor" / "runtime.sql"))
-    count, failures = sum(n for n, _ in found), [f for _, some in found for f in some]
-    print("\n".join(failures))
-    print(f"{count - len(failures)} passed, {len(failures)} failed")
-    sys.exit(bool(failures))
+    large = "large" in sys.argv[1:]
+    services = [a for a in sys.argv[1:] if a != "large"] or [p.stem for p in sorted(ROOT.glob("services/*/*.sql"))]
+    plans.psql("postgres", "ALTER SYSTEM SET autovacuum = off; SELECT pg_reload_conf()")
+    # The longest first.
+    asked = [(s, n, states) for s in reversed(services) for n, states in enumerate(LARGE if large else SMALL)]
+    with ThreadPoolExecutor(2) as pool:
+        found = [f for some in pool.map(lambda a: check(*a), asked) for f in some]
+    queries = sum(len(parse(path)) for s in services for _, path in sources(s))
+    wrong = {f.split(" ")[1] for f in found}
+    print("\n".join(found))
+    print(f"{queries - len(wrong)} passed, {len(wrong)} failed")
+    sys.exit(bool(found))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -4,8 +4,12 @@
     id, name
 
     -- name: contact_find :one contact
+    -- plan: contacts_pkey
+    -- buffers: 15
     -- What the query is for.
     SELECT {columns} FROM contacts WHERE id = :id
+
+check_sql.py holds a query to its plan and its buffers; their words are explained in plans.py.
 """
 
 import pathlib
@@ -16,6 +20,11 @@ from marks import fail
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HEAD = re.compile(r"^-- name: (\w+) :(one|many|exec)(?: (\w+(?:\+\w+)?))?\s*$")
 FRAGMENT = re.compile(r"^-- fragment: (\w+)\s*$")
+PATH = r"(?:bitmap |all of )?\w+"
+PROMISES = {
+    "plan": (re.compile(rf"^-- plan: ({PATH}(?:, {PATH})*)\s*$"), "needs `-- plan: index, bitmap index, all of table`, or `-- plan: none`"),
+    "buffers": (re.compile(r"^-- buffers: ([1-9][0-9]*)\s*$"), "needs `-- buffers: number`"),
+}
 HOLE = re.compile(r"\{(\w+)\}")
 PARAM = re.compile(r"(?<![:\w]):([a-z_][a-z_0-9]*(?:\.[a-z_][a-z_0-9]*)?\??)")
 
@@ -28,6 +37,19 @@ class Query:
         self.name, self.cardinality, self.row = name, cardinality, row
         self.where = f"{file}:{line}: {name}"
         self.comment, self.lines = [], []
+        self.promises = {}
+
+    def promise(self, at, word, line):
+        """What `-- plan:` and `-- buffers:` say."""
+        form, need = PROMISES[word]
+        said = form.match(line)
+        if not said:
+            fail(at, f"{self.name}: {need}")
+        if not self.cardinality or self.lines:
+            fail(at, f"{self.name}: `-- {word}:` stands above the text of a query")
+        if word in self.promises:
+            fail(at, f"{self.name}: `-- {word}:` stands twice")
+        self.promises[word] = said.group(1)
 
     def finish(self, fragments):
         """{fragments} are filled in, and :names become $n, each name one number."""
@@ -91,6 +113,8 @@ def read(file, text):
             kind[current.name] = current
         elif re.match(r"\s*--\s*(name|fragment)\b", line):
             fail(f"{file}:{n}", "needs `-- name: query :one|many|exec [row]` or `-- fragment: name`")
+        elif current and (word := re.match(r"\s*--\s*(plan|buffers)\b", line)):
+            current.promise(f"{file}:{n}", word.group(1), line)
         elif line.lstrip().startswith("--"):
             if current and not current.lines:
                 current.comment.append(line.strip()[2:].strip())

@@ -9,6 +9,7 @@ The parts in template/ are those of a service that keeps widgets; here they get 
     schemas/sql/NAME/               its tables
     services/NAME/                  the actor
     tests/e2e/NAME/                 its tests, and how its operations are called
+    tests/sql/NAME/                 rows and arguments with which its queries are held to their plans
 
 Nothing else is edited: programs, lists, rights and documents follow from these.
 """
@@ -19,7 +20,8 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TEMPLATE = pathlib.Path(__file__).parent / "template"
-PLACES = {"openapi": "schemas/openapi", "sql": "schemas/sql/{name}", "service": "services/{name}", "tests": "tests/e2e/{name}"}
+PLACES = {"openapi": "schemas/openapi", "sql": "schemas/sql/{name}", "service": "services/{name}", "tests": "tests/e2e/{name}",
+          "plans": "tests/sql/{name}"}
 
 PROCESSES = ("gateway", "postgres", "nats", "redis", "supervisor", "watcher", "admin", "setup")
 KEYWORDS = """auto bool break case char const continue default double else enum extern false float for goto if inline int long

@@ -54,5 +54,6 @@ ROWS = (
         run=lambda run: result(["build/bare_pg", run.target.stack.conninfo("event"), run.connections, run.seconds]), bare=True),
     Row("GET /events/{id}", year, request=asked("get")),
     Row("GET /events?start=&end=", year, request=asked("range")),
+    Row("GET /events?start=&end=, not kept", year, request=asked("anew")),
     Row("POST /events", year, request=asked("post")),
 )

@@ -74,10 +74,11 @@ def test_a_service_is_laid_built_asked_and_taken_away(copy, contract):
     untouched = files(copy)
     done(lay(copy, NAME=NAME))
     changed = {name for name, state in files(copy).items() if untouched.get(name) != state}
-    assert {name for name in changed if not name.startswith(("gen/", f"services/{NAME}/", f"tests/e2e/{NAME}/"))} == {
+    assert {name for name in changed if not name.startswith(("gen/", f"services/{NAME}/", f"tests/e2e/{NAME}/", f"tests/sql/{NAME}/"))} == {
         f"schemas/openapi/{NAME}.yaml", f"schemas/sql/{NAME}/0001_{NAME}.sql", "schemas/asyncapi.yaml"}
     assert "already" in lay(copy, NAME=NAME).stderr
     done(run("make", "-s", "-j2", "build-asan", cwd=copy))
+    done(run("tools/stack/scratch_pg.sh", "/usr/bin/python3", "tools/gen/check_sql.py", NAME, cwd=copy))
 
     # The installation takes it: database, role, key of the bus, and who may see what.
     stack.start()

@@ -162,11 +162,69 @@ def test_when_somebody_is_busy_is_kept_as_well(stack, ada, calendar):
     assert busy(ada, calendar["id"]) == busy_anew(ada, calendar["id"]) != first
 
 
-def test_a_range_that_one_page_does_not_hold_is_read_page_by_page(stack, ada, calendar):
+def page_of(person, cursor=None, **more):
+    reply = person.get("/events?" + urlencode({"start": JUNE[0], "end": JUNE[1]} | ({"cursor": cursor} if cursor else {}) | more))
+    assert reply.status == 200, reply
+    return reply.json()["data"], reply.json()["next_cursor"]
+
+
+def test_a_range_of_several_pages_is_kept_when_its_second_page_was_read(stack, ada, calendar):
     events = [ada.event(calendar, f"E{n}", start=f"2026-06-{n:02}T10:00:00Z", end=f"2026-06-{n:02}T11:00:00Z") for n in range(1, 6)]
-    assert len(listed(ada, limit=5)) == 6
+    first = listed(ada, limit=2)
+    assert len(first) == 6
     silently(stack, events[4], "Nobody was told")
-    assert "Nobody was told" in titles(listed(ada, limit=5))
+    assert listed(ada, limit=2) == listed(ada, limit=3) == listed(ada) == first
+    ada.delete(f"/events/{events[0]['id']}")
+    assert "Nobody was told" in titles(listed(ada, limit=2))
+
+
+def test_its_first_page_alone_is_kept_for_itself(stack, ada, calendar):
+    events = [ada.event(calendar, f"E{n}", start=f"2026-06-{n:02}T10:00:00Z", end=f"2026-06-{n:02}T11:00:00Z") for n in range(3, 6)]
+    first, cursor = page_of(ada, limit=2)
+    for event in events:
+        silently(stack, event, "Nobody was told")
+    assert page_of(ada, limit=2)[0] == first
+    assert titles(page_of(ada, cursor, limit=2)[0]) == {"Nobody was told"}
+
+
+def test_a_change_between_two_pages_is_on_the_next_one(ada, calendar):
+    events = [ada.event(calendar, f"E{n}", start=f"2026-06-{n:02}T10:00:00Z", end=f"2026-06-{n:02}T11:00:00Z") for n in range(3, 12)]
+    shown, cursor = [], None
+    for then in (2, None, 6, None, None):
+        page, cursor = page_of(ada, cursor, limit=2)
+        shown += [e["title"] for e in page]
+        if then:
+            ada.patch(f"/events/{events[then]['id']}", {"title": f"Changed {then}"})
+    assert shown == ["Before", "E3", "E4", "Changed 2", "E6", "E7", "E8", "Changed 6", "E10", "E11"]
+    assert cursor is None
+
+
+def many_large_ones(ada, calendar):
+    """More than are read ahead, by their starts: timed, over several days, and all day."""
+    def one(n):
+        day, hour = 1 + n // 5, 4 * (n % 5) + 1
+        times = {"start": f"2026-06-{day:02}", "end": f"2026-06-{day + 1:02}", "all_day": True} if n % 5 == 0 else {
+            "start": f"2026-06-{day:02}T{hour:02}:00:00Z", "end": f"2026-06-{day + n % 3:02}T{hour + 1:02}:00:00Z"}
+        return ada.event(calendar, f"E{n}", description="x" * 60000, **times)
+
+    began = [ada.event(calendar, f"B{n}", start=f"2026-05-{n:02}T10:00:00Z", end="2026-06-05T11:00:00Z", description="x" * 60000)
+             for n in range(1, 13)]
+    with ThreadPoolExecutor(6) as pool:
+        return began + list(pool.map(one, range(130)))
+
+
+def test_pages_that_were_read_ahead_are_all_there_is_in_its_order(stack, ada):
+    calendar = ada.calendar()
+    events = many_large_ones(ada, calendar)
+    pages, cursor = [], None
+    while cursor or not pages:
+        page, cursor = page_of(ada, cursor, limit=10, timezone="UTC")
+        pages.append(page)
+        if len(pages) == 2:
+            silently(stack, events[20], "Read ahead already")
+            silently(stack, events[135], "Not read yet")
+    shown = [e["title"] for page in pages for e in page]
+    assert shown == ["Not read yet" if e is events[135] else e["title"] for e in events]
 
 
 def test_a_backup_that_is_put_back_makes_no_old_answer_good(stack, ada, calendar):

@@ -1,12 +1,13 @@
 -- 4,000 people with five calendars each and a share in two more; every twentieth calendar is deleted.
 INSERT INTO calendars (id, owner_id, name, color, timezone, is_public, deleted_at, access_xid)
-SELECT md5(n::text)::uuid, md5('u' || n % 4000)::uuid, 'Calendar ' || n, '#4285F4', 'UTC', false,
+SELECT md5('c' || n)::uuid, md5('u' || n % 4000)::uuid, 'Calendar ' || n, '#4285F4', 'UTC', false,
        CASE WHEN n % 20 = 0 THEN now() - n % 60 * interval '1 day' END, (n / 3 + 1)::text::xid8
 FROM generate_series(1, 20000) AS n;
 INSERT INTO calendar_members (calendar_id, user_id, role, left_at)
-SELECT id, owner_id, 'owner', deleted_at FROM calendars;
+SELECT id, owner_id, 'owner', deleted_at FROM calendars
+ON CONFLICT DO NOTHING;
 INSERT INTO calendar_members (calendar_id, user_id, role)
-SELECT md5(n::text)::uuid, md5('u' || (n + 1) % 4000)::uuid, 'viewer'
+SELECT md5('c' || n)::uuid, md5('u' || (n + 1) % 4000)::uuid, 'viewer'
 FROM generate_series(1, 8000) AS n WHERE n % 20 <> 0;
 INSERT INTO departed (user_id, noted_at)
 SELECT md5('u' || n)::uuid, now() - n % 90 * interval '1 minute' FROM generate_series(1, 100) AS n;

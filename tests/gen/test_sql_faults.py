@@ -39,17 +39,20 @@ SQL_FAULTS = {
     "a parameter without a type": (FIND, FIND.replace("{contact}", "{contact}, :what AS what"), 0,
                                    "contact_find: struct contact has no field what"),
     "a column that the struct has not": (FIND, FIND.replace("{contact}", "{contact}, sort_name"), 0, "contact_find: struct contact has no field sort_name"),
-    "a column of another type": (FIND, FIND.replace("{contact}", "{contact}, 1 AS phone"), 0, "contact_find: contact.phone is text, the query has int4"),
+    "a column of another type": (FIND, FIND.replace("{contact}", "{contact}, 1 AS phone"), 0, "contact_find: the contract has contact.phone as text, the query as int4"),
     "a column that may be NULL": (FIND, FIND.replace("{contact}", "{contact}, NULL::uuid AS \"id?\""), 0,
                                   "contact_find: column id may be NULL, contact.id may not"),
     "a type without a form in C": (FIND, "-- name: contact_odd :one\nSELECT 1.5 AS half\n\n" + FIND, 0, "contact_odd half: type numeric has no form in C"),
     "rows without columns": (FIND, "-- name: contact_odd :one\nDELETE FROM contacts\n\n" + FIND, 0, "contact_odd: :one without result columns"),
     "no such struct": (FIND, FIND.replace(":one contact", ":one person+found"), 0, "contact_find: no struct person in this service's contract"),
+    "a misspelt row": (FIND, FIND.replace(":one contact", ":one contcat"), 0,
+                       "contact_find: the contract has no struct contcat; did you mean contact?"),
+    "a row of the query's own name": (FIND, "-- name: odd :one odd\nSELECT 1 AS one\n\n" + FIND, 0, "odd: the contract has no struct odd"),
     "a row of two forms": (FIND, "-- name: contact_odd :one contact_found\nSELECT 1 AS other\n\n" + FIND, 0,
                            "contact_odd: struct sql_contact_found has other columns in another query"),
     "no such member": ("phone = :contact.phone", "phone = :contact.fone", "-- name: contact_update", "contact_update: struct contact has no field fone"),
     "a member of another type": (FIND, "-- name: contact_odd :exec\nDELETE FROM contacts WHERE id = :contact.phone\n\n" + FIND, 0,
-                                 "contact_odd: contact.phone is text, the query has uuid"),
+                                 "contact_odd: the contract has contact.phone as text, the query as uuid"),
 }
 
 

@@ -163,12 +163,21 @@ class Stack:
 
     @contextlib.contextmanager
     def unattended(self):
-        """What dies meanwhile stays dead."""
+        """What dies meanwhile stays dead, and nobody looks after the streams."""
         self.supervisor.send_signal(signal.SIGSTOP)
+        wait_until("its look after the bus to end", lambda: not {"run", "bus_setup"} & set(self._children()))
         try:
             yield
         finally:
             self.supervisor.send_signal(signal.SIGCONT)
+
+    def _children(self):
+        """The names of the supervisor's."""
+        for path in pathlib.Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                name, _, rest = path.read_text().partition("(")[2].rpartition(")")
+                if int(rest.split()[1]) == self.supervisor.pid and rest.split()[0] != "Z":
+                    yield name
 
     def wait_restarted(self, name, old):
         def other():

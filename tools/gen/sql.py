@@ -1,5 +1,6 @@
 """gen/<name>/sql.[ch] from named queries: types come from PostgreSQL, which prepares each of them."""
 
+import difflib
 import os
 import subprocess
 
@@ -68,7 +69,7 @@ def check_fit(q, field, kind, structname):
     else:
         fits = kind in FITS.get(field.kind, ())
     if not fits:
-        fail(q.where, f"{structname}.{field.name} is {field.kind.lower()}, the query has {kind.lower()}")
+        fail(q.where, f"the contract has {structname}.{field.name} as {field.kind.lower()}, the query as {kind.lower()}")
 
 
 def field_of(q, structs, structname, name):
@@ -107,16 +108,21 @@ def arguments(q, structs):
     return declared, rows
 
 
-def columns(q, structs, declared):
+def columns(q, structs, declared, shared):
     """The row struct's tag, its declaration when it is ours, and the rows of its column table.
 
     `:many contact` fills struct contact; `:many contact+found` a struct sql_found that holds one and the
-    columns that struct contact does not have; any other word, or none, a struct of the columns.
+    columns that struct contact does not have; no word a struct of the columns, and a word that several queries have
+    (`shared`) one that is theirs together.
     """
     word, mixed, outer = (q.row or "").partition("+")
     api = structs.get(word)
     if mixed and not api:
         fail(q.where, f"no struct {word} in this service's contract")
+    if word and not api and word not in shared:
+        near = difflib.get_close_matches(word, structs, 1, 0.8)
+        if near or word == q.name:
+            fail(q.where, f"the contract has no struct {word}" + (f"; did you mean {near[0]}?" if near else ""))
     tag = f"struct {word}" if api and not mixed else f"struct sql_{outer or word or q.name + '_row'}"
     members, rows = [], []
     for type_name, notnull, name in q.columns:
@@ -186,12 +192,13 @@ def generate(name, path, database, structs, root):
     head += f'#include "gen/{name}/api.h"\n' if structs else ""
     head += '#include "shared/db/db.h"\n#include "shared/base/bytes.h"\n\n'
     body = BANNER.format(where) + f'#include "gen/{name}/sql.h"\n\n#include <stddef.h>\n\n'
-    declared = {}
+    declared, rows = {}, [q.row for q in queries]
+    shared = {row for row in rows if rows.count(row) > 1}
     for q in queries:
         if q.cardinality != "exec" and not q.columns:
             fail(q.where, f":{q.cardinality} without result columns")
         members, params = arguments(q, structs)
-        tag, struct, cols = columns(q, structs, declared)
+        tag, struct, cols = columns(q, structs, declared, shared)
         head += comment(" ".join(q.comment), "") if q.comment else ""
         head += struct
         if q.params:

@@ -325,10 +325,10 @@ ROWS ?=
 BASE ?=
 
 .PHONY: bench
-bench: setup-test ## requests a second, latency and CPU beside the bare parts; ROWS=word picks, BASE=folder compares
+bench: setup-test ## requests a second, latency and CPU beside the bare parts; ROWS=word picks, BASE=folder or ANALYZE=1 compares
 	@$(MAKE) --no-print-directory -s -j$(JOBS) build $(BARE:%=build/%)
 	@$(if $(ROWS),,build/bare_recur)
-	@tests/bench/run $(ROWS) $(if $(BASE),--base $(BASE))
+	@tests/bench/run $(ROWS) $(if $(BASE),--base $(BASE)) $(if $(ANALYZE),--analyze)
 
 .PHONY: browser
 browser: ## a page in a real browser holds its WebSocket over renewals and a lost gateway

@@ -3,7 +3,7 @@
  *
  * A pattern is found anywhere in a text unless it has anchors, as in JSON Schema.  The generator
  * lets only those pass which mean the same to ECMA-262 and to POSIX, begin with ^ and need few
- * states (tools/gen/pattern.py): regexec() goes through a text once then, so a hostile one costs
+ * states (tools/gen/pattern.py): re_search() goes through a text once then, so a hostile one costs
  * time in proportion to its length, and memory that is bounded by the pattern.
  *
  * Source:  JSON Schema 2020-12 Validation, section 6.3.3; POSIX.1-2017, extended regular expressions.

@@ -2,26 +2,9 @@
 #include "services/event/expand.h"
 
 #include "services/event/test_series_rows.h"
+#include "shared/base/test_arena.h"
 
 #include <stdio.h>
-
-static struct arena *arena;
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    arena = arena_new(1 << 20);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    arena_destroy(arena);
-    return 0;
-}
 
 static void
 places_are_ordered_by_instant_date_id_and_occurrence(void **state)

@@ -1,26 +1,9 @@
 #include "services/event/slots.h"
 #include "shared/base/check.h"
 #include "shared/base/must.h"
+#include "shared/base/test_arena.h"
 
 #include <stdio.h>
-
-static struct arena *arena;
-
-static int
-setup(void **state)
-{
-    (void)state;
-    arena = arena_new(1 << 20);
-    return 0;
-}
-
-static int
-teardown(void **state)
-{
-    (void)state;
-    arena_destroy(arena);
-    return 0;
-}
 
 /* Minutes as `1-3 5-9`. */
 static struct spans
@@ -150,9 +133,9 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(sets_of_time, setup, teardown),
-        cmocka_unit_test_setup_teardown(slots_are_the_earliest, setup, teardown),
-        cmocka_unit_test_setup_teardown(working_time_is_what_the_clock_shows, setup, teardown),
+        cmocka_unit_test_setup_teardown(sets_of_time, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(slots_are_the_earliest, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(working_time_is_what_the_clock_shows, set_up, tear_down),
     };
 
     return cmocka_run_group_tests_name("slots", tests, NULL, NULL);

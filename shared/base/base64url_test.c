@@ -2,24 +2,7 @@
 
 #include "shared/base/check.h"
 #include "shared/base/must.h"
-
-static struct arena *arena;
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    arena = arena_new(1 << 20);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    arena_destroy(arena);
-    return 0;
-}
+#include "shared/base/test_arena.h"
 
 static const struct {
     const char *plain, *text;

@@ -5,6 +5,7 @@
 
 #include "shared/base/check.h"
 #include "shared/base/must.h"
+#include "shared/base/test_arena.h"
 #include "shared/codec/json.h"
 #include "shared/codec/msg.h"
 
@@ -117,24 +118,6 @@ static const struct field thing_fields[] = {
 static const struct shape thing_shape = {
     "thing", sizeof(struct thing), thing_fields, ARRAY_LEN(thing_fields), 0, -1,
 };
-
-static struct arena *arena;
-
-static int
-setup(void **state)
-{
-    (void)state;
-    arena = arena_new(1 << 20);
-    return 0;
-}
-
-static int
-teardown(void **state)
-{
-    (void)state;
-    arena_destroy(arena);
-    return 0;
-}
 
 /* The JSON text as an object that lives until the test's end. */
 static msgpack_object
@@ -366,10 +349,10 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(decode_names_every_bad_field, setup, teardown),
-        cmocka_unit_test_setup_teardown(decode_fills_the_struct, setup, teardown),
-        cmocka_unit_test_setup_teardown(encode_gives_back_what_was_decoded, setup, teardown),
-        cmocka_unit_test_setup_teardown(decode_reads_parameters, setup, teardown),
+        cmocka_unit_test_setup_teardown(decode_names_every_bad_field, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(decode_fills_the_struct, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(encode_gives_back_what_was_decoded, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(decode_reads_parameters, set_up, tear_down),
         cmocka_unit_test(formats_judge),
     };
 

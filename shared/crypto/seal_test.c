@@ -3,26 +3,9 @@
 #include "shared/base/check.h"
 #include "shared/base/must.h"
 #include "shared/base/random.h"
+#include "shared/base/test_arena.h"
 
 #include <stdlib.h>
-
-static struct arena *arena;
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    arena = arena_new(1 << 20);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    arena_destroy(arena);
-    return 0;
-}
 
 /* The bytes that hexadecimal digits stand for. */
 static struct bytes

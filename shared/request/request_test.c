@@ -1,9 +1,9 @@
 /* What handlers say about versions, pages, cursors and changes, by tables. */
 #include "shared/request/request.h"
 
-#include "shared/base/arena.h"
 #include "shared/base/check.h"
 #include "shared/base/must.h"
+#include "shared/base/test_arena.h"
 #include "shared/codec/json.h"
 #include "shared/codec/msg.h"
 #include "shared/request/amend.h"
@@ -85,24 +85,6 @@ static const struct thing stored = {
     .version = 4,
     .created_at = {1000000},
 };
-
-static struct arena *arena;
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    arena = arena_new(16 << 20);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    arena_destroy(arena);
-    return 0;
-}
 
 static struct request
 asked(const struct operation *op)

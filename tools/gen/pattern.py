@@ -1,6 +1,6 @@
 """The patterns that the contract may have: those that mean the same to POSIX and to ECMA-262.
 
-JSON Schema takes its patterns from ECMA-262; the programs match them with regexec() of the C library.  Both agree on
+JSON Schema takes its patterns from ECMA-262; the programs match them with re_search() of the C library.  Both agree on
 extended regular expressions of ASCII without what one of them adds.  RFC 9485 (I-Regexp) is such a subset; so is this,
 with anchors:
 
@@ -11,7 +11,7 @@ with anchors:
     atom       = letter / "\\" punctuation / class / "(" branches ")"
     class      = "[" 1*(letter / letter "-" letter) ["-"] "]"     without ^, \\ and [ inside
 
-regexec() goes through a text once, by states that it makes of the pattern as it meets them and keeps.  Hence two more
+re_search() goes through a text once, by states that it makes of the pattern as it meets them and keeps.  Hence two more
 bounds, without which a hostile text would cost time or memory: no pattern is looked for at every place of a text, and
 none needs more than STATES_MOST states.
 """

@@ -57,12 +57,12 @@ class Views:
         self.made = {}
 
     def _reach(self, names):
-        found, todo = set(), list(names)
-        while todo:
-            name = todo.pop()
+        found, ahead = set(), list(names)
+        while ahead:
+            name = ahead.pop()
             if name not in found:
                 found.add(name)
-                todo += filter(None, map(target, self.contract.schema(name).get("properties", {}).values()))
+                ahead += filter(None, map(target, self.contract.schema(name).get("properties", {}).values()))
         return found
 
     # ------------------------------------------------------------------ one view of one schema

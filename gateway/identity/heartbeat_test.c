@@ -1,26 +1,10 @@
 #include "gateway/identity/heartbeat.h"
 #include "shared/base/check.h"
+#include "shared/base/test_arena.h"
 
 static const struct uuid user = {{1}}, session = {{2}};
 
-static struct arena *arena;
 static struct revocation list[REVOCATIONS_MAX + 2];
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    arena = arena_new(1 << 20);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    arena_destroy(arena);
-    return 0;
-}
 
 static bool
 read_packed(const struct heartbeat *told, struct heartbeat *h)

@@ -66,6 +66,29 @@ def test_stop_finds_what_a_killed_supervisor_left(own_stack):
     assert ended == -signal.SIGTERM
 
 
+def test_a_migration_that_a_killed_supervisor_left_does_not_hold_its_folder(own_stack):
+    """It may go on for minutes: the next run must not be told that the stack is already running."""
+    server = own_stack()
+    secret = (server.var / "secrets/postgres.pg").read_text()
+    other = Stack(ALMANAC_POSTGRES_URL=f"postgresql://postgres:{secret}@/almanac_{{service}}?host={server.var}/run")
+
+    def locks(granted):
+        return server.sql("auth", f"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 727072 AND granted = {granted}")
+
+    with subprocess.Popen(["psql", "-Xq", server.conninfo("auth")], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as held:
+        held.stdin.write("SELECT pg_advisory_lock(727072);\n")
+        held.stdin.flush()
+        wait_until("the lock of migrations", lambda: locks("true") == "1")
+        with subprocess.Popen([ROOT / "tools/stack/run"], cwd=ROOT, env=other.environment(), stdin=subprocess.DEVNULL) as supervisor:
+            wait_until("a migration to wait for it", lambda: locks("false") == "1")
+            supervisor.kill()
+        free = subprocess.run(["flock", "--nonblock", other.var / "run/lock", "true"]).returncode == 0
+        still = locks("false") == "1"
+    wait_until("the migration to end", lambda: locks("true") == locks("false") == "0")
+    other.remove()
+    assert free and still
+
+
 def test_a_process_that_is_stopped_politely_is_started_again(own_stack):
     """SIGTERM to one process, by whoever: it drains, leaves, and is back; nobody sees more than a 503."""
     other = own_stack()

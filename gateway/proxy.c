@@ -1,5 +1,6 @@
 #include "gateway/proxy.h"
 #include "gateway/ask/ask_envelope.h"
+#include "gateway/ask/preconditions.h"
 #include "gateway/http/answer.h"
 #include "gateway/http/error_body.h"
 #include "gateway/http/etag.h"
@@ -12,23 +13,6 @@ enum {
     GRACE_MS = 50,                    /* the service's own deadline answers first */
     MESSAGE_MAX = 1024 * 1024 - 4096, /* the bus carries 1 MiB with its headers */
 };
-
-static bool
-is_current(const struct exchange *x, const struct reply *reply)
-{
-    const h2o_headers_t *headers = &x->req->headers;
-    struct etags tags = {.present = false};
-    ssize_t at = -1;
-
-    if (x->route->method[0] != 'G' || !reply->has_version)
-        return false;
-    while ((at = h2o_find_header(headers, H2O_TOKEN_IF_NONE_MATCH, at)) != -1)
-        etags_add(&tags,
-                  (struct bytes){(const uint8_t *)headers->entries[at].value.base,
-                                 headers->entries[at].value.len},
-                  true);
-    return etags_match(&tags, reply->version);
-}
 
 static void
 answer_bug(struct exchange *x, const char *why)
@@ -48,7 +32,7 @@ answer_good(struct exchange *x, const struct reply *reply)
     if (reply->has_version && x->route->has_version) {
         etag_format(reply->version, etag);
         a.etag = etag;
-        if (is_current(x, reply))
+        if (preconditions_is_current(x, reply->version))
             a.status = 304;
     }
     if (a.status != 304 && a.status != 204) {

@@ -27,6 +27,7 @@ struct route {
     enum route_body body;
     bool body_required;
     bool keeps_key;   /* honours Idempotency-Key */
+    bool if_match;    /* honours If-Match */
     bool has_version; /* answers an object with a version: ETag */
 };
 

@@ -50,7 +50,7 @@ def errors_of(op):
         found.append("415")
     if op.method != "get":
         found += ["404", "409"]
-    if op.method in ("put", "patch", "delete"):
+    if op.if_match:
         found.append("412")
     return sorted(set(found))
 
@@ -85,7 +85,7 @@ def operation(contract, views, op, doc):
     versioned = contract.version_of(op)
     if op.method == "get" and versioned:
         params.append({"$ref": "#/components/parameters/IfNoneMatch"})
-    if op.method in ("put", "patch", "delete"):
+    if op.if_match:
         params.append({"$ref": "#/components/parameters/IfMatch"})
     if op.keeps_key:
         params.append({"$ref": "#/components/parameters/IdempotencyKey"})

@@ -26,6 +26,7 @@ class Operation:
         self.body_required = False
         self.success = 200
         self.keeps_key = False
+        self.if_match = False
 
     def of(self, key):
         """The place of one of its keys."""
@@ -52,6 +53,7 @@ def over_http(contract, service, path, method, item):
     if "x-keeps-key" in doc and method != "post":
         op.of("x-keeps-key").fail("x-keeps-key belongs to a POST")
     op.keeps_key = method == "post" and doc.get("x-keeps-key", True)
+    op.if_match = method in ("put", "patch", "delete")
     read_tags(contract, op)
     for holder in (item, doc):
         read_parameters(contract, op, holder.get("parameters", List()))

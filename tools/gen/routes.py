@@ -31,6 +31,7 @@ struct route {
     enum route_body body;
     bool body_required;
     bool keeps_key;   /* honours Idempotency-Key */
+    bool if_match;    /* honours If-Match */
     bool has_version; /* answers an object with a version: ETag */
 };
 
@@ -69,7 +70,7 @@ def source(contract):
         out += (f'    {{"{op.method.upper()}", "{op.path}", {op.c}_segments, {len(op.path.strip("/").split("/"))},\n'
                 f'     "{op.name}", "{op.service}", {quoted(not op.edge and "svc." + op.name)}, AUTH_{op.auth.upper()}, {quoted(op.scope)}, {quoted(op.limit)}, '
                 f"{op.timeout},\n     {op.success}, BODY_{body}, {str(op.body_required).lower()}, "
-                f"{str(op.keeps_key).lower()}, {str(contract.version_of(op)).lower()}}},\n")
+                f"{str(op.keeps_key).lower()}, {str(op.if_match).lower()}, {str(contract.version_of(op)).lower()}}},\n")
     out += f"}};\nconst unsigned route_count = {len(ops)};\n\n"
     out += "const char *const route_services[] = {\n" + "".join(f'    "{s}",\n' for s in contract.services)
     return out + f"}};\nconst unsigned route_service_count = {len(contract.services)};\n"

@@ -1,9 +1,11 @@
 #include "gateway/proxy.h"
 #include "gateway/ask/ask_envelope.h"
 #include "gateway/ask/preconditions.h"
+#include "gateway/ask/written.h"
 #include "gateway/http/answer.h"
 #include "gateway/http/error_body.h"
 #include "gateway/http/etag.h"
+#include "gateway/identity/scopes.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/codec/json.h"
@@ -22,6 +24,25 @@ answer_bug(struct exchange *x, const char *why)
     answer_error(x, ERR_BUG, NULL);
 }
 
+/* A key that may write and not read sees no more than which object it is, and its version. */
+static bool
+sees_all(const struct exchange *x)
+{
+    const char *scope = x->route->shown_to;
+
+    return scope == NULL || x->asker.caller.kind != CALLER_KEY ||
+           (x->asker.scopes & scope_bit(bytes_of(scope))) != 0;
+}
+
+static bool
+write_body(const struct exchange *x, const struct reply *reply, struct buf *out)
+{
+    buf_reset(out);
+    if (reply->body.data == NULL)
+        return false;
+    return sees_all(x) ? json_from_msgpack(reply->body, out) : written_json(reply, out);
+}
+
 static void
 answer_good(struct exchange *x, const struct reply *reply)
 {
@@ -36,9 +57,8 @@ answer_good(struct exchange *x, const struct reply *reply)
             a.status = 304;
     }
     if (a.status != 304 && a.status != 204) {
-        buf_reset(out);
-        if (reply->body.data == NULL || !json_from_msgpack(reply->body, out)) {
-            answer_bug(x, "the body is no msgpack value");
+        if (!write_body(x, reply, out)) {
+            answer_bug(x, "the body is not what the operation answers");
             return;
         }
         a.body = (struct bytes){out->data, out->len};

@@ -7,7 +7,7 @@
 #include <string.h>
 
 static bool
-read_id(struct bytes body, struct uuid *out)
+written_id(struct bytes body, struct uuid *out)
 {
     struct span s = span_of(body);
     struct bytes name, value;
@@ -32,7 +32,7 @@ written_json(const struct reply *reply, struct buf *out)
     char id[UUID_TEXT], text[96];
     struct uuid uuid;
 
-    if (!reply->has_version || !read_id(reply->body, &uuid))
+    if (!reply->has_version || !written_id(reply->body, &uuid))
         return false;
     uuid_format(uuid, id);
     snprintf(text, sizeof text, "{\"id\":\"%s\",\"version\":%" PRId64 "}", id, reply->version);

@@ -1,8 +1,11 @@
 #include "gateway/proxy.h"
 #include "gateway/ask/ask_envelope.h"
+#include "gateway/ask/preconditions.h"
+#include "gateway/ask/written.h"
 #include "gateway/http/answer.h"
 #include "gateway/http/error_body.h"
 #include "gateway/http/etag.h"
+#include "gateway/identity/scopes.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/codec/json.h"
@@ -13,29 +16,31 @@ enum {
     MESSAGE_MAX = 1024 * 1024 - 4096, /* the bus carries 1 MiB with its headers */
 };
 
-static bool
-is_current(const struct exchange *x, const struct reply *reply)
-{
-    const h2o_headers_t *headers = &x->req->headers;
-    struct etags tags = {.present = false};
-    ssize_t at = -1;
-
-    if (x->route->method[0] != 'G' || !reply->has_version)
-        return false;
-    while ((at = h2o_find_header(headers, H2O_TOKEN_IF_NONE_MATCH, at)) != -1)
-        etags_add(&tags,
-                  (struct bytes){(const uint8_t *)headers->entries[at].value.base,
-                                 headers->entries[at].value.len},
-                  true);
-    return etags_match(&tags, reply->version);
-}
-
 static void
 answer_bug(struct exchange *x, const char *why)
 {
     log_event(LOG_ERROR, "proxy.reply.broken", "op=%s rq=%s why=%s", x->operation, x->trace.id,
               log_quote(why));
     answer_error(x, ERR_BUG, NULL);
+}
+
+/* A key that may write and not read sees no more than which object it is, and its version. */
+static bool
+sees_all(const struct exchange *x)
+{
+    const char *scope = x->route->shown_to;
+
+    return scope == NULL || x->asker.caller.kind != CALLER_KEY ||
+           (x->asker.scopes & scope_bit(bytes_of(scope))) != 0;
+}
+
+static bool
+write_body(const struct exchange *x, const struct reply *reply, struct buf *out)
+{
+    buf_reset(out);
+    if (reply->body.data == NULL)
+        return false;
+    return sees_all(x) ? json_from_msgpack(reply->body, out) : written_json(reply, out);
 }
 
 static void
@@ -48,13 +53,12 @@ answer_good(struct exchange *x, const struct reply *reply)
     if (reply->has_version && x->route->has_version) {
         etag_format(reply->version, etag);
         a.etag = etag;
-        if (is_current(x, reply))
+        if (preconditions_is_current(x, reply->version))
             a.status = 304;
     }
     if (a.status != 304 && a.status != 204) {
-        buf_reset(out);
-        if (reply->body.data == NULL || !json_from_msgpack(reply->body, out)) {
-            answer_bug(x, "the body is no msgpack value");
+        if (!write_body(x, reply, out)) {
+            answer_bug(x, "the body is not what the operation answers");
             return;
         }
         a.body = (struct bytes){out->data, out->len};

@@ -1,7 +1,7 @@
 #include "gateway/ask/ask_envelope.h"
 
+#include "gateway/ask/preconditions.h"
 #include "gateway/http/answer.h"
-#include "gateway/http/etag.h"
 #include "gateway/http/query.h"
 #include "shared/codec/json.h"
 #include "shared/codec/pack.h"
@@ -86,19 +86,6 @@ read_query(struct exchange *x, struct query *out)
     return false;
 }
 
-static void
-read_if_match(const struct exchange *x, struct etags *out)
-{
-    const h2o_headers_t *headers = &x->req->headers;
-    ssize_t at = -1;
-
-    while ((at = h2o_find_header(headers, H2O_TOKEN_IF_MATCH, at)) != -1)
-        etags_add(out,
-                  (struct bytes){(const uint8_t *)headers->entries[at].value.base,
-                                 headers->entries[at].value.len},
-                  false);
-}
-
 static bool
 is_idempotency_key(struct bytes key)
 {
@@ -132,13 +119,13 @@ bool
 ask_envelope(struct exchange *x, struct buf *out)
 {
     struct envelope e = {.caller = &x->asker.caller, .rows = true};
-    struct etags if_match = {.present = false};
+    struct etags if_match;
     bool has_body = x->req->entity.len > 0;
     struct query query;
 
-    if (!read_query(x, &query) || !read_idempotency_key(x, &e.idempotency_key))
+    if (!read_query(x, &query) || !read_idempotency_key(x, &e.idempotency_key) ||
+        !preconditions_read(x, &if_match))
         return false;
-    read_if_match(x, &if_match);
     e.has_if_version = if_match.present;
     e.if_any = if_match.any;
     e.if_versions = if_match.versions;

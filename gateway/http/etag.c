@@ -75,9 +75,12 @@ etags_add(struct etags *tags, struct bytes line, bool weak_counts)
         tags->any = true;
         return;
     }
-    while (tags->count < ETAGS_MAX && take_tag(&line, &opaque, &weak))
-        if ((!weak || weak_counts) && read_version(opaque, &tags->versions[tags->count]))
+    while (!tags->too_many && take_tag(&line, &opaque, &weak)) {
+        tags->too_many = ++tags->listed > ETAGS_MAX;
+        if (!tags->too_many && (!weak || weak_counts) &&
+            read_version(opaque, &tags->versions[tags->count]))
             tags->count++;
+    }
 }
 
 bool

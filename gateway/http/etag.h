@@ -16,10 +16,12 @@
 enum { ETAG_TEXT = 24, ETAGS_MAX = 64 };
 
 struct etags {
-    bool present; /* the header was there */
-    bool any;     /* `*` */
+    bool present;    /* the header was there */
+    bool any;        /* `*` */
+    bool too_many;   /* tags, ours or not: more than ETAGS_MAX, and so not all were looked at */
+    unsigned listed; /* tags, ours or not */
     int64_t versions[ETAGS_MAX];
-    unsigned count;
+    unsigned count; /* of versions */
 };
 
 /* Adds one header line.  `W/"3"` counts only where the weak comparison does (If-None-Match). */

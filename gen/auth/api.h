@@ -63,7 +63,8 @@ struct signed_in {
 };
 extern const struct shape signed_in_shape;
 
-/* What the key may read and write. `write` is not `read`; a key that does both has both. */
+/* What the key may read and write. `write` is not `read`: a key with `write` alone is told the
+ * `id` and `version` of what it changes, and nothing else. */
 struct api_key_scopes {
     struct texts calendars;
     struct texts contacts;

@@ -20,13 +20,15 @@ struct route {
     const char *operation, *service;
     const char *subject; /* NULL: the gateway answers it itself */
     enum operation_auth auth;
-    const char *scope; /* NULL: none */
+    const char *scope;    /* NULL: none */
+    const char *shown_to; /* a key without this scope is answered id and version alone; or NULL */
     const char *limit; /* class of its rate limit; NULL: as its caller has */
     int64_t timeout_ms;
     int success; /* status of a good answer */
     enum route_body body;
     bool body_required;
     bool keeps_key;   /* honours Idempotency-Key */
+    bool if_match;    /* honours If-Match */
     bool has_version; /* answers an object with a version: ETag */
 };
 

@@ -238,6 +238,19 @@ tell_end(struct request *rq, struct uuid user_id, const struct sql_api_key_found
                : announce_api_key_deleted(rq, &key, key.version - 1, audience_of_one(rq, user_id));
 }
 
+/* Locks a key that has not been revoked; one that has expired may be. */
+static enum err
+revoke_check(struct request *rq, struct uuid id)
+{
+    const struct sql_api_key_lock lock = {.id = id, .user_id = rq->caller.user_id};
+    struct sql_api_key_found stored;
+    enum err err = sql_api_key_lock(rq, &lock, &stored);
+
+    if (!err && stored.api_key.has_revoked_at)
+        err = ERR_NOT_FOUND;
+    return err ? refuse_absent(rq, err) : match_version(rq, stored.api_key.version);
+}
+
 enum err
 auth_api_key_revoke(struct request *rq, const struct auth_api_key_revoke_in *in)
 {
@@ -249,8 +262,10 @@ auth_api_key_revoke(struct request *rq, const struct auth_api_key_revoke_in *in)
     };
     struct sql_revoke_row number;
     struct sql_api_key_found ended;
-    enum err err = refuse_absent(rq, sql_api_key_revoke(rq, &end, &ended));
+    enum err err = revoke_check(rq, in->id);
 
+    if (!err)
+        err = refuse_absent(rq, sql_api_key_revoke(rq, &end, &ended));
     if (!err)
         err = tell_end(rq, rq->caller.user_id, &ended);
     return err ? err : sql_revoke(rq, &revoke, &number);

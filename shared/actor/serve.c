@@ -204,6 +204,8 @@ attempt(struct request *rq, const struct mailbox_row *row, const void *in,
     void *out = output != NULL ? arena_alloc(rq->arena, 1, output->size, 16) : NULL;
     enum err err = row->call(rq, in, out);
 
+    if (!err && rq->operation->if_match && !rq->version_matched)
+        err = refuse(rq, ERR_BUG, "the handler has not compared If-Match");
     if (!err)
         err = pack_answer(rq, out, rq->rows && id == NULL, answer_bytes);
     if (!err && id != NULL)

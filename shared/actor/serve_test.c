@@ -54,6 +54,32 @@ what_is_not_in_order_is_refused(void **state)
                                             "'%forbidden%'"));
 }
 
+static const struct {
+    const char *name, *thing, *if_version, *want;
+    int stored;
+} alterations[] = {
+    {"any version", "any", "", "\"name\":\"any\"", 1},
+    {"the one that stands", "current", ",\"if_version\":[3,1]", "\"name\":\"current\"", 1},
+    {"another one", "stale", ",\"if_version\":[3]", "\"code\":\"precondition_failed\"", 0},
+    {"nobody asks, and no version is given", "careless", "", "\"code\":\"internal\"", 0},
+    {"nobody asks", "careless", ",\"if_version\":[1]", "\"code\":\"internal\"", 0},
+};
+
+static void
+a_change_that_has_not_compared_if_match_is_undone(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(alterations); i++) {
+        char envelope[512];
+
+        snprintf(envelope, sizeof envelope,
+                 "{\"v\":1," USER ",\"input\":{\"body\":{\"name\":\"%s\"}}%s}",
+                 alterations[i].thing, alterations[i].if_version);
+        CHECK(alterations[i].name, strstr(asked("svc.thing.alter", envelope), alterations[i].want));
+        CHECK(alterations[i].name, things(alterations[i].thing) == alterations[i].stored);
+    }
+}
+
 static void
 a_key_gives_the_first_answer_again(void **state)
 {
@@ -150,6 +176,7 @@ main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         TEST(an_answer_has_body_and_version_and_is_announced),
         TEST(what_is_not_in_order_is_refused),
+        TEST(a_change_that_has_not_compared_if_match_is_undone),
         TEST(a_key_gives_the_first_answer_again),
         TEST(a_key_older_than_a_day_counts_as_new),
         TEST(of_many_at_once_with_one_key_one_happens),

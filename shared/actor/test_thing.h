@@ -1,9 +1,9 @@
 /*
- * test_thing - a whole small service: three operations, a job, announcements, asks to another one.
+ * test_thing - a whole small service: four operations, a job, announcements, asks to another one.
  *
  * What a handler does follows from the name that it is given: "slow..." takes a while,
  * "forbidden..." is refused after its statements, "told..." asks the other service after the
- * commit.
+ * commit, "careless..." changes without looking at If-Match.
  */
 #ifndef SHARED_ACTOR_TEST_THING_H
 #define SHARED_ACTOR_TEST_THING_H
@@ -54,6 +54,15 @@ static const struct operation make_operation = {.name = "thing.make",
                                                 .body_mode = WIRE_CREATE,
                                                 .input_size = sizeof(struct thing),
                                                 .output = &thing_shape};
+static const struct operation alter_operation = {.name = "thing.alter",
+                                                 .subject = "svc.thing.alter",
+                                                 .auth = AUTH_KEY,
+                                                 .timeout_ms = 20000,
+                                                 .if_match = true,
+                                                 .body = &thing_shape,
+                                                 .body_mode = WIRE_CREATE,
+                                                 .input_size = sizeof(struct thing),
+                                                 .output = &thing_shape};
 static const struct operation count_operation = {.name = "thing.count",
                                                  .subject = "svc.thing.count",
                                                  .auth = AUTH_PUBLIC,
@@ -132,6 +141,18 @@ make_call(struct request *rq, const void *body, void *output)
     return is_called(in, "told") ? after_commit(rq, &note_operation, out) : OK;
 }
 
+/* Of a thing of version 1. */
+static inline enum err
+alter_call(struct request *rq, const void *body, void *output)
+{
+    const struct thing *in = body;
+    struct thing *out = output;
+    enum err err = is_called(in, "careless") ? OK : match_version(rq, 1);
+
+    *out = (struct thing){.id = uuid_new(), .name = in->name, .version = 2};
+    return err ? err : db_exec(rq, &insert, out, NULL);
+}
+
 static inline enum err
 count_call(struct request *rq, const void *in, void *out)
 {
@@ -150,10 +171,11 @@ ponder_call(struct request *rq, const void *in, void *out)
     return db_one(rq, &doze, NULL, &nap);
 }
 
-enum { MAKE, COUNT, PONDER, MESSAGES };
+enum { MAKE, ALTER, COUNT, PONDER, MESSAGES };
 
 static const struct mailbox_row mailbox[] = {
     {MAKE, make_call, DB_WRITE},
+    {ALTER, alter_call, DB_WRITE},
     {COUNT, count_call, DB_READ},
     {PONDER, ponder_call, SLOW},
 };
@@ -169,8 +191,8 @@ beat(struct request *rq)
 
 static const struct job_row jobs[] = {{"thing.beat", beat, 60 * 60 * 1000, JOB_ALONE}};
 
-static const struct operation *const operations[] = {&make_operation, &count_operation,
-                                                     &ponder_operation};
+static const struct operation *const operations[] = {&make_operation, &alter_operation,
+                                                     &count_operation, &ponder_operation};
 static const struct service_api api = {
     .name = "thing", .operations = operations, .operation_count = MESSAGES};
 static const struct actor actor = {.api = &api,

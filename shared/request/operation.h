@@ -31,6 +31,7 @@ struct operation {
     const char *scope; /* contacts:write, or NULL */
     int64_t timeout_ms;
     bool keeps_key;                   /* honours Idempotency-Key */
+    bool if_match;                    /* honours If-Match: its handler calls match_version() */
     const struct shape *path, *query; /* into the request struct; NULL: none */
     const struct shape *body;         /* NULL: none */
     size_t body_offset;

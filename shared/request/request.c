@@ -41,11 +41,11 @@ refuse_problems(struct request *rq)
 enum err
 match_version(struct request *rq, int64_t version)
 {
-    if (!rq->has_if_version || rq->if_any)
-        return OK;
+    rq->version_matched = !rq->has_if_version || rq->if_any;
     for (size_t i = 0; i < rq->if_version_count; i++)
-        if (rq->if_versions[i] == version)
-            return OK;
+        rq->version_matched |= rq->if_versions[i] == version;
+    if (rq->version_matched)
+        return OK;
     return refuse(rq, ERR_PRECONDITION_FAILED, "it changed since you read it");
 }
 

@@ -46,6 +46,7 @@ struct request {
     bool has_if_version, if_any; /* If-Match; if_any: `*` */
     const int64_t *if_versions;
     size_t if_version_count;
+    bool version_matched; /* match_version() was called, and passed */
 
     const char *why;               /* the error's sentence */
     int64_t retry_after_s;         /* 0: the default of the code */
@@ -62,7 +63,10 @@ void problem(struct request *rq, const char *field, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 enum err refuse_problems(struct request *rq) __attribute__((warn_unused_result));
 
-/* If-Match: OK when absent or when it names `version`. */
+/*
+ * If-Match: OK when absent or when it names `version`.  Where operation->if_match says so, a
+ * handler that has not asked cannot succeed.
+ */
 enum err match_version(struct request *rq, int64_t version) __attribute__((warn_unused_result));
 
 /* One user as an audience. */

@@ -53,6 +53,9 @@ FAULTS = {
                          "GET /contacts: x-scope people:read is none of ApiKeyScopes"),
     "a scope that nobody is asked for": (CONTACT, "x-auth: key\n", "x-auth: user\n", 1,
                                          "GET /contacts: x-scope is asked of keys alone, and x-auth is not key"),
+    "an answer without id and version to a key that writes": (
+        CONTACT, "x-scope: contacts:read\n", "x-scope: contacts:write\n", -9,
+        "GET /contacts: ContactList misses id or version: of what it answers, a key without contacts:read is told these alone"),
     "no time": (CONTACT, "      x-timeout-ms: 5000\n", "", -10, "GET /contacts: misses x-timeout-ms"),
     "no time at all": (CONTACT, "x-timeout-ms: 5000\n", "x-timeout-ms: 0\n", 0, "GET /contacts: x-timeout-ms must be at least 1"),
     "a time in words": (CONTACT, "x-timeout-ms: 5000\n", "x-timeout-ms: long\n", 0, "GET /contacts: x-timeout-ms must be a whole number"),

@@ -121,6 +121,7 @@ def operation(op):
     parts = [f'.name = "{op.name}"', f'.subject = "svc.{op.name}"', f".auth = AUTH_{op.auth.upper()}",
              f'.scope = {chr(34) + op.scope + chr(34) if op.scope else "NULL"}', f".timeout_ms = {op.timeout}",
              f".keeps_key = {str(op.keeps_key).lower()}",
+             f".if_match = {str(op.if_match).lower()}",
              f".path = {f'&{op.c}_path_shape' if op.path_params else 'NULL'}",
              f".query = {f'&{op.c}_query_shape' if op.query_params else 'NULL'}"]
     if op.body:

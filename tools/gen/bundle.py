@@ -50,7 +50,7 @@ def errors_of(op):
         found.append("415")
     if op.method != "get":
         found += ["404", "409"]
-    if op.method in ("put", "patch", "delete"):
+    if op.if_match:
         found.append("412")
     return sorted(set(found))
 
@@ -71,8 +71,13 @@ def error_responses():
             for status, (name, text) in ERRORS.items()}
 
 
+def described(op, text):
+    return f"{text} A key without `{op.shown_to}` is told `id` and `version` alone." if op.shown_to else text
+
+
 def responses_of(op, told, versioned):
     out = {status: {**response, "headers": headers_of(status, versioned)} for status, response in told.items()}
+    out[str(op.success)]["description"] = described(op, told[str(op.success)]["description"])
     if op.method == "get" and versioned:
         out["304"] = {"description": "What you have is current.", "headers": headers_of("304")}
     out |= {status: {"$ref": f"#/components/responses/{ERRORS[status][0]}"} for status in errors_of(op)}
@@ -85,7 +90,7 @@ def operation(contract, views, op, doc):
     versioned = contract.version_of(op)
     if op.method == "get" and versioned:
         params.append({"$ref": "#/components/parameters/IfNoneMatch"})
-    if op.method in ("put", "patch", "delete"):
+    if op.if_match:
         params.append({"$ref": "#/components/parameters/IfMatch"})
     if op.keeps_key:
         params.append({"$ref": "#/components/parameters/IdempotencyKey"})

@@ -17,6 +17,7 @@ class Operation:
         self.timeout = doc["x-timeout-ms"]
         self.auth = doc.get("x-auth", "service")
         self.scope = doc.get("x-scope")
+        self.shown_to = None
         self.limit = doc.get("x-limit")
         self.callers = doc.get("x-callers", [])
         self.method = self.path = None
@@ -26,6 +27,7 @@ class Operation:
         self.body_required = False
         self.success = 200
         self.keeps_key = False
+        self.if_match = False
 
     def of(self, key):
         """The place of one of its keys."""
@@ -52,12 +54,14 @@ def over_http(contract, service, path, method, item):
     if "x-keeps-key" in doc and method != "post":
         op.of("x-keeps-key").fail("x-keeps-key belongs to a POST")
     op.keeps_key = method == "post" and doc.get("x-keeps-key", True)
+    op.if_match = method in ("put", "patch", "delete")
     read_tags(contract, op)
     for holder in (item, doc):
         read_parameters(contract, op, holder.get("parameters", List()))
     check_path(op)
     read_body(contract, op)
     read_answer(contract, op)
+    check_shown(contract, op)
     return op
 
 
@@ -155,3 +159,12 @@ def read_answer(contract, op):
     content = responses[good[0]].get("content", Map())
     if JSON in content:
         op.output = own_reference(contract, op, content[JSON])
+
+
+def check_shown(contract, op):
+    """A key that may write and not read is answered id and version alone, so what it is answered has both."""
+    if not op.output or not (op.scope or "").endswith(":write"):
+        return
+    op.shown_to = op.scope.replace(":write", ":read")
+    if not {"id", "version"} <= set(contract.schema(op.output).get("required", ())):
+        op.place.fail(f"{op.output} misses id or version: of what it answers, a key without {op.shown_to} is told these alone")

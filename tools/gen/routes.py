@@ -24,13 +24,15 @@ struct route {
     const char *operation, *service;
     const char *subject; /* NULL: the gateway answers it itself */
     enum operation_auth auth;
-    const char *scope; /* NULL: none */
+    const char *scope;    /* NULL: none */
+    const char *shown_to; /* a key without this scope is answered id and version alone; or NULL */
     const char *limit; /* class of its rate limit; NULL: as its caller has */
     int64_t timeout_ms;
     int success; /* status of a good answer */
     enum route_body body;
     bool body_required;
     bool keeps_key;   /* honours Idempotency-Key */
+    bool if_match;    /* honours If-Match */
     bool has_version; /* answers an object with a version: ETag */
 };
 
@@ -67,9 +69,9 @@ def source(contract):
     for op in ops:
         body = "NONE" if not op.body else "MERGE_PATCH" if op.patch else "JSON"
         out += (f'    {{"{op.method.upper()}", "{op.path}", {op.c}_segments, {len(op.path.strip("/").split("/"))},\n'
-                f'     "{op.name}", "{op.service}", {quoted(not op.edge and "svc." + op.name)}, AUTH_{op.auth.upper()}, {quoted(op.scope)}, {quoted(op.limit)}, '
+                f'     "{op.name}", "{op.service}", {quoted(not op.edge and "svc." + op.name)}, AUTH_{op.auth.upper()}, {quoted(op.scope)}, {quoted(op.shown_to)}, {quoted(op.limit)}, '
                 f"{op.timeout},\n     {op.success}, BODY_{body}, {str(op.body_required).lower()}, "
-                f"{str(op.keeps_key).lower()}, {str(contract.version_of(op)).lower()}}},\n")
+                f"{str(op.keeps_key).lower()}, {str(op.if_match).lower()}, {str(contract.version_of(op)).lower()}}},\n")
     out += f"}};\nconst unsigned route_count = {len(ops)};\n\n"
     out += "const char *const route_services[] = {\n" + "".join(f'    "{s}",\n' for s in contract.services)
     return out + f"}};\nconst unsigned route_service_count = {len(contract.services)};\n"

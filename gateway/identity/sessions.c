@@ -208,7 +208,7 @@ send_question(struct question *q)
 
     if (deadline_ms > asker->deadline_ms)
         deadline_ms = asker->deadline_ms;
-    headers.deadline = instant_now().us / 1000 + deadline_ms - now_ms;
+    headers.deadline_ms = deadline_ms;
     q->asked_ms = now_ms;
     buf_init(&message);
     credential_state_ask(&message, &asker->caller, asker->key_digest);

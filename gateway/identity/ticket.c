@@ -57,7 +57,7 @@ ticket_redeem(struct asker *asker, struct bytes ticket)
     int64_t deadline_ms = monotonic_ms() + op->timeout_ms;
     struct bus_headers headers = {
         .traceparent = asker->traceparent,
-        .deadline = instant_now().us / 1000 + op->timeout_ms,
+        .deadline_ms = deadline_ms,
     };
     struct buf message;
     enum err err;

@@ -115,7 +115,7 @@ send_ask(struct exchange *x, struct bytes message)
     int64_t deadline_ms = x->began_ms + x->route->timeout_ms;
     struct bus_headers headers = {
         .traceparent = x->trace.parent,
-        .deadline = instant_now().us / 1000 + deadline_ms - monotonic_ms(),
+        .deadline_ms = deadline_ms,
     };
     enum err err;
 

@@ -61,9 +61,9 @@ static struct outcome
 ask_once(struct bus *bus, struct bytes message)
 {
     struct outcome outcome = {.known = false};
-    const struct bus_headers headers = {.deadline = instant_now().us / 1000 + ATTEMPT_MS};
+    const struct bus_headers headers = {.deadline_ms = monotonic_ms() + ATTEMPT_MS};
     enum err err = bus_ask(bus, auth_user_activate_operation.subject, &headers, message,
-                           monotonic_ms() + ATTEMPT_MS, admin_on_answer, &outcome);
+                           headers.deadline_ms, admin_on_answer, &outcome);
 
     if (err)
         outcome = (struct outcome){.known = true, .err = err};

@@ -25,9 +25,11 @@
 enum { PATIENCE_MS = 30000, DEAF_MS = 1000 };
 
 static int64_t
-monotonic_of(int64_t unix_s)
+monotonic_of(const struct feed *feed, int64_t unix_s)
 {
-    return monotonic_ms() + unix_s * 1000 - instant_now().us / 1000;
+    int64_t now_ms = monotonic_ms();
+
+    return now_ms + unix_s * 1000 - sessions_unix_ms(feed->gateway->sessions, now_ms);
 }
 
 /* What auth said, and until when it holds. */
@@ -55,7 +57,7 @@ feed_watch_begin(struct feed *feed, const struct asker *asker)
     feed->credentials.proof = asker->proof;
     memcpy(feed->credentials.key_digest, asker->key_digest, sizeof feed->credentials.key_digest);
     feed->credentials.expires_ms =
-        asker->expires_s == 0 ? INT64_MAX : monotonic_of(asker->expires_s);
+        asker->expires_s == 0 ? INT64_MAX : monotonic_of(feed, asker->expires_s);
     stand(feed, asker);
 }
 

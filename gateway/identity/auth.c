@@ -13,15 +13,25 @@
 #include <strings.h>
 
 static int64_t
-now_s(void)
+now_s(const struct asker *asker)
 {
-    return instant_now().us / 1000000;
+    return sessions_unix_ms(asker->gateway->sessions, monotonic_ms()) / 1000;
 }
 
 static void
 refuse_credentials(struct asker *asker)
 {
     asker->done(asker, ERR_UNAUTHENTICATED);
+}
+
+/* It may be good by a clock that we have not heard yet. */
+static void
+refuse_token(struct asker *asker)
+{
+    if (sessions_know_time(asker->gateway->sessions))
+        refuse_credentials(asker);
+    else
+        asker->done(asker, ERR_UNAVAILABLE);
 }
 
 /* The token of `Bearer <token>` (RFC 6750 section 2.1; the scheme's case does not matter). */
@@ -50,13 +60,13 @@ check_token(struct asker *asker, bool again)
     struct claims claims;
 
     sha256(token, digest);
-    if (tokens_find(asker->gateway->tokens, digest, now_s(), &claims)) {
+    if (tokens_find(asker->gateway->tokens, digest, now_s(asker), &claims)) {
         sessions_check_claims(asker->gateway->sessions, asker, &claims);
         return;
     }
     memcpy(text, token.data, token.len);
     text[token.len] = '\0';
-    switch (token_verify(asker->gateway->jwks, text, now_s(), &claims)) {
+    switch (token_verify(asker->gateway->jwks, text, now_s(asker), &claims)) {
     case TOKEN_GOOD:
         tokens_put(asker->gateway->tokens, digest, &claims);
         sessions_check_claims(asker->gateway->sessions, asker, &claims);
@@ -69,7 +79,7 @@ check_token(struct asker *asker, bool again)
         refuse_credentials(asker);
         break;
     case TOKEN_BAD:
-        refuse_credentials(asker);
+        refuse_token(asker);
         break;
     }
 }

@@ -18,6 +18,7 @@
 #include "gateway/identity/credential_state.h"
 #include "gateway/identity/session_table.h"
 #include "shared/base/clock.h"
+#include "shared/base/least.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 
@@ -36,8 +37,11 @@ struct sessions {
     struct sessions_listener listener;
     struct arena *heard; /* the heartbeat that is being applied */
     unsigned generation;
-    int64_t fresh_until_ms;     /* 0: no heartbeat that counts */
-    int64_t number;             /* of the latest revocation heard, while fresh */
+    int64_t fresh_until_ms;  /* 0: no heartbeat that counts */
+    int64_t number;          /* of the latest revocation heard, while fresh */
+    struct least difference; /* our monotonic clock less the database's */
+    int64_t difference_ms;   /* the least of them */
+    bool knows_time;
     struct question *questions; /* on their way */
 };
 
@@ -78,6 +82,18 @@ bool
 sessions_are_fresh(const struct sessions *s)
 {
     return is_fresh(s, monotonic_ms());
+}
+
+bool
+sessions_know_time(const struct sessions *s)
+{
+    return s->knows_time;
+}
+
+int64_t
+sessions_unix_ms(const struct sessions *s, int64_t now_ms)
+{
+    return s->knows_time ? now_ms - s->difference_ms : instant_now().us / 1000;
 }
 
 static void
@@ -208,7 +224,7 @@ send_question(struct question *q)
 
     if (deadline_ms > asker->deadline_ms)
         deadline_ms = asker->deadline_ms;
-    headers.deadline = instant_now().us / 1000 + deadline_ms - now_ms;
+    headers.deadline_ms = deadline_ms;
     q->asked_ms = now_ms;
     buf_init(&message);
     credential_state_ask(&message, &asker->caller, asker->key_digest);
@@ -305,6 +321,14 @@ apply_after(struct sessions *s, const struct heartbeat *h)
             apply(s, &h->recent.items[i]);
 }
 
+/* A beat that waited in a socket is later than it could be, which the least leaves out. */
+static void
+set_time(struct sessions *s, struct instant at, int64_t now_ms)
+{
+    s->difference_ms = least_add(&s->difference, now_ms - at.us / 1000, now_ms);
+    s->knows_time = true;
+}
+
 /*
  * Every replica of auth beats, so a number may be a little behind what another one said: such a
  * beat is not counted.  When all are behind (a restored database) the second runs out and all is
@@ -319,6 +343,7 @@ sessions_hear(struct sessions *s, struct bytes message, int64_t now_ms)
         log_event(LOG_WARN, "heartbeat.read.failed", NULL);
         return;
     }
+    set_time(s, h.now, now_ms);
     sessions_tick(s, now_ms);
     if (s->fresh_until_ms != 0 && h.number < s->number)
         return;

@@ -52,6 +52,12 @@ void sessions_hear(struct sessions *sessions, struct bytes heartbeat, int64_t no
 void sessions_reconnected(struct sessions *sessions);
 /* Revocations are heard. */
 bool sessions_are_fresh(const struct sessions *sessions);
+/*
+ * The time by the clock that tokens expire by, the one of auth's database, in Unix milliseconds; it
+ * is found from the heartbeats.  Before the first one it is our own, and sessions_know_time false.
+ */
+int64_t sessions_unix_ms(const struct sessions *sessions, int64_t now_ms);
+bool sessions_know_time(const struct sessions *sessions);
 void sessions_tick(struct sessions *sessions, int64_t now_ms);
 
 #endif

@@ -138,7 +138,7 @@ reply_key(unsigned ask, struct uuid key_id, int64_t keep_ms)
 static void
 hear(int64_t number, const struct revocation *revocation)
 {
-    const struct heartbeat told = {number, {revocation, revocation != NULL}};
+    const struct heartbeat told = {.number = number, .recent = {revocation, revocation != NULL}};
     struct buf out;
 
     buf_init(&out);

@@ -26,7 +26,8 @@ ticket_conclude(struct asker *asker, enum err err, struct bytes message)
     claims = (struct claims){
         .user_id = state.user_id,
         .session_id = state.session_id,
-        .exp_s = instant_now().us / 1000000 + state.expires_in,
+        .exp_s =
+            sessions_unix_ms(asker->gateway->sessions, monotonic_ms()) / 1000 + state.expires_in,
     };
     sessions_check_claims(asker->gateway->sessions, asker, &claims);
 }
@@ -57,7 +58,7 @@ ticket_redeem(struct asker *asker, struct bytes ticket)
     int64_t deadline_ms = monotonic_ms() + op->timeout_ms;
     struct bus_headers headers = {
         .traceparent = asker->traceparent,
-        .deadline = instant_now().us / 1000 + op->timeout_ms,
+        .deadline_ms = deadline_ms,
     };
     struct buf message;
     enum err err;

@@ -13,7 +13,7 @@
 #include <jwt.h>
 #include <string.h>
 
-/* Clocks of gateway and auth may differ by this much. */
+/* A token may be issued by the database of auth a little after the time that we know. */
 enum { SKEW_S = 5 };
 
 static bool

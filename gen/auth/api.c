@@ -397,6 +397,7 @@ const struct shape revocation_shape = {
 };
 
 static const struct field heartbeat_fields[] = {
+    {.name = "now", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct heartbeat, now), .has_offset = -1},
     {.name = "number", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct heartbeat, number), .has_offset = -1, .min = -9223372036854775807, .max = 9223372036854775807},
     {.name = "recent", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct heartbeat, recent), .has_offset = -1, .items_max = 1048576, .shape = &revocation_shape},
 };
@@ -404,7 +405,7 @@ const struct shape heartbeat_shape = {
     .name = "heartbeat",
     .size = sizeof(struct heartbeat),
     .fields = heartbeat_fields,
-    .field_count = 2,
+    .field_count = 3,
     .id_offset = -1,
     .version_offset = -1,
 };

@@ -288,6 +288,8 @@ extern const struct shape revocation_shape;
 
 /* Broadcast on `auth.heartbeat` four times a second by every replica. */
 struct heartbeat {
+    /* The clock of the database, by which tokens and keys expire. */
+    struct instant now;
     /* Of the latest revocation; 0 before the first. Numbers have no gaps and are in commit
      * order. */
     int64_t number;

@@ -191,17 +191,23 @@ static const struct sql_param refresh_token_insert_params[] = {
     {SQL_BYTES, -1, offsetof(struct sql_refresh_token_insert, token_hash), -1},
     {SQL_UUID, -1, offsetof(struct sql_refresh_token_insert, session_id), -1},
 };
+static const struct sql_column refresh_token_insert_columns[] = {
+    {SQL_INSTANT, offsetof(struct sql_refresh_token_insert_row, issued_at), -1, false},
+};
 static const struct statement refresh_token_insert_statement = {
     .name = "refresh_token_insert",
-    .text = "INSERT INTO refresh_tokens (token_hash, session_id) VALUES ($1, $2)",
+    .text = "INSERT INTO refresh_tokens (token_hash, session_id) VALUES ($1, $2) RETURNING clock_timestamp() AS issued_at",
     .params = refresh_token_insert_params,
     .param_count = 2,
+    .columns = refresh_token_insert_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_refresh_token_insert_row),
 };
 
 enum err
-sql_refresh_token_insert(struct request *rq, const struct sql_refresh_token_insert *q, int64_t *affected)
+sql_refresh_token_insert(struct request *rq, const struct sql_refresh_token_insert *q, struct sql_refresh_token_insert_row *row)
 {
-    return db_exec(rq, &refresh_token_insert_statement, q, affected);
+    return db_one(rq, &refresh_token_insert_statement, q, row);
 }
 
 static const struct sql_param refresh_token_find_params[] = {
@@ -558,6 +564,28 @@ enum err
 sql_api_keys_active(struct request *rq, const struct sql_api_keys_active *q, struct sql_api_keys_active_row *row)
 {
     return db_one(rq, &api_keys_active_statement, q, row);
+}
+
+static const struct sql_param api_key_ends_later_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_api_key_ends_later, expires_at), -1},
+};
+static const struct sql_column api_key_ends_later_columns[] = {
+    {SQL_BOOL, offsetof(struct sql_api_key_ends_later_row, later), -1, false},
+};
+static const struct statement api_key_ends_later_statement = {
+    .name = "api_key_ends_later",
+    .text = "SELECT $1 > clock_timestamp() AS later",
+    .params = api_key_ends_later_params,
+    .param_count = 1,
+    .columns = api_key_ends_later_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_api_key_ends_later_row),
+};
+
+enum err
+sql_api_key_ends_later(struct request *rq, const struct sql_api_key_ends_later *q, struct sql_api_key_ends_later_row *row)
+{
+    return db_one(rq, &api_key_ends_later_statement, q, row);
 }
 
 static const struct sql_param api_key_insert_params[] = {
@@ -967,6 +995,7 @@ sql_audit_page(struct request *rq, const struct sql_audit_page *q, struct audit_
 
 static const struct sql_column revocations_newest_columns[] = {
     {SQL_INT8, offsetof(struct sql_revocations_newest_row, latest), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_revocations_newest_row, now), -1, false},
     {SQL_INT8, offsetof(struct sql_revocations_newest_row, number), offsetof(struct sql_revocations_newest_row, has_number), true},
     {SQL_UUID, offsetof(struct sql_revocations_newest_row, session_id), offsetof(struct sql_revocations_newest_row, has_session_id), true},
     {SQL_UUID, offsetof(struct sql_revocations_newest_row, key_id), offsetof(struct sql_revocations_newest_row, has_key_id), true},
@@ -974,13 +1003,13 @@ static const struct sql_column revocations_newest_columns[] = {
 };
 static const struct statement revocations_newest_statement = {
     .name = "revocations_newest",
-    .text = "SELECT c.number AS latest, r.number AS \"number?\", r.session_id, r.key_id, r.user_id AS \"user_id?\" "
+    .text = "SELECT c.number AS latest, clock_timestamp() AS now, r.number AS \"number?\", r.session_id, r.key_id, r.user_id AS \"user_id?\" "
         "FROM revocation_counter c LEFT JOIN LATERAL "
         "(SELECT number, session_id, key_id, user_id, created_at FROM revocations ORDER BY number DESC LIMIT 64) r "
         "ON r.created_at > now() - interval '1 minute' "
         "ORDER BY r.number DESC",
     .columns = revocations_newest_columns,
-    .column_count = 5,
+    .column_count = 6,
     .row_size = sizeof(struct sql_revocations_newest_row),
 };
 
@@ -1263,6 +1292,7 @@ static const struct statement *const all[] = {
     &user_activate_statement,
     &session_zone_statement,
     &api_keys_active_statement,
+    &api_key_ends_later_statement,
     &api_key_insert_statement,
     &api_key_page_statement,
     &api_key_find_statement,
@@ -1294,4 +1324,4 @@ static const struct statement *const all[] = {
     &agents_again_statement,
 };
 
-const struct statements auth_sql = {all, 52};
+const struct statements auth_sql = {all, 53};

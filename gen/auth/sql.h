@@ -71,11 +71,14 @@ struct sql_session_open {
 };
 enum err sql_session_open(struct request *rq, const struct sql_session_open *q, int64_t *affected) __attribute__((warn_unused_result));
 
+struct sql_refresh_token_insert_row {
+    struct instant issued_at;
+};
 struct sql_refresh_token_insert {
     struct bytes token_hash;
     struct uuid session_id;
 };
-enum err sql_refresh_token_insert(struct request *rq, const struct sql_refresh_token_insert *q, int64_t *affected) __attribute__((warn_unused_result));
+enum err sql_refresh_token_insert(struct request *rq, const struct sql_refresh_token_insert *q, struct sql_refresh_token_insert_row *row) __attribute__((warn_unused_result));
 
 struct sql_refresh_token_find_row {
     struct uuid session_id;
@@ -179,6 +182,15 @@ struct sql_api_keys_active {
     struct uuid user_id;
 };
 enum err sql_api_keys_active(struct request *rq, const struct sql_api_keys_active *q, struct sql_api_keys_active_row *row) __attribute__((warn_unused_result));
+
+/* By the clock that ends it. */
+struct sql_api_key_ends_later_row {
+    bool later;
+};
+struct sql_api_key_ends_later {
+    struct instant expires_at;
+};
+enum err sql_api_key_ends_later(struct request *rq, const struct sql_api_key_ends_later *q, struct sql_api_key_ends_later_row *row) __attribute__((warn_unused_result));
 
 struct sql_api_key_found {
     struct api_key api_key;
@@ -291,6 +303,7 @@ enum err sql_audit_page(struct request *rq, const struct sql_audit_page *q, stru
  * revocation when none is recent. */
 struct sql_revocations_newest_row {
     int64_t latest;
+    struct instant now;
     bool has_number;
     int64_t number;
     bool has_session_id;

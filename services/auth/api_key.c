@@ -27,10 +27,27 @@ api_key_key_of(struct request *rq, const struct sql_api_key_found *row)
     return key;
 }
 
+/* By the database's clock, which ends keys. */
+static enum err
+find_expired(struct request *rq, const struct api_key *key, bool *expired)
+{
+    const struct sql_api_key_ends_later find = {.expires_at = key->expires_at};
+    struct sql_api_key_ends_later_row row = {.later = true};
+    enum err err = key->has_expires_at ? sql_api_key_ends_later(rq, &find, &row) : OK;
+
+    *expired = !row.later;
+    return err;
+}
+
 static enum err
 check_form(struct request *rq, const struct api_key *form)
 {
-    if (form->has_expires_at && form->expires_at.us <= instant_now().us)
+    bool expired;
+    enum err err = find_expired(rq, form, &expired);
+
+    if (err)
+        return err;
+    if (expired)
         problem(rq, "expires_at", "must be in the future");
     return refuse_problems(rq);
 }
@@ -173,11 +190,13 @@ api_key_lock(struct request *rq, struct uuid id, struct sql_api_key_found *row)
 {
     const struct sql_api_key_lock lock = {.id = id, .user_id = rq->caller.user_id};
     enum err err = refuse_absent(rq, sql_api_key_lock(rq, &lock, row));
-    const struct api_key *key = &row->api_key;
+    bool expired;
 
+    if (!err)
+        err = find_expired(rq, &row->api_key, &expired);
     if (err)
         return err;
-    if (key->has_revoked_at || (key->has_expires_at && key->expires_at.us <= instant_now().us))
+    if (row->api_key.has_revoked_at || expired)
         return refuse(rq, ERR_CONFLICT, "the key is revoked or expired");
     return OK;
 }

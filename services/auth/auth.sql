@@ -66,10 +66,10 @@ WHERE id = :user_id AND (is_active AND deleted_at IS NULL) IS TRUE
   AND password_hash = coalesce(:password_hash?, password_hash)
 FOR SHARE
 
--- name: refresh_token_insert :exec
+-- name: refresh_token_insert :one
 -- plan: none
 -- buffers: 80
-INSERT INTO refresh_tokens (token_hash, session_id) VALUES (:token_hash, :session_id)
+INSERT INTO refresh_tokens (token_hash, session_id) VALUES (:token_hash, :session_id) RETURNING clock_timestamp() AS issued_at
 
 -- name: refresh_token_find :one
 -- plan: refresh_tokens_pkey, sessions_pkey
@@ -169,6 +169,12 @@ WHERE s.id = :session_id AND (s.user_id = :user_id AND s.ended_at IS NULL AND s.
 -- Of a user whose row is locked, so that two at once do not both get the last place.
 SELECT count(*) AS number FROM api_keys
 WHERE user_id = :user_id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
+
+-- name: api_key_ends_later :one
+-- plan: none
+-- buffers: 5
+-- By the clock that ends it.
+SELECT :expires_at > clock_timestamp() AS later
 
 -- name: api_key_insert :one api_key+api_key_found
 -- plan: none
@@ -282,7 +288,7 @@ LIMIT :rows
 -- buffers: 15
 -- One statement, so that the latest number and the list are of one moment.  One row without a revocation when
 -- none is recent.
-SELECT c.number AS latest, r.number AS "number?", r.session_id, r.key_id, r.user_id AS "user_id?"
+SELECT c.number AS latest, clock_timestamp() AS now, r.number AS "number?", r.session_id, r.key_id, r.user_id AS "user_id?"
 FROM revocation_counter c LEFT JOIN LATERAL
     (SELECT number, session_id, key_id, user_id, created_at FROM revocations ORDER BY number DESC LIMIT 64) r
     ON r.created_at > now() - interval '1 minute'

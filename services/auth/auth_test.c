@@ -38,6 +38,7 @@ static struct {
 } done;
 
 static struct heartbeat told;
+static const struct instant database_now = {INT64_C(4102444800000000)}; /* 2100 */
 static struct revocation told_recent[64];
 
 enum err
@@ -131,10 +132,11 @@ sql_user_find(struct request *rq, const struct sql_user_find *q, struct user *ro
 
 enum err
 sql_refresh_token_insert(struct request *rq, const struct sql_refresh_token_insert *q,
-                         int64_t *affected)
+                         struct sql_refresh_token_insert_row *row)
 {
-    (void)rq, (void)affected;
+    (void)rq;
     assert_int_equal(q->token_hash.len, 32);
+    row->issued_at = database_now;
     done.tokens++;
     return OK;
 }
@@ -190,8 +192,8 @@ sql_revocations_newest(struct request *rq, struct sql_revocations_newest_row **r
     *count = world.known ? 5 : 1;
     *rows = arena_array(rq->arena, struct sql_revocations_newest_row, 5);
     for (int i = 0; world.known && i < 5; i++)
-        (*rows)[i] =
-            (struct sql_revocations_newest_row){.latest = 70, .has_number = true, .number = 70 - i};
+        (*rows)[i] = (struct sql_revocations_newest_row){
+            .latest = 70, .now = database_now, .has_number = true, .number = 70 - i};
     return OK;
 }
 
@@ -349,6 +351,7 @@ the_heartbeat_has_the_latest_number_and_what_is_recent(void **state)
     world = (struct world){.known = true};
     assert_int_equal(session_heartbeat(&rq), OK);
     assert_int_equal(told.number, 70);
+    assert_int_equal(told.now.us, database_now.us);
     assert_int_equal(told.recent.count, 5);
     for (int i = 0; i < 5; i++)
         assert_int_equal(told_recent[i].number, 66 + i);

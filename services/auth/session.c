@@ -18,15 +18,18 @@ give_tokens(struct request *rq, struct uuid session_id, struct uuid user_id, str
         .token_hash = token_digest(rq->arena, refresh_token),
         .session_id = session_id,
     };
+    struct sql_refresh_token_insert_row row;
     enum err err = sql_user_find(rq, &(struct sql_user_find){.id = user_id}, &out->user);
 
     if (!err)
-        err = sql_refresh_token_insert(rq, &insert, NULL);
-    out->access_token = token_access(rq->arena, user_id, session_id, instant_now());
+        err = sql_refresh_token_insert(rq, &insert, &row);
+    if (err)
+        return err;
+    out->access_token = token_access(rq->arena, user_id, session_id, row.issued_at);
     out->refresh_token = refresh_token;
     out->token_type = "Bearer";
     out->expires_in = settings.access_s;
-    return err;
+    return OK;
 }
 
 enum err
@@ -196,6 +199,7 @@ session_heartbeat(struct request *rq)
             .user_id = rows[i].user_id,
         };
     heartbeat.number = rows[0].latest;
+    heartbeat.now = rows[0].now;
     heartbeat.recent.items = recent;
     heartbeat.recent.count = kept;
     broadcast(rq, "auth.heartbeat", &heartbeat_shape, &heartbeat);

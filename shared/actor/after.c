@@ -77,20 +77,11 @@ answered(void *arg, enum err err, struct bytes data)
     settle(arg, err == OK);
 }
 
-static struct bus_headers
-headers_of(const struct request *rq, int64_t deadline_ms)
-{
-    int64_t left = deadline_ms - monotonic_ms();
-
-    return (struct bus_headers){.traceparent = rq->traceparent,
-                                .deadline = instant_now().us / 1000 + left};
-}
-
 void
 after_send(struct request *rq, after_done *done, void *arg)
 {
     int64_t deadline_ms = rq->deadline_ms - MARGIN_MS;
-    struct bus_headers headers = headers_of(rq, deadline_ms);
+    const struct bus_headers headers = {.traceparent = rq->traceparent, .deadline_ms = deadline_ms};
     struct waiting *w = malloc(sizeof *w);
 
     must(w != NULL);
@@ -130,7 +121,7 @@ ask(struct request *rq, const struct operation *op, const void *input, void *out
 {
     int64_t limit = monotonic_ms() + op->timeout_ms;
     int64_t deadline_ms = limit < rq->deadline_ms ? limit : rq->deadline_ms;
-    struct bus_headers headers = headers_of(rq, deadline_ms);
+    const struct bus_headers headers = {.traceparent = rq->traceparent, .deadline_ms = deadline_ms};
     struct asking a = {.rq = rq};
     enum err err;
 

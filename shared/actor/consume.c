@@ -213,9 +213,10 @@ consume_run(const struct work *work, struct request *rq)
 static void
 on_event(void *arg, struct bus_message *message)
 {
+    const struct work work = {.run = consume_run, .context = arg, .message = message};
     const char *reply = bus_message_reply(message);
 
-    if (workers_post(DB_WRITE, consume_run, arg, message))
+    if (workers_post(DB_WRITE, &work))
         return;
     ask_again(reply == NULL ? "" : reply, BUSY_MS);
     bus_message_free(message);

@@ -26,13 +26,10 @@ static pthread_mutex_t seen_lock = PTHREAD_MUTEX_INITIALIZER;
 static char seen_type[64], seen_name[64];
 
 bool
-workers_post(enum worker_class class, work_run *run, const void *context,
-             struct bus_message *message)
+workers_post(enum worker_class class, const struct work *work)
 {
-    const struct work work = {.run = run, .context = context, .message = message};
-
     assert_int_equal(DB_WRITE, class);
-    return pool_post(pool, &work);
+    return pool_post(pool, work);
 }
 
 /* Its change is one row. */

@@ -27,7 +27,8 @@ struct work {
     work_run *run;
     const void *context;
     struct bus_message *message;
-    int64_t posted_us; /* of monotonic_us() */
+    int64_t deadline_ms; /* of the request, if it is one */
+    int64_t posted_us;   /* of monotonic_us(); workers_post sets it */
 };
 
 struct pool;

@@ -1,9 +1,10 @@
 /*
  * The life of one request: a message on svc.<service>.<operation> with the headers traceparent and
- * Deadline, and an envelope (envelope.h) as its data.
+ * Timeout (timeout.h), and an envelope (envelope.h) as its data.
  *
  *   on the loop's thread
- *     serve_received       finds the mailbox row, posts; ERR_OVERLOADED at once for a full queue
+ *     serve_received       finds the mailbox row and the deadline, posts; ERR_OVERLOADED at once
+ *                          for a full queue
  *   on a worker
  *     serve_run            drops what comes too late
  *     envelope_read        who asks; decodes and validates the input
@@ -27,7 +28,7 @@
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
-#include "shared/base/number.h"
+#include "shared/bus/timeout.h"
 #include "shared/codec/msg.h"
 #include "shared/request/envelope.h"
 
@@ -35,11 +36,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ANSWER_MAX = 1024 * 1024 - 4096, PATIENCE_MAX_MS = 60000 };
+enum { ANSWER_MAX = 1024 * 1024 - 4096 };
 
 static struct {
     struct micro *micro;
     const struct mailbox_row **rows; /* by message */
+    struct senders *senders;         /* of the loop's thread */
     atomic_size_t waiting;
 } serving;
 
@@ -49,6 +51,7 @@ serve_init(struct micro *micro)
     const struct actor *actor = the_service.actor;
 
     serving.micro = micro;
+    serving.senders = senders_new();
     serving.rows = calloc((size_t)actor->api->operation_count, sizeof *serving.rows);
     must(serving.rows != NULL);
     for (int i = 0; i < actor->mailbox_count; i++) {
@@ -249,21 +252,6 @@ execute(struct request *rq, const struct mailbox_row *row, const void *in,
     return err;
 }
 
-/*
- * From the header's Unix time to our clock; a sender with a strange clock gets a bounded time, and
- * one whose header is no number the operation's own.
- */
-static int64_t
-deadline_of(const struct request *rq, struct bus_message *m)
-{
-    const char *text = bus_message_header(m, "Deadline");
-    int64_t now = instant_now().us / 1000, left = rq->operation->timeout_ms, at;
-
-    if (text != NULL && number_parse(text, strlen(text), &at))
-        left = at > now ? at - now : 0;
-    return monotonic_ms() + (left < PATIENCE_MAX_MS ? left : PATIENCE_MAX_MS);
-}
-
 static void
 serve(const struct work *work, struct request *rq)
 {
@@ -295,7 +283,7 @@ serve_run(const struct work *work, struct request *rq)
     rq->operation = the_service.actor->api->operations[row->message];
     rq->event = rq->operation->name;
     rq->traceparent = bus_message_header(work->message, "traceparent");
-    rq->deadline_ms = deadline_of(rq, work->message);
+    rq->deadline_ms = work->deadline_ms;
     if (monotonic_ms() >= rq->deadline_ms)
         log_event(LOG_INFO, "request.deadline.passed", "op=%s", rq->event);
     else
@@ -344,6 +332,17 @@ is_health(const char *subject)
     return last != NULL && strcmp(last, ".health") == 0 && strchr(subject + 4, '.') == last;
 }
 
+static bool
+serve_post(const struct mailbox_row *row, struct bus_message *m)
+{
+    const struct operation *operation = the_service.actor->api->operations[row->message];
+    struct work work = {.run = serve_run, .context = row, .message = m};
+
+    work.deadline_ms = timeout_read(serving.senders, bus_message_header(m, "Timeout"),
+                                    operation->timeout_ms, monotonic_ms());
+    return workers_post(row->class, &work);
+}
+
 void
 serve_received(void *arg, struct bus_message *m)
 {
@@ -351,7 +350,7 @@ serve_received(void *arg, struct bus_message *m)
 
     (void)arg;
     if (row != NULL) {
-        if (!workers_post(row->class, serve_run, row, m))
+        if (!serve_post(row, m))
             answer_at_once(m, ERR_OVERLOADED, "too much waits for this already");
     } else if (is_health(bus_message_subject(m))) {
         answer_health(m);

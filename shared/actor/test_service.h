@@ -80,14 +80,14 @@ on_reply(void *arg, enum err err, struct bytes data)
     r->done = true;
 }
 
-/* `deadline` is what the header says; we wait for `left_ms`. */
+/* The header says `told_ms`; we wait for `left_ms`. */
 static inline void
-send_ask_until(struct reply *r, const char *subject, const char *envelope, int64_t deadline,
+send_ask_until(struct reply *r, const char *subject, const char *envelope, int64_t told_ms,
                int64_t left_ms)
 {
     struct arena *arena = arena_new(1 << 20);
     const struct bytes text = {(const uint8_t *)envelope, strlen(envelope)};
-    const struct bus_headers headers = {.deadline = deadline};
+    const struct bus_headers headers = {.deadline_ms = monotonic_ms() + told_ms};
     const char *why;
     struct buf packed;
 
@@ -104,7 +104,7 @@ send_ask_until(struct reply *r, const char *subject, const char *envelope, int64
 static inline void
 send_ask(struct reply *r, const char *subject, const char *envelope, int64_t left_ms)
 {
-    send_ask_until(r, subject, envelope, instant_now().us / 1000 + left_ms, left_ms);
+    send_ask_until(r, subject, envelope, left_ms, left_ms);
 }
 
 #define USER "\"caller\":{\"kind\":\"user\",\"user_id\":\"01890a5d-ac96-774b-bcce-b302099a8057\"}"

@@ -45,13 +45,12 @@ workers_stop(void)
 }
 
 bool
-workers_post(enum worker_class class, work_run *run, const void *context,
-             struct bus_message *message)
+workers_post(enum worker_class class, const struct work *work)
 {
-    const struct work work = {
-        .run = run, .context = context, .message = message, .posted_us = monotonic_us()};
+    struct work posted = *work;
 
-    return pool_post(pools[class], &work);
+    posted.posted_us = monotonic_us();
+    return pool_post(pools[class], &posted);
 }
 
 bool

@@ -16,8 +16,7 @@ void workers_start(const int count[WORKER_CLASSES]);
 void workers_stop(void);
 
 /* False: the queue of that class is full, or the service is leaving. */
-bool workers_post(enum worker_class class, work_run *run, const void *context,
-                  struct bus_message *message);
+bool workers_post(enum worker_class class, const struct work *work);
 /* Each class has at least one connection. */
 bool workers_reach_database(void);
 /* Posted and not finished. */

@@ -232,6 +232,7 @@ bus_open(const struct bus_conf *conf)
     bus->answers_tail = &bus->answers;
     bus->asks = asks_new();
     inbox_init(bus, conf->name);
+    random_bytes((uint8_t *)&bus->sender, sizeof bus->sender);
     must(pthread_mutex_init(&bus->lock, NULL) == 0);
     must(pthread_mutex_init(&bus->answers_lock, NULL) == 0);
     must(pthread_cond_init(&bus->delivery_ended, NULL) == 0);

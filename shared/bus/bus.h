@@ -11,7 +11,7 @@
  *   is always answered exactly once: with the reply, with ERR_UNAVAILABLE (nobody listens, or the
  *   bus is away) or with ERR_TIMEOUT.  A message too large for the server is ERR_BUG, and so is a
  *   subject that is none.
- * Units:     deadlines are milliseconds of monotonic_ms(); the Deadline header is Unix ms.
+ * Units:     deadlines are milliseconds of monotonic_ms(); timeout.h says how a request carries its own.
  * Threads:   bus_turn, bus_drain and bus_close belong to the loop's thread, and all callbacks but
  *   `refused` come from bus_turn; the rest is for any thread.  bus_turn flushes; other threads, and
  *   the loop between turns, call bus_flush.
@@ -53,7 +53,7 @@ bool bus_is_up(const struct bus *bus);
 /* Headers that our messages carry; all may be NULL or 0. */
 struct bus_headers {
     const char *traceparent; /* W3C trace context */
-    int64_t deadline;        /* Unix ms */
+    int64_t deadline_ms;     /* sent as the time that remains (timeout.h) */
     const char *message_id;  /* Nats-Msg-Id */
 };
 

@@ -53,6 +53,7 @@ struct bus {
     void *arg;
     char inbox[96]; /* _INBOX_<name>.<instance>. ; a token follows */
     size_t inbox_len;
+    uint64_t sender; /* this process, in the header Timeout */
     int epoll, wake, fd;
     struct bus_link *link;
 

@@ -2,9 +2,8 @@
 
 #include "shared/base/clock.h"
 #include "shared/base/must.h"
+#include "shared/bus/timeout.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/epoll.h>
 
@@ -35,24 +34,26 @@ bus_flush(struct bus *bus)
 }
 
 static natsStatus
-set_headers(natsMsg *message, const struct bus_headers *h)
+set_headers(const struct bus *bus, natsMsg *message, const struct bus_headers *h)
 {
     natsStatus status = NATS_OK;
-    char text[24];
+    char text[TIMEOUT_TEXT];
 
     if (h->traceparent != NULL)
         status = natsMsgHeader_Set(message, "traceparent", h->traceparent);
     if (status == NATS_OK && h->message_id != NULL)
         status = natsMsgHeader_Set(message, "Nats-Msg-Id", h->message_id);
-    if (status == NATS_OK && h->deadline != 0) {
-        snprintf(text, sizeof text, "%" PRId64, h->deadline);
-        status = natsMsgHeader_Set(message, "Deadline", text);
+    if (status == NATS_OK && h->deadline_ms != 0) {
+        int64_t now_ms = monotonic_ms();
+
+        timeout_write(text, h->deadline_ms - now_ms, bus->sender, now_ms);
+        status = natsMsgHeader_Set(message, "Timeout", text);
     }
     return status;
 }
 
 static natsStatus
-publish_with_headers(natsConnection *nats, const char *subject, const char *reply,
+publish_with_headers(struct bus *bus, const char *subject, const char *reply,
                      const struct bus_headers *headers, struct bytes data)
 {
     natsMsg *message = NULL;
@@ -60,9 +61,9 @@ publish_with_headers(natsConnection *nats, const char *subject, const char *repl
         natsMsg_Create(&message, subject, reply, (const char *)data.data, (int)data.len);
 
     if (status == NATS_OK)
-        status = set_headers(message, headers);
+        status = set_headers(bus, message, headers);
     if (status == NATS_OK)
-        status = natsConnection_PublishMsg(nats, message);
+        status = natsConnection_PublishMsg(bus->nats, message);
     natsMsg_Destroy(message);
     return status;
 }
@@ -94,7 +95,7 @@ publish(struct bus *bus, const char *subject, const char *reply, const struct bu
     if (bus->nats == NULL || natsConnection_Buffered(bus->nats) > GATHERED_MAX)
         return ERR_UNAVAILABLE;
     bus_gathering = true;
-    status = headers != NULL ? publish_with_headers(bus->nats, subject, reply, headers, data)
+    status = headers != NULL ? publish_with_headers(bus, subject, reply, headers, data)
                              : publish_plain(bus->nats, subject, reply, data);
     bus_gathering = false;
     if (status == NATS_MAX_PAYLOAD)

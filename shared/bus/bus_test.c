@@ -1,6 +1,7 @@
 /* One connection that stays: asks, headers, the drain, threads. */
 #include "shared/bus/test_bus.h"
 
+#include <inttypes.h>
 #include <pthread.h>
 
 static void
@@ -70,7 +71,9 @@ no_answer_is_a_timeout_and_a_late_one_is_dropped(void **state)
 static void
 headers_travel(void **state)
 {
-    const struct bus_headers headers = {"00-aa-bb-01", 1234567890123, "id-1"};
+    const struct bus_headers headers = {"00-aa-bb-01", monotonic_ms() + TEST_PATIENCE_MS, "id-1"};
+    int64_t remaining_ms, sent_ms, before_ms = monotonic_ms();
+    uint64_t sender;
     struct bus *bus = open_bus("test");
     struct bus_message *taken = NULL;
 
@@ -80,7 +83,12 @@ headers_travel(void **state)
     assert_int_equal(OK, bus_publish(bus, "some.where", NULL, &headers, bytes_of("data")));
     TURN_UNTIL(bus, taken != NULL);
     assert_string_equal("00-aa-bb-01", bus_message_header(taken, "traceparent"));
-    assert_string_equal("1234567890123", bus_message_header(taken, "Deadline"));
+    assert_int_equal(3,
+                     sscanf(bus_message_header(taken, "Timeout"),
+                            "%" SCNd64 " %" SCNx64 " %" SCNd64, &remaining_ms, &sender, &sent_ms));
+    assert_int_equal(headers.deadline_ms, sent_ms + remaining_ms);
+    assert_in_range(sent_ms, before_ms, monotonic_ms());
+    assert_int_not_equal(0, sender);
     assert_string_equal("id-1", bus_message_header(taken, "Nats-Msg-Id"));
     assert_null(bus_message_header(taken, "other"));
     assert_null(bus_message_reply(taken));

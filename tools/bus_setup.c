@@ -11,7 +11,8 @@
  *   FEED    in.feed.>  each user's changes; what it has stored it sends on to feed.>
  *
  * They are two because a stream drops a message whose id it knows, and the feeds of several users
- * have messages of one event.
+ * have messages of one event.  Each has a bound in bytes: beyond it the oldest message goes.  A
+ * reader of a feed that has not heard it is told so, and a service rebuilds (shared/actor/rebuild.h).
  *
  * Failure: ends with status 1 when the server refuses something, or is away for
  *   ALMANAC_SETUP_TIMEOUT seconds.
@@ -30,11 +31,11 @@
 #include <stdatomic.h>
 #include <stddef.h>
 
-enum { PAUSE_MS = 100, REQUEST_MS = 2000 };
+enum { PAUSE_MS = 100, REQUEST_MS = 2000, MB_MAX = 1 << 20 };
 
 static struct settings {
     const char *url, *creds;
-    int64_t timeout_s, replicas;
+    int64_t timeout_s, replicas, events_mb, feed_mb;
 } settings;
 
 static const struct conf_row rows[] = {
@@ -46,6 +47,10 @@ static const struct conf_row rows[] = {
      "seconds to wait for the server"},
     {"ALMANAC_NATS_REPLICAS", CONF_INT, offsetof(struct settings, replicas), "1", 1, 5, false,
      "servers that keep a copy of each stream"},
+    {"ALMANAC_EVENTS_MB", CONF_INT, offsetof(struct settings, events_mb), "1024", 1, MB_MAX, false,
+     "MiB of domain events that are kept; the oldest go first"},
+    {"ALMANAC_FEED_MB", CONF_INT, offsetof(struct settings, feed_mb), "4096", 1, MB_MAX, false,
+     "MiB that all feeds together keep; the oldest go first"},
 };
 
 static const struct consumer {
@@ -200,12 +205,14 @@ make_streams(void)
         .replicas = (int)settings.replicas,
         .max_age_s = FEED_DAYS * 86400,
         .duplicates_s = 10 * 60,
+        .max_bytes = settings.events_mb << 20,
     };
 
     make_stream(&config);
     config.name = FEED_STREAM;
     config.subjects = "in.feed.>";
     config.republish = "feed.>";
+    config.max_bytes = settings.feed_mb << 20;
     config.subject_max = FEED_KEPT;
     config.direct = true;
     make_stream(&config);

@@ -4,8 +4,8 @@
  *   subject   in.feed.<user>.<noun>.<verb>          in.feed.01890a5d-....contact.created
  *   payload   a CloudEvent of one line of JSON (schemas/asyncapi.yaml), of which is read here
  *             id                  the event's
- *             data.calendar_id    the calendar of an event
- *             data.id             of a calendar: itself
+ *             calendarid          the calendar of an event
+ *             subject             of a calendar: itself
  *
  * As a WebSocket frame (RFC 6455 section 5.2), final and unmasked, with the shortest form of its
  * length:
@@ -58,14 +58,11 @@ bool
 feed_message_read(struct feed_message *m, struct bytes json)
 {
     json_t *event = json_loadb((const char *)json.data, json.len, 0, NULL);
-    const json_t *data = json_object_get(event, "data");
+    const char *calendar = m->noun == FEED_CALENDAR ? "subject" : "calendarid";
     bool good = feed_message_read_uuid(json_object_get(event, "id"), &m->id);
 
     m->json = json;
-    if (m->noun == FEED_CALENDAR)
-        (void)feed_message_read_uuid(json_object_get(data, "id"), &m->calendar);
-    else
-        (void)feed_message_read_uuid(json_object_get(data, "calendar_id"), &m->calendar);
+    (void)feed_message_read_uuid(json_object_get(event, calendar), &m->calendar);
     json_decref(event);
     return good;
 }

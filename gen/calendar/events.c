@@ -33,7 +33,7 @@ enum err
 announce_calendar_created(struct request *rq, const struct calendar *data, struct uuids audience)
 {
     static const struct announcement what = {
-        "calendar.created", "evt.calendar.calendar.created", &calendar_told_shape};
+        "calendar.created", "evt.calendar.calendar.created", "/calendars/", &calendar_told_shape, -1};
 
     return announce(rq, &what, data, 0, audience);
 }
@@ -42,7 +42,7 @@ enum err
 announce_calendar_updated(struct request *rq, const struct calendar *data, int64_t previous_version, struct uuids audience)
 {
     static const struct announcement what = {
-        "calendar.updated", "evt.calendar.calendar.updated", &calendar_told_shape};
+        "calendar.updated", "evt.calendar.calendar.updated", "/calendars/", &calendar_told_shape, -1};
 
     return announce(rq, &what, data, previous_version, audience);
 }
@@ -51,7 +51,7 @@ enum err
 announce_calendar_deleted(struct request *rq, const struct calendar *data, int64_t previous_version, struct uuids audience)
 {
     static const struct announcement what = {
-        "calendar.deleted", "evt.calendar.calendar.deleted", &calendar_told_shape};
+        "calendar.deleted", "evt.calendar.calendar.deleted", NULL, &calendar_told_shape, -1};
 
     return announce(rq, &what, data, previous_version, audience);
 }
@@ -60,7 +60,7 @@ enum err
 announce_calendar_lost(struct request *rq, const struct calendar *data, int64_t previous_version, struct uuids audience)
 {
     static const struct announcement what = {
-        "calendar.deleted", NULL, &calendar_told_shape};
+        "calendar.deleted", NULL, NULL, &calendar_told_shape, -1};
 
     return announce(rq, &what, data, previous_version, audience);
 }

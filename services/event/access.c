@@ -5,7 +5,8 @@
  * three ways, and is applied only when its version is above that of the copy:
  *
  *     event.access_apply    the calendar service asks, before it answers its client
- *     evt.calendar.>        its announcements: created (version 1, the owner) and deleted (final)
+ *     evt.calendar.>        its announcements: created (version 1, the owner), unless the calendar
+ *                           is too large for the message, and deleted (final)
  *     access_reconcile      a job reads calendar.access_changes from access_position on, in the
  *                           order in which the changes were committed
  *
@@ -123,10 +124,13 @@ static enum err
 access_created(struct request *rq, const struct domain_event *event)
 {
     static const char *const owner[] = {"owner"};
-    const char *text = msg_member_text(rq->arena, event->data, "owner_id");
     struct access_apply state = {.calendar_id = event->subject, .version = 1};
+    const char *text;
     struct uuid owner_id;
 
+    if (event->data == NULL)
+        return OK;
+    text = msg_member_text(rq->arena, event->data, "owner_id");
     if (text == NULL || !uuid_parse(text, strlen(text), &owner_id))
         return refuse(rq, ERR_VALIDATION, "the event has no calendar");
     state.user_ids = audience_of_one(rq, owner_id);

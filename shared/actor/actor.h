@@ -36,9 +36,9 @@ struct mailbox_row {
 /* One domain event as a consumer sees it. */
 struct domain_event {
     struct uuid id;
-    const char *type;    /* calendar.deleted */
-    struct uuid subject; /* the object's id */
-    const msgpack_object *data;
+    const char *type;           /* calendar.deleted */
+    struct uuid subject;        /* the object's id */
+    const msgpack_object *data; /* NULL: it was too large for the message (outbox_message.c) */
 };
 
 /* Runs in a transaction in which the event id is noted, so each event is applied once. */

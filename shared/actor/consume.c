@@ -127,9 +127,9 @@ read_event(struct request *rq, struct bytes text, struct domain_event *event)
         return refuse(rq, ERR_VALIDATION, "the event is no JSON object");
     event->type = msg_member_text(rq->arena, object, "type");
     event->data = map_find(object, "data");
-    if (event->type == NULL || event->data == NULL || !member_uuid(rq, object, "id", &event->id) ||
+    if (event->type == NULL || !member_uuid(rq, object, "id", &event->id) ||
         !member_uuid(rq, object, "subject", &event->subject))
-        return refuse(rq, ERR_VALIDATION, "the event lacks id, type, subject or data");
+        return refuse(rq, ERR_VALIDATION, "the event lacks id, type or subject");
     return OK;
 }
 

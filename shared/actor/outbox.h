@@ -5,7 +5,7 @@
  * Handlers call what gen/<service>/events.h makes of it.
  *
  * Ownership: what announce() takes is borrowed for the call.
- * Failure:   errors of the statement; ERR_BUG for an event that the bus could not carry.
+ * Failure:   errors of the statement.
  * Threads:   as the request.
  */
 #ifndef SHARED_ACTOR_OUTBOX_H
@@ -17,7 +17,10 @@
 struct announcement {
     const char *type;    /* contact.created */
     const char *subject; /* evt.contact.contact.created; NULL: it goes to feeds alone */
+    const char
+        *path; /* where the object is read: /users/me, or /contacts/ before its id; NULL: nowhere */
     const struct shape *shape;
+    int calendar_offset; /* of the object's `calendar_id`, or -1 */
 };
 
 /*

@@ -17,4 +17,7 @@
 /* What the contract promises: days for which a message is stored, and messages of one subject. */
 enum { FEED_DAYS = 7, FEED_KEPT = 1000 };
 
+/* Bytes of one message, and of all messages of one change together. */
+enum { FEED_MESSAGE_MAX = 8192, FEED_CHANGE_MAX = 1 << 20 };
+
 #endif

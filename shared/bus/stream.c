@@ -6,8 +6,8 @@
  *   $JS.API.STREAM.UPDATE.<stream>
  *     {"name":"FEED","subjects":["in.feed.>"],"retention":"limits","storage":"file",
  *      "discard":"old","num_replicas":1,"max_age":604800000000000,
- *      "duplicate_window":600000000000,"max_msgs_per_subject":1000,"allow_direct":true,
- *      "republish":{"src":"in.feed.>","dest":"feed.>"}}
+ *      "duplicate_window":600000000000,"max_bytes":4294967296,"max_msgs_per_subject":1000,
+ *      "allow_direct":true,"republish":{"src":"in.feed.>","dest":"feed.>"}}
  *
  *   $JS.API.STREAM.INFO.<stream>
  *     {"subjects_filter":"in.feed.u1.>"}
@@ -97,6 +97,7 @@ set_stream(struct stream_request *out, const struct stream_config *c)
         "max_age", NANOSECONDS(c->max_age_s), "duplicate_window", NANOSECONDS(c->duplicates_s));
 
     must(config != NULL);
+    set_number(config, "max_bytes", c->max_bytes);
     set_number(config, "max_msgs_per_subject", c->subject_max);
     if (c->direct)
         must(json_object_set_new(config, "allow_direct", json_true()) == 0);

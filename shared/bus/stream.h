@@ -76,6 +76,7 @@ struct stream_config {
     int replicas;
     int64_t max_age_s;
     int64_t duplicates_s; /* in which a message's id is known */
+    int64_t max_bytes;    /* beyond which the oldest goes, whatever its subject; 0: no bound */
     int64_t subject_max;  /* messages that it keeps of one subject; 0: all */
     bool direct;          /* stream_request_last is answered */
 };

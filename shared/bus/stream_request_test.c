@@ -28,6 +28,7 @@ a_stream_is_asked_for_with_what_it_has(void **state)
                    "{\"name\":\"EVENTS\",\"subjects\":[\"evt.>\"],\"retention\":\"limits\","
                    "\"storage\":\"file\",\"discard\":\"old\",\"num_replicas\":3,"
                    "\"max_age\":604800000000000,\"duplicate_window\":600000000000}");
+    feed.max_bytes = 4096;
     feed.subject_max = 1000;
     feed.direct = true;
     feed.republish = "feed.>";
@@ -36,7 +37,7 @@ a_stream_is_asked_for_with_what_it_has(void **state)
                    "{\"name\":\"EVENTS\",\"subjects\":[\"evt.>\"],\"retention\":\"limits\","
                    "\"storage\":\"file\",\"discard\":\"old\",\"num_replicas\":3,"
                    "\"max_age\":604800000000000,\"duplicate_window\":600000000000,"
-                   "\"max_msgs_per_subject\":1000,\"allow_direct\":true,"
+                   "\"max_bytes\":4096,\"max_msgs_per_subject\":1000,\"allow_direct\":true,"
                    "\"republish\":{\"src\":\"evt.>\",\"dest\":\"feed.>\"}}");
 }
 

@@ -244,7 +244,7 @@ def _disorder(messages):
     for data, reader in messages:
         message = json.loads(data)
         object = reader, message["subject"]
-        version = message["data"]["version"]
+        version = message["version"]
         found += version <= last.get(object, 0)
         last[object] = version
     return found

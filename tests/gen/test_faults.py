@@ -161,6 +161,8 @@ FAULTS = {
     "an unknown member of AsyncAPI": (ASYNC, "channels:\n", "chanels:\n", 0, "chanels is unknown; did you mean channels?"),
     "a noun's unknown service": (ASYNC, "    service: contact\n", "    service: contacts\n", 0, "x-changes contact: contacts is no service; did you mean contact?"),
     "a noun's unknown schema": (ASYNC, "data: Contact\n", "data: Kontact\n", 0, "x-changes contact: Kontact is no schema; did you mean Contact?"),
+    "a noun's path of another object": (ASYNC, "path: /contacts/{id}\n", "path: /contact/{id}\n", 0,
+                                        "x-changes contact: /contact/{id} is no path at which Contact is read; did you mean /contacts/{id}?"),
     "a noun's unknown scope": (ASYNC, "scope: contacts:read\n", "scope: people:read\n", 0, "x-changes contact: scope people:read is none of ApiKeyScopes"),
     "a noun's unknown member": (ASYNC, "without: [role, public_token]", "without: [roles, public_token]", 0,
                                 "x-changes calendar: roles is nothing that Calendar has; did you mean role?"),

@@ -31,10 +31,18 @@ class Changes:
         for error in self._validator(message["type"]).iter_errors(message):
             raise AssertionError(f"{error.message} at {error.json_path} in {message}")
         assert set(message) <= set(self.schemas["Change"]["properties"]), message
-        assert message["id"][14] == "7" and message["subject"] == message["data"]["id"], message
-        versions = message["data"]["version"], message.get("previousversion", 0)
-        assert versions[0] == versions[1] + 1, message
+        assert message["id"][14] == "7" and message["version"] == message.get("previousversion", 0) + 1, message
+        self._check_object(message)
         return message
+
+    def _check_object(self, message):
+        """It has the object, or says where it is."""
+        if "data" not in message:
+            assert message["type"].endswith(".deleted") != ("dataref" in message), message
+            return
+        data = message["data"]
+        assert "dataref" not in message and (data["id"], data["version"]) == (message["subject"], message["version"]), message
+        assert data.get("calendar_id") == message.get("calendarid"), message
 
 
 class Feeds:

@@ -120,7 +120,7 @@ async function told(count: number): Promise<string[]> {
   while (titles.length < count) {
     const page = answer(await display.GET('/feed', { params: { query: { after, nouns: ['event'] } } }))
     for (const message of page.data) {
-      if (message.type === 'event.created' || message.type === 'event.updated') titles.push(message.data.title)
+      if (message.type === 'event.created' || message.type === 'event.updated') titles.push(message.data?.title ?? message.dataref ?? '')
     }
     after = page.next_after
     if (page.data.length === 0) await new Promise(resolve => setTimeout(resolve, 50))

@@ -43,8 +43,8 @@ OPERATION = record({**WORDS, "action": one_of("send", "receive"), "channel": ref
                     "security": anything}, ("action", "channel"))
 MESSAGE = record({**WORDS, "x-who": one_of("gateway", "client"), "name": text, "contentType": text, "payload": schema, "headers": schema,
                   "examples": anything}, ("payload",))
-NOUN = record({"service": text, "data": text, "without": list_of(text), "scope": text, "shared": flag,
-               "verbs": map_of(text, NAME, "verb")}, ("service", "data", "verbs"))
+NOUN = record({"service": text, "data": text, "path": text, "without": list_of(text), "scope": text, "shared": flag,
+               "verbs": map_of(text, NAME, "verb")}, ("service", "data", "path", "verbs"))
 
 
 def each(rule, kind):
@@ -101,6 +101,9 @@ def check_noun(contract, noun, place):
         here.fail(f"{data} belongs to {contract.schema_service[data]}")
     if properties is None or data in contract.private:
         here.fail(f"{data} is no object of the reference")
+    read = [op.path for op in contract.operations[service] if op.method == "get" and op.output == data]
+    if noun["path"] not in read:
+        place.of(noun, "path").unknown(noun["path"], read, f"is no path at which {data} is read")
     for i, name in enumerate(noun.get("without", ())):
         if name not in properties:
             place.of(noun["without"], i).unknown(name, properties, f"is nothing that {data} has")

@@ -18,7 +18,7 @@ class Noun:
 
     def __init__(self, contract, name, doc):
         self.name, self.service, self.verbs = name, doc["service"], doc["verbs"]
-        self.schema, self.scope = doc["data"], doc.get("scope")
+        self.schema, self.scope, self.path = doc["data"], doc.get("scope"), doc["path"]
         self.without, self.shared = doc.get("without", []), doc.get("shared", False)
         self.struct = Struct(self.schema, contract.schema(self.schema))
         self.versioned = self.struct.has_field("version")
@@ -71,8 +71,10 @@ def source(service, nouns):
         for function, verb, lost in noun.announcements():
             version = "previous_version" if previous(noun, verb) else "0"
             where = "NULL" if lost else f'"evt.{service}.{noun.name}.{verb}"'
+            path = "NULL" if verb == "deleted" else f'"{noun.path.removesuffix("{id}")}"'
+            calendar = f"offsetof(struct {noun.struct.name}, calendar_id)" if noun.struct.has_field("calendar_id") else "-1"
             out += (f"\n{prototype(noun, function, verb, '')}\n{{\n    static const struct announcement what = {{\n"
-                    f'        "{noun.name}.{verb}", {where}, &{table}}};\n\n'
+                    f'        "{noun.name}.{verb}", {where}, {path}, &{table}, {calendar}}};\n\n'
                     f"    return announce(rq, &what, data, {version}, audience);\n}}\n")
     return out
 

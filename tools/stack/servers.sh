@@ -170,7 +170,7 @@ configure_nats()
 server_name: almanac
 include "../../secrets/nats/accounts.conf"
 resolver { type: full, dir: "$DATA/nats/accounts", allow_delete: true, interval: "2m" }
-jetstream { store_dir: "$DATA/nats" }
+jetstream { store_dir: "$DATA/nats", max_file: $((${ALMANAC_EVENTS_MB:-1024} + ${ALMANAC_FEED_MB:-4096}))MB }
 END
 }
 

@@ -41,8 +41,8 @@ FUZZ_FLAGS := $(ASAN_FLAGS) -fsanitize=fuzzer-no-link
 TSAN_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
 
 LIBS := -lnats -lpq -lmsgpackc -ljansson -lssl -lcrypto -lpthread -lm
-LIBS_gateway := -lh2o-evloop -lwslay -ljwt -lhiredis
-LIBS_auth := -ljwt -lpwquality -lcrypt
+LIBS_gateway := -lh2o-evloop -lwslay -lhiredis
+LIBS_auth := -lpwquality -lcrypt
 
 SERVICES := $(notdir $(patsubst %/,%,$(wildcard services/*/)))
 LIB_C := $(filter-out %_test.c,$(wildcard shared/*/*.c gen/*/*.c))
@@ -178,7 +178,6 @@ FUZZED_dates := services/event/dates
 FUZZED_jwt := gateway/identity/token
 FUZZED_route := gateway/http/route gateway/http/percent gateway/http/query
 FUZZED_socket := gateway/stream/ws_command gateway/feed/feed_topics gateway/identity/scopes
-LIBS_fuzz_jwt := -ljwt
 $(foreach f,dates http jwt route socket,$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/%.o)))
 $(foreach f,dates http jwt route socket,$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/%.o)))
 

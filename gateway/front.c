@@ -146,11 +146,25 @@ identified(struct asker *asker, enum err err)
 {
     struct exchange *x = H2O_STRUCT_FROM_MEMBER(struct exchange, asker, asker);
 
-    if (x->req != NULL && err != OK)
+    if (x->req != NULL && err == ERR_RATE_LIMITED)
+        limits_refuse_try(x);
+    else if (x->req != NULL && err != OK)
         answer_error(x, err, NULL);
     else if (x->req != NULL)
         limits_check(x, allowed);
     exchange_release(x);
+}
+
+static bool
+may_try(struct asker *asker)
+{
+    return limits_may_try(H2O_STRUCT_FROM_MEMBER(struct exchange, asker, asker));
+}
+
+static void
+failed(struct asker *asker)
+{
+    limits_failed(H2O_STRUCT_FROM_MEMBER(struct exchange, asker, asker));
 }
 
 static struct credentials
@@ -175,6 +189,8 @@ identify(struct exchange *x)
 
     exchange_keep(x);
     x->asker.done = identified;
+    x->asker.may_try = may_try;
+    x->asker.failed = failed;
     x->asker.deadline_ms = x->began_ms + x->route->timeout_ms;
     auth_begin(&x->asker, &credentials);
 }

@@ -26,6 +26,7 @@ struct limits;
 struct pages;
 struct ready;
 struct redis;
+struct refusals;
 struct sessions;
 struct tls;
 struct tokens;
@@ -67,6 +68,7 @@ struct gateway {
     void (*limit_texts)(const struct limits *limits, struct address address,
                         struct limit_texts *out);
     struct tokens *tokens;
+    struct refusals *refusals;
     struct sessions *sessions;
     struct ready *ready;
     struct pages *pages;

@@ -15,6 +15,7 @@
 #include "gateway/http/head.h"
 #include "gateway/http/own_error.h"
 #include "gateway/identity/jwks.h"
+#include "gateway/identity/refusals.h"
 #include "gateway/identity/sessions.h"
 #include "gateway/identity/tokens.h"
 #include "gateway/limit/limits.h"
@@ -242,6 +243,7 @@ open_parts(struct gateway *g)
     buf_init(&g->out);
     g->pages = pages_new();
     g->tokens = tokens_new();
+    g->refusals = refusals_new();
     g->jwks = jwks_new(g);
     g->sessions = sessions_new(g);
     g->ready = ready_new(g);

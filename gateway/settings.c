@@ -35,7 +35,7 @@ static const struct conf_row rows[] = {
      .offset = offsetof(struct gateway_conf, limits),
      .fallback = "on",
      .meaning = "rate limits: on, off, or name=amount/seconds[/burst],... of user, key, address, "
-                "register, login, refresh"},
+                "register, login, refresh, refused"},
     {.variable = "ALMANAC_TRUSTED_HOPS",
      .kind = CONF_TEXT,
      .offset = offsetof(struct gateway_conf, trusted_hops),

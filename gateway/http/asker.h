@@ -11,7 +11,7 @@
  * Ownership: the owner's, who keeps it where it is until `done` is called: once for each question,
  *   at once or later, also when the owner has lost interest (`gone`).
  * Failure:   `done` is told ERR_UNAUTHENTICATED when no credentials hold, ERR_UNAVAILABLE when they
- *   cannot be checked now.
+ *   cannot be checked now, ERR_RATE_LIMITED when the owner's `may_try` says no.
  * Units:     _ms is monotonic, _s Unix time.
  * Threads:   the loop's.
  */
@@ -30,6 +30,12 @@ struct asker {
     int64_t deadline_ms;     /* later answers are of no use; INT64_MAX: none is too late */
     bool gone;               /* nobody waits any more, and `token` is dead */
     void (*done)(struct asker *asker, enum err err);
+    /*
+     * NULL, or how an owner bounds what failures cost: may credentials that no cache knows be
+     * checked, and those that were checked do not hold.
+     */
+    bool (*may_try)(struct asker *asker);
+    void (*failed)(struct asker *asker);
 
     struct caller caller;
     char zone[ZONE_TEXT]; /* behind caller.zone */
@@ -47,6 +53,10 @@ struct asker {
     struct asker *next;                                /* in the list where it waits */
     void (*resume)(struct asker *asker, enum err err); /* what goes on with it then */
 };
+
+/* The owner's word on checking what no cache knows, and what it is told when that was in vain. */
+bool asker_may_try(struct asker *asker);
+void asker_failed(struct asker *asker);
 
 /* Of a caller who is nobody yet; `done` is the owner's to set. */
 void asker_init(struct asker *asker, struct gateway *gateway, const char *traceparent);

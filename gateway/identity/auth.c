@@ -1,5 +1,6 @@
 #include "gateway/identity/auth.h"
 #include "gateway/identity/jwks.h"
+#include "gateway/identity/refusals.h"
 #include "gateway/identity/sessions.h"
 #include "gateway/identity/ticket.h"
 #include "gateway/identity/token.h"
@@ -48,32 +49,60 @@ bearer_of(struct bytes header)
     return (struct bytes){header.data + len, header.len - len};
 }
 
+/* Half of a SHA-256 is remembered: nobody finds another token or key with the same half. */
+static struct uuid
+half_of(const uint8_t digest[SHA256_LEN])
+{
+    struct uuid half;
+
+    memcpy(half.b, digest, sizeof half.b);
+    return half;
+}
+
+/* A wrong signature stays wrong until another key has that id, and all is forgotten then. */
+static void
+verify(struct asker *asker, const struct token *token, const uint8_t digest[SHA256_LEN])
+{
+    struct gateway *g = asker->gateway;
+    const struct refusal refusal = {.proof = half_of(digest)};
+
+    if (refusals_have(g->refusals, &refusal, monotonic_ms())) {
+        refuse_credentials(asker);
+    } else if (!asker_may_try(asker)) {
+        asker->done(asker, ERR_RATE_LIMITED);
+    } else if (token_is_signed(token)) {
+        tokens_put(g->tokens, digest, &token->claims);
+        sessions_check_claims(g->sessions, asker, &token->claims);
+    } else {
+        refusals_put(g->refusals, &refusal, INT64_MAX);
+        asker_failed(asker);
+        refuse_credentials(asker);
+    }
+}
+
 static void jwks_came(struct asker *asker, enum err err);
 
 /* `again`: the keys have just been read, so a key that is still unknown is none. */
 static void
 check_token(struct asker *asker, bool again)
 {
-    struct bytes token = asker->token;
-    char text[TOKEN_MAX + 1];
+    struct gateway *g = asker->gateway;
     uint8_t digest[SHA256_LEN];
     struct claims claims;
+    struct token token;
 
-    sha256(token, digest);
-    if (tokens_find(asker->gateway->tokens, digest, now_s(asker), &claims)) {
-        sessions_check_claims(asker->gateway->sessions, asker, &claims);
+    sha256(asker->token, digest);
+    if (tokens_find(g->tokens, digest, now_s(asker), &claims)) {
+        sessions_check_claims(g->sessions, asker, &claims);
         return;
     }
-    memcpy(text, token.data, token.len);
-    text[token.len] = '\0';
-    switch (token_verify(asker->gateway->jwks, text, now_s(asker), &claims)) {
+    switch (token_read(g->jwks, g->scratch, asker->token, now_s(asker), &token)) {
     case TOKEN_GOOD:
-        tokens_put(asker->gateway->tokens, digest, &claims);
-        sessions_check_claims(asker->gateway->sessions, asker, &claims);
+        verify(asker, &token, digest);
         break;
     case TOKEN_OF_UNKNOWN_KEY:
         if (!again) {
-            jwks_wait(asker->gateway->jwks, asker, jwks_came);
+            jwks_wait(g->jwks, asker, jwks_came);
             break;
         }
         refuse_credentials(asker);
@@ -88,7 +117,7 @@ void
 auth_token(struct asker *asker, struct bytes token)
 {
     asker->token = token;
-    if (token.len == 0 || token.len > TOKEN_MAX || memchr(token.data, '\0', token.len) != NULL)
+    if (token.len == 0 || token.len > TOKEN_MAX)
         refuse_credentials(asker);
     else
         check_token(asker, false);
@@ -118,7 +147,6 @@ is_key(struct bytes key)
     return len == key.len;
 }
 
-/* Half of a SHA-256 is remembered: nobody finds another key with the same half. */
 static void
 auth_key(struct asker *asker, struct bytes key)
 {
@@ -127,7 +155,7 @@ auth_key(struct asker *asker, struct bytes key)
         return;
     }
     sha256(key, asker->key_digest);
-    memcpy(asker->proof.b, asker->key_digest, sizeof asker->proof.b);
+    asker->proof = half_of(asker->key_digest);
     asker->caller.kind = CALLER_KEY;
     sessions_check(asker->gateway->sessions, asker);
 }

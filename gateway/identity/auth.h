@@ -7,7 +7,7 @@
  *   then all      sessions.h    does the session, or the key, stand?
  *
  * Each step goes on at once when its cache knows, or when the auth service has answered; at the end
- * the asker's `done` is told.
+ * the asker's `done` is told.  What does not hold is remembered in refusals.h.
  *
  * Threads: the loop's.
  */

@@ -7,15 +7,15 @@
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
-#include <openssl/pem.h>
 #include <string.h>
 
 enum { COORDINATE = 32, POINT = 1 + 2 * COORDINATE };
 
 /* OpenSSL checks that the point is on the curve. */
 static EVP_PKEY *
-key_from_point(uint8_t point[POINT])
+key_from_point(struct bytes x, struct bytes y)
 {
+    uint8_t point[POINT] = {POINT_CONVERSION_UNCOMPRESSED};
     char group[] = "prime256v1";
     OSSL_PARAM params[] = {
         OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, group, 0),
@@ -25,39 +25,13 @@ key_from_point(uint8_t point[POINT])
     EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(NULL, "EC", NULL);
     EVP_PKEY *key = NULL;
 
+    memcpy(point + 1, x.data, COORDINATE);
+    memcpy(point + 1 + COORDINATE, y.data, COORDINATE);
     if (ctx == NULL || EVP_PKEY_fromdata_init(ctx) != 1 ||
         EVP_PKEY_fromdata(ctx, &key, EVP_PKEY_PUBLIC_KEY, params) != 1)
         key = NULL;
     EVP_PKEY_CTX_free(ctx);
     return key;
-}
-
-static bool
-write_pem(EVP_PKEY *key, char out[PEM_TEXT])
-{
-    BIO *bio = BIO_new(BIO_s_mem());
-    bool good = bio != NULL && PEM_write_bio_PUBKEY(bio, key) == 1;
-    int len = good ? BIO_read(bio, out, PEM_TEXT - 1) : 0;
-
-    good = good && len > 0 && BIO_pending(bio) == 0;
-    out[len > 0 ? len : 0] = '\0';
-    BIO_free(bio);
-    return good;
-}
-
-static bool
-pem_from_point(struct bytes x, struct bytes y, char out[PEM_TEXT])
-{
-    uint8_t point[POINT] = {POINT_CONVERSION_UNCOMPRESSED};
-    EVP_PKEY *key;
-    bool good;
-
-    memcpy(point + 1, x.data, COORDINATE);
-    memcpy(point + 1 + COORDINATE, y.data, COORDINATE);
-    key = key_from_point(point);
-    good = key != NULL && write_pem(key, out);
-    EVP_PKEY_free(key);
-    return good;
 }
 
 static bool
@@ -88,7 +62,8 @@ take_key(struct arena *a, const struct jwk *key, struct public_key *out)
     if (!is_ours(key) || !decode_coordinate(a, key->x, &x) || !decode_coordinate(a, key->y, &y))
         return false;
     strcpy(out->kid, key->kid);
-    return pem_from_point(x, y, out->pem);
+    out->key = key_from_point(x, y);
+    return out->key != NULL;
 }
 
 const struct operation *const jwk_operation = &auth_keys_operation;
@@ -105,4 +80,12 @@ jwk_read(struct arena *scratch, struct bytes message, struct jwk_set *out)
         if (take_key(scratch, &set.keys.items[i], &out->items[out->count]))
             out->count++;
     return true;
+}
+
+void
+jwk_set_fini(struct jwk_set *set)
+{
+    for (unsigned i = 0; i < set->count; i++)
+        EVP_PKEY_free(set->items[i].key);
+    set->count = 0;
 }

@@ -1,9 +1,13 @@
 /*
- * jwk - the public keys of auth, from P-256 JWKs to PEM, the form that libjwt takes.
+ * jwk - the public keys of auth, from P-256 JWKs to keys that OpenSSL verifies with.
  *
- * Source:  RFC 7517, RFC 7518 section 6.2.
- * Failure: jwk_read is false for what is no answer of auth; other kinds of keys in it are left out.
- * Threads: any.
+ * To parse a key costs several times what a signature does, so it is done once for each key.
+ *
+ * Source:    RFC 7517, RFC 7518 section 6.2.
+ * Ownership: a set owns its keys; jwk_set_fini frees them.
+ * Failure:   jwk_read is false for what is no answer of auth, and `out` is empty then; other kinds of
+ *            keys in it are left out.
+ * Threads:   any.
  */
 #ifndef GATEWAY_IDENTITY_JWK_H
 #define GATEWAY_IDENTITY_JWK_H
@@ -11,13 +15,14 @@
 #include "shared/base/arena.h"
 #include "shared/base/bytes.h"
 
+#include <openssl/evp.h>
 #include <stdbool.h>
 
-enum { KID_TEXT = 65, PEM_TEXT = 256, KEYS_MAX = 32 };
+enum { KID_TEXT = 65, KEYS_MAX = 32 };
 
 struct public_key {
     char kid[KID_TEXT];
-    char pem[PEM_TEXT];
+    EVP_PKEY *key;
 };
 
 struct jwk_set {
@@ -30,5 +35,6 @@ extern const struct operation *const jwk_operation;
 
 /* `message` is its answer; `scratch` is emptied first. */
 bool jwk_read(struct arena *scratch, struct bytes message, struct jwk_set *out);
+void jwk_set_fini(struct jwk_set *set);
 
 #endif

@@ -1,5 +1,6 @@
 #include "gateway/identity/jwks.h"
 #include "gateway/identity/jwk.h"
+#include "gateway/identity/refusals.h"
 #include "gateway/identity/tokens.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
@@ -32,35 +33,41 @@ jwks_new(struct gateway *gateway)
     return jwks;
 }
 
-static const char *
+static EVP_PKEY *
 find_in(const struct jwk_set *set, const char *kid)
 {
     for (unsigned i = 0; i < set->count; i++)
         if (strcmp(set->items[i].kid, kid) == 0)
-            return set->items[i].pem;
+            return set->items[i].key;
     return NULL;
 }
 
-const char *
+EVP_PKEY *
 jwks_find(const struct jwks_cache *jwks, const char *kid)
 {
     return find_in(&jwks->set, kid);
 }
 
-/* Tokens that a withdrawn key verified must not live on in the cache. */
+/*
+ * What a withdrawn key verified must not live on in the cache, nor what it refused: another key may
+ * have its id now.
+ */
 static void
 take_set(struct jwks_cache *jwks, const struct jwk_set *fresh)
 {
     bool withdrawn = false;
 
     for (unsigned i = 0; i < jwks->set.count; i++) {
-        const char *pem = find_in(fresh, jwks->set.items[i].kid);
+        const EVP_PKEY *key = find_in(fresh, jwks->set.items[i].kid);
 
-        withdrawn = withdrawn || pem == NULL || strcmp(pem, jwks->set.items[i].pem) != 0;
+        withdrawn = withdrawn || key == NULL || EVP_PKEY_eq(key, jwks->set.items[i].key) != 1;
     }
+    jwk_set_fini(&jwks->set);
     jwks->set = *fresh;
-    if (withdrawn)
-        tokens_forget(jwks->gateway->tokens);
+    if (!withdrawn)
+        return;
+    tokens_forget(jwks->gateway->tokens);
+    refusals_forget(jwks->gateway->refusals);
 }
 
 static enum err

@@ -5,7 +5,7 @@
  * first minute, so it is known by then), and when a token names a key that is not known, at most
  * once a second.
  *
- * Ownership: a PEM text is borrowed until the next turn of the loop.
+ * Ownership: a key is borrowed until the next turn of the loop.
  * Failure:   keys stay as they are while auth does not answer.
  * Threads:   the loop's.
  */
@@ -15,10 +15,12 @@
 #include "gateway/gateway.h"
 #include "gateway/http/asker.h"
 
+#include <openssl/evp.h>
+
 struct jwks_cache *jwks_new(struct gateway *gateway);
 
 /* NULL when the key is not known. */
-const char *jwks_find(const struct jwks_cache *jwks, const char *kid);
+EVP_PKEY *jwks_find(const struct jwks_cache *jwks, const char *kid);
 
 /*
  * A token names an unknown key: `came` is told OK when the keys were read again, at once when that

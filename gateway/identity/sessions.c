@@ -16,6 +16,7 @@
  */
 #include "gateway/identity/sessions.h"
 #include "gateway/identity/credential_state.h"
+#include "gateway/identity/refusals.h"
 #include "gateway/identity/session_table.h"
 #include "shared/base/clock.h"
 #include "shared/base/least.h"
@@ -141,6 +142,26 @@ find_question(const struct sessions *s, const struct question_key *key)
     return q;
 }
 
+static struct refusal
+refusal_of(const struct asker *asker)
+{
+    return (struct refusal){
+        .proof = asker->proof,
+        .user_id = asker->caller.user_id,
+        .kind = asker->caller.kind,
+    };
+}
+
+/* All who wait for an answer are the same caller, who had one check. */
+static void
+remember_refused(struct asker *asker)
+{
+    const struct refusal refusal = refusal_of(asker);
+
+    refusals_put(asker->gateway->refusals, &refusal, monotonic_ms() + REFUSAL_MS);
+    asker_failed(asker);
+}
+
 static void
 sessions_take(struct asker *asker, const struct session *session)
 {
@@ -208,6 +229,8 @@ sessions_on_state(void *arg, enum err err, struct bytes message)
     }
     if (err == OK && is_fresh(s, monotonic_ms()) && q->key.generation == s->generation)
         session_table_put(s->table, &session);
+    if (err == ERR_UNAUTHENTICATED)
+        remember_refused(q->waiting);
     conclude_all(q->waiting, err, &session);
     free(q);
 }
@@ -237,8 +260,13 @@ send_question(struct question *q)
 static void
 ask_auth(struct sessions *s, struct asker *asker, const struct question_key *key)
 {
-    struct question *q = calloc(1, sizeof *q);
+    struct question *q;
 
+    if (!asker_may_try(asker)) {
+        asker->done(asker, ERR_RATE_LIMITED);
+        return;
+    }
+    q = calloc(1, sizeof *q);
     must(q != NULL);
     *q = (struct question){.key = *key, .sessions = s, .waiting = asker, .last = asker};
     asker->next = NULL;
@@ -263,6 +291,7 @@ void
 sessions_check(struct sessions *s, struct asker *asker)
 {
     const struct question_key key = key_of(s, asker);
+    const struct refusal refusal = refusal_of(asker);
     int64_t now_ms = monotonic_ms();
     const struct session *known = NULL;
     struct question *q;
@@ -272,6 +301,10 @@ sessions_check(struct sessions *s, struct asker *asker)
     if (known != NULL && is_of(known, asker)) {
         sessions_take(asker, known);
         asker->done(asker, OK);
+        return;
+    }
+    if (refusals_have(s->gateway->refusals, &refusal, now_ms)) {
+        asker->done(asker, ERR_UNAUTHENTICATED);
         return;
     }
     q = find_question(s, &key);

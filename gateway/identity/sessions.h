@@ -6,6 +6,8 @@
  * everything when heartbeats were missing for a second, when one skips numbers that it does not
  * list, and after a reconnect.  So a revoked session or key is refused everywhere within a second.
  *
+ * What auth refused is refused without a question for a second (refusals.h).
+ *
  * Failure: ERR_UNAVAILABLE for credentials that are not in the cache while auth does not answer.
  * Threads: the loop's.
  */

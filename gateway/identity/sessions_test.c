@@ -1,4 +1,5 @@
 #include "gateway/identity/heartbeat.h"
+#include "gateway/identity/refusals.h"
 #include "gateway/identity/scopes.h"
 #include "gateway/identity/sessions.h"
 #include "shared/base/check.h"
@@ -35,6 +36,34 @@ bus_ask(struct bus *bus, const char *subject, const struct bus_headers *headers,
     asks[asked].answered = answered;
     asks[asked++].arg = arg;
     return OK;
+}
+
+static int64_t later_ms; /* than it is */
+
+int64_t
+monotonic_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000 + later_ms;
+}
+
+static unsigned failures;
+static bool no_tries;
+
+static bool
+may_try(struct asker *asker)
+{
+    (void)asker;
+    return !no_tries;
+}
+
+static void
+on_failed(struct asker *asker)
+{
+    (void)asker;
+    failures++;
 }
 
 static void
@@ -81,6 +110,8 @@ check_as(enum caller_kind kind, struct uuid proof)
     assert_non_null(asker);
     asker_init(asker, &gateway, NULL);
     asker->done = on_known;
+    asker->may_try = may_try;
+    asker->failed = on_failed;
     asker->caller.kind = kind;
     asker->proof = proof;
     if (kind == CALLER_USER) {
@@ -168,8 +199,11 @@ static int
 begin(void **state)
 {
     (void)state;
-    asked = known = revoked = doubted = 0;
+    asked = known = revoked = doubted = failures = 0;
+    later_ms = 0;
+    no_tries = false;
     gateway.scratch = arena_new(16 << 20);
+    gateway.refusals = refusals_new();
     gateway.sessions = sessions_new(&gateway);
     sessions_listen(gateway.sessions,
                     &(struct sessions_listener){on_revoked, on_doubted, &gateway});
@@ -182,6 +216,7 @@ end(void **state)
 {
     (void)state;
     sessions_destroy(&gateway.sessions);
+    refusals_destroy(&gateway.refusals);
     arena_destroy(gateway.scratch);
     return 0;
 }
@@ -218,13 +253,56 @@ a_session_is_asked_for_once(void **state)
 }
 
 static void
-what_ended_is_refused_and_not_kept(void **state)
+what_was_refused_costs_a_question_a_second(void **state)
+{
+    (void)state;
+    check(id(1));
+    check(id(1));
+    reply(0, false);
+    assert_int_equal(last, ERR_UNAUTHENTICATED);
+    assert_int_equal(failures, 1);
+    later_ms = REFUSAL_MS - 100;
+    beat(5, (struct uuid){{0}}, false);
+    check(id(1));
+    assert_int_equal(last, ERR_UNAUTHENTICATED);
+    assert_int_equal(asked, 1);
+    assert_int_equal(known, 3);
+    later_ms = REFUSAL_MS + 100;
+    assert_false(is_cached(id(1)));
+    assert_int_equal(last, OK);
+}
+
+/* A session of somebody else, or a key, with the same id is another question. */
+static void
+a_refusal_is_of_one_caller(void **state)
 {
     (void)state;
     check(id(1));
     reply(0, false);
-    assert_int_equal(last, ERR_UNAUTHENTICATED);
-    assert_false(is_cached(id(1)));
+    assert_false(is_cached(id(2)));
+    check_as(CALLER_KEY, id(1));
+    assert_int_equal(asked, 3);
+    reply_key(2, id(9), -1);
+    assert_int_equal(last, OK);
+}
+
+/* What the cache knows goes on, and so do questions that are on their way. */
+static void
+who_may_not_try_asks_nothing(void **state)
+{
+    (void)state;
+    learn(id(1));
+    check(id(2));
+    no_tries = true;
+    assert_true(is_cached(id(1)));
+    assert_int_equal(last, OK);
+    check(id(3));
+    assert_int_equal(last, ERR_RATE_LIMITED);
+    assert_int_equal(asked, 2);
+    check(id(2));
+    reply(1, true);
+    assert_int_equal(last, OK);
+    assert_int_equal(failures, 0);
 }
 
 static void
@@ -407,7 +485,9 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         SESSIONS_TEST(a_session_is_asked_for_once),
-        SESSIONS_TEST(what_ended_is_refused_and_not_kept),
+        SESSIONS_TEST(what_was_refused_costs_a_question_a_second),
+        SESSIONS_TEST(a_refusal_is_of_one_caller),
+        SESSIONS_TEST(who_may_not_try_asks_nothing),
         SESSIONS_TEST(no_answer_is_no_pass),
         SESSIONS_TEST(questions_at_once_are_one),
         SESSIONS_TEST(a_revocation_forgets_its_session),

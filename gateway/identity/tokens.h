@@ -1,5 +1,5 @@
 /*
- * tokens - access tokens that were verified, so that each costs its 371 us once.
+ * tokens - access tokens that were verified, so that each costs its verification once.
  *
  * By the SHA-256 of the token, until it expires, in a table of fixed size whose sets of four
  * replace their oldest.  Says nothing about the session: sessions.h does.

@@ -4,6 +4,7 @@
  * A policy is a token bucket: `amount` tokens come every `seconds`, and it holds `burst` of them.
  * Operations that the contract gives a class (x-limit) have the policy of that name, counted by
  * address; all others are counted by user, by API key, or by the address of somebody unknown.
+ * `refused` counts credentials, by address: those that had to be checked and did not hold.
  *
  * ALMANAC_LIMITS is `on`, `off`, or changes to the table: `user=200/1/600,login=5/60`, that is
  * name=amount/seconds[/burst], the burst being the amount when it is not told.
@@ -32,6 +33,7 @@ enum limit_kind {
     LIMIT_REGISTER,
     LIMIT_LOGIN,
     LIMIT_REFRESH,
+    LIMIT_REFUSED,
     LIMIT_COUNT
 };
 

@@ -76,11 +76,11 @@ write_texts(const struct limits *limits, struct address address, struct limit_te
 /* ---------------------------------------------------------------- what they get */
 
 static void
-refuse_more(struct exchange *x, int64_t retry_s)
+refuse_more(struct exchange *x, const char *what, int64_t retry_s)
 {
     char why[96];
 
-    snprintf(why, sizeof why, "too many requests; the next one is taken in %" PRId64 " s", retry_s);
+    snprintf(why, sizeof why, "too many %s; the next one is taken in %" PRId64 " s", what, retry_s);
     answer_later(x, ERR_RATE_LIMITED, why, retry_s);
 }
 
@@ -94,7 +94,7 @@ decide(struct limits *limits, struct limit_entry *e, struct exchange *x, enum ta
     if (take == TAKE_GOT)
         x->allowed(x);
     else
-        refuse_more(x, lease_retry_s(&e->lease, p, now_ms));
+        refuse_more(x, "requests", lease_retry_s(&e->lease, p, now_ms));
 }
 
 static void
@@ -203,6 +203,50 @@ limits_check(struct exchange *x, void (*allowed)(struct exchange *x))
     else
         decide(limits, e, x, got);
     ask_more(limits, e);
+}
+
+/* ---------------------------------------------------------------- credentials that do not hold */
+
+/* Of nobody else's bucket: it is spent without waiting, as buckets are while Redis is away. */
+bool
+limits_may_try(struct exchange *x)
+{
+    const struct limits *limits = x->gateway->limits;
+    const struct limit_key key = key_of_address(LIMIT_REFUSED, x->address);
+    const struct limit_entry *e = limit_table_find(limits->table, &key);
+
+    return e == NULL || lease_left(&e->lease, policy_of(limits, e), monotonic_ms()) > 0;
+}
+
+void
+limits_failed(struct exchange *x)
+{
+    struct limits *limits = x->gateway->limits;
+    const struct limit_key key = key_of_address(LIMIT_REFUSED, x->address);
+    int64_t now_ms = monotonic_ms();
+    struct limit_entry *e;
+    bool fresh;
+
+    e = limits->policies.on ? limit_table_get(limits->table, &key, &fresh) : NULL;
+    if (e == NULL)
+        return;
+    if (fresh)
+        lease_init(&e->lease, policy_of(limits, e), now_ms);
+    (void)lease_take_alone(&e->lease, policy_of(limits, e), now_ms);
+}
+
+/* The entry is there: limits_may_try has just found it empty. */
+void
+limits_refuse_try(struct exchange *x)
+{
+    const struct limits *limits = x->gateway->limits;
+    const struct limit_key key = key_of_address(LIMIT_REFUSED, x->address);
+    const struct limit_entry *e = limit_table_find(limits->table, &key);
+
+    must(e != NULL);
+    limit_texts_write(policy_of(limits, e), 0, &x->limits);
+    refuse_more(x, "credentials that do not hold",
+                lease_retry_s(&e->lease, policy_of(limits, e), monotonic_ms()));
 }
 
 void

@@ -148,7 +148,7 @@ def test_with_its_account_a_key_ends(person, key_of, stack):
     stack.sql("auth", f"UPDATE users SET is_active = false WHERE id = '{bob.id}'")
     assert ended(keys[0]) and ended(keys[1])
     stack.sql("auth", f"UPDATE users SET is_active = true WHERE id = '{bob.id}'")
-    assert keys[1].get("/contacts").status == 200
+    wait_until("the key to serve again", lambda: keys[1].get("/contacts").status == 200)
 
 
 # ------------------------------------------------------------------ what it reaches

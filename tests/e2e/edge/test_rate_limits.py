@@ -9,11 +9,13 @@ import time
 import uuid
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from harness.people import Api, PASSWORD, Person
 from harness.stack import Stack, wait_until
+from harness.tokens import Signer, encode
 
-LIMITS = "user=40/1/60,key=1/60/25,address=1/60/100,register=100/1,login=3/60,refresh=4/60"
+LIMITS = "user=40/1/60,key=1/60/25,address=1/60/100,register=100/1,login=3/60,refresh=4/60,refused=1/60/5"
 FIELD = re.compile(r'"(\w+)";r=(\d+);t=(\d+)')
 
 
@@ -320,3 +322,45 @@ def redis_socket(stack):
     told = open(f"/proc/{stack.pid('gateway')}/environ", "rb").read().split(b"\0")
     url = next(t for t in told if t.startswith(b"ALMANAC_REDIS_URL=")).split(b"=", 1)[1].decode()
     return url.removeprefix("unix://")
+
+
+def forge(limited, person):
+    """Tokens with the person's claims and signatures that are wrong, each another one."""
+    sign = Signer(limited, person.token)
+    sign.key = ec.generate_private_key(ec.SECP256R1())
+    return lambda: sign(jti=str(uuid.uuid4()))
+
+
+def random_key():
+    return "cal_" + encode(os.urandom(32))
+
+
+@pytest.mark.parametrize("kind", ["token", "key"])
+def test_credentials_that_do_not_hold_are_counted_by_address(limited, ada, elsewhere, kind):
+    forged = forge(limited, ada)
+    refused = lambda person: person.get("/calendars", **({"token": forged()} if kind == "token" else {"headers": {"X-API-Key": random_key()}}))
+    here, there = elsewhere(1), elsewhere(2)
+    assert here.get("/calendars", token=ada.token).status == 200
+
+    assert [refused(here).status for _ in range(5)] == [401] * 5
+    reply = refused(here)
+    assert reply.code == "rate_limited" and reply.headers["RateLimit-Policy"].startswith('"refused";q=5;')
+    assert 1 <= int(reply.headers["Retry-After"]) <= 60 and "credentials" in reply.json()["error"]
+
+    assert here.get("/calendars", token=ada.token).status == 200, "what is known to hold is not checked"
+    assert here.get("/calendars", token=Signer(limited, ada.token)(exp=1)).status == 401, "nor what has expired"
+    assert refused(there).status == 401, "other addresses have their own"
+
+
+def test_the_same_refused_credentials_count_once(limited, ada, elsewhere):
+    here, token = elsewhere(1), forge(limited, ada)()
+    assert {here.get("/calendars", token=token).status for _ in range(20)} == {401}
+    assert here.get("/calendars", headers={"X-API-Key": random_key()}).status == 401
+
+
+def test_a_thousand_forged_tokens_do_not_push_out_a_good_one(limited, ada, elsewhere):
+    here, forged = elsewhere(1), forge(limited, ada)
+    assert here.get("/calendars", token=ada.token).status == 200
+    statuses = [here.get("/calendars", token=forged()).status for _ in range(1000)]
+    assert statuses[:5] == [401] * 5 and set(statuses[5:]) <= {401, 429} and statuses.count(429) > 900
+    assert here.get("/calendars", token=ada.token).status == 200

@@ -227,11 +227,11 @@ build-asan: $(PROGRAMS:%=build/asan/%) ## the programs under ASan and UBSan, in 
 
 .PHONY: test
 test: setup-test ## set up, check and test everything; ends with what is flaky and `N passed, N failed`
-	+@tools/tally check-format check-shell build build-asan check-rooms check-gen check-generator check-sql check-plans unit unit-threads fuzz-corpus check-tz check-recur e2e
+	+@tools/tally check-format check-shell build build-asan check-rooms check-musts check-gen check-generator check-sql check-plans unit unit-threads fuzz-corpus check-tz check-recur e2e
 
 .PHONY: check
 check: ## what proves a change in a minute: format, warnings, generated code, unit tests, SQL
-	+@UNITS_AT_ONCE=$(JOBS) tools/tally check-format check-shell build check-rooms check-gen check-generator check-sql unit fuzz-corpus
+	+@UNITS_AT_ONCE=$(JOBS) tools/tally check-format check-shell build check-rooms check-musts check-gen check-generator check-sql unit fuzz-corpus
 
 C_FILES = $(shell git ls-files -co --exclude-standard '*.c' '*.h')
 SHELL_FILES = $(shell git ls-files -co --exclude-standard .ci tests tools | \
@@ -248,6 +248,10 @@ check-shell: ## shell scripts pass shellcheck
 .PHONY: check-rooms
 check-rooms: build ## every room uses only what ARCHITECTURE.md's table says
 	@$(PYTHON) tools/check_rooms.py
+
+.PHONY: check-musts
+check-musts: ## tools/musts says of every must() why no input reaches it
+	@$(PYTHON) tools/check_musts.py
 
 .PHONY: gen
 gen: build/sqldesc ## make gen/ anew from the contract and the named SQL

@@ -1,7 +1,10 @@
 #include "gateway/edge/disconnect.h"
+#include "shared/base/log.h"
 #include "shared/base/must.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <unistd.h>
 
@@ -40,8 +43,10 @@ disconnect_watch(struct disconnects *all, struct disconnect *disconnect, int fd)
     struct epoll_event event = {.events = EPOLLRDHUP, .data.ptr = disconnect};
 
     must(disconnect->fd == 0 && fd > 0);
-    must(epoll_ctl(all->epoll, EPOLL_CTL_ADD, fd, &event) == 0);
-    disconnect->fd = fd;
+    if (epoll_ctl(all->epoll, EPOLL_CTL_ADD, fd, &event) == 0)
+        disconnect->fd = fd;
+    else
+        log_event(LOG_WARN, "disconnect.unwatched", "why=%s", log_quote(strerror(errno)));
 }
 
 void

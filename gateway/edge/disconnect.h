@@ -25,6 +25,7 @@ struct disconnect {
     void (*gone)(struct disconnect *disconnect);
 };
 
+/* One that the kernel has no room to watch is logged, and stays until a write to it fails. */
 void disconnect_watch(struct disconnects *all, struct disconnect *disconnect, int fd);
 /* May be called when it is not watched. */
 void disconnect_end(struct disconnects *all, struct disconnect *disconnect);

@@ -3,6 +3,7 @@
 
 #include <poll.h>
 #include <stdbool.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -85,12 +86,32 @@ what_a_client_sends_is_neither_taken_nor_its_end(void **state)
     disconnects_destroy(&all);
 }
 
+static void
+what_the_kernel_does_not_watch_is_left_unwatched(void **state)
+{
+    struct disconnects *all = disconnects_new();
+    struct disconnect refused = {.gone = gone};
+    int fd = memfd_create("no socket",
+                          0); /* as when the user's watches are used up: EPERM, not ENOSPC */
+
+    (void)state;
+    told = 0;
+    disconnect_watch(all, &refused, fd);
+    assert_int_equal(refused.fd, 0);
+    disconnect_end(all, &refused);
+    disconnects_turn(all);
+    assert_int_equal(told, 0);
+    close(fd);
+    disconnects_destroy(&all);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_goes_is_told_of_once_and_nobody_else),
         cmocka_unit_test(what_a_client_sends_is_neither_taken_nor_its_end),
+        cmocka_unit_test(what_the_kernel_does_not_watch_is_left_unwatched),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

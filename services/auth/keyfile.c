@@ -95,7 +95,7 @@ read_key(int folder, const char *name, struct signing_key *out)
     if (file == NULL)
         return strerror(errno);
     problem = read_pem(file, out);
-    must(fclose(file) == 0);
+    fclose(file);
     return problem;
 }
 
@@ -135,7 +135,7 @@ keyfile_read_all(const char *folder, struct keyring *out)
     if (dir == NULL)
         return strerror(errno);
     problem = read_entries(dir, &ring);
-    must(closedir(dir) == 0);
+    closedir(dir);
     if (problem == NULL && ring.count == 0)
         problem = "there is no key";
     if (problem != NULL) {
@@ -192,7 +192,7 @@ has_key(const char *folder)
     while (dir != NULL && !found && (entry = readdir(dir)) != NULL)
         found = kid_of(entry->d_name, kid);
     if (dir != NULL)
-        must(closedir(dir) == 0);
+        closedir(dir);
     return found;
 }
 
@@ -210,6 +210,6 @@ keyfile_make_first(const char *folder)
     /* close() unlocks.  A folder that cannot be locked is read-only and has its keys. */
     if (!has_key(folder) && flock(fd, LOCK_EX) == 0 && !has_key(folder))
         problem = make_key(fd);
-    must(close(fd) == 0);
+    close(fd);
     return problem;
 }

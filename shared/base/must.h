@@ -3,7 +3,8 @@
  *
  * The caller's fault is an `enum err` (err.h).  The world's fault at start (no configuration, no
  * database role) is die().  Our own fault, a state the code holds impossible, is must(): it stays
- * on in production, the process ends and the supervisor starts it anew.
+ * on in production, the process ends and the supervisor starts it anew.  No input may reach one:
+ * tools/musts says why, for each.
  *
  * Threads: any.
  */

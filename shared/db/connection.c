@@ -123,7 +123,8 @@ connection_poll(struct connection *connection, short events, int64_t deadline_ms
             return true;
         if (ready == 0 && left <= 0)
             return false;
-        must(ready == 0 || errno == EINTR || errno == EAGAIN);
+        if (ready < 0 && errno != EINTR && errno != EAGAIN)
+            return false;
     }
 }
 

@@ -21,7 +21,8 @@ typedef const char *reader(struct bytes value, struct feed_ask *ask);
 static const char *
 read_id(struct bytes value, struct uuid *out)
 {
-    return uuid_parse((const char *)value.data, value.len, out) ? NULL : "must be a UUID in lower case";
+    return uuid_parse((const char *)value.data, value.len, out) ? NULL
+                                                                : "must be a UUID in lower case";
 }
 
 static const char *

@@ -171,14 +171,12 @@ static struct credentials
 credentials_of(struct exchange *x)
 {
     struct credentials c = {.count = 0};
-    unsigned tokens, api_keys;
+    unsigned tokens, api_keys, tickets;
 
     c.authorization = exchange_header(x, "authorization", &tokens);
     c.api_key = exchange_header(x, "x-api-key", &api_keys);
-    c.count = tokens + api_keys;
-    if (c.count == 0)
-        c.ticket = feed_ticket(x);
-    c.count += c.ticket.data != NULL;
+    c.ticket = feed_ticket(x, &tickets);
+    c.count = tokens + api_keys + tickets;
     return c;
 }
 

@@ -21,7 +21,8 @@ typedef const char *reader(struct bytes value, struct feed_ask *ask);
 static const char *
 read_id(struct bytes value, struct uuid *out)
 {
-    return uuid_parse((const char *)value.data, value.len, out) ? NULL : "must be a UUID";
+    return uuid_parse((const char *)value.data, value.len, out) ? NULL
+                                                                : "must be a UUID in lower case";
 }
 
 static const char *
@@ -234,15 +235,19 @@ feed_answer(struct exchange *x)
 }
 
 struct bytes
-feed_ticket(struct exchange *x)
+feed_ticket(struct exchange *x, unsigned *count)
 {
-    struct bytes none = {NULL, 0};
+    struct bytes last = {NULL, 0};
     struct query q;
 
+    *count = 0;
     if (!is_socket(x) || !query_parse(x->query, exchange_alloc(x, x->query.len + 1), &q))
-        return none;
-    for (unsigned i = 0; i < q.count; i++)
-        if (text_is(q.items[i].name, "ticket"))
-            return q.items[i].value;
-    return none;
+        return last;
+    for (unsigned i = 0; i < q.count; i++) {
+        if (!text_is(q.items[i].name, "ticket"))
+            continue;
+        last = q.items[i].value;
+        ++*count;
+    }
+    return last;
 }

@@ -13,7 +13,7 @@
 /* Answers the request, whose credentials were accepted. */
 void feed_answer(struct exchange *x);
 
-/* The one-minute ticket in the URL of a WebSocket; data NULL: there is none. */
-struct bytes feed_ticket(struct exchange *x);
+/* The one-minute ticket in the URL of a WebSocket, and how many there are; the last one counts. */
+struct bytes feed_ticket(struct exchange *x, unsigned *count);
 
 #endif

@@ -1,5 +1,6 @@
 #include "gateway/stream/ws_private.h"
 #include "shared/base/must.h"
+#include "shared/base/utf8.h"
 
 #include <string.h>
 
@@ -42,6 +43,34 @@ ws_take_control_frames(struct ws *ws)
         ws->broken = true;
 }
 
+/* Instead of what wslay would send: no close at all, or its answer to the client's. */
+static void
+break_off(struct ws *ws, uint16_t code)
+{
+    const uint8_t payload[] = {(uint8_t)(code >> 8), (uint8_t)code};
+
+    if (ws->closing)
+        return;
+    packets_clear(&ws->out.waiting);
+    packets_push(&ws->out.waiting, ws_frame((struct uuid){{0}}, WSLAY_CONNECTION_CLOSE,
+                                            (struct bytes){payload, sizeof payload}));
+    ws_begin_closing(ws, code);
+}
+
+/*
+ * The payload of a close frame is empty, or a code of two bytes and a reason in UTF-8 (RFC 6455
+ * section 5.5.1).  wslay takes one byte for none, and does not look at a reason that comes in
+ * pieces.
+ */
+static void
+judge_close(struct ws *ws, struct bytes payload)
+{
+    if (payload.len == 1)
+        break_off(ws, WSLAY_CODE_PROTOCOL_ERROR);
+    else if (payload.len > 2 && utf8_count((const char *)payload.data + 2, payload.len - 2) < 0)
+        break_off(ws, WSLAY_CODE_INVALID_FRAME_PAYLOAD_DATA);
+}
+
 static void
 on_frame_message(wslay_event_context_ptr frames, const struct wslay_event_on_msg_recv_arg *arg,
                  void *data)
@@ -55,6 +84,8 @@ on_frame_message(wslay_event_context_ptr frames, const struct wslay_event_on_msg
         ws_obey(ws, (struct bytes){arg->msg, arg->msg_length});
     else if (arg->opcode == WSLAY_BINARY_FRAME)
         ws_close(ws, WSLAY_CODE_UNSUPPORTED_DATA, "messages are text");
+    else if (arg->opcode == WSLAY_CONNECTION_CLOSE)
+        judge_close(ws, (struct bytes){arg->msg, arg->msg_length});
 }
 
 void
@@ -79,30 +110,15 @@ notice_close(struct ws *ws)
     ws_begin_closing(ws, wslay_event_get_status_code_sent(ws->frames));
 }
 
-/* wslay cannot go on, and would close without a code. */
-static void
-break_off(struct ws *ws)
-{
-    static const uint8_t code[] = {WSLAY_CODE_PROTOCOL_ERROR >> 8,
-                                   WSLAY_CODE_PROTOCOL_ERROR & 0xff};
-
-    if (ws->closing)
-        return;
-    packets_clear(&ws->out.waiting);
-    packets_push(&ws->out.waiting, ws_frame((struct uuid){{0}}, WSLAY_CONNECTION_CLOSE,
-                                            (struct bytes){code, sizeof code}));
-    ws_begin_closing(ws, WSLAY_CODE_PROTOCOL_ERROR);
-}
-
 void
 ws_read_frames(struct ws *ws)
 {
     if (ws->closing && !wslay_event_want_read(ws->frames))
         ;
-    else if (wslay_event_recv(ws->frames) == 0)
+    else if (wslay_event_recv(ws->frames) != 0)
+        break_off(ws, WSLAY_CODE_PROTOCOL_ERROR);
+    else if (!ws->closing)
         ws_take_control_frames(ws);
-    else
-        break_off(ws);
     if (ws->out.waiting.bytes > 2 * (size_t)ws->gateway->conf.feed_queue)
         ws_close(ws, WSLAY_CODE_POLICY_VIOLATION, "too many messages");
     notice_close(ws);

@@ -1,11 +1,11 @@
 /*
  * The opening handshake (RFC 6455 section 4.2).
  *
- *   GET /ws HTTP/1.1
- *   Upgrade: websocket                  anything else is answered 426
- *   Connection: Upgrade
+ *   GET /ws HTTP/1.1                    HTTP/1.0, and anything else down to the version: 426
+ *   Upgrade: websocket                  one of its list
+ *   Connection: Upgrade                 likewise
  *   Sec-WebSocket-Version: 13
- *   Sec-WebSocket-Key: <24 characters>  16 bytes in base64
+ *   Sec-WebSocket-Key: <24 characters>  16 bytes in base64; anything else: 400
  *   Origin: https://app.example         from browsers: this host, or one that CORS allows
  *
  *   HTTP/1.1 101
@@ -21,7 +21,15 @@
 #include <openssl/sha.h>
 #include <string.h>
 
-enum { KEY_LEN = 24 }; /* 16 bytes in base64 */
+enum { KEY_LEN = 24, KEY_DIGITS = 22, HTTP_1_1 = 0x101 };
+
+static size_t
+span_until(struct bytes list, size_t at, bool wanted)
+{
+    while (at < list.len && (strchr(" \t,", list.data[at]) != NULL) != wanted)
+        at++;
+    return at;
+}
 
 /* One of the words of a list such as `keep-alive, Upgrade`. */
 static bool
@@ -29,17 +37,51 @@ has_word(struct bytes list, const char *word)
 {
     size_t at = 0, end;
 
-    while (at < list.len) {
-        while (at < list.len && (list.data[at] == ' ' || list.data[at] == ','))
-            at++;
-        end = at;
-        while (end < list.len && list.data[end] != ' ' && list.data[end] != ',')
-            end++;
+    for (at = span_until(list, 0, false); at < list.len; at = span_until(list, end, false)) {
+        end = span_until(list, at, true);
         if (bytes_are_word((struct bytes){list.data + at, end - at}, word))
             return true;
-        at = end;
     }
     return false;
+}
+
+/* Lines of one name are one list (RFC 9110 section 5.3). */
+static bool
+is_connection_of(const struct exchange *x, const char *word)
+{
+    const h2o_headers_t *headers = &x->req->headers;
+    ssize_t at = -1;
+
+    while ((at = h2o_find_header_by_str(headers, H2O_STRLIT("connection"), at)) != -1)
+        if (has_word((struct bytes){(const uint8_t *)headers->entries[at].value.base,
+                                    headers->entries[at].value.len},
+                     word))
+            return true;
+    return false;
+}
+
+/* HTTP/1.0 has no Upgrade (RFC 9110 section 7.8). */
+static bool
+is_upgrade(const struct exchange *x)
+{
+    const h2o_iovec_t *upgrade = &x->req->upgrade;
+
+    return !x->is_head && x->req->version == HTTP_1_1 && upgrade->base != NULL &&
+           has_word((struct bytes){(const uint8_t *)upgrade->base, upgrade->len}, "websocket") &&
+           is_connection_of(x, "upgrade");
+}
+
+static bool
+ws_is_key(struct bytes key)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    if (key.len != KEY_LEN || memcmp(key.data + KEY_DIGITS, "==", 2) != 0)
+        return false;
+    for (size_t i = 0; i < KEY_DIGITS; i++)
+        if (memchr(digits, key.data[i], sizeof digits - 1) == NULL)
+            return false;
+    return true;
 }
 
 static struct bytes
@@ -96,16 +138,11 @@ refuse_protocol(struct exchange *x, const char *why)
 bool
 ws_check(struct exchange *x)
 {
-    const h2o_iovec_t *upgrade = &x->req->upgrade;
-
-    if (x->is_head || upgrade->base == NULL ||
-        !bytes_are_word((struct bytes){(const uint8_t *)upgrade->base, upgrade->len},
-                        "websocket") ||
-        !has_word(header(x, "connection"), "upgrade"))
+    if (!is_upgrade(x))
         refuse_protocol(x, "this path speaks WebSocket alone");
     else if (!bytes_are_word(header(x, "sec-websocket-version"), "13"))
         refuse_protocol(x, "the version of WebSocket must be 13");
-    else if (header(x, "sec-websocket-key").len != KEY_LEN)
+    else if (!ws_is_key(header(x, "sec-websocket-key")))
         answer_error(x, ERR_MALFORMED, "Sec-WebSocket-Key must be 16 bytes in base64");
     else if (!origin_fits(x))
         answer_error(x, ERR_FORBIDDEN, "pages of this origin may not open a WebSocket here");

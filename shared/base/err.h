@@ -19,7 +19,7 @@
     X(MALFORMED,            "malformed_request",        400, false, "the request is not well-formed")         \
     X(INVALID_JSON,         "invalid_json",             400, false, "the body is not JSON in UTF-8")          \
     X(VALIDATION,           "validation_failed",        400, false, "fields break the contract; details names each") \
-    X(INVALID_UUID,         "invalid_uuid",             400, false, "an id in the path is not a UUID")        \
+    X(INVALID_UUID,         "invalid_uuid",             400, false, "an id in the path is no canonical UUID") \
     X(INVALID_CURSOR,       "invalid_cursor",           400, false, "the cursor belongs to another list or is damaged") \
     X(UNAUTHENTICATED,      "unauthenticated",          401, false, "no credentials, or none that hold")      \
     X(INVALID_CREDENTIALS,  "invalid_credentials",      401, false, "the e-mail address or the password is wrong") \

@@ -47,6 +47,13 @@ has_dash_before(int byte)
     return byte == 4 || byte == 6 || byte == 8 || byte == 10;
 }
 
+/* -1 for what is none, capitals among it: every id has one text. */
+static int
+uuid_digit(char c)
+{
+    return c >= 'A' && c <= 'F' ? -1 : hex_digit(c);
+}
+
 bool
 uuid_parse(const char *text, size_t len, struct uuid *out)
 {
@@ -59,8 +66,8 @@ uuid_parse(const char *text, size_t len, struct uuid *out)
 
         if (has_dash_before(i) && *text++ != '-')
             return false;
-        high = hex_digit(*text++);
-        low = hex_digit(*text++);
+        high = uuid_digit(*text++);
+        low = uuid_digit(*text++);
         if (high < 0 || low < 0)
             return false;
         id.b[i] = (uint8_t)(high << 4 | low);

@@ -2,7 +2,7 @@
  * uuid - identifiers.
  *
  * Source:  RFC 9562; new ids are version 7 (section 5.7), monotonic within a process.
- * Failure: uuid_parse returns false for anything but the canonical 36-character form (either case).
+ * Failure: uuid_parse returns false for anything but the canonical form: 36 characters, in lower case.
  * Threads: any.
  */
 #ifndef SHARED_BASE_UUID_H

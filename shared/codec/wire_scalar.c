@@ -192,7 +192,7 @@ decode_formed(struct walk *w, const struct path *at, const struct field *f,
     else if (f->kind == FIELD_MOMENT)
         decode_moment(w, at, text, len, out);
     else if (!uuid_parse(text, len, out))
-        wire_bad(w, at, "must be a UUID");
+        wire_bad(w, at, "must be a UUID in lower case");
 }
 
 void

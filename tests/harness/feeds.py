@@ -79,7 +79,7 @@ def _head(stream):
 class Socket:
     """One WebSocket.  `headers` replaces or, with None, leaves out those of the handshake."""
 
-    def __init__(self, port, path="/ws", token=None, key=None, headers=None, early=b"", receive_buffer=None):
+    def __init__(self, port, path="/ws", token=None, key=None, headers=None, early=b"", receive_buffer=None, version="1.1"):
         self.socket = socket.socket()
         if receive_buffer:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
@@ -95,7 +95,7 @@ class Socket:
             told["X-API-Key"] = key
         told |= headers or {}
         lines = "".join(f"{n}: {v}\r\n" for n, v in told.items() if v is not None)
-        self.socket.sendall(f"GET {path} HTTP/1.1\r\n{lines}\r\n".encode() + early)
+        self.socket.sendall(f"GET {path} HTTP/{version}\r\n{lines}\r\n".encode() + early)
         status, answer = _head(self.stream)
         self.answer = answer
         if status != 101:

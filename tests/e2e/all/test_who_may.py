@@ -77,6 +77,17 @@ def test_an_operation_asks_for_credentials_that_hold(op, api, ada, gone, stack):
     succeeds(op, call, ada)
 
 
+@each(PRIVATE)
+def test_credentials_stand_alone(op, api, ada, eve):
+    """Two of any kind, and equal ones too, are none: whose the request is would be a guess."""
+    call, key = call_of(op, ada), ("X-API-Key", make_key(ada, EVERYTHING)["key"])
+    mine, hers, empty = (("Authorization", text) for text in (f"Bearer {ada.token}", f"Bearer {eve.token}", ""))
+    for pair in ([mine, mine], [mine, hers], [hers, mine], [mine, empty], [mine, key], [key, mine], [key, key], [key, ("X-API-Key", "")], [key, empty]):
+        reply = api.ask(op.method, call.target(op), call.body, media=op.media, headers=[*call.headers.items(), *pair])
+        assert (reply.status, reply.code) == (401, "unauthenticated"), (pair, reply)
+    succeeds(op, call, ada)
+
+
 @each(SCOPED)
 def test_a_key_needs_the_operation_s_scope_and_no_other(op, api, ada):
     scope = op.doc["x-scope"]

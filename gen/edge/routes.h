@@ -27,6 +27,8 @@ struct route {
     int success; /* status of a good answer */
     enum route_body body;
     bool body_required;
+    size_t body_values; /* the most that a valid body has (json_scan.h); 0: there is none */
+    int body_levels;    /* likewise */
     bool keeps_key;   /* honours Idempotency-Key */
     bool if_match;    /* honours If-Match */
     bool has_version; /* answers an object with a version: ETag */

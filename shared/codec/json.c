@@ -1,12 +1,15 @@
 /*
  * JSON to msgpack; the way back is json_write.c.
  *
- * jansson parses, since a parser meets hostile bytes.  Two things about it are ours: the depth is
- * checked before, because jansson recurses down to 2048 levels, and its sentences are not shown,
- * because they quote the input, perhaps cut inside a character.
+ * jansson parses, since a parser meets hostile bytes.  Two things about it are ours: depth and values
+ * are counted before (json_scan.h), because jansson recurses down to 2048 levels and makes a tree of
+ * all it reads, and its sentences are not shown, because they quote the input, perhaps cut inside a
+ * character.
  */
 #include "shared/codec/json.h"
 
+#include "shared/base/utf8.h"
+#include "shared/codec/json_scan.h"
 #include "shared/codec/pack.h"
 
 #include <jansson.h>
@@ -32,39 +35,6 @@ place_of(struct bytes text, size_t at)
     return p;
 }
 
-/* The index after the string whose opening quote is at `at`. */
-static size_t
-skip_string(struct bytes text, size_t at)
-{
-    for (at++; at < text.len && text.data[at] != '"'; at++)
-        if (text.data[at] == '\\')
-            at++;
-    return at + 1;
-}
-
-/* Where the text goes below JSON_DEPTH, or text.len. */
-static size_t
-find_too_deep(struct bytes text)
-{
-    int depth = 0;
-    size_t i = 0;
-
-    while (i < text.len) {
-        uint8_t c = text.data[i];
-
-        if (c == '"') {
-            i = skip_string(text, i);
-            continue;
-        }
-        if ((c == '[' || c == '{') && ++depth > JSON_DEPTH)
-            return i;
-        if (c == ']' || c == '}')
-            depth--;
-        i++;
-    }
-    return text.len;
-}
-
 /* The raw text between the quotes of the string that ends before `end`; empty: there is none. */
 static struct bytes
 string_before(struct bytes text, size_t end)
@@ -86,21 +56,28 @@ string_before(struct bytes text, size_t end)
     return (struct bytes){0};
 }
 
-/* A sentence about a key.  jansson has checked its UTF-8; a long one is cut between characters. */
+/* A name as a sentence shows it: a long one is cut between characters. */
 static const char *
-say_key(struct arena *a, struct bytes text, const json_error_t *error, const char *what)
+show_name(struct arena *a, struct bytes name)
 {
-    struct bytes key = string_before(text, (size_t)error->position);
-    size_t len = key.len;
+    size_t len = name.len;
 
     if (len > KEY_SHOWN) {
         len = KEY_SHOWN;
-        while (len > 0 && (key.data[len] & 0xc0) == 0x80)
+        while (len > 0 && (name.data[len] & 0xc0) == 0x80)
             len--;
     }
-    return arena_printf(a, "the key \"%.*s%s\" %s (line %d, column %d)", (int)len,
-                        key.data == NULL ? "" : (const char *)key.data, len < key.len ? "..." : "",
-                        what, error->line, error->column);
+    return arena_printf(a, "\"%.*s%s\"", (int)len, name.data == NULL ? "" : (const char *)name.data,
+                        len < name.len ? "..." : "");
+}
+
+/* A sentence about a key.  jansson has checked its UTF-8. */
+static const char *
+say_key(struct arena *a, struct bytes text, const json_error_t *error, const char *what)
+{
+    return arena_printf(a, "the key %s %s (line %d, column %d)",
+                        show_name(a, string_before(text, (size_t)error->position)), what,
+                        error->line, error->column);
 }
 
 static const char *
@@ -201,11 +178,49 @@ pack_json(struct buf *out, json_t *value)
     }
 }
 
+static bool
+is_utf8(struct bytes text)
+{
+    return utf8_count((const char *)text.data, text.len) >= 0;
+}
+
+/* A raw name may be no UTF-8, and is then left out. */
+static const char *
+say_many(struct arena *a, struct bytes text, size_t most, const struct json_excess *excess)
+{
+    struct place p = place_of(text, excess->at);
+    const char *name = excess->member.len > 0 && is_utf8(excess->member)
+                           ? arena_printf(a, ", at %s", show_name(a, excess->member))
+                           : "";
+
+    return arena_printf(a, "has more than %zu values%s (line %d, column %d)", most, name, p.line,
+                        p.column);
+}
+
+static enum json_error
+check_bounds(struct arena *a, struct bytes text, const struct json_bounds *bounds, const char **why)
+{
+    struct json_excess excess;
+
+    switch (json_scan(text, bounds, &excess)) {
+    case JSON_SCAN_FITS:
+        break;
+    case JSON_SCAN_DEEP:
+        *why = say_place(a, "the JSON nests too deep", place_of(text, excess.at));
+        return JSON_MALFORMED;
+    case JSON_SCAN_MANY:
+        *why = say_many(a, text, bounds->values, &excess);
+        return JSON_REFUSED;
+    }
+    return JSON_OK;
+}
+
 enum json_error
-json_to_msgpack(struct arena *a, struct bytes text, struct buf *out, const char **why)
+json_to_msgpack_within(struct arena *a, struct bytes text, const struct json_bounds *bounds,
+                       struct buf *out, const char **why)
 {
     const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL;
-    size_t deep = find_too_deep(text);
+    enum json_error out_of_bounds = check_bounds(a, text, bounds, why);
     json_error_t error;
     json_t *root;
 
@@ -213,14 +228,20 @@ json_to_msgpack(struct arena *a, struct bytes text, struct buf *out, const char 
         *why = "the text is empty";
         return JSON_MALFORMED;
     }
-    if (deep < text.len) {
-        *why = say_place(a, "the JSON nests too deep", place_of(text, deep));
-        return JSON_MALFORMED;
-    }
+    if (out_of_bounds)
+        return out_of_bounds;
     root = json_loadb((const char *)text.data, text.len, flags, &error);
     if (root == NULL)
         return explain(a, text, &error, why);
     pack_json(out, root);
     json_decref(root);
     return JSON_OK;
+}
+
+enum json_error
+json_to_msgpack(struct arena *a, struct bytes text, struct buf *out, const char **why)
+{
+    const struct json_bounds bounds = {.values = SIZE_MAX, .depth = JSON_DEPTH};
+
+    return json_to_msgpack_within(a, text, &bounds, out, why);
 }

@@ -36,7 +36,7 @@
 enum json_error {
     JSON_OK = 0,
     JSON_MALFORMED, /* no JSON, no UTF-8, too deep: the client hears invalid_json */
-    JSON_REFUSED,   /* a bad name, or a number out of range: validation_failed */
+    JSON_REFUSED,   /* a bad name, a number out of range, too many values: validation_failed */
 };
 
 enum { JSON_DEPTH = 32 };
@@ -44,6 +44,17 @@ enum { JSON_DEPTH = 32 };
 /* `why` gets one sentence with line and column; untouched on JSON_OK. */
 enum json_error json_to_msgpack(struct arena *a, struct bytes text, struct buf *out,
                                 const char **why);
+
+/* The most values (json_scan.h) and levels that a text may have; no more than JSON_DEPTH levels. */
+struct json_bounds {
+    size_t values;
+    int depth;
+};
+
+/* The same within these bounds, which are checked before the text is parsed. */
+enum json_error json_to_msgpack_within(struct arena *a, struct bytes text,
+                                       const struct json_bounds *bounds, struct buf *out,
+                                       const char **why);
 
 /* False, and `out` as it was, when `in` is refused: our bug, or a foreign sender. */
 bool json_from_msgpack(struct bytes in, struct buf *out);

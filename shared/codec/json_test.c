@@ -258,6 +258,62 @@ brackets_inside_texts_are_no_levels(void **state)
     assert_int_equal(parse(of(nest(100, "[],", "", "")), &why), JSON_MALFORMED);
 }
 
+static const struct {
+    const char *name, *text;
+    size_t values;
+    int depth;
+} counts[] = {
+    {"one", "7", 1, 0},
+    {"an empty object", " { } ", 1, 1},
+    {"names are no values", "{\"a\":1,\"b\" : \"c\"}", 3, 1},
+    {"each kind", "[null,true,false,-1.5e3,\"\",{},[]]", 8, 2},
+    {"objects without end", "{\"tags\":[{},{},{}]}", 5, 3},
+    {"texts with marks", "[\"[{,:\\\"]\",\"a\\\\\"]", 3, 1},
+    {"blanks before a colon", "{\"a\"\n\t : [1 , 2]}", 4, 2},
+};
+
+static enum json_error
+parse_within(const char *in, size_t most, int depth, const char **why)
+{
+    const struct json_bounds bounds = {most, depth};
+
+    buf_reset(&packed);
+    return json_to_msgpack_within(arena, of(in), &bounds, &packed, why);
+}
+
+static void
+values_and_levels_are_counted_before_a_tree_is_made(void **state)
+{
+    const char *why;
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(counts); i++) {
+        const char *in = counts[i].text;
+        size_t most = counts[i].values;
+        int depth = counts[i].depth;
+
+        CHECK(counts[i].name, parse_within(in, most, depth, &why) == JSON_OK);
+        CHECK(counts[i].name, parse_within(in, most + 1, depth + 1, &why) == JSON_OK);
+        CHECK(counts[i].name, parse_within(in, most - 1, depth, &why) == JSON_REFUSED);
+        if (depth > 0)
+            CHECK(counts[i].name, parse_within(in, most, depth - 1, &why) == JSON_MALFORMED);
+    }
+}
+
+static void
+too_many_values_are_told_with_their_member(void **state)
+{
+    const char *why;
+
+    (void)state;
+    assert_int_equal(parse_within("{\"a\":1,\n\"tags\":[{},{}]}", 4, 9, &why), JSON_REFUSED);
+    assert_string_equal(why, "has more than 4 values, at \"tags\" (line 2, column 12)");
+    assert_int_equal(parse_within("[1,2,3]", 2, 9, &why), JSON_REFUSED);
+    assert_string_equal(why, "has more than 2 values (line 1, column 4)");
+    assert_int_equal(parse_within("{\"\xff\":[1]}", 1, 9, &why), JSON_REFUSED);
+    assert_string_equal(why, "has more than 1 values (line 1, column 6)");
+}
+
 static const size_t sizes[] = {0, 1, 15, 16, 31, 32, 255, 256, 65535, 65536};
 
 static void
@@ -330,6 +386,8 @@ main(void)
         cmocka_unit_test(a_number_too_small_for_double_is_zero),
         cmocka_unit_test(thirty_two_levels_pass_and_one_more_does_not),
         cmocka_unit_test(brackets_inside_texts_are_no_levels),
+        cmocka_unit_test(values_and_levels_are_counted_before_a_tree_is_made),
+        cmocka_unit_test(too_many_values_are_told_with_their_member),
         cmocka_unit_test(lengths_of_every_class_go_both_ways),
         cmocka_unit_test(floats_read_back_the_same),
     };

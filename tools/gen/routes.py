@@ -1,6 +1,7 @@
 """gen/edge/routes.[ch] for the gateway and gen/bus/bus_acl.h for the keys of every process."""
 
 from api import BANNER
+from bodies import bounds
 
 SOURCE = "schemas/openapi"
 
@@ -31,6 +32,8 @@ struct route {
     int success; /* status of a good answer */
     enum route_body body;
     bool body_required;
+    size_t body_values; /* the most that a valid body has (json_scan.h); 0: there is none */
+    int body_levels;    /* likewise */
     bool keeps_key;   /* honours Idempotency-Key */
     bool if_match;    /* honours If-Match */
     bool has_version; /* answers an object with a version: ETag */
@@ -67,10 +70,11 @@ def source(contract):
         out += "};\n"
     out += "\nconst struct route routes[] = {\n"
     for op in ops:
+        values, levels = bounds(contract, op.body) if op.body else (0, 0)
         body = "NONE" if not op.body else "MERGE_PATCH" if op.patch else "JSON"
         out += (f'    {{"{op.method.upper()}", "{op.path}", {op.c}_segments, {len(op.path.strip("/").split("/"))},\n'
                 f'     "{op.name}", "{op.service}", {quoted(not op.edge and "svc." + op.name)}, AUTH_{op.auth.upper()}, {quoted(op.scope)}, {quoted(op.shown_to)}, {quoted(op.limit)}, '
-                f"{op.timeout},\n     {op.success}, BODY_{body}, {str(op.body_required).lower()}, "
+                f"{op.timeout},\n     {op.success}, BODY_{body}, {str(op.body_required).lower()}, {values}, {levels}, "
                 f"{str(op.keeps_key).lower()}, {str(op.if_match).lower()}, {str(contract.version_of(op)).lower()}}},\n")
     out += f"}};\nconst unsigned route_count = {len(ops)};\n\n"
     out += "const char *const route_services[] = {\n" + "".join(f'    "{s}",\n' for s in contract.services)

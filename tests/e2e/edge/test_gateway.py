@@ -170,6 +170,29 @@ def test_json_that_loses_meaning_is_refused(ada, body):
     assert ada.post("/contacts", body=body).code == "validation_failed"
 
 
+def contact_with(values, levels=2):
+    """A body of so many values, most of them in `tags`, that nests so deep."""
+    inner = "[" * (levels - 2) + "]" * (levels - 2)
+    tags = ["1"] * (values - 2 - (levels - 2)) + ([inner] if inner else [])
+    return ('{"tags":[' + ",".join(tags) + "]}").encode()
+
+
+@pytest.mark.parametrize("values,problem", [(289, "tags"), (290, "tags"), (291, "body")])
+def test_a_body_of_too_many_values_is_refused_as_a_whole(ada, values, problem):
+    """A contact has 34 at most, and 256 more are looked at so that each mistake is told."""
+    reply = ada.post("/contacts", body=contact_with(values))
+    assert reply.code == "validation_failed" and any(f.startswith(problem) for f in reply.bad_fields), reply
+    if problem == "body":
+        (told,) = reply.json()["details"]
+        assert told["problem"].startswith('has more than 290 values, at "tags" (line 1, column')
+
+
+@pytest.mark.parametrize("levels,code", [(5, "validation_failed"), (6, "validation_failed"), (7, "invalid_json")])
+def test_a_body_that_nests_too_deep_is_refused(ada, levels, code):
+    """A contact has two levels, and four more are looked at."""
+    assert ada.post("/contacts", body=contact_with(20, levels)).code == code
+
+
 # ------------------------------------------------------------------ tracing
 
 

@@ -1132,6 +1132,34 @@ sql_agent_account(struct request *rq, const struct sql_agent_account *q, int64_t
     return db_exec(rq, &agent_account_statement, q, affected);
 }
 
+static const struct sql_param agents_standing_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_agents_standing, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_agents_standing, key_id), -1},
+};
+static const struct sql_column agents_standing_columns[] = {
+    {SQL_INT8, offsetof(struct sql_agents_standing_row, number), -1, false},
+};
+static const struct statement agents_standing_statement = {
+    .name = "agents_standing",
+    .text = "SELECT count(*) AS number "
+        "FROM agents a CROSS JOIN LATERAL ( "
+        "SELECT FROM api_keys "
+        "WHERE id = a.key_id AND (revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())) IS TRUE OFFSET 0 "
+        ") AS k "
+        "WHERE a.user_id = $1 AND a.key_id <> $2",
+    .params = agents_standing_params,
+    .param_count = 2,
+    .columns = agents_standing_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_agents_standing_row),
+};
+
+enum err
+sql_agents_standing(struct request *rq, const struct sql_agents_standing *q, struct sql_agents_standing_row *row)
+{
+    return db_one(rq, &agents_standing_statement, q, row);
+}
+
 static const struct sql_column agents_due_columns[] = {
     {SQL_UUID, offsetof(struct sql_agents_due_row, key_id), -1, false},
 };
@@ -1315,6 +1343,7 @@ static const struct statement *const all[] = {
     &users_purge_statement,
     &revocations_purge_statement,
     &agent_account_statement,
+    &agents_standing_statement,
     &agents_due_statement,
     &agent_find_statement,
     &agent_wanted_statement,
@@ -1324,4 +1353,4 @@ static const struct statement *const all[] = {
     &agents_again_statement,
 };
 
-const struct statements auth_sql = {all, 53};
+const struct statements auth_sql = {all, 54};

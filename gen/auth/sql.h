@@ -342,6 +342,16 @@ struct sql_agent_account {
 };
 enum err sql_agent_account(struct request *rq, const struct sql_agent_account *q, int64_t *affected) __attribute__((warn_unused_result));
 
+/* The other keys, which stand and have credentials, of a user whose row is locked. */
+struct sql_agents_standing_row {
+    int64_t number;
+};
+struct sql_agents_standing {
+    struct uuid user_id;
+    struct uuid key_id;
+};
+enum err sql_agents_standing(struct request *rq, const struct sql_agents_standing *q, struct sql_agents_standing_row *row) __attribute__((warn_unused_result));
+
 /* The newest first, so that a revocation does not wait while the server is told of all agents
  * again. */
 struct sql_agents_due_row {

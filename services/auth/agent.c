@@ -23,7 +23,7 @@
  *     the key has ended                  all accounts are deleted, then all durables
  *
  * Every step may be repeated, so a process that dies between the server's agreement and the commit
- * does no harm.  auth_agent_create takes the same steps at once and answers when the server has
+ * does no harm.  auth_agent_create (agent_create.c) takes the same steps at once and answers when the server has
  * agreed; when it has not, the row is due and agent_tell goes on.
  *
  * No transaction waits for the server.  So the row may change while it is told, which its version
@@ -32,12 +32,10 @@
  */
 #include "services/auth/agent.h"
 
-#include "gen/auth/api.h"
 #include "gen/auth/sql.h"
 #include "services/auth/agent_bus.h"
 #include "services/auth/agent_claims.h"
-#include "services/auth/api_key.h"
-#include "services/auth/audit.h"
+#include "services/auth/agent_private.h"
 #include "services/auth/settings.h"
 #include "shared/actor/outbox.h"
 #include "shared/actor/service.h"
@@ -85,6 +83,18 @@ agent_load(void)
     if (!nkey_from_seed(NKEY_OPERATOR, seed, &signer.key))
         die("ALMANAC_AGENTS: signer.seed does not hold an operator's seed");
     OPENSSL_cleanse(seed, sizeof seed);
+}
+
+bool
+agent_is_possible(void)
+{
+    return creds[0] != '\0';
+}
+
+struct bus *
+agent_open_sys(void)
+{
+    return agent_bus_open(the_service.nats_url, creds);
 }
 
 /* ------------------------------------------------------------------ telling the server */
@@ -240,9 +250,8 @@ note(struct request *rq, const struct agent_state *state, enum err told)
     return sql_agent_postpone(rq, &later, NULL);
 }
 
-/* `told`: whether the server has agreed. */
-static enum err
-settle(struct request *rq, struct bus *sys, struct uuid key_id, enum err *told)
+enum err
+agent_settle(struct request *rq, struct bus *sys, struct uuid key_id, enum err *told)
 {
     struct agent_state state;
     enum err err = find_state(rq, key_id, &state);
@@ -271,7 +280,7 @@ tell_some(struct request *rq, struct bus *sys, const struct sql_agents_due_row *
     enum err err = OK, told;
 
     for (size_t i = 0; !err && i < count && bus_is_up(sys); i++)
-        err = settle(rq, sys, due[i].key_id, &told);
+        err = agent_settle(rq, sys, due[i].key_id, &told);
     return err;
 }
 
@@ -290,7 +299,7 @@ agent_tell(struct request *rq)
     err = find_due(rq, &due, &count);
     if (err || count == 0)
         return err;
-    sys = agent_bus_open(the_service.nats_url, creds);
+    sys = agent_open_sys();
     if (sys == NULL)
         return refuse(rq, ERR_UNAVAILABLE, "the bus does not let sys in");
     do {
@@ -306,102 +315,4 @@ enum err
 agent_tell_again(struct request *rq)
 {
     return sql_agents_again(rq, NULL);
-}
-
-/* ------------------------------------------------------------------ credentials */
-
-static enum err
-find_key(struct request *rq, struct agent *agent)
-{
-    struct sql_api_key_found key;
-    enum err err = api_key_lock(rq, agent->key_id, &key);
-
-    if (err)
-        return err;
-    agent->scopes = key.granted;
-    agent->has_expires_at = key.api_key.has_expires_at;
-    agent->expires_at = key.api_key.expires_at;
-    return OK;
-}
-
-/* With the commit the former credentials are due to end. */
-static enum err
-change_account(struct request *rq, struct bus *sys, const struct agent *agent, const char *account)
-{
-    const struct sql_agent_account change = {
-        .key_id = agent->key_id,
-        .user_id = agent->user_id,
-        .account = account,
-    };
-    enum err err = sql_agent_account(rq, &change, NULL), told = OK;
-
-    if (!err)
-        err = audit_note(rq, agent->user_id, "api_key.nats_credentials", agent->key_id);
-    if (!err)
-        err = pause_transaction(rq);
-    if (!err)
-        err = settle(rq, sys, agent->key_id, &told);
-    if (err)
-        return err;
-    if (told)
-        return refuse(rq, ERR_INCOMPLETE, "the bus does not take the new credentials; ask again");
-    return OK;
-}
-
-static void
-show(struct request *rq, const struct agent *agent, const char *text, struct nats_credentials *out)
-{
-    struct agent_subjects *list = arena_array(rq->arena, struct agent_subjects, AGENT_NOUNS);
-    size_t count = 0;
-
-    for (int noun = 0; noun < AGENT_NOUNS; noun++)
-        if (agent_hears(agent, noun))
-            list[count++] = (struct agent_subjects){
-                .noun = agent_noun(noun),
-                .live = agent_live(rq->arena, agent, noun),
-                .push = agent_push(rq->arena, agent, noun),
-            };
-    *out = (struct nats_credentials){
-        .creds = text,
-        .server = settings.nats_public_url[0] ? settings.nats_public_url : the_service.nats_url,
-        .subjects = {list, count},
-        .has_expires_at = agent->has_expires_at,
-        .expires_at = agent->expires_at,
-    };
-}
-
-static enum err
-create(struct request *rq, struct bus *sys, struct agent *agent, struct nats_credentials *out)
-{
-    struct nkey account;
-    const char *text;
-    enum err err = find_key(rq, agent);
-
-    if (err)
-        return err;
-    nkey_new(NKEY_ACCOUNT, &account);
-    text = agent_creds(rq->arena, &account, agent, instant_now());
-    nkey_wipe(&account);
-    err = change_account(rq, sys, agent, account.name);
-    if (!err)
-        show(rq, agent, text, out);
-    return err;
-}
-
-enum err
-auth_agent_create(struct request *rq, const struct auth_agent_create_in *in,
-                  struct nats_credentials *out)
-{
-    struct agent agent = {.key_id = in->id, .user_id = rq->caller.user_id};
-    struct bus *sys;
-    enum err err;
-
-    if (creds[0] == '\0')
-        return refuse(rq, ERR_NOT_SUPPORTED, "agents need a NATS server whose operator is ours");
-    sys = agent_bus_open(the_service.nats_url, creds);
-    if (sys == NULL)
-        return refuse(rq, ERR_UNAVAILABLE, "the bus is away");
-    err = create(rq, sys, &agent, out);
-    bus_close(&sys);
-    return err;
 }

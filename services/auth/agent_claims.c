@@ -7,14 +7,14 @@
  *         exp        of the key, rounded down: the server closes connections at the full second
  *         {"type": "account", "version": 2,
  *          "limits": {"subs": -1, "data": -1, "payload": -1, "imports": -1, "exports": 0,
- *                     "leaf": 0, "conn": 10, "wildcards": false},
+ *                     "leaf": 0, "conn": 2, "wildcards": false},
  *          "imports": [{"name": "live_<noun>", "subject": "feed.<user>.<noun>.>",
  *                       "account": <APP>, "type": "stream"},
  *                      {"name": "push_<noun>", "subject": "push.<key>.<noun>",
  *                       "account": <APP>, "type": "stream"}, ...]}
  *
  *     its one user, signed by the account's key, which is then forgotten
- *         {"type": "user", "version": 2, "subs": 20, "data": -1, "payload": 1024,
+ *         {"type": "user", "version": 2, "subs": 6, "data": -1, "payload": 1024,
  *          "sub": {"allow": ["feed.<user>.>", "push.<key>.*"]}, "pub": {"deny": [">"]}}
  *
  *     a farewell, signed by the operator's second key
@@ -35,7 +35,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CONNECTIONS_MAX = 10, SUBSCRIPTIONS_MAX = 20, PAYLOAD_MAX = 1024 };
+enum {
+    CONNECTIONS_MAX = 2, /* one, and the one that takes its place */
+    PAYLOAD_MAX = 1024,
+    PUSHED_PER_S =
+        2000000, /* bytes; a backlog is not cut because it comes faster than it is read */
+};
 
 static const struct {
     const char *name, *scope; /* scope NULL: for no key */
@@ -173,6 +178,17 @@ agent_farewell(struct arena *a, const struct agent_signer *signer, struct texts 
                 json_pack("{s:s, s:i, s:o}", "type", "generic", "version", 2, "accounts", names));
 }
 
+/* One that is live and one that is pushed, of each noun that some key may hear. */
+static int
+subscriptions_max(void)
+{
+    int count = 0;
+
+    for (int noun = 0; noun < AGENT_NOUNS; noun++)
+        count += agent_noun_is_open(noun) ? 2 : 0;
+    return count;
+}
+
 /* Of all nouns; the account's imports say which there are. */
 static json_t *
 user_claims(struct arena *a, const struct agent *agent)
@@ -181,7 +197,7 @@ user_claims(struct arena *a, const struct agent *agent)
     const char *push = arena_printf(a, "push.%s.*", text_of(a, agent->key_id));
 
     return json_pack("{s:s, s:i, s:i, s:i, s:i, s:{s:[s, s]}, s:{s:[s]}}", "type", "user",
-                     "version", 2, "subs", SUBSCRIPTIONS_MAX, "data", -1, "payload", PAYLOAD_MAX,
+                     "version", 2, "subs", subscriptions_max(), "data", -1, "payload", PAYLOAD_MAX,
                      "sub", "allow", live, push, "pub", "deny", ">");
 }
 
@@ -223,5 +239,6 @@ agent_consumer(struct arena *a, const struct agent *agent, int noun)
         .filter = arena_printf(a, "in.%s", agent_live(a, agent, noun)),
         .delivers = agent_push(a, agent, noun),
         .durable = true,
+        .bytes_per_s = PUSHED_PER_S,
     };
 }

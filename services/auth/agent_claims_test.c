@@ -133,7 +133,7 @@ its_account_has_no_store_and_exports_nothing(void **state)
         assert_null(json_object_get(limits, absent[i]));
     assert_int_equal(json_integer_value(json_object_get(limits, "exports")), 0);
     assert_int_equal(json_integer_value(json_object_get(limits, "leaf")), 0);
-    assert_int_equal(json_integer_value(json_object_get(limits, "conn")), 10);
+    assert_int_equal(json_integer_value(json_object_get(limits, "conn")), 2);
     assert_null(json_object_get(json_object_get(claims, "nats"), "exports"));
     json_decref(claims);
 }
@@ -183,6 +183,7 @@ it_may_say_nothing_and_hear_only_what_is_its_own(void **state)
     nats = json_object_get(claims, "nats");
     wanted = json_pack("{s:{s:[s]}, s:{s:[s, s]}}", "pub", "deny", ">", "sub", "allow",
                        "feed." USER ".>", "push." KEY ".*");
+    assert_int_equal(json_integer_value(json_object_get(nats, "subs")), 6);
     assert_true(json_equal(json_object_get(nats, "pub"), json_object_get(wanted, "pub")));
     assert_true(json_equal(json_object_get(nats, "sub"), json_object_get(wanted, "sub")));
     assert_null(json_object_get(nats, "resp"));
@@ -229,9 +230,10 @@ its_durable_delivers_its_user_s_changes_to_it_alone(void **state)
     (void)state;
     stream_request_consumer(&request, &durable);
     body = json_loads(request.body, 0, NULL);
-    wanted = json_pack("{s:s, s:s, s:s, s:s, s:s}", "durable_name", KEY "_event", "filter_subject",
-                       "in.feed." USER ".event.>", "deliver_subject", "push." KEY ".event",
-                       "ack_policy", "none", "deliver_policy", "all");
+    wanted =
+        json_pack("{s:s, s:s, s:s, s:s, s:s, s:i}", "durable_name", KEY "_event", "filter_subject",
+                  "in.feed." USER ".event.>", "deliver_subject", "push." KEY ".event", "ack_policy",
+                  "none", "deliver_policy", "all", "rate_limit_bps", 16000000);
     assert_true(json_equal(json_object_get(body, "config"), wanted));
     json_decref(wanted);
     json_decref(body);

@@ -27,6 +27,7 @@ static struct world {
     bool inactive;   /* the user is deactivated */
     bool changed;    /* the row, while the server is told */
     enum err server; /* what it answers */
+    int standing;    /* other keys that have credentials */
 } world;
 
 static struct {
@@ -132,6 +133,24 @@ enum err
 audit_note(struct request *rq, struct uuid user_id, const char *action, struct uuid object)
 {
     (void)rq, (void)user_id, (void)action, (void)object;
+    return in_transaction();
+}
+
+enum err
+sql_user_lock(struct request *rq, const struct sql_user_lock *q, struct user *user)
+{
+    (void)rq, (void)q;
+    *user = (struct user){.version = 1};
+    return in_transaction();
+}
+
+enum err
+sql_agents_standing(struct request *rq, const struct sql_agents_standing *q,
+                    struct sql_agents_standing_row *row)
+{
+    (void)rq;
+    assert_true(uuid_equal(q->key_id, key_id));
+    row->number = world.standing;
     return in_transaction();
 }
 
@@ -288,6 +307,22 @@ credentials_are_shown_when_the_server_knows_them(void **state)
     arena_destroy(rq.arena);
 }
 
+static void
+the_sixth_key_of_a_user_gets_no_credentials(void **state)
+{
+    const struct auth_agent_create_in in = {.id = key_id};
+    struct nats_credentials out = {.creds = NULL};
+    struct request rq = request_of(&(struct world){.standing = 4});
+
+    (void)state;
+    assert_int_equal(auth_agent_create(&rq, &in, &out), OK);
+    arena_destroy(rq.arena);
+    rq = request_of(&(struct world){.standing = 5});
+    assert_int_equal(auth_agent_create(&rq, &in, &out), ERR_CONFLICT);
+    assert_int_equal(done.accounts, 0);
+    arena_destroy(rq.arena);
+}
+
 /* ---------------------------------------------------------------- the keys */
 
 static char folder[] = "/tmp/agent_test.XXXXXX";
@@ -345,6 +380,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_server_is_told_and_the_row_noted),
         cmocka_unit_test(credentials_are_shown_when_the_server_knows_them),
+        cmocka_unit_test(the_sixth_key_of_a_user_gets_no_credentials),
     };
 
     return cmocka_run_group_tests(tests, make_keys, remove_keys);

@@ -356,6 +356,17 @@ INSERT INTO agents AS a (key_id, user_id, account, due_at) VALUES (:key_id, :use
 ON CONFLICT (key_id) DO UPDATE
 SET former = a.former || a.account, account = excluded.account, due_at = excluded.due_at, version = a.version + 1, changed_at = now()
 
+-- name: agents_standing :one
+-- plan: agents_user, api_keys_pkey
+-- buffers: 60
+-- The other keys, which stand and have credentials, of a user whose row is locked.
+SELECT count(*) AS number
+FROM agents a CROSS JOIN LATERAL (
+    SELECT FROM api_keys
+    WHERE id = a.key_id AND (revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())) IS TRUE OFFSET 0
+) AS k
+WHERE a.user_id = :user_id AND a.key_id <> :key_id
+
 -- name: agents_due :many
 -- plan: agents_due
 -- buffers: 45

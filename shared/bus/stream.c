@@ -162,6 +162,7 @@ consumer_config(const struct stream_consumer *c)
     set_number(config, "max_ack_pending", c->ack_pending);
     set_number(config, "idle_heartbeat", NANOSECONDS(c->heartbeat_s));
     set_number(config, "inactive_threshold", NANOSECONDS(c->unused_s));
+    set_number(config, "rate_limit_bps", 8 * c->bytes_per_s); /* bits */
     if (!c->durable) {
         must(json_object_set_new(config, "mem_storage", json_true()) == 0);
         set_number(config, "num_replicas", 1);

@@ -130,6 +130,7 @@ struct stream_consumer {
     int64_t ack_pending;  /* messages that may be unacknowledged at once */
     int64_t heartbeat_s;  /* it says that it lives when it has nothing to deliver; 0: never */
     int64_t unused_s;     /* it ends when nobody wants anything of it for so long; 0: never */
+    int64_t bytes_per_s;  /* it delivers no more than that; 0: as fast as it can */
 };
 
 void stream_request_consumer(struct stream_request *out, const struct stream_consumer *consumer);

@@ -92,6 +92,18 @@ static const struct {
      "\"deliver_policy\":\"by_start_sequence\",\"ack_policy\":\"none\","
      "\"deliver_subject\":\"_INBOX_gateway.feed.1\",\"opt_start_seq\":42,"
      "\"idle_heartbeat\":2000000000,\"mem_storage\":true,\"num_replicas\":1}}"},
+    {"pushed no faster than it can be read",
+     {.stream = "FEED",
+      .name = "k1_event",
+      .filter = "in.feed.u1.event.>",
+      .delivers = "push.k1.event",
+      .durable = true,
+      .bytes_per_s = 2000000},
+     "$JS.API.CONSUMER.DURABLE.CREATE.FEED.k1_event",
+     "{\"stream_name\":\"FEED\",\"config\":{\"durable_name\":\"k1_event\","
+     "\"filter_subject\":\"in.feed.u1.event.>\",\"deliver_policy\":\"all\","
+     "\"ack_policy\":\"none\",\"deliver_subject\":\"push.k1.event\","
+     "\"rate_limit_bps\":16000000}}"},
     {"fetched from, and gone when unused",
      {.stream = "FEED", .name = "gw2", .filter = "in.feed.u1.>", .first = 1, .unused_s = 5},
      "$JS.API.CONSUMER.CREATE.FEED.gw2.in.feed.u1.>",

@@ -107,6 +107,7 @@ class Stack:
             "ALMANAC_QUIET": "1",
             "ALMANAC_NETWORK_FAILURES": "1000000",
             "ALMANAC_LIMITS": "off",  # everybody is at one address here
+            "LSAN_OPTIONS": f"suppressions={ROOT}/tests/harness/leaks",
         } | self.settings
 
     def start(self):

@@ -105,12 +105,13 @@ def test_it_listens_to_nobody_else(scene):
     print(f"{2 * len(subjects)} subscriptions, all refused")
 
 
-def test_within_its_own_space_it_hears_only_what_its_key_may_read(scene):
+@pytest.mark.parametrize("queue", ["", " victims"])
+def test_within_its_own_space_it_hears_only_what_its_key_may_read(scene, queue):
     """These the server lets pass, and nothing comes: an account has only what it imports."""
     agent, ada = scene.attacker, scene.ada
     for subject in (f"feed.{ada.id}.>", f"feed.{ada.id}.contact.>", f"feed.{ada.id}.*.*", f"push.{agent.key['id']}.contact",
                     f"push.{agent.key['id']}.*"):
-        agent.subscribe(subject), agent.subscribe(f"{subject} victims")
+        agent.subscribe(f"{subject}{queue}")
     unheard = ada.contact("Alan")
     wait_until("the sister to hear it", lambda: scene.sister.heard().count(unheard["id"]) == 2)
     calendar = ada.calendar()
@@ -278,7 +279,7 @@ def test_it_is_nobody_else(scene, stack):
 
 def test_it_has_so_many_connections_and_subscriptions_and_no_large_message(scene, stack):
     with contextlib.ExitStack() as opened:
-        for _ in range(9):
+        for _ in range(1):
             opened.enter_context(contextlib.closing(Bus(stack, creds=scene.attacker.made["creds"])))
         with pytest.raises(AssertionError, match="maximum account active connections"):
             Bus(stack, creds=scene.attacker.made["creds"])
@@ -287,7 +288,7 @@ def test_it_has_so_many_connections_and_subscriptions_and_no_large_message(scene
     with contextlib.suppress(AssertionError):
         for allowed in range(100):
             agent.subscribe(f"feed.{scene.ada.id}.event.x{allowed}")
-    assert allowed == 20
+    assert allowed == 6
     agent = scene.again()
     agent.publish("x", b"forged" * 1000)
     assert refused(agent._errors) and agent.is_closed()

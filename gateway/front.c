@@ -1,7 +1,8 @@
 /*
  * Read from the bottom up: each step ends in an answer or begins the next one.
  *
- *   framing, size, path              front_request
+ *   framing, sizes                   guard.h, before libh2o has the request
+ *   path                             front_request
  *   route, method, room for it       find_route
  *   credentials                      identify, then identified with what auth.h says
  *   rate                             limits_check, then allowed when limits.h lets it pass
@@ -11,7 +12,6 @@
 #include "gateway/front.h"
 #include "gateway/edge/guard.h"
 #include "gateway/http/answer.h"
-#include "gateway/http/head.h"
 #include "gateway/http/media.h"
 #include "gateway/identity/auth.h"
 #include "gateway/identity/scopes.h"
@@ -228,10 +228,6 @@ front_request(struct exchange *x)
 
     x->is_head = method.len == 4 && memcmp(method.data, "HEAD", 4) == 0;
     guard_request_begun(x->req->conn->callbacks->get_socket(x->req->conn), x->req->entity);
-    if (x->req->entity.len > BODY_MAX) {
-        answer_error(x, ERR_PAYLOAD_TOO_LARGE, NULL);
-        return;
-    }
     split_target(x, &path);
     if (path.len == 1 && path.data[0] == '*' && is_options(method)) {
         answer_method(x, OK, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");

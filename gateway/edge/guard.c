@@ -4,11 +4,11 @@
  *   shaking hands   TLS only.  `late` ends it when it takes too long
  *   idle, head      our on_bytes stands in the place of libh2o's reader (`parser`) and looks at
  *                   what has come since the last request; judge_head reads on where it was
- *     bad head      -> refused
+ *     bad head, or a body too large -> refused, before anything of the body is awaited
  *     no chunks     -> answered
  *     chunks        -> body; if the client waits for 100 Continue, when that has been written
  *   body            judge_chunks, up to their end
- *     bad chunks    -> refused
+ *     bad chunks, or too much data -> refused
  *     the end       -> answered
  *   answered        libh2o has the bytes and its own reader again; front.c says where the request
  *                   ends (guard_request_begun), and what lies behind is put into the backlog
@@ -185,7 +185,8 @@ judge_chunks(struct client *client)
     client->judged = raw.len;
     if (!chunks_feed(&client->chunks, more))
         guard_refuse(client, ERR_MALFORMED, "the chunks of the body are not well-formed");
-    else if (client->chunks.at != CHUNKS_END && raw.len > BODY_READ_MAX)
+    else if (client->chunks.told > BODY_MAX ||
+             (client->chunks.at != CHUNKS_END && raw.len > BODY_READ_MAX))
         guard_refuse(client, ERR_PAYLOAD_TOO_LARGE, NULL);
     else
         return client->chunks.at == CHUNKS_END ? VERDICT_WHOLE : VERDICT_MORE;
@@ -204,6 +205,10 @@ judge_head(struct client *client)
     }
     if (head->len == 0)
         return VERDICT_MORE;
+    if (head->body_len > BODY_MAX) {
+        guard_refuse(client, ERR_PAYLOAD_TOO_LARGE, NULL);
+        return VERDICT_LATER;
+    }
     client->judged = head->len;
     if (!head_is_chunked(head))
         return VERDICT_WHOLE;

@@ -68,6 +68,7 @@ chunks_take(struct chunks *c, uint8_t byte)
     case CHUNKS_EXTENSION:
         return take_word(c, byte, CHUNKS_EXTENSION, CHUNKS_SIZE_LF);
     case CHUNKS_SIZE_LF:
+        c->told += c->left;
         return expect(c, byte, '\n', c->left > 0 ? CHUNKS_DATA : CHUNKS_TRAILER);
     case CHUNKS_DATA_CR:
         return expect(c, byte, '\r', CHUNKS_DATA_LF);

@@ -33,6 +33,7 @@ enum chunks_at {
 struct chunks {
     enum chunks_at at;
     uint64_t left;  /* of this chunk's size, or of its data */
+    uint64_t told;  /* bytes of data in all chunks so far, as their sizes say */
     unsigned words; /* bytes of extensions and trailers so far */
 };
 

@@ -78,12 +78,37 @@ words_have_a_limit(void **state)
     assert_false(chunks_feed(&c, word));
 }
 
+static void
+the_data_is_counted_when_its_size_is_told(void **state)
+{
+    static const struct {
+        const char *body;
+        uint64_t told;
+    } bodies[] = {
+        {"", 0},
+        {"a\r", 0},
+        {"a\r\n", 10},
+        {"a;x\r\n0123456789\r\nf", 10},
+        {"a\r\n0123456789\r\nffffffff\r\n", UINT64_C(10) + 0xffffffff},
+        {"1\r\nx\r\n0\r\n\r\n", 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(bodies); i++) {
+        struct chunks c = {0};
+
+        assert_true(chunks_feed(&c, bytes_of(bodies[i].body)));
+        assert_int_equal(c.told, bodies[i].told);
+    }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(framing_is_judged_however_it_comes),
         cmocka_unit_test(words_have_a_limit),
+        cmocka_unit_test(the_data_is_counted_when_its_size_is_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

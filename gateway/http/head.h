@@ -23,7 +23,8 @@ enum {
     HEADERS_MAX = 32 * 1024,
     HEADER_LINES_MAX = 100, /* libh2o's own limit */
     BODY_MAX = 1024 * 1024,
-    /* Beyond this libh2o cuts the connection, which can cost the client its answer. */
+    /* With the framing of its chunks.  Beyond this libh2o cuts the connection, which can cost the
+     * client its answer. */
     BODY_READ_MAX = 2 * BODY_MAX,
 };
 

@@ -74,6 +74,47 @@ def test_what_is_too_large_is_named_in_our_form(stack, request_bytes, status):
     assert statuses(exchange(stack.port, GOOD)) == [200]
 
 
+MIB = 1 << 20
+EXPECT = b"Expect: 100-continue\r\n"
+
+
+@pytest.mark.parametrize("told", [
+    POST + b"Content-Length: %d\r\n\r\n" % (MIB + 1), POST + EXPECT + b"Content-Length: %d\r\n\r\n" % (MIB + 1),
+    POST + b"Content-Length: %d\r\n\r\n" % (2 * MIB - 1), POST + EXPECT + b"Content-Length: %d\r\n\r\n" % (2 * MIB),
+    POST + EXPECT + b"Content-Length: 99999999999999999999999\r\n\r\n", POST.replace(b"1.1", b"1.0") + b"Content-Length: %d\r\n\r\n" % (MIB + 1),
+    CHUNKED + b"%x\r\n" % (MIB + 1), CHUNKED + b"FFFFFFFF\r\n", CHUNKED + b"1\r\n{\r\n%x\r\n" % MIB, CHUNKED + b"5;n=\"x\"\r\n     \r\n%x;n=\r\n" % (MIB - 4)],
+    ids=["a byte too many", "who waits for 100", "nearly 2 MiB", "2 MiB, and waits", "no number so large", "HTTP/1.0", "one chunk", "the largest chunk",
+         "a chunk and one more", "with extensions"])
+def test_a_body_that_is_told_to_be_too_large_is_not_awaited(stack, told):
+    """The connection stays open on the client's side, and nothing of the body comes."""
+    with connect(stack.port) as s:
+        s.sendall(told)
+        assert statuses(read_all(s)) == [413]
+
+
+@pytest.mark.parametrize("pieces", [1, 3, 64])
+def test_a_chunked_body_of_one_mebibyte_is_read(stack, pieces):
+    body = b"{}".ljust(MIB)
+    size = -(-MIB // pieces)
+    parts = [body[i:i + size] for i in range(0, MIB, size)]
+    chunks = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in parts)
+    assert statuses(exchange(stack.port, CHUNKED + chunks + b"0\r\n\r\n" + GOOD)) == [400, 200]
+    assert statuses(exchange(stack.port, CHUNKED + chunks + b"1\r\n \r\n0\r\n\r\n")) == [413]
+
+
+def test_what_came_before_a_body_too_large_is_answered(stack):
+    keeps = GOOD.replace(b"Connection: close\r\n", b"")
+    assert statuses(exchange(stack.port, keeps + keeps + POST + b"Content-Length: 1500000\r\n\r\n" + b"x" * 1500000)) == [200, 200, 413]
+
+
+def test_one_mebibyte_that_waits_for_100_continue_is_let_in(stack):
+    with connect(stack.port) as s:
+        s.sendall(POST + EXPECT + b"Connection: close\r\nContent-Length: %d\r\n\r\n" % MIB)
+        assert s.recv(1000) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        s.sendall(b"{}".ljust(MIB))
+        assert statuses(read_all(s)) == [400]
+
+
 @pytest.mark.parametrize("step", [1, 7, 1000])
 def test_chunks_are_a_body_however_they_come(stack, step):
     parts = b'{"email": "a', b'@b.example", "password":', b'"abc"', b"}"

@@ -354,36 +354,42 @@ apply_after(struct sessions *s, const struct heartbeat *h)
             apply(s, &h->recent.items[i]);
 }
 
-/* A beat that waited in a socket is later than it could be, which the least leaves out. */
-static void
+/* Answers the age of a beat: how much longer it was on its way than others lately. */
+static int64_t
 set_time(struct sessions *s, struct instant at, int64_t now_ms)
 {
-    s->difference_ms = least_add(&s->difference, now_ms - at.us / 1000, now_ms);
+    int64_t difference_ms = now_ms - at.us / 1000;
+
+    s->difference_ms = least_add(&s->difference, difference_ms, now_ms);
     s->knows_time = true;
+    return difference_ms - s->difference_ms;
 }
 
 /*
  * Every replica of auth beats, so a number may be a little behind what another one said: such a
  * beat is not counted.  When all are behind (a restored database) the second runs out and all is
- * forgotten.
+ * forgotten.  The second begins when the database was read: what lay in a socket proves nothing
+ * about now.
  */
 void
 sessions_hear(struct sessions *s, struct bytes message, int64_t now_ms)
 {
     struct heartbeat h;
+    int64_t until_ms;
 
     if (!heartbeat_read(s->heard, message, &h)) {
         log_event(LOG_WARN, "heartbeat.read.failed", NULL);
         return;
     }
-    set_time(s, h.now, now_ms);
+    until_ms = now_ms + MISSED_MS - set_time(s, h.now, now_ms);
     sessions_tick(s, now_ms);
-    if (s->fresh_until_ms != 0 && h.number < s->number)
+    if (s->fresh_until_ms != 0 ? h.number < s->number : until_ms <= now_ms)
         return;
     if (s->fresh_until_ms != 0)
         apply_after(s, &h);
     s->number = h.number;
-    s->fresh_until_ms = now_ms + MISSED_MS;
+    if (until_ms > s->fresh_until_ms)
+        s->fresh_until_ms = until_ms;
 }
 
 void

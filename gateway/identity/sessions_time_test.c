@@ -6,6 +6,15 @@
 
 static struct gateway gateway;
 
+/* The seam. */
+static int64_t clock_ms;
+
+int64_t
+monotonic_ms(void)
+{
+    return clock_ms;
+}
+
 static void
 on_revoked(void *arg, const struct revocation *revocation)
 {
@@ -88,6 +97,30 @@ a_beat_that_lay_in_a_socket_sets_nothing_back(void **state)
     assert_in_range(sessions_unix_ms(gateway.sessions, 95000), 1089900, 1090000);
 }
 
+static bool
+is_trusted_at(int64_t now_ms)
+{
+    clock_ms = now_ms;
+    sessions_tick(gateway.sessions, now_ms);
+    return sessions_are_fresh(gateway.sessions);
+}
+
+static void
+a_beat_that_lay_in_a_socket_lets_nobody_pass(void **state)
+{
+    (void)state;
+    for (int ms = 0; ms < 5000; ms += 250)
+        hear_time(5000 + ms, 1000000 + ms);
+    hear_time(10400, 1005000);
+    assert_true(is_trusted_at(10980));
+    assert_false(is_trusted_at(11020));
+    hear_time(13000, 1006000); /* two seconds old */
+    assert_false(is_trusted_at(13001));
+    hear_time(13000, 1007500);
+    assert_true(is_trusted_at(13001));
+    assert_false(is_trusted_at(13520));
+}
+
 static void
 a_database_whose_clock_is_set_is_followed(void **state)
 {
@@ -112,6 +145,7 @@ main(void)
         TEST(before_the_first_beat_it_is_our_own),
         TEST(it_is_the_database_s_and_goes_on_without_beats),
         TEST(a_beat_that_lay_in_a_socket_sets_nothing_back),
+        TEST(a_beat_that_lay_in_a_socket_lets_nobody_pass),
         TEST(a_database_whose_clock_is_set_is_followed),
     };
 

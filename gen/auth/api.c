@@ -285,6 +285,19 @@ const struct shape jwks_shape = {
     .version_offset = -1,
 };
 
+static const struct field agent_settle_fields[] = {
+    {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct agent_settle, user_id), .has_offset = -1},
+    {.name = "key_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct agent_settle, key_id), .has_offset = offsetof(struct agent_settle, has_key_id)},
+};
+const struct shape agent_settle_shape = {
+    .name = "agent_settle",
+    .size = sizeof(struct agent_settle),
+    .fields = agent_settle_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 static const struct field activation_fields[] = {
     {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct activation, email), .has_offset = -1, .max = 1048576},
     {.name = "active", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct activation, active), .has_offset = -1},
@@ -870,6 +883,23 @@ const struct operation auth_user_activate_operation = {
     .output = &user_shape,
 };
 
+const struct operation auth_agent_settle_operation = {
+    .name = "auth.agent_settle",
+    .subject = "svc.auth.agent_settle",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 4000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &agent_settle_shape,
+    .body_offset = offsetof(struct auth_agent_settle_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct auth_agent_settle_in),
+    .output = NULL,
+};
+
 static const struct operation *const operations[] = {
     &auth_register_operation,
     &auth_login_operation,
@@ -896,10 +926,11 @@ static const struct operation *const operations[] = {
     &auth_api_key_operation,
     &auth_ticket_use_operation,
     &auth_user_activate_operation,
+    &auth_agent_settle_operation,
 };
 
 const struct service_api auth_api = {
     .name = "auth",
     .operations = operations,
-    .operation_count = 25,
+    .operation_count = 26,
 };

@@ -211,6 +211,15 @@ struct jwks {
 };
 extern const struct shape jwks_shape;
 
+struct agent_settle {
+    /* Whose agents have changed; the answer comes when the NATS server knows. */
+    struct uuid user_id;
+    /* The agent of this key; null: all of them. */
+    bool has_key_id;
+    struct uuid key_id;
+};
+extern const struct shape agent_settle_shape;
+
 struct activation {
     const char *email;
     /* False: nobody signs in, and every session and key of the account stops. */
@@ -429,6 +438,11 @@ struct auth_user_activate_in {
 };
 extern const struct operation auth_user_activate_operation;
 
+struct auth_agent_settle_in {
+    struct agent_settle body;
+};
+extern const struct operation auth_agent_settle_operation;
+
 enum auth_message {
     AUTH_REGISTER,
     AUTH_LOGIN,
@@ -455,6 +469,7 @@ enum auth_message {
     AUTH_API_KEY,
     AUTH_TICKET_USE,
     AUTH_USER_ACTIVATE,
+    AUTH_AGENT_SETTLE,
     AUTH_MESSAGES
 };
 
@@ -510,5 +525,7 @@ enum err auth_api_key(struct request *rq, const struct auth_api_key_in *in, stru
 enum err auth_ticket_use(struct request *rq, const struct auth_ticket_use_in *in, struct ticket_state *out);
 /* on the bus, for admin */
 enum err auth_user_activate(struct request *rq, const struct auth_user_activate_in *in, struct user *out);
+/* on the bus, for auth */
+enum err auth_agent_settle(struct request *rq, const struct auth_agent_settle_in *in);
 
 #endif

@@ -159,4 +159,11 @@ auth_user_activate_call(struct request *rq, const void *in, void *out)
     return auth_user_activate(rq, in, out);
 }
 
+static enum err
+auth_agent_settle_call(struct request *rq, const void *in, void *out)
+{
+    (void)out;
+    return auth_agent_settle(rq, in);
+}
+
 #endif

@@ -1177,6 +1177,31 @@ sql_agents_due(struct request *rq, struct sql_agents_due_row **rows, size_t *cou
     return db_many(rq, &agents_due_statement, NULL, rows, count);
 }
 
+static const struct sql_param agents_due_of_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_agents_due_of, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_agents_due_of, key_id), offsetof(struct sql_agents_due_of, has_key_id)},
+};
+static const struct sql_column agents_due_of_columns[] = {
+    {SQL_UUID, offsetof(struct sql_agents_due_of_row, key_id), -1, false},
+};
+static const struct statement agents_due_of_statement = {
+    .name = "agents_due_of",
+    .text = "SELECT key_id FROM agents "
+        "WHERE user_id = $1 AND (due_at <= clock_timestamp() AND key_id = coalesce($2, key_id)) IS TRUE "
+        "LIMIT 128",
+    .params = agents_due_of_params,
+    .param_count = 2,
+    .columns = agents_due_of_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_agents_due_of_row),
+};
+
+enum err
+sql_agents_due_of(struct request *rq, const struct sql_agents_due_of *q, struct sql_agents_due_of_row **rows, size_t *count)
+{
+    return db_many(rq, &agents_due_of_statement, q, rows, count);
+}
+
 static const struct sql_param agent_find_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_agent_find, key_id), -1},
 };
@@ -1345,6 +1370,7 @@ static const struct statement *const all[] = {
     &agent_account_statement,
     &agents_standing_statement,
     &agents_due_statement,
+    &agents_due_of_statement,
     &agent_find_statement,
     &agent_wanted_statement,
     &agent_settled_statement,
@@ -1353,4 +1379,4 @@ static const struct statement *const all[] = {
     &agents_again_statement,
 };
 
-const struct statements auth_sql = {all, 54};
+const struct statements auth_sql = {all, 55};

@@ -359,6 +359,17 @@ struct sql_agents_due_row {
 };
 enum err sql_agents_due(struct request *rq, struct sql_agents_due_row **rows, size_t *count) __attribute__((warn_unused_result));
 
+/* Of one key, or all of the user's. */
+struct sql_agents_due_of_row {
+    struct uuid key_id;
+};
+struct sql_agents_due_of {
+    struct uuid user_id;
+    bool has_key_id;
+    struct uuid key_id;
+};
+enum err sql_agents_due_of(struct request *rq, const struct sql_agents_due_of *q, struct sql_agents_due_of_row **rows, size_t *count) __attribute__((warn_unused_result));
+
 struct sql_agent_find_row {
     struct uuid user_id;
     const char *account;

@@ -54,12 +54,14 @@
     X("gateway", "svc.auth.api_key") \
     X("gateway", "svc.auth.ticket_use") \
     X("admin", "svc.auth.user_activate") \
+    X("auth", "svc.auth.agent_settle") \
     X("event", "svc.calendar.access_changes") \
     X("calendar", "svc.event.access_apply")
 
 /* X(service, process): the service answers the process's asks, into its inbox. */
 #define BUS_ANSWERS(X) \
     X("auth", "admin") \
+    X("auth", "auth") \
     X("auth", "gateway") \
     X("calendar", "event") \
     X("calendar", "gateway") \

@@ -4,6 +4,7 @@
 #include "gen/auth/events.h"
 #include "gen/auth/sql.h"
 #include "services/auth/address.h"
+#include "services/auth/agent_settle.h"
 #include "services/auth/audit.h"
 #include "shared/request/amend.h"
 
@@ -133,6 +134,8 @@ auth_user_activate(struct request *rq, const struct auth_user_activate_in *in, s
     if (err)
         return err;
     err = account_note(rq, out, change.active ? "user.activated" : "user.deactivated");
+    if (!err)
+        err = agent_settle_all(rq, out->id);
     if (err)
         return err;
     return change.active
@@ -151,6 +154,8 @@ auth_user_delete(struct request *rq, const struct auth_user_delete_in *in)
         err = sql_user_delete(rq, &(struct sql_user_delete){.id = user.id}, &user);
     if (!err)
         err = account_note(rq, &user, "user.deleted");
+    if (!err)
+        err = agent_settle_all(rq, user.id);
     if (err)
         return err;
     return announce_user_deleted(rq, &user, user.version - 1, audience_of_one(rq, user.id));

@@ -311,6 +311,40 @@ agent_tell(struct request *rq)
     return err;
 }
 
+/* All of them, though one may fail; the first failure. */
+static enum err
+tell_each(struct request *rq, struct bus *sys, const struct sql_agents_due_of_row *due,
+          size_t count)
+{
+    enum err err = OK, told, failed = OK;
+
+    for (size_t i = 0; !err && i < count; i++) {
+        err = settle(rq, sys, due[i].key_id, &told);
+        failed = failed ? failed : told;
+    }
+    return err ? err : failed;
+}
+
+enum err
+agent_tell_some(struct request *rq, const struct sql_agents_due_of *which)
+{
+    struct sql_agents_due_of_row *due;
+    struct bus *sys;
+    size_t count;
+    enum err err = sql_agents_due_of(rq, which, &due, &count);
+
+    if (!err)
+        err = pause_transaction(rq);
+    if (err || count == 0 || creds[0] == '\0')
+        return err;
+    sys = agent_bus_open(the_service.nats_url, creds);
+    if (sys == NULL)
+        return refuse(rq, ERR_UNAVAILABLE, "the bus does not let sys in");
+    err = tell_each(rq, sys, due, count);
+    bus_close(&sys);
+    return err;
+}
+
 enum err
 agent_tell_again(struct request *rq)
 {

@@ -7,6 +7,7 @@
 #include "services/auth/api_key.h"
 #include "gen/auth/events.h"
 #include "gen/auth/sql.h"
+#include "services/auth/agent_settle.h"
 #include "services/auth/audit.h"
 #include "services/auth/scope.h"
 #include "services/auth/token.h"
@@ -244,6 +245,8 @@ auth_api_key_patch(struct request *rq, const struct auth_api_key_patch_in *in, s
         err = check_form(rq, &next);
     if (!err)
         err = key_update(rq, &next, out);
+    if (!err)
+        err = agent_settle_key(rq, rq->caller.user_id, in->id);
     return err ? err : sql_revoke(rq, &tell, &number);
 }
 
@@ -287,6 +290,8 @@ auth_api_key_revoke(struct request *rq, const struct auth_api_key_revoke_in *in)
         err = refuse_absent(rq, sql_api_key_revoke(rq, &end, &ended));
     if (!err)
         err = tell_end(rq, rq->caller.user_id, &ended);
+    if (!err)
+        err = agent_settle_key(rq, rq->caller.user_id, in->id);
     return err ? err : sql_revoke(rq, &revoke, &number);
 }
 

@@ -373,6 +373,14 @@ WHERE a.user_id = :user_id AND a.key_id <> :key_id
 -- The newest first, so that a revocation does not wait while the server is told of all agents again.
 SELECT key_id FROM agents WHERE due_at <= clock_timestamp() ORDER BY due_at DESC LIMIT 16
 
+-- name: agents_due_of :many
+-- plan: agents_user
+-- buffers: 45
+-- Of one key, or all of the user's.
+SELECT key_id FROM agents
+WHERE user_id = :user_id AND (due_at <= clock_timestamp() AND key_id = coalesce(:key_id?, key_id)) IS TRUE
+LIMIT 128
+
 -- name: agent_find :one
 -- plan: agents_pkey
 -- buffers: 20

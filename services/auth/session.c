@@ -1,6 +1,7 @@
 #include "services/auth/session.h"
 
 #include "gen/auth/sql.h"
+#include "services/auth/agent_settle.h"
 #include "services/auth/api_key.h"
 #include "services/auth/audit.h"
 #include "services/auth/settings.h"
@@ -134,7 +135,9 @@ session_end_all(struct request *rq, struct uuid user_id)
 {
     enum err err = sql_sessions_end(rq, &(struct sql_sessions_end){.user_id = user_id}, NULL);
 
-    return err ? err : api_keys_end(rq, user_id);
+    if (!err)
+        err = api_keys_end(rq, user_id);
+    return err ? err : agent_settle_all(rq, user_id);
 }
 
 enum err

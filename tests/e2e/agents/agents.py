@@ -37,7 +37,7 @@ class Agent(Bus):
     def is_closed(self):
         try:
             self._errors()
-        except Closed:
+        except (Closed, ConnectionError):
             return True
         return False
 
@@ -65,3 +65,7 @@ def agent_of(stack, opened, person, *nouns, **fields):
     """A program that listens with a new key, which may read these nouns; it is closed with `opened`."""
     key = key_of(person, nouns, **fields)
     return opened.enter_context(contextlib.closing(Agent(stack, key, credentials(person, key))))
+
+
+def account_of(stack, agent):
+    return stack.sql("auth", f"SELECT account FROM agents WHERE key_id = '{agent.key['id']}'")

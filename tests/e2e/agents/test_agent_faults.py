@@ -6,9 +6,11 @@ import json
 import random
 import threading
 
-from agents import Agent, credentials, key_of
+import pytest
+
+from agents import Agent, account_of, agent_of, credentials, key_of
 from harness.bus import Bus
-from harness.people import Person
+from harness.people import PASSWORD, Person
 from harness.product import SCOPE_OF
 from harness.stack import wait_until
 
@@ -103,8 +105,8 @@ def test_what_was_committed_and_not_told_is_told(own_stack, contract):
     assert reply.code == "unavailable" and "Retry-After" in reply.headers
     assert stack.sql("auth", f"SELECT count(*) FROM agents WHERE key_id = '{key['id']}'") == "0"
     # It dies after the commit.
-    assert ada.delete(f"/api-keys/{revoked['id']}").status == 204
-    assert ada.patch(f"/api-keys/{changed['id']}", {"scopes": {"contacts": []}}).status == 200
+    assert ada.delete(f"/api-keys/{revoked['id']}").code == "incomplete"
+    assert ada.patch(f"/api-keys/{changed['id']}", {"scopes": {"contacts": []}}).code == "incomplete"
     assert not agree(stack)
     old = stack.kill("auth")
     sys.write_text(text)
@@ -131,3 +133,33 @@ def test_what_was_committed_and_not_told_is_told(own_stack, contract):
     reply = ada.patiently(lambda: ada.post(f"/api-keys/{kept['id']}/nats-credentials"))
     assert reply.code == "not_supported" and reply.status == 501
     assert ada.patiently(lambda: ada.delete(f"/api-keys/{kept['id']}")).status == 204
+
+
+ENDS = {
+    "its key is revoked": lambda person, key: person.delete(f"/api-keys/{key['id']}"),
+    "its key may read nothing more": lambda person, key: person.patch(f"/api-keys/{key['id']}", {"scopes": {"contacts": []}}),
+    "everything is signed out": lambda person, key: person.post("/auth/logout-all"),
+    "another password": lambda person, key: person.post("/auth/password", {"old_password": PASSWORD, "new_password": PASSWORD[::-1]}),
+    "the account is deleted": lambda person, key: person.delete("/users/me"),
+}
+
+
+@pytest.mark.parametrize("victims", [("auth",), ("postgres", "auth")])
+def test_an_agent_has_ended_when_the_answer_comes(own_stack, contract, victims):
+    """Whatever dies then, and stays dead."""
+    stack = own_stack()
+    people = {how: Person(stack.port, contract, "Ada") for how in ENDS}
+    with contextlib.ExitStack() as opened:
+        agents = {how: agent_of(stack, opened, person, "contact") for how, person in people.items()}
+        accounts = {how: account_of(stack, agent) for how, agent in agents.items()}
+        for agent in agents.values():
+            agent.live("contact")
+        with stack.unattended():
+            for how, end in ENDS.items():
+                reply = end(people[how], agents[how].key)
+                assert reply.status in (200, 204), (how, reply)
+            for victim in victims:
+                stack.kill(victim)
+            for how, agent in agents.items():
+                wait_until(how, lambda how=how, agent=agent: agent.is_closed() or told(stack).get(accounts[how]) == [])
+                assert not told(stack).get(accounts[how])

@@ -5,7 +5,7 @@ import contextlib
 import pytest
 
 import agents
-from agents import Agent, credentials, key_of
+from agents import Agent, account_of, credentials, key_of
 from api_keys import in_seconds, moved
 from harness.bus import Bus
 from harness.stack import in_time, wait_until
@@ -48,10 +48,6 @@ def is_forgotten(stack, agent):
 def accounts(stack):
     """Those that the server has stored."""
     return {p.stem for p in (stack.var / "data/nats/accounts").glob("*.jwt")}
-
-
-def account_of(stack, agent):
-    return stack.sql("auth", f"SELECT account FROM agents WHERE key_id = '{agent.key['id']}'")
 
 
 # ------------------------------------------------------------------ what is heard

@@ -319,7 +319,7 @@ tell_each(struct request *rq, struct bus *sys, const struct sql_agents_due_of_ro
     enum err err = OK, told, failed = OK;
 
     for (size_t i = 0; !err && i < count; i++) {
-        err = settle(rq, sys, due[i].key_id, &told);
+        err = agent_settle(rq, sys, due[i].key_id, &told);
         failed = failed ? failed : told;
     }
     return err ? err : failed;

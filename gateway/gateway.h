@@ -47,6 +47,7 @@ struct gateway_conf {
     int64_t connections_per_address;
     int64_t in_flight_max;
     int64_t request_timeout_ms;
+    int64_t answer_timeout_ms;
     int64_t drain_ms;
     int64_t feeds_per_user;
     int64_t feeds_per_address;

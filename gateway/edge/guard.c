@@ -12,6 +12,7 @@
  *     the end       -> answered
  *   answered        libh2o has the bytes and its own reader again; front.c says where the request
  *                   ends (guard_request_begun), and what lies behind is put into the backlog
+ *     not taken     -> closed, when `unread` says that its answer has had its time
  *     over          -> idle in the next turn of the loop (`next`), where the backlog is judged
  *                   before the socket is read again
  *     upgraded      -> nothing is judged any more (guard_upgraded)
@@ -32,6 +33,7 @@
 #include "gateway/http/chunks.h"
 #include "gateway/http/exchange.h"
 #include "gateway/http/head.h"
+#include "shared/base/log.h"
 #include "shared/base/must.h"
 
 #include <h2o/http1.h>
@@ -47,11 +49,12 @@ struct client {
     struct address from;
     bool admitted;
     h2o_socket_t *socket;
-    h2o_socket_cb parser;     /* libh2o's reader of requests; NULL: it has not got the socket */
-    h2o_timeout_entry_t next; /* linked: its request is over */
-    h2o_timeout_entry_t late; /* linked: it waits while libh2o's own clock does not run yet */
-    struct backlog backlog;   /* what came behind the request */
-    char *last_words;         /* of a refusal that is being written */
+    h2o_socket_cb parser;       /* libh2o's reader of requests; NULL: it has not got the socket */
+    h2o_timeout_entry_t next;   /* linked: its request is over */
+    h2o_timeout_entry_t late;   /* linked: it waits while libh2o's own clock does not run yet */
+    h2o_timeout_entry_t unread; /* linked: its answer is being written */
+    struct backlog backlog;     /* what came behind the request */
+    char *last_words;           /* of a refusal that is being written */
     size_t drained;
     struct head head;     /* of the request that is awaited or answered */
     struct chunks chunks; /* of its body */
@@ -78,6 +81,7 @@ on_close(void *data)
 
     h2o_timeout_unlink(&client->next);
     h2o_timeout_unlink(&client->late);
+    h2o_timeout_unlink(&client->unread);
     client->door->left(client->door->arg, client->from, client->admitted);
     backlog_fini(&client->backlog);
     free(client->last_words);
@@ -335,10 +339,19 @@ guard_upgraded(h2o_socket_t *socket)
 }
 
 static void
+on_answering(struct request_hook *hook)
+{
+    struct client *client = H2O_STRUCT_FROM_MEMBER(struct client, hook, hook);
+
+    h2o_timeout_link(http_of(client)->loop, &client->door->answers, &client->unread);
+}
+
+static void
 on_request_over(struct request_hook *hook)
 {
     struct client *client = H2O_STRUCT_FROM_MEMBER(struct client, hook, hook);
 
+    h2o_timeout_unlink(&client->unread);
     if (client->upgraded || h2o_timeout_is_linked(&client->next))
         return;
     h2o_timeout_link(http_of(client)->loop, &http_of(client)->zero_timeout, &client->next);
@@ -352,12 +365,20 @@ guard_on_late(h2o_timeout_entry_t *entry)
     guard_end(H2O_STRUCT_FROM_MEMBER(struct client, late, entry));
 }
 
+static void
+on_unread(h2o_timeout_entry_t *entry)
+{
+    log_event(LOG_INFO, "http.answer.unread", NULL);
+    guard_end(H2O_STRUCT_FROM_MEMBER(struct client, unread, entry));
+}
+
 static struct client *
 new_client(struct doorway *door, h2o_socket_t *socket, struct address from, bool admitted)
 {
     struct client *client = calloc(1, sizeof *client);
 
     must(client != NULL);
+    client->hook.answering = on_answering;
     client->hook.over = on_request_over;
     client->door = door;
     client->from = from;
@@ -365,6 +386,7 @@ new_client(struct doorway *door, h2o_socket_t *socket, struct address from, bool
     client->socket = socket;
     client->next.cb = on_next;
     client->late.cb = guard_on_late;
+    client->unread.cb = on_unread;
     socket->on_close.cb = on_close;
     socket->on_close.data = client;
     return client;

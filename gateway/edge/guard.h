@@ -9,6 +9,9 @@
  * It gets one request at a time: what a client sent behind it is held back until its answer has
  * left, and then judged in its turn.  It hears of that by the socket's request_hook (exchange.h).
  *
+ * An answer that is complete has to leave within ALMANAC_ANSWER_TIMEOUT, or the connection ends.
+ * Feeds and WebSockets, whose answers go on, look after their readers themselves.
+ *
  * Ownership: a client is the guard's until its socket closes.
  * Threads:   the loop's.
  */
@@ -22,6 +25,7 @@
 struct doorway {
     struct gateway *gateway;
     h2o_accept_ctx_t accept;
+    h2o_timeout_t answers; /* how long one may take to leave */
     /* The connection has ended. */
     void (*left)(void *arg, struct address from, bool admitted);
     void *arg;

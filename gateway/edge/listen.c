@@ -120,16 +120,35 @@ resolve(const char *address)
     return found;
 }
 
-/* Accepted sockets inherit TCP_NODELAY; without it delayed ACKs cost 40 ms per request. */
+static bool
+set_option(int fd, int level, int name, int value)
+{
+    return setsockopt(fd, level, name, &value, sizeof value) == 0;
+}
+
+/*
+ * Of the sockets that are accepted, which inherit it.  Without TCP_NODELAY delayed ACKs cost 40 ms
+ * per request.  Buffers that the kernel sizes itself grow to megabytes for a client that does not
+ * read, or that sends ahead of its answers; and what is left in one when its connection is closed is
+ * only given up after TCP_USER_TIMEOUT.
+ */
+static bool
+set_options(int fd, int64_t answer_timeout_ms)
+{
+    return set_option(fd, SOL_SOCKET, SO_REUSEADDR, 1) &&
+           set_option(fd, IPPROTO_TCP, TCP_NODELAY, 1) &&
+           set_option(fd, SOL_SOCKET, SO_SNDBUF, LISTEN_KERNEL_BUFFER) &&
+           set_option(fd, SOL_SOCKET, SO_RCVBUF, LISTEN_KERNEL_BUFFER) &&
+           set_option(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, (int)answer_timeout_ms);
+}
+
 static int
-bind_socket(const char *address)
+bind_socket(const char *address, int64_t answer_timeout_ms)
 {
     struct addrinfo *at = resolve(address);
     int fd = socket(at->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    int on = 1;
 
-    if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
-        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) != 0 ||
+    if (fd < 0 || !set_options(fd, answer_timeout_ms) ||
         bind(fd, at->ai_addr, at->ai_addrlen) != 0 || listen(fd, QUEUE) != 0)
         die("cannot listen on %s: %s", address, strerror(errno));
     freeaddrinfo(at);
@@ -149,7 +168,10 @@ listen_open(struct gateway *gateway, const char *address)
         .left = on_left,
         .arg = l,
     };
-    l->socket = h2o_evloop_socket_create(gateway->http.loop, bind_socket(address),
+    h2o_timeout_init(gateway->http.loop, &l->door.answers,
+                     (uint64_t)gateway->conf.answer_timeout_ms);
+    l->socket = h2o_evloop_socket_create(gateway->http.loop,
+                                         bind_socket(address, gateway->conf.answer_timeout_ms),
                                          H2O_SOCKET_FLAG_DONT_READ);
     l->socket->data = l;
     h2o_socket_read_start(l->socket, on_connection);

@@ -14,6 +14,9 @@ struct listener;
 /* Descriptors that it may need above the limit of connections. */
 enum { LISTEN_TURNED_AWAY = 256 };
 
+/* Bytes that the kernel may hold of a connection in each direction; it takes them twice itself. */
+enum { LISTEN_KERNEL_BUFFER = 64 * 1024 };
+
 /* `host:port`, `[ipv6]:port`, or `:port` for every address. */
 struct listener *listen_open(struct gateway *gateway, const char *address);
 /* No more clients; those that are connected stay, and with them the listener's count. */

@@ -135,6 +135,7 @@ send_body(struct exchange *x, const struct answer *a)
         else
             body = h2o_strdup(&req->pool, (const char *)a->body.data, a->body.len);
     }
+    exchange_answers(x);
     h2o_start_response(req, &generator);
     h2o_send(req, &body, body.len > 0, H2O_SEND_STATE_FINAL);
 }

@@ -10,11 +10,18 @@ struct leash {
 };
 
 /* A connection that speaks another protocol by now has no socket here. */
+static struct request_hook *
+hook_of(h2o_conn_t *conn)
+{
+    h2o_socket_t *socket = conn->callbacks->get_socket(conn);
+
+    return socket == NULL ? NULL : socket->on_close.data;
+}
+
 static void
 tell_over(h2o_conn_t *conn)
 {
-    h2o_socket_t *socket = conn->callbacks->get_socket(conn);
-    struct request_hook *hook = socket == NULL ? NULL : socket->on_close.data;
+    struct request_hook *hook = hook_of(conn);
 
     if (hook != NULL)
         hook->over(hook);
@@ -120,6 +127,15 @@ exchange_waits_no_more(struct exchange *x)
     if (x->in_flight)
         x->gateway->in_flight--;
     x->in_flight = false;
+}
+
+void
+exchange_answers(struct exchange *x)
+{
+    struct request_hook *hook = hook_of(x->req->conn);
+
+    if (hook != NULL)
+        hook->answering(hook);
 }
 
 void *

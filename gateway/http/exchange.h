@@ -40,11 +40,12 @@ struct exchange {
 };
 
 /*
- * Who wants to know that a request of a connection is over: the first member of what the socket's
+ * Who wants to know what becomes of a connection's requests: the first member of what the socket's
  * on_close.data points to, as guard.c sets it.
  */
 struct request_hook {
-    void (*over)(struct request_hook *hook); /* its answer has left, or its client is gone */
+    void (*answering)(struct request_hook *hook); /* the whole answer is there and may leave */
+    void (*over)(struct request_hook *hook);      /* its answer has left, or its client is gone */
 };
 
 /* Made when the request has come; it is `req`'s, and answers through it. */
@@ -55,6 +56,9 @@ void exchange_release(struct exchange *x);
 /* It waits for another process from here to its answer, or until nobody waits for that. */
 void exchange_waits(struct exchange *x);
 void exchange_waits_no_more(struct exchange *x);
+
+/* Its answer, complete, is being written: it has to leave in time from here. */
+void exchange_answers(struct exchange *x);
 
 /* The other end of a connection. */
 struct address exchange_peer(h2o_conn_t *conn);

@@ -1,0 +1,77 @@
+"""Clients that ask and do not read: an answer has its time to leave, and what waits for it is bounded."""
+
+import pathlib
+import ssl
+import time
+
+import pytest
+
+from harness.hostile import SlowReaders, connect
+from harness.stack import wait_until
+from raw import GOOD, exchange, statuses
+from test_tls import make_certificate
+
+BUFFER = 64 * 1024  # LISTEN_KERNEL_BUFFER of gateway/edge/listen.h; the kernel takes it twice
+READERS = 100
+
+
+def queues(port):
+    """(bytes to send, bytes to read) that the kernel holds for each connection of that port, those without an owner too."""
+    rows = [line.split() for line in pathlib.Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return [tuple(int(n, 16) for n in row[4].split(":")) for row in rows if row[1].endswith(f":{port:04X}") and row[3] != "0A"]
+
+
+def memory(pid):
+    return int(next(x for x in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines() if x.startswith("VmRSS")).split()[1]) * 1024
+
+
+@pytest.fixture(params=["plain", "TLS"])
+def gateway(request, stack, tmp_path):
+    """(gateway, how a client's socket speaks to it)"""
+    settings, wrap = {"ALMANAC_ANSWER_TIMEOUT": "1500", "ALMANAC_REQUEST_TIMEOUT": "3000"}, lambda s: s
+    if request.param == "TLS":
+        make_certificate(tmp_path, "one.example")
+        settings |= {"ALMANAC_TLS_CERT": str(tmp_path / "cert.pem"), "ALMANAC_TLS_KEY": str(tmp_path / "key.pem")}
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        wrap = context.wrap_socket
+    with stack.another_gateway(**settings) as another:
+        yield another, wrap
+
+
+def test_a_hundred_clients_that_do_not_read_end_and_hold_little(gateway):
+    another, wrap = gateway
+    before = memory(another.process.pid)
+    with SlowReaders(another.port, READERS, wrap) as load:
+        wait_until("the answers to wait", lambda: sum(n > BUFFER // 2 for n, _ in queues(another.port)) > READERS // 2 or load.ended)
+        assert max(n for n, _ in queues(another.port)) <= 2 * BUFFER
+        assert max(n for _, n in queues(another.port)) <= 2 * BUFFER
+        assert load.taken < READERS * 16 * BUFFER, "more was taken of them than is held"
+        assert memory(another.process.pid) - before < READERS * 2 * 1024 * 1024  # what was sent ahead, and TLS's copies
+        wait_until("all of them to end", lambda: load.ended == READERS)
+        wait_until("the kernel to hold nothing", lambda: not any(n for n, _ in queues(another.port)))
+    assert another.log().count("event=http.answer.unread") == READERS
+
+
+def test_who_reads_in_time_gets_all_of_a_long_answer(gateway):
+    another, wrap = gateway
+    with wrap(connect(another.port, 4096)) as s:
+        s.sendall(SlowReaders.REQUEST.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+        data = b""
+        end = time.monotonic() + 1
+        while chunk := s.recv(4096):
+            data += chunk
+            if time.monotonic() < end:
+                time.sleep(0.005)
+    head, body = data.split(b"\r\n\r\n", 1)
+    assert f"content-length: {len(body)}".encode() in head.lower() and len(body) > 2 * BUFFER
+
+
+def test_the_next_requests_of_a_connection_have_their_own_time(stack):
+    """An answer that was taken leaves no clock behind."""
+    with stack.another_gateway(ALMANAC_ANSWER_TIMEOUT="300") as another, connect(another.port) as s:
+        end = time.monotonic() + 0.8
+        while time.monotonic() < end:
+            s.sendall(GOOD.replace(b"close", b"keep-alive"))
+            assert statuses(s.recv(65536)) == [200]
+        assert statuses(exchange(another.port, GOOD)) == [200]

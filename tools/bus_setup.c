@@ -213,7 +213,7 @@ make_streams(void)
     config.subjects = "in.feed.>";
     config.republish = "feed.>";
     config.max_bytes = settings.feed_mb << 20;
-    config.subject_max = FEED_KEPT;
+    config.subject_max = FEED_KEPT + 1; /* with so many, one was dropped that is not promised */
     config.direct = true;
     make_stream(&config);
 }

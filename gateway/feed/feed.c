@@ -127,7 +127,8 @@ feed_begin(struct feed *feed, const struct feed_start *start)
     feed->stage = start->has_since || start->has_after ? FEED_SEEKING : FEED_STARTING;
     feed->seek = (struct feed_seek){.start = *start};
     feed->replay = (struct feed_replay){.noting = feed_live_next(feed->gateway->feed_live)};
-    feed->proof = (struct feed_proof){.waived = start->has_after && start->after == 0};
+    feed->proof =
+        (struct feed_proof){.waived = start->has_after && (start->after == 0 || start->walks)};
     feed_go_on(feed);
 }
 
@@ -280,6 +281,12 @@ uint64_t
 feed_position(const struct feed *feed)
 {
     return feed->position;
+}
+
+bool
+feed_walks(const struct feed *feed)
+{
+    return feed->proof.waived;
 }
 
 bool

@@ -63,6 +63,8 @@ struct feed_start {
     bool has_since, has_after; /* at most one of them */
     struct uuid since;         /* behind the message of this event */
     uint64_t after;            /* behind this sequence; 0: with the oldest message that is kept */
+    /* It goes on with a walk that began at 0: it takes what is kept, whatever was dropped before. */
+    bool walks;
 };
 
 /*
@@ -87,6 +89,9 @@ void feed_leave(struct feed *feed);
 
 /* All of the user's messages up to this sequence were handed on, or are none that it wants. */
 uint64_t feed_position(const struct feed *feed);
+
+/* It began at 0, or goes on from there, and has not yet reached the end of what is stored. */
+bool feed_walks(const struct feed *feed);
 
 /*
  * From now on it hands on messages of these topics, which it takes over; without nouns, of all that

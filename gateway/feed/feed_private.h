@@ -59,7 +59,7 @@ struct feed_proof {
     uint64_t proven;   /* up to this sequence nothing was dropped before it was read */
     uint64_t proving;  /* what `proven` becomes; valid while a proof is being made */
     unsigned unproven; /* messages read behind `proven`; or FEED_PROOF_DUE */
-    bool waived;       /* nothing needs proof: the client asked for whatever is left */
+    bool waived;       /* nothing needs proof: see feed_walks */
 };
 
 /* The stream is away. */

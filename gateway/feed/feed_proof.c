@@ -5,7 +5,7 @@
  * also if a slow feed has yet to read it; and reading on from a sequence steps over the gap in
  * silence.  So a feed proves from time to time that it has missed nothing:
  *
- *   1. The stream's state, with the user's subjects that are full.
+ *   1. The stream's state, with the user's subjects that are full and that the feed listens to.
  *   2. Of each of these, its oldest message.
  *
  *           proven                 proving
@@ -17,6 +17,8 @@
  * that was read up to `proving` is proven.  Otherwise one may be missing, and the feed ends with
  * FEED_END_GONE.  It does so too if the stream no longer has these sequences at all, as after it
  * was made anew.
+ *
+ * What the feed does not listen to is not missed.  A feed that walks (feed_walks) needs no proof.
  *
  * A proof is made before the first message, after every PROVE_EVERY messages (feed_replay.c),
  * before a pause for lack of room, when the feed has gone live, and at its end.
@@ -77,6 +79,14 @@ on_oldest(void *arg, enum err err, const struct feed_stored *stored)
     }
 }
 
+static bool
+listens(const struct feed *feed, const char *subject)
+{
+    struct feed_message m;
+
+    return feed_message_address(subject, &m) && (feed->topics.nouns & 1u << m.noun) != 0;
+}
+
 /* At the next full subject; takes over the proof. */
 static void
 look(struct proof *proof)
@@ -84,6 +94,8 @@ look(struct proof *proof)
     struct feed *feed = proof->feed;
     enum err err;
 
+    while (proof->at < proof->state.full_count && !listens(feed, proof->state.full[proof->at]))
+        proof->at++;
     if (proof->at == proof->state.full_count) {
         free(proof);
         proven(feed);

@@ -45,6 +45,7 @@ reached_end(struct feed *feed)
 
     feed->replay.singly = 0;
     if (feed->transport->stored_only) {
+        feed->proof.waived = false;
         end_here(feed);
         return;
     }

@@ -94,6 +94,19 @@ on_middle(void *arg, enum err err, const struct feed_stored *stored)
 }
 
 static void
+seek_sequence(struct feed *feed, const struct feed_state *state)
+{
+    uint64_t after = feed->seek.start.after;
+
+    if (after > state->last)
+        feed_end(feed, FEED_END_GONE);
+    else if (feed->proof.waived && after < state->first)
+        found(feed, state->first - 1);
+    else
+        found(feed, after);
+}
+
+static void
 feed_seek_on_state(void *arg, enum err err, const struct feed_state *state)
 {
     struct feed *feed = arg;
@@ -101,10 +114,7 @@ feed_seek_on_state(void *arg, enum err err, const struct feed_state *state)
     if (feed_is_over(feed, err))
         return;
     if (feed->seek.start.has_after) {
-        if (feed->seek.start.after > state->last)
-            feed_end(feed, FEED_END_GONE);
-        else
-            found(feed, feed->proof.waived ? state->first - 1 : feed->seek.start.after);
+        seek_sequence(feed, state);
         return;
     }
     feed->seek.low = state->first;

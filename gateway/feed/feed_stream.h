@@ -28,8 +28,8 @@ void feed_filter_of(struct uuid user, char out[FEED_FILTER_TEXT]);
 
 struct feed_state {
     uint64_t first, last; /* sequences that are kept; of an empty stream first is last + 1 */
-    int64_t subject_max;  /* messages that are kept of one subject */
-    /* Subjects of the filter that have subject_max messages. */
+    int64_t subject_max;  /* messages that are kept of one subject, one more than is promised */
+    /* Subjects of the filter that have subject_max messages: some may have been dropped. */
     unsigned full_count;
     char full[FEED_FULL_MAX][FEED_SUBJECT_TEXT];
 };

@@ -95,6 +95,119 @@ what_a_full_kind_dropped_is_gone_and_the_rest_is_there_for_who_takes_it(void **s
     leave(&whatever);
 }
 
+static void
+publish_of(struct uuid user, const char *type, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++)
+        publish(user, type, 10);
+    stored_up_to();
+}
+
+/* The stream keeps one more of a kind than is promised, so that it shows when more were sent. */
+static void
+a_kind_that_has_dropped_nothing_that_is_promised_is_all_there(void **state)
+{
+    static const int more[] = {-1, 0, 1};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(more); i++) {
+        struct uuid user = new_user();
+        static struct reader r;
+
+        uint64_t before;
+
+        publish(user, "calendar.created", 10);
+        before = stored_up_to();
+        publish_of(user, "contact.created", (unsigned)(KEPT - 1 + more[i]));
+        begin_after(&r, user, before);
+        AWAIT(r.feed == NULL || r.caught_up == 1);
+        assert_true((more[i] > 0) == (r.feed == NULL));
+        if (r.feed == NULL) {
+            assert_int_equal(r.why, FEED_END_GONE);
+            continue;
+        }
+        assert_heard(&r, 2, (unsigned)(KEPT - 1 + more[i]));
+        leave(&r);
+    }
+}
+
+static void
+what_it_does_not_listen_to_is_not_missed(void **state)
+{
+    struct uuid user = new_user();
+    struct feed_topics contacts = {.nouns = 1u << FEED_CONTACT},
+                       events = {.nouns = 1u << FEED_EVENT};
+    uint64_t before = stored_up_to();
+    static struct reader hears, misses;
+
+    (void)state;
+    publish_of(user, "contact.created", 3);
+    publish_of(user, "event.updated", KEPT + 20);
+    assert_true(enter(&hears, user, false) && enter(&misses, user, false));
+    assert_true(feed_subscribe(hears.feed, &contacts) && feed_subscribe(misses.feed, &events));
+    feed_begin(hears.feed, &(struct feed_start){.has_after = true, .after = before});
+    feed_begin(misses.feed, &(struct feed_start){.has_after = true, .after = before});
+    AWAIT(hears.caught_up == 1 && misses.feed == NULL);
+    assert_heard(&hears, 1, 3);
+    assert_int_equal(misses.why, FEED_END_GONE);
+    leave(&hears);
+}
+
+/* Reads a page; returns where the next one begins. */
+static struct feed_start
+read_page(struct reader *r, struct uuid user, struct feed_start from, unsigned most)
+{
+    struct feed_start next = {.has_after = true};
+    struct feed *feed;
+
+    assert_true(enter(r, user, true));
+    feed = feed_keep(r->feed);
+    r->most = most;
+    feed_begin(feed, &from);
+    AWAIT(r->feed == NULL);
+    assert_int_equal(r->caught_up, 1);
+    next.after = feed_position(feed);
+    next.walks = feed_walks(feed);
+    feed_release(feed);
+    return next;
+}
+
+/* Of several kinds some have dropped messages before the walk, and one drops some during it. */
+static void
+a_walk_from_the_oldest_ends(void **state)
+{
+    struct uuid user = new_user();
+    struct feed_start at = from_oldest;
+    unsigned pages = 0, last = 0;
+    static struct reader r, behind;
+
+    (void)state;
+    publish_of(user, "calendar.created", 150);
+    publish_of(user, "contact.created", KEPT + 100);
+    publish_of(user, "event.updated", KEPT - 10);
+    do {
+        at = read_page(&r, user, at, 100);
+        for (unsigned i = 0; i < r.count; i++) {
+            assert_true(r.heard[i] > last);
+            last = r.heard[i];
+        }
+        if (pages++ == 0)
+            publish_of(user, "event.updated", KEPT + 50);
+        assert_true(pages < 100);
+    } while (r.count > 0);
+    assert_int_equal(last, sent);
+    assert_false(at.walks);
+
+    /* From there on everything is promised. */
+    publish_of(user, "event.updated", 20);
+    read_page(&r, user, at, 100);
+    assert_heard(&r, last + 1, 20);
+    publish_of(user, "event.updated", KEPT);
+    begin(&behind, user, &at);
+    AWAIT(behind.feed == NULL);
+    assert_int_equal(behind.why, FEED_END_GONE);
+}
+
 /* ---------------------------------------------------------------- who wants less */
 
 static void
@@ -202,6 +315,9 @@ main(void)
         cmocka_unit_test(who_comes_back_hears_what_was_missed_and_then_what_comes),
         cmocka_unit_test(a_place_that_is_not_kept_is_gone),
         cmocka_unit_test(what_a_full_kind_dropped_is_gone_and_the_rest_is_there_for_who_takes_it),
+        cmocka_unit_test(a_kind_that_has_dropped_nothing_that_is_promised_is_all_there),
+        cmocka_unit_test(what_it_does_not_listen_to_is_not_missed),
+        cmocka_unit_test(a_walk_from_the_oldest_ends),
         cmocka_unit_test(who_wants_what_is_stored_ends_there_or_where_its_room_does),
         cmocka_unit_test(only_what_it_listens_to_is_heard),
         cmocka_unit_test(one_user_has_so_many_readers),

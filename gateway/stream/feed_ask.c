@@ -54,7 +54,8 @@ read_after(struct bytes value, struct feed_ask *ask)
     if (!feed_ask_read_number(value, INT64_MAX, &number))
         return "must be a sequence of the stream";
     ask->start.has_after = true;
-    ask->start.after = (uint64_t)number;
+    ask->start.walks = number / (int64_t)FEED_WALK == 1;
+    ask->start.after = (uint64_t)number - (ask->start.walks ? FEED_WALK : 0);
     return NULL;
 }
 

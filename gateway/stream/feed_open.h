@@ -9,6 +9,10 @@
 
 #include "gateway/feed/feed.h"
 
+/* Added to a place, it says that the place is one of a walk (feed_walks).  No stream has so many
+ * messages, and every reader of JSON takes the sum for a whole number. */
+#define FEED_WALK (UINT64_C(1) << 52)
+
 /* What a request asks to hear, and from where on. */
 struct feed_ask {
     struct feed_start start;

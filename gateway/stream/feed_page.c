@@ -3,7 +3,8 @@
  *
  * A page ends with the stored messages; or before that, when it has `limit` messages, or BYTES_MAX,
  * or has any message and half of the route's time is over.  The next page begins after
- * `next_after`.  When all of the time is over, the answer is 503.
+ * `next_after`, which has FEED_WALK added to it on a walk that has not reached its end (feed_open.h).
+ * When all of the time is over, the answer is 503.
  */
 #include "gateway/stream/feed_page.h"
 #include "gateway/http/answer.h"
@@ -36,9 +37,10 @@ destroy(struct page *page)
 static void
 answer(struct page *page)
 {
+    uint64_t next = feed_position(page->feed) + (feed_walks(page->feed) ? FEED_WALK : 0);
     char tail[64];
 
-    snprintf(tail, sizeof tail, "],\"next_after\":%" PRIu64 "}", feed_position(page->feed));
+    snprintf(tail, sizeof tail, "],\"next_after\":%" PRIu64 "}", next);
     buf_add_text(&page->data, tail);
     answer_send(page->x,
                 &(struct answer){.status = 200, .body = {page->data.data, page->data.len}});

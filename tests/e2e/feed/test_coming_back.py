@@ -147,8 +147,11 @@ def test_what_is_not_kept_is_gone(ada, eve, ws, sse, stack):
     assert ada.get("/feed?after=999999999999").code == "resume_gone"
 
 
-def test_what_the_limit_of_a_subject_dropped_is_gone(ada, ws):
-    """A thousand of each kind and change are kept."""
+WALK = 1 << 52  # added to the place that a walk from the oldest has reached
+
+
+def test_what_the_limit_of_a_subject_dropped_is_gone(ada, ws, sse):
+    """A thousand of each kind and change are promised, and one more is kept."""
     contact = ada.contact()
     created = settled(ada, "contact.created", contact["id"])["id"]
 
@@ -162,11 +165,33 @@ def test_what_the_limit_of_a_subject_dropped_is_gone(ada, ws):
         t.start()
     for t in threads:
         t.join()
-    updates = wait_until("a thousand updates", lambda: len(u := heard(ada, "/feed?nouns=contact")) == 1001 and u)[1:]
+    updates = wait_until("a thousand updates", lambda: len(u := heard(ada, "/feed?nouns=contact")) == 1002 and u)[1:]
     wait_until("the last update", lambda: heard(ada, "/feed?nouns=contact")[-1]["data"]["version"] == 1009)
     updates = heard(ada, "/feed?nouns=contact")[1:]
-    assert [u["data"]["version"] for u in updates] == list(range(10, 1010))
-    assert ada.get(f"/feed?since={created}").code == "resume_gone", "nine updates after it were dropped"
+    assert [u["data"]["version"] for u in updates] == list(range(9, 1010))
+    assert ada.get(f"/feed?since={created}").code == "resume_gone", "seven updates after it were dropped"
     assert ws(ada, f"?since={created}", ready=False).closed().code == 4410
     s = ws(ada, f"?since={updates[0]['id']}")
     assert [e["id"] for e in s.backlog] == [u["id"] for u in updates[1:]]
+    assert ada.get(f"/feed?since={created}&nouns=calendar").json()["data"] == [], "of what it listens to nothing is missing"
+    assert_walks(ada, ws, sse, updates)
+
+
+def assert_walks(ada, ws, sse, updates):
+    """From the oldest that is kept, whatever was dropped, in pages or in one go."""
+    first = ada.get("/feed?after=0&limit=1").json()
+    assert first["next_after"] > WALK
+    assert ada.get(f"/feed?after={first['next_after'] - WALK}").code == "resume_gone", "it is not said to be on a walk"
+    walked, after = [], 0
+    while (page := ada.get(f"/feed?after={after}&limit=100").json())["data"]:
+        walked += page["data"]
+        after = page["next_after"]
+    assert [m["id"] for m in walked][-len(updates):] == [u["id"] for u in updates]
+    assert page["next_after"] < WALK
+    everything = [m["id"] for m in walked]
+    for place in "0", first["next_after"]:
+        expected = everything[place != "0":]
+        assert [e["id"] for e in ws(ada, f"?after={place}").backlog] == expected
+        assert [e["id"] for e in sse(ada, f"?after={place}").events(len(expected))] == expected
+    last = ada.contact("last")["id"]
+    wait_until("what comes behind the walk", lambda: last in [m["subject"] for m in ada.get(f"/feed?after={page['next_after']}").json()["data"]])

@@ -158,7 +158,8 @@ choose_nats_port()
 }
 
 # The server has one set of limits for programs and for our own processes.  One of ours that stood still is cut off
-# as well; it connects again and reads on where it was.
+# as well; it connects again and reads on where it was.  A stream with a
+# bound is only changed when the server has as much room once more beside it.
 configure_nats()
 {
     local account
@@ -172,7 +173,7 @@ configure_nats()
 server_name: almanac
 include "../../secrets/nats/accounts.conf"
 resolver { type: full, dir: "$DATA/nats/accounts", allow_delete: true, interval: "2m" }
-jetstream { store_dir: "$DATA/nats", max_file: $((${ALMANAC_EVENTS_MB:-1024} + ${ALMANAC_FEED_MB:-4096}))MB }
+jetstream { store_dir: "$DATA/nats", max_file: $((2 * (${ALMANAC_EVENTS_MB:-1024} + ${ALMANAC_FEED_MB:-4096})))MB }
 max_connections: ${ALMANAC_NATS_CONNECTIONS:-10000}
 max_subscriptions: 100
 max_pending: 16MB

@@ -325,13 +325,19 @@ tell_each(struct request *rq, struct bus *sys, const struct sql_agents_due_of_ro
     return err ? err : failed;
 }
 
+/* The asker has committed a change and waits with its answer (agent_settle.c). */
 enum err
-agent_tell_some(struct request *rq, const struct sql_agents_due_of *which)
+auth_agent_settle(struct request *rq, const struct auth_agent_settle_in *in)
 {
+    const struct sql_agents_due_of find = {
+        .user_id = in->body.user_id,
+        .has_key_id = in->body.has_key_id,
+        .key_id = in->body.key_id,
+    };
     struct sql_agents_due_of_row *due;
     struct bus *sys;
     size_t count;
-    enum err err = sql_agents_due_of(rq, which, &due, &count);
+    enum err err = sql_agents_due_of(rq, &find, &due, &count);
 
     if (!err)
         err = pause_transaction(rq);

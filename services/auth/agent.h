@@ -14,16 +14,11 @@
 
 #include "shared/request/request.h"
 
-struct sql_agents_due_of;
-
 /* Reads the keys of ALMANAC_AGENTS; dies when the folder is set and damaged. */
 void agent_load(void);
 
 /* A job: tells the server of the agents that are due. */
 enum err agent_tell(struct request *rq);
-/* Now, of those of the user's agents that are due.  OK: the server has agreed to all. */
-enum err agent_tell_some(struct request *rq, const struct sql_agents_due_of *which)
-    __attribute__((warn_unused_result));
 /* A job: makes all agents due. */
 enum err agent_tell_again(struct request *rq);
 

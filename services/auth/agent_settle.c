@@ -2,24 +2,17 @@
 
 #include "gen/auth/api.h"
 #include "gen/auth/sql.h"
-#include "services/auth/agent.h"
 #include "shared/actor/after.h"
-
-static struct sql_agents_due_of
-due_of(const struct agent_settle *settle)
-{
-    return (struct sql_agents_due_of){
-        .user_id = settle->user_id,
-        .has_key_id = settle->has_key_id,
-        .key_id = settle->key_id,
-    };
-}
 
 /* Few users have agents, and the others' answers wait for nothing. */
 static enum err
 settle_after(struct request *rq, const struct agent_settle *settle)
 {
-    const struct sql_agents_due_of find = due_of(settle);
+    const struct sql_agents_due_of find = {
+        .user_id = settle->user_id,
+        .has_key_id = settle->has_key_id,
+        .key_id = settle->key_id,
+    };
     struct sql_agents_due_of_row *due;
     size_t count;
     enum err err = sql_agents_due_of(rq, &find, &due, &count);
@@ -40,12 +33,4 @@ enum err
 agent_settle_all(struct request *rq, struct uuid user_id)
 {
     return settle_after(rq, &(struct agent_settle){.user_id = user_id});
-}
-
-enum err
-auth_agent_settle(struct request *rq, const struct auth_agent_settle_in *in)
-{
-    const struct sql_agents_due_of which = due_of(&in->body);
-
-    return agent_tell_some(rq, &which);
 }

@@ -31,6 +31,9 @@ ERRORS = {
 }
 
 
+IGNORED = "`Idempotency-Key` is ignored"
+
+
 def error_codes(root):
     text = (root / "shared" / "base" / "err.h").read_text()
     return re.findall(r'X\([A-Z_]+,\s*"([a-z_]+)",\s*(\d+)', text)
@@ -94,6 +97,8 @@ def operation(contract, views, op, doc):
         params.append({"$ref": "#/components/parameters/IfMatch"})
     if op.keeps_key:
         params.append({"$ref": "#/components/parameters/IdempotencyKey"})
+    elif op.method == "post" and IGNORED not in doc.get("description", ""):
+        doc["description"] = f"{doc.get('description', '').strip()} {IGNORED}.".strip()
     doc["security"] = {"public": [{}], "user": [{"bearer": []}], "key": [{"bearer": []}, {"key": []}]}[op.auth]
     doc["responses"] = responses_of(op, doc["responses"], versioned)
     if op.patch:

@@ -103,6 +103,25 @@ def test_a_change_of_scopes_is_felt_within_a_second(ada, key_of):
     assert changed.json() == ada.get(f"/api-keys/{key.id}").json() | {"last_used_at": changed.json()["last_used_at"]}
 
 
+@pytest.mark.parametrize("patch, after", [
+    ({"contacts": ["read"]}, {"contacts": ["read"], "events": ["read", "write"]}), ({}, {"contacts": ["write"], "events": ["read", "write"]}),
+    ({"events": []}, {"contacts": ["write"]}), ({"events": None}, {"contacts": ["write"]}), ({"contacts": ["read", "write"], "events": ["read"]},) * 2,
+    ({"calendars": ["read"]}, {"contacts": ["write"], "events": ["read", "write"], "calendars": ["read"]})])
+def test_a_patch_of_scopes_is_merged_as_rfc_7396_says(ada, key_of, patch, after):
+    """Members are merged and lists replaced."""
+    key = key_of(ada, {"contacts": ["write"], "events": ["read", "write"]})
+    reply = ada.patch(f"/api-keys/{key.id}", {"scopes": patch})
+    assert {noun: rights for noun, rights in reply.json()["scopes"].items() if rights} == after
+    assert ada.get(f"/api-keys/{key.id}").json()["scopes"] == reply.json()["scopes"]
+
+
+def test_scopes_cannot_be_taken_away_as_a_whole(ada, key_of):
+    key = key_of(ada, {"contacts": ["write"]})
+    for scopes in (None, [], "contacts"):
+        assert ada.patch(f"/api-keys/{key.id}", {"scopes": scopes}).bad_fields == {"scopes"}
+    assert ada.get(f"/api-keys/{key.id}").json()["scopes"]["contacts"] == ["write"]
+
+
 def test_its_end_can_be_moved_and_taken_away(ada, key_of):
     key = key_of(ada, {"contacts": ["read"]}, expires_at=in_seconds(3600))
     in_time(lambda seconds: moved(ada, key.id, in_seconds(seconds)))

@@ -2,7 +2,7 @@
  * gateway - what the rooms of this program share: one loop, one bus connection, the caches.
  *
  * There is one `struct gateway`, made by main.c.  Everything runs on the loop's thread, so nothing
- * here takes a lock.
+ * here takes a lock; what runs on the worker's (worker.h) has no part in it.
  */
 #ifndef GATEWAY_GATEWAY_H
 #define GATEWAY_GATEWAY_H
@@ -31,6 +31,7 @@ struct sessions;
 struct tls;
 struct tokens;
 struct trusted_hops;
+struct worker;
 
 struct gateway_conf {
     const char *listen; /* host:port */
@@ -77,6 +78,7 @@ struct gateway {
     struct feed_live *feed_live;
     struct feed_batches *feed_batches;
     struct disconnects *disconnects;
+    struct worker *worker;
     const struct trusted_hops *hops;
     struct tls *tls;    /* NULL: plain HTTP */
     unsigned open;      /* exchanges whose answer has not wholly left */

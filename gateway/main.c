@@ -2,7 +2,8 @@
  * The gateway: the only program that knows HTTP.
  *
  * A request is judged (front.c), its caller is found (auth.c), it becomes a message (proxy.c) and
- * its answer becomes HTTP (answer.c).  HTTP, the bus and Redis share one loop and one thread.
+ * its answer becomes HTTP (answer.c).  HTTP, the bus and Redis share one loop and one thread; a second
+ * one parses large bodies (worker.h).
  */
 #include "gateway/edge/disconnect.h"
 #include "gateway/edge/listen.h"
@@ -14,6 +15,7 @@
 #include "gateway/http/cors.h"
 #include "gateway/http/head.h"
 #include "gateway/http/own_error.h"
+#include "gateway/http/worker.h"
 #include "gateway/identity/jwks.h"
 #include "gateway/identity/refusals.h"
 #include "gateway/identity/sessions.h"
@@ -252,6 +254,7 @@ open_parts(struct gateway *g)
     g->feed_live = feed_live_new(g);
     g->feed_batches = feed_batches_new(g);
     g->disconnects = disconnects_new();
+    g->worker = worker_new(g->http.loop);
     g->redis = redis_open(g->http.loop, g->conf.redis_url);
     g->limits = limits_new(g, g->conf.limits);
     g->hops = read_trusted_hops(&g->conf);
@@ -264,6 +267,7 @@ open_parts(struct gateway *g)
 static void
 close_parts(struct gateway *g)
 {
+    worker_destroy(&g->worker);
     redis_close(&g->redis); /* before the bus: whoever waits for it may go on to ask */
     bus_drain(g->bus);
     bus_close(&g->bus);

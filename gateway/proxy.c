@@ -128,17 +128,17 @@ send_ask(struct exchange *x, struct bytes message)
     exchange_release(x);
 }
 
+static void
+envelope_made(struct exchange *x, struct bytes message)
+{
+    if (message.len > MESSAGE_MAX)
+        answer_error(x, ERR_PAYLOAD_TOO_LARGE, NULL);
+    else
+        send_ask(x, message);
+}
+
 void
 proxy_ask(struct exchange *x)
 {
-    struct buf message;
-
-    buf_init(&message);
-    if (!ask_envelope(x, &message))
-        ;
-    else if (message.len > MESSAGE_MAX)
-        answer_error(x, ERR_PAYLOAD_TOO_LARGE, NULL);
-    else
-        send_ask(x, (struct bytes){message.data, message.len});
-    buf_fini(&message);
+    ask_envelope(x, envelope_made);
 }

@@ -3,14 +3,12 @@
 #include "gateway/ask/preconditions.h"
 #include "gateway/http/answer.h"
 #include "gateway/http/query.h"
-#include "shared/codec/json.h"
 #include "shared/codec/pack.h"
 #include "shared/request/envelope.h"
 
 #include <string.h>
 
-/* A body with mistakes may hold a little more than a good one, so that it hears of each of them. */
-enum { SPARE_VALUES = 256, SPARE_LEVELS = 4, IDEMPOTENCY_KEY_MAX = 255 };
+enum { IDEMPOTENCY_KEY_MAX = 255 };
 
 static void
 pack_path(struct buf *out, const struct exchange *x)
@@ -57,39 +55,6 @@ pack_query(struct buf *out, const struct query *q)
     }
 }
 
-static struct json_bounds
-bounds_of(const struct route *route)
-{
-    int levels = route->body_levels + SPARE_LEVELS;
-
-    return (struct json_bounds){
-        .values = route->body_values + SPARE_VALUES,
-        .depth = levels < JSON_DEPTH ? levels : JSON_DEPTH,
-    };
-}
-
-static bool
-pack_body(struct buf *out, struct exchange *x)
-{
-    const struct json_bounds bounds = bounds_of(x->route);
-    struct bytes text = {(const uint8_t *)x->req->entity.base, x->req->entity.len};
-    const char *why = NULL;
-
-    arena_reset(x->gateway->scratch);
-    envelope_body(out);
-    switch (json_to_msgpack_within(x->gateway->scratch, text, &bounds, out, &why)) {
-    case JSON_OK:
-        return true;
-    case JSON_MALFORMED:
-        answer_error(x, ERR_INVALID_JSON, why);
-        return false;
-    case JSON_REFUSED:
-        answer_problem(x, bytes_of("body"), why);
-        return false;
-    }
-    return false;
-}
-
 static bool
 read_query(struct exchange *x, struct query *out)
 {
@@ -127,24 +92,31 @@ read_idempotency_key(struct exchange *x, struct bytes *out)
     return out->data != NULL;
 }
 
-/* The head of the request is looked at first; a body that is no JSON ends it in the middle. */
-bool
-ask_envelope(struct exchange *x, struct buf *out)
+void
+ask_envelope(struct exchange *x, ask_made *made)
 {
     struct envelope e = {.caller = &x->asker.caller, .rows = true};
     struct etags if_match;
     bool has_body = x->req->entity.len > 0;
     struct query query;
+    struct buf message;
 
     if (!read_query(x, &query) || !read_idempotency_key(x, &e.idempotency_key) ||
         !preconditions_read(x, &if_match))
-        return false;
+        return;
     e.has_if_version = if_match.present;
     e.if_any = if_match.any;
     e.if_versions = if_match.versions;
     e.if_version_count = if_match.count;
-    envelope_begin(out, &e, has_body ? 3 : 2);
-    pack_path(out, x);
-    pack_query(out, &query);
-    return !has_body || pack_body(out, x);
+    buf_init(&message);
+    envelope_begin(&message, &e, has_body ? 3 : 2);
+    pack_path(&message, x);
+    pack_query(&message, &query);
+    if (has_body) {
+        envelope_body(&message);
+        ask_body(x, &message, made);
+        return;
+    }
+    made(x, (struct bytes){message.data, message.len});
+    buf_fini(&message);
 }

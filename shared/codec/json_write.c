@@ -16,6 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { ESCAPE_MAX = 6, ESCAPES_AT_ONCE = 64 };
+
 void
 json_put_byte(struct buf *out, char c)
 {
@@ -105,47 +107,81 @@ copy_plain(uint8_t *to, const uint8_t *s, size_t len)
     return i;
 }
 
-static void
-put_escape(struct buf *out, uint8_t c)
+/* Copies up to the next ASCII byte; SIZE_MAX: it is no UTF-8. */
+static size_t
+copy_wide(uint8_t *to, const uint8_t *s, size_t len)
 {
-    static const char short_forms[] = "\"\"\\\\\bb\ff\nn\rr\tt";
-    char text[8];
+    size_t i = 0;
 
-    for (size_t i = 0; i + 1 < sizeof short_forms; i += 2) {
-        if (short_forms[i] == (char)c) {
-            json_put_byte(out, '\\');
-            json_put_byte(out, short_forms[i + 1]);
-            return;
-        }
+    while (i < len && s[i] >= 0x80) {
+        size_t end = i + utf8_char_len(s + i, len - i);
+
+        if (end == i)
+            return SIZE_MAX;
+        for (; i < end; i++)
+            to[i] = s[i];
     }
-    snprintf(text, sizeof text, "\\u%04x", c);
-    buf_add(out, text, 6);
+    return i;
+}
+
+/* Writes `c` as an escape and returns its length, at most ESCAPE_MAX. */
+static size_t
+write_escape(uint8_t *to, uint8_t c)
+{
+    static const char digits[] = "0123456789abcdef";
+    static const char short_forms[128] = {['"'] = '"',  ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
+                                          ['\n'] = 'n', ['\r'] = 'r',  ['\t'] = 't'};
+
+    to[0] = '\\';
+    to[1] = (uint8_t)short_forms[c];
+    if (to[1] != '\0')
+        return 2;
+    memcpy(to + 1, "u00", 3);
+    to[4] = (uint8_t)digits[c >> 4];
+    to[5] = (uint8_t)digits[c & 15];
+    return ESCAPE_MAX;
+}
+
+static bool
+is_escaped(uint8_t c)
+{
+    return c < 0x20 || c == '"' || c == '\\';
+}
+
+/* How many of the bytes were written: up to the first that is no escape, or a batch of them. */
+static size_t
+put_escapes(struct buf *out, const uint8_t *s, size_t len)
+{
+    uint8_t *to = buf_reserve(out, ESCAPES_AT_ONCE * ESCAPE_MAX);
+    size_t i = 0;
+
+    for (; i < len && i < ESCAPES_AT_ONCE && is_escaped(s[i]); i++) {
+        size_t written = write_escape(to, s[i]);
+
+        to += written;
+        out->len += written;
+    }
+    return i;
 }
 
 bool
 json_put_string(struct buf *out, struct bytes text)
 {
     const uint8_t *s = text.data;
-    size_t i = 0, len = text.len;
+    size_t i = 0, len = text.len, run;
 
     buf_reserve(out, len + 2);
     json_put_byte(out, '"');
     while (i < len) {
-        size_t run = copy_plain(buf_reserve(out, len - i), s + i, len - i);
-
+        run = copy_plain(buf_reserve(out, len - i), s + i, len - i);
+        if (run == 0 && s[i] >= 0x80)
+            run = copy_wide(buf_reserve(out, len - i), s + i, len - i);
+        if (run == SIZE_MAX)
+            return false;
         out->len += run;
         i += run;
-        if (i == len)
-            break;
-        if (s[i] < 0x80) {
-            put_escape(out, s[i++]);
-            continue;
-        }
-        run = utf8_char_len(s + i, len - i);
         if (run == 0)
-            return false;
-        buf_add(out, s + i, run);
-        i += run;
+            i += put_escapes(out, s + i, len - i);
     }
     json_put_byte(out, '"');
     return true;

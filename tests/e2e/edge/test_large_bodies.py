@@ -1,0 +1,55 @@
+"""Bodies above 64 KiB, which a thread parses: they answer as small ones do, and each caller has so many of them."""
+
+import json
+import threading
+
+import pytest
+
+from harness.stack import wait_until
+from raw import connect
+
+AT_ONCE = 64 * 1024  # BODY_AT_ONCE of gateway/ask/ask_body.h
+
+
+def padded(value, size):
+    """The value's JSON, with blanks before its end so that it has so many bytes."""
+    text = json.dumps(value)
+    return (text[:-1] + " " * (size - len(text)) + text[-1]).encode()
+
+
+@pytest.mark.parametrize("size", [AT_ONCE - 1, AT_ONCE, AT_ONCE + 1, 1024 * 1024])
+def test_a_body_of_any_size_is_the_same_to_its_operation(ada, size):
+    made = ada.post("/contacts", body=padded({"first_name": "Grace"}, size))
+    assert made.status == 201 and made.json()["first_name"] == "Grace"
+    changed = ada.patch(f"/contacts/{made.json()['id']}", body=padded({"notes": "é"}, size), if_match=made.etag)
+    assert changed.status == 200 and changed.json()["notes"] == "é"
+    assert ada.post("/contacts", body=padded({"first_name": 7, "surname": "x"}, size)).bad_fields == {"first_name", "surname"}
+    assert ada.post("/contacts", body=padded({"tags": [1] * 300}, size)).bad_fields == {"body"}
+    assert ada.post("/contacts", body=padded({}, size)[:-1]).code == "invalid_json"
+    first, again = (ada.post("/contacts", body=padded({"first_name": "Once"}, size), key=f"once-{size}") for _ in range(2))
+    assert first.status == 201 and first.json() == again.json()
+
+
+def test_a_client_that_goes_while_its_body_is_parsed_harms_nobody(stack, ada):
+    body = padded({"notes": "\u00e9" * 100000}, 1024 * 1024)
+    head = (f"POST /contacts HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {ada.token}\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n").encode()
+    for _ in range(20):
+        with connect(stack.port) as s:
+            s.sendall(head + body)
+    assert ada.get("/auth/me").status == 200
+
+
+def test_one_caller_has_so_many_large_bodies_and_others_have_theirs(stack, ada, eve):
+    """Forty at once: what is beyond the caller's share is 503, and somebody else's is taken meanwhile."""
+    body = padded({"notes": "é" * 80000}, 1024 * 1024)
+    got = []
+    threads = [threading.Thread(target=lambda: got.append(ada.post("/contacts", body=body).code)) for _ in range(40)]
+    for t in threads:
+        t.start()
+    others = [eve.post("/contacts", body=padded({"first_name": "Grace"}, 1024 * 1024)).status for _ in range(5)]
+    for t in threads:
+        t.join()
+    assert others == [201] * 5
+    assert set(got) <= {"validation_failed", "overloaded"} and got.count("validation_failed") >= 9
+    wait_until("her share to be free", lambda: ada.post("/contacts", body=padded({"first_name": "Grace"}, AT_ONCE + 1)).status == 201)

@@ -247,6 +247,7 @@ static const struct mailbox_row mailbox[] = {
     {AUTH_API_KEY,          auth_api_key_call,         DB_WRITE},
     {AUTH_TICKET_USE,       auth_ticket_use_call,      DB_WRITE},
     {AUTH_USER_ACTIVATE,    auth_user_activate_call,   DB_WRITE},
+    {AUTH_DEPARTURES,       auth_departures_call,      DB_READ},
 };
 
 static const struct job_row jobs[] = {

@@ -298,6 +298,48 @@ const struct shape agent_settle_shape = {
     .version_offset = -1,
 };
 
+static const struct field departures_ask_fields[] = {
+    {.name = "after_xid", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct departures_ask, after_xid), .has_offset = -1, .max = 9223372036854775807},
+    {.name = "after_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct departures_ask, after_id), .has_offset = -1},
+    {.name = "limit", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct departures_ask, limit), .has_offset = -1, .min = 1, .max = 1000},
+};
+const struct shape departures_ask_shape = {
+    .name = "departures_ask",
+    .size = sizeof(struct departures_ask),
+    .fields = departures_ask_fields,
+    .field_count = 3,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field departure_fields[] = {
+    {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct departure, user_id), .has_offset = -1},
+    {.name = "xid", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct departure, xid), .has_offset = -1, .min = -9223372036854775807, .max = 9223372036854775807},
+};
+const struct shape departure_shape = {
+    .name = "departure",
+    .size = sizeof(struct departure),
+    .fields = departure_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field departures_fields[] = {
+    {.name = "departures", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct departures, departures), .has_offset = -1, .items_max = 1000, .shape = &departure_shape},
+    {.name = "next_xid", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct departures, next_xid), .has_offset = -1, .max = 9223372036854775807},
+    {.name = "next_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct departures, next_id), .has_offset = -1},
+    {.name = "more", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct departures, more), .has_offset = -1},
+};
+const struct shape departures_shape = {
+    .name = "departures",
+    .size = sizeof(struct departures),
+    .fields = departures_fields,
+    .field_count = 4,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 static const struct field activation_fields[] = {
     {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct activation, email), .has_offset = -1, .max = 1048576},
     {.name = "active", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct activation, active), .has_offset = -1},
@@ -801,6 +843,23 @@ const struct operation auth_jwks_operation = {
     .output = &jwks_shape,
 };
 
+const struct operation auth_departures_operation = {
+    .name = "auth.departures",
+    .subject = "svc.auth.departures",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &departures_ask_shape,
+    .body_offset = offsetof(struct auth_departures_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct auth_departures_in),
+    .output = &departures_shape,
+};
+
 const struct operation auth_keys_operation = {
     .name = "auth.keys",
     .subject = "svc.auth.keys",
@@ -921,6 +980,7 @@ static const struct operation *const operations[] = {
     &auth_agent_create_operation,
     &auth_ticket_create_operation,
     &auth_jwks_operation,
+    &auth_departures_operation,
     &auth_keys_operation,
     &auth_session_operation,
     &auth_api_key_operation,
@@ -932,5 +992,5 @@ static const struct operation *const operations[] = {
 const struct service_api auth_api = {
     .name = "auth",
     .operations = operations,
-    .operation_count = 26,
+    .operation_count = 27,
 };

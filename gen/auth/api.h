@@ -220,6 +220,33 @@ struct agent_settle {
 };
 extern const struct shape agent_settle_shape;
 
+/* The position after the last deletion that the asker has; zero and the nil id at first. */
+struct departures_ask {
+    int64_t after_xid;
+    struct uuid after_id;
+    int64_t limit;
+};
+extern const struct shape departures_ask_shape;
+
+struct departure {
+    struct uuid user_id;
+    /* The transaction that deleted it. */
+    int64_t xid;
+};
+extern const struct shape departure_shape;
+
+/* Accounts that were deleted after the position, as far back as auth keeps them (30 days). */
+struct departures {
+    struct {
+        const struct departure *items;
+        size_t count;
+    } departures;
+    int64_t next_xid;
+    struct uuid next_id;
+    bool more;
+};
+extern const struct shape departures_shape;
+
 struct activation {
     const char *email;
     /* False: nobody signs in, and every session and key of the account stops. */
@@ -413,6 +440,11 @@ struct auth_jwks_in {
 };
 extern const struct operation auth_jwks_operation;
 
+struct auth_departures_in {
+    struct departures_ask body;
+};
+extern const struct operation auth_departures_operation;
+
 struct auth_keys_in {
     char unused; /* it takes nothing */
 };
@@ -464,6 +496,7 @@ enum auth_message {
     AUTH_AGENT_CREATE,
     AUTH_TICKET_CREATE,
     AUTH_JWKS,
+    AUTH_DEPARTURES,
     AUTH_KEYS,
     AUTH_SESSION,
     AUTH_API_KEY,
@@ -515,6 +548,8 @@ enum err auth_agent_create(struct request *rq, const struct auth_agent_create_in
 enum err auth_ticket_create(struct request *rq, const struct auth_ticket_create_in *in, struct ticket *out);
 /* GET /.well-known/jwks.json */
 enum err auth_jwks(struct request *rq, const struct auth_jwks_in *in, struct jwks *out);
+/* on the bus, for calendar, contact */
+enum err auth_departures(struct request *rq, const struct auth_departures_in *in, struct departures *out);
 /* on the bus, for gateway */
 enum err auth_keys(struct request *rq, const struct auth_keys_in *in, struct jwks *out);
 /* on the bus, for gateway */

@@ -130,6 +130,12 @@ auth_jwks_call(struct request *rq, const void *in, void *out)
 }
 
 static enum err
+auth_departures_call(struct request *rq, const void *in, void *out)
+{
+    return auth_departures(rq, in, out);
+}
+
+static enum err
 auth_keys_call(struct request *rq, const void *in, void *out)
 {
     return auth_keys(rq, in, out);

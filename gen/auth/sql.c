@@ -467,7 +467,7 @@ static const struct sql_column user_delete_columns[] = {
 };
 static const struct statement user_delete_statement = {
     .name = "user_delete",
-    .text = "UPDATE users SET deleted_at = now(), version = version + 1, updated_at = now() "
+    .text = "UPDATE users SET deleted_at = now(), deleted_xid = pg_current_xact_id(), version = version + 1, updated_at = now() "
         "WHERE id = $1 AND (deleted_at IS NULL) IS TRUE "
         "RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
     .params = user_delete_params,
@@ -481,6 +481,35 @@ enum err
 sql_user_delete(struct request *rq, const struct sql_user_delete *q, struct user *row)
 {
     return db_one(rq, &user_delete_statement, q, row);
+}
+
+static const struct sql_param departures_params[] = {
+    {SQL_XID8, -1, offsetof(struct sql_departures, after_xid), -1},
+    {SQL_UUID, -1, offsetof(struct sql_departures, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_departures, most), -1},
+};
+static const struct sql_column departures_columns[] = {
+    {SQL_UUID, offsetof(struct departure, user_id), -1, false},
+    {SQL_XID8, offsetof(struct departure, xid), -1, false},
+};
+static const struct statement departures_statement = {
+    .name = "departures",
+    .text = "SELECT id AS user_id, coalesce(deleted_xid, '0') AS xid "
+        "FROM users "
+        "WHERE (deleted_xid, id) > ($1, $2) AND deleted_xid < pg_snapshot_xmin(pg_current_snapshot()) "
+        "ORDER BY deleted_xid, id "
+        "LIMIT $3",
+    .params = departures_params,
+    .param_count = 3,
+    .columns = departures_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct departure),
+};
+
+enum err
+sql_departures(struct request *rq, const struct sql_departures *q, struct departure **rows, size_t *count)
+{
+    return db_many(rq, &departures_statement, q, rows, count);
 }
 
 static const struct sql_param user_activate_params[] = {
@@ -1342,6 +1371,7 @@ static const struct statement *const all[] = {
     &user_lock_statement,
     &user_update_statement,
     &user_delete_statement,
+    &departures_statement,
     &user_activate_statement,
     &session_zone_statement,
     &api_keys_active_statement,
@@ -1379,4 +1409,4 @@ static const struct statement *const all[] = {
     &agents_again_statement,
 };
 
-const struct statements auth_sql = {all, 55};
+const struct statements auth_sql = {all, 56};

@@ -157,6 +157,15 @@ struct sql_user_delete {
 };
 enum err sql_user_delete(struct request *rq, const struct sql_user_delete *q, struct user *row) __attribute__((warn_unused_result));
 
+/* Only what is older than every running transaction: one that still runs may commit with a lower
+ * number than what is already visible, and would be skipped for ever. */
+struct sql_departures {
+    int64_t after_xid;
+    struct uuid after_id;
+    int64_t most;
+};
+enum err sql_departures(struct request *rq, const struct sql_departures *q, struct departure **rows, size_t *count) __attribute__((warn_unused_result));
+
 /* No row when it is so already. The trigger users_end ends and revokes the sessions. */
 struct sql_user_activate {
     bool active;

@@ -49,6 +49,8 @@
     X("gateway", "svc.calendar.health") \
     X("gateway", "svc.contact.health") \
     X("gateway", "svc.event.health") \
+    X("calendar", "svc.auth.departures") \
+    X("contact", "svc.auth.departures") \
     X("gateway", "svc.auth.keys") \
     X("gateway", "svc.auth.session") \
     X("gateway", "svc.auth.api_key") \
@@ -62,6 +64,8 @@
 #define BUS_ANSWERS(X) \
     X("auth", "admin") \
     X("auth", "auth") \
+    X("auth", "calendar") \
+    X("auth", "contact") \
     X("auth", "gateway") \
     X("calendar", "event") \
     X("calendar", "gateway") \

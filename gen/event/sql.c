@@ -945,41 +945,6 @@ sql_access_end(struct request *rq, const struct sql_access_end *q, int64_t *affe
     return db_exec(rq, &access_end_statement, q, affected);
 }
 
-static const struct sql_column access_position_get_columns[] = {
-    {SQL_XID8, offsetof(struct sql_access_position_get_row, xid), -1, false},
-    {SQL_UUID, offsetof(struct sql_access_position_get_row, id), -1, false},
-};
-static const struct statement access_position_get_statement = {
-    .name = "access_position_get",
-    .text = "SELECT xid, id FROM access_position",
-    .columns = access_position_get_columns,
-    .column_count = 2,
-    .row_size = sizeof(struct sql_access_position_get_row),
-};
-
-enum err
-sql_access_position_get(struct request *rq, struct sql_access_position_get_row *row)
-{
-    return db_one(rq, &access_position_get_statement, NULL, row);
-}
-
-static const struct sql_param access_position_set_params[] = {
-    {SQL_XID8, -1, offsetof(struct sql_access_position_set, xid), -1},
-    {SQL_UUID, -1, offsetof(struct sql_access_position_set, id), -1},
-};
-static const struct statement access_position_set_statement = {
-    .name = "access_position_set",
-    .text = "UPDATE access_position SET xid = $1, id = $2 WHERE (xid, id) < ($1, $2)",
-    .params = access_position_set_params,
-    .param_count = 2,
-};
-
-enum err
-sql_access_position_set(struct request *rq, const struct sql_access_position_set *q, int64_t *affected)
-{
-    return db_exec(rq, &access_position_set_statement, q, affected);
-}
-
 static const struct sql_param calendars_to_empty_params[] = {
     {SQL_INT8, -1, offsetof(struct sql_calendars_to_empty, most), -1},
 };
@@ -1136,8 +1101,6 @@ static const struct statement *const all[] = {
     &access_raise_statement,
     &access_members_statement,
     &access_end_statement,
-    &access_position_get_statement,
-    &access_position_set_statement,
     &calendars_to_empty_statement,
     &calendar_empty_statement,
     &calendar_emptied_statement,
@@ -1145,4 +1108,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 30};
+const struct statements event_sql = {all, 28};

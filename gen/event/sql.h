@@ -279,19 +279,6 @@ struct sql_access_end {
 };
 enum err sql_access_end(struct request *rq, const struct sql_access_end *q, int64_t *affected) __attribute__((warn_unused_result));
 
-struct sql_access_position_get_row {
-    int64_t xid;
-    struct uuid id;
-};
-enum err sql_access_position_get(struct request *rq, struct sql_access_position_get_row *row) __attribute__((warn_unused_result));
-
-/* Only forwards: two processes that read the same page may end in either order. */
-struct sql_access_position_set {
-    int64_t xid;
-    struct uuid id;
-};
-enum err sql_access_position_set(struct request *rq, const struct sql_access_position_set *q, int64_t *affected) __attribute__((warn_unused_result));
-
 struct sql_calendars_to_empty_row {
     struct uuid calendar_id;
 };

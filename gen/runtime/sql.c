@@ -297,6 +297,49 @@ sql_consumed_purge(struct request *rq, int64_t *affected)
     return db_exec(rq, &consumed_purge_statement, NULL, affected);
 }
 
+static const struct sql_param position_get_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_position_get, consumer), -1},
+};
+static const struct sql_column position_get_columns[] = {
+    {SQL_XID8, offsetof(struct sql_position_get_row, xid), -1, false},
+    {SQL_UUID, offsetof(struct sql_position_get_row, id), -1, false},
+};
+static const struct statement position_get_statement = {
+    .name = "position_get",
+    .text = "SELECT xid, id FROM positions WHERE consumer = $1",
+    .params = position_get_params,
+    .param_count = 1,
+    .columns = position_get_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_position_get_row),
+};
+
+enum err
+sql_position_get(struct request *rq, const struct sql_position_get *q, struct sql_position_get_row *row)
+{
+    return db_one(rq, &position_get_statement, q, row);
+}
+
+static const struct sql_param position_set_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_position_set, consumer), -1},
+    {SQL_XID8, -1, offsetof(struct sql_position_set, xid), -1},
+    {SQL_UUID, -1, offsetof(struct sql_position_set, id), -1},
+};
+static const struct statement position_set_statement = {
+    .name = "position_set",
+    .text = "INSERT INTO positions AS p (consumer, xid, id) VALUES ($1, $2, $3) "
+        "ON CONFLICT (consumer) DO UPDATE SET xid = excluded.xid, id = excluded.id "
+        "WHERE (p.xid, p.id) < (excluded.xid, excluded.id)",
+    .params = position_set_params,
+    .param_count = 3,
+};
+
+enum err
+sql_position_set(struct request *rq, const struct sql_position_set *q, int64_t *affected)
+{
+    return db_exec(rq, &position_set_statement, q, affected);
+}
+
 static const struct statement *const all[] = {
     &outbox_insert_statement,
     &outbox_unsent_statement,
@@ -313,6 +356,8 @@ static const struct statement *const all[] = {
     &idempotency_purge_statement,
     &consumed_insert_statement,
     &consumed_purge_statement,
+    &position_get_statement,
+    &position_set_statement,
 };
 
-const struct statements runtime_sql = {all, 15};
+const struct statements runtime_sql = {all, 17};

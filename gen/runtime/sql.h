@@ -117,6 +117,23 @@ enum err sql_consumed_insert(struct request *rq, const struct sql_consumed_inser
 
 enum err sql_consumed_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
+struct sql_position_get_row {
+    int64_t xid;
+    struct uuid id;
+};
+struct sql_position_get {
+    const char *consumer;
+};
+enum err sql_position_get(struct request *rq, const struct sql_position_get *q, struct sql_position_get_row *row) __attribute__((warn_unused_result));
+
+/* Never back: two processes may have read the same page. */
+struct sql_position_set {
+    const char *consumer;
+    int64_t xid;
+    struct uuid id;
+};
+enum err sql_position_set(struct request *rq, const struct sql_position_set *q, int64_t *affected) __attribute__((warn_unused_result));
+
 extern const struct statements runtime_sql;
 
 #endif

@@ -248,6 +248,7 @@ static const struct mailbox_row mailbox[] = {
     {AUTH_TICKET_USE,       auth_ticket_use_call,      DB_WRITE},
     {AUTH_USER_ACTIVATE,    auth_user_activate_call,   DB_WRITE},
     {AUTH_AGENT_SETTLE,     auth_agent_settle_call,    DB_WRITE},
+    {AUTH_DEPARTURES,       auth_departures_call,      DB_READ},
 };
 
 static const struct job_row jobs[] = {

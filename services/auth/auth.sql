@@ -141,9 +141,20 @@ RETURNING {user}
 -- plan: users_pkey
 -- buffers: 35
 -- The trigger users_end ends and revokes the sessions.
-UPDATE users SET deleted_at = now(), version = version + 1, updated_at = now()
+UPDATE users SET deleted_at = now(), deleted_xid = pg_current_xact_id(), version = version + 1, updated_at = now()
 WHERE id = :id AND (deleted_at IS NULL) IS TRUE
 RETURNING {user}
+
+-- name: departures :many departure
+-- plan: users_departed
+-- buffers: 300
+-- Only what is older than every running transaction: one that still runs may commit with a lower number than what is
+-- already visible, and would be skipped for ever.
+SELECT id AS user_id, coalesce(deleted_xid, '0') AS xid
+FROM users
+WHERE (deleted_xid, id) > (:after_xid, :after_id) AND deleted_xid < pg_snapshot_xmin(pg_current_snapshot())
+ORDER BY deleted_xid, id
+LIMIT :most
 
 -- name: user_activate :one user
 -- plan: users_email

@@ -176,7 +176,7 @@ static const struct mailbox_row mailbox[] = {
 MAILBOX_COVERS(mailbox, CALENDAR_MESSAGES);
 
 static const struct consumer_row consumers[] = {
-    {"calendar_users", departure_of_user},
+    {"calendar_users", departure_of_user, departure_rebuild},
 };
 
 static const struct job_row jobs[] = {

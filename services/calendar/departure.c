@@ -6,17 +6,21 @@
  * transaction is long, however many calendars there are.  The job goes on looking for an hour: a
  * request that the account sent just before its deletion may arrive just after.
  *
+ * A deletion whose event was not heard is read from auth.
+ *
  * Services with a copy hear of all this by calendar.deleted and calendar.access_changes.
  */
 #include "services/calendar/departure.h"
 
+#include "gen/auth/api.h"
 #include "gen/calendar/sql.h"
 #include "services/calendar/calendar_close.h"
+#include "shared/actor/after.h"
 #include "shared/actor/outbox.h"
 
 #include <string.h>
 
-enum { BATCH = 100 };
+enum { BATCH = 100, PAGE = 1000 };
 
 /* One batch; `*done` is the number of calendars deleted and left. */
 static enum err
@@ -48,6 +52,25 @@ departure_of_user(struct request *rq, const struct domain_event *event)
         return OK;
     err = sql_departed_note(rq, &note, NULL);
     return err ? err : departure_batch(rq, event->subject, &done);
+}
+
+/* departure_finish does the rest. */
+enum err
+departure_rebuild(struct request *rq, struct position *at, bool *more)
+{
+    const struct auth_departures_in in = {
+        .body = {.after_xid = at->xid, .after_id = at->id, .limit = PAGE}};
+    struct departures page;
+    enum err err = ask(rq, &auth_departures_operation, &in, &page);
+
+    if (err)
+        return err;
+    *at = (struct position){page.next_xid, page.next_id};
+    *more = page.more;
+    for (size_t i = 0; !err && i < page.departures.count; i++)
+        err = sql_departed_note(
+            rq, &(struct sql_departed_note){.user_id = page.departures.items[i].user_id}, NULL);
+    return err;
 }
 
 static enum err

@@ -7,6 +7,7 @@
 #include "shared/actor/actor.h"
 
 consumer_call departure_of_user;
+consumer_rebuild departure_rebuild;
 job_call departure_finish;
 
 #endif

@@ -7,16 +7,18 @@
  */
 #include "services/contact/contact.h"
 
+#include "gen/auth/api.h"
 #include "gen/contact/calls.h"
 #include "gen/contact/events.h"
 #include "gen/contact/sql.h"
+#include "shared/actor/after.h"
 #include "shared/actor/purge.h"
 #include "shared/base/must.h"
 #include "shared/request/amend.h"
 
 #include <string.h>
 
-enum { PURGE_ROWS = 1000 }; /* LIMIT of contact_purge */
+enum { PURGE_ROWS = 1000, PAGE = 1000 }; /* LIMIT of contact_purge; departures read at once */
 
 static enum err
 contact_check(struct request *rq, const struct contact *c)
@@ -138,6 +140,26 @@ contact_on_user(struct request *rq, const struct domain_event *event)
     return err ? err : contact_clear(rq, event->subject);
 }
 
+/* contact_departed does the rest. */
+static enum err
+contact_rebuild(struct request *rq, struct position *at, bool *more)
+{
+    const struct auth_departures_in in = {
+        .body = {.after_xid = at->xid, .after_id = at->id, .limit = PAGE}};
+    struct departures page;
+    enum err err = ask(rq, &auth_departures_operation, &in, &page);
+
+    if (err)
+        return err;
+    *at = (struct position){page.next_xid, page.next_id};
+    *more = page.more;
+    for (size_t i = 0; !err && i < page.departures.count; i++)
+        err = sql_contact_departed_note(
+            rq, &(struct sql_contact_departed_note){.owner_id = page.departures.items[i].user_id},
+            NULL);
+    return err;
+}
+
 /* What the consumer has left, and contacts created after it ran. */
 static enum err
 contact_departed(struct request *rq)
@@ -173,7 +195,7 @@ static const struct mailbox_row mailbox[] = {
 MAILBOX_COVERS(mailbox, CONTACT_MESSAGES);
 
 static const struct consumer_row consumers[] = {
-    {"contact_users", contact_on_user},
+    {"contact_users", contact_on_user, contact_rebuild},
 };
 
 static const struct job_row jobs[] = {

@@ -7,8 +7,8 @@
  *     event.access_apply    the calendar service asks, before it answers its client
  *     evt.calendar.>        its announcements: created (version 1, the owner), unless the calendar
  *                           is too large for the message, and deleted (final)
- *     access_reconcile      a job reads calendar.access_changes from access_position on, in the
- *                           order in which the changes were committed
+ *     access_rebuild        reads calendar.access_changes, in the order in which the changes were
+ *                           committed
  *
  * A deleted calendar goes through three states in calendar_versions: known, deleted (nobody sees it
  * or writes to it), emptied (access_empty has deleted its events in batches).
@@ -24,8 +24,7 @@
 
 #include <string.h>
 
-/* One run of the job reads at most so many pages: its memory is freed when it ends. */
-enum { PAGE = 1000, PAGES = 20, BATCH = 1000, EMPTY_BATCH = 50 };
+enum { PAGE = 1000, BATCH = 1000, EMPTY_BATCH = 50 };
 
 enum err
 access_write(struct request *rq, struct uuid calendar_id, const char *absent)
@@ -186,39 +185,19 @@ access_put_page(struct request *rq, const struct access_changes *page)
     return err;
 }
 
-/* The position moves only when the whole page is applied. */
-static enum err
-access_read_page(struct request *rq, struct access_changes *page)
-{
-    struct sql_access_position_get_row at = {0};
-    struct calendar_access_changes_in in = {.body.limit = PAGE};
-    struct sql_access_position_set next;
-    enum err err = sql_access_position_get(rq, &at);
-
-    if (!err)
-        err = pause_transaction(rq);
-    in.body.after_xid = at.xid;
-    in.body.after_id = at.id;
-    if (!err)
-        err = ask(rq, &calendar_access_changes_operation, &in, page);
-    if (err || page->changes.count == 0)
-        return err;
-    next = (struct sql_access_position_set){.xid = page->next_xid, .id = page->next_id};
-    err = access_put_page(rq, page);
-    if (!err)
-        err = sql_access_position_set(rq, &next, NULL);
-    return err ? err : pause_transaction(rq);
-}
-
 enum err
-access_reconcile(struct request *rq)
+access_rebuild(struct request *rq, struct position *at, bool *more)
 {
-    struct access_changes page = {.more = true};
-    enum err err = OK;
+    const struct calendar_access_changes_in in = {
+        .body = {.after_xid = at->xid, .after_id = at->id, .limit = PAGE}};
+    struct access_changes page;
+    enum err err = ask(rq, &calendar_access_changes_operation, &in, &page);
 
-    for (int i = 0; !err && page.more && i < PAGES; i++)
-        err = access_read_page(rq, &page);
-    return err;
+    if (err)
+        return err;
+    *at = (struct position){page.next_xid, page.next_id};
+    *more = page.more;
+    return access_put_page(rq, &page);
 }
 
 /* For services alone: people have heard that the calendar is gone. */

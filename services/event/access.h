@@ -26,7 +26,7 @@ enum err access_audience(struct request *rq, struct uuid calendar_id, struct uui
     __attribute__((warn_unused_result));
 
 consumer_call access_of_calendar;
-job_call access_reconcile;
+consumer_rebuild access_rebuild;
 job_call access_empty;
 
 /*

@@ -107,11 +107,10 @@ static const struct mailbox_row mailbox[] = {
 MAILBOX_COVERS(mailbox, EVENT_MESSAGES);
 
 static const struct consumer_row consumers[] = {
-    {"event_calendars", access_of_calendar},
+    {"event_calendars", access_of_calendar, access_rebuild},
 };
 
 static const struct job_row jobs[] = {
-    {"access.reconcile", access_reconcile, 30 * 1000, JOB_ALONE},
     {"access.empty", access_empty, 10 * 1000, JOB_ALONE},
     {"event.purge", event_purge, 3600 * 1000, JOB_ALONE},
 };

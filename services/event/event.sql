@@ -336,17 +336,6 @@ INSERT INTO calendar_versions AS v (calendar_id, version, deleted)
 VALUES (:calendar_id, 0, true)
 ON CONFLICT (calendar_id) DO UPDATE SET deleted = true, changed_at = now() WHERE NOT v.deleted;
 
--- name: access_position_get :one
--- plan: all of access_position
--- buffers: 10
-SELECT xid, id FROM access_position;
-
--- name: access_position_set :exec
--- plan: all of access_position
--- buffers: 15
--- Only forwards: two processes that read the same page may end in either order.
-UPDATE access_position SET xid = :xid, id = :id WHERE (xid, id) < (:xid, :id);
-
 -- name: calendars_to_empty :many
 -- plan: calendar_versions_to_empty
 -- buffers: 120

@@ -44,9 +44,24 @@ struct domain_event {
 /* Runs in a transaction in which the event id is noted, so each event is applied once. */
 typedef enum err consumer_call(struct request *rq, const struct domain_event *event);
 
+/* A change of the service that a consumer hears: its transaction there, and the object's id. */
+struct position {
+    int64_t xid;
+    struct uuid id;
+};
+
+/*
+ * Reads one page of the owner's state behind `*at` and applies it, such that once and twice are the
+ * same; moves `*at` to its end, and says whether more follows.  It is called outside a transaction,
+ * and may end those that it begins.
+ */
+typedef enum err consumer_rebuild(struct request *rq, struct position *at, bool *more);
+
+/* The events of x-hears, and how what was not heard is made good (rebuild.h). */
 struct consumer_row {
     const char *durable; /* <service>_<name> of x-hears in the contract */
     consumer_call *call;
+    consumer_rebuild *rebuild;
 };
 
 /* A job runs when the service starts, after every reconnect of the bus, and every `period_ms`. */

@@ -240,6 +240,7 @@ consume_start(void)
     for (int i = 0; i < actor->consumer_count; i++) {
         const struct consumer_row *row = &actor->consumers[i];
 
+        must(row->call != NULL && row->rebuild != NULL);
         bus_subscribe(the_service.bus, delivers(row->durable), the_service.name, on_event,
                       (void *)(uintptr_t)row);
     }

@@ -5,6 +5,8 @@
  * a write worker: the row that notes its id and the consumer's own changes commit together, and
  * only then the event is acknowledged.
  *
+ * What a consumer did not hear it reads from the owner (rebuild.h).
+ *
  * Failure: after an error the event comes again, with a delay that grows; what can never succeed is
  *   logged as an error and comes again much later, so that a corrected release can apply it.
  * Threads: consume_start is called once, from the loop's thread, before the first bus_turn.

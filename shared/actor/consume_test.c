@@ -50,7 +50,15 @@ hear(struct request *rq, const struct domain_event *event)
     return err ? err : atomic_load(&answer);
 }
 
-static const struct consumer_row consumers[] = {{"contact_users", hear}};
+/* No test here runs the jobs. */
+static enum err
+rebuild(struct request *rq, struct position *at, bool *more)
+{
+    (void)rq, (void)at, (void)more;
+    return ERR_BUG;
+}
+
+static const struct consumer_row consumers[] = {{"contact_users", hear, rebuild}};
 static const struct actor actor = {
     .api = &api, .sql = &no_statements, .consumers = consumers, .consumer_count = 1};
 

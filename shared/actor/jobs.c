@@ -14,6 +14,7 @@
 #include "gen/runtime/sql.h"
 #include "shared/actor/outbox.h"
 #include "shared/actor/purge.h"
+#include "shared/actor/rebuild.h"
 #include "shared/actor/service.h"
 #include "shared/actor/task.h"
 #include "shared/base/clock.h"
@@ -65,6 +66,11 @@ purge_job(struct request *rq)
 
 static const struct job_row purge_row = {
     .name = "runtime.purge", .call = purge_job, .period_ms = PURGE_MS, .kind = JOB_ALONE};
+
+static const struct job_row rebuild_row = {.name = "runtime.rebuild",
+                                           .call = rebuild_consumers,
+                                           .period_ms = REBUILD_PERIOD_MS,
+                                           .kind = JOB_ALONE};
 
 /* Advisory locks are numbers; one job has one in each database. */
 static int64_t
@@ -199,13 +205,15 @@ jobs_new(const struct actor *actor, bool waits)
     struct jobs *jobs = calloc(1, sizeof *jobs);
 
     must(jobs != NULL);
-    jobs->all = calloc((size_t)actor->job_count + 1, sizeof *jobs->all);
+    jobs->all = calloc((size_t)actor->job_count + 2, sizeof *jobs->all);
     must(jobs->all != NULL);
     for (int i = 0; i < actor->job_count; i++)
         if ((actor->jobs[i].kind == JOB_WAITS) == waits)
             add(jobs, &actor->jobs[i]);
     if (!waits)
         add(jobs, &purge_row);
+    if (!waits && actor->consumer_count > 0)
+        add(jobs, &rebuild_row);
     if (jobs->count > 0)
         return jobs;
     free(jobs->all);

@@ -2,8 +2,8 @@
  * jobs - what a service does by itself.
  *
  * A job runs when the service starts, after every reconnect of the bus, and once in a period.  One
- * thread runs the actor's jobs and the runtime's own purge, one after the other, on a connection of
- * its own; a second one those that wait for others.  A job that is not for every replica runs under
+ * thread runs the actor's jobs and the runtime's own, which purge and rebuild, one after the other, on a
+ * connection of its own; a second one those that wait for others.  A job that is not for every replica runs under
  * an advisory lock.
  *
  * Ownership: jobs_start's caller owns the jobs and stops them.

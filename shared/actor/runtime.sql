@@ -103,3 +103,16 @@ INSERT INTO consumed (consumer, event_id) VALUES (:consumer, :event_id) ON CONFL
 DELETE FROM consumed
 WHERE ctid = ANY (ARRAY(SELECT ctid FROM consumed
                         WHERE consumed_at < now() - interval '8 days' ORDER BY consumed_at LIMIT 5000));
+
+-- name: position_get :one
+-- plan: positions_pkey
+-- buffers: 10
+SELECT xid, id FROM positions WHERE consumer = :consumer;
+
+-- name: position_set :exec
+-- plan: none
+-- buffers: 20
+-- Never back: two processes may have read the same page.
+INSERT INTO positions AS p (consumer, xid, id) VALUES (:consumer, :xid, :id)
+ON CONFLICT (consumer) DO UPDATE SET xid = excluded.xid, id = excluded.id
+WHERE (p.xid, p.id) < (excluded.xid, excluded.id);

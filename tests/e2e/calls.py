@@ -94,17 +94,18 @@ def patched(make, **change):
 
 
 @functools.cache
-def _recipes():
+def recipes(table="RECIPES"):
+    """What the services' recipes.py say in that table."""
     found = {}
     for path in sorted(HERE.glob("*/recipes.py")):
         spec = importlib.util.spec_from_file_location(f"recipes_of_{path.parent.name}", path)
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
-        found |= module.RECIPES
+        found |= getattr(module, table, {})
     return found
 
 
 def call_of(op, person):
     service = op.name.split(".")[0]
-    assert op.name in _recipes(), f"tests/e2e/{service}/recipes.py does not say how to call {op.name}"
-    return _recipes()[op.name](person)
+    assert op.name in recipes(), f"tests/e2e/{service}/recipes.py does not say how to call {op.name}"
+    return recipes()[op.name](person)

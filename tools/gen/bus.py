@@ -41,14 +41,17 @@ def scopes(names):
 
 
 def consumers(contract, found):
-    """x-hears of each service: the name of a consumer, and the noun whose changes it hears."""
+    """x-hears of each service: the name of a consumer, the noun whose changes it hears, and what it rebuilds from."""
     service_of = {n.name: n.service for n in found}
     lines = []
     for service in contract.services:
         hears = contract.docs[service].get("x-hears", {})
-        for name, noun in hears.items():
+        for name, body in hears.items():
+            noun = body["noun"]
             if noun not in service_of:
-                Place(hears.place(name), "x-hears").unknown(noun, service_of, "is no noun of x-changes")
+                Place(body.place("noun"), "x-hears").unknown(noun, service_of, "is no noun of x-changes")
+            if body["rebuild"].partition(".")[0] != service_of[noun]:
+                Place(body.place("rebuild"), "x-hears").fail(f"{body['rebuild']} is not of {service_of[noun]}, whose {noun} it hears")
             lines.append(f'{service}, {name}, "evt.{service_of[noun]}.{noun}.>"')
     return guarded("schemas/openapi", "consumers",
                    "/* X(service, name, hears): one durable push consumer each of the stream EVENTS. */\n"

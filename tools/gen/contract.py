@@ -155,14 +155,20 @@ class Contract:
             yield operations.on_the_bus(self, service, body, Place(doc["x-operations"].place(i), body["operationId"]))
 
     def _add_callers(self):
-        """x-asks of a service: what it asks of others on the bus."""
+        """x-asks of a service, and what it rebuilds from: what it asks of others on the bus."""
         on_the_bus = {op.name: op for ops in self.operations.values() for op in ops if not op.method}
         for service in self.services:
-            asks = self.docs[service].get("x-asks", [])
-            for i, name in enumerate(asks):
+            for name, place in self._asked(service):
                 if name not in on_the_bus:
-                    Place(asks.place(i), "x-asks").unknown(name, on_the_bus, "is nothing that a service answers on the bus")
+                    place.unknown(name, on_the_bus, "is nothing that a service answers on the bus")
                 on_the_bus[name].callers = [*on_the_bus[name].callers, service]
+
+    def _asked(self, service):
+        """(operation, place), each operation once."""
+        asks, hears = self.docs[service].get("x-asks", []), self.docs[service].get("x-hears", {})
+        found = [(name, Place(asks.place(i), "x-asks")) for i, name in enumerate(asks)]
+        found += [(body["rebuild"], Place(body.place("rebuild"), "x-hears")) for body in hears.values()]
+        return dict(reversed(found)).items()
 
     def _check_operations(self, found):
         policies = re.findall(r'\[LIMIT_\w+\] = \{"(\w+)"', (self.root / POLICIES).read_text())

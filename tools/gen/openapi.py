@@ -32,6 +32,7 @@ def example(value, place):
     record({"summary": text, "description": text, "value": anything}, ("value",))(value, place)
 
 
+HEARS = record({"noun": text, "rebuild": OPERATION_ID}, ("noun", "rebuild"))
 CONTENT = {"schema": reference, "example": anything, "examples": map_of(example)}
 
 
@@ -151,7 +152,7 @@ def service(dialect):
     known = {"tags": TAGS, "paths": paths(dialect), "components": record(components)}
     if dialect.edge:
         return record({"x-edge": one_of(True), **known}, ("x-edge",))
-    return record({"x-service": one_of(dialect.service), "x-scopes": SCOPES, "x-hears": map_of(text, NAMED, "consumer's name"),
+    return record({"x-service": one_of(dialect.service), "x-scopes": SCOPES, "x-hears": map_of(HEARS, NAMED, "consumer's name"),
                    "x-asks": list_of(OPERATION_ID), **known, "x-operations": list_of(bus_operation),
                    "x-schemas": schemas(dialect.on_the_bus())}, ("x-service",))
 

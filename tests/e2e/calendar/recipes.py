@@ -1,6 +1,7 @@
 """How the operations of calendar are called."""
 
 from calls import Call, by_id, nothing, patched, replaced
+from missed import UserDeleted
 
 
 def _calendar(p):
@@ -14,4 +15,10 @@ RECIPES = {
     "calendar.replace": replaced(_calendar),
     "calendar.patch": patched(_calendar, name="another"),
     "calendar.delete": by_id(_calendar),
+}
+
+MISSED = {
+    "calendar_users": UserDeleted(lambda person, calendar: person.calendar("Another"),
+                                  "calendars WHERE owner_id = '{user}' AND deleted_at IS NULL",
+                                  "calendar_members WHERE user_id = '{user}' AND left_at IS NULL"),
 }

@@ -1,6 +1,7 @@
 """How the operations of contact are called."""
 
 from calls import Call, by_id, nothing, patched, replaced
+from missed import UserDeleted
 
 
 def _contact(p):
@@ -14,4 +15,9 @@ RECIPES = {
     "contact.replace": replaced(_contact),
     "contact.patch": patched(_contact, first_name="Another"),
     "contact.delete": by_id(_contact),
+}
+
+MISSED = {
+    "contact_users": UserDeleted(lambda person, calendar: [person.contact(str(i)) for i in range(3)],
+                                 "contacts WHERE owner_id = '{user}' AND deleted_at IS NULL"),
 }

@@ -1,6 +1,7 @@
 """How the operations of event are called."""
 
 from calls import Call, by_id, replaced
+from missed import CalendarDeleted
 
 START, END = "2026-06-01T00:00:00Z", "2026-07-01T00:00:00Z"
 
@@ -22,4 +23,12 @@ RECIPES = {
     "event.delete": by_id(_event),
     "event.availability": lambda p: Call(query={"calendar_id": _two_calendars(p), "start": START, "end": END}),
     "event.availability_find": lambda p: Call(body={"calendar_ids": _two_calendars(p), "duration_minutes": 30, "start": START, "end": END}),
+}
+
+MISSED = {
+    "event_calendars": CalendarDeleted(lambda person, calendar: person.event(calendar),
+                                       "events WHERE calendar_id = '{calendar}' AND deleted_at IS NULL",
+                                       "calendar_access WHERE calendar_id = '{calendar}'",
+                                       "calendar_versions WHERE calendar_id = '{calendar}' AND deleted",
+                                       "calendar_access WHERE user_id = '{user}' AND role = 'owner'"),
 }

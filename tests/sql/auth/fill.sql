@@ -2,9 +2,9 @@
 -- active; 400 agents; a day's revocations.
 INSERT INTO handles (handle) SELECT 'user-' || n FROM generate_series(1, 4000) AS n;
 INSERT INTO handles (handle) VALUES ('free');
-INSERT INTO users (id, email, handle, password_hash, timezone, deleted_at)
+INSERT INTO users (id, email, handle, password_hash, timezone, deleted_at, deleted_xid)
 SELECT md5('u' || n)::uuid, 'user-' || n || '@example.org', 'user-' || n, '$2b$', 'UTC',
-       CASE WHEN n % 20 = 0 THEN now() - n % 60 * interval '1 day' END
+       CASE WHEN n % 20 = 0 THEN now() - n % 60 * interval '1 day' END, CASE WHEN n % 20 = 0 THEN n::text::xid8 END
 FROM generate_series(1, 4000) AS n;
 INSERT INTO sessions (id, user_id, expires_at, ended_at)
 SELECT md5('s' || u || n)::uuid, md5('u' || u)::uuid, now() + (n * 30 - 61) * interval '1 day', CASE WHEN n = 1 THEN now() END

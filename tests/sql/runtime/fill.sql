@@ -1,4 +1,4 @@
--- Rows of the last day and more; a hundred announcements are unsent.
+-- Rows of the last day and more; a hundred announcements are unsent; the place of one consumer.
 INSERT INTO outbox (id, type, subject, object_id, payload, audience, published_at)
 SELECT md5('m' || n)::uuid, 't', 's', md5('o' || n)::uuid, '{}', '{}', now() - n * interval '9 seconds'
 FROM generate_series(1, 10000) AS n;
@@ -8,3 +8,4 @@ INSERT INTO idempotency (key, input, answer, created_at)
 SELECT decode(md5(n::text), 'hex'), '', '', now() - n * interval '9 seconds' FROM generate_series(1, 10000) AS n;
 INSERT INTO consumed (consumer, event_id, consumed_at)
 SELECT 'c', md5('m' || n)::uuid, now() - n * interval '70 seconds' FROM generate_series(1, 10000) AS n;
+INSERT INTO positions (consumer, xid, id) VALUES ('c', '4', md5('o1')::uuid);

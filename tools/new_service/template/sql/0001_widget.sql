@@ -40,11 +40,3 @@ CREATE TABLE calendar_access (
     user_id     uuid NOT NULL,
     PRIMARY KEY (calendar_id, user_id)
 );
-
--- How far the calendar service's changes were read.
-CREATE TABLE access_position (
-    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-    xid      xid8 NOT NULL,
-    id       uuid NOT NULL
-);
-INSERT INTO access_position (xid, id) VALUES ('0', '00000000-0000-0000-0000-000000000000');

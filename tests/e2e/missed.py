@@ -1,0 +1,46 @@
+"""What a consumer may miss, and what its service has afterwards.
+
+MISSED in recipes.py of a service has a line for each of its consumers (x-hears); a consumer that has none fails.
+"""
+
+from harness.people import Person
+
+
+class Change:
+    """Somebody's, with a calendar of theirs: `fill(person, calendar)` makes what goes with it, `counts` are queries.
+
+    They name {user} and {calendar}; each is one number, and at least one is another after the change.
+    """
+
+    def __init__(self, fill, *counts):
+        self.fill, self.counts = fill, counts
+
+    def prepare(self, stack, service):
+        self.stack, self.service = stack, service
+        self.person = Person(stack.port)
+        self.calendar = self.person.calendar()
+        self.fill(self.person, self.calendar)
+        return self
+
+    def left(self):
+        ids = {"user": self.person.id, "calendar": self.calendar["id"]}
+        return [int(self.stack.sql(self.service, f"SELECT count(*) FROM {count.format(**ids)}")) for count in self.counts]
+
+
+class UserDeleted(Change):
+    subject = "evt.auth.user.deleted"
+
+    def happen(self):
+        assert self.person.delete("/users/me").status == 204
+        return self.person.id
+
+
+class CalendarDeleted(Change):
+    """And another one is made, of which the service does not hear either."""
+
+    subject = "evt.calendar.calendar.deleted"
+
+    def happen(self):
+        self.person.post("/calendars", {"name": "New"}, check=False)  # the answers say that not everybody has heard of it
+        self.person.delete(f"/calendars/{self.calendar['id']}", check=False)
+        return self.calendar["id"]

@@ -1,6 +1,8 @@
 #include "shared/base/log.h"
 
 #include <errno.h>
+#include <poll.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stddef.h>
@@ -10,12 +12,17 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A pipe takes PIPE_BUF (4096) bytes whole, so lines of several processes never mix. */
+/*
+ * A pipe takes PIPE_BUF (4096) bytes whole, so lines of several processes never mix; and one that poll()
+ * calls writable has room for that many, so a write that nobody else's can precede does not wait.
+ */
 enum { LINE_ROOM = 4096, QUOTES = 8, QUOTE_CUT = 400, QUOTE_ROOM = QUOTE_CUT + 16 };
 
 static const char *const names[] = {"debug", "info", "warn", "error"};
 static const char *actor_name = "-";
 static _Atomic int lowest = LOG_INFO;
+static pthread_mutex_t writing = PTHREAD_MUTEX_INITIALIZER;
+static size_t lost; /* lines since the last one that was written; under the mutex */
 
 void
 log_init(const char *actor)
@@ -70,19 +77,52 @@ flatten(char *text, size_t len)
             text[i] = ' ';
 }
 
-static void
+static bool
+has_room(void)
+{
+    struct pollfd out = {.fd = STDERR_FILENO, .events = POLLOUT};
+
+    return poll(&out, 1, 0) == 1 && out.revents == POLLOUT;
+}
+
+/* False when the log's reader is too slow or gone, or the disk is full. */
+static bool
 write_line(const char *line, size_t len)
 {
     while (len > 0) {
-        ssize_t done = write(STDERR_FILENO, line, len);
+        ssize_t done = has_room() ? write(STDERR_FILENO, line, len) : 0;
 
         if (done < 0 && errno == EINTR)
             continue;
         if (done <= 0)
-            return; /* nobody is left to tell */
+            return false;
         line += done;
         len -= (size_t)done;
     }
+    return true;
+}
+
+/* False when not even this can be written. */
+static bool
+tell_lost(void)
+{
+    char line[LINE_ROOM];
+    size_t len = put_head(line, LOG_WARN, "log.lines.lost");
+
+    len += (size_t)snprintf(line + len, LINE_ROOM - len, " lines=%zu\n", lost);
+    if (!write_line(line, len))
+        return false;
+    lost = 0;
+    return true;
+}
+
+static void
+write_or_count(const char *line, size_t len)
+{
+    pthread_mutex_lock(&writing);
+    if ((lost > 0 && !tell_lost()) || !write_line(line, len))
+        lost++;
+    pthread_mutex_unlock(&writing);
 }
 
 void
@@ -109,7 +149,7 @@ log_event(enum log_level level, const char *event, const char *format, ...)
     }
     flatten(line, len);
     line[len++] = '\n';
-    write_line(line, len);
+    write_or_count(line, len);
     errno = saved;
 }
 

@@ -6,6 +6,9 @@
  * `event` is noun.verb.outcome with no data in it.  Values that are not plain words are quoted and
  * escaped.  Never names, addresses, passwords, tokens or keys.
  *
+ * Never waits: a line for which stderr has no room, or that cannot be written, is lost, and the next one
+ * that can be written is preceded by event=log.lines.lost with their number.
+ *
  * Threads: any.
  */
 #ifndef SHARED_BASE_LOG_H

@@ -4,7 +4,10 @@
 #include "shared/base/must.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 static FILE *caught;
@@ -167,6 +170,155 @@ eight_quoted_values_stand_at_once(void **state)
         assert_string_equal(got[i], text[i]);
 }
 
+/* ---------------------------------------------------------------- a log that cannot be written */
+
+static void
+log_to(int fd)
+{
+    real_stderr = dup(2);
+    dup2(fd, 2);
+}
+
+static void
+log_to_stderr(void)
+{
+    dup2(real_stderr, 2);
+    close(real_stderr);
+}
+
+/* What is in the pipe, appended to `text`. */
+static void
+drain(int fd, char *text, size_t room)
+{
+    size_t len = strlen(text);
+    ssize_t got;
+
+    while ((got = read(fd, text + len, room - 1 - len)) > 0)
+        len += (size_t)got;
+    text[len] = '\0';
+}
+
+static int
+count(const char *text, const char *word)
+{
+    int found = 0;
+
+    for (; (text = strstr(text, word)) != NULL; text += strlen(word))
+        found++;
+    return found;
+}
+
+/* The sum of lines= of all log.lines.lost. */
+static int
+told_lost(const char *text)
+{
+    int sum = 0;
+
+    for (; (text = strstr(text, "event=log.lines.lost lines=")) != NULL; text++)
+        sum += (int)strtol(strchr(text, ' ') + strlen(" lines="), NULL, 10);
+    return sum;
+}
+
+static void
+what_a_full_pipe_does_not_take_is_counted_and_told(void **state)
+{
+    static char text[1 << 18];
+    int ends[2], lines = 0;
+
+    (void)state;
+    must(pipe2(ends, O_CLOEXEC) == 0 && fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0);
+    log_to(ends[1]);
+    for (; lines < 5000; lines++) /* far more than a pipe holds, and nobody reads */
+        log_event(LOG_INFO, "a.b.c", "n=%d", lines);
+    text[0] = '\0';
+    drain(ends[0], text, sizeof text);
+    log_event(LOG_INFO, "d.e.f", "after=1");
+    drain(ends[0], text, sizeof text);
+    log_to_stderr();
+    assert_in_range(told_lost(text), 1, lines - 1);
+    assert_int_equal(count(text, "event=a.b.c") + told_lost(text), lines);
+    assert_int_equal(count(text, "event=log.lines.lost"), 1);
+    assert_true(strstr(text, "event=log.lines.lost") < strstr(text, "event=d.e.f"));
+    close(ends[0]);
+    close(ends[1]);
+}
+
+static void
+what_a_full_disk_does_not_take_is_counted_and_told(void **state)
+{
+    int full = open("/dev/full", O_WRONLY | O_CLOEXEC);
+    const char *text;
+
+    (void)state;
+    must(full >= 0);
+    log_to(full);
+    for (int i = 0; i < 3; i++)
+        log_event(LOG_INFO, "a.b.c", "n=%d", i);
+    log_to_stderr();
+    catch_stderr();
+    log_event(LOG_INFO, "d.e.f", NULL);
+    log_event(LOG_INFO, "g.h.i", NULL);
+    text = said();
+    assert_int_equal(told_lost(text), 3);
+    assert_int_equal(count(text, "\n"), 3);
+    close(full);
+}
+
+static void
+a_reader_that_is_gone_ends_nobody(void **state)
+{
+    int ends[2];
+    const char *text;
+
+    (void)state;
+    must(pipe2(ends, O_CLOEXEC) == 0);
+    close(ends[0]);
+    log_to(ends[1]);
+    log_event(LOG_INFO, "a.b.c", NULL); /* would be SIGPIPE */
+    log_to_stderr();
+    catch_stderr();
+    log_event(LOG_INFO, "d.e.f", NULL);
+    text = said();
+    assert_int_equal(told_lost(text), 1);
+    close(ends[1]);
+}
+
+enum { WRITERS = 4, LINES_EACH = 3000 };
+
+static void *
+write_many(void *arg)
+{
+    for (int i = 0; i < LINES_EACH; i++)
+        log_event(LOG_INFO, "a.b.c", "n=%d", i);
+    return arg;
+}
+
+static void
+every_line_of_many_threads_is_written_or_counted(void **state)
+{
+    static char text[1 << 21];
+    pthread_t writers[WRITERS];
+    int ends[2];
+
+    (void)state;
+    must(pipe2(ends, O_CLOEXEC) == 0 && fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0);
+    text[0] = '\0';
+    log_to(ends[1]);
+    for (int i = 0; i < WRITERS; i++)
+        must(pthread_create(&writers[i], NULL, write_many, NULL) == 0);
+    for (int i = 0; i < 20; i++) /* meanwhile, so some have room and some have none */
+        drain(ends[0], text, sizeof text);
+    for (int i = 0; i < WRITERS; i++)
+        pthread_join(writers[i], NULL);
+    drain(ends[0], text, sizeof text);
+    log_event(LOG_INFO, "d.e.f", NULL);
+    drain(ends[0], text, sizeof text);
+    log_to_stderr();
+    assert_int_equal(count(text, "event=a.b.c") + told_lost(text), WRITERS * LINES_EACH);
+    close(ends[0]);
+    close(ends[1]);
+}
+
 int
 main(void)
 {
@@ -178,6 +330,10 @@ main(void)
         cmocka_unit_test(values_are_quoted_when_they_must),
         cmocka_unit_test(long_values_are_cut_between_characters),
         cmocka_unit_test(eight_quoted_values_stand_at_once),
+        cmocka_unit_test(what_a_full_pipe_does_not_take_is_counted_and_told),
+        cmocka_unit_test(what_a_full_disk_does_not_take_is_counted_and_told),
+        cmocka_unit_test(a_reader_that_is_gone_ends_nobody),
+        cmocka_unit_test(every_line_of_many_threads_is_written_or_counted),
     };
 
     return cmocka_run_group_tests_name("log", tests, NULL, NULL);

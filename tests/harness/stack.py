@@ -111,6 +111,7 @@ class Stack:
         } | self.settings
 
     def start(self):
+        (self.var / "run/ready").unlink(missing_ok=True)  # of a run that was killed
         with open(self.var / "supervisor.out", "ab") as out:
             self.supervisor = subprocess.Popen(
                 [self.root / "tools/stack/run"], cwd=self.root, env=self.environment(), stdin=subprocess.DEVNULL,
@@ -125,11 +126,10 @@ class Stack:
 
     def stop(self):
         """Stops everything as Ctrl-C does; what is left after that is a failure."""
-        pids = {name: self.pid(name) for name in self.processes()}
         if self.supervisor.poll() is None:
             self.supervisor.send_signal(signal.SIGTERM)
         self.supervisor.wait(PATIENCE)
-        left = [name for name, pid in pids.items() if pid and alive(pid)]
+        left = self.running()
         assert not left, f"still running after the stop: {left}"
 
     def remove(self):
@@ -146,11 +146,25 @@ class Stack:
     def processes(self):
         return (*SERVERS, *self.ours())
 
+    def control(self, program, name, *arguments):
+        """What one of s6's programs says about a process; empty when s6 does not know it."""
+        done = subprocess.run([program, *arguments, self.var / "run/services" / name], capture_output=True, text=True)
+        return done.stdout.strip()
+
     def pid(self, name):
-        try:
-            return int((self.var / "run" / f"{name}.pid").read_text().split()[0])
-        except (OSError, IndexError, ValueError):
-            return None
+        pid = self.control("s6-svstat", name, "-o", "pid")
+        return int(pid) if pid.isdecimal() else None
+
+    def running(self):
+        """The names of this stack's processes, by pid: the servers', ours, and those that look after them."""
+        mark = f"ALMANAC_STACK={self.var}".encode()
+        found = {}
+        for path in pathlib.Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                in_data = os.readlink(path / "cwd") == str(self.var / "data/postgres")
+                if in_data or mark in (path / "environ").read_bytes().split(b"\0"):
+                    found[int(path.name)] = (path / "comm").read_text().strip()
+        return found
 
     def kill(self, name, number=signal.SIGKILL):
         pid = wait_until(f"a pid of {name}", lambda: self._living(name))
@@ -165,20 +179,14 @@ class Stack:
     @contextlib.contextmanager
     def unattended(self):
         """What dies meanwhile stays dead, and nobody looks after the streams."""
-        self.supervisor.send_signal(signal.SIGSTOP)
-        wait_until("its look after the bus to end", lambda: not {"run", "bus_setup"} & set(self._children()))
+        self.control("s6-svc", "bus_watch", "-wD", "-d")
+        for name in self.processes():
+            self.control("s6-svc", name, "-O")
         try:
             yield
         finally:
-            self.supervisor.send_signal(signal.SIGCONT)
-
-    def _children(self):
-        """The names of the supervisor's."""
-        for path in pathlib.Path("/proc").glob("[0-9]*/stat"):
-            with contextlib.suppress(OSError):
-                name, _, rest = path.read_text().partition("(")[2].rpartition(")")
-                if int(rest.split()[1]) == self.supervisor.pid and rest.split()[0] != "Z":
-                    yield name
+            for name in ("bus_watch", *self.processes()):
+                self.control("s6-svc", name, "-u")
 
     def wait_restarted(self, name, old):
         def other():
@@ -188,12 +196,18 @@ class Stack:
         self.pids[name] = wait_until(f"{name} to be started again", other)
         return self.pids[name]
 
+    def _as(self, name):
+        """The pid of that process, and an environment for one more that s6 does not look after."""
+        own = self.pid(name)
+        told = pathlib.Path(f"/proc/{own}/environ").read_bytes().split(b"\0")
+        environment = dict(t.decode().split("=", 1) for t in told if b"=" in t)
+        del environment["ALMANAC_STACK"]
+        return own, environment
+
     @contextlib.contextmanager
     def another_gateway(self, **settings):
         """The port of one more gateway, with the settings of the stack's own but for these."""
-        own = self.pid("gateway")
-        told = pathlib.Path(f"/proc/{own}/environ").read_bytes().split(b"\0")
-        environment = dict(t.decode().split("=", 1) for t in told if b"=" in t)
+        own, environment = self._as("gateway")
         port = free_port()
         environment |= {"ALMANAC_LISTEN": f"127.0.0.1:{port}"} | settings
         with open(self.var / "log" / f"gateway-{port}.log", "ab") as log:
@@ -209,9 +223,7 @@ class Stack:
     @contextlib.contextmanager
     def another(self, service):
         """One more process of a service; the caller may kill it."""
-        own = self.pid(service)
-        told = pathlib.Path(f"/proc/{own}/environ").read_bytes().split(b"\0")
-        environment = dict(t.decode().split("=", 1) for t in told if b"=" in t)
+        own, environment = self._as(service)
         path = self.var / "log" / f"{service}-another.log"
         with open(path, "ab") as log:
             begin = log.tell()
@@ -254,7 +266,7 @@ class Stack:
             lines = path.read_text(errors="replace").splitlines()
             for i, line in enumerate(lines):
                 if BAD_WORDS.search(line):
-                    found.append(f"{path.name}: " + "\n    ".join(lines[i:i + 30]))
+                    found.append(f"{self._origin(path)}: " + "\n    ".join(lines[i:i + 30]))
                     break
         for name in self.ours():
             if name not in self.killed and self.supervisor.poll() is None and self.pid(name) != self.pids.get(name):
@@ -262,7 +274,12 @@ class Stack:
         return found
 
     def _log_files(self):
-        return [self.var / "supervisor.out", *sorted((self.var / "log").glob("*"))]
+        logs = [*(self.var / "log").glob("*.log"), *(self.var / "log").glob("*/[@cp]*")]
+        return [self.var / "supervisor.out", *sorted(path for path in logs if not path.is_symlink())]
+
+    def _origin(self, path):
+        """Whose log that file is."""
+        return path.stem if path.parent in (self.var, self.var / "log") else path.parent.name
 
     def logs(self, last=400):
         """The last lines of all processes, in the order in which they were written."""
@@ -274,6 +291,6 @@ class Stack:
             for line in path.read_text(errors="replace").splitlines():
                 stamp = STAMP.search(line)
                 at = stamp.group(1) if stamp else at
-                lines.append((at, f"{path.stem:>9} | {line[:600]}"))
+                lines.append((at, f"{self._origin(path):>9} | {line[:600]}"))
         lines.sort(key=lambda pair: pair[0])
         return "\n".join(text for _, text in lines[-last:])

@@ -1,12 +1,15 @@
 # shellcheck shell=bash
-# lib.sh - what `run` and `stop` share: where things are, who runs, and how to end it.
+# lib.sh - what `run` and `stop` share: where things are, what runs, and how it is ended.
 #
-# $VAR/run/NAME.pid holds a pid and, as the second word, the start time of that process in clock ticks
-# since boot (field 22 of /proc/PID/stat), so that a number which the kernel has given to somebody else
-# meanwhile is never taken for ours.
+# s6-supervise starts each process again when it dies.  Its service directories stand in $SERVICES, which
+# lies in memory (/dev/shm) where that can be, so a full disk does not matter to it; $VAR/run/services leads
+# there.  Every process has ALMANAC_STACK=$VAR in its environment, so one that nobody looks after any more is
+# found, and nobody else's is taken for ours.
 
 # Where Debian puts nats-server; not in the path of everybody.
 PATH=$PATH:/usr/sbin
+
+pg_bin=/usr/lib/postgresql/15/bin
 
 # A service is a folder of migrations.
 services=()
@@ -36,112 +39,155 @@ locate()
     fi
     RUN=$VAR/run
     # shellcheck disable=SC2034 # for those who include this
-    DATA=$VAR/data LOG=$VAR/log SECRETS=$VAR/secrets
+    DATA=$VAR/data LOG=$VAR/log SECRETS=$VAR/secrets SERVICES=$RUN/services
 }
 
-# The start time of a process in `ticks`; false when there is none, or only its zombie.
-started_at()
+# Waits for at most $1 tenths of a second until the command after it is true.
+await_tenths()
 {
-    local stat=''
-    { read -r -d '' stat <"/proc/$1/stat"; } 2>/dev/null
-    stat=${stat##*) } # the name may hold anything, also `)`
-    [[ -n $stat && $stat != Z* ]] || return 1
-    # shellcheck disable=SC2086 # to be split: the third field of the file is the first here
-    set -- $stat
-    ticks=${20}
+    local tenths=$1
+    shift
+    until "$@"; do
+        ((tenths-- > 0)) || return 1
+        read -r -t 0.1 <> <(:)
+    done
+    return 0
 }
 
-# Sets `pid` when the process of that pidfile runs.
-running()
+# Sets `holders` to those who have the lock of this folder open: `run`, and for moments its subshells.
+find_holders()
 {
-    local recorded
-    pid='' recorded=''
-    { read -r pid recorded <"$RUN/$1.pid"; } 2>/dev/null
-    [[ $pid =~ ^[0-9]+$ ]] && started_at "$pid" && [[ $ticks == "$recorded" ]]
+    local path
+    holders=()
+    for path in /proc/[0-9]*/fd/*; do
+        if [[ $path -ef $RUN/lock ]]; then
+            path=${path#/proc/}
+            holders+=("${path%%/*}")
+        fi
+    done
 }
 
-record()
-{
-    started_at "$2" || ticks=0
-    echo "$2 $ticks" >"$RUN/.$1.pid" && mv -f "$RUN/.$1.pid" "$RUN/$1.pid"
-}
+# ---------------------------------------------------------------- what s6 looks after
 
-# PostgreSQL: INT is "fast": clients are sent away, nothing is lost.
-end_signal()
+# What is ended together, first to last; started the other way round.
+tier_of()
 {
     case $1 in
-    postgres) echo INT ;;
-    *) echo TERM ;;
+    bus_watch | gateway) echo 0 ;;
+    redis | nats) echo 2 ;;
+    postgres) echo 3 ;;
+    *) echo 1 ;;
     esac
 }
 
-# Waits for at most $1 tenths of a second until none of the rest runs; false when the time is over.
-await_end()
+# Sets `tier` to the service directories of that tier which s6 looks after.
+find_tier()
 {
-    local tenths=$1 name
-    shift
-    while ((tenths-- > 0)); do
-        for name in "$@"; do
-            if running "$name"; then
-                read -r -t 0.1 <> <(:)
-                continue 2
-            fi
-        done
-        return 0
+    local path
+    tier=()
+    for path in "$SERVICES"/*/; do
+        path=${path%/}
+        [[ $(tier_of "${path##*/}") == "$1" ]] && s6-svok "$path" 2>/dev/null && tier+=("$path")
     done
-    return 1
 }
 
-# Services drain for up to 10 s by themselves.
+# Services drain for up to 10 s by themselves; after 15 s s6 kills them (timeout-kill).
 end_tier()
 {
-    local name
-    for name in "$@"; do
-        running "$name" && kill -s "$(end_signal "$name")" "$pid"
+    local path tier
+    find_tier "$1"
+    ((${#tier[@]} > 0)) || return 0
+    for path in "${tier[@]}"; do
+        s6-svc -d "$path"
     done
-    if ! await_end 150 "$@"; then
-        for name in "$@"; do
-            if running "$name"; then
-                complain "$name does not stop; killed"
-                # The whole session: what it has started must not outlive it.
-                kill -KILL -- "-$pid"
-            fi
-        done
-        await_end 50 "$@"
-    fi
-    for name in "$@"; do
-        running "$name" || rm -f "$RUN/$name.pid"
-    done
+    s6-svwait -D -t 20000 "${tier[@]}"
 }
 
-# What is ended together, tier by tier; started the other way round.  A service is whatever has a pidfile
-# beside the others, so one that another release has started is ended too.
-find_tiers()
+is_scanned()
 {
-    local file name found=''
-    for file in "$RUN"/*.pid; do
-        name=${file##*/}
-        name=${name%.pid}
-        case $name in
-        '*' | supervisor | watcher | gateway | redis | nats | postgres) ;;
-        *) found+=" $name" ;;
-        esac
-    done
-    tiers=("watcher gateway" "$found" "redis nats" "postgres")
+    s6-svscanctl -z "$SERVICES" 2>/dev/null
 }
 
-# Everything that the pidfiles know, in reverse order; false when something could not be ended.
+is_not_scanned()
+{
+    ! is_scanned
+}
+
+# The loggers end when they have written everything.
+end_scanner()
+{
+    is_scanned || return 0
+    s6-svscanctl -t "$SERVICES"
+    await_tenths 50 is_not_scanned
+}
+
+# ---------------------------------------------------------------- what nobody looks after
+
+# Sets `strays` to the processes of this folder.  A child of PostgreSQL has written its title over its
+# environment, and is known by where it works.
+find_strays()
+{
+    local path found
+    strays=()
+    mapfile -t found < <(grep -lzsxF -- "ALMANAC_STACK=$VAR" /proc/[0-9]*/environ)
+    for path in "${found[@]%/environ}"; do
+        # This grep has been one of them.
+        [[ ! -e $path ]] || strays+=("${path#/proc/}")
+    done
+    for path in /proc/[0-9]*; do
+        if [[ $path/cwd -ef $DATA/postgres && $path/exe -ef $pg_bin/postgres ]]; then
+            strays+=("${path#/proc/}")
+        fi
+    done
+}
+
+has_no_strays()
+{
+    find_strays
+    ((${#strays[@]} == 0))
+}
+
+# PostgreSQL: INT is "fast": clients are sent away, nothing is lost.  Who would start others again goes first.
+end_stray()
+{
+    local name=''
+    read -r name <"/proc/$1/comm"
+    case $name in
+    s6-svscan | s6-supervise) kill -KILL "$1" ;;
+    postgres) kill -INT "$1" ;;
+    *) kill -TERM "$1" ;;
+    esac
+    kill -CONT "$1" # a stopped one hears it only then
+}
+
+end_strays()
+{
+    local pid
+    has_no_strays && return
+    for pid in "${strays[@]}"; do
+        end_stray "$pid"
+    done 2>/dev/null
+    await_tenths 150 has_no_strays && return
+    complain "these do not stop; killed: ${strays[*]}"
+    kill -KILL "${strays[@]}" 2>/dev/null
+    await_tenths 50 has_no_strays
+}
+
+# Where the service directories lie in memory: a name for each folder and owner.
+memory_of_services()
+{
+    echo "/dev/shm/almanac-$(stat -c %u -- "$RUN")-$(sha256sum <<<"$VAR" | cut -c 1-12)"
+}
+
+# Everything of this folder, in order; false when something could not be ended.
 end_all()
 {
-    local tier name
-    find_tiers
+    local i
     rm -f "$RUN/ready"
-    for tier in "${tiers[@]}"; do
-        # shellcheck disable=SC2086 # names
-        end_tier $tier
+    for i in 0 1 2 3; do
+        end_tier "$i"
     done
-    # shellcheck disable=SC2086,SC2048 # names
-    for name in ${tiers[*]}; do
-        ! running "$name" || return 1
-    done
+    end_scanner
+    end_strays || return 1
+    rm -rf -- "$SERVICES" "$(memory_of_services)"
 }

@@ -35,15 +35,7 @@ take_lock()
 # A supervisor that was killed leaves its children running.
 end_leftovers()
 {
-    local name
-    find_tiers
-    # shellcheck disable=SC2086,SC2048 # names
-    for name in ${tiers[*]}; do
-        if running "$name"; then
-            say "ending what an earlier run has left"
-            break
-        fi
-    done
+    has_no_strays || say "ending what an earlier run has left"
     end_all || { complain "what an earlier run has left cannot be ended"; exit 1; }
 }
 
@@ -82,17 +74,6 @@ become_postgres()
     cd "$VAR" || exit 1
     export ALMANAC_VAR=$VAR ALMANAC_BIN=$app/build HOME=$VAR
     exec setpriv --reuid postgres --regid postgres --init-groups -- "$app/tools/stack/run"
-}
-
-# Two generations of logs are kept beside the current one.
-rotate_logs()
-{
-    local log
-    for log in "$LOG"/*.log; do
-        [[ -e $log ]] || continue
-        [[ ! -e $log.1 ]] || mv -f -- "$log.1" "$log.2"
-        mv -f -- "$log" "$log.1"
-    done
 }
 
 # A socket's path is at most 107 bytes and stands in URLs: an odd or long VAR gets a folder for sockets
@@ -141,5 +122,5 @@ prepare()
     exec 8<> <(:)
     choose_sockets
     end_leftovers
-    rotate_logs
+    choose_services || { complain "no folder for the services in $RUN"; exit 1; }
 }

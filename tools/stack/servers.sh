@@ -1,8 +1,6 @@
 # shellcheck shell=bash
 # servers.sh - PostgreSQL, NATS and Redis: private ones, or those that are there.
 
-pg_bin=/usr/lib/postgresql/15/bin
-
 # One line of 32 hexadecimal digits, made once and kept.
 secret()
 {
@@ -36,20 +34,11 @@ make_cluster()
     mv -- "$data.new" "$data"
 }
 
-# After a power cut the pid in there may be anybody's, and PostgreSQL would not start.  We hold the lock
-# of this folder, so only a server that works in it can be a true one.
-drop_stale_pidfile()
-{
-    local file=$DATA/postgres/postmaster.pid pid=''
-    [[ -e $file ]] || return 0
-    read -r pid <"$file"
-    [[ $(readlink "/proc/${pid:-none}/cwd") == "$DATA/postgres" ]] || rm -f -- "$file"
-}
-
 start_postgres()
 {
-    drop_stale_pidfile
-    spawn postgres "$pg_bin/postgres" -D "$DATA/postgres" -k "$SOCKETS" -c listen_addresses= \
+    local environment=()
+    supervise postgres "$here/start_postgres" "$DATA/postgres" "$SOCKETS" \
+        "$pg_bin/postgres" -D "$DATA/postgres" -k "$SOCKETS" -c listen_addresses= \
         -c unix_socket_permissions=0700 -c max_connections="$(connection_budget)" -c jit=off \
         -c log_checkpoints=off
 }
@@ -185,7 +174,15 @@ END
 # Each large message is garbage of its own; collecting it at every few megabytes was half of the server's work.
 start_nats()
 {
-    spawn nats env GOGC=800 GOMEMLIMIT=256MiB nats-server -c "$DATA/nats/nats.conf" -a 127.0.0.1 -p "$nats_port"
+    local environment=(GOGC=800 GOMEMLIMIT=256MiB)
+    supervise nats nats-server -c "$DATA/nats/nats.conf" -a 127.0.0.1 -p "$nats_port"
+}
+
+# Looks after what nats-server does not recover from by itself.
+start_bus_watch()
+{
+    local environment=("ALMANAC_NATS_URL=$nats_url" "ALMANAC_NATS_CREDS=$nats_creds/setup.creds")
+    supervise bus_watch "$here/bus_watch" "$SERVICES/nats" "$DATA/nats" "$BIN/bus_setup"
 }
 
 set_up_bus()
@@ -214,11 +211,12 @@ bring_up_nats()
 
 # ---------------------------------------------------------------- Redis
 
-# A cache and counters: nothing to keep.
+# A cache and counters: nothing to keep.  A title would be written over its environment, by which it is found.
 start_redis()
 {
-    spawn redis redis-server --port 0 --unixsocket "$SOCKETS/redis.sock" --unixsocketperm 700 \
-        --dir "$DATA/redis" --save '' --appendonly no --daemonize no --maxmemory 64mb \
+    local environment=()
+    supervise redis redis-server --port 0 --unixsocket "$SOCKETS/redis.sock" --unixsocketperm 700 \
+        --dir "$DATA/redis" --save '' --appendonly no --daemonize no --set-proc-title no --maxmemory 64mb \
         --maxmemory-policy allkeys-lru
 }
 

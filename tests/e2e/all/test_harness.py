@@ -25,13 +25,10 @@ def logs(tmp_path):
         stack = Stack()
         stack.var.rmdir()
         stack.var, stack.supervisor = tmp_path, Running()
-        (tmp_path / "log").mkdir()
-        (tmp_path / "run").mkdir()
+        (tmp_path / "log/event").mkdir(parents=True)
         (tmp_path / "supervisor.out").touch()
-        (tmp_path / "log/event.log").write_text(f"at=2026-01-01T00:00:00Z event=service.start.done\n{line}\n")
-        for name, pid in pids.items():
-            (tmp_path / f"run/{name}.pid").write_text(f"{pid}\n")
-            stack.pids[name] = 1
+        (tmp_path / "log/event/current").write_text(f"at=2026-01-01T00:00:00Z event=service.start.done\n{line}\n")
+        stack.pid, stack.pids = pids.get, dict.fromkeys(pids, 1)
         return stack
     return write
 
@@ -46,7 +43,7 @@ def logs(tmp_path):
 def test_a_broken_assumption_or_a_report_is_trouble_even_of_a_process_that_was_killed(logs, line):
     stack = logs(line)
     stack.killed.add("event")
-    assert stack.troubles() == [f"event.log: {line}"]
+    assert stack.troubles() == [f"event: {line}"]
 
 
 def test_a_process_that_died_by_itself_is_trouble_and_one_that_was_killed_is_none(logs):

@@ -1,13 +1,17 @@
 """What `make run` and `make stop` promise: beside each other, clear refusals, nothing left running."""
 
+import collections
+import contextlib
 import os
 import pathlib
 import signal
 import socket
 import subprocess
 
-from harness.people import Api
-from harness.stack import PATIENCE, PROCESSES, ROOT, Stack, alive, wait_until
+import pytest
+
+from harness.people import Api, Person
+from harness.stack import OURS, PATIENCE, PROCESSES, ROOT, Stack, alive, wait_until
 
 
 def run_to_its_end(stack, **settings):
@@ -37,7 +41,6 @@ def test_an_unfit_setting_is_refused_with_its_name():
 
 
 def test_a_second_one_runs_beside_and_keeps_its_data_when_started_again(stack, own_stack, contract):
-    from harness.people import Person
     other = own_stack()
     ada = Person(other.port, contract, "Ada")
     contact = ada.contact()
@@ -50,20 +53,97 @@ def test_a_second_one_runs_beside_and_keeps_its_data_when_started_again(stack, o
     assert ada.get(f"/contacts/{contact['id']}").json() == contact
 
 
-def test_stop_finds_what_a_killed_supervisor_left(own_stack):
+def stop(stack):
+    return subprocess.run([ROOT / "tools/stack/stop"], cwd=ROOT, env=stack.environment(), capture_output=True, text=True, timeout=2 * PATIENCE)
+
+
+def kill_all(stack, *names):
+    """Of those who look after its processes, and of `run`."""
+    for pid, name in stack.running().items():
+        if name in names:
+            os.kill(pid, signal.SIGKILL)
+    if "run" in names:
+        stack.supervisor.kill()
+        stack.supervisor.wait()
+
+
+@contextlib.contextmanager
+def marked(stack, var):
+    """A process of the stack of that folder, which nobody knows any more."""
+    owner = (stack.var / "run").stat()
+    with subprocess.Popen(["sleep", "1000"], start_new_session=True, user=owner.st_uid, group=owner.st_gid,
+                          env=os.environ | {"ALMANAC_STACK": str(var)}) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+KILLS = {"run": ("run",), "all that looks after processes": ("run", "s6-svscan", "s6-supervise", "s6-log")}
+
+
+@pytest.mark.parametrize("killed", KILLS.values(), ids=KILLS)
+def test_stop_ends_what_a_kill_has_left(own_stack, killed):
     other = own_stack()
-    pids = {name: other.pid(name) for name in PROCESSES}
-    former = subprocess.Popen(["sleep", "1000"], start_new_session=True)  # a service that this release does not have
-    began = pathlib.Path(f"/proc/{former.pid}/stat").read_text().rsplit(")", 1)[1].split()[19]
-    (other.var / "run/former.pid").write_text(f"{former.pid} {began}\n")
-    os.kill(other.supervisor.pid, signal.SIGKILL)
-    other.supervisor.wait()
-    done = subprocess.run([ROOT / "tools/stack/stop"], cwd=ROOT, env=other.environment(), capture_output=True, text=True, timeout=2 * PATIENCE)
-    assert done.returncode == 0, done.stderr
-    assert not [name for name, pid in pids.items() if alive(pid)]
-    ended = former.poll()
-    former.kill()
-    assert ended == -signal.SIGTERM
+    with marked(other, other.var) as former, marked(other, f"{other.var}-of-others") as foreign:
+        kill_all(other, *killed)
+        done = stop(other)
+        assert done.returncode == 0, done.stderr
+        assert other.running() == {}
+        assert former.poll() == -signal.SIGTERM
+        assert foreign.poll() is None
+
+
+@pytest.mark.parametrize("killed", KILLS.values(), ids=KILLS)
+def test_the_next_run_ends_what_a_kill_has_left(own_stack, contract, killed):
+    other = own_stack()
+    ada = Person(other.port, contract, "Ada")
+    contact = ada.contact()
+    with marked(other, other.var) as former, marked(other, f"{other.var}-of-others") as foreign:
+        kill_all(other, *killed)
+        left = set(other.running())
+        assert former.pid in left
+        ada.wire.drop()
+        other.start()
+        still = {pid: name for pid, name in other.running().items() if pid in left}
+        assert not still
+        assert former.poll() == -signal.SIGTERM
+        assert foreign.poll() is None
+    wait_until("one of each", lambda: is_one_of_each(other))
+    assert ada.get(f"/contacts/{contact['id']}").json() == contact
+
+
+def is_one_of_each(stack):
+    """No process is there twice, and none is missing; PostgreSQL has children of its name."""
+    count = collections.Counter(stack.running().values())
+    names = (*OURS, "nats-server", "redis-server", "bus_watch", "s6-svscan")
+    postmasters = [pid for pid, name in stack.running().items() if name == "postgres" and is_marked(pid, stack)]
+    return [count[name] for name in names] == [1] * len(names) and len(postmasters) == 1
+
+
+def is_marked(pid, stack):
+    return f"ALMANAC_STACK={stack.var}\0".encode() in pathlib.Path(f"/proc/{pid}/environ").read_bytes()
+
+
+def test_a_killed_s6_part_is_replaced_and_its_process_is_there_once(own_stack):
+    """Whose s6-supervise is gone goes with it: a second nats-server on the same store would break it."""
+    other = own_stack()
+    before = {name: other.pid(name) for name in PROCESSES}
+    other.killed |= set(PROCESSES)
+    kill_all(other, "s6-supervise")
+    for name, pid in before.items():
+        other.wait_restarted(name, pid)
+        wait_until(f"the end of the former {name}", lambda pid=pid: not alive(pid))
+    wait_until("one of each", lambda: is_one_of_each(other))
+    wait_until("readiness", lambda: set(Api(other.port).get("/readyz").json()["parts"].values()) == {"up"})
+
+
+def test_a_run_whose_s6_has_ended_ends_everything_and_says_so(own_stack):
+    other = own_stack()
+    kill_all(other, "s6-svscan")
+    assert other.supervisor.wait(PATIENCE) == 1
+    assert "s6-svscan has ended" in other.logs()
+    assert other.running() == {}
 
 
 def test_a_migration_that_a_killed_supervisor_left_does_not_hold_its_folder(own_stack):

@@ -111,7 +111,7 @@ worker_destroy(struct worker **where)
 
 /* False: there is no room for it. */
 static bool
-find_place(struct worker *w, struct job *job, struct job ***end)
+worker_find_place(struct worker *w, struct job *job, struct job ***end)
 {
     unsigned all = 0, same = 0;
 
@@ -137,7 +137,7 @@ worker_give(struct worker *w, struct job *job)
     job->next = NULL;
     job->message = (h2o_multithread_message_t){{NULL, NULL}};
     pthread_mutex_lock(&w->lock);
-    has_room = find_place(w, job, &end);
+    has_room = worker_find_place(w, job, &end);
     if (has_room) {
         *end = job;
         pthread_cond_signal(&w->given);

@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import pathlib
 import random
+import subprocess
 import sys
 import threading
 import time
@@ -20,10 +21,12 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from chaos import hostile  # noqa: E402
 from harness.people import Person  # noqa: E402
-from harness.stack import ROOT, Stack, wait_until  # noqa: E402
+from harness.clocks import Clocks  # noqa: E402
+from harness.stack import ROOT, Stack, alive, wait_until  # noqa: E402
 
 USERS, PAUSE = 10, 0.1  # each asks so often
 REST = 60.0  # seconds until everything is as before
+HEAL = 10.0  # seconds until everybody is served again
 SLACK_KB = 48 * 1024  # of memory that an allocator keeps
 COLUMNS = ("asked", "refused", "failed", "p50", "p99", "longest")
 
@@ -37,6 +40,7 @@ class User(threading.Thread):
         self.rng, self.calendar = random.Random(number), self.me.calendar()
         self.events = [self.me.event(self.calendar) for _ in range(5)]
         self.seen = []  # (began, seconds, status); 0: no answer
+        self.made = []  # ids of what was answered 201
         self.stopping = threading.Event()
 
     def run(self):
@@ -61,8 +65,15 @@ class User(threading.Thread):
             return self.me.get("/events?start=2026-06-01T00:00:00Z&end=2026-07-01T00:00:00Z", check=False)
         if kind < 0.85:
             return self.me.patch(path, {"title": f"t{kind}"}, check=False)
-        return self.me.post("/events", {"calendar_id": self.calendar["id"], "title": "E", "start_time": "2026-06-01T09:00:00Z",
-                                        "end_time": "2026-06-01T10:00:00Z"}, check=False)
+        reply = self.me.post("/events", {"calendar_id": self.calendar["id"], "title": "E", "start_time": "2026-06-01T09:00:00Z",
+                                         "end_time": "2026-06-01T10:00:00Z"}, check=False)
+        if reply.status == 201:
+            self.made.append(reply.json()["id"])
+        return reply
+
+    def lost(self):
+        """Of what was promised, what is in no list."""
+        return set(self.made) - {e["id"] for e in self.me.walk("/events?limit=200")}
 
 
 class Memory(threading.Thread):
@@ -70,12 +81,17 @@ class Memory(threading.Thread):
 
     def __init__(self, stack):
         super().__init__(daemon=True)
-        self.stack, self.most = stack, collections.Counter()
+        self.stack, self.most, self.pids = stack, collections.Counter(), {}
         self.stopping = threading.Event()
 
     def now(self):
-        held = {name: resident(self.stack.pid(name)) for name in (*self.stack.processes(),)}
+        held = {name: resident(self.pid(name)) for name in self.stack.processes()}
         return held | {"sockets": socket_memory()}
+
+    def pid(self, name):
+        if not alive(self.pids.get(name) or 0):
+            self.pids[name] = self.stack.pid(name)
+        return self.pids[name]
 
     def run(self):
         while not self.stopping.wait(0.25):
@@ -130,9 +146,9 @@ def client(kind, *args):
 
 
 class Loads:
-    def __init__(self, seconds, **settings):
+    def __init__(self, seconds, stack):
         self.seconds = seconds
-        self.stack = Stack(binaries=ROOT / "build", **settings).start()
+        self.stack = stack.start()
         self.users = [User(self.stack.port, i) for i in range(USERS)]
         self.memory = Memory(self.stack)
         for thread in (*self.users, self.memory):
@@ -144,7 +160,7 @@ class Loads:
         me = Person(self.stack.port, name=f"Hostile{next(self.numbers)}")
         for i in range(200):
             assert me.patiently(lambda: me.post("/contacts", {"first_name": f"c{i}", "notes": "n" * 1000})).status == 201
-        return {"token": me.token, "id": me.id}
+        return {"token": me.token, "api": me, "stack": self.stack}
 
     def during(self, name, trouble):
         """What ordinary users see while `trouble` lasts, and whether all is at rest after it."""
@@ -158,8 +174,17 @@ class Loads:
             wait_until("an ordinary user's answer", lambda: user.seen and user.seen[-1][0] >= ended)
         seen = [s for u in self.users for s in u.seen if began <= s[0] < ended]
         row = Row(name, seen, counts, before, peak)
+        row.healed = self.healed(ended)
         row.rest = self.rest(before)
+        row.lost = sum(len(user.lost()) for user in self.users)
         return row
+
+    def healed(self, since):
+        """Seconds until the last user is answered with a success."""
+        def first(user):
+            return next((began + took for began, took, status in list(user.seen) if began >= since and 200 <= status < 300), None)
+
+        return max(wait_until("all users to be served", lambda u=user: first(u)) for user in self.users) - since
 
     def rest(self, before):
         """Seconds until every process holds what it held, and a bit; None: it does not."""
@@ -184,7 +209,7 @@ class Loads:
 class Row:
     def __init__(self, name, seen, counts, before, peak):
         self.name, self.counts, self.before, self.peak = name, counts, before, peak
-        self.rest = None
+        self.rest, self.healed, self.lost, self.may_refuse = None, 0, 0, False
         delays = sorted(took for _, took, _ in seen)
         self.delays = [delays[int(part * (len(delays) - 1))] for part in (0.5, 0.99, 1)] if delays else [0, 0, 0]
         self.asked = len(seen)
@@ -200,8 +225,12 @@ class Row:
                          if kb > self.before.get(n, 0) + 4096)
 
     def broken_promises(self):
-        found = [f"{self.name}: {n} ordinary requests were answered {status or 'not at all'}"
-                 for status, n in (self.refused + self.failed).items()]
+        wrong = self.failed if self.may_refuse else self.refused + self.failed
+        found = [f"{self.name}: {n} ordinary requests were answered {status or 'not at all'}" for status, n in wrong.items()]
+        if self.lost:
+            found.append(f"{self.name}: {self.lost} events were promised and are in no list")
+        if self.healed > HEAL:
+            found.append(f"{self.name}: {self.healed:.1f} s until everybody was served again")
         if self.rest is None:
             found.append(f"{self.name}: memory is not back at rest after {REST:.0f} s: {self.grown()}")
         return found
@@ -209,7 +238,7 @@ class Row:
     def __str__(self):
         counts = ", ".join(f"{n} {what}" for what, n in sorted(self.counts.items()))
         rest = "never" if self.rest is None else f"{self.rest:.1f} s"
-        return f"    it did: {counts or '-'}\n    MiB at most: {self.grown() or 'as before'}; at rest after {rest}"
+        return f"    it did: {counts or '-'}\n    MiB at most: {self.grown() or 'as before'}; everybody served after {self.healed:.1f} s, at rest after {rest}"
 
 
 LINE = "{:>24} {:>6} {:>8} {:>7} {:>8} {:>8} {:>8}"
@@ -221,17 +250,77 @@ def told(row):
     return row
 
 
+def hostile_clients(wanted):
+    # The rates that a stranger gets: ordinary users are within them, and so is who is hostile.
+    loads = Loads(10.0, Stack(binaries=ROOT / "build", ALMANAC_LIMITS="on"))
+    yield loads.during("nothing", contextlib.nullcontext({}))
+    for kind in hostile.KINDS:
+        name = kind.__name__.replace("_", " ")
+        if not wanted or name in wanted:
+            yield loads.during(name, client(kind, loads.stack.port, loads.hostile_person()))
+    loads.close()
+
+
+@contextlib.contextmanager
+def full(var):
+    """A disk without a free block; what frees one by the way fills again."""
+    over, counts = threading.Event(), collections.Counter()
+
+    def fill():
+        with open(var / "filler", "ab", buffering=0) as file:
+            while not over.is_set():
+                try:
+                    counts["MiB"] += file.write(bytes(1 << 20)) >> 20
+                except OSError:
+                    counts["times full"] += 1
+                    over.wait(0.02)
+
+    filler = threading.Thread(target=fill, daemon=True)
+    filler.start()
+    try:
+        yield counts
+    finally:
+        over.set()
+        filler.join()
+        (var / "filler").unlink()
+
+
+def full_disk():
+    stack = Stack(binaries=ROOT / "build", ALMANAC_LIMITS="on")
+    mount("-t", "tmpfs", "-o", "size=600m,mode=755", "none", stack.var)
+    try:
+        loads = Loads(10.0, stack)
+        row = loads.during("a full disk", full(stack.var))
+        row.may_refuse = True  # what cannot be written
+        yield row
+        loads.close()
+    finally:
+        subprocess.run(["umount", "-l", stack.var], check=True)
+
+
+def mount(*words):
+    subprocess.run(["mount", *words], check=True)
+
+
+def skewed_clocks():
+    loads = Loads(10.0, Clocks(binaries=ROOT / "build", ALMANAC_LIMITS="on"))
+    for seconds in (6, -6, 600):
+        off = {"gateway": -seconds, "event": seconds, "auth": seconds // 2}
+        yield loads.during(f"clocks {seconds:+d} s", away(loads.stack, off))
+    loads.close()
+
+
+@contextlib.contextmanager
+def away(stack, off):
+    with stack.off(**off):
+        yield collections.Counter({f"{name} {by:+d} s,": 1 for name, by in off.items()})
+
+
 def main():
     wanted, rows = sys.argv[1:], []
-    # The rates that a stranger gets: ordinary users are within them, and so is who is hostile.
-    loads = Loads(seconds=10.0, ALMANAC_LIMITS="on")
     print(LINE.format("ordinary users during", *COLUMNS), flush=True)
-    rows.append(told(loads.during("nothing", contextlib.nullcontext({}))))
-    for kind in hostile.KINDS:
-        if not wanted or kind.__name__ in wanted:
-            trouble = client(kind, loads.stack.port, loads.hostile_person())
-            rows.append(told(loads.during(kind.__name__.replace("_", " "), trouble)))
-    loads.close()
+    for rows_of in (lambda: hostile_clients(wanted), full_disk, skewed_clocks):
+        rows += map(told, rows_of())
     promises = [p for row in rows for p in row.broken_promises()]
     print("\n".join(promises) or "every promise was kept")
     return bool(promises)

@@ -5,11 +5,12 @@
  *   idle, head      our on_bytes stands in the place of libh2o's reader (`parser`) and looks at
  *                   what has come since the last request; judge_head reads on where it was
  *     bad head      -> refused
- *     no chunks     -> answered
+ *     no chunks     -> its turn
  *     chunks        -> body; if the client waits for 100 Continue, when that has been written
  *   body            judge_chunks, up to their end
  *     bad chunks    -> refused
- *     the end       -> answered
+ *     the end       -> its turn
+ *   its turn        nothing is read until turns.h lets the request come, and then it is answered
  *   answered        libh2o has the bytes and its own reader again; front.c says where the request
  *                   ends (guard_request_begun), and what lies behind is put into the backlog
  *     not taken     -> closed, when `unread` says that its answer has had its time
@@ -30,6 +31,7 @@
 #include "gateway/edge/backlog.h"
 #include "gateway/edge/refusal.h"
 #include "gateway/edge/tls.h"
+#include "gateway/edge/turns.h"
 #include "gateway/http/chunks.h"
 #include "gateway/http/exchange.h"
 #include "gateway/http/head.h"
@@ -50,6 +52,7 @@ struct client {
     bool admitted;
     h2o_socket_t *socket;
     h2o_socket_cb parser;       /* libh2o's reader of requests; NULL: it has not got the socket */
+    struct turn turn;           /* waiting: its request has come */
     h2o_timeout_entry_t next;   /* linked: its request is over */
     h2o_timeout_entry_t late;   /* linked: it waits while libh2o's own clock does not run yet */
     h2o_timeout_entry_t unread; /* linked: its answer is being written */
@@ -79,6 +82,7 @@ on_close(void *data)
 {
     struct client *client = data;
 
+    turns_leave(client->door->gateway->turns, &client->turn);
     h2o_timeout_unlink(&client->next);
     h2o_timeout_unlink(&client->late);
     h2o_timeout_unlink(&client->unread);
@@ -253,17 +257,27 @@ give_body(struct client *client)
 }
 
 static void
+on_turn(struct turn *turn)
+{
+    struct client *client = H2O_STRUCT_FROM_MEMBER(struct client, turn, turn);
+
+    give_body(client);
+    h2o_socket_read_start(client->socket, client->parser);
+    client->parser(client->socket, NULL);
+}
+
+static void
 on_bytes(h2o_socket_t *socket, const char *err)
 {
     struct client *client = client_of(socket);
 
-    if (err == NULL) {
-        if (judge(client) != VERDICT_WHOLE)
-            return;
-        give_body(client);
+    if (err != NULL) {
+        socket->_cb.read = client->parser;
+        client->parser(socket, err);
+    } else if (judge(client) == VERDICT_WHOLE) {
+        h2o_socket_read_stop(socket);
+        turns_wait(client->door->gateway->turns, &client->turn);
     }
-    socket->_cb.read = client->parser;
-    client->parser(socket, err);
 }
 
 /* ---------------------------------------------------------------- one request after the other */
@@ -367,6 +381,18 @@ on_unread(h2o_timeout_entry_t *entry)
     guard_end(H2O_STRUCT_FROM_MEMBER(struct client, unread, entry));
 }
 
+/* Behind proxies all clients have the same few addresses: each connection is one of its own there. */
+static struct address
+turn_of(const struct doorway *door, const struct client *client, struct address from)
+{
+    struct address of = {{0}};
+
+    if (!trusted_hops_have(door->gateway->hops, from))
+        return address_network(from);
+    memcpy(of.b, &client, sizeof client);
+    return of;
+}
+
 static struct client *
 new_client(struct doorway *door, h2o_socket_t *socket, struct address from, bool admitted)
 {
@@ -379,6 +405,7 @@ new_client(struct doorway *door, h2o_socket_t *socket, struct address from, bool
     client->from = from;
     client->admitted = admitted;
     client->socket = socket;
+    client->turn = (struct turn){.of = turn_of(door, client, from), .come = on_turn};
     client->next.cb = on_next;
     client->late.cb = guard_on_late;
     client->unread.cb = on_unread;

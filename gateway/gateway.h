@@ -31,6 +31,7 @@ struct sessions;
 struct tls;
 struct tokens;
 struct trusted_hops;
+struct turns;
 struct worker;
 
 struct gateway_conf {
@@ -78,6 +79,7 @@ struct gateway {
     struct feed_live *feed_live;
     struct feed_batches *feed_batches;
     struct disconnects *disconnects;
+    struct turns *turns;
     struct worker *worker;
     const struct trusted_hops *hops;
     struct tls *tls;    /* NULL: plain HTTP */

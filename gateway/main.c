@@ -8,6 +8,7 @@
 #include "gateway/edge/disconnect.h"
 #include "gateway/edge/listen.h"
 #include "gateway/edge/tls.h"
+#include "gateway/edge/turns.h"
 #include "gateway/feed/feed_batch.h"
 #include "gateway/feed/feed_hub.h"
 #include "gateway/feed/feed_live.h"
@@ -180,9 +181,12 @@ main_turn(struct gateway *g)
 
     if (timeout_ms < 0 || timeout_ms > TICK_MS)
         timeout_ms = TICK_MS;
+    if (turns_wait_any(g->turns))
+        timeout_ms = 0;
     bus_flush(g->bus);
     if (h2o_evloop_run(g->http.loop, timeout_ms) != 0 && errno != EINTR)
         die("the event loop failed: %s", strerror(errno));
+    turns_serve(g->turns, TURNS_AT_ONCE_US);
     if (bus_timeout_ms(g->bus) == 0)
         bus_turn(g->bus);
     feed_hub_flush(g->feeds);
@@ -254,6 +258,7 @@ open_parts(struct gateway *g)
     g->feed_live = feed_live_new(g);
     g->feed_batches = feed_batches_new(g);
     g->disconnects = disconnects_new();
+    g->turns = turns_new();
     g->worker = worker_new(g->http.loop);
     g->redis = redis_open(g->http.loop, g->conf.redis_url);
     g->limits = limits_new(g, g->conf.limits);

@@ -2,14 +2,16 @@
  * One client, from accept() to the close of its socket:
  *
  *   shaking hands   TLS only.  `late` ends it when it takes too long
- *   idle, head      our on_bytes stands in the place of libh2o's reader (`parser`) and looks at
- *                   what has come since the last request; judge_head reads on where it was
+ *   idle, head      guard_on_bytes stands in the place of libh2o's reader (`parser`) and looks at
+ *                   what has come since the last request; guard_judge.c reads on where it was
  *     bad head, or a body too large -> refused, before anything of the body is awaited
- *     no chunks     -> answered
- *     chunks        -> body; if the client waits for 100 Continue, when that has been written
- *   body            judge_chunks, up to their end
+ *     no chunks                     -> its turn
+ *     chunks                        -> body; if the client waits for 100 Continue, when that has
+ *                                      been written
+ *   body            chunks.h judges them, up to their end
  *     bad chunks, or too much data -> refused
- *     the end       -> answered
+ *     the end                       -> its turn
+ *   its turn        nothing is read until turns.h lets the request come, and then it is answered
  *   answered        libh2o has the bytes and its own reader again; front.c says where the request
  *                   ends (guard_request_begun), and what lies behind is put into the backlog
  *     not taken     -> closed, when `unread` says that its answer has had its time
@@ -22,17 +24,11 @@
  *
  * Clients that are turned away are refused before libh2o has the socket, and `late` bounds that.
  * libh2o's request timeout bounds all other waiting.
- *
- * No byte is looked at again because more have come, and of the backlog no more is copied for a
- * request than PIECE and its own length.
  */
 #include "gateway/edge/guard.h"
-#include "gateway/edge/backlog.h"
+#include "gateway/edge/guard_private.h"
 #include "gateway/edge/refusal.h"
 #include "gateway/edge/tls.h"
-#include "gateway/http/chunks.h"
-#include "gateway/http/exchange.h"
-#include "gateway/http/head.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 
@@ -41,26 +37,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-enum { DRAIN_MAX = 4 * BODY_MAX, PIECE = 4096 };
-
-struct client {
-    struct request_hook hook; /* first: the socket's data is known by it */
-    struct doorway *door;
-    struct address from;
-    bool admitted;
-    h2o_socket_t *socket;
-    h2o_socket_cb parser;       /* libh2o's reader of requests; NULL: it has not got the socket */
-    h2o_timeout_entry_t next;   /* linked: its request is over */
-    h2o_timeout_entry_t late;   /* linked: it waits while libh2o's own clock does not run yet */
-    h2o_timeout_entry_t unread; /* linked: its answer is being written */
-    struct backlog backlog;     /* what came behind the request */
-    char *last_words;           /* of a refusal that is being written */
-    size_t drained;
-    struct head head;     /* of the request that is awaited or answered */
-    struct chunks chunks; /* of its body */
-    size_t judged;        /* so far in the socket's buffer; 0: the head is awaited */
-    bool upgraded;        /* it speaks no HTTP any more */
-};
+enum { DRAIN_MAX = 4 * BODY_MAX };
 
 static struct client *
 client_of(h2o_socket_t *socket)
@@ -79,6 +56,7 @@ on_close(void *data)
 {
     struct client *client = data;
 
+    turns_leave(client->door->gateway->turns, &client->turn);
     h2o_timeout_unlink(&client->next);
     h2o_timeout_unlink(&client->late);
     h2o_timeout_unlink(&client->unread);
@@ -122,7 +100,7 @@ on_last_words(h2o_socket_t *socket, const char *err)
     h2o_socket_read_start(socket, on_drained);
 }
 
-static void
+void
 guard_refuse(struct client *client, enum err err, const char *why)
 {
     h2o_iovec_t text;
@@ -133,119 +111,7 @@ guard_refuse(struct client *client, enum err err, const char *why)
     h2o_socket_write(client->socket, &text, 1, on_last_words);
 }
 
-/* ---------------------------------------------------------------- judging */
-
-static void on_bytes(h2o_socket_t *socket, const char *err);
-
-static struct bytes
-input_of(const struct client *client)
-{
-    const h2o_buffer_t *input = client->socket->input;
-
-    return (struct bytes){(const uint8_t *)input->bytes, input->size};
-}
-
-static void
-on_continued(h2o_socket_t *socket, const char *err)
-{
-    h2o_socket_read_start(socket, on_bytes);
-    on_bytes(socket, err);
-}
-
-/*
- * The client waits for 100 Continue before it sends its chunks, and libh2o, which would say so,
- * gets the head only when they have come.  So it is said here, and the header is renamed, lest
- * libh2o say it again.  True: it is being written, and nothing is read meanwhile.
- */
-static bool
-continue_if_expected(struct client *client)
-{
-    h2o_iovec_t text = h2o_iovec_init(H2O_STRLIT("HTTP/1.1 100 Continue\r\n\r\n"));
-    struct bytes head = {input_of(client).data, client->head.len};
-    const uint8_t *line = head_line(head, "expect");
-    size_t at;
-
-    if (line == NULL)
-        return false;
-    at = (size_t)(line - head.data);
-    memcpy(client->socket->input->bytes + at, "x-done", 6);
-    h2o_socket_read_stop(client->socket);
-    h2o_socket_write(client->socket, &text, 1, on_continued);
-    return true;
-}
-
-enum verdict {
-    VERDICT_MORE,  /* more has to come */
-    VERDICT_WHOLE, /* libh2o may have it */
-    VERDICT_LATER, /* it is refused, or reading goes on when 100 Continue has been written */
-};
-
-static enum verdict
-judge_chunks(struct client *client)
-{
-    struct bytes raw = input_of(client);
-    struct bytes more = {raw.data + client->judged, raw.len - client->judged};
-
-    client->judged = raw.len;
-    if (!chunks_feed(&client->chunks, more))
-        guard_refuse(client, ERR_MALFORMED, "the chunks of the body are not well-formed");
-    else if (client->chunks.told > BODY_MAX ||
-             (client->chunks.at != CHUNKS_END && raw.len > BODY_READ_MAX))
-        guard_refuse(client, ERR_PAYLOAD_TOO_LARGE, NULL);
-    else
-        return client->chunks.at == CHUNKS_END ? VERDICT_WHOLE : VERDICT_MORE;
-    return VERDICT_LATER;
-}
-
-static enum verdict
-judge_head(struct client *client)
-{
-    struct head *head = &client->head;
-    enum err err = head_read(head, input_of(client));
-
-    if (err) {
-        guard_refuse(client, err, head->why);
-        return VERDICT_LATER;
-    }
-    if (head->len == 0)
-        return VERDICT_MORE;
-    if (head->body_len > BODY_MAX) {
-        guard_refuse(client, ERR_PAYLOAD_TOO_LARGE, NULL);
-        return VERDICT_LATER;
-    }
-    client->judged = head->len;
-    if (!head_is_chunked(head))
-        return VERDICT_WHOLE;
-    client->chunks = (struct chunks){.at = CHUNKS_SIZE};
-    return continue_if_expected(client) ? VERDICT_LATER : judge_chunks(client);
-}
-
-/* Up to so many bytes of the backlog, back into the socket's buffer. */
-static void
-give_back(struct client *client, size_t len)
-{
-    size_t have = backlog_len(&client->backlog);
-    h2o_iovec_t room;
-
-    if (len > have)
-        len = have;
-    room = h2o_buffer_reserve(&client->socket->input, len);
-    backlog_take(&client->backlog, room.base, len);
-    client->socket->input->size += len;
-}
-
-/* While there is a backlog the socket is not read, so it has to go on until that is used up. */
-static enum verdict
-judge(struct client *client)
-{
-    for (;;) {
-        enum verdict verdict = client->judged == 0 ? judge_head(client) : judge_chunks(client);
-
-        if (verdict != VERDICT_MORE || backlog_len(&client->backlog) == 0)
-            return verdict;
-        give_back(client, PIECE);
-    }
-}
+/* ---------------------------------------------------------------- its bytes */
 
 /* libh2o reads the body from the socket, so it gets what the backlog has of it first. */
 static void
@@ -254,21 +120,31 @@ give_body(struct client *client)
     size_t here = client->socket->input->size - client->head.len;
 
     if (client->head.body_len > here)
-        give_back(client, client->head.body_len - here);
+        guard_give_back(client, client->head.body_len - here);
 }
 
 static void
-on_bytes(h2o_socket_t *socket, const char *err)
+on_turn(struct turn *turn)
+{
+    struct client *client = H2O_STRUCT_FROM_MEMBER(struct client, turn, turn);
+
+    give_body(client);
+    h2o_socket_read_start(client->socket, client->parser);
+    client->parser(client->socket, NULL);
+}
+
+void
+guard_on_bytes(h2o_socket_t *socket, const char *err)
 {
     struct client *client = client_of(socket);
 
-    if (err == NULL) {
-        if (judge(client) != VERDICT_WHOLE)
-            return;
-        give_body(client);
+    if (err != NULL) {
+        socket->_cb.read = client->parser;
+        client->parser(socket, err);
+    } else if (guard_judge(client) == GUARD_WHOLE) {
+        h2o_socket_read_stop(socket);
+        turns_wait(client->door->gateway->turns, &client->turn);
     }
-    socket->_cb.read = client->parser;
-    client->parser(socket, err);
 }
 
 /* ---------------------------------------------------------------- one request after the other */
@@ -277,7 +153,7 @@ static void
 take_place(struct client *client)
 {
     if (client->socket->_cb.read == client->parser)
-        client->socket->_cb.read = on_bytes;
+        client->socket->_cb.read = guard_on_bytes;
 }
 
 static void
@@ -295,7 +171,7 @@ hold_from(struct client *client, size_t at)
 void
 guard_give_held(h2o_socket_t *socket)
 {
-    give_back(client_of(socket), SIZE_MAX);
+    guard_give_back(client_of(socket), SIZE_MAX);
 }
 
 /* By now libh2o has armed its own callback for the next request, with nothing to read yet. */
@@ -306,7 +182,7 @@ begin_next(struct client *client)
     client->judged = 0;
     take_place(client);
     if (backlog_len(&client->backlog) > 0)
-        on_bytes(client->socket, NULL);
+        guard_on_bytes(client->socket, NULL);
 }
 
 static void
@@ -372,6 +248,18 @@ on_unread(h2o_timeout_entry_t *entry)
     guard_end(H2O_STRUCT_FROM_MEMBER(struct client, unread, entry));
 }
 
+/* Behind proxies all clients have the same few addresses: each connection is one of its own there. */
+static struct address
+turn_of(const struct doorway *door, const struct client *client, struct address from)
+{
+    struct address of = {{0}};
+
+    if (!trusted_hops_have(door->gateway->hops, from))
+        return address_network(from);
+    memcpy(of.b, &client, sizeof client);
+    return of;
+}
+
 static struct client *
 new_client(struct doorway *door, h2o_socket_t *socket, struct address from, bool admitted)
 {
@@ -384,6 +272,7 @@ new_client(struct doorway *door, h2o_socket_t *socket, struct address from, bool
     client->from = from;
     client->admitted = admitted;
     client->socket = socket;
+    client->turn = (struct turn){.of = turn_of(door, client, from), .come = on_turn};
     client->next.cb = on_next;
     client->late.cb = guard_on_late;
     client->unread.cb = on_unread;

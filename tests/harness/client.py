@@ -40,15 +40,16 @@ class Reply:
 class Wire:
     """Connections to one address, one for each thread that asks."""
 
-    def __init__(self, port, timeout=60):
+    def __init__(self, port, timeout=60, source=None):
         self.port, self.timeout = port, timeout
+        self.source = source and (source, 0)  # the address that it asks from
         self.local = threading.local()
 
     def _connection(self):
         c = getattr(self.local, "connection", None)
         if c is None or time.monotonic() - self.local.used > IDLE:
             self.drop()
-            c = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+            c = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout, source_address=self.source)
             c.connect()
             c.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.local.connection = c

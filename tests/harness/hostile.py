@@ -17,6 +17,9 @@ from harness.stack import wait_until
 from harness.tokens import encode
 
 
+SOURCE = "127.0.0.66"  # an address of its own, as a stranger has
+
+
 class Load:
     """Threads that go round until they are stopped; `sent` counts their turns."""
 
@@ -64,7 +67,7 @@ class Asking(Load):
 
     def begin(self, number):
         self.wires = getattr(self, "wires", {})
-        self.wires[number] = Wire(self.port)
+        self.wires[number] = Wire(self.port, source=SOURCE)
 
     def turn(self, number):
         self.statuses.append(self.wires[number].ask(*self.request()).status)
@@ -114,6 +117,7 @@ def connect(port, receive=None):
     if receive:
         s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive)
     s.settimeout(30)
+    s.bind((SOURCE, 0))
     s.connect(("127.0.0.1", port))
     return s
 

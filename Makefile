@@ -58,7 +58,7 @@ service_c = $(filter-out %_test.c,$(wildcard services/$(1)/*.c))
 PROGRAMS := $(if $(GATEWAY_C),gateway) \
     $(foreach s,$(SERVICES),$(if $(wildcard services/$(s)/main.c),$(s))) $(TOOLS)
 
-TESTS := $(basename $(wildcard shared/*/*_test.c services/*/*_test.c gateway/*/*_test.c))
+TESTS := $(basename $(wildcard shared/*/*_test.c services/*/*_test.c gateway/*_test.c gateway/*/*_test.c))
 BARE := $(basename $(notdir $(wildcard tests/bench/bare_*.c)))
 # Those of them that have more than one thread.
 THREADED := $(basename $(shell grep -lE 'pthread_create|pool_new|worker_new|bus_open|test_(feed|relay|service).h' $(TESTS:%=%.c)))

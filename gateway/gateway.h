@@ -45,6 +45,7 @@ struct gateway_conf {
     const char *tls_cert;
     const char *tls_key;
     const char *log_level;
+    const char *disks; /* folders, separated by colons */
     int64_t connections_max;
     int64_t connections_per_address;
     int64_t in_flight_max;

@@ -120,16 +120,19 @@ answer_docs(struct exchange *x)
 bool
 pages_answer(struct exchange *x, struct bytes method, struct bytes path)
 {
+    /* clang-format off */
     static const struct {
         const char *path;
         void (*answer)(struct exchange *x);
     } table[] = {
         {"/healthz", answer_health},
+        {"/livez", answer_health},
         {"/readyz", ready_answer},
         {"/openapi.json", answer_openapi},
         {"/asyncapi.json", answer_asyncapi},
         {"/docs", answer_docs},
     };
+    /* clang-format on */
     bool reads = x->is_head || text_is(method, "GET");
 
     for (size_t i = 0; i < ARRAY_LEN(table); i++) {

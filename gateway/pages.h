@@ -1,7 +1,8 @@
 /*
  * pages - what the gateway answers by itself.
  *
- *   /healthz        this process is alive
+ *   /healthz        this process is alive, whatever the others are
+ *   /livez          the same
  *   /readyz         ready.h
  *   /openapi.json   the contract of requests
  *   /asyncapi.json  the contract of feeds

@@ -54,6 +54,9 @@ struct relay {
     atomic_int_least64_t waiting, oldest_ms;
 };
 
+/* What the process's relay measured last. */
+static atomic_int_least64_t measured_oldest_ms, measured_at_ms;
+
 static enum err
 send_batch(struct relay *relay, struct request *rq, bool *more)
 {
@@ -187,7 +190,16 @@ measure(struct relay *relay, struct request *rq)
     relay->measure_at = monotonic_ms() + MEASURE_MS;
     atomic_store(&relay->waiting, row.number);
     atomic_store(&relay->oldest_ms, row.oldest_ms);
+    atomic_store(&measured_oldest_ms, row.oldest_ms);
+    atomic_store(&measured_at_ms, monotonic_ms());
     complain(relay, &row);
+}
+
+bool
+relay_is_late(void)
+{
+    return atomic_load(&measured_oldest_ms) >= BEHIND_MS ||
+           monotonic_ms() - atomic_load(&measured_at_ms) > BEHIND_MS + MEASURE_MS;
 }
 
 void
@@ -248,6 +260,7 @@ relay_start(void)
 
     must(relay != NULL);
     relay->sender = relay_sender_new();
+    atomic_store(&measured_at_ms, monotonic_ms());
     monitor_init(&relay->monitor);
     snprintf(subject, sizeof subject, "wake.%s", the_service.name);
     bus_subscribe(the_service.bus, subject, NULL, on_wake, relay);

@@ -21,6 +21,7 @@
 #define SHARED_ACTOR_RELAY_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 struct relay;
 
@@ -28,6 +29,8 @@ struct relay;
 struct relay *relay_start(void);
 /* The bus came back: publish again what it may have forgotten. */
 void relay_bus_returned(struct relay *relay);
+/* For ten seconds something has waited to be published, or nobody could look. */
+bool relay_is_late(void);
 /*
  * For $SRV.STATS: messages stored since the start and attempts that were not, rows that wait now
  * (up to 100,000) and how many milliseconds the oldest has.

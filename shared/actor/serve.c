@@ -22,6 +22,7 @@
 #include "shared/actor/after.h"
 #include "shared/actor/idempotency.h"
 #include "shared/actor/outbox.h"
+#include "shared/actor/relay.h"
 #include "shared/actor/service.h"
 #include "shared/actor/workers.h"
 #include "shared/base/arena.h"
@@ -307,7 +308,8 @@ answer_health(struct bus_message *m)
     struct buf buf;
 
     buf_init(&buf);
-    envelope_answer_health(&buf, workers_reach_database());
+    envelope_answer_health(&buf, &(struct health){.database_is_up = workers_reach_database(),
+                                                  .relay_is_late = relay_is_late()});
     answer(bus_message_reply(m), (struct bytes){buf.data, buf.len});
     buf_fini(&buf);
     bus_message_free(m);

@@ -25,7 +25,7 @@
  * in an answer that is kept under an Idempotency-Key: another may ask for it.
  *
  * A service is asked for its health at svc.<service>.health, without input and before any worker;
- * the answer's body is {database: "up" | "away"}.
+ * the answer's body is {database: "up" | "away", relay: "up" | "late"}.
  *
  * Ownership: what is read lives in the request's arena or points into the message.
  * Failure:   a message that is none of these is ERR_MALFORMED as a request, and as an answer false
@@ -77,7 +77,13 @@ enum err envelope_read(struct request *rq, struct bytes message, void **in);
 void envelope_answer(struct buf *out, const struct shape *shape, const void *output, bool rows);
 /* The error with its sentence and details as the request has them. */
 void envelope_error(struct buf *out, const struct request *rq, enum err err);
-void envelope_answer_health(struct buf *out, bool database_is_up);
+
+struct health {
+    bool database_is_up;
+    bool relay_is_late;
+};
+
+void envelope_answer_health(struct buf *out, const struct health *health);
 
 /* An answer where it lies: nothing is built up, so its body can be written as JSON at once. */
 struct reply {
@@ -98,7 +104,7 @@ enum err envelope_read_error(struct bytes message);
  * when it answers nothing). */
 enum err envelope_read_output(struct arena *a, const struct operation *op, struct bytes message,
                               void *output);
-/* False: no good answer came. */
-bool envelope_read_health(struct bytes message, bool *database_is_up);
+/* False: no good answer came.  What it does not say is well, but for the database. */
+bool envelope_read_health(struct bytes message, struct health *out);
 
 #endif

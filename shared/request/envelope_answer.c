@@ -77,13 +77,15 @@ envelope_error(struct buf *out, const struct request *rq, enum err err)
 }
 
 void
-envelope_answer_health(struct buf *out, bool database_is_up)
+envelope_answer_health(struct buf *out, const struct health *health)
 {
     answer_begin(out, 1);
     pack_word(out, "body");
-    pack_map(out, 1);
+    pack_map(out, 2);
     pack_word(out, "database");
-    pack_word(out, database_is_up ? "up" : "away");
+    pack_word(out, health->database_is_up ? "up" : "away");
+    pack_word(out, "relay");
+    pack_word(out, health->relay_is_late ? "late" : "up");
 }
 
 /* ---------------------------------------------------------------- reading */
@@ -207,33 +209,38 @@ envelope_read_output(struct arena *a, const struct operation *op, struct bytes m
 }
 
 static bool
-says_up(struct bytes health)
+read_health_member(struct span *s, struct health *out)
 {
-    struct span s = span_of(health);
     struct bytes name, value;
-    uint32_t members;
 
-    if (!span_map(&s, &members))
+    if (!span_text(s, &name))
         return false;
-    for (; members > 0; members--) {
-        if (!span_text(&s, &name))
-            return false;
-        if (text_is(name, "database"))
-            return span_text(&s, &value) && text_is(value, "up");
-        if (!span_skip(&s, &value))
-            return false;
-    }
-    return false;
+    if (!text_is(name, "database") && !text_is(name, "relay"))
+        return span_skip(s, &value);
+    if (!span_text(s, &value))
+        return false;
+    if (text_is(name, "database"))
+        out->database_is_up = text_is(value, "up");
+    else
+        out->relay_is_late = text_is(value, "late");
+    return true;
 }
 
 bool
-envelope_read_health(struct bytes message, bool *database_is_up)
+envelope_read_health(struct bytes message, struct health *out)
 {
     struct bytes body;
+    struct span s;
+    uint32_t members;
 
-    *database_is_up = false;
+    *out = (struct health){.database_is_up = false};
     if (read_good(message, &body) != OK)
         return false;
-    *database_is_up = says_up(body);
+    s = span_of(body);
+    if (!span_map(&s, &members))
+        return false;
+    for (; members > 0; members--)
+        if (!read_health_member(&s, out))
+            return false;
     return true;
 }

@@ -345,18 +345,22 @@ an_answer_cut_anywhere_is_refused(void **state)
 static void
 health_arrives(void **state)
 {
-    bool up = false;
+    struct health health;
 
     (void)state;
-    envelope_answer_health(&message, true);
-    assert_true(envelope_read_health(sent(), &up) && up);
-    buf_reset(&message);
-    envelope_answer_health(&message, false);
-    assert_true(envelope_read_health(sent(), &up) && !up);
+    for (int i = 0; i < 4; i++) {
+        const struct health told = {.database_is_up = i & 1, .relay_is_late = i & 2};
+
+        buf_reset(&message);
+        envelope_answer_health(&message, &told);
+        assert_true(envelope_read_health(sent(), &health));
+        assert_true(health.database_is_up == told.database_is_up);
+        assert_true(health.relay_is_late == told.relay_is_late);
+    }
     buf_reset(&message);
     envelope_error(&message, &(struct request){.why = NULL}, ERR_NOT_FOUND);
-    up = true;
-    assert_true(!envelope_read_health(sent(), &up) && !up);
+    health.database_is_up = true;
+    assert_true(!envelope_read_health(sent(), &health) && !health.database_is_up);
 }
 
 int

@@ -9,7 +9,7 @@ import jsonschema
 
 from harness.stack import ROOT
 
-PAGES = ("/healthz", "/readyz", "/openapi.json", "/asyncapi.json", "/docs", "/ws")  # not operations of a service
+PAGES = ("/healthz", "/livez", "/readyz", "/openapi.json", "/asyncapi.json", "/docs", "/ws")  # not operations of a service
 WRITTEN = ("id", "version")  # what a key that may write and not read is told of an object
 METHODS = ("get", "post", "put", "patch", "delete")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{0,5}[1-9])?Z")

@@ -144,6 +144,7 @@ allow_gateway(const struct rights *r)
     allow(r->publish, "$JS.API.CONSUMER.DELETE." FEED_STREAM ".*");
     allow(r->publish, "$JS.API.STREAM.MSG.GET." FEED_STREAM);
     allow(r->publish, "$JS.API.STREAM.INFO." FEED_STREAM);
+    allow(r->publish, "$JS.API.STREAM.INFO." EVENTS_STREAM); /* whether it is there (ready.c) */
 }
 
 /* The only process that may make streams and the services' consumers, each by its name. */

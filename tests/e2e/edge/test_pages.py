@@ -4,11 +4,14 @@ import html
 import json
 import re
 
+import pytest
+
 from harness.product import SERVICES
 
 
-def test_healthz_is_alive(api):
-    reply = api.get("/healthz")
+@pytest.mark.parametrize("path", ["/healthz", "/livez"])
+def test_it_is_alive(api, path):
+    reply = api.get(path)
     assert (reply.status, reply.json()) == (200, {"status": "alive"})
 
 
@@ -16,7 +19,8 @@ def test_readyz_lists_every_part_as_up(api):
     reply = api.get("/readyz")
     parts = reply.json()["parts"]
     assert (reply.status, reply.json()["status"]) == (200, "ready")
-    assert {"bus", "cache", *SERVICES, *(f"{s}.database" for s in SERVICES)} <= set(parts)
+    assert set(parts) == {"bus", "bus.events", "bus.feed", "cache", "disk",
+                          *(f"{s}{part}" for s in SERVICES for part in ("", ".database", ".relay"))}
     assert set(parts.values()) == {"up"}
 
 
@@ -57,7 +61,7 @@ def test_the_links_of_the_reference_page_lead_somewhere(api):
 
 
 def test_pages_take_only_get(api):
-    for path in ("/healthz", "/readyz", "/openapi.json", "/docs"):
+    for path in ("/healthz", "/livez", "/readyz", "/openapi.json", "/docs"):
         reply = api.ask("POST", path, {}, check=False)
         assert (reply.status, reply.code) == (405, "method_not_allowed")
         assert "GET" in reply.headers["Allow"]

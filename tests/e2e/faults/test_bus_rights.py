@@ -91,9 +91,11 @@ def test_the_gateway_reads_feeds_and_nothing_else_of_jetstream(bus):
     gateway = bus("gateway")
 
     for subject in ("CONSUMER.CREATE.FEED.name.in.feed.>", "CONSUMER.MSG.NEXT.FEED.name", "CONSUMER.DELETE.FEED.name",
-                    "STREAM.MSG.GET.FEED", "STREAM.INFO.FEED"):
+                    "STREAM.MSG.GET.FEED"):
         assert gateway.may_publish(f"$JS.API.{subject}", "_INBOX_gateway.x.1"), subject
         assert not gateway.may_publish(f"$JS.API.{subject.replace('FEED', 'EVENTS', 1)}", "_INBOX_gateway.x.1"), subject
+    for stream in ("FEED", "EVENTS"):
+        assert gateway.may_publish(f"$JS.API.STREAM.INFO.{stream}", "_INBOX_gateway.x.1")
     assert not gateway.may_publish("$JS.API.STREAM.UPDATE.FEED", "_INBOX_gateway.x.1")
 
 

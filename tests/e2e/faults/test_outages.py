@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -79,6 +80,23 @@ def test_a_service_that_hangs_is_504_within_the_time_limit_and_others_answer(sha
         assert parts(ada)[f"{service}.database"] == "away"
         assert ada.get("/readyz").status == 200
     everything_works(ada)
+
+
+def test_a_service_that_stood_still_under_load_is_cut_off_and_goes_on_by_itself(shaky, ada, contract):
+    event, log = ada.event(ada.calendar()), shaky.var / "log/nats.log"
+
+    def change(i):
+        return Api(shaky.port, contract, ada.token).patch(f"/events/{event['id']}", {"description": f"{i:05}" * 13000}, check=False).status
+
+    with frozen(shaky, "event"), ThreadPoolExecutor(200) as many:
+        answers = set(many.map(change, range(200)))
+        wait_until("the bus to cut it off", lambda: re.search(r'event" - Slow Consumer', log.read_text()))
+    assert answers <= {503, 504}
+    everything_works(ada)
+    last = ada.patiently(lambda: ada.patch(f"/events/{event['id']}", {"title": "last"})).json()
+    told = wait_until("the last change to be told", lambda: [m["data"] for m in ada.get("/feed?nouns=event&limit=1000").json()["data"]
+                                                             if m["data"]["title"] == "last"])
+    assert told[0]["version"] == last["version"]
 
 
 def test_a_hanging_auth_lets_nobody_pass_whose_session_is_not_known(shaky, ada, contract):

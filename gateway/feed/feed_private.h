@@ -41,6 +41,7 @@ enum feed_recheck {
 struct feed_seek {
     struct feed_start start;
     uint64_t low, high; /* the place is at or between these sequences; high 0: not asked yet */
+    bool wide;          /* where the clock of who made the event had it was nothing */
 };
 
 /* Of feed_replay.c. */

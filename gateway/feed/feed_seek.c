@@ -10,7 +10,8 @@
  * milliseconds at which the event was made.  It was stored at that time or later, much later if it
  * waited for the bus.  The stream holds messages in the order in which they were stored.  So
  * halving finds the first message stored at or after the time in the id, less SKEW_S for clocks
- * that differ; the event is that message or a later one.
+ * that differ; the event is that message or a later one.  When it is not there, the clock of who
+ * made it may have been far ahead, and it is sought once more, from WIDE_SKEW_S before.
  *
  * A place that the stream does not have ends the feed with FEED_END_GONE.
  */
@@ -21,7 +22,7 @@
 
 #include <inttypes.h>
 
-enum { SKEW_S = 5 };
+enum { SKEW_S = 5, WIDE_SKEW_S = 3600 };
 
 static int64_t
 second_of(struct uuid id)
@@ -48,6 +49,15 @@ found(struct feed *feed, uint64_t sequence)
     feed_go_on(feed);
 }
 
+/* From the stream's bounds on. */
+static void
+seek_widely(struct feed *feed)
+{
+    feed->seek.wide = true;
+    feed->seek.low = feed->seek.high = 0;
+    feed_go_on(feed);
+}
+
 static void
 on_own(void *arg, enum err err, const struct feed_stored *stored)
 {
@@ -56,6 +66,10 @@ on_own(void *arg, enum err err, const struct feed_stored *stored)
 
     if (feed_is_over(feed, err))
         return;
+    if (err == ERR_NOT_FOUND && !feed->seek.wide) {
+        seek_widely(feed);
+        return;
+    }
     if (err == ERR_NOT_FOUND) {
         log_event(LOG_INFO, "feed.gone.unknown", "until=%" PRIu64, feed->seek.low);
         feed_end(feed, FEED_END_GONE);
@@ -81,10 +95,11 @@ on_middle(void *arg, enum err err, const struct feed_stored *stored)
 {
     struct feed *feed = arg;
     struct feed_seek *seek = &feed->seek;
+    int64_t skew_s = seek->wide ? WIDE_SKEW_S : SKEW_S;
 
     if (feed_is_over(feed, err))
         return;
-    if (err == ERR_NOT_FOUND || stored->at.us / 1000000 >= second_of(seek->start.since) - SKEW_S)
+    if (err == ERR_NOT_FOUND || stored->at.us / 1000000 >= second_of(seek->start.since) - skew_s)
         seek->high = middle_of(seek);
     else
         seek->low = stored->sequence + 1;

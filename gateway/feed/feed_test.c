@@ -49,6 +49,29 @@ who_comes_back_hears_what_was_missed_and_then_what_comes(void **state)
 }
 
 static void
+a_place_is_found_though_the_clock_of_its_service_is_off(void **state)
+{
+    static const int64_t off_s[] = {-600, -6, 6, 600, 3500};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(off_s); i++) {
+        struct uuid user = new_user(), seen;
+        static struct reader r;
+
+        ahead_ms = off_s[i] * 1000;
+        publish_many(user, 3);
+        seen = publish(user, "calendar.created", 10);
+        publish_many(user, 5);
+        stored_up_to();
+        begin_since(&r, user, seen);
+        AWAIT(r.caught_up);
+        assert_heard(&r, 5, 5);
+        leave(&r);
+    }
+    ahead_ms = 0;
+}
+
+static void
 a_place_that_is_not_kept_is_gone(void **state)
 {
     struct uuid user = new_user(), other = new_user();
@@ -314,6 +337,7 @@ main(void)
         cmocka_unit_test(who_begins_now_hears_what_comes_from_then_on),
         cmocka_unit_test(who_comes_back_hears_what_was_missed_and_then_what_comes),
         cmocka_unit_test(a_place_that_is_not_kept_is_gone),
+        cmocka_unit_test(a_place_is_found_though_the_clock_of_its_service_is_off),
         cmocka_unit_test(what_a_full_kind_dropped_is_gone_and_the_rest_is_there_for_who_takes_it),
         cmocka_unit_test(a_kind_that_has_dropped_nothing_that_is_promised_is_all_there),
         cmocka_unit_test(what_it_does_not_listen_to_is_not_missed),

@@ -158,26 +158,26 @@ all_due_now(struct jobs *jobs)
     }
 }
 
-/* The job that is due, or NULL when the service leaves. */
-static struct job *
-jobs_await(struct jobs *jobs)
+/* Waits for `rest_ms` at most; `due` is the job that is due, or NULL.  False: the service leaves. */
+static bool
+jobs_await(struct jobs *jobs, int rest_ms, struct job **due)
 {
+    int64_t until_ms = monotonic_ms() + rest_ms;
     struct job *job = NULL;
+    bool leaving;
 
     monitor_enter(&jobs->monitor);
-    while (!jobs->leaving) {
+    do {
         if (jobs->returned)
             all_due_now(jobs);
         jobs->returned = false;
         job = next_due(jobs);
-        if (job->due_ms <= monotonic_ms())
-            break;
-        (void)monitor_wait_until(&jobs->monitor, job->due_ms);
-    }
-    if (jobs->leaving)
-        job = NULL;
+    } while (!jobs->leaving && job->due_ms > monotonic_ms() &&
+             monitor_wait_until(&jobs->monitor, job->due_ms < until_ms ? job->due_ms : until_ms));
+    leaving = jobs->leaving;
     monitor_leave(&jobs->monitor);
-    return job;
+    *due = job->due_ms <= monotonic_ms() ? job : NULL;
+    return !leaving;
 }
 
 static void *
@@ -187,8 +187,11 @@ jobs_main(void *arg)
     struct request *rq = task_new("jobs", CONNECTION_TRANSACTION);
     struct job *job;
 
-    while ((job = jobs_await(jobs)) != NULL)
-        jobs_run(rq, job);
+    while (jobs_await(jobs, connection_rest_ms(rq->connection), &job)) {
+        connection_tend(rq->connection);
+        if (job != NULL)
+            jobs_run(rq, job);
+    }
     task_destroy(&rq);
     return NULL;
 }

@@ -12,6 +12,7 @@
 #include "shared/base/conf.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
+#include "shared/db/watch.h"
 #include "shared/time/tz.h"
 
 #include <errno.h>
@@ -51,6 +52,7 @@ static const struct conf_row rows[] = {
 static struct micro *micro;
 static struct relay *relay;
 static struct jobs *jobs, *waiting_jobs;
+static struct watch *watch;
 
 static void
 bus_changed(void *arg, bool up)
@@ -109,6 +111,7 @@ start(const struct settings *s)
     if (the_service.actor->start != NULL)
         the_service.actor->start();
     the_service.bus = bus_open(&conf);
+    watch = watch_start(s->database_url);
     workers_start(workers);
     micro = micro_start(the_service.bus, the_service.actor->api);
     serve_init(micro);
@@ -206,6 +209,7 @@ leave(int epoll, int signals)
     pthread_join(thread, NULL);
     relay_stop(&relay);
     workers_stop();
+    watch_stop(&watch);
     micro_stop(&micro);
     bus_flush(the_service.bus);
     bus_close(&the_service.bus);

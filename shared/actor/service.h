@@ -8,7 +8,8 @@
  *   pools              workers.c   the three pools; constant between workers_start and workers_stop
  *   serving            serve.c     the mailbox by message, and a count of answers that wait
  *   micro, relay, ...  mailbox.c   parts that the loop's thread starts and stops
- *   suspicion          connection.c (db)  a count of statements that had no answer in time
+ *   suspicion, leave_ms  connection.c (db)  a count of statements that had no answer in time; when
+ *                                          the server last wanted its clients to leave
  *
  * Handlers see none of it.
  *

@@ -16,7 +16,8 @@
  *
  * An idle connection that heard nothing for 5 s sends a sync alone, a ping; it is lost when the
  * answer takes more than 2 s.  A statement that had no answer in time may mean that the server is
- * gone, so it makes all idle connections ping at once (connection_suspect).
+ * gone, so it makes all idle connections ping at once (connection_suspect).  An idle connection also
+ * leaves a server that shuts down when it is alone (watch.h).
  *
  * Known: PQconnectStartParams looks up a host's name and waits for the resolver meanwhile.
  * Source: PostgreSQL 15, 34.1 (PQconnectPoll) and 34.5 (pipeline mode).
@@ -48,6 +49,9 @@ enum {
 
 /* Counts the answers that did not come, over all connections. */
 static atomic_uint suspicion;
+
+/* Connections that were begun before this leave; of monotonic_ms(). */
+static atomic_llong leave_ms;
 
 /* These are prepared too, so that the connection never leaves the extended protocol. */
 static const struct {
@@ -169,7 +173,8 @@ connect_begin(struct connection *connection)
     PQsetNoticeReceiver(connection->conn, no_notice, NULL);
     connection->state = CONNECTION_CONNECTING;
     connection->wants = PGRES_POLLING_WRITING;
-    connection->give_up_ms = monotonic_ms() + CONNECT_MS;
+    connection->begun_ms = monotonic_ms();
+    connection->give_up_ms = connection->begun_ms + CONNECT_MS;
     if (PQstatus(connection->conn) == CONNECTION_BAD)
         connect_failed(connection, "database.connect.failed", PQerrorMessage(connection->conn));
 }
@@ -286,6 +291,12 @@ hear_pong(struct connection *connection, int64_t now)
     }
 }
 
+void
+connection_all_leave(void)
+{
+    atomic_store(&leave_ms, monotonic_ms());
+}
+
 /* What an idle connection says unasked is only that the server goes away. */
 static void
 check_idle(struct connection *connection, int64_t now)
@@ -309,6 +320,9 @@ connection_tend(struct connection *connection)
 {
     int64_t now = monotonic_ms();
 
+    if (connection->state == CONNECTION_UP && !connection->open &&
+        connection->begun_ms < atomic_load(&leave_ms))
+        return connection_lose(connection);
     if (connection->state == CONNECTION_UP)
         return check_idle(connection, now);
     if (connection->state == CONNECTION_AWAY) {

@@ -2,6 +2,7 @@
  * connection_private - what the files of the database side share:
  *
  *   connection.c   the connection
+ *   watch.c        whether the server wants its clients to leave
  *   db.c           statements and transactions
  *   db_encode.c    parameters
  *   db_decode.c    results
@@ -30,6 +31,7 @@ struct connection {
     PGconn *conn;
     PostgresPollingStatusType wants; /* while connecting */
     int64_t next_try_ms, give_up_ms, back_off_ms;
+    int64_t begun_ms;   /* when the attempt began that it is of */
     int64_t heard_ms;   /* when the server last answered */
     bool pinged;        /* a sync is on its way, to be answered until give_up_ms */
     unsigned suspicion; /* that the last ping answered */
@@ -52,6 +54,9 @@ void connection_lose(struct connection *connection);
 
 /* Some connection had no answer in time: every idle one asks whether the server is still there. */
 void connection_suspect(void);
+
+/* The server takes no clients: those that it has leave when they are idle. */
+void connection_all_leave(void);
 
 /* Waits for the socket; false: the deadline has passed. */
 bool connection_poll(struct connection *connection, short events, int64_t deadline_ms);

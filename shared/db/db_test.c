@@ -1,7 +1,11 @@
 /* Statements and transactions against a real PostgreSQL, also when it is slow, gone or killed. */
 #include "shared/db/db.h"
 
+#include "shared/db/connection_private.h"
 #include "shared/db/test_db.h"
+#include "shared/db/watch.h"
+
+#include <poll.h>
 
 struct number {
     int64_t n;
@@ -254,6 +258,46 @@ a_server_that_stops_is_noticed_while_idle(void **state)
 }
 
 static void
+a_connection_leaves_when_its_transaction_has_ended(void **state)
+{
+    (void)state;
+    assert_int_equal(OK, put(1));
+    poll(NULL, 0, 2); /* the clock has milliseconds */
+    connection_all_leave();
+    connection_tend(rq.connection);
+    assert_true(connection_is_up(rq.connection));
+    assert_int_equal(OK, connection_commit(&rq));
+    connection_tend(rq.connection);
+    assert_false(connection_is_up(rq.connection));
+    come_up();
+    connection_tend(rq.connection);
+    assert_true(connection_is_up(rq.connection));
+    assert_int_equal(1, stored());
+}
+
+/* SIGTERM: it waits until its last client has left. */
+static void
+a_server_that_waits_for_its_clients_is_left(void **state)
+{
+    struct watch *watch = watch_start(pg.url);
+    int64_t until_ms = monotonic_ms() + PATIENCE_MS;
+
+    (void)state;
+    assert_int_equal(OK, put(1));
+    assert_int_equal(OK, connection_commit(&rq));
+    kill(pg.pid, SIGTERM);
+    while (waitpid(pg.pid, NULL, WNOHANG) != pg.pid) {
+        assert_true(monotonic_ms() < until_ms);
+        connection_tend(rq.connection);
+        poll(NULL, 0, connection_rest_ms(rq.connection));
+    }
+    test_pg_start(&pg);
+    come_up();
+    assert_int_equal(1, stored());
+    watch_stop(&watch);
+}
+
+static void
 alone_each_statement_stands(void **state)
 {
     (void)state;
@@ -285,6 +329,8 @@ main(void)
         TEST(a_commit_without_an_answer_is_uncertain),
         TEST(a_lost_connection_is_made_again),
         TEST(a_server_that_stops_is_noticed_while_idle),
+        TEST(a_connection_leaves_when_its_transaction_has_ended),
+        TEST(a_server_that_waits_for_its_clients_is_left),
     };
 
     return cmocka_run_group_tests(tests, start, stop);

@@ -208,3 +208,29 @@ def test_a_flood_of_logins_is_served_or_turned_away_and_harms_nothing_else(own_s
     assert {reply.code for reply in answers} == {None, "overloaded"}, "each with Retry-After, which the contract's judge sees to"
     assert set(reads) == {200}
     assert ada.patiently(lambda: ada.post("/auth/login", {"email": ada.email, "password": ada.password})).status == 200
+
+
+def test_a_database_that_waits_for_its_clients_to_leave_is_left(shaky, ada):
+    """SIGTERM, a smart shutdown, while people write; it is started again, and what was said to be stored is."""
+    stored, over = [], threading.Event()
+
+    def write():
+        while not over.is_set():
+            reply = ada.post("/contacts", {"first_name": "x"})
+            assert reply.status in (201, 503), reply
+            stored.extend([reply.json()["id"]] if reply.status == 201 else [])
+
+    with ThreadPoolExecutor(4) as pool:
+        writing = [pool.submit(write) for _ in range(4)]
+        try:
+            wait_until("something to be stored", lambda: len(stored) > 20)
+            old = shaky.kill("postgres", signal.SIGTERM)
+            shaky.wait_restarted("postgres", old)
+            count = len(stored)
+            wait_until("more to be stored", lambda: len(stored) > count + 20)
+        finally:
+            over.set()
+        for each in writing:
+            each.result()
+    everything_works(ada)
+    assert {c["id"] for c in ada.walk("/contacts?limit=200")} >= set(stored)

@@ -177,7 +177,8 @@ complain(struct relay *relay, const struct sql_outbox_waiting_row *row)
               (long long)row->number, (long long)row->oldest_ms, (long long)failed);
 }
 
-/* Takes a twentieth of the time at most.  Also while the bus is away.  That the database is away is logged by its connections. */
+/* Takes a twentieth of the time at most.  Also while the bus is away.  That the database is away is
+ * logged by its connections. */
 static void
 measure(struct relay *relay, struct request *rq)
 {

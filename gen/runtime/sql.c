@@ -65,7 +65,13 @@ static const struct sql_param outbox_mark_params[] = {
 };
 static const struct statement outbox_mark_statement = {
     .name = "outbox_mark",
-    .text = "UPDATE outbox SET published_at = now() WHERE id = ANY($1::uuid[]) AND (published_at IS NULL) IS TRUE",
+    .text = "WITH marked AS ( "
+        "UPDATE outbox SET published_at = now() WHERE id = ANY($1::uuid[]) AND (published_at IS NULL) IS TRUE "
+        "RETURNING octet_length(payload) + 16 * cardinality(audience) AS bytes "
+        ") "
+        "INSERT INTO outbox_published AS p (minute, bytes) "
+        "SELECT date_trunc('minute', now()), sum(bytes) FROM marked HAVING count(*) > 0 "
+        "ON CONFLICT (minute) DO UPDATE SET bytes = p.bytes + excluded.bytes",
     .params = outbox_mark_params,
     .param_count = 1,
 };
@@ -109,37 +115,70 @@ sql_outbox_seq(struct request *rq, const struct sql_outbox_seq *q, struct sql_ou
     return db_one(rq, &outbox_seq_statement, q, row);
 }
 
+static const struct sql_param outbox_waiting_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_outbox_waiting, most), -1},
+};
 static const struct sql_column outbox_waiting_columns[] = {
     {SQL_INT8, offsetof(struct sql_outbox_waiting_row, number), -1, false},
+    {SQL_INT8, offsetof(struct sql_outbox_waiting_row, bytes), -1, false},
     {SQL_INT8, offsetof(struct sql_outbox_waiting_row, oldest_ms), -1, false},
 };
 static const struct statement outbox_waiting_statement = {
     .name = "outbox_waiting",
-    .text = "SELECT (SELECT count(*) FROM (SELECT FROM outbox WHERE published_at IS NULL LIMIT 100000) AS w) AS number, "
+    .text = "SELECT w.number, w.bytes, "
         "coalesce((SELECT extract(epoch FROM clock_timestamp() - created_at) * 1000 "
-        "FROM outbox WHERE published_at IS NULL ORDER BY seq LIMIT 1), 0)::bigint AS oldest_ms",
+        "FROM outbox WHERE published_at IS NULL ORDER BY seq LIMIT 1), 0)::bigint AS oldest_ms "
+        "FROM (SELECT count(*) AS number, coalesce(sum(octet_length(payload) + 16 * cardinality(audience)), 0)::bigint AS bytes "
+        "FROM (SELECT payload, audience FROM outbox WHERE published_at IS NULL ORDER BY seq LIMIT $1) AS u) AS w",
+    .params = outbox_waiting_params,
+    .param_count = 1,
     .columns = outbox_waiting_columns,
-    .column_count = 2,
+    .column_count = 3,
     .row_size = sizeof(struct sql_outbox_waiting_row),
 };
 
 enum err
-sql_outbox_waiting(struct request *rq, struct sql_outbox_waiting_row *row)
+sql_outbox_waiting(struct request *rq, const struct sql_outbox_waiting *q, struct sql_outbox_waiting_row *row)
 {
-    return db_one(rq, &outbox_waiting_statement, NULL, row);
+    return db_one(rq, &outbox_waiting_statement, q, row);
 }
 
+static const struct sql_param outbox_purge_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_outbox_purge, most_bytes), -1},
+};
 static const struct statement outbox_purge_statement = {
     .name = "outbox_purge",
-    .text = "DELETE FROM outbox "
-        "WHERE seq = ANY (ARRAY(SELECT seq FROM outbox "
-        "WHERE published_at < now() - interval '1 day' ORDER BY published_at LIMIT 5000))",
+    .text = "WITH sums AS ( "
+        "SELECT minute, sum(bytes) OVER (ORDER BY minute DESC)::bigint AS bytes FROM outbox_published "
+        "), cut AS MATERIALIZED ( "
+        "SELECT greatest(now() - interval '1 day', max(minute) + interval '1 minute') AS before "
+        "FROM sums WHERE bytes > $1::bigint "
+        ") "
+        "DELETE FROM outbox "
+        "WHERE ctid = ANY (ARRAY( "
+        "SELECT o.row FROM (SELECT ctid AS row, published_at FROM outbox WHERE published_at IS NOT NULL "
+        "ORDER BY published_at LIMIT 5000) AS o "
+        "WHERE o.published_at < (SELECT before FROM cut))) "
+        "AND (published_at IS NOT NULL) IS TRUE",
+    .params = outbox_purge_params,
+    .param_count = 1,
 };
 
 enum err
-sql_outbox_purge(struct request *rq, int64_t *affected)
+sql_outbox_purge(struct request *rq, const struct sql_outbox_purge *q, int64_t *affected)
 {
-    return db_exec(rq, &outbox_purge_statement, NULL, affected);
+    return db_exec(rq, &outbox_purge_statement, q, affected);
+}
+
+static const struct statement outbox_published_purge_statement = {
+    .name = "outbox_published_purge",
+    .text = "DELETE FROM outbox_published WHERE minute < now() - interval '1 day'",
+};
+
+enum err
+sql_outbox_published_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &outbox_published_purge_statement, NULL, affected);
 }
 
 static const struct sql_param lead_params[] = {
@@ -348,6 +387,7 @@ static const struct statement *const all[] = {
     &outbox_seq_statement,
     &outbox_waiting_statement,
     &outbox_purge_statement,
+    &outbox_published_purge_statement,
     &lead_statement,
     &relay_lead_statement,
     &unlead_statement,
@@ -360,4 +400,4 @@ static const struct statement *const all[] = {
     &position_set_statement,
 };
 
-const struct statements runtime_sql = {all, 17};
+const struct statements runtime_sql = {all, 18};

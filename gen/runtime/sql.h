@@ -55,11 +55,22 @@ enum err sql_outbox_seq(struct request *rq, const struct sql_outbox_seq *q, stru
  * has. */
 struct sql_outbox_waiting_row {
     int64_t number;
+    int64_t bytes;
     int64_t oldest_ms;
 };
-enum err sql_outbox_waiting(struct request *rq, struct sql_outbox_waiting_row *row) __attribute__((warn_unused_result));
+struct sql_outbox_waiting {
+    int64_t most;
+};
+enum err sql_outbox_waiting(struct request *rq, const struct sql_outbox_waiting *q, struct sql_outbox_waiting_row *row) __attribute__((warn_unused_result));
 
-enum err sql_outbox_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+/* Of the oldest that are published those of a day ago, and those before the last minutes that
+ * have so many bytes. By row address; what is to be sent again meanwhile stays. */
+struct sql_outbox_purge {
+    int64_t most_bytes;
+};
+enum err sql_outbox_purge(struct request *rq, const struct sql_outbox_purge *q, int64_t *affected) __attribute__((warn_unused_result));
+
+enum err sql_outbox_published_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
 /* Held by the connection until unlead, or until the connection ends. */
 struct sql_lead_row {

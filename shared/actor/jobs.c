@@ -28,7 +28,7 @@
 #include <string.h>
 
 enum {
-    PURGE_MS = 10 * 60 * 1000,
+    PURGE_MS = 60 * 1000,
     JOB_MS = 60000,
     AGAIN_MS = 1000,
     DATABASE_MS = 500, /* how long a job waits for a connection before it counts as failed */
@@ -50,10 +50,19 @@ struct jobs {
 };
 
 static enum err
+purge_outbox(struct request *rq, int64_t *affected)
+{
+    const int64_t bytes = the_service.outbox_bytes;
+    const struct sql_outbox_purge most = {.most_bytes = bytes > 0 ? bytes / 2 : INT64_MAX};
+
+    return sql_outbox_purge(rq, &most, affected);
+}
+
+static enum err
 purge_job(struct request *rq)
 {
-    static purge_some *const purges[] = {sql_outbox_purge, sql_idempotency_purge,
-                                         sql_consumed_purge};
+    static purge_some *const purges[] = {purge_outbox, sql_outbox_published_purge,
+                                         sql_idempotency_purge, sql_consumed_purge};
 
     for (size_t i = 0; i < ARRAY_LEN(purges); i++) {
         enum err err = purge_all(rq, purges[i], PURGE_ROWS);

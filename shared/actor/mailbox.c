@@ -27,7 +27,7 @@ enum { DRAIN_MS = 10000, TURN_MS = 50 };
 
 struct settings {
     const char *nats_url, *nats_creds, *database_url, *log_level;
-    int64_t read_workers, write_workers, slow_workers;
+    int64_t read_workers, write_workers, slow_workers, outbox_mb;
 };
 
 /* clang-format off */
@@ -46,6 +46,8 @@ static const struct conf_row rows[] = {
      "threads that write, each with one database connection"},
     {"ALMANAC_SLOW_WORKERS", CONF_INT, offsetof(struct settings, slow_workers), "2", 1, 64, false,
      "threads for what takes long, each with one database connection"},
+    {"ALMANAC_OUTBOX_MB", CONF_INT, offsetof(struct settings, outbox_mb), "1024", 1, 1 << 20, false,
+     "MiB of announcements: of those published the oldest go first; when those that wait have half of it, changes are refused"},
 };
 /* clang-format on */
 
@@ -83,6 +85,7 @@ load(int argc, char **argv, const struct actor *actor, struct settings *s)
                                    .name = actor->api->name,
                                    .nats_url = s->nats_url,
                                    .database_url = s->database_url,
+                                   .outbox_bytes = s->outbox_mb << 20,
                                    .sql = {&runtime_sql, actor->sql}};
 }
 

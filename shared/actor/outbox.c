@@ -7,11 +7,28 @@
 #include "gen/runtime/sql.h"
 #include "shared/actor/outbox_message.h"
 #include "shared/actor/service.h"
+#include "shared/base/log.h"
 #include "shared/base/must.h"
 #include "shared/db/connection_private.h"
 
+#include <inttypes.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+
+static atomic_bool is_full;
+
+void
+outbox_measured(int64_t number, int64_t bytes)
+{
+    bool full = the_service.outbox_bytes > 0 &&
+                (bytes > the_service.outbox_bytes / 2 || number >= OUTBOX_COUNTED);
+
+    if (atomic_exchange(&is_full, full) == full)
+        return;
+    log_event(full ? LOG_ERROR : LOG_INFO, full ? "outbox.full" : "outbox.emptied",
+              "waiting=%" PRId64 " bytes=%" PRId64, number, bytes);
+}
 
 static enum err
 outbox_add(struct request *rq, const struct sql_outbox_insert *row)
@@ -40,6 +57,8 @@ announce(struct request *rq, const struct announcement *what, const void *object
     };
 
     must(rq->connection->mode == CONNECTION_TRANSACTION && shape->id_offset >= 0);
+    if (what->path != NULL && atomic_load(&is_full))
+        return refuse(rq, ERR_UNAVAILABLE, "too many changes wait to be told; try again later");
     memcpy(&row.object_id, base + shape->id_offset, sizeof row.object_id);
     row.has_version = shape->version_offset >= 0;
     if (row.has_version)

@@ -5,7 +5,11 @@
  * Handlers call what gen/<service>/events.h makes of it.
  *
  * Ownership: what announce() takes is borrowed for the call.
- * Failure:   errors of the statement.
+ * The announcements of a service have a bound in bytes (ALMANAC_OUTBOX_MB).  Of those that are
+ * published the oldest are purged; when what is not reaches half of it, changes are refused, but
+ * for deletions.
+ *
+ * Failure:   errors of the statement; ERR_UNAVAILABLE when too much waits.
  * Threads:   as the request.
  */
 #ifndef SHARED_ACTOR_OUTBOX_H
@@ -30,6 +34,10 @@ struct announcement {
 enum err announce(struct request *rq, const struct announcement *what, const void *object,
                   int64_t previous_version, struct uuids audience)
     __attribute__((warn_unused_result));
+
+/* The relay tells how many announcements wait, at most OUTBOX_COUNTED, and their bytes. */
+enum { OUTBOX_COUNTED = 1000000 };
+void outbox_measured(int64_t number, int64_t bytes);
 
 /* connection_commit, and a wake for the relays if the transaction announced something. */
 enum err outbox_commit(struct request *rq);

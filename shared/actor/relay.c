@@ -15,6 +15,8 @@
  * The last pass comes after the order to stop, so that what was committed before it goes out.
  */
 #include "shared/actor/relay.h"
+
+#include "shared/actor/outbox.h"
 #include "shared/actor/relay_send.h"
 #include "shared/actor/service.h"
 #include "shared/actor/task.h"
@@ -34,7 +36,7 @@ enum { POLL_MS = 500, PATIENCE_MS = 200 };
 /* For statements: as a rule, in the last pass, and for the one that may touch very many rows. */
 enum { SQL_MS = 5000, LAST_SQL_MS = 1000, AGAIN_SQL_MS = 60000 };
 enum { WAIT_MIN_MS = 50, WAIT_MAX_MS = 2000 };
-enum { MEASURE_MS = 2000, BEHIND_MS = 10000, BEHIND_AGAIN_MS = 60000 };
+enum { MEASURE_MS = 2000, MEASURE_SHARE = 20, BEHIND_MS = 10000, BEHIND_AGAIN_MS = 60000 };
 static const int64_t LEADER_LOCK = 0x72656c6179; /* "relay" */
 
 struct relay {
@@ -178,16 +180,22 @@ complain(struct relay *relay, const struct sql_outbox_waiting_row *row)
               (long long)row->number, (long long)row->oldest_ms, (long long)failed);
 }
 
-/* Also while the bus is away.  That the database is away is logged by its connections. */
+/* Takes a twentieth of the time at most.  Also while the bus is away.  That the database is away is
+ * logged by its connections. */
 static void
 measure(struct relay *relay, struct request *rq)
 {
+    const struct sql_outbox_waiting most = {.most = OUTBOX_COUNTED};
     struct sql_outbox_waiting_row row;
+    int64_t began = monotonic_ms(), took;
 
-    if (monotonic_ms() < relay->measure_at || !task_begin(rq, relay->sql_ms, PATIENCE_MS) ||
-        sql_outbox_waiting(rq, &row) != OK)
+    if (began < relay->measure_at || !task_begin(rq, relay->sql_ms, PATIENCE_MS) ||
+        sql_outbox_waiting(rq, &most, &row) != OK)
         return;
-    relay->measure_at = monotonic_ms() + MEASURE_MS;
+    took = monotonic_ms() - began;
+    relay->measure_at =
+        began + (took * MEASURE_SHARE > MEASURE_MS ? took * MEASURE_SHARE : MEASURE_MS);
+    outbox_measured(row.number, row.bytes);
     atomic_store(&relay->waiting, row.number);
     atomic_store(&relay->oldest_ms, row.oldest_ms);
     atomic_store(&measured_oldest_ms, row.oldest_ms);

@@ -21,7 +21,13 @@ LIMIT :most;
 -- plan: outbox_id_key
 -- buffers: 90
 -- By id, never by a range of seq: a transaction that took a lower seq may commit later.
-UPDATE outbox SET published_at = now() WHERE id = ANY(:ids::uuid[]) AND (published_at IS NULL) IS TRUE;
+WITH marked AS (
+    UPDATE outbox SET published_at = now() WHERE id = ANY(:ids::uuid[]) AND (published_at IS NULL) IS TRUE
+    RETURNING octet_length(payload) + 16 * cardinality(audience) AS bytes
+)
+INSERT INTO outbox_published AS p (minute, bytes)
+SELECT date_trunc('minute', now()), sum(bytes) FROM marked HAVING count(*) > 0
+ON CONFLICT (minute) DO UPDATE SET bytes = p.bytes + excluded.bytes;
 
 -- name: outbox_again :exec
 -- plan: outbox_published_at
@@ -36,18 +42,36 @@ SELECT seq FROM outbox WHERE id = :id;
 
 -- name: outbox_waiting :one
 -- plan: outbox_unsent, outbox_unsent
--- buffers: 500
+-- buffers: 900
 -- How much waits to be published, counted no further than it matters, and for how long the first has.
-SELECT (SELECT count(*) FROM (SELECT FROM outbox WHERE published_at IS NULL LIMIT 100000) AS w) AS number,
+SELECT w.number, w.bytes,
        coalesce((SELECT extract(epoch FROM clock_timestamp() - created_at) * 1000
-                 FROM outbox WHERE published_at IS NULL ORDER BY seq LIMIT 1), 0)::bigint AS oldest_ms;
+                 FROM outbox WHERE published_at IS NULL ORDER BY seq LIMIT 1), 0)::bigint AS oldest_ms
+FROM (SELECT count(*) AS number, coalesce(sum(octet_length(payload) + 16 * cardinality(audience)), 0)::bigint AS bytes
+      FROM (SELECT payload, audience FROM outbox WHERE published_at IS NULL ORDER BY seq LIMIT :most) AS u) AS w;
 
 -- name: outbox_purge :exec
--- plan: outbox_published_at, outbox_pkey
--- buffers: 2000
+-- plan: outbox_published_pkey, outbox_published_at
+-- buffers: 16000
+-- Of the oldest that are published those of a day ago, and those before the last minutes that have so many bytes.
+-- By row address; what is to be sent again meanwhile stays.
+WITH sums AS (
+    SELECT minute, sum(bytes) OVER (ORDER BY minute DESC)::bigint AS bytes FROM outbox_published
+), cut AS MATERIALIZED (
+    SELECT greatest(now() - interval '1 day', max(minute) + interval '1 minute') AS before
+    FROM sums WHERE bytes > :most_bytes::bigint
+)
 DELETE FROM outbox
-WHERE seq = ANY (ARRAY(SELECT seq FROM outbox
-                       WHERE published_at < now() - interval '1 day' ORDER BY published_at LIMIT 5000));
+WHERE ctid = ANY (ARRAY(
+        SELECT o.row FROM (SELECT ctid AS row, published_at FROM outbox WHERE published_at IS NOT NULL
+                           ORDER BY published_at LIMIT 5000) AS o
+        WHERE o.published_at < (SELECT before FROM cut)))
+    AND (published_at IS NOT NULL) IS TRUE;
+
+-- name: outbox_published_purge :exec
+-- plan: outbox_published_pkey
+-- buffers: 400
+DELETE FROM outbox_published WHERE minute < now() - interval '1 day';
 
 -- name: lead :one
 -- plan: none

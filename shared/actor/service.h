@@ -8,6 +8,7 @@
  *   pools              workers.c   the three pools; constant between workers_start and workers_stop
  *   serving            serve.c     the mailbox by message, and a count of answers that wait
  *   micro, relay, ...  mailbox.c   parts that the loop's thread starts and stops
+ *   is_full               outbox.c    too much waits to be published
  *   suspicion, leave_ms  connection.c (db)  a count of statements that had no answer in time; when
  *                                          the server last wanted its clients to leave
  *
@@ -26,6 +27,7 @@ struct service {
     const struct actor *actor;
     const char *name; /* contact */
     const char *nats_url, *database_url;
+    int64_t outbox_bytes;            /* that announcements may have; 0: no bound */
     const struct statements *sql[2]; /* the runtime's and the actor's */
     struct bus *bus;
 };

@@ -171,7 +171,7 @@ FAULTS = {
     "a list beside another": (FEED, "x-nouns: all", "x-nouns: all, enum: [event]", 0, "x-nouns stands beside enum"),
     "a consumer of no noun": (CONTACT, "noun: user,", "noun: users,", 0,
                               "x-hears: users is no noun of x-changes; did you mean user?"),
-    "a consumer that cannot rebuild": (CONTACT, "{noun: user, rebuild: auth.departures}", "{noun: user}", 0, "x-hears.users: misses rebuild"),
+    "a consumer that cannot rebuild": (CONTACT, "{noun: user, rebuild: auth.departures}", "{noun: user}", 0, "misses rebuild"),
     "a consumer that rebuilds from nothing": (CONTACT, "rebuild: auth.departures", "rebuild: auth.departure", 0,
                                               "x-hears: auth.departure is nothing that a service answers on the bus; did you mean auth.departures?"),
     "a consumer that rebuilds from another service": (CONTACT, "rebuild: auth.departures", "rebuild: calendar.access_changes", 0,

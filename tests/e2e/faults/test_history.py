@@ -4,6 +4,8 @@ import base64
 import contextlib
 import copy
 import json
+import signal
+import subprocess
 
 import pytest
 
@@ -12,6 +14,8 @@ from harness.bus import Bus
 from harness.people import Person
 from harness.product import CONSUMERS
 from harness.stack import Stack, wait_until
+
+LEADER_LOCK = 0x72656c6179  # of shared/actor/relay.c
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +71,100 @@ def test_a_consumer_that_was_away_too_long_ends_as_one_that_was_not(small, bus, 
                  else writer.event(calendar, description="x" * 7000))
     small.wait_restarted(service, pid)
     wait_until("it to have what one has that was never away", lambda: missed.left() == heard.left() != before)
+
+
+# ------------------------------------------------------------------ bounds of what is stored
+
+
+def test_the_streams_level_off_and_readers_are_told(small, bus):
+    bounds = {"EVENTS": 1 << 20, "FEED": 2 << 20}
+    ada = Person(small.port)
+    first = ada.contact()
+    wait_until("the first to be told", lambda: ada.get("/feed?after=0").json()["data"])
+    seen = ada.get("/feed?after=0").json()["data"][0]["id"]
+    for i in range(450):
+        ada.put(f"/contacts/{first['id']}", {"first_name": str(i), "notes": "x" * 7000})
+    wait_until("all to be sent", lambda: small.sql("contact", "SELECT count(*) FROM outbox WHERE published_at IS NULL") == "0")
+    for stream, bound in bounds.items():
+        kept = state_of(bus, stream)["bytes"]
+        assert bound / 2 < kept <= bound, (stream, kept)
+    assert ada.get(f"/feed?since={seen}").code == "resume_gone"
+
+
+# ------------------------------------------------------------------ the outbox
+
+
+@pytest.fixture(scope="module")
+def tight():
+    """A stack whose services may keep 1 MiB of announcements each."""
+    stack = Stack(ALMANAC_OUTBOX_MB="1").start()
+    yield stack
+    troubles = stack.troubles()
+    stack.stop()
+    assert not troubles, "\n".join(troubles)
+    stack.remove()
+
+
+@contextlib.contextmanager
+def nobody_publishes(stack, service):
+    """A stand-in holds the relay's lock and does nothing."""
+    held = subprocess.Popen(["psql", "-X", "-A", "-t", "-q", stack.conninfo(service)], stdin=subprocess.PIPE,
+                            stdout=subprocess.PIPE, text=True)
+    held.stdin.write(f"SELECT pg_advisory_lock({LEADER_LOCK});\nSELECT 'held';\n")
+    held.stdin.flush()
+    while held.stdout.readline().strip() != "held":
+        assert held.poll() is None
+    try:
+        yield
+    finally:
+        held.kill()
+        held.wait()
+
+
+def outbox_bytes(stack, service, which):
+    return int(stack.sql(service, f"SELECT coalesce(sum(octet_length(payload)), 0) FROM outbox WHERE {which}"))
+
+
+def grown_old(stack, service):
+    """All that was published was published an hour ago."""
+    stack.sql(service, "BEGIN; UPDATE outbox SET published_at = published_at - interval '1 hour' WHERE published_at IS NOT NULL;"
+              "UPDATE outbox_published SET minute = minute + interval '99 years'; -- apart from what is not moved yet\n"
+              "UPDATE outbox_published SET minute = minute - interval '99 years 1 hour'; COMMIT")
+
+
+def test_when_nothing_can_be_published_changes_are_refused_and_none_is_lost(tight):
+    ada = Person(tight.port)
+    kept = ada.contact("kept")
+    made, refused = [kept["id"]], None
+    with nobody_publishes(tight, "contact"):
+        while refused is None:
+            reply = ada.post("/contacts", {"first_name": "x", "notes": "x" * 7000}, check=False)
+            if reply.status == 201:
+                made.append(reply.json()["id"])
+            else:
+                refused = reply
+        assert (refused.status, refused.code) == (503, "unavailable") and refused.headers["Retry-After"]
+        assert (1 << 19) - 8192 < outbox_bytes(tight, "contact", "published_at IS NULL") < 1 << 21
+        assert ada.get(f"/contacts/{kept['id']}").status == 200
+        assert ada.delete(f"/contacts/{kept['id']}").status == 204, "what is deleted makes room"
+        assert ada.calendar(), "other services are not concerned"
+    wait_until("all to be sent", lambda: outbox_bytes(tight, "contact", "published_at IS NULL") == 0)
+    grown_old(tight, "contact")
+    wait_until("changes to be taken again", lambda: ada.post("/contacts", {"first_name": "y"}, check=False).status == 201)
+    with contextlib.closing(Bus(tight)) as bus:
+        told = [json.loads(m.data)["subject"] for m in bus.stored("FEED", f"in.feed.{ada.id}.contact.created")]
+    assert told[:len(made)] == made
+
+
+def test_of_what_is_published_the_oldest_goes_first(tight):
+    ada = Person(tight.port)
+    for age in range(3):
+        for _ in range(30):
+            ada.patiently(lambda: ada.post("/contacts", {"first_name": str(age), "notes": "x" * 7000}))
+        wait_until("all to be sent", lambda: outbox_bytes(tight, "contact", "published_at IS NULL") == 0)
+        grown_old(tight, "contact")
+    own = f"object_id IN (SELECT id FROM contacts WHERE owner_id = '{ada.id}' AND first_name = '{{}}')"
+    tight.wait_restarted("contact", tight.kill("contact", signal.SIGTERM))
+    wait_until("the oldest to go", lambda: outbox_bytes(tight, "contact", own.format(0)) == 0)
+    assert outbox_bytes(tight, "contact", own.format(2)) > 30 * 7000
+    assert outbox_bytes(tight, "contact", "true") <= 1 << 20

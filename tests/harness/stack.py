@@ -146,8 +146,13 @@ class Stack:
         return (*SERVERS, *self.ours())
 
     def control(self, program, name, *arguments):
-        """What one of s6's programs says about a process; empty when s6 does not know it."""
-        done = subprocess.run([program, *arguments, self.var / "run/services" / name], capture_output=True, text=True)
+        """What one of s6's programs says about a process; empty when s6 does not know it.
+
+        As the stack's user, because s6 tells nothing to a listener of another one.
+        """
+        owner = (self.var / "run").stat()
+        done = subprocess.run([program, *arguments, self.var / "run/services" / name], capture_output=True, text=True,
+                              user=owner.st_uid, group=owner.st_gid)
         return done.stdout.strip()
 
     def pid(self, name):

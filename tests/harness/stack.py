@@ -147,8 +147,13 @@ class Stack:
         return (*SERVERS, *self.ours())
 
     def control(self, program, name, *arguments):
-        """What one of s6's programs says about a process; empty when s6 does not know it."""
-        done = subprocess.run([program, *arguments, self.var / "run/services" / name], capture_output=True, text=True)
+        """What one of s6's programs says about a process; empty when s6 does not know it.
+
+        As the stack's user, because s6 tells nothing to a listener of another one.
+        """
+        owner = (self.var / "run").stat()
+        done = subprocess.run([program, *arguments, self.var / "run/services" / name], capture_output=True, text=True,
+                              user=owner.st_uid, group=owner.st_gid)
         return done.stdout.strip()
 
     def pid(self, name):
@@ -157,14 +162,22 @@ class Stack:
 
     def running(self):
         """The names of this stack's processes, by pid: the servers', ours, and those that look after them."""
-        mark = f"ALMANAC_STACK={self.var}".encode()
         found = {}
         for path in pathlib.Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError):
-                in_data = os.readlink(path / "cwd") == str(self.var / "data/postgres")
-                if in_data or mark in (path / "environ").read_bytes().split(b"\0"):
+                if self._is_marked(path.name) or os.readlink(path / "cwd") == str(self.var / "data/postgres"):
                     found[int(path.name)] = (path / "comm").read_text().strip()
         return found
+
+    def is_one_of_each(self):
+        """No process is there twice, and none is missing; PostgreSQL has children of its name."""
+        running = self.running()
+        names = (*self.ours(), "nats-server", "redis-server", "bus_watch", "s6-svscan")
+        postmasters = [pid for pid, name in running.items() if name == "postgres" and self._is_marked(pid)]
+        return [list(running.values()).count(name) for name in names] == [1] * len(names) and len(postmasters) == 1
+
+    def _is_marked(self, pid):
+        return f"ALMANAC_STACK={self.var}".encode() in pathlib.Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
 
     def kill(self, name, number=signal.SIGKILL):
         pid = wait_until(f"a pid of {name}", lambda: self._living(name))

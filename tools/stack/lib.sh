@@ -91,6 +91,14 @@ find_tier()
     done
 }
 
+# As the owner, because s6 tells nothing to a listener of another user, not even root.
+await_down()
+{
+    local as_owner=()
+    ((EUID != 0)) || as_owner=(setpriv --reuid "$(stat -c %u -- "$RUN")" --regid "$(stat -c %g -- "$RUN")" --clear-groups)
+    "${as_owner[@]}" s6-svwait -D -t 20000 "$@"
+}
+
 # Services drain for up to 10 s by themselves; after 15 s s6 kills them (timeout-kill).
 end_tier()
 {
@@ -100,7 +108,7 @@ end_tier()
     for path in "${tier[@]}"; do
         s6-svc -d "$path"
     done
-    s6-svwait -D -t 20000 "${tier[@]}"
+    await_down "${tier[@]}"
 }
 
 is_scanned()

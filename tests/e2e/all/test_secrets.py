@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from harness import secrets
-from harness.stack import OURS, ROOT
+from harness.stack import OURS, ROOT, wait_until
 
 SERVICES = tuple(name for name in OURS if name != "gateway")
 
@@ -61,8 +61,9 @@ def test_a_secret_in_a_log_is_found(tmp_path):
 
 def test_a_value_that_the_database_refuses_is_not_in_its_log(ada, eve, stack):
     assert ada.patch("/users/me", {"email": eve.email}).code == "email_taken"
-    text = (stack.var / "log/postgres.log").read_text(errors="replace")
-    assert "users_email" in text and eve.email not in text
+    text = wait_until("the refusal in the log",
+                      lambda: "users_email" in (t := (stack.var / "log/postgres.log").read_text(errors="replace")) and t)
+    assert eve.email not in text
 
 
 # ------------------------------------------------------------------ roles of the database

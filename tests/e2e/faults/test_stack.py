@@ -1,6 +1,5 @@
 """What `make run` and `make stop` promise: beside each other, clear refusals, nothing left running."""
 
-import collections
 import contextlib
 import os
 import pathlib
@@ -11,7 +10,7 @@ import subprocess
 import pytest
 
 from harness.people import Api, Person
-from harness.stack import OURS, PATIENCE, PROCESSES, ROOT, Stack, alive, wait_until
+from harness.stack import PATIENCE, PROCESSES, ROOT, Stack, alive, wait_until
 
 
 def run_to_its_end(stack, **settings):
@@ -109,20 +108,8 @@ def test_the_next_run_ends_what_a_kill_has_left(own_stack, contract, killed):
         assert not still
         assert former.poll() == -signal.SIGTERM
         assert foreign.poll() is None
-    wait_until("one of each", lambda: is_one_of_each(other))
+    wait_until("one of each", other.is_one_of_each)
     assert ada.get(f"/contacts/{contact['id']}").json() == contact
-
-
-def is_one_of_each(stack):
-    """No process is there twice, and none is missing; PostgreSQL has children of its name."""
-    count = collections.Counter(stack.running().values())
-    names = (*OURS, "nats-server", "redis-server", "bus_watch", "s6-svscan")
-    postmasters = [pid for pid, name in stack.running().items() if name == "postgres" and is_marked(pid, stack)]
-    return [count[name] for name in names] == [1] * len(names) and len(postmasters) == 1
-
-
-def is_marked(pid, stack):
-    return f"ALMANAC_STACK={stack.var}\0".encode() in pathlib.Path(f"/proc/{pid}/environ").read_bytes()
 
 
 def test_a_killed_s6_part_is_replaced_and_its_process_is_there_once(own_stack):
@@ -134,7 +121,7 @@ def test_a_killed_s6_part_is_replaced_and_its_process_is_there_once(own_stack):
     for name, pid in before.items():
         other.wait_restarted(name, pid)
         wait_until(f"the end of the former {name}", lambda pid=pid: not alive(pid))
-    wait_until("one of each", lambda: is_one_of_each(other))
+    wait_until("one of each", other.is_one_of_each)
     wait_until("readiness", lambda: set(Api(other.port).get("/readyz").json()["parts"].values()) == {"up"})
 
 

@@ -2,8 +2,8 @@
  * The gateway: the only program that knows HTTP.
  *
  * A request is judged (front.c), its caller is found (auth.c), it becomes a message (proxy.c) and
- * its answer becomes HTTP (answer.c).  HTTP, the bus and Redis share one loop and one thread; a second
- * one parses large bodies (worker.h).
+ * its answer becomes HTTP (answer.c).  HTTP, the bus and Redis share one loop and one thread; a
+ * second one parses large bodies (worker.h).
  */
 #include "gateway/edge/disconnect.h"
 #include "gateway/edge/listen.h"

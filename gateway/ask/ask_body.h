@@ -1,8 +1,8 @@
 /*
  * ask_body - the body of a request as msgpack, behind what its envelope has already.
  *
- * A body of up to BODY_AT_ONCE bytes is parsed at once; a larger one by the gateway's worker, for it
- * may take twenty milliseconds.
+ * A body of up to BODY_AT_ONCE bytes is parsed at once; a larger one by the gateway's worker, for
+ * it may take twenty milliseconds.
  *
  * Failure: bad bodies are answered 400; 503 when too many large ones wait.
  * Threads: the loop's.

@@ -248,7 +248,7 @@ on_unread(h2o_timeout_entry_t *entry)
     guard_end(H2O_STRUCT_FROM_MEMBER(struct client, unread, entry));
 }
 
-/* Behind proxies all clients have the same few addresses: each connection is one of its own there. */
+/* Behind proxies all clients have the same few addresses: each connection counts as one there. */
 static struct address
 turn_of(const struct doorway *door, const struct client *client, struct address from)
 {

@@ -1,6 +1,6 @@
 /*
- * guard_private - what the files of the guard share: guard.c has the life of a client, guard_judge.c
- * what becomes of its bytes.
+ * guard_private - what the files of the guard share: guard.c has the life of a client,
+ * guard_judge.c what becomes of its bytes.
  */
 #ifndef GATEWAY_EDGE_GUARD_PRIVATE_H
 #define GATEWAY_EDGE_GUARD_PRIVATE_H

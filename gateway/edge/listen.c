@@ -129,8 +129,8 @@ set_option(int fd, int level, int name, int value)
 /*
  * Of the sockets that are accepted, which inherit it.  Without TCP_NODELAY delayed ACKs cost 40 ms
  * per request.  Buffers that the kernel sizes itself grow to megabytes for a client that does not
- * read, or that sends ahead of its answers; and what is left in one when its connection is closed is
- * only given up after TCP_USER_TIMEOUT.
+ * read, or that sends ahead of its answers; and what is left in one when its connection is closed
+ * is only given up after TCP_USER_TIMEOUT.
  */
 static bool
 set_options(int fd, int64_t answer_timeout_ms)

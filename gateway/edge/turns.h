@@ -1,10 +1,10 @@
 /*
  * turns - whose request is next: addresses take turns, each with one request.
  *
- * Without them a client's share of the loop would grow with its connections.  A request that has come
- * waits here until it is its address's turn, and of an address they go in the order in which they
- * came.  Of IPv6 what counts is the network of 64 bits, for one machine has all of it; behind a
- * trusted hop each connection counts as an address.
+ * Without them a client's share of the loop would grow with its connections.  A request that has
+ * come waits here until it is its address's turn, and of an address they go in the order in which
+ * they came.  Of IPv6 what counts is the network of 64 bits, for one machine has all of it; behind
+ * a trusted hop each connection counts as an address.
  *
  * Ownership: a turn is its owner's, who leaves before it goes.
  * Units:     microseconds.

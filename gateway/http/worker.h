@@ -1,8 +1,8 @@
 /*
  * worker - a thread for work that would hold up the loop, such as parsing a large body.
  *
- * A job goes to the thread and comes back to the loop.  Those who give jobs take turns: however many
- * one of them has waiting, the first one of another is next but one.
+ * A job goes to the thread and comes back to the loop.  Those who give jobs take turns: however
+ * many one of them has waiting, the first one of another is next but one.
  *
  * Ownership: a job is its maker's; between worker_give and `done` only `run` may touch it.
  * Failure:   worker_give is false when WORKER_JOBS wait, or WORKER_JOBS_OF_ONE of the same owner.

@@ -5,8 +5,8 @@
  *
  * Source:    RFC 7517, RFC 7518 section 6.2.
  * Ownership: a set owns its keys; jwk_set_fini frees them.
- * Failure:   jwk_read is false for what is no answer of auth, and `out` is empty then; other kinds of
- *            keys in it are left out.
+ * Failure:   jwk_read is false for what is no answer of auth, and `out` is empty then; other kinds
+ *            of keys in it are left out.
  * Threads:   any.
  */
 #ifndef GATEWAY_IDENTITY_JWK_H

@@ -25,8 +25,8 @@ struct sessions *sessions_new(struct gateway *gateway);
 void sessions_destroy(struct sessions **sessions);
 
 /*
- * The claims were proved, by a signature or by a ticket: they become the asker's, and the session is
- * checked.
+ * The claims were proved, by a signature or by a ticket: they become the asker's, and the session
+ * is checked.
  */
 void sessions_check_claims(struct sessions *sessions, struct asker *asker,
                            const struct claims *claims);

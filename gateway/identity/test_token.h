@@ -1,5 +1,6 @@
 /*
- * test_token - tokens as auth would sign them, and as strangers forge them.  Included by tests only.
+ * test_token - tokens as auth would sign them, and as strangers forge them.  Included by tests
+ * only.
  */
 #ifndef GATEWAY_IDENTITY_TEST_TOKEN_H
 #define GATEWAY_IDENTITY_TEST_TOKEN_H

@@ -3,8 +3,8 @@
  *
  * What is cheap to see is looked at first, so that a token which cannot serve, such as one that has
  * expired, costs no verification: token_read.  What is left is verified with a key that was parsed
- * before: token_is_signed.  Only both together prove the claims.  `iat` and `nbf` may be ahead of our
- * clock by a few seconds, not more.
+ * before: token_is_signed.  Only both together prove the claims.  `iat` and `nbf` may be ahead of
+ * our clock by a few seconds, not more.
  *
  * Source:    RFC 7519, RFC 7515; RFC 8725 section 3.1.
  * Ownership: a token that was read points into the text and borrows its key of jwks.h.

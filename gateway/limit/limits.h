@@ -33,9 +33,9 @@ struct limits *limits_new(struct gateway *gateway, const char *setting);
 void limits_check(struct exchange *x, void (*allowed)(struct exchange *x));
 
 /*
- * Credentials of that address: may more be checked that no cache knows, one was checked and does not
- * hold, and the 429 for those that may not.  Each gateway counts for itself, because what is bounded
- * is its own work.
+ * Credentials of that address: may more be checked that no cache knows, one was checked and does
+ * not hold, and the 429 for those that may not.  Each gateway counts for itself, because what is
+ * bounded is its own work.
  */
 bool limits_may_try(struct exchange *x);
 void limits_failed(struct exchange *x);

@@ -1,5 +1,6 @@
 /*
- * Tokens are taken apart and verified here, by OpenSSL and jansson, without the code that made them.
+ * Tokens are taken apart and verified here, by OpenSSL and jansson, without the code that made
+ * them.
  */
 #include "services/auth/settings.h"
 #include "services/auth/token.h"

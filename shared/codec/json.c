@@ -1,10 +1,10 @@
 /*
  * JSON to msgpack; the way back is json_write.c.
  *
- * jansson parses, since a parser meets hostile bytes.  Two things about it are ours: depth and values
- * are counted before (json_scan.h), because jansson recurses down to 2048 levels and makes a tree of
- * all it reads, and its sentences are not shown, because they quote the input, perhaps cut inside a
- * character.
+ * jansson parses, since a parser meets hostile bytes.  Two things about it are ours: depth and
+ * values are counted before (json_scan.h), because jansson recurses down to 2048 levels and makes a
+ * tree of all it reads, and its sentences are not shown, because they quote the input, perhaps cut
+ * inside a character.
  */
 #include "shared/codec/json.h"
 

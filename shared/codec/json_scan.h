@@ -2,11 +2,11 @@
  * json_scan - what a JSON text holds, before a tree is made of it.
  *
  * A tree costs fifty times what a look at the text does, and a hundred bytes of memory for each
- * value; so values are counted first.  Texts that are no JSON are counted somehow: the parser refuses
- * them.
+ * value; so values are counted first.  Texts that are no JSON are counted somehow: the parser
+ * refuses them.
  *
- * Units:   a value is an object, an array, a text, a number, or one of true, false and null; names of
- *          members are none.
+ * Units:   a value is an object, an array, a text, a number, or one of true, false and null; names
+ *          of members are none.
  * Threads: any.
  */
 #ifndef SHARED_CODEC_JSON_SCAN_H

@@ -167,7 +167,7 @@ is_well(void)
     send_ask(&r, "svc.thing.health", "{}", 1000);
     while (!r.done && monotonic_ms() < until_ms + 1000)
         test_turn(bus);
-    return strstr(r.json, "\"up\"") != NULL;
+    return strstr(r.json, "\"database\":\"up\"") != NULL;
 }
 
 static inline int

@@ -51,7 +51,7 @@ def test_a_message_is_known_by_its_event_and_its_reader(feeds, ada):
 def test_the_stream_of_feeds_keeps_what_it_promises(feeds):
     config = feeds.bus.ask("$JS.API.STREAM.INFO.FEED")["config"]
 
-    assert config["max_age"] == 7 * 86400 * 10**9 and config["max_msgs_per_subject"] == 1000
+    assert config["max_age"] == 7 * 86400 * 10**9 and config["max_msgs_per_subject"] == 1001, "one more than is promised"
     assert config["duplicate_window"] == 600 * 10**9
     assert config["republish"] == {"src": "in.feed.>", "dest": "feed.>"}
 

@@ -6,6 +6,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+enum { SLOW_MS = 1000 };
+
 /*
  * They keep a browser from making more of an answer than it is: nothing here is to be framed,
  * sniffed, or embedded by another site; what other origins may read is said by cors.h.  The one
@@ -58,10 +60,18 @@ fields_limits_of(const struct gateway *gateway, struct address address)
     return texts;
 }
 
+/* What clients do is no line each at info; what failed, or took long, is. */
+static enum log_level
+level_of_answer(const struct answered *a)
+{
+    return a->status >= 500 || a->ms >= SLOW_MS ? LOG_INFO : LOG_DEBUG;
+}
+
 void
 fields_log(const struct answered *a)
 {
-    log_event(LOG_INFO, "http.answered", "op=%s status=%d err=%s ms=%" PRId64 " rq=%s user=%s",
+    log_event(level_of_answer(a), "http.answered",
+              "op=%s status=%d err=%s ms=%" PRId64 " rq=%s user=%s",
               a->operation != NULL ? a->operation : "-", a->status, err_code(a->err), a->ms, a->id,
               a->user != NULL ? a->user : "-");
 }

@@ -104,11 +104,9 @@ ending_of(const struct request *rq, const struct work *work, int message)
 static enum log_level
 level_of(enum err err)
 {
-    if (err == OK)
-        return LOG_DEBUG;
     if (err == ERR_BUG)
         return LOG_ERROR;
-    return err_status(err) < 500 ? LOG_INFO : LOG_WARN;
+    return err == OK || err_status(err) < 500 ? LOG_DEBUG : LOG_WARN;
 }
 
 static void

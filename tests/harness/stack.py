@@ -106,6 +106,7 @@ class Stack:
             "ALMANAC_BCRYPT_COST": "4",
             "ALMANAC_QUIET": "1",
             "ALMANAC_NETWORK_FAILURES": "1000000",
+            "ALMANAC_LOG_LEVEL": "debug",  # a line for each request
             "ALMANAC_LIMITS": "off",  # everybody is at one address here
             "LSAN_OPTIONS": f"suppressions={ROOT}/tests/harness/leaks",
         } | self.settings

@@ -10,8 +10,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from harness.people import refused_at_last
-from harness.stack import in_time
+from harness.stack import in_time, wait_until
 from harness.tokens import decode, encode
+
+
+def line_of(stack, request):
+    log = (stack.var / "log/gateway.log").read_text(errors="replace")
+    return next((line for line in log.splitlines() if request in line), None)
 
 
 @pytest.fixture
@@ -25,9 +30,9 @@ def refused(stack, api, ada):
     answers = []
     yield check
     assert ada.get("/auth/me").status == 200
-    log = (stack.var / "log/gateway.log").read_text(errors="replace")
     for name, request in answers:
-        assert f"status=401 err=unauthenticated ms=" in (line := next(x for x in log.splitlines() if request in x)), (name, line)
+        line = wait_until("its line in the log", lambda request=request: line_of(stack, request))
+        assert "status=401 err=unauthenticated ms=" in line, (name, line)
 
 
 def test_a_token_signed_here_with_right_claims_holds(api, sign):

@@ -1,6 +1,11 @@
 """What the gateway decides alone: framing, sizes, paths, methods, media types."""
 
+import re
+
 import pytest
+
+from harness.people import Api
+from harness.stack import free_port, wait_until
 
 MIB = 1 << 20
 
@@ -217,6 +222,17 @@ def test_a_request_is_found_in_the_logs_of_every_process_it_passed(ada, stack):
     trace = "5c" * 16
     assert ada.post("/contacts", {}, headers={"traceparent": f"00-{trace}-00f067aa0ba902b7-01"}).status == 400
     for name in ("gateway", "contact"):
-        from harness.stack import wait_until
         wait_until(f"the trace in the log of {name}",
                    lambda name=name: trace in (stack.var / "log" / f"{name}.log").read_text(errors="replace"))
+
+
+def test_at_info_what_clients_do_is_no_line_each_and_what_fails_is(stack, contract, ada):
+    with stack.another_gateway(ALMANAC_LOG_LEVEL="info") as other:
+        me = Api(other.port, contract, ada.token)
+        asks = (lambda: me.get("/contacts"), lambda: me.get("/nothing"), lambda: me.get("/contacts", token="x"), lambda: me.post("/contacts", {}))
+        assert [me.patiently(ask).status for ask in asks] == [200, 404, 401, 400]
+    assert not re.search(r"event=http.answered .*status=[24]", other.log())
+    with stack.another_gateway(ALMANAC_LOG_LEVEL="info", ALMANAC_NATS_URL=f"nats://127.0.0.1:{free_port()}") as cut_off:
+        reply = Api(cut_off.port, contract, ada.token).get("/contacts")
+        assert reply.status == 503
+    assert re.search(f"event=http.answered .*status=503 .*rq={reply.headers['X-Request-Id']}", cut_off.log())

@@ -33,9 +33,9 @@ write_json(struct bytes part)
 static void
 read_health(struct bytes message)
 {
-    bool is_up;
+    struct health health;
 
-    if (envelope_read_health(message, &is_up))
+    if (envelope_read_health(message, &health))
         must(envelope_read_error(message) == OK);
 }
 

@@ -336,6 +336,63 @@ sql_consumed_purge(struct request *rq, int64_t *affected)
     return db_exec(rq, &consumed_purge_statement, NULL, affected);
 }
 
+static const struct sql_param consume_begin_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_consume_begin, consumer), -1},
+    {SQL_UUID, -1, offsetof(struct sql_consume_begin, event_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_consume_begin, process), -1},
+};
+static const struct sql_column consume_begin_columns[] = {
+    {SQL_INT4, offsetof(struct sql_consume_begin_row, processes), -1, false},
+};
+static const struct statement consume_begin_statement = {
+    .name = "consume_begin",
+    .text = "INSERT INTO consume_attempts AS a (consumer, event_id, process) VALUES ($1, $2, $3) "
+        "ON CONFLICT (consumer, event_id) DO UPDATE "
+        "SET processes = a.processes + (a.process <> excluded.process)::integer, process = excluded.process "
+        "RETURNING processes",
+    .params = consume_begin_params,
+    .param_count = 3,
+    .columns = consume_begin_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_consume_begin_row),
+};
+
+enum err
+sql_consume_begin(struct request *rq, const struct sql_consume_begin *q, struct sql_consume_begin_row *row)
+{
+    return db_one(rq, &consume_begin_statement, q, row);
+}
+
+static const struct sql_param consume_end_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_consume_end, consumer), -1},
+    {SQL_UUID, -1, offsetof(struct sql_consume_end, event_id), -1},
+};
+static const struct statement consume_end_statement = {
+    .name = "consume_end",
+    .text = "DELETE FROM consume_attempts WHERE consumer = $1 AND event_id = $2",
+    .params = consume_end_params,
+    .param_count = 2,
+};
+
+enum err
+sql_consume_end(struct request *rq, const struct sql_consume_end *q, int64_t *affected)
+{
+    return db_exec(rq, &consume_end_statement, q, affected);
+}
+
+static const struct statement consume_attempts_purge_statement = {
+    .name = "consume_attempts_purge",
+    .text = "DELETE FROM consume_attempts "
+        "WHERE ctid = ANY (ARRAY(SELECT ctid FROM consume_attempts "
+        "WHERE began_at < now() - interval '1 day' ORDER BY began_at LIMIT 5000))",
+};
+
+enum err
+sql_consume_attempts_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &consume_attempts_purge_statement, NULL, affected);
+}
+
 static const struct sql_param position_get_params[] = {
     {SQL_TEXT, -1, offsetof(struct sql_position_get, consumer), -1},
 };
@@ -396,8 +453,11 @@ static const struct statement *const all[] = {
     &idempotency_purge_statement,
     &consumed_insert_statement,
     &consumed_purge_statement,
+    &consume_begin_statement,
+    &consume_end_statement,
+    &consume_attempts_purge_statement,
     &position_get_statement,
     &position_set_statement,
 };
 
-const struct statements runtime_sql = {all, 18};
+const struct statements runtime_sql = {all, 21};

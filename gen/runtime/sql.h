@@ -128,6 +128,24 @@ enum err sql_consumed_insert(struct request *rq, const struct sql_consumed_inser
 
 enum err sql_consumed_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
+struct sql_consume_begin_row {
+    int64_t processes;
+};
+struct sql_consume_begin {
+    const char *consumer;
+    struct uuid event_id;
+    struct uuid process;
+};
+enum err sql_consume_begin(struct request *rq, const struct sql_consume_begin *q, struct sql_consume_begin_row *row) __attribute__((warn_unused_result));
+
+struct sql_consume_end {
+    const char *consumer;
+    struct uuid event_id;
+};
+enum err sql_consume_end(struct request *rq, const struct sql_consume_end *q, int64_t *affected) __attribute__((warn_unused_result));
+
+enum err sql_consume_attempts_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
 struct sql_position_get_row {
     int64_t xid;
     struct uuid id;

@@ -7,11 +7,13 @@
  *   it was applied, now or before       +ACK, when its asks after the commit have ended
  *   an error that may pass              -NAK {"delay": ns}: 250 ms, doubled each time, 60 s at most
  *   ERR_BUG, ERR_VALIDATION: poisoned   -NAK with 10 min
+ *   it has ended three processes        likewise, and for a day it is not applied
  *   the queue of the workers is full    -NAK with 1 s
  *   no answer at all                    the server delivers again after the durable's ack_wait
  *
  * The statement that notes the event's id in `consumed` and the consumer's own changes are one
- * transaction.
+ * transaction.  Of what comes again `consume_attempts` has a row while it is applied, so that it is
+ * known whether its process died of it.
  */
 #include "shared/actor/consume.h"
 
@@ -46,6 +48,11 @@ static const struct {
     CONSUMERS(X)
 #undef X
 };
+
+/* Of an event that comes again; the first process is not among them. */
+enum { PROCESSES_MAX = 2 };
+
+static struct uuid process;
 
 /* What is known of one delivery before its event is read. */
 struct delivery {
@@ -145,6 +152,48 @@ apply(struct request *rq, const struct delivery *d)
     return d->row->call(rq, &d->event);
 }
 
+/* Committed, so that it outlives us. */
+static enum err
+begin_again(struct request *rq, const struct delivery *d)
+{
+    const struct sql_consume_begin begin = {
+        .consumer = d->row->durable, .event_id = d->event.id, .process = process};
+    struct sql_consume_begin_row begun;
+    enum err err = sql_consume_begin(rq, &begin, &begun);
+
+    if (!err)
+        err = outbox_commit(rq);
+    if (!err && begun.processes > PROCESSES_MAX)
+        return refuse(rq, ERR_BUG, "it has ended the processes that applied it");
+    return err;
+}
+
+static enum err
+end_again(struct request *rq, const struct delivery *d)
+{
+    const struct sql_consume_end end = {.consumer = d->row->durable, .event_id = d->event.id};
+
+    return sql_consume_end(rq, &end, NULL);
+}
+
+/* An answer of any kind proves that we have not died of it. */
+static enum err
+apply_again(struct request *rq, const struct delivery *d)
+{
+    enum err err = begin_again(rq, d);
+
+    if (err)
+        return err;
+    err = apply(rq, d);
+    if (err) {
+        connection_rollback(rq);
+        if (!end_again(rq, d))
+            (void)outbox_commit(rq);
+        return err;
+    }
+    return end_again(rq, d);
+}
+
 static void
 log_delivery(const struct request *rq, const struct delivery *d, enum err err)
 {
@@ -199,7 +248,7 @@ consume_run(const struct work *work, struct request *rq)
     rq->event = d.row->durable;
     err = read_event(rq, bus_message_data(work->message), &d.event);
     if (!err)
-        err = apply(rq, &d);
+        err = d.count > 1 ? apply_again(rq, &d) : apply(rq, &d);
     if (!err)
         err = outbox_commit(rq);
     if (err)
@@ -237,6 +286,7 @@ consume_start(void)
 {
     const struct actor *actor = the_service.actor;
 
+    process = uuid_new();
     for (int i = 0; i < actor->consumer_count; i++) {
         const struct consumer_row *row = &actor->consumers[i];
 

@@ -212,6 +212,65 @@ a_database_that_is_away_loses_nothing(void **state)
     assert_int_equal(4, applied());
 }
 
+static void
+an_answer_leaves_nothing_to_count(void **state)
+{
+    (void)state;
+    calls = 0;
+    answer = ERR_UNAVAILABLE;
+    send_event(6);
+    TURN_UNTIL(the_service.bus, calls >= 4);
+    answer = OK;
+    TURN_UNTIL(the_service.bus, all_acknowledged());
+    assert_int_equal(5, applied());
+    assert_int_equal(0, test_pg_number(&pg, "SELECT count(*) FROM consume_attempts"));
+}
+
+/* As after processes that died: their rows are there. */
+static void
+others_died_of_it(int number, int processes)
+{
+    char sql[300];
+
+    snprintf(sql, sizeof sql,
+             "INSERT INTO consume_attempts (consumer, event_id, process, processes) "
+             "VALUES ('contact_users', '00000000-0000-4000-8000-%012d', gen_random_uuid(), %d)",
+             number, processes);
+    test_pg_sql(&pg, sql);
+}
+
+static void
+what_ended_two_processes_is_tried_once_more(void **state)
+{
+    (void)state;
+    calls = 0;
+    others_died_of_it(7, 1);
+    answer = ERR_UNAVAILABLE;
+    send_event(7);
+    TURN_UNTIL(the_service.bus, calls >= 2);
+    answer = OK;
+    TURN_UNTIL(the_service.bus, all_acknowledged());
+    assert_int_equal(6, applied());
+}
+
+/* The first delivery alone finds no row; it stays with the durable, to come again later. */
+static void
+what_ended_three_processes_is_not_applied(void **state)
+{
+    (void)state;
+    calls = 0;
+    others_died_of_it(8, 2);
+    answer = ERR_UNAVAILABLE;
+    send_event(8);
+    TURN_UNTIL(the_service.bus, calls == 1);
+    answer = OK;
+    TURN_UNTIL(the_service.bus,
+               test_pg_number(&pg, "SELECT max(processes) FROM consume_attempts") == 3);
+    send_event(9);
+    TURN_UNTIL(the_service.bus, calls == 2 && info_has("\"num_ack_pending\":1,"));
+    assert_int_equal(7, applied());
+}
+
 /* Last: it stays with the durable, to come again after ten minutes. */
 static void
 what_is_no_event_is_put_aside(void **state)
@@ -221,8 +280,8 @@ what_is_no_event_is_put_aside(void **state)
     publish("{\"type\":\"user.deleted\"}");
     publish("no JSON");
     send_event(5);
-    TURN_UNTIL(the_service.bus, calls == 1 && info_has("\"num_ack_pending\":2,"));
-    assert_int_equal(5, applied());
+    TURN_UNTIL(the_service.bus, calls == 1 && info_has("\"num_ack_pending\":3,"));
+    assert_int_equal(8, applied());
 }
 
 int
@@ -233,6 +292,9 @@ main(void)
         cmocka_unit_test(an_event_that_comes_twice_is_applied_once),
         cmocka_unit_test(what_failed_is_undone_and_comes_again),
         cmocka_unit_test(a_database_that_is_away_loses_nothing),
+        cmocka_unit_test(an_answer_leaves_nothing_to_count),
+        cmocka_unit_test(what_ended_two_processes_is_tried_once_more),
+        cmocka_unit_test(what_ended_three_processes_is_not_applied),
         cmocka_unit_test(what_is_no_event_is_put_aside),
     };
     int failed = cmocka_run_group_tests(tests, start, stop);

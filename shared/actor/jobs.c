@@ -62,7 +62,8 @@ static enum err
 purge_job(struct request *rq)
 {
     static purge_some *const purges[] = {purge_outbox, sql_outbox_published_purge,
-                                         sql_idempotency_purge, sql_consumed_purge};
+                                         sql_idempotency_purge, sql_consumed_purge,
+                                         sql_consume_attempts_purge};
 
     for (size_t i = 0; i < ARRAY_LEN(purges); i++) {
         enum err err = purge_all(rq, purges[i], PURGE_ROWS);

@@ -128,6 +128,26 @@ DELETE FROM consumed
 WHERE ctid = ANY (ARRAY(SELECT ctid FROM consumed
                         WHERE consumed_at < now() - interval '8 days' ORDER BY consumed_at LIMIT 5000));
 
+-- name: consume_begin :one
+-- plan: none
+-- buffers: 80
+INSERT INTO consume_attempts AS a (consumer, event_id, process) VALUES (:consumer, :event_id, :process)
+ON CONFLICT (consumer, event_id) DO UPDATE
+SET processes = a.processes + (a.process <> excluded.process)::integer, process = excluded.process
+RETURNING processes;
+
+-- name: consume_end :exec
+-- plan: consume_attempts_pkey
+-- buffers: 80
+DELETE FROM consume_attempts WHERE consumer = :consumer AND event_id = :event_id;
+
+-- name: consume_attempts_purge :exec
+-- plan: consume_attempts_at
+-- buffers: 350
+DELETE FROM consume_attempts
+WHERE ctid = ANY (ARRAY(SELECT ctid FROM consume_attempts
+                        WHERE began_at < now() - interval '1 day' ORDER BY began_at LIMIT 5000));
+
 -- name: position_get :one
 -- plan: positions_pkey
 -- buffers: 10

@@ -9,6 +9,6 @@ SELECT decode(md5(n::text), 'hex'), '', '', now() - n * interval '9 seconds' FRO
 INSERT INTO consumed (consumer, event_id, consumed_at)
 SELECT 'c', md5('m' || n)::uuid, now() - n * interval '70 seconds' FROM generate_series(1, 10000) AS n;
 INSERT INTO consume_attempts (consumer, event_id, process, began_at)
-SELECT 'c', md5('m' || n)::uuid, md5('p')::uuid, now() - n * interval '9 seconds' FROM generate_series(1, 10000) AS n;
+SELECT 'c', md5('m' || n)::uuid, md5('p')::uuid, now() - n * interval '8700 milliseconds' FROM generate_series(1, 10000) AS n;
 INSERT INTO positions (consumer, xid, id) VALUES ('c', '4', md5('o1')::uuid);
 INSERT INTO outbox_published (minute, bytes) SELECT date_trunc('minute', now()) - n * interval '1 minute', 1000 FROM generate_series(0, 1500) AS n;

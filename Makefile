@@ -340,7 +340,7 @@ browser: ## a page in a real browser holds its WebSocket over renewals and a los
 	@tests/browser/run
 
 .PHONY: chaos
-chaos: setup-test ## kill every process under load; count what clients saw, and what became of every change
+chaos: setup-test ## kills, hostile clients, a full disk, wrong clocks; count what clients saw, and what became of every change
 	@$(MAKE) --no-print-directory -s -j$(JOBS) build
 	@tests/chaos/run
 

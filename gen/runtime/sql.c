@@ -82,15 +82,40 @@ sql_outbox_mark(struct request *rq, const struct sql_outbox_mark *q, int64_t *af
     return db_exec(rq, &outbox_mark_statement, q, affected);
 }
 
-static const struct statement outbox_again_statement = {
-    .name = "outbox_again",
-    .text = "UPDATE outbox SET published_at = NULL, again = true WHERE published_at > now() - interval '5 minutes'",
+static const struct sql_column relay_server_columns[] = {
+    {SQL_TEXT, offsetof(struct sql_relay_server_row, id), -1, false},
+};
+static const struct statement relay_server_statement = {
+    .name = "relay_server",
+    .text = "SELECT id FROM relay_server WHERE only_row",
+    .columns = relay_server_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_relay_server_row),
 };
 
 enum err
-sql_outbox_again(struct request *rq, int64_t *affected)
+sql_relay_server(struct request *rq, struct sql_relay_server_row *row)
 {
-    return db_exec(rq, &outbox_again_statement, NULL, affected);
+    return db_one(rq, &relay_server_statement, NULL, row);
+}
+
+static const struct sql_param outbox_again_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_outbox_again, server), -1},
+};
+static const struct statement outbox_again_statement = {
+    .name = "outbox_again",
+    .text = "WITH server AS (UPDATE relay_server SET id = $1 WHERE only_row) "
+        "UPDATE outbox SET published_at = NULL, again = true "
+        "WHERE published_at > (SELECT published_at FROM outbox WHERE published_at IS NOT NULL ORDER BY published_at DESC LIMIT 1) "
+        "- interval '5 minutes'",
+    .params = outbox_again_params,
+    .param_count = 1,
+};
+
+enum err
+sql_outbox_again(struct request *rq, const struct sql_outbox_again *q, int64_t *affected)
+{
+    return db_exec(rq, &outbox_again_statement, q, affected);
 }
 
 static const struct sql_param outbox_seq_params[] = {
@@ -440,6 +465,7 @@ static const struct statement *const all[] = {
     &outbox_insert_statement,
     &outbox_unsent_statement,
     &outbox_mark_statement,
+    &relay_server_statement,
     &outbox_again_statement,
     &outbox_seq_statement,
     &outbox_waiting_statement,
@@ -460,4 +486,4 @@ static const struct statement *const all[] = {
     &position_set_statement,
 };
 
-const struct statements runtime_sql = {all, 21};
+const struct statements runtime_sql = {all, 22};

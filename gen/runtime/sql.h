@@ -40,8 +40,17 @@ struct sql_outbox_mark {
 };
 enum err sql_outbox_mark(struct request *rq, const struct sql_outbox_mark *q, int64_t *affected) __attribute__((warn_unused_result));
 
-/* The bus may have lost what it acknowledged but had not yet written to disk when it went away. */
-enum err sql_outbox_again(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+struct sql_relay_server_row {
+    const char *id;
+};
+enum err sql_relay_server(struct request *rq, struct sql_relay_server_row *row) __attribute__((warn_unused_result));
+
+/* The bus may have lost what it acknowledged but had not yet written to disk when it went away,
+ * which may be long ago. */
+struct sql_outbox_again {
+    const char *server;
+};
+enum err sql_outbox_again(struct request *rq, const struct sql_outbox_again *q, int64_t *affected) __attribute__((warn_unused_result));
 
 struct sql_outbox_seq_row {
     int64_t seq;

@@ -2,7 +2,8 @@
  * One pass of the relay's thread, after each wake and twice a second without one:
  *
  *   lock      pg_try_advisory_lock; where another process has it there is nothing to do
- *   unmark    once after the bus returned: all that was published in the last five minutes
+ *   unmark    once after the bus returned, if it is another server or was started anew: the last
+ *             five minutes that were published
  *   send      256 unmarked rows by seq go to relay_send.c, and those that were stored are marked;
  *             until there are none, or one could not be stored
  *   unlock
@@ -87,6 +88,24 @@ take_again(struct relay *relay)
     return again;
 }
 
+/* All that is marked as published unless this server is known to have it. */
+static enum err
+unmark(struct relay *relay, struct request *rq)
+{
+    char server[BUS_SERVER_TEXT];
+    struct sql_relay_server_row known;
+    enum err err;
+
+    bus_server(the_service.bus, server);
+    if (server[0] == '\0' || !task_begin(rq, AGAIN_SQL_MS, PATIENCE_MS))
+        return ERR_UNAVAILABLE;
+    err = sql_relay_server(rq, &known);
+    if (err || strcmp(known.id, server) == 0)
+        return err;
+    relay_sender_careful(relay->sender);
+    return sql_outbox_again(rq, &(struct sql_outbox_again){.server = server}, NULL);
+}
+
 /* Remembered until it is done: a process without the lock does it when it gets the lock. */
 static enum err
 send_again(struct relay *relay, struct request *rq)
@@ -95,8 +114,7 @@ send_again(struct relay *relay, struct request *rq)
 
     if (relay->sql_ms == LAST_SQL_MS || !take_again(relay))
         return OK;
-    relay_sender_careful(relay->sender);
-    err = task_begin(rq, AGAIN_SQL_MS, PATIENCE_MS) ? sql_outbox_again(rq, NULL) : ERR_UNAVAILABLE;
+    err = unmark(relay, rq);
     if (err)
         relay_bus_returned(relay);
     return err;

@@ -8,9 +8,10 @@
  * consumers may see an event twice but never lose one.
  *
  * A commit that announced something wakes the relays by the core subject `wake.<service>`
- * (outbox.c); twice a second each looks for what no wake has told it.  After the bus came back the
- * relay sends again what was published in the last five minutes: the packaged nats-server does not
- * fsync, and it drops by the message id what it has.
+ * (outbox.c); twice a second each looks for what no wake has told it.  When the bus comes back
+ * as another server, or one that was started anew, the relay first sends again the last five
+ * minutes that were published: the packaged nats-server does not fsync, and it drops by the message
+ * id what it has.
  *
  * Ownership: relay_start's caller owns the relay; relay_stop ends the thread and its connection.
  * Failure:   a database or bus that is away is waited for, with back-off, for ever; what waits

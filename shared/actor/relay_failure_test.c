@@ -149,11 +149,32 @@ a_restarted_database_is_found_again(void **state)
 }
 
 static void
+a_server_that_was_not_away_is_sent_nothing_again(void **state)
+{
+    json_int_t before = stored();
+
+    (void)state;
+    test_pg_sql(&pg, "UPDATE outbox SET again = false");
+    bus_drain(the_service.bus);
+    relay_stop(&relay);
+    bus_close(&the_service.bus);
+    open_bus();
+    relay = relay_start();
+    relay_bus_returned(relay);
+    announce_many(10);
+    TURN_UNTIL(the_service.bus, unsent() == 0);
+    assert_int_equal(before + 10, stored());
+    assert_int_equal(0, test_pg_number(&pg, "SELECT count(*) FROM outbox WHERE again"));
+}
+
+static void
 what_the_server_forgot_is_sent_again(void **state)
 {
     long rows = test_pg_number(&pg, "SELECT count(*) FROM outbox");
 
     (void)state;
+    /* The service may have been away for longer than what is sent again. */
+    test_pg_sql(&pg, "UPDATE outbox SET published_at = published_at - interval '1 hour'");
     test_nats_stop(&server, SIGKILL);
     TURN_UNTIL(the_service.bus, !bus_is_up(the_service.bus));
     test_nats_forget(&server);
@@ -175,6 +196,7 @@ main(void)
             release_log),
         cmocka_unit_test(nothing_is_lost_or_doubled_when_the_server_is_killed),
         cmocka_unit_test(a_restarted_database_is_found_again),
+        cmocka_unit_test(a_server_that_was_not_away_is_sent_nothing_again),
         cmocka_unit_test(what_the_server_forgot_is_sent_again),
     };
     int failed = cmocka_run_group_tests(tests, start, stop);

@@ -29,11 +29,19 @@ INSERT INTO outbox_published AS p (minute, bytes)
 SELECT date_trunc('minute', now()), sum(bytes) FROM marked HAVING count(*) > 0
 ON CONFLICT (minute) DO UPDATE SET bytes = p.bytes + excluded.bytes;
 
+-- name: relay_server :one
+-- plan: relay_server_pkey
+-- buffers: 5
+SELECT id FROM relay_server WHERE only_row;
+
 -- name: outbox_again :exec
--- plan: outbox_published_at
+-- plan: relay_server_pkey, outbox_published_at, outbox_published_at
 -- buffers: 500
--- The bus may have lost what it acknowledged but had not yet written to disk when it went away.
-UPDATE outbox SET published_at = NULL, again = true WHERE published_at > now() - interval '5 minutes';
+-- The bus may have lost what it acknowledged but had not yet written to disk when it went away, which may be long ago.
+WITH server AS (UPDATE relay_server SET id = :server WHERE only_row)
+UPDATE outbox SET published_at = NULL, again = true
+WHERE published_at > (SELECT published_at FROM outbox WHERE published_at IS NOT NULL ORDER BY published_at DESC LIMIT 1)
+                     - interval '5 minutes';
 
 -- name: outbox_seq :one
 -- plan: outbox_id_key

@@ -103,6 +103,14 @@ unsent(void)
     return test_pg_number(&pg, "SELECT count(*) FROM outbox WHERE published_at IS NULL");
 }
 
+static inline void
+open_bus(void)
+{
+    the_service.bus = bus_open(&(struct bus_conf){
+        .url = server.url, .name = "thing", .changed = on_changed, .arg = &relay});
+    TURN_UNTIL(the_service.bus, bus_is_up(the_service.bus));
+}
+
 static inline int
 start(void **state)
 {
@@ -114,9 +122,7 @@ start(void **state)
                                    .name = "thing",
                                    .database_url = pg.url,
                                    .sql = {&runtime_sql, &no_statements}};
-    the_service.bus = bus_open(&(struct bus_conf){
-        .url = server.url, .name = "thing", .changed = on_changed, .arg = &relay});
-    TURN_UNTIL(the_service.bus, bus_is_up(the_service.bus));
+    open_bus();
     make_streams();
     relay = relay_start();
     return 0;

@@ -257,6 +257,16 @@ bus_is_up(const struct bus *bus)
     return atomic_load(&bus->up);
 }
 
+void
+bus_server(struct bus *bus, char out[BUS_SERVER_TEXT])
+{
+    pthread_mutex_lock(&bus->lock);
+    if (bus->nats == NULL ||
+        natsConnection_GetConnectedServerId(bus->nats, out, BUS_SERVER_TEXT) != NATS_OK)
+        out[0] = '\0';
+    pthread_mutex_unlock(&bus->lock);
+}
+
 /* natsConnection_Close would wait for a pong that nobody reads if something were left to write. */
 static void
 write_out(struct bus *bus)

@@ -60,6 +60,10 @@ struct bus_headers {
 enum err bus_publish(struct bus *bus, const char *subject, const char *reply,
                      const struct bus_headers *headers, struct bytes data);
 
+/* What the server calls itself, anew at each start; empty while there is no connection. */
+enum { BUS_SERVER_TEXT = 64 };
+void bus_server(struct bus *bus, char out[BUS_SERVER_TEXT]);
+
 /* `answered` runs on the loop's thread; `data` is borrowed for that call. */
 typedef void bus_answered(void *arg, enum err err, struct bytes data);
 /* Not OK: `answered` will not be called. */

@@ -31,7 +31,7 @@ def slow_consumers(stack, name):
 
 
 class Writer:
-    """Changes its user's own event to nearly the largest one there is, as often as it is told to."""
+    """Changes its user's own event so that the message is nearly as large as one can be, as often as it is told to."""
 
     def __init__(self, person, calendar):
         self.api = Api(person.wire.port, person.contract, person.token)
@@ -41,7 +41,7 @@ class Writer:
 
     def write(self, times=1):
         for _ in range(times):
-            body = {"description": f"{self.version:05}" * 13000}
+            body = {"description": f"{self.version:05}" * 1450}
             assert self.api.patch(f"/events/{self.event['id']}", body, check=False).status == 200
             self.version += 1
         return self
@@ -117,8 +117,8 @@ def test_who_was_cut_off_comes_back_and_finds_what_it_missed(own_stack, contract
 
 def test_a_gateway_that_stood_still_is_cut_off_and_goes_on_by_itself(own_stack, contract):
     stack = own_stack()
-    ada = Person(stack.port, contract, "Ada")
-    writer = Writer(ada, ada.calendar())
+    ada, bob = (Person(stack.port, contract, n) for n in ("Ada", "Bob"))
+    writer, other = Writer(ada, ada.calendar()), Writer(bob, bob.calendar())
     with stack.another_gateway() as gateway:
         def open_one():
             with contextlib.suppress(Exception):
@@ -129,7 +129,8 @@ def test_a_gateway_that_stood_still_is_cut_off_and_goes_on_by_itself(own_stack, 
         os.kill(gateway.process.pid, signal.SIGSTOP)
         try:
             while not slow_consumers(stack, "gateway"):
-                writer.write(10)
+                other.write(20)  # of one user's changes a thousand are kept
+                writer.write()
         finally:
             os.kill(gateway.process.pid, signal.SIGCONT)
         writer.write()

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { PAGE_DEFAULT = 100, PAGE_MAX = 1000 };
+enum { PAGE_DEFAULT = 100, PAGE_MAX = 1000, NOUNS_GIVEN_MAX = 100 };
 
 /* Reads one parameter.  Returns NULL, or what is wrong with it. */
 typedef const char *reader(struct bytes value, struct feed_ask *ask);
@@ -74,6 +74,8 @@ read_noun(struct bytes value, struct feed_ask *ask)
 
     if (noun == FEED_NOUN_COUNT)
         return "must be one of " NOUNS_TEXT;
+    if (ask->nouns_given++ == NOUNS_GIVEN_MAX)
+        return "may be given up to 100 times";
     ask->topics.nouns |= 1u << noun;
     return NULL;
 }

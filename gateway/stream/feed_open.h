@@ -17,7 +17,8 @@
 struct feed_ask {
     struct feed_start start;
     struct feed_topics topics;
-    int64_t limit; /* messages on a page, 1 to 1000 */
+    unsigned nouns_given; /* a noun may be named twice */
+    int64_t limit;        /* messages on a page, 1 to 1000 */
 };
 
 /* Enters a feed with these topics, which it takes over.  NULL: it may not, and is answered. */

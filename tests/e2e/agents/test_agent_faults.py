@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import json
+import re
 import random
 import threading
 
@@ -128,7 +129,8 @@ def test_what_was_committed_and_not_told_is_told(own_stack, contract):
         agent.waits_for(contact)
 
     # Where the operator is not ours there are no agents.
-    (stack.var / "secrets/nats/agents/signer.seed").rename(stack.var / "signer.seed")
+    run = stack.var / "run/services/auth/run"
+    run.write_text(re.sub(r"^export ALMANAC_AGENTS=.*\n", "", run.read_text(), flags=re.M))
     stack.wait_restarted("auth", stack.kill("auth"))
     reply = ada.patiently(lambda: ada.post(f"/api-keys/{kept['id']}/nats-credentials"))
     assert reply.code == "not_supported" and reply.status == 501

@@ -147,8 +147,8 @@ def client(kind, *args):
 
 
 class Loads:
-    def __init__(self, seconds, stack):
-        self.seconds = seconds
+    def __init__(self, seconds, stack, rest=REST):
+        self.seconds, self.may_rest = seconds, rest
         self.stack = stack.start()
         self.users = [User(self.stack.port, i) for i in range(USERS)]
         self.memory = Memory(self.stack)
@@ -190,7 +190,7 @@ class Loads:
     def rest(self, before):
         """Seconds until every process holds what it held, and a bit; None: it does not."""
         began = time.monotonic()
-        while time.monotonic() - began < REST:
+        while time.monotonic() - began < self.may_rest:
             over = {n: kb for n, kb in self.memory.now().items() if kb > max(before.get(n, 0) * 1.25 + SLACK_KB, KEEPS_KB.get(n, 0))}
             if not over:
                 return time.monotonic() - began

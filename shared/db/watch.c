@@ -24,7 +24,7 @@ struct watch {
 static void
 watch_options(struct watch *w, const char *url)
 {
-    static const char *const own[][2] = {{"passfile", "/dev/null"},
+    static const char *const own[][2] = {{"passfile", "/dev/null/none"},
                                          {"connect_timeout", "2"},
                                          {"fallback_application_name", "watch"}};
     size_t count = 0;

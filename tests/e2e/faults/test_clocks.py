@@ -1,6 +1,7 @@
 """Wall clocks that differ by seconds or minutes, or are set while all runs: the API answers as ever."""
 
 import contextlib
+import http.client
 import itertools
 import re
 import threading
@@ -89,6 +90,7 @@ def test_a_program_that_starts_with_its_clock_off(clocks, contract, usual, progr
 def test_a_key_expires_by_the_clock_of_the_database(clocks, contract):
     ada = Person(clocks.port, contract, "Ada")
     with clocks.off(auth=-600, gateway=-600):
+        ada.wire.drop()
         key = in_time(lambda s: accepted_key(clocks, contract, ada, s))
         wait_until("the key to expire", lambda: key.get("/contacts").status == 401)
 
@@ -99,6 +101,14 @@ def accepted_key(stack, contract, person, seconds):
     return key
 
 
+def still(ask):
+    """A clock that jumps ahead may close a connection that rests, and clients then ask once more."""
+    try:
+        return ask()
+    except (http.client.RemoteDisconnected, ConnectionError):
+        return ask()
+
+
 def test_clocks_jump_to_and_fro_under_load(clocks, contract):
     """Somebody who asks all the time, with one access token, notices nothing."""
     ada = Person(clocks.port, contract, "Ada")
@@ -107,10 +117,10 @@ def test_clocks_jump_to_and_fro_under_load(clocks, contract):
 
     def ask():
         while not over.is_set():
-            statuses.append(("me", ada.get("/auth/me").status))
-            statuses.append(("event", ada.post("/events", {
+            statuses.append(("me", still(lambda: ada.get("/auth/me")).status))
+            statuses.append(("event", still(lambda: ada.post("/events", {
                 "calendar_id": calendar["id"], "title": "x", "start_time": "2026-06-01T09:00:00Z",
-                "end_time": "2026-06-01T10:00:00Z"}).status))
+                "end_time": "2026-06-01T10:00:00Z"})).status))
 
     asking = threading.Thread(target=ask)
     asking.start()
@@ -130,6 +140,7 @@ def test_a_token_expires_by_the_clock_of_the_database(clocks, contract, seconds)
     ada = Person(clocks.port, contract, "Ada")
     sign = Signer(clocks, ada.token)
     with clocks.off(gateway=seconds, auth=-seconds):
+        ada.wire.drop()
         assert ada.get("/auth/me", token=sign(exp=int(time.time()) - 1)).status == 401
         token = in_time(lambda s: accepted(ada, sign(exp=int(time.time()) + s)))
         wait_until("the token to expire", lambda: ada.get("/auth/me", token=token).status == 401)

@@ -87,6 +87,9 @@ class Writing(threading.Thread):
                 assert reply.status in (503, 504) and reply.headers["Retry-After"], reply
                 self.over.wait(0.02)
 
+    def refused(self):
+        return self.answers[503] + self.answers[504]
+
     def end(self):
         self.over.set()
         self.join()
@@ -109,11 +112,11 @@ def jetstream_fails(stack):
 
 def fill(stack, writing):
     """Until writes are refused, JetStream is off, and PostgreSQL has ended itself (PANIC) for want of a log segment."""
-    refused = writing.answers[503]
+    refused = writing.refused()
     with Filling(stack.var):
         wait_until("JetStream to fail", lambda: jetstream_fails(stack))
         wait_until("PostgreSQL to end itself", lambda: superuser_fails(stack, "SELECT pg_logical_emit_message(true, '', repeat('x', 8000000))"))
-        wait_until("writes to be refused", lambda: writing.answers[503] > refused + 5)
+        wait_until("writes to be refused", lambda: writing.refused() > refused + 3)
 
 
 def works(stack, person):

@@ -98,7 +98,7 @@ SQL
 
 bring_up_postgres()
 {
-    local service probe
+    local probe
     service_template='' superuser_url=''
     case ${ALMANAC_POSTGRES_URL:-} in
     '')
@@ -117,12 +117,28 @@ bring_up_postgres()
     if [[ -z ${ALMANAC_POSTGRES_URL:-} ]]; then
         superuser_sql <<<'REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC' || return 1
     fi
+    prepare_databases
+}
+
+prepare_database()
+{
+    [[ -n $service_template ]] || make_database "$1" ||
+        { complain "the database of $1 could not be made"; return 1; }
+    ALMANAC_DATABASE_URL=$(database_url "$1") "$root/tools/migrate" "$1"
+}
+
+# All at once.
+prepare_databases()
+{
+    local service pid failed=0 pids=()
     for service in "${services[@]}"; do
-        [[ -n $service_template ]] || make_database "$service" ||
-            { complain "the database of $service could not be made"; return 1; }
-        ALMANAC_DATABASE_URL=$(database_url "$service") "$root/tools/migrate" "$service" || return 1
-        [[ -z $stopping ]] || return 1
+        prepare_database "$service" &
+        pids+=($!)
     done
+    for pid in "${pids[@]}"; do
+        wait "$pid" || failed=1
+    done
+    ((failed == 0)) && [[ -z $stopping ]]
 }
 
 # ---------------------------------------------------------------- NATS

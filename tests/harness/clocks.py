@@ -1,7 +1,8 @@
 """A stack whose processes have wall clocks of their own, which a test sets while they run.
 
 libfaketime stands in for the clock of one process: it adds what a file says to CLOCK_REALTIME, and leaves
-CLOCK_MONOTONIC alone, as somebody who sets a machine's clock does.
+CLOCK_MONOTONIC alone, as somebody who sets a machine's clock does.  With its "monotonic fix" every wait on a condition would
+end at once.
 """
 
 import contextlib
@@ -32,7 +33,7 @@ class Clocks(Stack):
         for program in OURS:
             self.set(program, 0)
             settings = {"LD_PRELOAD": ":".join(preloaded(real / program)), "FAKETIME_TIMESTAMP_FILE": self.clocks / program,
-                        "FAKETIME_NO_CACHE": 1, "FAKETIME_DONT_FAKE_MONOTONIC": 1, "NO_FAKE_STAT": 1}
+                        "FAKETIME_NO_CACHE": 1, "FAKETIME_DONT_FAKE_MONOTONIC": 1, "NO_FAKE_STAT": 1, "FAKETIME_FORCE_MONOTONIC_FIX": 0}
             words = shlex.join(f"{name}={value}" for name, value in settings.items())
             (begin / program).write_text(f"#!/bin/sh\nexec env {words} {shlex.quote(str(real / program))}\n")
             (begin / program).chmod(0o755)

@@ -89,7 +89,7 @@ def test_who_was_cut_off_comes_back_and_finds_what_it_missed(own_stack, contract
         agent.push("event")
         while not slow_consumers(stack, "test"):
             writer.write(10)
-        with contextlib.suppress(AssertionError):
+        with contextlib.suppress(AssertionError, OSError):
             while True:
                 agent._read()  # what had come before the end; the connection's last message may be cut
         before = [m for m in agent.arrived if m.reply and m.data.endswith(b"}")]

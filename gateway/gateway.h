@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 struct address;
+struct address_counts;
 struct disconnects;
 struct feed_batches;
 struct feed_hub;
@@ -84,6 +85,8 @@ struct gateway {
     struct worker *worker;
     const struct trusted_hops *hops;
     struct tls *tls;    /* NULL: plain HTTP */
+    struct address_counts *unread; /* bytes of large answers that have not wholly left */
+    int64_t unread_bytes;          /* of all addresses */
     unsigned open;      /* exchanges whose answer has not wholly left */
     unsigned sockets;   /* WebSockets that are open */
     unsigned in_flight; /* exchanges that wait for another process */

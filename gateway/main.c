@@ -13,6 +13,7 @@
 #include "gateway/feed/feed_hub.h"
 #include "gateway/feed/feed_live.h"
 #include "gateway/front.h"
+#include "gateway/http/address_counts.h"
 #include "gateway/http/cors.h"
 #include "gateway/http/head.h"
 #include "gateway/http/own_error.h"
@@ -259,6 +260,7 @@ open_parts(struct gateway *g)
     g->feed_batches = feed_batches_new(g);
     g->disconnects = disconnects_new();
     g->turns = turns_new();
+    g->unread = address_counts_new();
     g->worker = worker_new(g->http.loop);
     g->redis = redis_open(g->http.loop, g->conf.redis_url);
     g->limits = limits_new(g, g->conf.limits);

@@ -1,5 +1,5 @@
 #include "gateway/edge/listen.h"
-#include "gateway/edge/address_counts.h"
+#include "gateway/http/address_counts.h"
 #include "gateway/edge/guard.h"
 #include "shared/base/must.h"
 
@@ -45,7 +45,7 @@ on_left(void *data, struct address from, bool admitted)
     }
     l->open--;
     if (!is_proxy(l, from))
-        address_counts_remove(l->counts, from);
+        address_counts_remove(l->counts, from, 1);
 }
 
 static bool
@@ -55,7 +55,7 @@ may_enter(struct listener *l, struct address from)
 
     return l->open < conf->connections_max &&
            (is_proxy(l, from) ||
-            address_counts_add(l->counts, from, conf->connections_per_address));
+            address_counts_add(l->counts, from, 1, conf->connections_per_address));
 }
 
 static void

@@ -1,5 +1,5 @@
 #include "gateway/feed/feed_hub.h"
-#include "gateway/edge/address_counts.h"
+#include "gateway/http/address_counts.h"
 #include "gateway/feed/feed_batch.h"
 #include "gateway/feed/feed_live.h"
 #include "gateway/feed/feed_private.h"
@@ -89,7 +89,7 @@ feed_hub_enter(struct feed_hub *hub, struct feed *feed)
 
     if (user != NULL && user->count >= conf->feeds_per_user)
         return false;
-    if (!address_counts_add(hub->counts, feed->address, conf->feeds_per_address))
+    if (!address_counts_add(hub->counts, feed->address, 1, conf->feeds_per_address))
         return false;
     if (user == NULL)
         user = add_user(hub, feed->user);
@@ -114,7 +114,7 @@ feed_hub_leave(struct feed_hub *hub, struct feed *feed)
     if (feed->hub.flushing)
         LIST_REMOVE(feed, hub.flush);
     hub->live -= !feed->transport->stored_only;
-    address_counts_remove(hub->counts, feed->address);
+    address_counts_remove(hub->counts, feed->address, 1);
     if (--user->count > 0)
         return;
     HASH_DEL(hub->users, user);

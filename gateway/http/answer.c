@@ -158,9 +158,24 @@ answer_head(struct exchange *x, const struct answer *a)
     add_fields(x, a);
 }
 
+/* What was changed is told whatever waits. */
+static bool
+answer_fits(struct exchange *x, const struct answer *a)
+{
+    bool is_copied = !a->body_is_constant || x->gateway->tls != NULL;
+
+    if (x->req == NULL || x->is_head || !is_copied)
+        return true;
+    return exchange_holds(x, a->body.len, !h2o_memis(x->req->method.base, x->req->method.len, H2O_STRLIT("GET")));
+}
+
 void
 answer_send(struct exchange *x, const struct answer *a)
 {
+    if (!answer_fits(x, a)) {
+        answer_error(x, ERR_OVERLOADED, "too many of your answers wait to be read");
+        return;
+    }
     answer_head(x, a);
     if (x->req != NULL)
         send_body(x, a);

@@ -1,8 +1,12 @@
 #include "gateway/http/exchange.h"
+#include "gateway/http/address_counts.h"
 #include "shared/base/clock.h"
 #include "shared/base/must.h"
 
 #include <string.h>
+
+/* Small answers are bounded by the number of connections. */
+enum { UNREAD_SMALL = 16 << 10, UNREAD_OF_ADDRESS = 32 << 20, UNREAD_MAX = 512 << 20 };
 
 /* Lies in the request's memory, whose end is the only word that the client is gone. */
 struct leash {
@@ -28,11 +32,21 @@ tell_over(h2o_conn_t *conn)
 }
 
 static void
+unhold(struct exchange *x)
+{
+    if (x->unread > 0)
+        address_counts_remove(x->gateway->unread, x->address, x->unread);
+    x->gateway->unread_bytes -= x->unread;
+    x->unread = 0;
+}
+
+static void
 leash_dispose(void *memory)
 {
     struct leash *leash = memory;
 
     tell_over(leash->exchange->req->conn);
+    unhold(leash->exchange);
     leash->exchange->req = NULL;
     leash->exchange->asker.gone = true;
     leash->exchange->gateway->open--;
@@ -127,6 +141,24 @@ exchange_waits_no_more(struct exchange *x)
     if (x->in_flight)
         x->gateway->in_flight--;
     x->in_flight = false;
+}
+
+bool
+exchange_holds(struct exchange *x, size_t len, bool whatever_waits)
+{
+    struct gateway *g = x->gateway;
+    int64_t most = whatever_waits ? INT64_MAX : UNREAD_OF_ADDRESS;
+
+    must(x->unread == 0);
+    if (len <= UNREAD_SMALL)
+        return true;
+    if (!whatever_waits && g->unread_bytes >= UNREAD_MAX)
+        return false;
+    if (!address_counts_add(g->unread, x->address, (int64_t)len, most))
+        return false;
+    x->unread = (int64_t)len;
+    g->unread_bytes += x->unread;
+    return true;
 }
 
 void

@@ -32,6 +32,7 @@ struct exchange {
     bool answered;
     bool in_flight;
     struct address address;
+    int64_t unread;                      /* bytes that count in gateway->unread for it */
     struct limit_texts limits;           /* as its rate limit was decided; empty before that */
     void (*allowed)(struct exchange *x); /* what follows when it has waited for its rate limit */
     struct asker asker;                  /* whose it is */
@@ -59,6 +60,13 @@ void exchange_waits_no_more(struct exchange *x);
 
 /* Its answer, complete, is being written: it has to leave in time from here. */
 void exchange_answers(struct exchange *x);
+
+/*
+ * Counts an answer of so many bytes until it has left.  False, and it is not counted, when too much
+ * of that address or in all waits for clients to read it.
+ */
+bool exchange_holds(struct exchange *x, size_t len, bool whatever_waits)
+    __attribute__((warn_unused_result));
 
 /* The other end of a connection. */
 struct address exchange_peer(h2o_conn_t *conn);

@@ -27,7 +27,7 @@ enum { DRAIN_MS = 10000, TURN_MS = 50 };
 
 struct settings {
     const char *nats_url, *nats_creds, *database_url, *log_level;
-    int64_t read_workers, write_workers, slow_workers, outbox_mb;
+    int64_t read_workers, write_workers, slow_workers, outbox_mb, history_mb;
 };
 
 /* clang-format off */
@@ -48,6 +48,8 @@ static const struct conf_row rows[] = {
      "threads for what takes long, each with one database connection"},
     {"ALMANAC_OUTBOX_MB", CONF_INT, offsetof(struct settings, outbox_mb), "1024", 1, 1 << 20, false,
      "MiB of announcements: of those published the oldest go first; when those that wait have half of it, changes are refused"},
+    {"ALMANAC_HISTORY_MB", CONF_INT, offsetof(struct settings, history_mb), "64", 1, 1 << 16, false,
+     "MiB of announcements, all copies counted, that one user's changes may make at once; in 64 s they may make as many again"},
 };
 /* clang-format on */
 
@@ -86,6 +88,7 @@ load(int argc, char **argv, const struct actor *actor, struct settings *s)
                                    .nats_url = s->nats_url,
                                    .database_url = s->database_url,
                                    .outbox_bytes = s->outbox_mb << 20,
+                                   .history = history_limit_new(s->history_mb << 20),
                                    .sql = {&runtime_sql, actor->sql}};
 }
 

@@ -43,6 +43,23 @@ outbox_add(struct request *rq, const struct sql_outbox_insert *row)
     return err;
 }
 
+/* The copies: the outbox's, that of EVENTS and one for each feed. */
+static enum err
+outbox_charge(struct request *rq, const struct sql_outbox_insert *row)
+{
+    int64_t copies = 1 + (row->subject[0] != '\0') + (int64_t)row->audience.count;
+    int64_t wait_s;
+
+    if (the_service.history == NULL || uuid_is_nil(rq->caller.user_id))
+        return OK;
+    wait_s = history_limit_add(the_service.history, rq->caller.user_id,
+                               copies * (int64_t)strlen(row->payload), monotonic_ms());
+    if (wait_s == 0)
+        return OK;
+    rq->retry_after_s = wait_s;
+    return refuse(rq, ERR_RATE_LIMITED, "your changes have filled your share of the history");
+}
+
 enum err
 announce(struct request *rq, const struct announcement *what, const void *object,
          int64_t previous_version, struct uuids audience)
@@ -55,6 +72,7 @@ announce(struct request *rq, const struct announcement *what, const void *object
         .subject = what->subject != NULL ? what->subject : "",
         .audience = audience,
     };
+    enum err err;
 
     must(rq->connection->mode == CONNECTION_TRANSACTION && shape->id_offset >= 0);
     if (what->path != NULL && atomic_load(&is_full))
@@ -64,7 +82,8 @@ announce(struct request *rq, const struct announcement *what, const void *object
     if (row.has_version)
         memcpy(&row.version, base + shape->version_offset, sizeof row.version);
     row.payload = outbox_message(rq, &row, what, object, previous_version);
-    return outbox_add(rq, &row);
+    err = outbox_charge(rq, &row);
+    return err ? err : outbox_add(rq, &row);
 }
 
 /*

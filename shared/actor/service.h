@@ -20,6 +20,7 @@
 #define SHARED_ACTOR_SERVICE_H
 
 #include "shared/actor/actor.h"
+#include "shared/actor/history_limit.h"
 #include "shared/bus/bus.h"
 #include "shared/db/connection.h"
 
@@ -28,6 +29,7 @@ struct service {
     const char *name; /* contact */
     const char *nats_url, *database_url;
     int64_t outbox_bytes;            /* that announcements may have; 0: no bound */
+    struct history_limit *history;   /* NULL: none */
     const struct statements *sql[2]; /* the runtime's and the actor's */
     struct bus *bus;
 };

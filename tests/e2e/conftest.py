@@ -1,5 +1,6 @@
 """One stack for the whole session; every reply that passes through `api` is held against the contract."""
 
+import contextlib
 import pathlib
 import sys
 
@@ -11,53 +12,29 @@ from api_keys import Key, make_key  # noqa: E402
 from harness.changes import feeds_of  # noqa: E402
 from harness.contract import Contract  # noqa: E402
 from harness.people import Api, Person  # noqa: E402
-from harness.stack import Stack  # noqa: E402
+from harness.stack import Stack, healthy  # noqa: E402
 from harness.tokens import Signer  # noqa: E402
 from things import KINDS, Thing  # noqa: E402
 
 _running = {}
 
 
-def _started(**settings):
-    stack = Stack(**settings)
-    try:
-        return stack.start()
-    except BaseException:
-        print(stack.logs())
-        if stack.supervisor and stack.supervisor.poll() is None:
-            stack.stop()
-        raise
-
-
 @pytest.fixture(scope="session")
 def stack():
-    running = _running["stack"] = _started()
-    yield running
-    troubles = running.troubles()
-    running.stop()
-    troubles += [t for t in running.troubles() if t not in troubles]
-    if troubles:
-        pytest.fail("\n\n".join(troubles), pytrace=False)
-    running.remove()
+    with healthy(Stack()) as running:
+        _running["stack"] = running
+        yield running
 
 
 @pytest.fixture
 def own_stack():
     """Starts stacks that only this test sees, for tests that break them."""
-    stacks = []
+    with contextlib.ExitStack() as stacks:
+        def start(**settings):
+            _running["own"] = stacks.enter_context(healthy(Stack(**settings)))
+            return _running["own"]
 
-    def start(**settings):
-        stacks.append(_started(**settings))
-        _running["own"] = stacks[-1]
-        return stacks[-1]
-
-    yield start
-    for running in stacks:
-        troubles = running.troubles()
-        running.stop()
-        troubles += running.troubles()
-        assert not troubles, "\n\n".join(troubles)
-        running.remove()
+        yield start
     _running.pop("own", None)
 
 

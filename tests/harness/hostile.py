@@ -112,12 +112,12 @@ class ForgedCredentials(Asking):
         return "GET", "/contacts", None, [("Authorization", f"Bearer {self.text}.{encode(os.urandom(64))}")]
 
 
-def connect(port, receive=None):
+def connect(port, receive=None, source=SOURCE):
     s = socket.socket()
     if receive:
         s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive)
     s.settimeout(30)
-    s.bind((SOURCE, 0))
+    s.bind((source, 0))
     s.connect(("127.0.0.1", port))
     return s
 

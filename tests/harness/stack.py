@@ -49,6 +49,24 @@ def wait_until(what, condition, seconds=PATIENCE):
         time.sleep(0.02)
 
 
+@contextlib.contextmanager
+def healthy(stack):
+    """Starts the stack, and stops it; it must have had no troubles, and leaves nothing then."""
+    try:
+        stack.start()
+    except BaseException:
+        print(stack.logs())
+        if stack.supervisor and stack.supervisor.poll() is None:
+            stack.stop()
+        raise
+    yield stack
+    troubles = stack.troubles()
+    stack.stop()
+    troubles += [t for t in stack.troubles() if t not in troubles]
+    assert not troubles, "\n\n".join(troubles)
+    stack.remove()
+
+
 def in_time(use, spans=(3, 10, 30, 100)):
     """What `use(seconds)` answers about something that ends in so many seconds.
 

@@ -12,7 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from harness.people import Api, PASSWORD, Person
-from harness.stack import Stack, wait_until
+from harness.stack import Stack, healthy, wait_until
 from harness.tokens import Signer, encode
 
 LIMITS = "user=40/1/60,key=1/60/25,address=1/60/100,register=100/1,login=3/60,refresh=4/60,refused=1/60/5"
@@ -20,14 +20,10 @@ FIELD = re.compile(r'"(\w+)";r=(\d+);t=(\d+)')
 
 
 @pytest.fixture(scope="module")
-def limited(contract):
+def limited():
     """A stack with limits that are small and, for addresses, do not come back while we look."""
-    stack = Stack(ALMANAC_LIMITS=LIMITS, ALMANAC_TRUSTED_HOPS="127.0.0.0/8").start()
-    yield stack
-    troubles = stack.troubles()
-    stack.stop()
-    assert not troubles, "\n".join(troubles)
-    stack.remove()
+    with healthy(Stack(ALMANAC_LIMITS=LIMITS, ALMANAC_TRUSTED_HOPS="127.0.0.0/8")) as stack:
+        yield stack
 
 
 @pytest.fixture

@@ -1,18 +1,20 @@
 """Clients that ask and do not read: an answer has its time to leave, and what waits for it is bounded."""
 
+import contextlib
 import pathlib
 import ssl
 import time
 
 import pytest
 
-from harness.hostile import SlowReaders, connect
+from harness.hostile import SOURCE, SlowReaders, connect
 from harness.stack import wait_until
 from raw import GOOD, exchange, statuses
 from test_tls import make_certificate
 
 BUFFER = 64 * 1024  # LISTEN_KERNEL_BUFFER of gateway/edge/listen.h; the kernel takes it twice
 READERS = 100
+UNREAD = 32 * 1024 * 1024  # UNREAD_OF_ADDRESS of gateway/http/exchange.c
 
 
 def queues(port):
@@ -51,6 +53,30 @@ def test_a_hundred_clients_that_do_not_read_end_and_hold_little(gateway):
         wait_until("all of them to end", lambda: load.ended == READERS)
         wait_until("the kernel to hold nothing", lambda: not any(n for n, _ in queues(another.port)))
     assert "event=http.answer.unread" in another.log()  # of some the kernel has heard nothing for as long, and is first
+
+
+def test_of_an_address_so_much_waits_and_small_answers_and_other_addresses_go_on(stack, ada):
+    for _ in range(80):
+        ada.contact(notes="x" * 7000)
+    with stack.another_gateway(ALMANAC_ANSWER_TIMEOUT="20000") as another, contextlib.ExitStack() as readers:
+        page = b"GET /contacts?limit=200 HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\n\r\n" % ada.token.encode()
+
+        def first(source=SOURCE):
+            s = readers.enter_context(connect(another.port, 4096, source))
+            s.sendall(page)
+            return int(s.recv(4096).split(b" ")[1])
+
+        size = len(exchange(another.port, page.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")))
+        assert size > 512 * 1024
+        said = [first() for _ in range(UNREAD // size + 20)]
+        taken = said.index(503)
+        assert UNREAD // size <= taken <= UNREAD // size + 1 and set(said[taken:]) == {503}
+        assert first("127.0.0.67") == 200, "another address"
+        with connect(another.port) as s:
+            s.sendall(page.replace(b"=200", b"=1").replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+            assert statuses(s.recv(65536)) == [200], "a small one"
+        readers.close()
+        wait_until("there to be room again", lambda: first() == 200)
 
 
 def test_who_reads_in_time_gets_all_of_a_long_answer(gateway):

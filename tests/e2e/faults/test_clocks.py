@@ -12,7 +12,7 @@ import pytest
 from api_keys import Key, in_seconds, make_key
 from harness.clocks import Clocks
 from harness.people import Api, PASSWORD, Person
-from harness.stack import OURS, in_time, wait_until
+from harness.stack import OURS, healthy, in_time, wait_until
 from harness.tokens import Signer
 
 SKEWS = (6, -6, 600, -600)
@@ -20,12 +20,8 @@ SKEWS = (6, -6, 600, -600)
 
 @pytest.fixture(scope="module")
 def clocks():
-    stack = Clocks().start()
-    yield stack
-    troubles = stack.troubles()
-    stack.stop()
-    assert not troubles, "\n".join(troubles)
-    stack.remove()
+    with healthy(Clocks()) as stack:
+        yield stack
 
 
 def a_day(stack, contract):

@@ -24,14 +24,9 @@ def small():
         stack.var.rmdir()
         pytest.skip(f"a file system cannot be mounted here: {mounted.stderr.strip()}")
     try:
-        yield stack.start()
-        troubles = stack.troubles()
-        stack.stop()
-        assert not troubles, "\n\n".join(troubles)
-        stack.remove()
+        with healthy(stack):
+            yield stack
     finally:
-        if stack.supervisor.poll() is None:
-            stack.stop()
         subprocess.run(["umount", stack.var], check=True)
         stack.var.rmdir()
 

@@ -13,7 +13,8 @@ from calls import recipes
 from harness.bus import Bus
 from harness.people import Person
 from harness.product import CONSUMERS
-from harness.stack import Stack, wait_until
+from harness.stack import Stack, healthy, wait_until
+from things import SharedCalendar
 
 LEADER_LOCK = 0x72656c6179  # of shared/actor/relay.c
 
@@ -21,12 +22,8 @@ LEADER_LOCK = 0x72656c6179  # of shared/actor/relay.c
 @pytest.fixture(scope="module")
 def small():
     """A stack whose streams keep little."""
-    stack = Stack(ALMANAC_EVENTS_MB="1", ALMANAC_FEED_MB="2").start()
-    yield stack
-    troubles = stack.troubles()
-    stack.stop()
-    assert not troubles, "\n".join(troubles)
-    stack.remove()
+    with healthy(Stack(ALMANAC_EVENTS_MB="1", ALMANAC_FEED_MB="2")) as stack:
+        yield stack
 
 
 @pytest.fixture
@@ -97,12 +94,8 @@ def test_the_streams_level_off_and_readers_are_told(small, bus):
 @pytest.fixture(scope="module")
 def tight():
     """A stack whose services may keep 1 MiB of announcements each."""
-    stack = Stack(ALMANAC_OUTBOX_MB="1").start()
-    yield stack
-    troubles = stack.troubles()
-    stack.stop()
-    assert not troubles, "\n".join(troubles)
-    stack.remove()
+    with healthy(Stack(ALMANAC_OUTBOX_MB="1")) as stack:
+        yield stack
 
 
 @contextlib.contextmanager
@@ -169,3 +162,29 @@ def test_of_what_is_published_the_oldest_goes_first(tight):
     wait_until("the oldest to go", lambda: outbox_bytes(tight, "contact", own.format(0)) == 0)
     assert outbox_bytes(tight, "contact", own.format(2)) > 30 * 7000
     assert outbox_bytes(tight, "contact", "true") <= 1 << 20
+
+
+def test_a_users_changes_have_a_share_of_the_history(own_stack):
+    stack = own_stack(ALMANAC_HISTORY_MB="1")
+    ada, bob = Person(stack.port), Person(stack.port)
+    shared = SharedCalendar(stack, ada)
+    shared.let(bob, "editor")
+    wide = {"title": "x", "description": "x" * 4000, "calendar_id": shared.id,
+            "start_time": "2026-06-01T09:00:00Z", "end_time": "2026-06-01T10:00:00Z"}
+
+    def change(person, body):
+        reply, sent = None, 0
+        while reply is None or reply.status == 201:
+            reply = person.post("/events", body, check=False)
+            sent += 1
+            assert sent < 400, "there is no end"
+        return sent, reply
+
+    alone, refused = change(bob, {**wide, "calendar_id": bob.calendar()["id"]})
+    assert (refused.status, refused.code) == (429, "rate_limited") and 1 <= int(refused.headers["Retry-After"]) < 64
+    assert bob.get(f"/events?calendar_id={shared.id}").status == 200, "who reads is not concerned"
+    members, refused = change(ada, wide)
+    assert refused.status == 429
+    assert members < alone, "each member's copy counts"
+    assert ada.contact(), "each service counts for itself"
+    wait_until("there to be room again", lambda: ada.post("/events", wide, check=False).status == 201)

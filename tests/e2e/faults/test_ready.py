@@ -9,22 +9,17 @@ import pytest
 
 from harness.bus import Bus
 from harness.people import Api, Person
-from harness.stack import wait_until
+from harness.stack import Stack, healthy, wait_until
 
 LEADER_LOCK = 0x72656c6179  # of shared/actor/relay.c
 LOW = 64 << 20
 
 
 @pytest.fixture(scope="module")
-def shaky(contract):
+def shaky():
     """A stack that the tests of this module stop and start in parts."""
-    from harness.stack import Stack
-    stack = Stack().start()
-    yield stack
-    troubles = stack.troubles()
-    stack.stop()
-    assert not troubles, "\n".join(troubles)
-    stack.remove()
+    with healthy(Stack()) as stack:
+        yield stack
 
 
 @pytest.fixture

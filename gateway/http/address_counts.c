@@ -1,4 +1,4 @@
-#include "gateway/edge/address_counts.h"
+#include "gateway/http/address_counts.h"
 #include "shared/base/must.h"
 #include "shared/base/random.h"
 
@@ -68,7 +68,7 @@ find_count(const struct address_counts *counts, struct address network)
 }
 
 bool
-address_counts_add(struct address_counts *counts, struct address a, int64_t max)
+address_counts_add(struct address_counts *counts, struct address a, int64_t amount, int64_t max)
 {
     struct address network = address_network(a);
     struct address_count *one = find_count(counts, network);
@@ -81,16 +81,17 @@ address_counts_add(struct address_counts *counts, struct address a, int64_t max)
         one->address = network;
         HASH_ADD(hh, counts->all, address, sizeof one->address, one);
     }
-    one->count++;
+    one->count += amount;
     return true;
 }
 
 void
-address_counts_remove(struct address_counts *counts, struct address a)
+address_counts_remove(struct address_counts *counts, struct address a, int64_t amount)
 {
     struct address_count *one = find_count(counts, address_network(a));
 
-    must(one != NULL);
-    if (--one->count == 0)
+    must(one != NULL && amount <= one->count);
+    one->count -= amount;
+    if (one->count == 0)
         drop(counts, one);
 }

@@ -1,7 +1,8 @@
 /*
  * One client, from accept() to the close of its socket:
  *
- *   shaking hands   TLS only.  `late` ends it when it takes too long
+ *   shaking hands   TLS only, from its first bytes and when it is its turn.  `late` ends it when it
+ *                   takes too long
  *   idle, head      guard_on_bytes stands in the place of libh2o's reader (`parser`) and looks at
  *                   what has come since the last request; guard_judge.c reads on where it was
  *     bad head, or a body too large -> refused, before anything of the body is awaited
@@ -306,6 +307,31 @@ on_handshake(h2o_socket_t *socket, const char *err)
         give_to_parser(client);
 }
 
+/* What a handshake costs the loop is more than a request, so it takes turns with them. */
+static void
+on_handshake_turn(struct turn *turn)
+{
+    struct client *client = H2O_STRUCT_FROM_MEMBER(struct client, turn, turn);
+
+    log_event(LOG_DEBUG, "tls.handshake.begun", NULL);
+    client->turn.come = on_turn;
+    h2o_socket_ssl_handshake(client->socket, client->door->gateway->tls->current, NULL,
+                             on_handshake);
+}
+
+static void
+on_hello(h2o_socket_t *socket, const char *err)
+{
+    struct client *client = client_of(socket);
+
+    if (err != NULL) {
+        guard_end(client);
+        return;
+    }
+    h2o_socket_read_stop(socket);
+    turns_wait(client->door->gateway->turns, &client->turn);
+}
+
 static void
 link_late(struct client *client)
 {
@@ -322,7 +348,8 @@ guard_admit(struct doorway *door, h2o_socket_t *socket, struct address from)
         return;
     }
     link_late(client);
-    h2o_socket_ssl_handshake(socket, door->gateway->tls->current, NULL, on_handshake);
+    client->turn.come = on_handshake_turn;
+    h2o_socket_read_start(socket, on_hello);
 }
 
 void

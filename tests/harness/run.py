@@ -19,7 +19,7 @@ import tempfile
 
 ACCIDENTS = 5
 TESTS = pathlib.Path(__file__).resolve().parents[1]
-APART = ("faults", "feed")  # folders of the second share, which is as long as the first
+APART = ("agents", "faults", "feed")  # folders of the second share, which is as long as the first
 
 
 class Run:

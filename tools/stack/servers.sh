@@ -120,11 +120,13 @@ bring_up_postgres()
     prepare_databases
 }
 
+# A process of its own, which ends with it.  exec gives up the lock, of which every part of this shell
+# has a copy; a migration may outlive the supervisor.
 prepare_database()
 {
     [[ -n $service_template ]] || make_database "$1" ||
         { complain "the database of $1 could not be made"; return 1; }
-    ALMANAC_DATABASE_URL=$(database_url "$1") "$root/tools/migrate" "$1"
+    ALMANAC_DATABASE_URL=$(database_url "$1") exec "$root/tools/migrate" "$1"
 }
 
 # All at once.

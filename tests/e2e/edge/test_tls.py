@@ -1,12 +1,14 @@
 """HTTPS: versions, handshakes, event streams, and certificates that change."""
 
 import contextlib
+import os
 import signal
 import ssl
 import subprocess
 
 import pytest
 
+from harness import hostile
 from harness.stack import wait_until
 from raw import CHUNKED, GOOD, connect, exchange, read_all, statuses
 
@@ -113,3 +115,35 @@ def test_a_new_certificate_is_read_on_sighup_and_a_broken_one_is_not(secure):
     secure.process.send_signal(signal.SIGHUP)
     wait_until("the refusal in the log", lambda: "event=tls.reload.refused" in secure.log())
     assert subject(secure.port).endswith("two.example")
+
+
+def hello():
+    """The first bytes of a handshake."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    sent = ssl.MemoryBIO()
+    with contextlib.suppress(ssl.SSLWantReadError):
+        context.wrap_bio(ssl.MemoryBIO(), sent).do_handshake()
+    return sent.read()
+
+
+def test_handshakes_take_turns_with_the_requests_of_others(secure):
+    with contextlib.ExitStack() as opened:
+        ordinary = opened.enter_context(shaken(secure.port))
+        many = [opened.enter_context(hostile.connect(secure.port)) for _ in range(300)]
+        for _ in range(40):  # by then all are accepted
+            ordinary.sendall(GOOD.replace(b"close", b"keep-alive"))
+            data = b""
+            while not data.endswith(b"}"):
+                data += ordinary.recv(65536)
+        os.kill(secure.process.pid, signal.SIGSTOP)
+        for s in many:
+            s.sendall(hello())
+        ordinary.sendall(GOOD)
+        os.kill(secure.process.pid, signal.SIGCONT)
+        assert statuses(read_all(ordinary)) == [200]
+        assert all(s.recv(1) for s in many)
+    told = [line for line in secure.log().splitlines() if "event=tls.handshake.begun" in line or "event=http.answered" in line]
+    last = max(n for n, line in enumerate(told) if "event=http.answered" in line)
+    before = sum("event=tls.handshake.begun" in line for line in told[:last]) - 1
+    assert before < 100, f"{before} of 300 were first"

@@ -84,12 +84,12 @@ struct gateway {
     struct turns *turns;
     struct worker *worker;
     const struct trusted_hops *hops;
-    struct tls *tls;    /* NULL: plain HTTP */
+    struct tls *tls;               /* NULL: plain HTTP */
     struct address_counts *unread; /* bytes of large answers that have not wholly left */
     int64_t unread_bytes;          /* of all addresses */
-    unsigned open;      /* exchanges whose answer has not wholly left */
-    unsigned sockets;   /* WebSockets that are open */
-    unsigned in_flight; /* exchanges that wait for another process */
+    unsigned open;                 /* exchanges whose answer has not wholly left */
+    unsigned sockets;              /* WebSockets that are open */
+    unsigned in_flight;            /* exchanges that wait for another process */
     bool draining;
 };
 

@@ -1,6 +1,6 @@
 #include "gateway/edge/listen.h"
-#include "gateway/http/address_counts.h"
 #include "gateway/edge/guard.h"
+#include "gateway/http/address_counts.h"
 #include "shared/base/must.h"
 
 #include <errno.h>

@@ -1,9 +1,9 @@
 #include "gateway/feed/feed_hub.h"
-#include "gateway/http/address_counts.h"
 #include "gateway/feed/feed_batch.h"
 #include "gateway/feed/feed_live.h"
 #include "gateway/feed/feed_private.h"
 #include "gateway/feed/feed_watch.h"
+#include "gateway/http/address_counts.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 

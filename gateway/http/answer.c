@@ -166,7 +166,8 @@ answer_fits(struct exchange *x, const struct answer *a)
 
     if (x->req == NULL || x->is_head || !is_copied)
         return true;
-    return exchange_holds(x, a->body.len, !h2o_memis(x->req->method.base, x->req->method.len, H2O_STRLIT("GET")));
+    return exchange_holds(x, a->body.len,
+                          !h2o_memis(x->req->method.base, x->req->method.len, H2O_STRLIT("GET")));
 }
 
 void

@@ -81,8 +81,10 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(what_is_below_the_limit_is_let_through_whatever_its_size, begin, end),
-        cmocka_unit_test_setup_teardown(what_is_refused_adds_nothing_and_time_takes_away, begin, end),
+        cmocka_unit_test_setup_teardown(what_is_below_the_limit_is_let_through_whatever_its_size,
+                                        begin, end),
+        cmocka_unit_test_setup_teardown(what_is_refused_adds_nothing_and_time_takes_away, begin,
+                                        end),
         cmocka_unit_test_setup_teardown(the_emptiest_bucket_of_a_set_is_forgotten, begin, end),
         cmocka_unit_test(a_share_of_a_few_bytes_still_empties),
     };

@@ -3,11 +3,15 @@
 How long they wait is measured elsewhere; here it is that they are served, and that the load was one.
 """
 
+import contextlib
+import os
+import signal
 import threading
 
 import pytest
 
 from harness import hostile
+from harness.bus import Bus
 from harness.people import Person
 
 ROUNDS = 8
@@ -60,3 +64,37 @@ def test_ten_ordinary_clients_are_served_beside_a_hostile_one(stack, ten, mallor
             thread.join()
         assert load.sent > before, "the load went on meanwhile"
     assert sorted(told) == [200] * (30 * ROUNDS) + [201] * (10 * ROUNDS)
+
+
+OTHER, TRACE = "127.0.0.67", "5e" * 16
+
+
+def refresh(trace):
+    """Of nobody in particular, so that it waits for nothing but its turn."""
+    body = b'{"refresh_token": "%s"}' % (b"x" * 43)
+    return (b"POST /auth/refresh HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: %d\r\n"
+            b"traceparent: 00-%s-00f067aa0ba902b7-01\r\n\r\n" % (len(body), trace.encode())) + body
+
+
+def test_one_request_of_an_address_waits_for_one_of_another_that_has_a_hundred(stack):
+    """All have come while the gateway stood still, that one among them; the bus shows in which order they went on."""
+    with stack.another_gateway() as gateway, contextlib.closing(Bus(stack)) as spy, contextlib.ExitStack() as clients:
+        many = [clients.enter_context(hostile.connect(gateway.port)) for _ in range(100)]
+        one = clients.enter_context(hostile.connect(gateway.port, source=OTHER))
+        for s in (*many, one):  # each is accepted, and the gateway has its services
+            s.sendall(refresh("5f" * 16))
+            assert s.recv(65536).startswith(b"HTTP/1.1 401 ")
+        spy.subscribe("svc.auth.refresh")
+        os.kill(gateway.process.pid, signal.SIGSTOP)
+        try:
+            for s in many[:50]:
+                s.sendall(refresh("5f" * 16))
+            one.sendall(refresh(TRACE))
+            for s in many[50:]:
+                s.sendall(refresh("5f" * 16))
+        finally:
+            os.kill(gateway.process.pid, signal.SIGCONT)
+        for s in (*many, one):
+            assert s.recv(65536).startswith(b"HTTP/1.1 401 ")
+        order = [message.headers["traceparent"].split("-")[1] for message in spy.heard()]
+    assert len(order) == 101 and order.index(TRACE) <= 1

@@ -1,10 +1,12 @@
 """Bodies above 64 KiB, which a thread parses: they answer as small ones do, and each caller has so many of them."""
 
 import json
+import pathlib
 import threading
 
 import pytest
 
+from harness.people import Api
 from harness.stack import wait_until
 from raw import connect
 
@@ -28,6 +30,26 @@ def test_a_body_of_any_size_is_the_same_to_its_operation(ada, size):
     assert ada.post("/contacts", body=padded({}, size)[:-1]).code == "invalid_json"
     first, again = (ada.post("/contacts", body=padded({"first_name": "Once"}, size), key=f"once-{size}") for _ in range(2))
     assert first.status == 201 and first.json() == again.json()
+
+
+def cpu(pid):
+    """Nanoseconds that the loop of a gateway has run, and that its other threads have."""
+    of = {task.name: int((task / "schedstat").read_text().split()[0]) for task in pathlib.Path(f"/proc/{pid}/task").iterdir()}
+    loop = of.pop(str(pid))
+    return loop, sum(of.values())
+
+
+@pytest.mark.parametrize("size, beside", [(AT_ONCE, False), (AT_ONCE + 1, True)])
+def test_a_large_body_is_work_of_another_thread_than_the_loop(stack, ada, contract, size, beside):
+    body = json.dumps({"notes": ""}).encode().replace(b'""', b'"' + b"\\u00e9" * ((size - 13) // 6) + b'"').ljust(size)
+    with stack.another_gateway() as gateway:
+        me = Api(gateway.port, contract, ada.token)
+        wait_until("it to serve", lambda: me.get("/auth/me", check=False).status == 200)
+        before = cpu(gateway.process.pid)
+        assert {me.post("/contacts", body=body).code for _ in range(100)} == {"validation_failed"}
+        loop, others = (after - then for after, then in zip(cpu(gateway.process.pid), before))
+    print(f"the loop ran {loop // 1000} us, other threads {others // 1000} us")
+    assert (others > loop / 4) == beside
 
 
 def test_a_client_that_goes_while_its_body_is_parsed_harms_nobody(stack, ada):

@@ -9,7 +9,7 @@ import pytest
 
 from harness.hostile import SOURCE, SlowReaders, connect
 from harness.stack import wait_until
-from raw import GOOD, exchange, statuses
+from raw import GOOD, POST, exchange, statuses
 from test_tls import make_certificate
 
 BUFFER = 64 * 1024  # LISTEN_KERNEL_BUFFER of gateway/edge/listen.h; the kernel takes it twice
@@ -54,6 +54,36 @@ def test_a_hundred_clients_that_do_not_read_end_and_hold_little(gateway):
         wait_until("all of them to end", lambda: load.ended == READERS)
         wait_until("the kernel to hold nothing", lambda: not any(n for n, _ in queues(another.port)))
     assert "event=http.answer.unread" in another.log()  # of some the kernel has heard nothing for as long, and is first
+
+
+def test_who_takes_a_little_at_a_time_is_cut_off_too(gateway, ada):
+    """The kernel is content while something is taken, and cuts off only who stands still."""
+    for _ in range(80):
+        ada.contact(notes="x" * 7000)
+    another, wrap = gateway
+
+    def is_cut_off():
+        with contextlib.suppress(ConnectionError), wrap(connect(another.port, 4096)) as s:
+            s.sendall(b"GET /contacts?limit=200 HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n" % ada.token.encode())
+            while s.recv(1024):
+                time.sleep(0.01)
+        return "event=http.answer.unread" in another.log()
+
+    wait_until("one to be cut off by the gateway", is_cut_off)
+
+
+def test_who_has_sent_much_sends_no_more_ahead_than_others(stack):
+    """A buffer whose size is the kernel's grows while what comes is read as fast."""
+    body = b"{}".ljust(1 << 20)
+    with stack.another_gateway() as another, connect(another.port, 4096) as s:
+        for _ in range(8):
+            s.sendall(POST + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+            assert statuses(s.recv(65536)) == [400]
+        s.setblocking(False)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                s.send(SlowReaders.REQUEST * 1000)
+        assert BUFFER // 2 < max(n for _, n in queues(another.port)) <= 2 * BUFFER
 
 
 def test_of_an_address_so_much_waits_and_small_answers_and_other_addresses_go_on(stack, ada):

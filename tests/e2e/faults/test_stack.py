@@ -165,6 +165,24 @@ def test_a_process_that_is_stopped_politely_is_started_again(own_stack):
     wait_until("readiness", lambda: set(api.get("/readyz").json()["parts"].values()) == {"up"})
 
 
+def test_what_dies_again_and_again_is_started_as_soon_each_time(own_stack):
+    """Pauses that grow would take a service away from everybody when one client can end its process."""
+    other = own_stack()
+    other.killed.add("contact")
+    ended = set()
+
+    def has_ended_often():
+        pid = other.pid("contact")
+        with contextlib.suppress(OSError):
+            if pid not in ended and pathlib.Path(f"/proc/{pid}/comm").read_text().strip() == "contact":
+                os.kill(pid, signal.SIGKILL)
+                ended.add(pid)
+        return len(ended) == 20
+
+    wait_until("it to be started twenty times", has_ended_often)
+    wait_until("readiness", lambda: set(Api(other.port).get("/readyz").json()["parts"].values()) == {"up"})
+
+
 def test_an_open_connection_does_not_hold_up_the_stop(own_stack):
     other = own_stack()
     with socket.create_connection(("127.0.0.1", other.port)) as s:

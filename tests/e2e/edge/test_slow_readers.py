@@ -97,6 +97,9 @@ def test_of_an_address_so_much_waits_and_small_answers_and_other_addresses_go_on
             s.sendall(page)
             return int(s.recv(4096).split(b" ")[1])
 
+        wait_until("it to serve", lambda: first() == 200)
+        readers.close()
+        wait_until("nothing to wait", lambda: not any(n for n, _ in queues(another.port)))
         size = len(exchange(another.port, page.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")))
         assert size > 512 * 1024
         said = [first() for _ in range(UNREAD // size + 20)]

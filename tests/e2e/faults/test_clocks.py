@@ -73,12 +73,16 @@ def test_the_gateway_and_auth_are_off_to_different_sides(clocks, contract, usual
 
 @pytest.mark.parametrize("program, seconds", [("gateway", 600), ("gateway", -600), ("auth", 600), ("event", -600)])
 def test_a_program_that_starts_with_its_clock_off(clocks, contract, usual, program, seconds):
-    def is_up():
+    bob = Person(clocks.port, contract, "Bob")
+
+    def is_up():  # and the gateway has heard what time it is
         with contextlib.suppress(OSError):
-            return set(Api(clocks.port, contract).get("/readyz").json()["parts"].values()) == {"up"}
+            up = set(Api(clocks.port, contract).get("/readyz").json()["parts"].values()) == {"up"}
+            return up and bob.get("/auth/me").status == 200
 
     with clocks.off(**{program: seconds}):
         clocks.wait_restarted(program, clocks.kill(program))
+        bob.wire.drop()
         wait_until("all to be up", is_up)
         assert a_day(clocks, contract) == usual
 

@@ -10,7 +10,7 @@ import pytest
 from harness.bus import Closed
 from harness.changes import feeds_of
 from harness.people import Api, Person
-from harness.stack import Stack, wait_until
+from harness.stack import Stack, healthy, wait_until
 
 ROUNDS = 2
 

@@ -13,6 +13,7 @@ import pytest
 from harness import hostile
 from harness.bus import Bus
 from harness.people import Person
+from harness.stack import wait_until
 
 ROUNDS = 8
 
@@ -81,9 +82,13 @@ def test_one_request_of_an_address_waits_for_one_of_another_that_has_a_hundred(s
     with stack.another_gateway() as gateway, contextlib.closing(Bus(stack)) as spy, contextlib.ExitStack() as clients:
         many = [clients.enter_context(hostile.connect(gateway.port)) for _ in range(100)]
         one = clients.enter_context(hostile.connect(gateway.port, source=OTHER))
-        for s in (*many, one):  # each is accepted, and the gateway has its services
+
+        def is_answered(s):
             s.sendall(refresh("5f" * 16))
-            assert s.recv(65536).startswith(b"HTTP/1.1 401 ")
+            return s.recv(65536).startswith(b"HTTP/1.1 401 ")
+
+        wait_until("the gateway to have its services", lambda: is_answered(one))
+        assert all(map(is_answered, many)), "each is accepted"
         spy.subscribe("svc.auth.refresh")
         os.kill(gateway.process.pid, signal.SIGSTOP)
         try:

@@ -54,6 +54,7 @@ def run_shares():
         said.seek(0)
         print(said.read())
     outcomes = {"passed": outcomes["passed"] + more["passed"], "failed": outcomes["failed"] | more["failed"]}
+    print(f"{outcomes['passed']} passed, {len(outcomes['failed'])} failed in two shares")
     return status if other == 0 or status not in (0, 1) else other, outcomes
 
 

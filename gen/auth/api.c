@@ -207,7 +207,7 @@ const struct shape nats_credentials_shape = {
     .version_offset = -1,
 };
 
-static const char *const audit_entry_action_choices[] = {"user.registered", "user.updated", "user.deleted", "user.deactivated", "user.activated", "password.changed", "password.refused", "session.opened", "session.refused", "session.ended", "session.reused", "sessions.ended", "api_key.created", "api_key.updated", "api_key.revoked", "api_key.nats_credentials", NULL};
+static const char *const audit_entry_action_choices[] = {"user.registered", "user.updated", "user.deleted", "user.deactivated", "user.activated", "password.changed", "password.refused", "session.opened", "session.refused", "session.reissued", "session.ended", "session.reused", "sessions.ended", "api_key.created", "api_key.updated", "api_key.revoked", "api_key.nats_credentials", NULL};
 static const struct field audit_entry_fields[] = {
     {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, id), .has_offset = -1},
     {.name = "action", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, action), .has_offset = -1, .choices = audit_entry_action_choices},

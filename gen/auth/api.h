@@ -55,7 +55,7 @@ struct signed_in {
     struct user user;
     /* A JWT (ES256) for `Authorization: Bearer`. */
     const char *access_token;
-    /* Serves once within 30 days. */
+    /* To be used once within 30 days; see `POST /auth/refresh`. */
     const char *refresh_token;
     const char *token_type;
     /* Seconds that the access token holds. */
@@ -156,7 +156,8 @@ extern const struct shape nats_credentials_shape;
 
 struct audit_entry {
     struct uuid id;
-    /* `session.reused`: a refresh token came a second time, so its session was ended.
+    /* `session.reissued`: a refresh token was sent again within ten seconds of its replacement
+     * and gave other tokens; `session.reused`: it was sent later, so its session was ended.
      * `session.refused`: somebody tried to sign in, `password.refused`: to change the password,
      * without knowing it; the first ten within an hour. */
     const char *action;

@@ -155,10 +155,10 @@ auth_login(struct request *rq, const struct auth_login_in *in, struct signed_in 
 
     if (!err)
         err = check_credentials(rq, &in->body, &attempt, &found);
-    if (!err && password_is_stale(found.password_hash))
-        err = rehash(rq, in->body.password, &found);
     if (!err)
         err = attempt_succeeded(rq, &attempt);
+    if (!err && password_is_stale(found.password_hash))
+        err = rehash(rq, in->body.password, &found);
     if (err)
         return err;
     err = session_begin(rq, found.id, found.password_hash, out);

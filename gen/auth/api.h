@@ -24,7 +24,8 @@ extern const struct shape user_shape;
 
 struct registration {
     const char *email;
-    /* 10 to 72 bytes in UTF-8, not found in a dictionary, not derived from the e-mail address. */
+    /* Compared in Unicode's normal form NFKC, so that each keyboard types the same: there it has
+     * 10 to 72 bytes in UTF-8. Not found in a dictionary, not derived from the e-mail address. */
     const char *password;
     const char *name;
     /* 3 to 52 small letters, digits and hyphens. Derived from the e-mail address when absent. */

@@ -101,8 +101,8 @@ enum err
 sql_password_rehash(struct request *rq, const struct sql_password_rehash *q, int64_t *affected)
 {
     (void)affected;
-    assert_true(password_matches(rq->arena, right, q->fresh));
-    assert_false(password_is_stale(q->fresh));
+    assert_true(password_match(rq->arena, right, q->fresh).is_right);
+    assert_null(password_match(rq->arena, right, q->fresh).anew);
     done.rehashed++;
     return OK;
 }

@@ -40,7 +40,7 @@ ASAN_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 FUZZ_FLAGS := $(ASAN_FLAGS) -fsanitize=fuzzer-no-link
 TSAN_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
 
-LIBS := -lnats -lpq -lmsgpackc -ljansson -lssl -lcrypto -lpthread -lm
+LIBS := -lnats -lpq -lmsgpackc -ljansson -lssl -lcrypto -lunistring -lpthread -lm
 LIBS_gateway := -lh2o-evloop -lwslay -lhiredis
 LIBS_auth := -lpwquality -lcrypt
 

@@ -1,4 +1,8 @@
 /*
+ * Proxies would hold events back to compress them, or to fill a buffer: `no-transform` (RFC 9111
+ * section 5.2.2.6) forbids the one and `X-Accel-Buffering: no`, as nginx and others read it, the
+ * other.
+ *
  * What is sent, each in one packet:
  *
  *   : from here on                               when it is known where the feed begins
@@ -160,7 +164,12 @@ sse_located(void *arg)
         destroy(s);
         return;
     }
-    answer_head(s->x, &(struct answer){.status = 200, .type = "text/event-stream"});
+    answer_head(s->x, &(struct answer){
+                          .status = 200,
+                          .type = "text/event-stream",
+                          .cache = "no-store, no-transform",
+                      });
+    answer_field(req, "x-accel-buffering", "no");
     req->res.content_length = SIZE_MAX;
     s->super = (h2o_generator_t){.proceed = proceed, .stop = stop};
     h2o_start_response(req, &s->super);

@@ -29,7 +29,7 @@ const struct shape user_shape = {
 static struct pattern registration_handle_pattern = {.text = "^[a-z0-9-]{3,52}$", .problem = "must be 3 to 52 of a-z, 0-9 and -"};
 static const struct field registration_fields[] = {
     {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct registration, email), .has_offset = -1, .min = 3, .max = 254, .format = format_email},
-    {.name = "password", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct registration, password), .has_offset = -1, .min = 3, .max = 72, .bytes_max = 72, .format = format_password},
+    {.name = "password", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct registration, password), .has_offset = -1, .min = 1, .max = 1024, .format = format_password},
     {.name = "name", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct registration, name), .has_offset = -1, .min = 1, .max = 200},
     {.name = "handle", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct registration, handle), .has_offset = -1, .max = 1048576, .pattern = &registration_handle_pattern},
     {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct registration, timezone), .has_offset = -1, .max = 64, .format = format_timezone, .fallback = "UTC"},
@@ -58,7 +58,7 @@ const struct shape login_shape = {
 
 static const struct field password_change_fields[] = {
     {.name = "old_password", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct password_change, old_password), .has_offset = -1, .min = 1, .max = 1024},
-    {.name = "new_password", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct password_change, new_password), .has_offset = -1, .min = 3, .max = 72, .bytes_max = 72, .format = format_password},
+    {.name = "new_password", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct password_change, new_password), .has_offset = -1, .min = 1, .max = 1024, .format = format_password},
 };
 const struct shape password_change_shape = {
     .name = "password_change",
@@ -207,7 +207,7 @@ const struct shape nats_credentials_shape = {
     .version_offset = -1,
 };
 
-static const char *const audit_entry_action_choices[] = {"user.registered", "user.updated", "user.deleted", "user.deactivated", "user.activated", "password.changed", "password.refused", "session.opened", "session.refused", "session.ended", "session.reused", "sessions.ended", "api_key.created", "api_key.updated", "api_key.revoked", "api_key.nats_credentials", NULL};
+static const char *const audit_entry_action_choices[] = {"user.registered", "user.updated", "user.deleted", "user.deactivated", "user.activated", "password.changed", "password.refused", "session.opened", "session.refused", "session.reissued", "session.ended", "session.reused", "sessions.ended", "api_key.created", "api_key.updated", "api_key.revoked", "api_key.nats_credentials", NULL};
 static const struct field audit_entry_fields[] = {
     {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, id), .has_offset = -1},
     {.name = "action", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, action), .has_offset = -1, .choices = audit_entry_action_choices},

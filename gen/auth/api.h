@@ -24,7 +24,8 @@ extern const struct shape user_shape;
 
 struct registration {
     const char *email;
-    /* 10 to 72 bytes in UTF-8, not found in a dictionary, not derived from the e-mail address. */
+    /* Compared in Unicode's normal form NFKC, so that each keyboard types the same: there it has
+     * 10 to 72 bytes in UTF-8. Not found in a dictionary, not derived from the e-mail address. */
     const char *password;
     const char *name;
     /* 3 to 52 small letters, digits and hyphens. Derived from the e-mail address when absent. */
@@ -55,7 +56,7 @@ struct signed_in {
     struct user user;
     /* A JWT (ES256) for `Authorization: Bearer`. */
     const char *access_token;
-    /* Serves once within 30 days. */
+    /* To be used once within 30 days; see `POST /auth/refresh`. */
     const char *refresh_token;
     const char *token_type;
     /* Seconds that the access token holds. */
@@ -156,7 +157,8 @@ extern const struct shape nats_credentials_shape;
 
 struct audit_entry {
     struct uuid id;
-    /* `session.reused`: a refresh token came a second time, so its session was ended.
+    /* `session.reissued`: a refresh token was sent again within ten seconds of its replacement
+     * and gave other tokens; `session.reused`: it was sent later, so its session was ended.
      * `session.refused`: somebody tried to sign in, `password.refused`: to change the password,
      * without knowing it; the first ten within an hour. */
     const char *action;

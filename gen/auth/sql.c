@@ -210,48 +210,34 @@ sql_refresh_token_insert(struct request *rq, const struct sql_refresh_token_inse
     return db_one(rq, &refresh_token_insert_statement, q, row);
 }
 
-static const struct sql_param refresh_token_find_params[] = {
-    {SQL_BYTES, -1, offsetof(struct sql_refresh_token_find, token_hash), -1},
+static const struct sql_param refresh_token_use_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_refresh_token_use, token_hash), -1},
 };
-static const struct sql_column refresh_token_find_columns[] = {
-    {SQL_UUID, offsetof(struct sql_refresh_token_find_row, session_id), -1, false},
-    {SQL_UUID, offsetof(struct sql_refresh_token_find_row, user_id), -1, false},
-    {SQL_BOOL, offsetof(struct sql_refresh_token_find_row, is_replaced), -1, false},
+static const struct sql_column refresh_token_use_columns[] = {
+    {SQL_UUID, offsetof(struct sql_refresh_token_use_row, session_id), -1, false},
+    {SQL_UUID, offsetof(struct sql_refresh_token_use_row, user_id), -1, false},
+    {SQL_INT2, offsetof(struct sql_refresh_token_use_row, reuses), -1, false},
+    {SQL_BOOL, offsetof(struct sql_refresh_token_use_row, is_recent), -1, false},
 };
-static const struct statement refresh_token_find_statement = {
-    .name = "refresh_token_find",
-    .text = "SELECT t.session_id, s.user_id, t.replaced_at IS NOT NULL AS is_replaced "
-        "FROM refresh_tokens t CROSS JOIN LATERAL ( "
-        "SELECT user_id FROM sessions WHERE id = t.session_id AND ended_at IS NULL OFFSET 0 "
-        ") AS s "
-        "WHERE t.token_hash = $1 AND (t.expires_at > now()) IS TRUE",
-    .params = refresh_token_find_params,
+static const struct statement refresh_token_use_statement = {
+    .name = "refresh_token_use",
+    .text = "UPDATE refresh_tokens t "
+        "SET replaced_at = coalesce(t.replaced_at, now()), reuses = t.reuses + (t.replaced_at IS NOT NULL)::integer "
+        "WHERE t.token_hash = $1 AND (t.expires_at > now()) IS TRUE "
+        "AND (SELECT s.ended_at IS NULL FROM sessions s WHERE s.id = t.session_id) "
+        "RETURNING t.session_id, (SELECT s.user_id FROM sessions s WHERE s.id = t.session_id) AS user_id, t.reuses, "
+        "t.replaced_at BETWEEN now() - interval '10 seconds' AND now() + interval '10 seconds' AS is_recent",
+    .params = refresh_token_use_params,
     .param_count = 1,
-    .columns = refresh_token_find_columns,
-    .column_count = 3,
-    .row_size = sizeof(struct sql_refresh_token_find_row),
+    .columns = refresh_token_use_columns,
+    .column_count = 4,
+    .row_size = sizeof(struct sql_refresh_token_use_row),
 };
 
 enum err
-sql_refresh_token_find(struct request *rq, const struct sql_refresh_token_find *q, struct sql_refresh_token_find_row *row)
+sql_refresh_token_use(struct request *rq, const struct sql_refresh_token_use *q, struct sql_refresh_token_use_row *row)
 {
-    return db_one(rq, &refresh_token_find_statement, q, row);
-}
-
-static const struct sql_param refresh_token_replace_params[] = {
-    {SQL_BYTES, -1, offsetof(struct sql_refresh_token_replace, token_hash), -1},
-};
-static const struct statement refresh_token_replace_statement = {
-    .name = "refresh_token_replace",
-    .text = "UPDATE refresh_tokens SET replaced_at = now() WHERE token_hash = $1 AND replaced_at IS NULL",
-    .params = refresh_token_replace_params,
-    .param_count = 1,
-};
-
-enum err
-sql_refresh_token_replace(struct request *rq, const struct sql_refresh_token_replace *q, int64_t *affected)
-{
-    return db_exec(rq, &refresh_token_replace_statement, q, affected);
+    return db_one(rq, &refresh_token_use_statement, q, row);
 }
 
 static const struct sql_param session_extend_params[] = {
@@ -1360,8 +1346,7 @@ static const struct statement *const all[] = {
     &password_rehash_statement,
     &session_open_statement,
     &refresh_token_insert_statement,
-    &refresh_token_find_statement,
-    &refresh_token_replace_statement,
+    &refresh_token_use_statement,
     &session_extend_statement,
     &session_end_statement,
     &sessions_end_statement,
@@ -1409,4 +1394,4 @@ static const struct statement *const all[] = {
     &agents_again_statement,
 };
 
-const struct statements auth_sql = {all, 56};
+const struct statements auth_sql = {all, 55};

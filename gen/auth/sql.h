@@ -80,21 +80,18 @@ struct sql_refresh_token_insert {
 };
 enum err sql_refresh_token_insert(struct request *rq, const struct sql_refresh_token_insert *q, struct sql_refresh_token_insert_row *row) __attribute__((warn_unused_result));
 
-struct sql_refresh_token_find_row {
+/* No row when the token is unknown or expired, or its session has ended. Of several at once the
+ * first replaces the token and the others, some of which began before it did, find it replaced. */
+struct sql_refresh_token_use_row {
     struct uuid session_id;
     struct uuid user_id;
-    bool is_replaced;
+    int64_t reuses;
+    bool is_recent;
 };
-struct sql_refresh_token_find {
+struct sql_refresh_token_use {
     struct bytes token_hash;
 };
-enum err sql_refresh_token_find(struct request *rq, const struct sql_refresh_token_find *q, struct sql_refresh_token_find_row *row) __attribute__((warn_unused_result));
-
-/* Of several at the same moment one affects a row. */
-struct sql_refresh_token_replace {
-    struct bytes token_hash;
-};
-enum err sql_refresh_token_replace(struct request *rq, const struct sql_refresh_token_replace *q, int64_t *affected) __attribute__((warn_unused_result));
+enum err sql_refresh_token_use(struct request *rq, const struct sql_refresh_token_use *q, struct sql_refresh_token_use_row *row) __attribute__((warn_unused_result));
 
 /* No row is affected when the session ended meanwhile. */
 struct sql_session_extend {

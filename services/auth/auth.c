@@ -21,6 +21,7 @@
 #include "services/auth/settings.h"
 #include "shared/actor/outbox.h"
 #include "shared/base/must.h"
+#include "shared/base/unicode.h"
 
 static enum err
 refuse_email(struct request *rq)
@@ -76,15 +77,16 @@ enum err
 auth_register(struct request *rq, const struct auth_register_in *in, struct signed_in *out)
 {
     const char *email = address_fold(rq->arena, in->body.email), *wrong;
+    const char *password = unicode_nfkc(rq->arena, in->body.password);
     struct user user;
     enum err err;
 
-    wrong = judge_password(rq->arena, in->body.password, email);
+    wrong = judge_password(rq->arena, password, email);
     if (wrong != NULL)
         problem(rq, "password", "%s", wrong);
     err = refuse_problems(rq);
     if (!err)
-        err = open_account(rq, &in->body, password_hash(rq->arena, in->body.password), &user);
+        err = open_account(rq, &in->body, password_hash(rq->arena, password), &user);
     if (!err)
         err = announce_user_created(rq, &user, audience_of_one(rq, user.id));
     if (!err)
@@ -115,11 +117,12 @@ fail_login(struct request *rq, const struct attempt *attempt, struct uuid user_i
  * time, and are refused in the same words. */
 static enum err
 check_credentials(struct request *rq, const struct login *typed, const struct attempt *attempt,
-                  struct sql_credentials_find_row *found)
+                  struct sql_credentials_find_row *found, const char **anew)
 {
     const struct sql_credentials_find find = {.email = address_fold(rq->arena, typed->email)};
     enum err err = sql_credentials_find(rq, &find, found);
-    bool known = !err, matches;
+    struct password_match match;
+    bool known = !err;
 
     if (err && err != ERR_NOT_FOUND)
         return err;
@@ -128,16 +131,17 @@ check_credentials(struct request *rq, const struct login *typed, const struct at
     err = pause_transaction(rq);
     if (err)
         return err;
-    matches = password_matches(rq->arena, typed->password, found->password_hash);
-    return matches && found->is_active ? OK : fail_login(rq, attempt, found->id);
+    match = password_match(rq->arena, typed->password, found->password_hash);
+    *anew = match.anew;
+    return match.is_right && found->is_active ? OK : fail_login(rq, attempt, found->id);
 }
 
-/* The cost was raised since the hash was made, and only now is the password at hand. */
+/* Only now is the password at hand. */
 static enum err
-rehash(struct request *rq, const char *password, struct sql_credentials_find_row *found)
+rehash(struct request *rq, const char *text, struct sql_credentials_find_row *found)
 {
     const struct sql_password_rehash change = {
-        .fresh = password_hash(rq->arena, password),
+        .fresh = password_hash(rq->arena, text),
         .id = found->id,
         .stale = found->password_hash,
     };
@@ -151,14 +155,15 @@ auth_login(struct request *rq, const struct auth_login_in *in, struct signed_in 
 {
     struct sql_credentials_find_row found;
     struct attempt attempt;
+    const char *anew;
     enum err err = attempt_begin(rq, address_fold(rq->arena, in->body.email), &attempt);
 
     if (!err)
-        err = check_credentials(rq, &in->body, &attempt, &found);
-    if (!err && password_is_stale(found.password_hash))
-        err = rehash(rq, in->body.password, &found);
+        err = check_credentials(rq, &in->body, &attempt, &found, &anew);
     if (!err)
         err = attempt_succeeded(rq, &attempt);
+    if (!err && anew != NULL)
+        err = rehash(rq, anew, &found);
     if (err)
         return err;
     err = session_begin(rq, found.id, found.password_hash, out);

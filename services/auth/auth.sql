@@ -1,4 +1,8 @@
 -- The queries of the auth service, in the order of the handlers that ask them.
+--
+-- Rows are locked in this order, so that no two transactions wait for each other: login_failures, handles, users,
+-- refresh_tokens, sessions, api_keys, agents, revocation_counter.  A transaction that has locked an account's row may lock
+-- the account's sessions, keys and agents in any order, and a purge what nobody can use any more.
 
 -- fragment: user
 id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at
@@ -71,20 +75,17 @@ FOR SHARE
 -- buffers: 80
 INSERT INTO refresh_tokens (token_hash, session_id) VALUES (:token_hash, :session_id) RETURNING clock_timestamp() AS issued_at
 
--- name: refresh_token_find :one
--- plan: refresh_tokens_pkey, sessions_pkey
--- buffers: 20
-SELECT t.session_id, s.user_id, t.replaced_at IS NOT NULL AS is_replaced
-FROM refresh_tokens t CROSS JOIN LATERAL (
-    SELECT user_id FROM sessions WHERE id = t.session_id AND ended_at IS NULL OFFSET 0
-) AS s
+-- name: refresh_token_use :one
+-- plan: refresh_tokens_pkey, sessions_pkey, sessions_pkey
+-- buffers: 40
+-- No row when the token is unknown or expired, or its session has ended.  Of several at once the first replaces the token
+-- and the others, some of which began before it did, find it replaced.
+UPDATE refresh_tokens t
+SET replaced_at = coalesce(t.replaced_at, now()), reuses = t.reuses + (t.replaced_at IS NOT NULL)::integer
 WHERE t.token_hash = :token_hash AND (t.expires_at > now()) IS TRUE
-
--- name: refresh_token_replace :exec
--- plan: refresh_tokens_pkey
--- buffers: 30
--- Of several at the same moment one affects a row.
-UPDATE refresh_tokens SET replaced_at = now() WHERE token_hash = :token_hash AND replaced_at IS NULL
+  AND (SELECT s.ended_at IS NULL FROM sessions s WHERE s.id = t.session_id)
+RETURNING t.session_id, (SELECT s.user_id FROM sessions s WHERE s.id = t.session_id) AS user_id, t.reuses,
+          t.replaced_at BETWEEN now() - interval '10 seconds' AND now() + interval '10 seconds' AS is_recent
 
 -- name: session_extend :exec
 -- plan: sessions_pkey

@@ -12,6 +12,7 @@
 #include "services/auth/password.h"
 #include "services/auth/session.h"
 #include "shared/actor/outbox.h"
+#include "shared/base/unicode.h"
 
 static enum err
 check_new(struct request *rq, const char *password, const char *address)
@@ -31,7 +32,7 @@ check_old(struct request *rq, const char *password, const struct sql_password_fi
 
     if (!err)
         err = pause_transaction(rq);
-    if (err || password_matches(rq->arena, password, found->password_hash))
+    if (err || password_match(rq->arena, password, found->password_hash).is_right)
         return err;
     err = audit_refusal(rq, rq->caller.user_id, "password.refused");
     if (!err)
@@ -74,17 +75,17 @@ auth_password(struct request *rq, const struct auth_password_in *in, struct sign
 {
     const struct sql_password_find find = {.id = rq->caller.user_id};
     struct sql_password_find_row found;
-    const char *fresh;
+    const char *password = unicode_nfkc(rq->arena, in->body.new_password), *fresh;
     enum err err = sql_password_find(rq, &find, &found);
 
     if (err)
         return err == ERR_NOT_FOUND ? refuse(rq, ERR_UNAUTHENTICATED, "the account is gone") : err;
-    err = check_new(rq, in->body.new_password, found.email);
+    err = check_new(rq, password, found.email);
     if (!err)
         err = check_old(rq, in->body.old_password, &found);
     if (err)
         return err;
-    fresh = password_hash(rq->arena, in->body.new_password);
+    fresh = password_hash(rq->arena, password);
     err = password_store(rq, found.password_hash, fresh);
     return err ? err : begin_anew(rq, fresh, out);
 }

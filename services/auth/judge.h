@@ -1,7 +1,7 @@
 /*
  * judge - refuses new passwords that are too easy to guess.
  *
- * Its length is the contract's matter (format_password in wire.h); here it is looked for in the
+ * Its length is the contract's matter (format_password in format.h); here it is looked for in the
  * dictionary of cracklib and in the e-mail address, by libpwquality and a little beyond it.
  *
  * Ownership: results live in the arena.
@@ -15,7 +15,7 @@
 
 void judge_init(void);
 
-/* What is wrong with a new password of this account, or NULL.  `address` is folded. */
+/* What is wrong with a new password, in NFKC, of this account, or NULL.  `address` is folded. */
 const char *judge_password(struct arena *a, const char *password, const char *address);
 
 #endif

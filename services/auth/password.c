@@ -1,8 +1,15 @@
+/*
+ * Passwords are hashed in NFKC (unicode.h), so that each keyboard types the same.  Before that they
+ * were hashed as they were sent: when one that is not in NFKC does not match, it is compared as it
+ * was sent as well.
+ */
 #include "services/auth/password.h"
 
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 #include "shared/base/random.h"
+#include "shared/base/unicode.h"
+#include "shared/codec/format.h"
 
 #include <crypt.h>
 #include <openssl/crypto.h>
@@ -53,15 +60,14 @@ salt_make(char salt[HASH_LEN + 1])
                           HASH_LEN + 1) != NULL);
 }
 
-/* Of a longer password what bcrypt reads of it: crypt_r refuses 512 bytes and more. */
+/* Of a longer text what bcrypt reads of it: crypt_r refuses 512 bytes and more. */
 static void
-hash_into(struct crypt_data *data, const char *password, const char *setting,
-          char out[HASH_LEN + 1])
+hash_into(struct crypt_data *data, const char *text, const char *setting, char out[HASH_LEN + 1])
 {
     char read[BYTES_MAX + 1];
     const char *hash;
 
-    snprintf(read, sizeof read, "%s", password);
+    snprintf(read, sizeof read, "%s", text);
     hash = crypt_r(read, setting, data);
     must(hash != NULL && is_bcrypt(hash));
     memcpy(out, hash, HASH_LEN + 1);
@@ -69,15 +75,15 @@ hash_into(struct crypt_data *data, const char *password, const char *setting,
 }
 
 static const char *
-hash_anew(struct arena *a, const char *password)
+hash_anew(struct arena *a, const char *text)
 {
     /* 32 KiB, more than a small stack has room for. */
     struct crypt_data *data = arena_one(a, struct crypt_data);
     char salt[HASH_LEN + 1], hash[HASH_LEN + 1];
 
-    must(strlen(password) <= BYTES_MAX);
+    must(strlen(text) <= BYTES_MAX);
     salt_make(salt);
-    hash_into(data, password, salt, hash);
+    hash_into(data, text, salt, hash);
     explicit_bzero(data, sizeof *data);
     return arena_strndup(a, hash, HASH_LEN);
 }
@@ -99,15 +105,15 @@ step_back(void)
 }
 
 const char *
-password_hash(struct arena *a, const char *password)
+password_hash(struct arena *a, const char *text)
 {
     step_back();
-    return hash_anew(a, password);
+    return hash_anew(a, text);
 }
 
 /* 2^from + 2^(from+1) + ... + 2^(today-1) rounds make 2^from up to 2^today. */
 static void
-spend_the_rest(struct crypt_data *data, const char *password, int from)
+spend_the_rest(struct crypt_data *data, const char *text, int from)
 {
     char salt[SALT_LEN + 1] = "", hash[HASH_LEN + 1];
 
@@ -115,33 +121,56 @@ spend_the_rest(struct crypt_data *data, const char *password, int from)
     for (int cost = from; cost < today; cost++) {
         salt[4] = (char)('0' + cost / 10);
         salt[5] = (char)('0' + cost % 10);
-        hash_into(data, password, salt, hash);
+        hash_into(data, text, salt, hash);
     }
 }
 
-bool
-password_matches(struct arena *a, const char *password, const char *stored)
+/* Takes the time of one hash at today's cost. */
+static bool
+matches(struct arena *a, const char *text, const char *stored)
 {
     struct crypt_data *data = arena_one(a, struct crypt_data);
-    bool known = stored != NULL && is_bcrypt(stored), equal;
-    const char *setting = known ? stored : dummy;
+    const char *setting = stored != NULL ? stored : dummy;
     char hash[HASH_LEN + 1];
+    bool equal;
 
-    if (stored != NULL && !known)
-        log_event(LOG_ERROR, "password.hash.damaged", "len=%zu", strlen(stored));
-    step_back();
-    hash_into(data, password, setting, hash);
+    hash_into(data, text, setting, hash);
     equal = CRYPTO_memcmp(hash, setting, HASH_LEN) == 0;
-    spend_the_rest(data, password, cost_of(setting));
+    spend_the_rest(data, text, cost_of(setting));
     explicit_bzero(data, sizeof *data);
     /* A longer one would match by its first 72 bytes. */
-    return equal && known && strlen(password) <= BYTES_MAX;
+    return equal && stored != NULL && strlen(text) <= BYTES_MAX;
 }
 
-bool
-password_is_stale(const char *stored)
+/* A password that would not be taken today is not made the account's in its normal form. */
+static const char *
+worth_storing(const char *text, const char *normal, const char *stored)
 {
-    return cost_of(stored) < today;
+    if (text != normal && format_password(normal, strlen(normal)) == NULL)
+        return normal;
+    return cost_of(stored) < today ? text : NULL;
+}
+
+struct password_match
+password_match(struct arena *a, const char *password, const char *stored)
+{
+    const char *normal = unicode_nfkc(a, password), *text = normal;
+    bool right;
+
+    if (stored != NULL && !is_bcrypt(stored)) {
+        log_event(LOG_ERROR, "password.hash.damaged", "len=%zu", strlen(stored));
+        stored = NULL;
+    }
+    step_back();
+    right = matches(a, text, stored);
+    if (!right && strcmp(normal, password) != 0 && strlen(password) <= BYTES_MAX) {
+        text = password;
+        right = matches(a, text, stored);
+    }
+    return (struct password_match){
+        .is_right = right,
+        .anew = right ? worth_storing(text, normal, stored) : NULL,
+    };
 }
 
 void

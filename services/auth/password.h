@@ -16,16 +16,20 @@
 
 void password_init(int cost);
 
-const char *password_hash(struct arena *a, const char *password);
+/* Of a text in NFKC; older ones may be of what was sent. */
+const char *password_hash(struct arena *a, const char *text);
+
+struct password_match {
+    bool is_right;
+    const char *anew; /* what the stored hash is to be made of, because its cost is smaller than
+                         today's or it is not of the password's NFKC; NULL: it is as it should be */
+};
 
 /*
- * Takes the time of one hash at today's cost, whether the password matches or not, the stored hash
- * is of a smaller cost, or there is none (`stored` NULL, or a text that is no hash, which is logged).
- * The password may have any length.
+ * Takes the time of one hash at today's cost for a password in NFKC and of one or two for another,
+ * whether the password is right or not, the stored hash is of a smaller cost, or there is none
+ * (`stored` NULL, or a text that is no hash, which is logged).  The password may have any length.
  */
-bool password_matches(struct arena *a, const char *password, const char *stored);
-
-/* The stored hash is of a smaller cost than today's. */
-bool password_is_stale(const char *stored);
+struct password_match password_match(struct arena *a, const char *password, const char *stored);
 
 #endif

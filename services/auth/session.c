@@ -79,48 +79,49 @@ refuse_token(struct request *rq)
 
 /* Committed here, because the answer is an error. */
 static enum err
-refuse_reuse(struct request *rq, const struct sql_refresh_token_find_row *found)
+end_family(struct request *rq, const struct sql_refresh_token_use_row *used)
 {
-    enum err err = session_end(rq, found->session_id, found->user_id, "session.reused");
+    enum err err = session_end(rq, used->session_id, used->user_id, "session.reused");
 
     if (!err)
         err = pause_transaction(rq);
     return err ? err : refuse_token(rq);
 }
 
-/*
- * A request that finds the token unused and then loses the race to replace it came at the same
- * moment as the winner: a client that asks twice, not a thief.  It is refused, and its session goes
- * on with the winner's tokens.
- */
+/* The token was replaced before: by another tab, in an answer that was lost, or for a thief. */
 static enum err
-replace_token(struct request *rq, struct bytes digest, struct uuid session_id)
+judge_reuse(struct request *rq, const struct sql_refresh_token_use_row *used)
 {
-    const struct sql_refresh_token_replace replace = {.token_hash = digest};
-    const struct sql_session_extend extend = {.id = session_id};
-    int64_t replaced, extended = 0;
-    enum err err = sql_refresh_token_replace(rq, &replace, &replaced);
+    enum { REUSES_MAX = 3 };
 
-    if (!err && replaced > 0)
-        err = sql_session_extend(rq, &extend, &extended);
-    return err ? err : extended == 0 ? refuse_token(rq) : OK;
+    if (!used->is_recent)
+        return end_family(rq, used);
+    if (used->reuses > REUSES_MAX)
+        return refuse(rq, ERR_UNAUTHENTICATED,
+                      "the refresh token was replaced a moment ago; use what replaced it");
+    return audit_note(rq, used->user_id, "session.reissued", used->session_id);
 }
 
 enum err
 auth_refresh(struct request *rq, const struct auth_refresh_in *in, struct signed_in *out)
 {
-    const struct sql_refresh_token_find find = {
+    const struct sql_refresh_token_use use = {
         .token_hash = token_digest(rq->arena, in->body.refresh_token),
     };
-    struct sql_refresh_token_find_row found;
-    enum err err = sql_refresh_token_find(rq, &find, &found);
+    struct sql_refresh_token_use_row used;
+    int64_t extended;
+    enum err err = sql_refresh_token_use(rq, &use, &used);
 
     if (err)
         return err == ERR_NOT_FOUND ? refuse_token(rq) : err;
-    if (found.is_replaced)
-        return refuse_reuse(rq, &found);
-    err = replace_token(rq, find.token_hash, found.session_id);
-    return err ? err : give_tokens(rq, found.session_id, found.user_id, out);
+    if (used.reuses > 0)
+        err = judge_reuse(rq, &used);
+    if (!err)
+        err =
+            sql_session_extend(rq, &(struct sql_session_extend){.id = used.session_id}, &extended);
+    if (!err && extended == 0)
+        err = refuse_token(rq);
+    return err ? err : give_tokens(rq, used.session_id, used.user_id, out);
 }
 
 enum err

@@ -2,7 +2,9 @@
  * session - families of refresh tokens, from login to logout, and their revocation.
  *
  *     login     a session, with its first refresh token
- *     refresh   the token is replaced by the next; one that was replaced before ends the session
+ *     refresh   the token is replaced by the next
+ *     again     up to three times within ten seconds of that the same token gives others of the
+ *               session; a further one is refused, and one that comes later ends the session
  *     logout    the session has ended; the gateways hear of it by the heartbeat
  */
 #ifndef SERVICES_AUTH_SESSION_H

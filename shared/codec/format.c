@@ -1,5 +1,6 @@
 #include "shared/codec/format.h"
 
+#include "shared/base/unicode.h"
 #include "shared/time/tz.h"
 
 #include <ctype.h>
@@ -71,6 +72,7 @@ format_timezone(const char *text, size_t len)
 const char *
 format_password(const char *text, size_t len)
 {
-    (void)text;
-    return len >= 10 && len <= 72 ? NULL : "must be 10 to 72 bytes";
+    size_t normal_len = unicode_nfkc_len(text, len);
+
+    return normal_len >= 10 && normal_len <= 72 ? NULL : "must be 10 to 72 bytes in NFKC";
 }

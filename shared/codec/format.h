@@ -14,6 +14,7 @@
 
 const char *format_email(const char *text, size_t len);
 const char *format_timezone(const char *text, size_t len);
-const char *format_password(const char *text, size_t len); /* a new one, not one to compare */
+/* A new one, not one to compare; its length is that in NFKC (unicode.h). */
+const char *format_password(const char *text, size_t len);
 
 #endif

@@ -170,7 +170,7 @@ class Client(threading.Thread):
         return reply
 
     def sign_in(self):
-        """Not a refresh: one whose answer is lost cannot be repeated."""
+        """Not a refresh: one whose answer is lost can be repeated for ten seconds alone."""
         me = self.person
         reply = me.post("/auth/login", {"email": me.email, "password": me.password})
         if reply.status == 200:

@@ -72,7 +72,7 @@ def _head(stream):
     headers = {}
     while (line := stream.readline().strip()):
         name, _, value = line.decode().partition(":")
-        headers[name.lower()] = value.strip()
+        headers[name.lower()] = ", ".join(filter(None, (headers.get(name.lower()), value.strip())))
     return int(status.split()[1]), headers
 
 
@@ -206,7 +206,7 @@ class Stream:
         status, self.answer = _head(self.stream)
         if status != 200:
             raise Refused(status, self.answer, self.stream.read(int(self.answer.get("content-length", 0))))
-        assert self.answer["content-type"] == "text/event-stream" and self.answer["cache-control"] == "no-store"
+        assert self.answer["content-type"] == "text/event-stream"
         self.text, self.comments = b"", []
 
     def _chunk(self):

@@ -19,6 +19,16 @@ def test_a_change_is_heard_as_the_event_it_is_over_every_way(ada, ws, sse):
     assert heard(ada)[-1] == event
 
 
+def test_a_stream_asks_proxies_to_pass_it_on_as_it_comes(ada, sse):
+    """Not so a page and an error, which end."""
+    answer = sse(ada).answer
+    assert (answer["cache-control"], answer["x-accel-buffering"]) == ("no-store, no-transform", "no")
+    whole = [ada.get("/feed"), ada.get("/feed?limit=0", headers={"Accept": "text/event-stream"}),
+             ada.get("/feed", token="", headers={"Accept": "text/event-stream"})]
+    assert [reply.status for reply in whole] == [200, 400, 401]
+    assert {(reply.headers["Cache-Control"], reply.headers["X-Accel-Buffering"]) for reply in whole} == {("no-store", None)}
+
+
 def test_strangers_hear_nothing_of_it(ada, eve, ws):
     settled(eve, "user.created", eve.id)
     hers = ws(eve)

@@ -43,6 +43,7 @@ TSAN_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
 LIBS := -lnats -lpq -lmsgpackc -ljansson -lssl -lcrypto -lpthread -lm
 LIBS_gateway := -lh2o-evloop -lwslay -lhiredis
 LIBS_auth := -lpwquality -lcrypt
+LIBS_contact := -licui18n -licuuc
 
 SERVICES := $(notdir $(patsubst %/,%,$(wildcard services/*/)))
 LIB_C := $(filter-out %_test.c,$(wildcard shared/*/*.c gen/*/*.c))

@@ -95,7 +95,7 @@ class Maker:
         made = {
             "uuid": lambda: str(uuid.UUID(int=rng.getrandbits(128), version=4)),
             "date": lambda: str(date(1900, 1, 1) + timedelta(rng.randrange(109000))),
-            "date-time": self.instant, "email": self.address, "padded_email": lambda: f" {self.address().upper()}",
+            "date-time": self.instant, "email": self.address, "idn-email": lambda: f"ü{self.address()}", "padded_email": lambda: f" {self.address().upper()}",
             "timezone": lambda: rng.choice(ZONES), "password": lambda: PASSWORD,
             "rrule": self.rule, "rdate": self.instant,
         }.get(form)

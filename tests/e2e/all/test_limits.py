@@ -10,9 +10,10 @@ from things import Thing, input_of
 
 OBJECTS = ("contact", "calendar", "event")
 TIED = {"calendar_id", "all_day", "start_time", "end_time"}  # to each other and to what exists: test_events.py
-GOOD = {"email": "a@example.org", "padded_email": "a@example.org", "timezone": "America/St_Johns", "date": "2024-02-29"}
+GOOD = {"email": "a@example.org", "padded_email": "a@example.org", "idn-email": "grün@bücher.example", "timezone": "America/St_Johns", "date": "2024-02-29"}
 BAD = {
     "email": ["", "a", "a@", "@b", "a@b@c", "a b@c", "a@b c", "a@b\n"],
+    "idn-email": ["", "a", "a@", "@b", "a@b@c.d", "a b@c.d", "a@b c.d", "a@b.c\n", "ü@b", "ü@.b", "ü\u200b@b.c"],
     "timezone": ["", "Mars/Base", "utc+1", "../etc/passwd", "/UTC", "Europe/", "Europe/berlin", "posixrules", "right/UTC",
                  "zone.tab", "localtime", "Europe/Berlin\x00"],
     "date": ["", "2026-02-30", "2026-1-01", "2026-01-01T00:00:00Z", "20260101", "2026-13-01", "1899-12-31", "0000-01-01",

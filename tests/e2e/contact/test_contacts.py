@@ -51,19 +51,18 @@ def test_a_search_is_paged_like_any_list(book):
     assert len(first["data"]) == 7 and first["next_cursor"]
 
 
-@pytest.mark.parametrize("text", ["%20", "%09", "%20%20%20"])
+@pytest.mark.parametrize("text", ["%20", "%09", "%20%20%20", "%E2%80%8B", "%CC%81"])
 def test_a_search_for_nothing_is_a_bad_parameter(book, text):
     assert book.get(f"/contacts?search={text}").bad_fields == {"search"}
 
 
-@pytest.mark.parametrize("text", ["!!!", "()", "\\", "*", "a:*", "&|!", "🎉🎉🎉", "\u200b", "日本", "ß", "İ"])
+@pytest.mark.parametrize("text", ["!!!", "()", "\\", "*", "a:*", "&|!", "🎉🎉🎉", "日本", "ß", "İ"])
 def test_odd_letters_are_looked_for_as_they_are(book, text):
     assert found(book, text) == []
 
 
-def test_a_ligature_is_its_letters_and_an_accent_alone_is_nothing(book):
+def test_a_ligature_is_its_letters(book):
     assert set(found(book, "ﬁ")) == {f"Filler {i}" for i in range(60)}
-    assert len(found(book, "\u0301")) == len(book.walk("/contacts"))
 
 
 def test_a_deleted_or_changed_contact_is_found_as_it_is_now(ada):

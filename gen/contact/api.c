@@ -14,7 +14,7 @@ static const struct field contact_fields[] = {
     {.name = "phone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct contact, phone), .has_offset = -1, .min = 1, .max = 64},
     {.name = "company", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct contact, company), .has_offset = -1, .min = 1, .max = 200},
     {.name = "notes", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct contact, notes), .has_offset = -1, .max = 16384, .bytes_max = 65536},
-    {.name = "birthday", .kind = FIELD_DAY, .flags = 0, .offset = offsetof(struct contact, birthday), .has_offset = offsetof(struct contact, has_birthday)},
+    {.name = "birthday", .kind = FIELD_DAY, .flags = FIELD_YEARLESS, .offset = offsetof(struct contact, birthday), .has_offset = offsetof(struct contact, has_birthday)},
     {.name = "tags", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct contact, tags), .has_offset = -1, .min = 1, .max = 50, .items_max = 20},
     {.name = "version", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct contact, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
     {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct contact, created_at), .has_offset = -1},

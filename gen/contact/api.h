@@ -20,6 +20,7 @@ struct contact {
     const char *phone;
     const char *company;
     const char *notes;
+    /* A date from 0001-01-01 to 9999-12-31, or one without its year such as `--02-29`. */
     bool has_birthday;
     struct day birthday;
     struct texts tags;

@@ -1,27 +1,9 @@
 /* E-mail addresses in all scripts: what is taken, how it is kept, and its other form. */
 #include "services/contact/address.h"
 
-#include "shared/base/arena.h"
 #include "shared/base/check.h"
 #include "shared/base/must.h"
-
-static struct arena *arena;
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    arena = arena_new(1 << 20);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    arena_destroy(arena);
-    return 0;
-}
+#include "shared/base/test_arena.h"
 
 /* As it is kept, or NULL when it is refused. */
 static const char *

@@ -1,29 +1,11 @@
 /* What people take for the same is folded to the same bytes. */
 #include "services/contact/fold.h"
 
-#include "shared/base/arena.h"
 #include "shared/base/check.h"
 #include "shared/base/must.h"
+#include "shared/base/test_arena.h"
 
 #include <stdlib.h>
-
-static struct arena *arena;
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    arena = arena_new(16 << 20);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    arena_destroy(arena);
-    return 0;
-}
 
 static const struct {
     const char *name, *text, *folded;

@@ -3,32 +3,14 @@
 
 #include "services/contact/haystack.h"
 #include "services/contact/phone.h"
-#include "shared/base/arena.h"
 #include "shared/base/check.h"
 #include "shared/base/must.h"
+#include "shared/base/test_arena.h"
 #include "shared/base/utf8.h"
 
 #define I PHONE_INTERNATIONAL
 #define N PHONE_NATIONAL_FORM
 #define T PHONE_TRUNK
-
-static struct arena *arena;
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    arena = arena_new(16 << 20);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    arena_destroy(arena);
-    return 0;
-}
 
 static const struct {
     const char *number, *forms;

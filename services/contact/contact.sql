@@ -45,7 +45,7 @@ LIMIT :rows
 
 -- name: contact_insert :one contact
 -- plan: none
--- buffers: 30
+-- buffers: 40
 INSERT INTO contacts (id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags,
                       haystack, haystack_version)
 VALUES (:id, :owner_id, :contact.first_name, :contact.last_name, :contact.email, :contact.phone,

@@ -112,6 +112,7 @@ narrow(struct arena *a, struct wide in)
         } else {
             if (u_isdigit(c))
                 c = '0' + u_charDigitValue(c);
+            c = u_tolower(c); /* what Latin-ASCII makes of signs, as (C) */
             U8_APPEND_UNSAFE(out, len, c);
         }
     }
@@ -178,8 +179,8 @@ fold_spread(struct arena *a, const char *folded)
     return out;
 }
 
-bool
-fold_runs_together(const char *folded)
+static bool
+has_any(const char *folded, bool (*is)(UChar32))
 {
     size_t len = strlen(folded);
 
@@ -187,29 +188,44 @@ fold_runs_together(const char *folded)
         UChar32 c;
 
         U8_NEXT_UNSAFE(folded, i, c);
-        if (stands_alone(c))
+        if (is(c))
             return true;
     }
     return false;
+}
+
+static bool
+is_letter(UChar32 c)
+{
+    return u_isalpha(c);
+}
+
+static bool
+is_letter_or_digit(UChar32 c)
+{
+    return u_isalnum(c);
+}
+
+bool
+fold_runs_together(const char *folded)
+{
+    return has_any(folded, stands_alone);
+}
+
+bool
+fold_is_word(const char *folded)
+{
+    return has_any(folded, is_letter_or_digit);
+}
+
+bool
+fold_has_letter(const char *folded)
+{
+    return has_any(folded, is_letter);
 }
 
 size_t
 fold_length(const char *folded)
 {
     return (size_t)utf8_count(folded, strlen(folded));
-}
-
-bool
-fold_is_word(const char *folded)
-{
-    size_t len = strlen(folded);
-
-    for (size_t i = 0; i < len;) {
-        UChar32 c;
-
-        U8_NEXT_UNSAFE(folded, i, c);
-        if (u_isalnum(c))
-            return true;
-    }
-    return false;
 }

@@ -29,8 +29,9 @@ const char *fold_spread(struct arena *a, const char *folded);
 /* Whether it has letters of such a script. */
 bool fold_runs_together(const char *folded);
 
-/* Code points; whether there is a letter or a digit. */
+/* Code points; whether there is a letter or a digit, and whether a letter. */
 size_t fold_length(const char *folded);
 bool fold_is_word(const char *folded);
+bool fold_has_letter(const char *folded);
 
 #endif

@@ -28,6 +28,7 @@ static const struct {
     {"letters' own marks stay", "हिन्दी が", "हिन्दी か\u3099"},
     {"a stress mark goes, a letter's breve too", "Бо́рис Йод Ёж", "борис иод еж"},
     {"quotation marks and dashes", "O’Brien ‘a’ “b” 1–2‑3", "o'brien 'a' \"b\" 1-2-3"},
+    {"signs that ASCII writes with letters", "©", "(c)"},
     {"middle dots", "ジョン・スミス col·lega", "シ\u3099ョンスミス collega"},
     {"Korean syllables fall apart", "홍", "\u1112\u1169\u11bc"},
     {"signs stay", "100% !!! 🎉", "100% !!! 🎉"},
@@ -108,8 +109,10 @@ a_word_has_a_letter_or_a_digit(void **state)
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
         CHECK(words[i], fold_is_word(words[i]));
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        CHECK(words[i], fold_has_letter(words[i]) == (strpbrk(words[i], "01") == NULL));
     for (size_t i = 0; i < ARRAY_LEN(signs); i++)
-        CHECK(signs[i], !fold_is_word(signs[i]));
+        CHECK(signs[i], !fold_is_word(signs[i]) && !fold_has_letter(signs[i]));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

@@ -22,6 +22,23 @@ names(struct arena *a, const struct contact *c)
     return arena_printf(a, "%s %s %s", together ? last : "", first, last);
 }
 
+/* Of words such as `24/7` the digits, as a number has them. */
+static const char *
+figures(struct arena *a, const char *folded)
+{
+    const char *out = "";
+
+    while (*folded) {
+        size_t len = strcspn(folded, " ");
+        const char *word = arena_strndup(a, folded, len), *digits = phone_digits(a, word);
+
+        if (*digits && strlen(digits) < len && !fold_has_letter(word))
+            out = arena_printf(a, "%s %s", out, digits);
+        folded += len + (folded[len] == ' ');
+    }
+    return out;
+}
+
 /* At most HAYSTACK_MOST bytes, whole characters. */
 static const char *
 bounded(struct arena *a, const char *text)
@@ -38,11 +55,10 @@ bounded(struct arena *a, const char *text)
 const char *
 haystack_of(struct arena *a, const struct contact *c)
 {
-    const char *phone = fold(a, or_nothing(c->phone));
-    const char *email = or_nothing(c->email);
-    const char *text = arena_printf(a, "%s %s %s %s %s", names(a, c), or_nothing(c->company), email,
-                                    address_other_form(a, email), phone);
+    const char *called = arena_printf(a, "%s %s", names(a, c), or_nothing(c->company));
+    const char *email = or_nothing(c->email), *phone = fold(a, or_nothing(c->phone)), *text;
 
-    text = bounded(a, fold_spread(a, fold(a, text)));
-    return arena_printf(a, " %s%s ", text, phone_forms(a, phone));
+    text = arena_printf(a, "%s %s %s %s", called, email, address_other_form(a, email), phone);
+    text = arena_printf(a, "%s%s", fold_spread(a, fold(a, text)), figures(a, fold(a, called)));
+    return arena_printf(a, " %s%s ", bounded(a, text), phone_forms(a, phone));
 }

@@ -195,13 +195,13 @@ has_any(const char *folded, bool (*is)(UChar32))
 }
 
 static bool
-is_letter(UChar32 c)
+is_alphabetic(UChar32 c)
 {
     return u_isalpha(c);
 }
 
 static bool
-is_letter_or_digit(UChar32 c)
+is_alphanumeric(UChar32 c)
 {
     return u_isalnum(c);
 }
@@ -215,13 +215,13 @@ fold_runs_together(const char *folded)
 bool
 fold_is_word(const char *folded)
 {
-    return has_any(folded, is_letter_or_digit);
+    return has_any(folded, is_alphanumeric);
 }
 
 bool
 fold_has_letter(const char *folded)
 {
-    return has_any(folded, is_letter);
+    return has_any(folded, is_alphabetic);
 }
 
 size_t

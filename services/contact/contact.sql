@@ -88,7 +88,7 @@ RETURNING {contact}
 
 -- name: contact_stale :many
 -- plan: contacts_stale
--- buffers: 450
+-- buffers: 700
 -- Contacts whose haystack is not of their version, by id after a position, locked until it is made anew.
 SELECT id, first_name, last_name, email, phone, company
 FROM contacts

@@ -108,8 +108,8 @@ FAULTS = {
     # ---- schemas
     "a misspelt keyword": (CONTACT, PHONE, PHONE.replace("minLength", "minLenght"), 0,
                            "Contact.phone: minLenght is nothing that a text has; did you mean minLength?"),
-    "a keyword of another type": (CONTACT, "birthday: {type: [string, 'null'], format: date}", "birthday: {type: [string, 'null'], format: date, "
-                                  "maxLength: 10}", 0, "Contact.birthday: maxLength is nothing that a date has"),
+    "a keyword of another type": (*schema("n: {type: string, format: date, maxLength: 10}"), 1, "Extra.n: maxLength is nothing that a date has"),
+    "a keyword of a birthday": (*schema("n: {type: string, format: birthday, maxLength: 10}"), 1, "Extra.n: maxLength is nothing that a birthday has"),
     "a keyword that nobody checks": (*schema("n: {type: integer, multipleOf: 2}"), 1, "Extra.n: multipleOf is nothing that an integer has"),
     "an unknown format": (CONTACT, PHONE, PHONE.replace("minLength", "format: tel, minLength"), 0,
                           "Contact.phone: format tel is checked by no table; x-checked-by must name the function of services/contact that does"),

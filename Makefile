@@ -43,6 +43,8 @@ TSAN_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
 LIBS := -lnats -lpq -lmsgpackc -ljansson -lssl -lcrypto -lunistring -lpthread -lm
 LIBS_gateway := -lh2o-evloop -lwslay -lhiredis
 LIBS_auth := -lpwquality -lcrypt
+LIBS_contact := -licui18n -licuuc
+LIBS_fuzz_search := $(LIBS_contact)
 
 SERVICES := $(notdir $(patsubst %/,%,$(wildcard services/*/)))
 LIB_C := $(filter-out %_test.c,$(wildcard shared/*/*.c gen/*/*.c))
@@ -177,9 +179,10 @@ FUZZED_http := gateway/http/head gateway/http/chunks
 FUZZED_dates := services/event/dates
 FUZZED_jwt := gateway/identity/token
 FUZZED_route := gateway/http/route gateway/http/percent gateway/http/query
+FUZZED_search := $(addprefix services/contact/,address fold haystack phone search wide)
 FUZZED_socket := gateway/stream/ws_command gateway/feed/feed_topics gateway/identity/scopes
-$(foreach f,dates http jwt route socket,$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/%.o)))
-$(foreach f,dates http jwt route socket,$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/%.o)))
+$(foreach f,dates http jwt route search socket,$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/%.o)))
+$(foreach f,dates http jwt route search socket,$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/%.o)))
 
 # The contracts of all services, for the fuzzer that knows none of them by name.
 API_H := $(wildcard gen/*/api.h)

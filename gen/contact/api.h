@@ -12,11 +12,15 @@ struct contact {
     struct uuid owner_id;
     const char *first_name;
     const char *last_name;
+    /* In any script (RFC 6531): at most 64 bytes before the `@`, a domain that IDNA (UTS 46)
+     * allows, and with that in its ASCII form at most 254 bytes in all. Kept as it is sent, in
+     * Unicode's form NFC, without spaces around it. */
     const char *email;
-    /* As written; search looks at its digits. */
+    /* As written. */
     const char *phone;
     const char *company;
     const char *notes;
+    /* A date from 0001-01-01 to 9999-12-31, or one without its year such as `--02-29`. */
     bool has_birthday;
     struct day birthday;
     struct texts tags;

@@ -25,12 +25,12 @@ static const struct sql_column contact_page_columns[] = {
     {SQL_INSTANT, offsetof(struct sql_contact_found, contact.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_contact_found, contact.updated_at), -1, false},
     {SQL_TEXT, offsetof(struct sql_contact_found, sort_name), -1, false},
-    {SQL_INT4, offsetof(struct sql_contact_found, rank), -1, false},
+    {SQL_INT8, offsetof(struct sql_contact_found, rank), -1, false},
 };
 static const struct statement contact_page_statement = {
     .name = "contact_page",
     .text = "SELECT id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version, "
-        "created_at, updated_at, sort_name, 0 AS rank "
+        "created_at, updated_at, sort_name, 0::bigint AS rank "
         "FROM contacts "
         "WHERE owner_id = $1 AND (deleted_at IS NULL) IS TRUE AND (sort_name, id) > ($2, $3) "
         "ORDER BY sort_name, id "
@@ -49,9 +49,13 @@ sql_contact_page(struct request *rq, const struct sql_contact_page *q, struct sq
 }
 
 static const struct sql_param contact_search_params[] = {
-    {SQL_TEXT, -1, offsetof(struct sql_contact_search, search), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_contact_search, better), -1},
     {SQL_UUID, -1, offsetof(struct sql_contact_search, owner_id), -1},
-    {SQL_INT4, -1, offsetof(struct sql_contact_search, after_rank), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_contact_search, word), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_contact_search, number), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_contact_search, words), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_contact_search, numbers), -1},
+    {SQL_INT8, -1, offsetof(struct sql_contact_search, after_rank), -1},
     {SQL_TEXT, -1, offsetof(struct sql_contact_search, after_name), -1},
     {SQL_UUID, -1, offsetof(struct sql_contact_search, after_id), -1},
     {SQL_INT8, -1, offsetof(struct sql_contact_search, rows), -1},
@@ -71,26 +75,26 @@ static const struct sql_column contact_search_columns[] = {
     {SQL_INSTANT, offsetof(struct sql_contact_found, contact.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_contact_found, contact.updated_at), -1, false},
     {SQL_TEXT, offsetof(struct sql_contact_found, sort_name), -1, false},
-    {SQL_INT4, offsetof(struct sql_contact_found, rank), -1, false},
+    {SQL_INT8, offsetof(struct sql_contact_found, rank), -1, false},
 };
 static const struct statement contact_search_statement = {
     .name = "contact_search",
-    .text = "WITH asked AS MATERIALIZED ( "
-        "SELECT search_patterns($1) AS patterns, folded($1) AS words "
-        "), found AS ( "
-        "SELECT c.*, (word_similarity(asked.words, c.haystack) * 1000000)::int AS rank "
-        "FROM asked, contacts c "
+    .text = "WITH found AS ( "
+        "SELECT c.*, r.rank "
+        "FROM contacts c CROSS JOIN LATERAL ( "
+        "SELECT count(*) AS rank FROM unnest($1::text[]) AS part WHERE strpos(c.haystack, part) > 0) AS r "
         "WHERE c.owner_id = $2 AND c.deleted_at IS NULL "
-        "AND c.haystack LIKE asked.patterns[1] AND c.haystack LIKE ALL (asked.patterns) "
+        "AND c.haystack LIKE $3 AND c.haystack ~ $4 "
+        "AND c.haystack LIKE ALL ($5) AND ($6 = '' OR c.haystack ~ $6) "
         ") "
         "SELECT id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version, "
         "created_at, updated_at, sort_name, rank "
         "FROM found "
-        "WHERE (-rank, sort_name, id) > (-$3::int, $4, $5) "
+        "WHERE (-rank, sort_name, id) > (-$7::bigint, $8, $9) "
         "ORDER BY -rank, sort_name, id "
-        "LIMIT $6",
+        "LIMIT $10",
     .params = contact_search_params,
-    .param_count = 6,
+    .param_count = 10,
     .columns = contact_search_columns,
     .column_count = 15,
     .row_size = sizeof(struct sql_contact_found),
@@ -100,6 +104,53 @@ enum err
 sql_contact_search(struct request *rq, const struct sql_contact_search *q, struct sql_contact_found **rows, size_t *count)
 {
     return db_many(rq, &contact_search_statement, q, rows, count);
+}
+
+static const struct sql_param contact_search_signs_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_contact_search_signs, owner_id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_contact_search_signs, after_name), -1},
+    {SQL_UUID, -1, offsetof(struct sql_contact_search_signs, after_id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_contact_search_signs, word), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_contact_search_signs, words), -1},
+    {SQL_INT8, -1, offsetof(struct sql_contact_search_signs, rows), -1},
+};
+static const struct sql_column contact_search_signs_columns[] = {
+    {SQL_UUID, offsetof(struct sql_contact_found, contact.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_contact_found, contact.owner_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_contact_found, contact.first_name), -1, true},
+    {SQL_TEXT, offsetof(struct sql_contact_found, contact.last_name), -1, true},
+    {SQL_TEXT, offsetof(struct sql_contact_found, contact.email), -1, true},
+    {SQL_TEXT, offsetof(struct sql_contact_found, contact.phone), -1, true},
+    {SQL_TEXT, offsetof(struct sql_contact_found, contact.company), -1, true},
+    {SQL_TEXT, offsetof(struct sql_contact_found, contact.notes), -1, true},
+    {SQL_DAY, offsetof(struct sql_contact_found, contact.birthday), offsetof(struct sql_contact_found, contact.has_birthday), true},
+    {SQL_TEXTS, offsetof(struct sql_contact_found, contact.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_contact_found, contact.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_contact_found, contact.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_contact_found, contact.updated_at), -1, false},
+    {SQL_TEXT, offsetof(struct sql_contact_found, sort_name), -1, false},
+    {SQL_INT8, offsetof(struct sql_contact_found, rank), -1, false},
+};
+static const struct statement contact_search_signs_statement = {
+    .name = "contact_search_signs",
+    .text = "SELECT id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version, "
+        "created_at, updated_at, sort_name, 0::bigint AS rank "
+        "FROM contacts "
+        "WHERE owner_id = $1 AND (deleted_at IS NULL) IS TRUE AND (sort_name, id) > ($2, $3) "
+        "AND haystack LIKE $4 AND haystack LIKE ALL ($5) "
+        "ORDER BY sort_name, id "
+        "LIMIT $6",
+    .params = contact_search_signs_params,
+    .param_count = 6,
+    .columns = contact_search_signs_columns,
+    .column_count = 15,
+    .row_size = sizeof(struct sql_contact_found),
+};
+
+enum err
+sql_contact_search_signs(struct request *rq, const struct sql_contact_search_signs *q, struct sql_contact_found **rows, size_t *count)
+{
+    return db_many(rq, &contact_search_signs_statement, q, rows, count);
 }
 
 static const struct sql_param contact_insert_params[] = {
@@ -113,6 +164,7 @@ static const struct sql_param contact_insert_params[] = {
     {SQL_TEXT, offsetof(struct sql_contact_insert, contact), offsetof(struct contact, notes), -1},
     {SQL_DAY, offsetof(struct sql_contact_insert, contact), offsetof(struct contact, birthday), offsetof(struct contact, has_birthday)},
     {SQL_TEXTS, offsetof(struct sql_contact_insert, contact), offsetof(struct contact, tags), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_contact_insert, haystack), -1},
 };
 static const struct sql_column contact_insert_columns[] = {
     {SQL_UUID, offsetof(struct contact, id), -1, false},
@@ -131,13 +183,14 @@ static const struct sql_column contact_insert_columns[] = {
 };
 static const struct statement contact_insert_statement = {
     .name = "contact_insert",
-    .text = "INSERT INTO contacts (id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags) "
+    .text = "INSERT INTO contacts (id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, "
+        "haystack, haystack_version) "
         "VALUES ($1, $2, $3, $4, $5, $6, "
-        "$7, $8, $9, $10) "
+        "$7, $8, $9, $10, $11, 1) "
         "RETURNING id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version, "
         "created_at, updated_at",
     .params = contact_insert_params,
-    .param_count = 10,
+    .param_count = 11,
     .columns = contact_insert_columns,
     .column_count = 13,
     .row_size = sizeof(struct contact),
@@ -235,6 +288,7 @@ static const struct sql_param contact_update_params[] = {
     {SQL_TEXT, offsetof(struct sql_contact_update, contact), offsetof(struct contact, notes), -1},
     {SQL_DAY, offsetof(struct sql_contact_update, contact), offsetof(struct contact, birthday), offsetof(struct contact, has_birthday)},
     {SQL_TEXTS, offsetof(struct sql_contact_update, contact), offsetof(struct contact, tags), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_contact_update, haystack), -1},
     {SQL_UUID, offsetof(struct sql_contact_update, contact), offsetof(struct contact, id), -1},
     {SQL_UUID, offsetof(struct sql_contact_update, contact), offsetof(struct contact, owner_id), -1},
 };
@@ -258,12 +312,13 @@ static const struct statement contact_update_statement = {
     .text = "UPDATE contacts "
         "SET first_name = $1, last_name = $2, email = $3, "
         "phone = $4, company = $5, notes = $6, "
-        "birthday = $7, tags = $8, version = version + 1, updated_at = now() "
-        "WHERE id = $9 AND (owner_id = $10 AND deleted_at IS NULL) IS TRUE "
+        "birthday = $7, tags = $8, haystack = $9, "
+        "haystack_version = version + 1, version = version + 1, updated_at = now() "
+        "WHERE id = $10 AND (owner_id = $11 AND deleted_at IS NULL) IS TRUE "
         "RETURNING id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags, version, "
         "created_at, updated_at",
     .params = contact_update_params,
-    .param_count = 10,
+    .param_count = 11,
     .columns = contact_update_columns,
     .column_count = 13,
     .row_size = sizeof(struct contact),
@@ -311,6 +366,57 @@ enum err
 sql_contact_delete(struct request *rq, const struct sql_contact_delete *q, struct contact *row)
 {
     return db_one(rq, &contact_delete_statement, q, row);
+}
+
+static const struct sql_param contact_stale_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_contact_stale, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_contact_stale, rows), -1},
+};
+static const struct sql_column contact_stale_columns[] = {
+    {SQL_UUID, offsetof(struct sql_contact_stale_row, id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_contact_stale_row, first_name), -1, true},
+    {SQL_TEXT, offsetof(struct sql_contact_stale_row, last_name), -1, true},
+    {SQL_TEXT, offsetof(struct sql_contact_stale_row, email), -1, true},
+    {SQL_TEXT, offsetof(struct sql_contact_stale_row, phone), -1, true},
+    {SQL_TEXT, offsetof(struct sql_contact_stale_row, company), -1, true},
+};
+static const struct statement contact_stale_statement = {
+    .name = "contact_stale",
+    .text = "SELECT id, first_name, last_name, email, phone, company "
+        "FROM contacts "
+        "WHERE (haystack_version <> version AND deleted_at IS NULL) IS TRUE AND id > $1 "
+        "ORDER BY id "
+        "LIMIT $2 "
+        "FOR UPDATE SKIP LOCKED",
+    .params = contact_stale_params,
+    .param_count = 2,
+    .columns = contact_stale_columns,
+    .column_count = 6,
+    .row_size = sizeof(struct sql_contact_stale_row),
+};
+
+enum err
+sql_contact_stale(struct request *rq, const struct sql_contact_stale *q, struct sql_contact_stale_row **rows, size_t *count)
+{
+    return db_many(rq, &contact_stale_statement, q, rows, count);
+}
+
+static const struct sql_param contact_haystacks_set_params[] = {
+    {SQL_TEXTS, -1, offsetof(struct sql_contact_haystacks_set, haystacks), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_contact_haystacks_set, ids), -1},
+};
+static const struct statement contact_haystacks_set_statement = {
+    .name = "contact_haystacks_set",
+    .text = "UPDATE contacts SET haystack = ($1::text[])[array_position($2::uuid[], id)], haystack_version = version "
+        "WHERE id = ANY ($2)",
+    .params = contact_haystacks_set_params,
+    .param_count = 2,
+};
+
+enum err
+sql_contact_haystacks_set(struct request *rq, const struct sql_contact_haystacks_set *q, int64_t *affected)
+{
+    return db_exec(rq, &contact_haystacks_set_statement, q, affected);
 }
 
 static const struct sql_param contact_departed_note_params[] = {
@@ -417,11 +523,14 @@ sql_contact_purge(struct request *rq, int64_t *affected)
 static const struct statement *const all[] = {
     &contact_page_statement,
     &contact_search_statement,
+    &contact_search_signs_statement,
     &contact_insert_statement,
     &contact_find_statement,
     &contact_lock_statement,
     &contact_update_statement,
     &contact_delete_statement,
+    &contact_stale_statement,
+    &contact_haystacks_set_statement,
     &contact_departed_note_statement,
     &contact_departed_with_contacts_statement,
     &contact_departed_purge_statement,
@@ -429,4 +538,4 @@ static const struct statement *const all[] = {
     &contact_purge_statement,
 };
 
-const struct statements contact_sql = {all, 12};
+const struct statements contact_sql = {all, 15};

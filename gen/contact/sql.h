@@ -21,10 +21,15 @@ struct sql_contact_page {
 };
 enum err sql_contact_page(struct request *rq, const struct sql_contact_page *q, struct sql_contact_found **rows, size_t *count) __attribute__((warn_unused_result));
 
-/* The best match first. The longest word finds through the index, every word must match. */
+/* The best match first. A word and a number find through the index, the others must match too
+ * (search.h). */
 struct sql_contact_search {
-    const char *search;
+    struct texts better;
     struct uuid owner_id;
+    const char *word;
+    const char *number;
+    struct texts words;
+    const char *numbers;
     int64_t after_rank;
     const char *after_name;
     struct uuid after_id;
@@ -32,10 +37,22 @@ struct sql_contact_search {
 };
 enum err sql_contact_search(struct request *rq, const struct sql_contact_search *q, struct sql_contact_found **rows, size_t *count) __attribute__((warn_unused_result));
 
+/* By name, after a position: signs stand in no index. */
+struct sql_contact_search_signs {
+    struct uuid owner_id;
+    const char *after_name;
+    struct uuid after_id;
+    const char *word;
+    struct texts words;
+    int64_t rows;
+};
+enum err sql_contact_search_signs(struct request *rq, const struct sql_contact_search_signs *q, struct sql_contact_found **rows, size_t *count) __attribute__((warn_unused_result));
+
 struct sql_contact_insert {
     const struct contact *contact;
     struct uuid id;
     struct uuid owner_id;
+    const char *haystack;
 };
 enum err sql_contact_insert(struct request *rq, const struct sql_contact_insert *q, struct contact *row) __attribute__((warn_unused_result));
 
@@ -54,6 +71,7 @@ enum err sql_contact_lock(struct request *rq, const struct sql_contact_lock *q, 
 
 struct sql_contact_update {
     const struct contact *contact;
+    const char *haystack;
 };
 enum err sql_contact_update(struct request *rq, const struct sql_contact_update *q, struct contact *row) __attribute__((warn_unused_result));
 
@@ -62,6 +80,28 @@ struct sql_contact_delete {
     struct uuid owner_id;
 };
 enum err sql_contact_delete(struct request *rq, const struct sql_contact_delete *q, struct contact *row) __attribute__((warn_unused_result));
+
+/* Contacts whose haystack is not of their version, by id after a position, locked until it is
+ * made anew. */
+struct sql_contact_stale_row {
+    struct uuid id;
+    const char *first_name;
+    const char *last_name;
+    const char *email;
+    const char *phone;
+    const char *company;
+};
+struct sql_contact_stale {
+    struct uuid after_id;
+    int64_t rows;
+};
+enum err sql_contact_stale(struct request *rq, const struct sql_contact_stale *q, struct sql_contact_stale_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_contact_haystacks_set {
+    struct texts haystacks;
+    struct uuids ids;
+};
+enum err sql_contact_haystacks_set(struct request *rq, const struct sql_contact_haystacks_set *q, int64_t *affected) __attribute__((warn_unused_result));
 
 struct sql_contact_departed_note {
     struct uuid owner_id;

@@ -11,6 +11,9 @@
 #include "gen/contact/calls.h"
 #include "gen/contact/events.h"
 #include "gen/contact/sql.h"
+#include "services/contact/address.h"
+#include "services/contact/haystack.h"
+#include "services/contact/stale.h"
 #include "shared/actor/after.h"
 #include "shared/actor/purge.h"
 #include "shared/base/must.h"
@@ -20,9 +23,11 @@
 
 enum { PURGE_ROWS = 1000, PAGE = 1000 }; /* LIMIT of contact_purge; departures read at once */
 
+/* What a client sent, made what is stored. */
 static enum err
-contact_check(struct request *rq, const struct contact *c)
+contact_check(struct request *rq, struct contact *c)
 {
+    c->email = address_check(rq, c->email);
     if (c->first_name == NULL && c->last_name == NULL && c->company == NULL && c->email == NULL &&
         c->phone == NULL)
         problem(rq, "first_name",
@@ -33,15 +38,18 @@ contact_check(struct request *rq, const struct contact *c)
 enum err
 contact_create(struct request *rq, const struct contact_create_in *in, struct contact *out)
 {
-    const struct sql_contact_insert insert = {
-        .contact = &in->body,
+    struct contact body = in->body;
+    struct sql_contact_insert insert = {
+        .contact = &body,
         .id = uuid_new(),
         .owner_id = rq->caller.user_id,
     };
-    enum err err = contact_check(rq, &in->body);
+    enum err err = contact_check(rq, &body);
 
-    if (!err)
-        err = sql_contact_insert(rq, &insert, out);
+    if (err)
+        return err;
+    insert.haystack = haystack_of(rq->arena, &body);
+    err = sql_contact_insert(rq, &insert, out);
     if (!err)
         err = announce_contact_created(rq, out, audience_of_one(rq, out->owner_id));
     return err;
@@ -68,6 +76,15 @@ contact_lock(struct request *rq, struct uuid id, struct contact *out)
 }
 
 static enum err
+contact_store(struct request *rq, const struct contact *next, struct contact *out)
+{
+    const struct sql_contact_update update = {.contact = next,
+                                              .haystack = haystack_of(rq->arena, next)};
+
+    return sql_contact_update(rq, &update, out);
+}
+
+static enum err
 contact_change(struct request *rq, struct uuid id, struct contact *out)
 {
     struct contact stored, next;
@@ -78,7 +95,7 @@ contact_change(struct request *rq, struct uuid id, struct contact *out)
     if (!err)
         err = contact_check(rq, &next);
     if (!err)
-        err = sql_contact_update(rq, &(struct sql_contact_update){.contact = &next}, out);
+        err = contact_store(rq, &next, out);
     if (!err)
         err = announce_contact_updated(rq, out, stored.version, audience_of_one(rq, out->owner_id));
     return err;
@@ -199,6 +216,7 @@ static const struct consumer_row consumers[] = {
 };
 
 static const struct job_row jobs[] = {
+    {"contact.haystacks", contact_make_haystacks, 1000, JOB_ALONE},
     {"contact.departed", contact_departed, 2 * 1000, JOB_ALONE},
     {"contact.purge", contact_purge, 3600 * 1000, JOB_ALONE},
 };

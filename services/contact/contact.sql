@@ -8,7 +8,7 @@ id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tag
 -- plan: contacts_by_name
 -- buffers: 120
 -- By name, after a position; '' and the nil id begin.
-SELECT {contact}, sort_name, 0 AS rank
+SELECT {contact}, sort_name, 0::bigint AS rank
 FROM contacts
 WHERE owner_id = :owner_id AND (deleted_at IS NULL) IS TRUE AND (sort_name, id) > (:after_name, :after_id)
 ORDER BY sort_name, id
@@ -17,27 +17,39 @@ LIMIT :rows
 -- name: contact_search :many contact+contact_found
 -- plan: bitmap contacts_by_search
 -- buffers: 250
--- The best match first.  The longest word finds through the index, every word must match.
-WITH asked AS MATERIALIZED (
-    SELECT search_patterns(:search) AS patterns, folded(:search) AS words
-), found AS (
-    SELECT c.*, (word_similarity(asked.words, c.haystack) * 1000000)::int AS rank
-    FROM asked, contacts c
+-- The best match first.  A word and a number find through the index, the others must match too (search.h).
+WITH found AS (
+    SELECT c.*, r.rank
+    FROM contacts c CROSS JOIN LATERAL (
+        SELECT count(*) AS rank FROM unnest(:better::text[]) AS part WHERE strpos(c.haystack, part) > 0) AS r
     WHERE c.owner_id = :owner_id AND c.deleted_at IS NULL
-      AND c.haystack LIKE asked.patterns[1] AND c.haystack LIKE ALL (asked.patterns)
+      AND c.haystack LIKE :word AND c.haystack ~ :number
+      AND c.haystack LIKE ALL (:words) AND (:numbers = '' OR c.haystack ~ :numbers)
 )
 SELECT {contact}, sort_name, rank
 FROM found
-WHERE (-rank, sort_name, id) > (-:after_rank::int, :after_name, :after_id)
+WHERE (-rank, sort_name, id) > (-:after_rank::bigint, :after_name, :after_id)
 ORDER BY -rank, sort_name, id
+LIMIT :rows
+
+-- name: contact_search_signs :many contact+contact_found
+-- plan: contacts_by_name
+-- buffers: 120
+-- By name, after a position: signs stand in no index.
+SELECT {contact}, sort_name, 0::bigint AS rank
+FROM contacts
+WHERE owner_id = :owner_id AND (deleted_at IS NULL) IS TRUE AND (sort_name, id) > (:after_name, :after_id)
+  AND haystack LIKE :word AND haystack LIKE ALL (:words)
+ORDER BY sort_name, id
 LIMIT :rows
 
 -- name: contact_insert :one contact
 -- plan: none
--- buffers: 30
-INSERT INTO contacts (id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags)
+-- buffers: 40
+INSERT INTO contacts (id, owner_id, first_name, last_name, email, phone, company, notes, birthday, tags,
+                      haystack, haystack_version)
 VALUES (:id, :owner_id, :contact.first_name, :contact.last_name, :contact.email, :contact.phone,
-        :contact.company, :contact.notes, :contact.birthday, :contact.tags)
+        :contact.company, :contact.notes, :contact.birthday, :contact.tags, :haystack, 1)
 RETURNING {contact}
 
 -- name: contact_find :one contact
@@ -62,7 +74,8 @@ FOR UPDATE
 UPDATE contacts
 SET first_name = :contact.first_name, last_name = :contact.last_name, email = :contact.email,
     phone = :contact.phone, company = :contact.company, notes = :contact.notes,
-    birthday = :contact.birthday, tags = :contact.tags, version = version + 1, updated_at = now()
+    birthday = :contact.birthday, tags = :contact.tags, haystack = :haystack,
+    haystack_version = version + 1, version = version + 1, updated_at = now()
 WHERE id = :contact.id AND (owner_id = :contact.owner_id AND deleted_at IS NULL) IS TRUE
 RETURNING {contact}
 
@@ -72,6 +85,23 @@ RETURNING {contact}
 UPDATE contacts SET deleted_at = now(), version = version + 1
 WHERE id = :id AND (owner_id = :owner_id AND deleted_at IS NULL) IS TRUE
 RETURNING {contact}
+
+-- name: contact_stale :many
+-- plan: contacts_stale
+-- buffers: 700
+-- Contacts whose haystack is not of their version, by id after a position, locked until it is made anew.
+SELECT id, first_name, last_name, email, phone, company
+FROM contacts
+WHERE (haystack_version <> version AND deleted_at IS NULL) IS TRUE AND id > :after_id
+ORDER BY id
+LIMIT :rows
+FOR UPDATE SKIP LOCKED
+
+-- name: contact_haystacks_set :exec
+-- plan: contacts_pkey
+-- buffers: 120
+UPDATE contacts SET haystack = (:haystacks::text[])[array_position(:ids::uuid[], id)], haystack_version = version
+WHERE id = ANY (:ids)
 
 -- name: contact_departed_note :exec
 -- plan: none

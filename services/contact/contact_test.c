@@ -19,6 +19,7 @@ static struct contact announced;
 static const char *told; /* how: created, updated, deleted */
 static int announcements;
 static struct uuid asked_for; /* the owner that a query was limited to */
+static const char *found_by;  /* the haystack that was written */
 static int written;           /* statements that change something */
 static size_t owned;          /* contacts that a departed account still has */
 static bool departed;
@@ -36,6 +37,7 @@ sql_contact_insert(struct request *rq, const struct sql_contact_insert *q, struc
 {
     (void)rq;
     written++;
+    found_by = q->haystack;
     *row = *q->contact;
     row->id = q->id;
     row->owner_id = q->owner_id;
@@ -62,6 +64,7 @@ sql_contact_update(struct request *rq, const struct sql_contact_update *q, struc
 {
     (void)rq;
     written++;
+    found_by = q->haystack;
     *row = *q->contact;
     row->version++;
     return OK;
@@ -203,6 +206,36 @@ what_is_created_is_the_callers_and_told(void **state)
     assert_true(uuid_equal(announced.id, out.id));
 }
 
+static void
+what_is_written_is_found_and_its_address_is_in_order(void **state)
+{
+    const struct contact_create_in in = {.body = {.email = " gru\u0308n@example.org"}};
+    struct request create = request(), replace = request();
+    struct contact out;
+
+    (void)state;
+    assert_int_equal(OK, contact_create(&create, &in, &out));
+    assert_string_equal("grün@example.org", out.email);
+    assert_string_equal(" grun@example.org ", found_by);
+    changed.last_name = "Hopper";
+    assert_int_equal(
+        OK, contact_replace(&replace, &(struct contact_replace_in){.id = stored.id}, &out));
+    assert_string_equal(" grace hopper ", found_by);
+}
+
+static void
+a_bad_address_is_refused_with_all_that_is_wrong(void **state)
+{
+    const struct contact_create_in in = {.body = {.email = "grün"}};
+    struct request rq = request();
+    struct contact out;
+
+    (void)state;
+    assert_int_equal(ERR_VALIDATION, contact_create(&rq, &in, &out));
+    assert_string_equal("email", rq.problems.first->field);
+    assert_int_equal(0, written + announcements);
+}
+
 /* How a handler ends for what is there, and for what is not there or not the caller's. */
 static enum err
 get(struct request *rq)
@@ -324,6 +357,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_contact_needs_something_to_be_called_by),
         TEST(what_is_created_is_the_callers_and_told),
+        TEST(what_is_written_is_found_and_its_address_is_in_order),
+        TEST(a_bad_address_is_refused_with_all_that_is_wrong),
         TEST(a_change_is_told_with_its_version),
         TEST(what_is_not_there_or_not_the_callers_is_absent),
         TEST(a_stale_version_changes_nothing),

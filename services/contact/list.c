@@ -9,8 +9,8 @@
 /* Of a search: by rank first, then as without one by name and id. */
 enum { KEY_RANK };
 
-/* Above every word_similarity (in millionths), so that a first page begins before every row. */
-enum { RANK_MAX = 1000001 };
+/* Above every rank, so that a first page begins before every row. */
+enum { RANK_MAX = 1000000 };
 
 static enum err
 rows_by_name(struct request *rq, const struct contact_list_in *in, const struct cursor *after,
@@ -27,11 +27,31 @@ rows_by_name(struct request *rq, const struct contact_list_in *in, const struct 
 }
 
 static enum err
-rows_by_match(struct request *rq, const struct contact_list_in *in, const struct cursor *after,
-              struct sql_contact_found **rows, size_t *count)
+rows_by_signs(struct request *rq, const struct contact_list_in *in, const struct search *s,
+              const struct cursor *after, struct sql_contact_found **rows, size_t *count)
+{
+    const struct sql_contact_search_signs search = {
+        .word = s->word,
+        .words = s->words,
+        .owner_id = rq->caller.user_id,
+        .after_name = after->text != NULL ? after->text : "",
+        .after_id = after->id,
+        .rows = in->limit + 1,
+    };
+
+    return sql_contact_search_signs(rq, &search, rows, count);
+}
+
+static enum err
+rows_by_match(struct request *rq, const struct contact_list_in *in, const struct search *s,
+              const struct cursor *after, struct sql_contact_found **rows, size_t *count)
 {
     const struct sql_contact_search search = {
-        .search = search_words(rq->arena, in->search),
+        .better = s->better,
+        .word = s->word,
+        .words = s->words,
+        .number = s->number,
+        .numbers = s->numbers,
         .owner_id = rq->caller.user_id,
         .after_rank = in->cursor != NULL ? after->keys[KEY_RANK] : RANK_MAX,
         .after_name = after->text != NULL ? after->text : "",
@@ -41,11 +61,21 @@ rows_by_match(struct request *rq, const struct contact_list_in *in, const struct
 
     if (after->keys[KEY_RANK] < 0 || after->keys[KEY_RANK] > RANK_MAX)
         return refuse(rq, ERR_INVALID_CURSOR, "the cursor is damaged");
-    if (!*search.search) {
-        problem(rq, "search", "must have more than spaces");
+    return sql_contact_search(rq, &search, rows, count);
+}
+
+static enum err
+rows_found(struct request *rq, const struct contact_list_in *in, const struct cursor *after,
+           struct sql_contact_found **rows, size_t *count)
+{
+    struct search s;
+
+    if (!search_read(rq->arena, in->search, &s)) {
+        problem(rq, "search", "must have more than spaces and signs that nobody sees");
         return refuse_problems(rq);
     }
-    return sql_contact_search(rq, &search, rows, count);
+    return s.signs ? rows_by_signs(rq, in, &s, after, rows, count)
+                   : rows_by_match(rq, in, &s, after, rows, count);
 }
 
 enum err
@@ -58,7 +88,7 @@ contact_list(struct request *rq, const struct contact_list_in *in, struct contac
     enum err err = in->cursor != NULL ? cursor_decode(rq, in->cursor, &after) : OK;
 
     if (!err)
-        err = in->search != NULL ? rows_by_match(rq, in, &after, &rows, &count)
+        err = in->search != NULL ? rows_found(rq, in, &after, &rows, &count)
                                  : rows_by_name(rq, in, &after, &rows, &count);
     if (err)
         return err;

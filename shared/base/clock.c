@@ -6,6 +6,7 @@
 #include <time.h>
 
 const struct day day_min = {-25567}, day_max = {84006};
+const struct day date_min = {-719162}, date_max = {2932896};
 const struct instant instant_min = {-25567 * DAY_US}, instant_max = {84006 * DAY_US};
 
 struct instant

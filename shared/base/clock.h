@@ -30,6 +30,8 @@ struct day {
 /* The limits of the contract: 1900-01-01T00:00:00Z and 2200-01-01T00:00:00Z (inclusive). */
 extern const struct instant instant_min, instant_max;
 extern const struct day day_min, day_max;
+/* Of dates that are no times, such as a birthday: 0001-01-01 and 9999-12-31 (inclusive). */
+extern const struct day date_min, date_max;
 
 enum { INSTANT_TEXT = 32, DAY_TEXT = 16 }; /* buffer sizes with the NUL */
 

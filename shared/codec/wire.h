@@ -12,7 +12,8 @@
  *   boolean        bool                                              boolean
  *   uuid           struct uuid                                       its canonical text
  *   instant        struct instant                                    text as of RFC 3339
- *   day            struct day                                        text: 2026-03-01
+ *   day            struct day                                        text: 2026-03-01; of year 0
+ *                                                                    with FIELD_YEARLESS: --03-01
  *   moment         struct moment: a date or an instant               either text
  *   object         the struct itself                                 map
  *   any            struct any                                        any value, unread
@@ -81,6 +82,7 @@ enum field_flags {
     FIELD_ARRAY = 8,
     FIELD_UNIQUE = 16,    /* array items are distinct */
     FIELD_ABSENT_OK = 32, /* encode: leave out instead of null when absent */
+    FIELD_YEARLESS = 64,  /* a day may lack its year, and is of year 0 then (a leap year) */
 };
 
 struct shape;

@@ -5,6 +5,8 @@
 #include "shared/codec/wire.h"
 #include "shared/codec/wire_private.h"
 
+#include <string.h>
+
 static void encode_map(struct out *o, const struct shape *shape, const void *object);
 
 static void
@@ -13,6 +15,19 @@ encode_day(struct out *o, struct day day)
     char *to = pack_short_text(o->buf);
 
     pack_short_text_end(o->buf, day_format_again(&o->memo, day, to));
+}
+
+/* Of `0000-03-01` what follows its third character is `--03-01`, but for that. */
+static void
+encode_birthday(struct out *o, struct day day)
+{
+    char text[DAY_TEXT];
+
+    if (day.days >= date_min.days)
+        return encode_day(o, day);
+    day_format(day, text);
+    text[3] = '-';
+    pack_word(o->buf, text + 3);
 }
 
 /* As msgpack's timestamp 32 or 64; false when it has no such form. */
@@ -68,7 +83,7 @@ encode_one(struct out *o, const struct field *f, const void *value)
     case FIELD_UUID:
         return pack_uuid(o->buf, *(const struct uuid *)value);
     case FIELD_DAY:
-        return encode_day(o, *(const struct day *)value);
+        return encode_birthday(o, *(const struct day *)value);
     case FIELD_INSTANT:
         return encode_instant(o, *(const struct instant *)value);
     case FIELD_MOMENT:

@@ -147,6 +147,7 @@ instant_from(struct walk *w, const struct path *at, const char *text, size_t len
     return true;
 }
 
+/* A date of the time line. */
 static bool
 day_from(struct walk *w, const struct path *at, const char *text, size_t len, struct day *out)
 {
@@ -159,6 +160,34 @@ day_from(struct walk *w, const struct path *at, const char *text, size_t len, st
         return false;
     }
     return true;
+}
+
+/* `--03-01`, the form of vCard. */
+static bool
+yearless_parse(const char *text, size_t len, struct day *out)
+{
+    char of_year_0[] = "0000-mm-dd";
+
+    if (len != strlen("--03-01") || memcmp(text, "--", 2) != 0)
+        return false;
+    memcpy(of_year_0 + 4, text + 1, len - 1);
+    return day_parse(of_year_0, strlen(of_year_0), out);
+}
+
+/* A date of any age. */
+static void
+decode_day(struct walk *w, const struct path *at, const struct field *f, const char *text,
+           size_t len, struct day *out)
+{
+    bool yearless = (f->flags & FIELD_YEARLESS) != 0;
+
+    if (yearless && yearless_parse(text, len, out))
+        return;
+    if (!day_parse(text, len, out))
+        wire_bad(w, at, "must be a date such as 2026-03-01%s",
+                 yearless ? ", or --03-01 without a year" : "");
+    else if (out->days < date_min.days || out->days > date_max.days)
+        wire_bad(w, at, "must be from 0001-01-01 to 9999-12-31");
 }
 
 static void
@@ -188,7 +217,7 @@ decode_formed(struct walk *w, const struct path *at, const struct field *f,
     if (f->kind == FIELD_INSTANT)
         instant_from(w, at, text, len, out);
     else if (f->kind == FIELD_DAY)
-        day_from(w, at, text, len, out);
+        decode_day(w, at, f, text, len, out);
     else if (f->kind == FIELD_MOMENT)
         decode_moment(w, at, text, len, out);
     else if (!uuid_parse(text, len, out))

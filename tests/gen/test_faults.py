@@ -46,17 +46,17 @@ FAULTS = {
     # ---- operations
     "a misspelt key": (CONTACT, "x-timeout-ms: 5000\n", "x-timeout-ms: 5000\n      x-timout-ms: 1\n", 1,
                        "GET /contacts: x-timout-ms is unknown; did you mean x-timeout-ms?"),
-    "no audience": (CONTACT, "x-auth: key\n", "deprecated: false\n", -8, "GET /contacts: misses x-auth"),
+    "no audience": (CONTACT, "x-auth: key\n", "deprecated: false\n", -17, "GET /contacts: misses x-auth"),
     "an unknown audience": (CONTACT, "x-auth: key\n", "x-auth: everybody\n", 0, "GET /contacts: x-auth is everybody, not public or user or key"),
-    "no scope": (CONTACT, "      x-scope: contacts:read\n", "", -9, "GET /contacts: x-auth key without x-scope"),
+    "no scope": (CONTACT, "      x-scope: contacts:read\n", "", -18, "GET /contacts: x-auth key without x-scope"),
     "an unknown scope": (CONTACT, "x-scope: contacts:read\n", "x-scope: people:read\n", 0,
                          "GET /contacts: x-scope people:read is none of ApiKeyScopes"),
     "a scope that nobody is asked for": (CONTACT, "x-auth: key\n", "x-auth: user\n", 1,
                                          "GET /contacts: x-scope is asked of keys alone, and x-auth is not key"),
     "an answer without id and version to a key that writes": (
-        CONTACT, "x-scope: contacts:read\n", "x-scope: contacts:write\n", -9,
+        CONTACT, "x-scope: contacts:read\n", "x-scope: contacts:write\n", -18,
         "GET /contacts: ContactList misses id or version: of what it answers, a key without contacts:read is told these alone"),
-    "no time": (CONTACT, "      x-timeout-ms: 5000\n", "", -10, "GET /contacts: misses x-timeout-ms"),
+    "no time": (CONTACT, "      x-timeout-ms: 5000\n", "", -19, "GET /contacts: misses x-timeout-ms"),
     "no time at all": (CONTACT, "x-timeout-ms: 5000\n", "x-timeout-ms: 0\n", 0, "GET /contacts: x-timeout-ms must be at least 1"),
     "a time in words": (CONTACT, "x-timeout-ms: 5000\n", "x-timeout-ms: long\n", 0, "GET /contacts: x-timeout-ms must be a whole number"),
     "a limit without a policy": (CONTACT, LIST, LIST + "      x-limit: logn\n", 1,
@@ -108,13 +108,13 @@ FAULTS = {
     # ---- schemas
     "a misspelt keyword": (CONTACT, PHONE, PHONE.replace("minLength", "minLenght"), 0,
                            "Contact.phone: minLenght is nothing that a text has; did you mean minLength?"),
-    "a keyword of another type": (CONTACT, "birthday: {type: [string, 'null'], format: date}", "birthday: {type: [string, 'null'], format: date, "
-                                  "maxLength: 10}", 0, "Contact.birthday: maxLength is nothing that a date has"),
+    "a keyword of another type": (*schema("n: {type: string, format: date, maxLength: 10}"), 1, "Extra.n: maxLength is nothing that a date has"),
+    "a keyword of a birthday": (*schema("n: {type: string, format: birthday, maxLength: 10}"), 1, "Extra.n: maxLength is nothing that a birthday has"),
     "a keyword that nobody checks": (*schema("n: {type: integer, multipleOf: 2}"), 1, "Extra.n: multipleOf is nothing that an integer has"),
     "an unknown format": (CONTACT, PHONE, PHONE.replace("minLength", "format: tel, minLength"), 0,
                           "Contact.phone: format tel is checked by no table; x-checked-by must name the function of services/contact that does"),
-    "a misspelt format": (CONTACT, "format: email, maxLength: 254", "format: emial, maxLength: 254", 0,
-                          "Contact.email: format emial is checked by no table; x-checked-by must name the function of services/contact "
+    "a misspelt format": (*schema("n: {type: string, format: emial}"), 1,
+                          "Extra.n: format emial is checked by no table; x-checked-by must name the function of services/contact "
                           "that does; did you mean email?"),
     "a check that is not there": (EVENT, "x-checked-by: check_rule\n", "x-checked-by: check_roole\n", 0,
                                   "Event.recurrence_rule: services/event has no function check_roole"),

@@ -39,7 +39,7 @@ class Field:
         self.min, self.max = s.get("minLength", 0), s.get("maxLength", 0)
         self.bytes_max = s.get("x-max-bytes", 0)
         self.choices, self.pattern, self.message = s.get("enum"), s.get("pattern"), s.get("x-pattern-message")
-        self.ref, self.format = None, None
+        self.ref, self.format, self.yearless = None, None, False
         kind = type_of(s)
         if "$ref" in s:
             self.kind, self.ref = "OBJECT", s["$ref"].rsplit("/", 1)[1]
@@ -49,7 +49,8 @@ class Field:
             self.kind = "INT"
             self.min, self.max = s.get("minimum", -(2**63) + 1), s.get("maximum", 2**63 - 1)
         elif kind == "string":
-            self.kind = {"uuid": "UUID", "date-time": "INSTANT", "date": "DAY"}.get(fmt, "TEXT")
+            self.kind = {"uuid": "UUID", "date-time": "INSTANT", "date": "DAY", "birthday": "DAY"}.get(fmt, "TEXT")
+            self.yearless = fmt == "birthday"
             if fmt in ("email", "timezone", "password"):
                 self.format = f"format_{fmt}"
             if self.kind == "TEXT" and not self.max and not self.choices and not self.read_only:

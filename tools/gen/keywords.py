@@ -14,7 +14,7 @@ from marks import List
 DOCUMENTATION = {"title": text, "description": text, "example": anything, "examples": anything, "deprecated": flag,
                  "$comment": text}
 MEMBER = {"type": anything, "readOnly": flag, "writeOnly": flag, "x-omit-when-absent": flag}
-PARSED = {"uuid": "a uuid", "date": "a date", "date-time": "a date-time"}  # kinds of their own
+PARSED = {"uuid": "a uuid", "date": "a date", "birthday": "a birthday", "date-time": "a date-time"}  # kinds of their own
 FORMATS = ("email", "timezone", "password")  # functions of shared/codec/format.h
 ZONES = pathlib.Path("/usr/share/zoneinfo")
 MEMBERS_MOST = 64  # wire_private.h

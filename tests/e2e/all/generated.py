@@ -94,8 +94,9 @@ class Maker:
             return self.id_of("calendar")
         made = {
             "uuid": lambda: str(uuid.UUID(int=rng.getrandbits(128), version=4)),
-            "date": lambda: str(date(1900, 1, 1) + timedelta(rng.randrange(109000))),
-            "date-time": self.instant, "email": self.address, "padded_email": lambda: f" {self.address().upper()}",
+            "date": lambda: str(date(1, 1, 1) + timedelta(rng.randrange(3652059))),
+            "birthday": self.birthday,
+            "date-time": self.instant, "email": self.address, "idn-email": lambda: f"ü{self.address()}", "padded_email": lambda: f" {self.address().upper()}",
             "timezone": lambda: rng.choice(ZONES), "password": lambda: PASSWORD,
             "rrule": self.rule, "rdate": self.instant,
         }.get(form)
@@ -119,6 +120,10 @@ class Maker:
 
     def address(self):
         return f"g{self.rng.getrandbits(60):x}@example.org"
+
+    def birthday(self):
+        day = date(1, 1, 1) + timedelta(self.rng.randrange(3652059))
+        return self.rng.choice((str(day), f"--{day:%m-%d}"))
 
     def instant(self):
         at = datetime(1950, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=self.rng.randrange(7_000_000_000))

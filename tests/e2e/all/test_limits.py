@@ -10,13 +10,16 @@ from things import Thing, input_of
 
 OBJECTS = ("contact", "calendar", "event")
 TIED = {"calendar_id", "all_day", "start_time", "end_time"}  # to each other and to what exists: test_events.py
-GOOD = {"email": "a@example.org", "padded_email": "a@example.org", "timezone": "America/St_Johns", "date": "2024-02-29"}
+GOOD = {"email": "a@example.org", "padded_email": "a@example.org", "idn-email": "grün@bücher.example", "timezone": "America/St_Johns", "date": "2024-02-29", "birthday": "1604-02-29"}
 BAD = {
     "email": ["", "a", "a@", "@b", "a@b@c", "a b@c", "a@b c", "a@b\n"],
+    "idn-email": ["", "a", "a@", "@b", "a@b@c.d", "a b@c.d", "a@b c.d", "a@b.c\n", "ü@b", "ü@.b", "ü\u200b@b.c"],
     "timezone": ["", "Mars/Base", "utc+1", "../etc/passwd", "/UTC", "Europe/", "Europe/berlin", "posixrules", "right/UTC",
                  "zone.tab", "localtime", "Europe/Berlin\x00"],
-    "date": ["", "2026-02-30", "2026-1-01", "2026-01-01T00:00:00Z", "20260101", "2026-13-01", "1899-12-31", "0000-01-01",
-             "10000-01-01", "2201-01-01", "2026-01-1 "],
+    "date": ["", "2026-02-30", "2026-1-01", "2026-01-01T00:00:00Z", "20260101", "2026-13-01", "0000-01-01", "10000-01-01",
+             "2026-01-1 "],
+    "birthday": ["", "2026-02-30", "1900-02-29", "2026-1-01", "2026-01-01T00:00:00Z", "20260101", "0000-01-01", "10000-01-01", "-001-01-01",
+                 "--02-30", "--13-01", "--0214", "-02-14", "---02-14", "--02-14 ", "--2-14", "-- 2-14", "2026--02-14", "02-14", "--00-01", "--"],
     "uuid": ["", "x", "01890a5d-ac96-774b-bcce-b302099a805"],
 }
 

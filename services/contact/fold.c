@@ -1,0 +1,231 @@
+#include "services/contact/fold.h"
+
+#include "services/contact/wide.h"
+#include "shared/base/must.h"
+#include "shared/base/utf8.h"
+
+#include <pthread.h>
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+#include <unicode/ustring.h>
+#include <unicode/utf8.h>
+#include <unicode/utrans.h>
+
+/* Combining classes 7 to 9 are letters' own: nukta, voiced Kana, virama.  0 is that of vowel signs. */
+enum { CLASS_LETTER_FIRST = 7, CLASS_LETTER_LAST = 9 };
+
+enum { TATWEEL = 0x640, MIDDLE_DOT = 0xb7, KATAKANA_MIDDLE_DOT = 0x30fb };
+
+static struct {
+    const UNormalizer2 *compatible, *decomposed;
+    UTransliterator *ascii;
+} unicode;
+
+static void
+open_tables(void)
+{
+    UErrorCode status = U_ZERO_ERROR;
+
+    unicode.compatible = unorm2_getNFKCCasefoldInstance(&status);
+    unicode.decomposed = unorm2_getNFDInstance(&status);
+    unicode.ascii = utrans_openU(u"Latin-ASCII", -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+    must(U_SUCCESS(status));
+}
+
+static void
+need_tables(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    must(pthread_once(&once, open_tables) == 0);
+}
+
+/* It works in place, and spoils the text when that has too little room. */
+static struct wide
+latin_as_ascii(struct arena *a, struct wide in)
+{
+    struct wide out;
+    UErrorCode status;
+    int32_t room = in.len * 2 + 16;
+
+    do {
+        int32_t limit = in.len;
+
+        out = wide_new(a, room);
+        u_memcpy(out.at, in.at, in.len);
+        out.len = in.len;
+        status = U_ZERO_ERROR;
+        utrans_transUChars(unicode.ascii, out.at, &out.len, out.room, 0, &limit, &status);
+        room = out.len + 1;
+    } while (status == U_BUFFER_OVERFLOW_ERROR);
+    must(U_SUCCESS(status));
+    return out;
+}
+
+static bool
+is_dropped(UChar32 c)
+{
+    uint8_t class = u_getCombiningClass(c);
+    int8_t category = u_charType(c);
+
+    return (class > 0 && (class < CLASS_LETTER_FIRST || class > CLASS_LETTER_LAST)) ||
+           category == U_ENCLOSING_MARK || category == U_FORMAT_CHAR || c == TATWEEL ||
+           c == MIDDLE_DOT || c == KATAKANA_MIDDLE_DOT;
+}
+
+static struct wide
+without_dropped(struct arena *a, struct wide in)
+{
+    struct wide out = wide_new(a, in.len + 1);
+
+    for (int32_t i = 0; i < in.len;) {
+        UChar32 c;
+
+        U16_NEXT(in.at, i, in.len, c);
+        if (!is_dropped(c))
+            U16_APPEND_UNSAFE(out.at, out.len, c);
+    }
+    return out;
+}
+
+static bool
+is_blank(UChar32 c)
+{
+    return u_isUWhiteSpace(c) || u_charType(c) == U_CONTROL_CHAR;
+}
+
+/* In UTF-8; digits as ASCII, and of blanks in a row one space. */
+static const char *
+narrow(struct arena *a, struct wide in)
+{
+    char *out = arena_array(a, char, (size_t)in.len * 3 + 1);
+    size_t len = 0;
+
+    for (int32_t i = 0; i < in.len;) {
+        UChar32 c;
+
+        U16_NEXT(in.at, i, in.len, c);
+        if (is_blank(c)) {
+            if (len > 0 && out[len - 1] != ' ')
+                out[len++] = ' ';
+        } else {
+            if (u_isdigit(c))
+                c = '0' + u_charDigitValue(c);
+            c = u_tolower(c); /* what Latin-ASCII makes of signs, as (C) */
+            U8_APPEND_UNSAFE(out, len, c);
+        }
+    }
+    if (len > 0 && out[len - 1] == ' ')
+        len--;
+    out[len] = '\0';
+    return out;
+}
+
+const char *
+fold(struct arena *a, const char *text)
+{
+    struct wide folded;
+
+    need_tables();
+    folded = wide_normalized(a, unicode.compatible, wide_from(a, text));
+    folded = without_dropped(a, wide_normalized(a, unicode.decomposed, folded));
+    return narrow(a, latin_as_ascii(a, folded));
+}
+
+static bool
+stands_alone(UChar32 c)
+{
+    UErrorCode status = U_ZERO_ERROR;
+
+    switch ((int)uscript_getScript(c, &status)) {
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_BOPOMOFO:
+        return true;
+    case USCRIPT_HANGUL: /* in NFD a syllable begins with its leading consonant */
+        return u_getIntPropertyValue(c, UCHAR_HANGUL_SYLLABLE_TYPE) == U_HST_LEADING_JAMO;
+    default:
+        return false;
+    }
+}
+
+static bool
+opens(UChar32 c)
+{
+    int8_t category = u_charType(c);
+
+    return category == U_START_PUNCTUATION || category == U_INITIAL_PUNCTUATION || c == '"';
+}
+
+const char *
+fold_spread(struct arena *a, const char *folded)
+{
+    size_t room = strlen(folded), len = 0;
+    char *out = arena_array(a, char, room * 2 + 1);
+    UChar32 last = ' ';
+
+    for (size_t i = 0; i < room;) {
+        UChar32 c;
+
+        U8_NEXT_UNSAFE(folded, i, c);
+        if (len > 0 && out[len - 1] != ' ' && c != ' ' && (opens(last) || stands_alone(c)))
+            out[len++] = ' ';
+        U8_APPEND_UNSAFE(out, len, c);
+        last = c;
+    }
+    out[len] = '\0';
+    return out;
+}
+
+static bool
+has_any(const char *folded, bool (*is)(UChar32))
+{
+    size_t len = strlen(folded);
+
+    for (size_t i = 0; i < len;) {
+        UChar32 c;
+
+        U8_NEXT_UNSAFE(folded, i, c);
+        if (is(c))
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_alphabetic(UChar32 c)
+{
+    return u_isalpha(c);
+}
+
+static bool
+is_alphanumeric(UChar32 c)
+{
+    return u_isalnum(c);
+}
+
+bool
+fold_runs_together(const char *folded)
+{
+    return has_any(folded, stands_alone);
+}
+
+bool
+fold_is_word(const char *folded)
+{
+    return has_any(folded, is_alphanumeric);
+}
+
+bool
+fold_has_letter(const char *folded)
+{
+    return has_any(folded, is_alphabetic);
+}
+
+size_t
+fold_length(const char *folded)
+{
+    return (size_t)utf8_count(folded, strlen(folded));
+}

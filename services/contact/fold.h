@@ -1,0 +1,37 @@
+/*
+ * fold - text as search compares it: what people take for the same becomes the same bytes.
+ *
+ * Stored text and what is typed are folded here and nowhere else.  Of Unicode's tables (ICU): forms
+ * that look different and mean the same (NFKC), case (also final sigma, sharp s, dotted and dotless
+ * i), digits of every script, spaces of every kind, and accents; then Latin letters as ASCII.
+ * Signs that nobody sees (soft hyphens, zero-width and bidirectional marks) and middle dots go.
+ *
+ * Source:  Unicode 15 as of ICU 72: NFKC_Casefold, canonical combining classes, UTS 35 Latin-ASCII.
+ * Units:   a folded text is UTF-8 in NFD, with single spaces and none at its ends.
+ * Failure: text that is not UTF-8 ends the process (must): the contract's decoder refuses it.
+ * Threads: any.
+ */
+#ifndef SERVICES_CONTACT_FOLD_H
+#define SERVICES_CONTACT_FOLD_H
+
+#include "shared/base/arena.h"
+
+#include <stdbool.h>
+
+const char *fold(struct arena *a, const char *text);
+
+/*
+ * A space before whatever begins a word without having one: each letter of a script that puts none between words (Han,
+ * Kana, Hangul, Bopomofo), and what follows an opening bracket or quotation mark.
+ */
+const char *fold_spread(struct arena *a, const char *folded);
+
+/* Whether it has letters of such a script. */
+bool fold_runs_together(const char *folded);
+
+/* Code points; whether there is a letter or a digit, and whether a letter. */
+size_t fold_length(const char *folded);
+bool fold_is_word(const char *folded);
+bool fold_has_letter(const char *folded);
+
+#endif

@@ -1,0 +1,203 @@
+/* What is typed becomes what is looked for in haystacks, and contacts become haystacks. */
+#include "services/contact/search.h"
+
+#include "services/contact/haystack.h"
+#include "services/contact/phone.h"
+#include "shared/base/check.h"
+#include "shared/base/must.h"
+#include "shared/base/test_arena.h"
+#include "shared/base/utf8.h"
+
+#define I PHONE_INTERNATIONAL
+#define N PHONE_NATIONAL_FORM
+#define T PHONE_TRUNK
+
+static const struct {
+    const char *number, *forms;
+} numbers[] = {
+    {"", ""},
+    {"call me", ""},
+    {"+", ""},
+    {"555-0100", " 5550100"},
+    {"(888) 555", " 888555"},
+    {"030/771", " " T "030771"},
+    {"0", " " T "0"},
+    {"000", " " T "000"},
+    {"00", " " T "00"},
+    {"+49", " " I "49"},
+    {"0049", " " I "49"},
+    {"+4", " " I "4"},
+    {"+49 30 23", " " I "493023 " N "03023"},
+    {"0049 30 23", " " I "493023 " N "03023"},
+    {"+49 (0)30 23", " " I "4903023 " I "493023 " N "03023"},
+    {"+39 06 69", " " I "390669 " I "39669 " N "0669"},
+    {"+1 (888) 555", " " I "1888555 " N "0888555"},
+    {"+7 495 12", " " I "749512 " N "049512"},
+    {"+358 40 1", " " I "358401 " N "0401"},
+    {"+0 30", " " T "030"},
+    {"tel:+43660", " " I "43660 " N "0660"},
+    {"30+40", " 3040"},
+};
+
+static void
+a_number_has_its_forms(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(numbers); i++)
+        CHECK(numbers[i].number,
+              strcmp(phone_forms(arena, numbers[i].number), numbers[i].forms) == 0);
+}
+
+/* The zones of E.164: each code is read whole, and what follows it is the national number. */
+static void
+a_country_code_has_one_to_three_digits(void **state)
+{
+    static const char *const codes[] = {"1",   "7",   "20",  "27",  "31",  "44",  "49",  "61",
+                                        "81",  "86",  "98",  "212", "297", "351", "380", "420",
+                                        "423", "500", "599", "670", "852", "886", "971", "998"};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(codes); i++) {
+        const char *typed = arena_printf(arena, "+%s 555", codes[i]);
+        const char *forms = arena_printf(arena, " " I "%s555 " N "0555", codes[i]);
+
+        CHECK(codes[i], strcmp(phone_forms(arena, typed), forms) == 0);
+    }
+}
+
+static const struct {
+    const char *typed, *word, *words, *number, *numbers;
+    bool signs;
+} typings[] = {
+    {"Grace", "%grace%", "", "", "", false},
+    {" \t Hopper,  Grace\n", "%hopper%", "%grace%", "", "", false},
+    {"grace grace", "%grace%", "", "", "", false},
+    {"jo", "% jo%", "", "", "", false},
+    {"'Zoë' <zoe>", "%zoe%", "", "", "", false},
+    {"100%", "%", "", "100%|100", "", false},
+    {"a_b\\c", "%a\\_b\\\\c%", "", "", "", false},
+    {"王小明", "%王 小 明%", "", "", "", false},
+    {"小明", "% 小 明%", "", "", "", false},
+    {"Müller & Söhne", "%muller%", "%sohne%", "", "", false},
+    {"!! ?", "% !!%", "% ?%", "", "", true},
+    {"24/7", "%", "", "24/7|247", "", false},
+    {"+1", "%", "", " \\+1|[ " I N T "]1", "", false},
+    {"888", "%", "", "888|888", "", false},
+    {"3.141", "%", "", "3\\.141|3141", "", false},
+    {"b2b", "%", "", "b2b", "", false},
+    {"p401@x.org", "%", "", "p401@x\\.org|401", "", false},
+    {"030", "%", "", "030|030", "", false},
+    {"0301", "%", "", "0301|0301| 301", "", false},
+    {"+49301", "%", "", "\\+49301|49301|49301|[ " T "]0?301", "", false},
+    {"0049301", "%", "", "0049301|0049301|49301|49301|[ " T "]0?301", "", false},
+    {"odile 660 123", "%odile%", "", "123|123|660123", "^(?=.*(?:660|660|660123))", false},
+    {"660 - 123", "%", "", "123|123|660123", "^(?=.*(?:660|660|660123))", false},
+    {"1 +2", "%", "", " \\+2|[ " I N T "]2", "^(?=.*(?: 1|[ " I N T "]1))", false},
+};
+
+static void
+what_is_typed_becomes_what_is_looked_for(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(typings); i++) {
+        const char *words = "";
+        struct search s;
+
+        CHECK(typings[i].typed, search_read(arena, typings[i].typed, &s));
+        for (size_t j = 0; j < s.words.count; j++)
+            words = arena_printf(arena, "%s%s", words, s.words.items[j]);
+        if (strcmp(s.number, typings[i].number) != 0 || strcmp(s.numbers, typings[i].numbers) != 0)
+            fail_msg("%s: [%s] [%s]", typings[i].typed, s.number, s.numbers);
+        CHECK(typings[i].typed, strcmp(s.word, typings[i].word) == 0);
+        CHECK(typings[i].typed, strcmp(words, typings[i].words) == 0);
+        CHECK(typings[i].typed, s.signs == typings[i].signs);
+    }
+}
+
+static void
+there_is_nothing_to_look_for(void **state)
+{
+    static const char *const nothing[] = {"",       " ",     "\t \n", "\u200b", "\u202a\u202c",
+                                          "\u0301", "\u3000"};
+    struct search s;
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(nothing); i++)
+        CHECK(nothing[i], !search_read(arena, nothing[i], &s));
+}
+
+static void
+whole_words_and_beginnings_are_better(void **state)
+{
+    static const char *const better[] = {" jo",    " jo ",  I "660",  I "660 ", N "660",
+                                         N "660 ", T "660", T "660 ", " 660",   " 660 "};
+    struct search s;
+
+    (void)state;
+    assert_true(search_read(arena, "Jo 660", &s));
+    assert_int_equal(ARRAY_LEN(better), s.better.count);
+    for (size_t i = 0; i < ARRAY_LEN(better); i++)
+        assert_string_equal(better[i], s.better.items[i]);
+}
+
+static const struct {
+    struct contact contact;
+    const char *haystack;
+} contacts[] = {
+    {{.first_name = "Grace", .last_name = "Hopper"}, " grace hopper "},
+    {{.first_name = "小明", .last_name = "王"}, " 王 小 明 王 "},
+    {{.last_name = "王"}, " 王 王 "},
+    {{.first_name = "王小明"}, " 王 小 明 "},
+    {{.company = "(06 Club", .phone = "030 77"}, " ( 06 club 030 77 06 " T "03077 "},
+    {{.first_name = "3.141", .company = "24/7 b-2-b 7up 99"}, " 3.141 24/7 b-2-b 7up 99 3141 247 "},
+    {{.email = "Info@Bücher.example"}, " info@bucher.example info@xn--bcher-kva.example "},
+    {{.email = "a@xn--bcher-kva.example"}, " a@xn--bcher-kva.example a@bucher.example "},
+    {{.email = "a@example.org", .notes = "no", .tags = {NULL, 0}}, " a@example.org "},
+};
+
+static void
+a_contact_is_found_by_what_it_has(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(contacts); i++) {
+        const char *haystack = haystack_of(arena, &contacts[i].contact);
+
+        if (strcmp(haystack, contacts[i].haystack) != 0)
+            fail_msg("[%s], not [%s]", haystack, contacts[i].haystack);
+    }
+}
+
+static void
+a_haystack_has_a_limit_and_ends_with_its_number(void **state)
+{
+    struct contact c = {.phone = "555"};
+    char text[200 * 3 + 1] = "";
+    const char *haystack;
+
+    (void)state;
+    for (int i = 0; i < 200; i++)
+        memcpy(text + i * 3, "\xef\xb7\xba", 4);
+    c.first_name = c.last_name = c.company = text;
+    haystack = haystack_of(arena, &c);
+    assert_true(strlen(haystack) <= HAYSTACK_MOST + 32);
+    assert_true(utf8_count(haystack, strlen(haystack)) > 0);
+    assert_string_equal(" 555 ", haystack + strlen(haystack) - 5);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_number_has_its_forms),
+        TEST(a_country_code_has_one_to_three_digits),
+        TEST(what_is_typed_becomes_what_is_looked_for),
+        TEST(there_is_nothing_to_look_for),
+        TEST(whole_words_and_beginnings_are_better),
+        TEST(a_contact_is_found_by_what_it_has),
+        TEST(a_haystack_has_a_limit_and_ends_with_its_number),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -9,7 +9,8 @@
 struct series {
     const struct tz *zone;
     bool all_day;
-    int64_t fraction; /* of the start's second, in microseconds */
+    int64_t fraction;         /* of the start's second, in microseconds */
+    struct local twice_until; /* the rule's times before it are second ones; INT64_MIN: none */
     int64_t length_us;
     int32_t days;
     bool endless;

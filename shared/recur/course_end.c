@@ -1,0 +1,152 @@
+/*
+ * The end of a course: an occurrence, however the rule says it.
+ *
+ * COUNT says it by itself.  UNTIL is the start of the last occurrence, as RFC 5545 section 3.3.10
+ * wants it.  Where clocks skip some times, a time inside the gap can begin later than one behind
+ * it, so that no UNTIL stands between them; there the end becomes a COUNT.
+ */
+#include "shared/recur/course_internal.h"
+
+#include "shared/base/must.h"
+
+enum { DAY = 86400, NEAR = 26 * 3600 }; /* no gap is wider */
+
+const struct series *
+course_series(struct arena *a, const struct series_definition *d)
+{
+    const struct series *s;
+    struct rule_problem why;
+
+    must(series_new(a, d, &s, &why));
+    return s;
+}
+
+struct local
+course_wall(const struct series *s, int64_t second)
+{
+    struct local wall = {second * SECOND_US + s->fraction};
+
+    if (wall.us < s->twice_until.us)
+        wall.us += LOCAL_SECOND;
+    return wall;
+}
+
+static int64_t
+starts_at(const struct series *s, int64_t second)
+{
+    return series_place(s, course_wall(s, second), 0).start.us;
+}
+
+bool
+course_has(const struct series *s, struct local place)
+{
+    struct local shown = local_shown(place);
+    int64_t second = recur_floor(shown.us, SECOND_US);
+    struct recur_walk w;
+
+    if (second < s->plan.start || course_wall(s, second).us != place.us)
+        return false;
+    recur_walk_begin(&w, &s->plan, second);
+    recur_walk_seek(&w, second);
+    return w.at == second && starts_at(s, second) <= s->last.us;
+}
+
+bool
+course_last_before(const struct series *s, int64_t line, int64_t *second)
+{
+    bool found = false;
+
+    if (line > s->plan.last)
+        line = s->plan.last + 1;
+    for (int64_t back = 2 * DAY; !found; back *= 8) {
+        int64_t from = line - back > s->plan.start ? line - back : s->plan.start;
+        struct recur_walk w;
+
+        recur_walk_begin(&w, &s->plan, line - 1);
+        for (recur_walk_seek(&w, from); w.at != RECUR_END; recur_walk_next(&w)) {
+            if (starts_at(s, w.at) > s->last.us)
+                continue;
+            *second = w.at;
+            found = true;
+        }
+        if (from == s->plan.start)
+            break;
+    }
+    return found;
+}
+
+int32_t
+course_count_before(const struct series *s, int64_t line)
+{
+    struct recur_walk w;
+    int32_t count = 0;
+
+    recur_walk_begin(&w, &s->plan, line - 1);
+    for (recur_walk_seek(&w, s->plan.start); w.at != RECUR_END; recur_walk_next(&w))
+        count++;
+    return count;
+}
+
+/* The latest start up to `last` and the earliest behind it, among times that are near. */
+static bool
+parts_at(const struct series *s, int64_t last, int64_t *latest)
+{
+    int64_t earliest = INT64_MAX, from = last - NEAR > s->plan.start ? last - NEAR : s->plan.start;
+    struct recur_walk w;
+
+    *latest = INT64_MIN;
+    recur_walk_begin(&w, &s->plan, last + NEAR);
+    for (recur_walk_seek(&w, from); w.at != RECUR_END; recur_walk_next(&w)) {
+        int64_t at = starts_at(s, w.at);
+
+        if (w.at <= last && at > *latest)
+            *latest = at;
+        if (w.at > last && at < earliest)
+            earliest = at;
+    }
+    return *latest < earliest;
+}
+
+const struct rule *
+course_end(struct arena *a, const struct series_definition *d, int64_t last)
+{
+    struct series_definition open = *d;
+    struct rule_end end = {.until = RULE_UNTIL_DATE, .until_us = last * SECOND_US};
+    const struct series *s;
+    int64_t latest;
+
+    if (d->all_day)
+        return rule_with_end(a, d->rule, end);
+    open.rule = rule_with_end(a, d->rule, (struct rule_end){0});
+    s = course_series(a, &open);
+    end.until = RULE_UNTIL_UTC;
+    if (!parts_at(s, last, &latest)) {
+        int32_t count = course_count_before(s, last + 1);
+
+        if (count <= RECUR_COUNT_MAX)
+            end = (struct rule_end){.count = count};
+    }
+    if (end.count == 0)
+        end.until_us = recur_ceil(latest, SECOND_US) * SECOND_US;
+    return rule_with_end(a, d->rule, end);
+}
+
+const struct rule *
+course_formal(struct arena *a, const struct rule *rule, const struct tz *zone, bool all_day)
+{
+    struct rule_end end = rule_end(rule);
+
+    if (end.until == RULE_UNTIL_NONE || end.until == (all_day ? RULE_UNTIL_DATE : RULE_UNTIL_UTC))
+        return rule;
+    if (all_day) {
+        end.until_us = recur_floor(end.until_us, DAY_US) * DAY_US;
+        end.until = RULE_UNTIL_DATE;
+        return rule_with_end(a, rule, end);
+    }
+    if (end.until == RULE_UNTIL_DATE)
+        end.until_us += DAY_US - SECOND_US;
+    if (zone != NULL && end.until_us < instant_max.us)
+        end.until_us = tz_to_instant(zone, (struct local){end.until_us}).us;
+    end.until = RULE_UNTIL_UTC;
+    return rule_with_end(a, rule, end);
+}

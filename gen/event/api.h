@@ -24,7 +24,9 @@ struct event {
      * more than 64 values of BYSETPOS, more than 1,440 occurrences on one day, with
      * FREQ=SECONDLY a BYHOUR, BYMINUTE or BYSECOND unless INTERVAL divides a day or is whole
      * minutes, an UNTIL before `start_time`, and rules that never occur. Occurrences start
-     * before 2200, and one that would end later ends with 2199. */
+     * before 2200, and one that would end later ends with 2199. UNTIL is answered as RFC 5545
+     * wants it: a date of all-day events, of others UTC; sent in another form, a date has its
+     * whole day inside, and a time without `Z` is local. */
     const char *recurrence_rule;
     /* Further occurrences (RDATE): date-times, or dates when the event is all-day, or periods of
      * RFC 5545 as `start/end` or `start/duration` that end by 2200-01-01. */

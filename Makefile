@@ -174,12 +174,15 @@ build/asan/%_dump: build/asan/obj/tests/%_dump.o build/asan/libalmanac.a
 
 # What they test of the gateway and the services, which are no libraries.
 FUZZED_http := gateway/http/head gateway/http/chunks
+FUZZED_check := $(addprefix services/event/,check columns dates stored zone)
 FUZZED_dates := services/event/dates
 FUZZED_jwt := gateway/identity/token
+FUZZED_range := $(addprefix services/event/,dates expand stored)
 FUZZED_route := gateway/http/route gateway/http/percent gateway/http/query
 FUZZED_socket := gateway/stream/ws_command gateway/feed/feed_topics gateway/identity/scopes
-$(foreach f,dates http jwt route socket,$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/%.o)))
-$(foreach f,dates http jwt route socket,$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/%.o)))
+FUZZED := $(patsubst FUZZED_%,%,$(filter FUZZED_%,$(.VARIABLES)))
+$(foreach f,$(FUZZED),$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/%.o)))
+$(foreach f,$(FUZZED),$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/%.o)))
 
 # The contracts of all services, for the fuzzer that knows none of them by name.
 API_H := $(wildcard gen/*/api.h)

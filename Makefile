@@ -23,6 +23,7 @@ FUZZ_SECONDS ?= 30
 SOAK_REQUESTS ?= 1000000
 SOAK_SEED ?= 2
 RULES ?= 2000
+SEQUENCES ?= 20000
 T ?=
 
 STD := -std=gnu11 -D_GNU_SOURCE -DH2O_USE_LIBUV=0 -I. -isystem /usr/include/postgresql
@@ -314,6 +315,14 @@ check-recur: build/asan/recur_dump ## RULES (2000) generated recurrence rules, a
 .PHONY: soak-recur
 soak-recur: ## the same with 110,000 rules (a few are not for dateutil); some twenty minutes
 	@$(MAKE) --no-print-directory -s check-recur RULES=110000
+
+.PHONY: check-series
+check-series: build/asan/series_dump ## SEQUENCES (20000) random edits of series, against a slow and obvious model
+	@$(PYTHON) tests/series_model/check.py $< $(SEQUENCES)
+
+.PHONY: soak-series
+soak-series: build/asan/series_dump ## the same with a million others
+	@$(PYTHON) tests/series_model/check.py $< 1000000 1000001
 
 .PHONY: fuzz
 fuzz: $(FUZZERS:%=build/fuzz/fuzz_%) ## each fuzzer for FUZZ_SECONDS (30); finds stay in build/fuzz

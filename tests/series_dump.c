@@ -215,6 +215,15 @@ same_rule(struct arena *a, const struct rule *x, const struct rule *y)
     return strcmp(rule_text(a, x), rule_text(a, y)) == 0;
 }
 
+static int
+compare_places(const void *a, const void *b)
+{
+    const struct local *x = a, *y = b;
+
+    return (x->us > y->us) - (x->us < y->us);
+}
+
+/* In the order of the walls, as a table has them. */
 static struct local *
 own_places(struct arena *a, const struct kept *k, const struct course_split *split, size_t *count)
 {
@@ -224,6 +233,7 @@ own_places(struct arena *a, const struct kept *k, const struct course_split *spl
     for (size_t i = 0; i < k->own_count; i++)
         if (split == NULL || course_in_tail(split, k->own[i].place))
             places[(*count)++] = k->own[i].place;
+    qsort(places, *count, sizeof *places, compare_places);
     return places;
 }
 

@@ -66,7 +66,8 @@ struct course_split {
     struct series_definition head, tail;
     const struct series *whole;
     struct occurrence at;
-    int64_t line; /* the rule's first second in the tail; INT64_MAX: none is left for it */
+    int64_t line;  /* the rule's first second that is not before; INT64_MAX: there is none */
+    int64_t begin; /* the first behind all that lie before, later than the line only in a gap */
 };
 void course_split(struct arena *a, const struct series_definition *old, const struct occurrence *at,
                   struct course_split *out);

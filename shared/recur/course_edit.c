@@ -36,13 +36,15 @@ midnight(int64_t us)
     return recur_floor(us, DAY_US) * DAY_US;
 }
 
-/* As far as the start. */
+/* As far as what stands at `from`. */
 static struct local
 move_along(const struct edit *e, struct local place)
 {
     int64_t from = local_shown(e->in->from).us, to = local_shown(e->in->to).us;
     struct local shown = local_shown(place);
 
+    if (place.us == e->in->from.us)
+        return e->in->to;
     if (e->of_days && e->in->all_day)
         return (struct local){midnight(shown.us) + midnight(to) - midnight(from)};
     shown.us += to - from;
@@ -178,9 +180,9 @@ take_on_date(const struct series *s, struct local place, struct taken *taken)
     struct series_iter it;
     struct occurrence o;
 
-    if (s->zone != NULL) {
+    if (s->zone != NULL) { /* times of a date that clocks skip are those of the next */
         from = tz_day_start(s->zone, day);
-        until = tz_day_start(s->zone, (struct day){day.days + 1});
+        until = tz_day_start(s->zone, (struct day){day.days + 2});
     }
     series_begin_starts(&it, s, from, until);
     while (series_next(&it, &o))
@@ -344,7 +346,8 @@ open_series(struct arena *a, const struct series_definition *d, struct course_pr
 static bool
 begin_move(struct edit *e, struct series_definition *next, struct course_problem *problem)
 {
-    const struct course_move move = {local_shown(e->in->from), local_shown(e->in->to), e->of_days};
+    const struct course_move move = {local_shown(e->old->start),
+                                     local_shown(move_along(e, e->old->start)), e->of_days};
 
     e->way = COURSE_STUCK;
     if (e->in->has_rule) {
@@ -460,8 +463,7 @@ course_edit(struct arena *a, const struct series_definition *old, const struct c
     next->days = in->days;
     if (!begin_move(&e, next, problem))
         return false;
-    next->start =
-        is_moved(&e) && in->from.us != old->start.us ? move_along(&e, old->start) : in->to;
+    next->start = is_moved(&e) ? move_along(&e, old->start) : in->to;
     e.open = open_series(a, next, problem);
     return e.open != NULL && course_finish(&e, next, problem);
 }

@@ -51,8 +51,8 @@ course_has(const struct series *s, struct local place)
     return w.at == second && starts_at(s, second) <= s->last.us;
 }
 
-bool
-course_last_before(const struct series *s, int64_t line, int64_t *second)
+static bool
+last_inside(const struct series *s, int64_t line, int64_t *second)
 {
     bool found = false;
 
@@ -73,6 +73,31 @@ course_last_before(const struct series *s, int64_t line, int64_t *second)
             break;
     }
     return found;
+}
+
+/* The first time from `from` up to `until` that the end leaves out. */
+static int64_t
+first_outside(const struct series *s, int64_t from, int64_t until)
+{
+    struct recur_walk w;
+
+    recur_walk_begin(&w, &s->plan, until);
+    recur_walk_seek(&w, from > s->plan.start ? from : s->plan.start);
+    while (w.at != RECUR_END && starts_at(s, w.at) <= s->last.us)
+        recur_walk_next(&w);
+    return w.at;
+}
+
+/* Behind a gap may be times that coincide with some before the end, which lies inside. */
+bool
+course_last_before(const struct series *s, int64_t line, int64_t *second)
+{
+    int64_t outside;
+
+    if (!last_inside(s, line, second))
+        return false;
+    outside = first_outside(s, *second - NEAR, *second);
+    return outside == RECUR_END || last_inside(s, outside, second);
 }
 
 int32_t
@@ -126,6 +151,8 @@ course_end(struct arena *a, const struct series_definition *d, int64_t last)
         if (count <= RECUR_COUNT_MAX)
             end = (struct rule_end){.count = count};
     }
+    if (latest == INT64_MIN) /* it would end behind the end of time */
+        return open.rule;
     if (end.count == 0)
         end.until_us = recur_ceil(latest, SECOND_US) * SECOND_US;
     return rule_with_end(a, d->rule, end);
@@ -135,6 +162,7 @@ const struct rule *
 course_formal(struct arena *a, const struct rule *rule, const struct tz *zone, bool all_day)
 {
     struct rule_end end = rule_end(rule);
+    struct local last = {end.until_us};
 
     if (end.until == RULE_UNTIL_NONE || end.until == (all_day ? RULE_UNTIL_DATE : RULE_UNTIL_UTC))
         return rule;
@@ -144,9 +172,11 @@ course_formal(struct arena *a, const struct rule *rule, const struct tz *zone, b
         return rule_with_end(a, rule, end);
     }
     if (end.until == RULE_UNTIL_DATE)
-        end.until_us += DAY_US - SECOND_US;
+        last.us += DAY_US - SECOND_US + LOCAL_SECOND; /* where it comes twice, the whole day */
     if (zone != NULL && end.until_us < instant_max.us)
-        end.until_us = tz_to_instant(zone, (struct local){end.until_us}).us;
+        end.until_us = tz_to_instant(zone, tz_wall_of(zone, last)).us;
+    else
+        end.until_us = local_shown(last).us;
     end.until = RULE_UNTIL_UTC;
     return rule_with_end(a, rule, end);
 }

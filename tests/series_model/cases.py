@@ -99,6 +99,13 @@ class Maker:
             text += ";UNTIL=" + self.until(parts_of(text), start, zone)
         return text
 
+    def first_rule(self, freq, start, zone):
+        """One that does not end before its start, as the second of two times lies behind the first."""
+        while True:
+            text = self.rule(freq, start, zone)
+            if count_of(parts_of(text), start, zone) != 0:
+                return text
+
     def another_rule(self, series, start, zone):
         """Sent back as it is, a rule would be no new one; what UNTIL the engine has is not known here."""
         while True:
@@ -171,7 +178,7 @@ class Maker:
         start = self.start(freq, day, self.zone)
         until = start.wall.replace(hour=0, minute=0) + datetime.timedelta(days=SPANS[freq])
         series = {"start": text_of_place(start), "zone": zone, "all_day": all_day,
-                  "length": self.length(self.zone), "rule": self.rule(freq, start, self.zone),
+                  "length": self.length(self.zone), "rule": self.first_rule(freq, start, self.zone),
                   "rdates": self.further(start, self.zone, SPANS[freq]), "exdates": []}
         case = {"series": series, "edits": [], "until": until.isoformat()}
         done = Run(case)

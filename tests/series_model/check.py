@@ -3,6 +3,8 @@
 usage: check.py PATH-OF-series_dump [SEQUENCES [FIRST]]
 
 Sequence n is made from seed n, so the same ones are asked every time; FIRST (1) begins elsewhere.
+Before them come the cases of kept.jsonl, which differed once.
+
 The first that differs is made as small as it gets and printed with both answers; the line that is
 printed goes to the engine as it is.  The examples of docs/series.md are checked as well.
 """
@@ -11,6 +13,7 @@ import collections
 import itertools
 import json
 import multiprocessing
+import pathlib
 import subprocess
 import sys
 import time
@@ -20,6 +23,7 @@ from cases import Maker
 from edits import run
 from shrink import shrink
 
+HERE = pathlib.Path(__file__).parent
 SHARE = 250  # sequences that a process takes at a time
 SHOWN = 9  # differences that are made small and printed
 
@@ -101,6 +105,13 @@ def check_share(program, first, last):
     return counts, wrong
 
 
+def check_kept(program):
+    engine = Engine(program)
+    cases = [json.loads(line) for line in (HERE / "kept.jsonl").read_text().splitlines()]
+    wrong = [("kept", case) for case in cases if given(engine.ask(case)) != wanted(run(case))]
+    return len(cases) if engine.end() == 0 else 0, wrong
+
+
 def tell(program, seed, case):
     print(f"seed {seed}: {json.dumps(case)}")
     engine = Engine(program)
@@ -117,7 +128,8 @@ def tell(program, seed, case):
 
 def main(program, number=20000, first=1):
     began = time.monotonic()
-    counts, wrong = collections.Counter(), []
+    counts = collections.Counter()
+    kept, wrong = check_kept(program)
     shares = [(program, low, min(low + SHARE, first + number)) for low in range(first, first + number, SHARE)]
     with multiprocessing.Pool() as pool:
         for more, differences in pool.starmap(check_share, shares, chunksize=1):
@@ -127,10 +139,10 @@ def main(program, number=20000, first=1):
         tell(program, seed, case)
     for name in (undrawn := drawn.missing()):
         print(f"docs/series.md does not show the model's drawing of {name!r}")
-    print("series: " + ", ".join(f"{counts[name]} {name}" for name in
+    print(f"series: {kept} kept cases, " + ", ".join(f"{counts[name]} {name}" for name in
                                  ("sequences", "edits", "occurrences", "refused", "dropped"))
           + f", {len(wrong)} differences, {time.monotonic() - began:.0f} s")
-    return 1 if wrong or undrawn or counts["crashes"] or counts["sequences"] < number else 0
+    return 1 if wrong or undrawn or not kept or counts["crashes"] or counts["sequences"] < number else 0
 
 
 if __name__ == "__main__":

@@ -87,7 +87,10 @@ class Run:
     def following(self, on, series, o, e):
         head, tail = series.split(o, self.far)
         if head.is_empty():  # it was the first: the whole series changes
-            self.series[on], dropped = (None, 0) if e.get("delete") else self.change(tail, o.place, e)
+            new, dropped = (None, 0) if e.get("delete") else self.change(tail, o.place, e)
+            if new and (head.count or head.dates):
+                new.text = None
+            self.series[on] = new
             return dropped
         if e.get("delete"):
             self.series[on] = head
@@ -110,12 +113,11 @@ class Run:
         elif zone != series.zone:
             to = place_at(instant(anchor, series.zone), zone)
         if "rule" in e and (e["rule"] is None or e["rule"] != series.text):
-            new, dropped = self.ruled(series, anchor, to, zone, length, e["rule"])
+            new, dropped = self.ruled(series, anchor, to, zone, length, e)
         else:
             new, dropped = series.move(anchor, to, zone, length, self.far), 0
-        if "rdates" in e:
-            new, lost = new.dated(dates_of(e["rdates"]), self.far)
-            dropped += lost
+            if "rdates" in e:
+                new, dropped = new.dated(dates_of(e["rdates"]), self.far)
         if new.parts is None and not new.dates:
             raise Refused("recurrence_rule")  # it would be no series
         if "exdates" in e:
@@ -124,8 +126,9 @@ class Run:
             raise Refused("exception_dates")
         return new, dropped
 
-    def ruled(self, series, anchor, to, zone, length, text):
+    def ruled(self, series, anchor, to, zone, length, e):
         """A new rule from `to` on.  A further date at the anchor is what is now the start."""
+        text = e["rule"]
         parts = parts_of(text) if text else None
         count = count_of(parts, to, zone) if parts else 1
         if count == 0:
@@ -133,6 +136,8 @@ class Run:
         dates = dict(series.dates)
         if anchor != to or anchor != series.start:
             dates.pop(anchor, None)
+        if "rdates" in e:
+            dates = dates_of(e["rdates"])
         new = Series(zone, to, length, parts and without_end(parts), count, dates, text=text)
         return new, new.refit(series, self.far)
 

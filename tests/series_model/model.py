@@ -185,9 +185,9 @@ class Series:
         """(what lies before the occurrence, the rest); the first has nothing at the very first one."""
         listed = self.occurrences(until)
         before = {name for e in listed if e.key < o.key for name in e.names}
-        ends, begins, rest = self.cut(listed, o)
         head, tail = (Series(self.zone, self.start, self.length, self.parts) for _ in range(2))
-        head.count, tail.count = ends, rest
+        head.count, begins = self.cut(listed, o)
+        tail.count = None if self.count is None else self.count - begins
         tail.text = self.text  # sent with the rest, it is no new rule
         for place, own in self.dates.items():
             (head if ("date", place) in before else tail).dates[place] = own
@@ -195,6 +195,9 @@ class Series:
             (head if instant(place, self.zone) < o.key else tail).strays.add(place)
         if tail.count != 0:
             tail.start = next(itertools.islice(self.rule_places(END), begins, None))
+        for e in listed:
+            if all(kind == "rule" and head.count <= k < begins for kind, k in e.names):
+                (head if e.key < o.key else tail).dates[e.place] = None
         head.begin_with_date()
         tail.begin_with_date()
         mine, other = head.by_key(until), tail.by_key(until)
@@ -206,19 +209,16 @@ class Series:
         return head, tail
 
     def cut(self, listed, o):
-        """Of the rule's times (how many lie before, where the rest begins, how many it has).
+        """How many of the rule's times the first half has, and with which the rest begins.
 
-        Where the clocks skip a day, its times coincide with those of the next, and both days are on both sides of a cut
-        between them.  The rest then begins on the next day; if the rule ends before it has all, on the skipped day, whose
-        last time is the end.
+        Where clocks skip some times, those come later than some behind the gap: what lies before the cut is not the first
+        so and so many.  Times that neither rule then has, nor one that coincides, become further dates.
         """
-        before = {k for e in listed if e.key < o.key for kind, k in e.names if kind == "rule"}
-        after = [e for e in listed if e.key >= o.key and any(kind == "rule" for kind, _ in e.names)]
+        before, after = [], []
+        for e in listed:
+            (before if e.key < o.key else after).extend(k for kind, k in e.names if kind == "rule")
         begins = max(before, default=-1) + 1
-        first = min([begins, *(k for e in after for kind, k in e.names if kind == "rule")])
-        if all(any(kind == "rule" and k >= begins for kind, k in e.names) for e in after):
-            return first, begins, None if self.count is None else self.count - begins
-        return first, first, min(k for k in before if k > first) - first
+        return min([begins, *after]), begins
 
     def begin_with_date(self):
         """A half without a time of the rule starts with its first date, and is a series by having one."""

@@ -96,14 +96,14 @@ def rule_places(parts, start, zone):
         yield settled(Place(wall, 1), zone) if near else Place(wall)
 
 
-def until_of(text):
-    """(the last moment inside, whether it is an instant)."""
+def until_of(text, zone):
+    """The last instant inside.  Of two times that the clocks show a local one is the first; a date is inside whole."""
     if text.endswith("Z"):
-        return datetime.datetime.strptime(text, "%Y%m%dT%H%M%SZ"), True
+        return datetime.datetime.strptime(text, "%Y%m%dT%H%M%SZ")
     if "T" in text:
-        return datetime.datetime.strptime(text, "%Y%m%dT%H%M%S"), False
-    day = datetime.datetime.strptime(text, "%Y%m%d")
-    return day + datetime.timedelta(days=1, seconds=-1), False
+        return instant(Place(datetime.datetime.strptime(text, "%Y%m%dT%H%M%S")), zone)
+    last = datetime.datetime.strptime(text, "%Y%m%d") + datetime.timedelta(days=1, seconds=-1)
+    return instant(settled(Place(last, 1), zone), zone)
 
 
 def count_of(parts, start, zone):
@@ -112,10 +112,10 @@ def count_of(parts, start, zone):
         return int(parts["COUNT"])
     if "UNTIL" not in parts:
         return None
-    last, is_instant = until_of(parts["UNTIL"])
+    last = until_of(parts["UNTIL"], zone)
 
     def is_inside(place):
-        return (instant(place, zone) if is_instant else place.wall) <= last
+        return instant(place, zone) <= last
 
     if not is_inside(start):
         return 0

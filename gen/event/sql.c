@@ -736,6 +736,34 @@ sql_override_page(struct request *rq, const struct sql_override_page *q, struct 
     return db_many(rq, &override_page_statement, q, rows, count);
 }
 
+static const struct sql_param override_times_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_override_times, series_id), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_override_times, walls), -1},
+};
+static const struct sql_column override_times_columns[] = {
+    {SQL_LOCAL, offsetof(struct sql_override_times_row, recurrence_local), offsetof(struct sql_override_times_row, has_recurrence_local), true},
+    {SQL_INSTANT, offsetof(struct sql_override_times_row, start_time), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_override_times_row, end_time), -1, false},
+    {SQL_BOOL, offsetof(struct sql_override_times_row, all_day), -1, false},
+};
+static const struct statement override_times_statement = {
+    .name = "override_times",
+    .text = "SELECT recurrence_local AS recurrence_local, start_time, end_time, all_day FROM events "
+        "WHERE series_id = $1 AND recurrence_local = ANY ($2::timestamp[]) AND deleted_at IS NULL "
+        "ORDER BY recurrence_local",
+    .params = override_times_params,
+    .param_count = 2,
+    .columns = override_times_columns,
+    .column_count = 4,
+    .row_size = sizeof(struct sql_override_times_row),
+};
+
+enum err
+sql_override_times(struct request *rq, const struct sql_override_times *q, struct sql_override_times_row **rows, size_t *count)
+{
+    return db_many(rq, &override_times_statement, q, rows, count);
+}
+
 static const struct sql_param override_count_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_override_count, series_id), -1},
 };
@@ -1101,6 +1129,7 @@ static const struct statement *const all[] = {
     &event_delete_statement,
     &override_find_statement,
     &override_page_statement,
+    &override_times_statement,
     &override_count_statement,
     &override_move_statement,
     &override_drop_statement,
@@ -1118,4 +1147,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 28};
+const struct statements event_sql = {all, 29};

@@ -204,6 +204,20 @@ struct sql_override_page {
 };
 enum err sql_override_page(struct request *rq, const struct sql_override_page *q, struct sql_override_page_row **rows, size_t *count) __attribute__((warn_unused_result));
 
+/* When these occurrences of a series are, of those that stand by themselves. */
+struct sql_override_times_row {
+    bool has_recurrence_local;
+    struct local recurrence_local;
+    struct instant start_time;
+    struct instant end_time;
+    bool all_day;
+};
+struct sql_override_times {
+    struct uuid series_id;
+    struct locals walls;
+};
+enum err sql_override_times(struct request *rq, const struct sql_override_times *q, struct sql_override_times_row **rows, size_t *count) __attribute__((warn_unused_result));
+
 /* How many occurrences of a series stand by themselves. */
 struct sql_override_count_row {
     int64_t count;

@@ -3,6 +3,7 @@
 #include "services/event/access.h"
 #include "services/event/check.h"
 #include "services/event/edit.h"
+#include "services/event/moves.h"
 #include "services/event/tell.h"
 #include "services/event/write.h"
 #include "shared/request/amend.h"
@@ -25,7 +26,7 @@ update_single(struct request *rq, const struct sql_stored *stored, const struct 
 
 static enum err
 update_series(struct request *rq, const struct sql_stored *stored, const struct event *shown,
-              const struct event *next, struct sql_stored *row)
+              const struct event *next, struct sql_stored *row, struct course_count *count)
 {
     const struct series_definition definition = stored_definition(rq, stored);
     struct edit edit = {.series = stored, .definition = &definition, .shown = shown, .next = next};
@@ -40,14 +41,20 @@ update_series(struct request *rq, const struct sql_stored *stored, const struct 
         err = write_update(rq, stored->event.id, &edited.event, &edited.columns, row);
     if (!err)
         err = overrides_put(rq, &edit.overrides, edited.places, stored, row);
-    return err ? err : write_settle(rq, stored->event.id);
+    if (err)
+        return err;
+    *count = edited.count;
+    moves_note(rq, &edit, &edited);
+    return write_settle(rq, stored->event.id);
 }
 
 enum err
 change_all_update(struct request *rq, const struct sql_stored *stored, struct event *out)
 {
+    bool is_series = stored_is_series(stored);
     struct event shown, next;
     struct sql_stored row;
+    struct course_count count;
     enum err err;
 
     stored_show(rq, stored, &shown);
@@ -55,12 +62,15 @@ change_all_update(struct request *rq, const struct sql_stored *stored, struct ev
     if (err)
         return err;
     check_defaults(rq, &next);
-    err = stored_is_series(stored) ? update_series(rq, stored, &shown, &next, &row)
-                                   : update_single(rq, stored, &shown, &next, &row);
+    err = is_series ? update_series(rq, stored, &shown, &next, &row, &count)
+                    : update_single(rq, stored, &shown, &next, &row);
     if (err)
         return err;
     stored_show(rq, &row, out);
-    return tell_updated(rq, &shown, out);
+    err = tell_updated(rq, &shown, out);
+    if (is_series)
+        edit_show_course(&count, out);
+    return err;
 }
 
 enum err

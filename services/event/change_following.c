@@ -3,6 +3,7 @@
 #include "services/event/access.h"
 #include "services/event/check.h"
 #include "services/event/edit.h"
+#include "services/event/moves.h"
 #include "services/event/occurrence.h"
 #include "services/event/tell.h"
 #include "services/event/write.h"
@@ -80,6 +81,7 @@ struct parting {
     bool whole; /* nothing lies before */
     struct own own;
     struct event shown, next;
+    size_t head_overrides;
     struct edit edit;
     struct edited tail;
 };
@@ -100,9 +102,12 @@ part(struct request *rq, const struct sql_stored *series, const struct occurrenc
                             .shown = &p->shown,
                             .next = &p->next};
     err = overrides_read(rq, series->event.id, &p->edit.overrides);
-    if (!err && !p->whole)
-        overrides_from(&p->split, &p->edit.overrides);
-    return err;
+    if (err || p->whole)
+        return err;
+    p->head_overrides = p->edit.overrides.count;
+    overrides_from(&p->split, &p->edit.overrides);
+    p->head_overrides -= p->edit.overrides.count;
+    return OK;
 }
 
 /* What the client makes of the occurrence and all that follow. */
@@ -148,11 +153,24 @@ write_head(struct request *rq, const struct parting *p)
     return err ? err : write_series(rq, p->series, &head.event, &head.columns);
 }
 
+/* What lies before stays. */
+static struct course_count
+count_both(const struct parting *p)
+{
+    const struct series_definition *head = &p->split.head;
+    struct course_count count = p->tail.count;
+
+    if (!p->whole)
+        count.kept += (int32_t)(p->head_overrides + head->excluded_count + head->date_count);
+    return count;
+}
+
 enum err
 change_following_update(struct request *rq, const struct sql_stored *series,
                         const struct occurrence *o, struct event *out)
 {
     struct parting p;
+    struct course_count count;
     struct event before;
     struct sql_stored row;
     enum err err = part(rq, series, o, &p);
@@ -169,7 +187,13 @@ change_following_update(struct request *rq, const struct sql_stored *series,
         return err;
     stored_show(rq, series, &before);
     stored_show(rq, &row, out);
-    return p.whole ? tell_updated(rq, &before, out) : tell_created(rq, out);
+    moves_note(rq, &p.edit, &p.tail);
+    if (!p.whole)
+        moves_note_split(rq, series, o->wall);
+    err = p.whole ? tell_updated(rq, &before, out) : tell_created(rq, out);
+    count = count_both(&p);
+    edit_show_course(&count, out);
+    return err;
 }
 
 enum err

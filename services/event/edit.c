@@ -253,6 +253,7 @@ edit_single(struct request *rq, const struct edit *in, struct edited *out)
     for (size_t i = 0; i < in->overrides.count; i++)
         places[i].us = COURSE_NOWHERE;
     out->places = places;
+    out->way = EDIT_RULED;
     out->count.dropped = (int32_t)(in->overrides.count + edit_base(in)->excluded_count);
     out->event.recurrence_dates.count = 0;
     return check_event(rq, &out->event, &out->columns);
@@ -268,6 +269,19 @@ is_single(const struct edit *in)
     if (same_texts(next->recurrence_dates, in->shown->recurrence_dates))
         return edit_base(in)->date_count == 0;
     return next->recurrence_dates.count == 0;
+}
+
+static enum edit_way
+edit_way(const struct series_definition *base, const struct course_edit *e,
+         const struct course *course)
+{
+    const struct series_definition *next = &course->next;
+
+    if (e->has_rule || e->has_dates || e->has_excluded)
+        return EDIT_RULED;
+    if (e->from.us == e->to.us && base->zone == next->zone && base->all_day == next->all_day)
+        return EDIT_STILL;
+    return course->count.dropped == 0 ? EDIT_MOVED : EDIT_RULED;
 }
 
 static enum err
@@ -287,6 +301,8 @@ edit_finish(struct request *rq, const struct edit *in, const struct course_edit 
     set_times(next, &out->event);
     columns_reach(rq, &out->event, &out->columns);
     out->places = course->changed;
+    out->now = *next;
+    out->way = edit_way(edit_base(in), e, course);
     out->count = course->count;
     return refuse_problems(rq);
 }
@@ -324,4 +340,11 @@ edit_half(struct request *rq, const struct sql_stored *series, const struct seri
     set_times(half, &out->event);
     columns_reach(rq, &out->event, &out->columns);
     return refuse_problems(rq);
+}
+
+void
+edit_show_course(const struct course_count *count, struct event *out)
+{
+    out->has_course = true;
+    out->course = (struct series_course){count->kept, count->moved, count->dropped};
 }

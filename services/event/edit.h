@@ -20,8 +20,16 @@ struct edit {
     struct overrides overrides;                 /* of what is changed */
 };
 
+enum edit_way {
+    EDIT_STILL, /* every occurrence is where it was */
+    EDIT_MOVED, /* the k-th is the k-th */
+    EDIT_RULED, /* a new rule, or none any more */
+};
+
 struct edited {
     struct event event; /* as it is stored */
+    enum edit_way way;
+    struct series_definition now; /* not when it is EDIT_RULED */
     struct columns columns;
     const struct local *places; /* where each override goes, or COURSE_NOWHERE */
     struct course_count count;
@@ -35,5 +43,8 @@ enum err edit_series(struct request *rq, const struct edit *in, struct edited *o
 enum err edit_half(struct request *rq, const struct sql_stored *series,
                    const struct series_definition *half, struct edited *out)
     __attribute__((warn_unused_result));
+
+/* Says in an answer what became of the occurrences. */
+void edit_show_course(const struct course_count *count, struct event *out);
 
 #endif

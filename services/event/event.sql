@@ -259,6 +259,14 @@ SELECT id, recurrence_local AS recurrence_local FROM events
 WHERE series_id = :series_id AND deleted_at IS NULL
 ORDER BY recurrence_local
 
+-- name: override_times :many
+-- plan: events_overrides
+-- buffers: 25
+-- When these occurrences of a series are, of those that stand by themselves.
+SELECT recurrence_local AS recurrence_local, start_time, end_time, all_day FROM events
+WHERE series_id = :series_id AND recurrence_local = ANY (:walls::timestamp[]) AND deleted_at IS NULL
+ORDER BY recurrence_local
+
 -- name: override_count :one
 -- plan: events_overrides
 -- buffers: 15

@@ -89,6 +89,10 @@ void series_begin(struct series_iter *it, const struct series *s, struct instant
                   struct instant until);
 bool series_next(struct series_iter *it, struct occurrence *out);
 
+/* Occurrences that start in [from, until). */
+void series_begin_starts(struct series_iter *it, const struct series *s, struct instant from,
+                         struct instant until);
+
 /* Elementary steps so far; series_new's are in none. */
 uint64_t series_steps(const struct series_iter *it);
 uint64_t series_steps_new(const struct series *s);

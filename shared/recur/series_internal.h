@@ -32,10 +32,7 @@ series_key(const struct series *s, const struct occurrence *o)
 /* The occurrence at `wall` with a length of the caller's (days when the series is all-day). */
 struct occurrence series_place(const struct series *s, struct local wall, int64_t length);
 
-/* Occurrences that start in [from, until), and those of the rule alone that start from `from` on.
- */
-void series_begin_starts(struct series_iter *it, const struct series *s, struct instant from,
-                         struct instant until);
+/* Occurrences of the rule alone that start from `from` on. */
 void series_begin_rule(struct series_iter *it, const struct series *s, struct instant from);
 
 #endif

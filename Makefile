@@ -231,7 +231,7 @@ build-asan: $(PROGRAMS:%=build/asan/%) ## the programs under ASan and UBSan, in 
 
 .PHONY: test
 test: setup-test ## set up, check and test everything; ends with what is flaky and `N passed, N failed`
-	+@tools/tally check-format check-shell build build-asan check-rooms check-musts check-gen check-generator check-sql check-plans unit unit-threads fuzz-corpus check-tz check-recur e2e
+	+@tools/tally check-format check-shell build build-asan check-rooms check-musts check-gen check-generator check-sql check-plans unit unit-threads fuzz-corpus check-tz check-recur check-series e2e
 
 .PHONY: check
 check: ## what proves a change in a minute: format, warnings, generated code, unit tests, SQL

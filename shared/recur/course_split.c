@@ -64,7 +64,9 @@ find_lines(struct course_split *s)
     s->line = s->begin = INT64_MAX;
     recur_walk_begin(&w, &s->whole->plan, INT64_MAX);
     recur_walk_seek(&w, second - NEAR);
-    for (; is_time(s->whole, &w) && w.at <= second + NEAR; recur_walk_next(&w)) {
+    for (; w.at != RECUR_END && w.at <= second + NEAR; recur_walk_next(&w)) {
+        if (!is_time(s->whole, &w))
+            continue;
         if (goes_before(s, w.at)) {
             s->begin = INT64_MAX;
             continue;
@@ -105,11 +107,11 @@ divide_between(const struct course_split *s, bool tail, struct series_date *out)
         return 0;
     recur_walk_begin(&w, &s->whole->plan, INT64_MAX);
     recur_walk_seek(&w, s->line);
-    for (; w.at < s->begin && is_time(s->whole, &w); recur_walk_next(&w)) {
+    for (; w.at < s->begin && w.at != RECUR_END; recur_walk_next(&w)) {
         struct local wall = course_wall(s->whole, w.at);
         struct instant at = course_instant(s->whole, wall);
 
-        if (goes_before(s, w.at) == tail)
+        if (!is_time(s->whole, &w) || goes_before(s, w.at) == tail)
             continue;
         if (tail ? s->begin < INT64_MAX && starts_then(s, s->begin, s->begin + 2 * NEAR, at)
                  : starts_then(s, s->line - 2 * NEAR, s->line, at))

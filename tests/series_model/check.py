@@ -20,8 +20,9 @@ import time
 
 import drawn
 from cases import Maker
-from edits import run
+from edits import place_of, run
 from shrink import shrink
+from walls import on_a_date
 
 HERE = pathlib.Path(__file__).parent
 SHARE = 250  # sequences that a process takes at a time
@@ -56,17 +57,18 @@ def wanted(done):
     return {"series": done.listed(), "refused": done.refused, "dropped": done.dropped}
 
 
-def occurrence(o):
+def occurrence(o, series):
     """As the model writes one.  Which of those that start a half without a rule is a further date says nothing."""
-    place = o["place"] if "T" in o["place"] else o["place"] + "T00:00:00"
+    zone = None if series["all_day"] else series["zone"]
+    place = on_a_date(place_of(o["place"], o["fold"]), zone)
     state = "plain" if o["state"] == "further" else o["state"]
-    return [place, o["fold"], o["start"].removesuffix("Z"), o.get("end", "").removesuffix("Z"), state]
+    return [place.wall.isoformat(), place.fold, o["start"].removesuffix("Z"), o.get("end", "").removesuffix("Z"), state]
 
 
 def given(answer):
     if answer is None:
         return dict.fromkeys(["series", "refused", "dropped"])
-    return {"series": [s and list(map(occurrence, s["occurrences"])) for s in answer["series"]],
+    return {"series": [s and [occurrence(o, s) for o in s["occurrences"]] for s in answer["series"]],
             "refused": answer["refused"], "dropped": answer["dropped"]}
 
 

@@ -29,7 +29,7 @@ def cells(series, done):
     """What stands on each day of the month: the time on the wall clock, and its mark."""
     found = {}
     for o in series.occurrences(done.far):
-        wall, _, start, _, state = done.shown(o)
+        wall, _, start, _, state = done.shown(series, o)
         if state == "changed":
             zone_ahead = o.place.wall - o.key
             wall = (datetime.datetime.fromisoformat(start) + zone_ahead).isoformat()

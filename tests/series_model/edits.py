@@ -5,7 +5,7 @@ import datetime
 import re
 
 from model import CANCELLED, DAY, Refused, Series, create
-from walls import Place, count_of, instant, parts_of, place_at, without_end
+from walls import Place, count_of, instant, on_a_date, parts_of, place_at, without_end
 
 SLACK = 1.5  # as far as this times what is shown, so that what moves into it is known
 LENGTH = re.compile(r"P(?:(\d+)D|T(\d+)S)$")
@@ -144,13 +144,14 @@ class Run:
     # ---------------------------------------------------------------- what is compared
 
     def listed(self):
-        return [s and [self.shown(o) for o in s.occurrences(self.far) if o.key < self.until] for s in self.series]
+        return [s and [self.shown(s, o) for o in s.occurrences(self.far) if o.key < self.until] for s in self.series]
 
-    def shown(self, o):
+    def shown(self, series, o):
+        place = on_a_date(o.place, series.zone)
         if o.note == CANCELLED:
-            return [o.place.wall.isoformat(), o.place.fold, o.key.isoformat(), "", CANCELLED]
+            return [place.wall.isoformat(), place.fold, o.key.isoformat(), "", CANCELLED]
         start, end = o.note or (o.key, o.key + o.length)
-        return [o.place.wall.isoformat(), o.place.fold, start.isoformat(), end.isoformat(),
+        return [place.wall.isoformat(), place.fold, start.isoformat(), end.isoformat(),
                 "changed" if o.note else "plain"]
 
 

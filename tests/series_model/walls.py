@@ -51,6 +51,14 @@ def place_at(moment, zone):
     return Place(wall.replace(tzinfo=None, fold=0), wall.fold)
 
 
+def on_a_date(place, zone):
+    """A time of a date that the clocks skip is one of the next date too; that one stands for both."""
+    if zone is None:
+        return place
+    shown = place_at(instant(place, zone), zone)
+    return place if shown.wall.date() == place.wall.date() else shown
+
+
 # ------------------------------------------------------------------ rules
 
 

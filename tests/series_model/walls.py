@@ -29,7 +29,7 @@ def zone_named(name):
     return zoneinfo.ZoneInfo(name)
 
 
-@functools.lru_cache(maxsize=1 << 18)
+@functools.lru_cache(maxsize=1 << 16)
 def instant(place, zone):
     """Naive UTC.  In a gap the offset before it counts; dates (no zone) stand for themselves."""
     if zone is None:
@@ -74,7 +74,7 @@ def without_end(parts):
     return {name: value for name, value in parts.items() if name not in ("COUNT", "UNTIL")}
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 10)
 def _times(text, start):
     return [], iter(rrule.rrulestr(text, dtstart=start))
 

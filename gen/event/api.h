@@ -32,13 +32,13 @@ struct event {
     bool all_day;
     /* An RRULE of RFC 5545 without its name, such as `FREQ=WEEKLY;BYDAY=MO`; it runs in
      * `timezone`, on the wall clock. `start_time` is always the first occurrence. Refused, with
-     * the part named: what the RFC forbids, a COUNT above 10,000, an INTERVAL above 1,000,000,
-     * more than 64 values of BYSETPOS, more than 1,440 occurrences on one day, with
-     * FREQ=SECONDLY a BYHOUR, BYMINUTE or BYSECOND unless INTERVAL divides a day or is whole
-     * minutes, an UNTIL before `start_time`, and rules that never occur. Occurrences start
-     * before 2200, and one that would end later ends with 2199. UNTIL is answered as RFC 5545
-     * wants it: a date of all-day events, of others UTC; sent in another form, a date has its
-     * whole day inside, and a time without `Z` is local. */
+     * the part named: what the RFC forbids, a COUNT above 50,000, or with BYSETPOS 10,000, an
+     * INTERVAL above 1,000,000, more than 64 values of BYSETPOS, more than 1,440 occurrences on
+     * one day, with FREQ=SECONDLY a BYHOUR, BYMINUTE or BYSECOND unless INTERVAL divides a day
+     * or is whole minutes, an UNTIL before `start_time`, and rules that never occur. Occurrences
+     * start before 2200, and one that would end later ends with 2199. UNTIL is answered as RFC
+     * 5545 wants it: a date of all-day events, of others UTC; sent in another form, a date has
+     * its whole day inside, and a time without `Z` is local. */
     const char *recurrence_rule;
     /* Further occurrences (RDATE): date-times, or dates when the event is all-day, or periods of
      * RFC 5545 as `start/end` or `start/duration` that end by 2200-01-01. */

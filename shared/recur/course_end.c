@@ -107,7 +107,8 @@ course_count_before(const struct series *s, int64_t line)
     int32_t count = 0;
 
     recur_walk_begin(&w, &s->plan, line - 1);
-    for (recur_walk_seek(&w, s->plan.start); w.at != RECUR_END; recur_walk_next(&w))
+    recur_walk_seek(&w, s->plan.start);
+    for (; w.at != RECUR_END && count <= RECUR_COUNT_MAX; recur_walk_next(&w))
         count++;
     return count;
 }
@@ -148,7 +149,7 @@ course_end(struct arena *a, const struct series_definition *d, int64_t last)
     if (!parts_at(s, last, &latest)) {
         int32_t count = course_count_before(s, last + 1);
 
-        if (count <= RECUR_COUNT_MAX)
+        if (count <= (d->rule->parts & RECUR_BYSETPOS ? RECUR_COUNT_SETPOS_MAX : RECUR_COUNT_MAX))
             end = (struct rule_end){.count = count};
     }
     if (latest == INT64_MIN) /* it would end behind the end of time */

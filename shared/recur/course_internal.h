@@ -30,7 +30,7 @@ struct local course_wall(const struct series *s, int64_t second);
 /* The rule's last time before `line`, a second; false: there is none. */
 bool course_last_before(const struct series *s, int64_t line, int64_t *second);
 
-/* How many times the rule has before `line`, the start among them. */
+/* How many times the rule has before `line`, the start among them; no more than a COUNT may say, and one. */
 int32_t course_count_before(const struct series *s, int64_t line);
 
 /* The rule of `d`, ending with its time at `last`, which is the `count`-th. */

@@ -295,17 +295,3 @@ series_extent(const struct series *s, struct instant *first, struct instant *las
     *last_end = latest;
     return SERIES_BOUNDED;
 }
-
-int32_t
-series_count_before(const struct series *s, struct local wall)
-{
-    int64_t until = recur_ceil(local_shown(wall).us - s->fraction, SECOND_US);
-    struct recur_walk w;
-    int32_t count = 0;
-
-    recur_walk_begin(&w, &s->plan, until - 1);
-    recur_walk_seek(&w, s->plan.start);
-    for (; w.at != RECUR_END && count < RECUR_COUNT_MAX; recur_walk_next(&w))
-        count++;
-    return count;
-}

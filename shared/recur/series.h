@@ -109,7 +109,4 @@ enum series_extent {
 enum series_extent series_extent(const struct series *s, struct instant *first,
                                  struct instant *last_end);
 
-/* Times of the rule before `wall`, the start among them: what a split takes off COUNT. */
-int32_t series_count_before(const struct series *s, struct local wall);
-
 #endif

@@ -23,6 +23,7 @@ FUZZ_SECONDS ?= 30
 SOAK_REQUESTS ?= 1000000
 SOAK_SEED ?= 2
 RULES ?= 2000
+SEQUENCES ?= 20000
 T ?=
 
 STD := -std=gnu11 -D_GNU_SOURCE -DH2O_USE_LIBUV=0 -I. -isystem /usr/include/postgresql
@@ -176,13 +177,16 @@ build/asan/%_dump: build/asan/obj/tests/%_dump.o build/asan/libalmanac.a
 
 # What they test of the gateway and the services, which are no libraries.
 FUZZED_http := gateway/http/head gateway/http/chunks
+FUZZED_check := $(addprefix services/event/,check columns dates stored zone)
 FUZZED_dates := services/event/dates
 FUZZED_jwt := gateway/identity/token
+FUZZED_range := $(addprefix services/event/,dates expand stored)
 FUZZED_route := gateway/http/route gateway/http/percent gateway/http/query
 FUZZED_search := $(addprefix services/contact/,address fold haystack phone search wide)
 FUZZED_socket := gateway/stream/ws_command gateway/feed/feed_topics gateway/identity/scopes
-$(foreach f,dates http jwt route search socket,$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/%.o)))
-$(foreach f,dates http jwt route search socket,$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/%.o)))
+FUZZED := $(patsubst FUZZED_%,%,$(filter FUZZED_%,$(.VARIABLES)))
+$(foreach f,$(FUZZED),$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/%.o)))
+$(foreach f,$(FUZZED),$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/%.o)))
 
 # The contracts of all services, for the fuzzer that knows none of them by name.
 API_H := $(wildcard gen/*/api.h)
@@ -230,7 +234,7 @@ build-asan: $(PROGRAMS:%=build/asan/%) ## the programs under ASan and UBSan, in 
 
 .PHONY: test
 test: setup-test ## set up, check and test everything; ends with what is flaky and `N passed, N failed`
-	+@tools/tally check-format check-shell build build-asan check-rooms check-musts check-gen check-generator check-sql check-plans unit unit-threads fuzz-corpus check-tz check-recur e2e
+	+@tools/tally check-format check-shell build build-asan check-rooms check-musts check-gen check-generator check-sql check-plans unit unit-threads fuzz-corpus check-tz check-recur check-series e2e
 
 .PHONY: check
 check: ## what proves a change in a minute: format, warnings, generated code, unit tests, SQL
@@ -314,6 +318,14 @@ check-recur: build/asan/recur_dump ## RULES (2000) generated recurrence rules, a
 .PHONY: soak-recur
 soak-recur: ## the same with 110,000 rules (a few are not for dateutil); some twenty minutes
 	@$(MAKE) --no-print-directory -s check-recur RULES=110000
+
+.PHONY: check-series
+check-series: build/asan/series_dump ## SEQUENCES (20000) random edits of series, against a slow and obvious model
+	@$(PYTHON) tests/series_model/check.py $< $(SEQUENCES)
+
+.PHONY: soak-series
+soak-series: build/asan/series_dump ## the same with a million others
+	@$(PYTHON) tests/series_model/check.py $< 1000000 1000001
 
 .PHONY: fuzz
 fuzz: $(FUZZERS:%=build/fuzz/fuzz_%) ## each fuzzer for FUZZ_SECONDS (30); finds stay in build/fuzz

@@ -157,6 +157,11 @@ static const struct route_segment event_delete_segments[] = {
     {"events", NULL, false},
     {NULL, "id", true},
 };
+static const struct route_segment event_occurrences_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+    {"occurrences", NULL, false},
+};
 static const struct route_segment feed_read_segments[] = {
     {"feed", NULL, false},
 };
@@ -272,19 +277,22 @@ const struct route routes[] = {
      200, BODY_NONE, false, 0, 0, false, false, false},
     {"POST", "/events", event_create_segments, 1,
      "event.create", "event", "svc.event.create", AUTH_KEY, "events:write", "events:read", NULL, 5000,
-     201, BODY_JSON, true, 1042, 2, true, false, true},
+     201, BODY_JSON, true, 1046, 2, true, false, true},
     {"GET", "/events/{id}", event_get_segments, 2,
      "event.get", "event", "svc.event.get", AUTH_KEY, "events:read", NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, true},
     {"PUT", "/events/{id}", event_replace_segments, 2,
      "event.replace", "event", "svc.event.replace", AUTH_KEY, "events:write", "events:read", NULL, 5000,
-     200, BODY_JSON, true, 1042, 2, false, true, true},
+     200, BODY_JSON, true, 1046, 2, false, true, true},
     {"PATCH", "/events/{id}", event_patch_segments, 2,
      "event.patch", "event", "svc.event.patch", AUTH_KEY, "events:write", "events:read", NULL, 5000,
-     200, BODY_MERGE_PATCH, true, 1042, 2, false, true, true},
+     200, BODY_MERGE_PATCH, true, 1046, 2, false, true, true},
     {"DELETE", "/events/{id}", event_delete_segments, 2,
      "event.delete", "event", "svc.event.delete", AUTH_KEY, "events:write", NULL, NULL, 5000,
      204, BODY_NONE, false, 0, 0, false, true, false},
+    {"GET", "/events/{id}/occurrences", event_occurrences_segments, 3,
+     "event.occurrences", "event", "svc.event.occurrences", AUTH_KEY, "events:read", NULL, NULL, 5000,
+     200, BODY_NONE, false, 0, 0, false, false, false},
     {"GET", "/feed", feed_read_segments, 1,
      "feed.read", "feed", NULL, AUTH_KEY, NULL, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, false},
@@ -292,7 +300,7 @@ const struct route routes[] = {
      "feed.socket", "feed", NULL, AUTH_KEY, NULL, NULL, NULL, 5000,
      101, BODY_NONE, false, 0, 0, false, false, false},
 };
-const unsigned route_count = 42;
+const unsigned route_count = 43;
 
 const char *const route_services[] = {
     "auth",

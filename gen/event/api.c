@@ -5,6 +5,20 @@
 
 #include <stddef.h>
 
+static const struct field series_course_fields[] = {
+    {.name = "kept", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct series_course, kept), .has_offset = -1, .max = 9223372036854775807},
+    {.name = "moved", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct series_course, moved), .has_offset = -1, .max = 9223372036854775807},
+    {.name = "dropped", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct series_course, dropped), .has_offset = -1, .max = 9223372036854775807},
+};
+const struct shape series_course_shape = {
+    .name = "series_course",
+    .size = sizeof(struct series_course),
+    .fields = series_course_fields,
+    .field_count = 3,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 static const char *const event_status_choices[] = {"confirmed", "tentative", "cancelled", NULL};
 static const char *const event_transparency_choices[] = {"opaque", "transparent", NULL};
 static const struct field event_fields[] = {
@@ -29,14 +43,45 @@ static const struct field event_fields[] = {
     {.name = "updated_by", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, updated_by), .has_offset = -1},
     {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, created_at), .has_offset = -1},
     {.name = "updated_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, updated_at), .has_offset = -1},
+    {.name = "course", .kind = FIELD_OBJECT, .flags = FIELD_READ_ONLY | FIELD_ABSENT_OK, .offset = offsetof(struct event, course), .has_offset = offsetof(struct event, has_course), .shape = &series_course_shape},
 };
 const struct shape event_shape = {
     .name = "event",
     .size = sizeof(struct event),
     .fields = event_fields,
-    .field_count = 21,
+    .field_count = 22,
     .id_offset = offsetof(struct event, id),
     .version_offset = offsetof(struct event, version),
+};
+
+static const char *const series_occurrence_state_choices[] = {"plain", "further", "changed", "cancelled", NULL};
+static const struct field series_occurrence_fields[] = {
+    {.name = "recurrence_id", .kind = FIELD_MOMENT, .flags = FIELD_REQUIRED, .offset = offsetof(struct series_occurrence, recurrence_id), .has_offset = -1},
+    {.name = "original_end_time", .kind = FIELD_MOMENT, .flags = FIELD_REQUIRED, .offset = offsetof(struct series_occurrence, original_end_time), .has_offset = -1},
+    {.name = "start_time", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct series_occurrence, start_time), .has_offset = offsetof(struct series_occurrence, has_start_time)},
+    {.name = "end_time", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct series_occurrence, end_time), .has_offset = offsetof(struct series_occurrence, has_end_time)},
+    {.name = "state", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct series_occurrence, state), .has_offset = -1, .choices = series_occurrence_state_choices},
+};
+const struct shape series_occurrence_shape = {
+    .name = "series_occurrence",
+    .size = sizeof(struct series_occurrence),
+    .fields = series_occurrence_fields,
+    .field_count = 5,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field series_occurrence_list_fields[] = {
+    {.name = "data", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct series_occurrence_list, data), .has_offset = -1, .items_max = 1048576, .shape = &series_occurrence_shape},
+    {.name = "next_cursor", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct series_occurrence_list, next_cursor), .has_offset = -1, .max = 1048576},
+};
+const struct shape series_occurrence_list_shape = {
+    .name = "series_occurrence_list",
+    .size = sizeof(struct series_occurrence_list),
+    .fields = series_occurrence_list_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
 };
 
 static const struct field span_fields[] = {
@@ -289,12 +334,13 @@ static const char *const event_replace_query_scope_choices[] = {"this", "followi
 static const struct field event_replace_query_fields[] = {
     {.name = "scope", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_replace_in, scope), .has_offset = -1, .choices = event_replace_query_scope_choices, .fallback = "all"},
     {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_replace_in, occurrence), .has_offset = offsetof(struct event_replace_in, has_occurrence)},
+    {.name = "dry_run", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct event_replace_in, dry_run), .has_offset = -1, .fallback = "false"},
 };
 static const struct shape event_replace_query_shape = {
     .name = "event_replace_query",
     .size = sizeof(struct event_replace_in),
     .fields = event_replace_query_fields,
-    .field_count = 2,
+    .field_count = 3,
     .id_offset = -1,
     .version_offset = -1,
 };
@@ -332,12 +378,13 @@ static const char *const event_patch_query_scope_choices[] = {"this", "following
 static const struct field event_patch_query_fields[] = {
     {.name = "scope", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_patch_in, scope), .has_offset = -1, .choices = event_patch_query_scope_choices, .fallback = "all"},
     {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_patch_in, occurrence), .has_offset = offsetof(struct event_patch_in, has_occurrence)},
+    {.name = "dry_run", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct event_patch_in, dry_run), .has_offset = -1, .fallback = "false"},
 };
 static const struct shape event_patch_query_shape = {
     .name = "event_patch_query",
     .size = sizeof(struct event_patch_in),
     .fields = event_patch_query_fields,
-    .field_count = 2,
+    .field_count = 3,
     .id_offset = -1,
     .version_offset = -1,
 };
@@ -399,6 +446,47 @@ const struct operation event_delete_operation = {
     .output = NULL,
 };
 
+static const struct field event_occurrences_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_occurrences_in, id), .has_offset = -1},
+};
+static const struct shape event_occurrences_path_shape = {
+    .name = "event_occurrences_path",
+    .size = sizeof(struct event_occurrences_in),
+    .fields = event_occurrences_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct event_occurrences_in, id),
+    .version_offset = -1,
+};
+
+static const struct field event_occurrences_query_fields[] = {
+    {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct event_occurrences_in, limit), .has_offset = -1, .min = 1, .max = 200, .fallback = "50"},
+    {.name = "cursor", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_occurrences_in, cursor), .has_offset = -1, .min = 1, .max = 2048},
+    {.name = "start", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_occurrences_in, start), .has_offset = -1},
+    {.name = "end", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_occurrences_in, end), .has_offset = -1},
+};
+static const struct shape event_occurrences_query_shape = {
+    .name = "event_occurrences_query",
+    .size = sizeof(struct event_occurrences_in),
+    .fields = event_occurrences_query_fields,
+    .field_count = 4,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation event_occurrences_operation = {
+    .name = "event.occurrences",
+    .subject = "svc.event.occurrences",
+    .auth = AUTH_KEY,
+    .scope = "events:read",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = &event_occurrences_path_shape,
+    .query = &event_occurrences_query_shape,
+    .input_size = sizeof(struct event_occurrences_in),
+    .output = &series_occurrence_list_shape,
+};
+
 const struct operation event_access_apply_operation = {
     .name = "event.access_apply",
     .subject = "svc.event.access_apply",
@@ -425,11 +513,12 @@ static const struct operation *const operations[] = {
     &event_replace_operation,
     &event_patch_operation,
     &event_delete_operation,
+    &event_occurrences_operation,
     &event_access_apply_operation,
 };
 
 const struct service_api event_api = {
     .name = "event",
     .operations = operations,
-    .operation_count = 9,
+    .operation_count = 10,
 };

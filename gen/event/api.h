@@ -5,6 +5,18 @@
 
 #include "shared/request/operation.h"
 
+/* In answers to a change of a series: what became of its changed, cancelled and further
+ * occurrences. It is ignored when it is sent. */
+struct series_course {
+    /* How many are where they were. */
+    int64_t kept;
+    /* How many went to another place with the series. */
+    int64_t moved;
+    /* How many have no occurrence to stand for any more. */
+    int64_t dropped;
+};
+extern const struct shape series_course_shape;
+
 struct event {
     struct uuid id;
     struct uuid calendar_id;
@@ -20,11 +32,13 @@ struct event {
     bool all_day;
     /* An RRULE of RFC 5545 without its name, such as `FREQ=WEEKLY;BYDAY=MO`; it runs in
      * `timezone`, on the wall clock. `start_time` is always the first occurrence. Refused, with
-     * the part named: what the RFC forbids, a COUNT above 10,000, an INTERVAL above 1,000,000,
-     * more than 64 values of BYSETPOS, more than 1,440 occurrences on one day, with
-     * FREQ=SECONDLY a BYHOUR, BYMINUTE or BYSECOND unless INTERVAL divides a day or is whole
-     * minutes, an UNTIL before `start_time`, and rules that never occur. Occurrences start
-     * before 2200, and one that would end later ends with 2199. */
+     * the part named: what the RFC forbids, a COUNT above 50,000, or with BYSETPOS 10,000, an
+     * INTERVAL above 1,000,000, more than 64 values of BYSETPOS, more than 1,440 occurrences on
+     * one day, with FREQ=SECONDLY a BYHOUR, BYMINUTE or BYSECOND unless INTERVAL divides a day
+     * or is whole minutes, an UNTIL before `start_time`, and rules that never occur. Occurrences
+     * start before 2200, and one that would end later ends with 2199. UNTIL is answered as RFC
+     * 5545 wants it: a date of all-day events, of others UTC; sent in another form, a date has
+     * its whole day inside, and a time without `Z` is local. */
     const char *recurrence_rule;
     /* Further occurrences (RDATE): date-times, or dates when the event is all-day, or periods of
      * RFC 5545 as `start/end` or `start/duration` that end by 2200-01-01. */
@@ -46,8 +60,39 @@ struct event {
     struct uuid updated_by;
     struct instant created_at;
     struct instant updated_at;
+    bool has_course;
+    struct series_course course;
 };
 extern const struct shape event_shape;
+
+/* One occurrence of a series, by its place. */
+struct series_occurrence {
+    /* When it starts by the series. */
+    struct moment recurrence_id;
+    /* When it ends by the series. */
+    struct moment original_end_time;
+    /* When it starts; null when it is cancelled. */
+    bool has_start_time;
+    struct moment start_time;
+    /* When it ends; null when it is cancelled. */
+    bool has_end_time;
+    struct moment end_time;
+    /* `plain` is one of the rule, `further` one of `recurrence_dates` alone, `changed` one that
+     * was changed by itself, and `cancelled` one of `exception_dates`. */
+    const char *state;
+};
+extern const struct shape series_occurrence_shape;
+
+/* One page. */
+struct series_occurrence_list {
+    struct {
+        const struct series_occurrence *items;
+        size_t count;
+    } data;
+    /* The cursor of the next page; null on the last. */
+    const char *next_cursor;
+};
+extern const struct shape series_occurrence_list_shape;
 
 /* A stretch of time. */
 struct span {
@@ -178,6 +223,7 @@ struct event_replace_in {
     const char *scope;
     bool has_occurrence;
     struct moment occurrence;
+    bool dry_run;
     struct event body;
 };
 extern const struct operation event_replace_operation;
@@ -187,6 +233,7 @@ struct event_patch_in {
     const char *scope;
     bool has_occurrence;
     struct moment occurrence;
+    bool dry_run;
     struct patch body;
 };
 extern const struct operation event_patch_operation;
@@ -198,6 +245,15 @@ struct event_delete_in {
     struct moment occurrence;
 };
 extern const struct operation event_delete_operation;
+
+struct event_occurrences_in {
+    struct uuid id;
+    int64_t limit;
+    const char *cursor;
+    struct instant start;
+    struct instant end;
+};
+extern const struct operation event_occurrences_operation;
 
 struct event_access_apply_in {
     struct access_apply body;
@@ -213,6 +269,7 @@ enum event_message {
     EVENT_REPLACE,
     EVENT_PATCH,
     EVENT_DELETE,
+    EVENT_OCCURRENCES,
     EVENT_ACCESS_APPLY,
     EVENT_MESSAGES
 };
@@ -235,6 +292,8 @@ enum err event_replace(struct request *rq, const struct event_replace_in *in, st
 enum err event_patch(struct request *rq, const struct event_patch_in *in, struct event *out);
 /* DELETE /events/{id} */
 enum err event_delete(struct request *rq, const struct event_delete_in *in);
+/* GET /events/{id}/occurrences */
+enum err event_occurrences(struct request *rq, const struct event_occurrences_in *in, struct series_occurrence_list *out);
 /* on the bus, for calendar */
 enum err event_access_apply(struct request *rq, const struct event_access_apply_in *in);
 

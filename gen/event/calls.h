@@ -55,6 +55,12 @@ event_delete_call(struct request *rq, const void *in, void *out)
 }
 
 static enum err
+event_occurrences_call(struct request *rq, const void *in, void *out)
+{
+    return event_occurrences(rq, in, out);
+}
+
+static enum err
 event_access_apply_call(struct request *rq, const void *in, void *out)
 {
     (void)out;

@@ -31,6 +31,7 @@ static const struct sql_column event_page_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
@@ -47,8 +48,8 @@ static const struct statement event_page_statement = {
         "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
-        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
-        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM seen CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_id IS NULL "
@@ -60,7 +61,7 @@ static const struct statement event_page_statement = {
     .params = event_page_params,
     .param_count = 6,
     .columns = event_page_columns,
-    .column_count = 24,
+    .column_count = 25,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -114,6 +115,7 @@ static const struct sql_column event_range_columns[] = {
     {SQL_UUID, offsetof(struct sql_series, event.updated_by), -1, false},
     {SQL_INSTANT, offsetof(struct sql_series, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_series, event.updated_at), -1, false},
+    {SQL_LOCAL, offsetof(struct sql_series, start_local), offsetof(struct sql_series, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, true},
     {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, true},
     {SQL_INSTANT, offsetof(struct sql_series, series_start), offsetof(struct sql_series, has_series_start), true},
@@ -140,9 +142,9 @@ static const struct statement event_range_statement = {
         "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
-        "NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", NULL::timestamptz AS \"series_start?\", "
-        "NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
-        "NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
+        "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
+        "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
+        "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
         "FROM stamp, seen CROSS JOIN LATERAL ( "
         "(SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
@@ -165,9 +167,9 @@ static const struct statement event_range_statement = {
         "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
-        "NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", NULL::timestamptz AS \"series_start?\", "
-        "NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
-        "NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
+        "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
+        "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
+        "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
         "FROM stamp, seen CROSS JOIN LATERAL ( "
         "(SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
@@ -190,8 +192,8 @@ static const struct statement event_range_statement = {
         "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
-        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
-        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, stamp.stamp "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, stamp.stamp "
         "FROM stamp, seen CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
@@ -203,7 +205,7 @@ static const struct statement event_range_statement = {
     .params = event_range_params,
     .param_count = 23,
     .columns = event_range_columns,
-    .column_count = 26,
+    .column_count = 27,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -233,6 +235,7 @@ static const struct sql_column busy_range_columns[] = {
     {SQL_TEXT, offsetof(struct sql_series, event.timezone), -1, false},
     {SQL_BOOL, offsetof(struct sql_series, event.all_day), -1, false},
     {SQL_TEXT, offsetof(struct sql_series, event.recurrence_rule), -1, true},
+    {SQL_LOCAL, offsetof(struct sql_series, start_local), offsetof(struct sql_series, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, true},
     {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, true},
     {SQL_INSTANT, offsetof(struct sql_series, series_start), offsetof(struct sql_series, has_series_start), true},
@@ -256,7 +259,7 @@ static const struct statement busy_range_statement = {
         ") AS m ON true "
         ") "
         "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", "
-        "NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", NULL::timestamptz AS \"series_start?\", "
+        "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", NULL::timestamptz AS \"series_start?\", "
         "NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
         "NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
         "FROM stamp, seen CROSS JOIN LATERAL ( "
@@ -273,7 +276,7 @@ static const struct statement busy_range_statement = {
         "LIMIT $8) "
         "UNION ALL "
         "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", "
-        "e.rdates AS \"rdates?\", e.exdates AS \"exdates?\", e.series_start AS \"series_start?\", "
+        "e.start_local AS \"start_local?\", e.rdates AS \"rdates?\", e.exdates AS \"exdates?\", e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
         "e.overridden AS \"overridden?\", stamp.stamp AS \"stamp?\" "
         "FROM stamp, seen CROSS JOIN LATERAL ( "
@@ -286,7 +289,7 @@ static const struct statement busy_range_statement = {
     .params = busy_range_params,
     .param_count = 11,
     .columns = busy_range_columns,
-    .column_count = 14,
+    .column_count = 15,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -365,6 +368,7 @@ static const struct sql_param event_insert_params[] = {
     {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, timezone), -1},
     {SQL_BOOL, offsetof(struct sql_event_insert, event), offsetof(struct event, all_day), -1},
     {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, recurrence_rule), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_event_insert, start_local), offsetof(struct sql_event_insert, has_start_local)},
     {SQL_TEXTS, -1, offsetof(struct sql_event_insert, rdates), -1},
     {SQL_LOCALS, -1, offsetof(struct sql_event_insert, exdates), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_event_insert, series_start), offsetof(struct sql_event_insert, has_series_start)},
@@ -395,6 +399,7 @@ static const struct sql_column event_insert_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
@@ -405,21 +410,21 @@ static const struct sql_column event_insert_columns[] = {
 static const struct statement event_insert_statement = {
     .name = "event_insert",
     .text = "INSERT INTO events AS e (id, calendar_id, title, description, location, start_time, end_time, timezone, "
-        "all_day, recurrence_rule, rdates, exdates, series_start, series_end, series_id, recurrence_local, "
+        "all_day, recurrence_rule, start_local, rdates, exdates, series_start, series_end, series_id, recurrence_local, "
         "status, transparency, tags, created_by, updated_by) "
         "VALUES ($1, $2, $3, $4, $5, $6, "
-        "$7, $8, $9, $10, $11, $12, "
-        "$13, $14, $15, $16, $17, "
-        "$18, $19, $20, $20) "
+        "$7, $8, $9, $10, $11, $12, $13, "
+        "$14, $15, $16, $17, $18, "
+        "$19, $20, $21, $21) "
         "RETURNING e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
-        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
-        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
     .params = event_insert_params,
-    .param_count = 20,
+    .param_count = 21,
     .columns = event_insert_columns,
-    .column_count = 24,
+    .column_count = 25,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -452,6 +457,7 @@ static const struct sql_column event_find_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
@@ -464,15 +470,15 @@ static const struct statement event_find_statement = {
     .text = "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
-        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
-        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM events e "
         "WHERE e.id = $1 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE "
         "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2)",
     .params = event_find_params,
     .param_count = 2,
     .columns = event_find_columns,
-    .column_count = 24,
+    .column_count = 25,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -505,6 +511,7 @@ static const struct sql_column event_lock_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
@@ -517,8 +524,8 @@ static const struct statement event_lock_statement = {
     .text = "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
-        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
-        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM events e "
         "WHERE e.id = $1 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE "
         "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2) "
@@ -526,7 +533,7 @@ static const struct statement event_lock_statement = {
     .params = event_lock_params,
     .param_count = 2,
     .columns = event_lock_columns,
-    .column_count = 24,
+    .column_count = 25,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -546,6 +553,7 @@ static const struct sql_param event_update_params[] = {
     {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, timezone), -1},
     {SQL_BOOL, offsetof(struct sql_event_update, event), offsetof(struct event, all_day), -1},
     {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, recurrence_rule), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_event_update, start_local), offsetof(struct sql_event_update, has_start_local)},
     {SQL_TEXTS, -1, offsetof(struct sql_event_update, rdates), -1},
     {SQL_LOCALS, -1, offsetof(struct sql_event_update, exdates), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_event_update, series_start), offsetof(struct sql_event_update, has_series_start)},
@@ -575,6 +583,7 @@ static const struct sql_column event_update_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
@@ -588,19 +597,19 @@ static const struct statement event_update_statement = {
         "SET calendar_id = $1, title = $2, description = $3, "
         "location = $4, start_time = $5, end_time = $6, "
         "timezone = $7, all_day = $8, recurrence_rule = $9, "
-        "rdates = $10, exdates = $11, series_start = $12, series_end = $13, "
-        "status = $14, transparency = $15, tags = $16, "
-        "version = version + 1, updated_by = $17, updated_at = now() "
-        "WHERE id = $18 AND deleted_at IS NULL "
+        "start_local = $10, rdates = $11, exdates = $12, series_start = $13, series_end = $14, "
+        "status = $15, transparency = $16, tags = $17, "
+        "version = version + 1, updated_by = $18, updated_at = now() "
+        "WHERE id = $19 AND deleted_at IS NULL "
         "RETURNING e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
-        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
-        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
     .params = event_update_params,
-    .param_count = 18,
+    .param_count = 19,
     .columns = event_update_columns,
-    .column_count = 24,
+    .column_count = 25,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -672,6 +681,7 @@ static const struct sql_column override_find_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
@@ -684,14 +694,14 @@ static const struct statement override_find_statement = {
     .text = "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
-        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
-        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM events e "
         "WHERE e.series_id = $1 AND e.recurrence_local = $2 AND e.deleted_at IS NULL",
     .params = override_find_params,
     .param_count = 2,
     .columns = override_find_columns,
-    .column_count = 24,
+    .column_count = 25,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -703,7 +713,6 @@ sql_override_find(struct request *rq, const struct sql_override_find *q, struct 
 
 static const struct sql_param override_page_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_override_page, series_id), -1},
-    {SQL_LOCAL, -1, offsetof(struct sql_override_page, since), -1},
 };
 static const struct sql_column override_page_columns[] = {
     {SQL_UUID, offsetof(struct sql_override_page_row, id), -1, false},
@@ -712,10 +721,10 @@ static const struct sql_column override_page_columns[] = {
 static const struct statement override_page_statement = {
     .name = "override_page",
     .text = "SELECT id, recurrence_local AS recurrence_local FROM events "
-        "WHERE series_id = $1 AND recurrence_local >= $2 AND deleted_at IS NULL "
+        "WHERE series_id = $1 AND deleted_at IS NULL "
         "ORDER BY recurrence_local",
     .params = override_page_params,
-    .param_count = 2,
+    .param_count = 1,
     .columns = override_page_columns,
     .column_count = 2,
     .row_size = sizeof(struct sql_override_page_row),
@@ -725,6 +734,34 @@ enum err
 sql_override_page(struct request *rq, const struct sql_override_page *q, struct sql_override_page_row **rows, size_t *count)
 {
     return db_many(rq, &override_page_statement, q, rows, count);
+}
+
+static const struct sql_param override_times_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_override_times, series_id), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_override_times, walls), -1},
+};
+static const struct sql_column override_times_columns[] = {
+    {SQL_LOCAL, offsetof(struct sql_override_times_row, recurrence_local), offsetof(struct sql_override_times_row, has_recurrence_local), true},
+    {SQL_INSTANT, offsetof(struct sql_override_times_row, start_time), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_override_times_row, end_time), -1, false},
+    {SQL_BOOL, offsetof(struct sql_override_times_row, all_day), -1, false},
+};
+static const struct statement override_times_statement = {
+    .name = "override_times",
+    .text = "SELECT recurrence_local AS recurrence_local, start_time, end_time, all_day FROM events "
+        "WHERE series_id = $1 AND recurrence_local = ANY ($2::timestamp[]) AND deleted_at IS NULL "
+        "ORDER BY recurrence_local",
+    .params = override_times_params,
+    .param_count = 2,
+    .columns = override_times_columns,
+    .column_count = 4,
+    .row_size = sizeof(struct sql_override_times_row),
+};
+
+enum err
+sql_override_times(struct request *rq, const struct sql_override_times *q, struct sql_override_times_row **rows, size_t *count)
+{
+    return db_many(rq, &override_times_statement, q, rows, count);
 }
 
 static const struct sql_param override_count_params[] = {
@@ -990,6 +1027,7 @@ static const struct sql_column calendar_empty_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
@@ -1012,12 +1050,12 @@ static const struct statement calendar_empty_statement = {
         "RETURNING e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
-        "e.rdates, e.exdates, e.series_start AS \"series_start?\", e.series_end AS \"series_end?\", "
-        "e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
     .params = calendar_empty_params,
     .param_count = 2,
     .columns = calendar_empty_columns,
-    .column_count = 24,
+    .column_count = 25,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1091,6 +1129,7 @@ static const struct statement *const all[] = {
     &event_delete_statement,
     &override_find_statement,
     &override_page_statement,
+    &override_times_statement,
     &override_count_statement,
     &override_move_statement,
     &override_drop_statement,
@@ -1108,4 +1147,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 28};
+const struct statements event_sql = {all, 29};

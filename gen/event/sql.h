@@ -11,6 +11,8 @@
  * a page costs the same whatever else is stored. */
 struct sql_stored {
     struct event event;
+    bool has_start_local;
+    struct local start_local;
     struct texts rdates;
     struct locals exdates;
     bool has_series_start;
@@ -42,6 +44,8 @@ enum err sql_event_page(struct request *rq, const struct sql_event_page *q, stru
  * index is asked for both columns. Each row has the stamp under which all of them may be kept. */
 struct sql_series {
     struct event event;
+    bool has_start_local;
+    struct local start_local;
     struct texts rdates;
     struct locals exdates;
     bool has_series_start;
@@ -125,6 +129,8 @@ enum err sql_calendars_seen(struct request *rq, const struct sql_calendars_seen 
 struct sql_event_insert {
     const struct event *event;
     struct uuid id;
+    bool has_start_local;
+    struct local start_local;
     struct texts rdates;
     struct locals exdates;
     bool has_series_start;
@@ -155,6 +161,8 @@ enum err sql_event_lock(struct request *rq, const struct sql_event_lock *q, stru
 
 struct sql_event_update {
     const struct event *event;
+    bool has_start_local;
+    struct local start_local;
     struct texts rdates;
     struct locals exdates;
     bool has_series_start;
@@ -185,7 +193,7 @@ struct sql_override_find {
 };
 enum err sql_override_find(struct request *rq, const struct sql_override_find *q, struct sql_stored *row) __attribute__((warn_unused_result));
 
-/* Which occurrences of a series stand by themselves, from one on. */
+/* Which occurrences of a series stand by themselves. */
 struct sql_override_page_row {
     struct uuid id;
     bool has_recurrence_local;
@@ -193,9 +201,22 @@ struct sql_override_page_row {
 };
 struct sql_override_page {
     struct uuid series_id;
-    struct local since;
 };
 enum err sql_override_page(struct request *rq, const struct sql_override_page *q, struct sql_override_page_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* When these occurrences of a series are, of those that stand by themselves. */
+struct sql_override_times_row {
+    bool has_recurrence_local;
+    struct local recurrence_local;
+    struct instant start_time;
+    struct instant end_time;
+    bool all_day;
+};
+struct sql_override_times {
+    struct uuid series_id;
+    struct locals walls;
+};
+enum err sql_override_times(struct request *rq, const struct sql_override_times *q, struct sql_override_times_row **rows, size_t *count) __attribute__((warn_unused_result));
 
 /* How many occurrences of a series stand by themselves. */
 struct sql_override_count_row {
@@ -206,7 +227,7 @@ struct sql_override_count {
 };
 enum err sql_override_count(struct request *rq, const struct sql_override_count *q, struct sql_override_count_row *row) __attribute__((warn_unused_result));
 
-/* Onto an occurrence of the same or another series; split.c has dropped it just before. */
+/* Onto an occurrence of the same or another series; overrides.c has dropped it just before. */
 struct sql_override_move {
     struct uuid series_id;
     struct local recurrence_local;

@@ -52,6 +52,32 @@ check_target(struct request *rq, const struct target *t)
     return refuse_problems(rq);
 }
 
+static bool
+is_course(const msgpack_object *key)
+{
+    static const char name[] = "course";
+
+    return key->type == MSGPACK_OBJECT_STR && key->via.str.size == sizeof name - 1 &&
+           memcmp(key->via.str.ptr, name, sizeof name - 1) == 0;
+}
+
+/* What an answer says beside the event is nothing to be stored. */
+static void
+leave_out_course(struct request *rq)
+{
+    const msgpack_object_map *in = &rq->body->via.map;
+    msgpack_object *body = arena_one(rq->arena, msgpack_object);
+    uint32_t n = 0;
+
+    *body = *rq->body;
+    body->via.map.ptr = arena_array(rq->arena, msgpack_object_kv, (size_t)in->size + 1);
+    for (uint32_t i = 0; i < in->size; i++)
+        if (!is_course(&in->ptr[i].key))
+            body->via.map.ptr[n++] = in->ptr[i];
+    body->via.map.size = n;
+    rq->body = body;
+}
+
 enum err
 change_update(struct request *rq, const struct target *t, struct event *out)
 {
@@ -59,6 +85,9 @@ change_update(struct request *rq, const struct target *t, struct event *out)
     struct occurrence o;
     enum err err = check_target(rq, t);
 
+    rq->dry_run = t->dry_run;
+    if (rq->body->type == MSGPACK_OBJECT_MAP)
+        leave_out_course(rq);
     if (!err)
         err = change_lock(rq, t->id, &stored);
     if (!err && t->occurrence != NULL)

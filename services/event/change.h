@@ -16,6 +16,7 @@ struct target {
     struct uuid id;
     const char *scope;               /* this, following, all */
     const struct moment *occurrence; /* NULL: none named */
+    bool dry_run;
 };
 
 enum err change_update(struct request *rq, const struct target *t, struct event *out)

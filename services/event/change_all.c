@@ -2,34 +2,59 @@
 
 #include "services/event/access.h"
 #include "services/event/check.h"
-#include "services/event/overrides.h"
-#include "services/event/same.h"
+#include "services/event/edit.h"
+#include "services/event/moves.h"
 #include "services/event/tell.h"
 #include "services/event/write.h"
 #include "shared/request/amend.h"
 
-/* Every occurrence is where it was. */
-static bool
-same_course(const struct sql_stored *a, const struct sql_stored *b)
+/* A single event, which may become a series. */
+static enum err
+update_single(struct request *rq, const struct sql_stored *stored, const struct event *shown,
+              struct event *next, struct sql_stored *row)
 {
-    bool same = a->event.start_time.at.us == b->event.start_time.at.us &&
-                a->event.all_day == b->event.all_day &&
-                uuid_equal(a->event.calendar_id, b->event.calendar_id) &&
-                same_text(a->event.timezone, b->event.timezone) &&
-                same_text(a->event.recurrence_rule, b->event.recurrence_rule) &&
-                same_texts(a->rdates, b->rdates) && a->exdates.count == b->exdates.count;
+    struct columns columns;
+    enum err err = check_event(rq, next, &columns);
 
-    for (size_t i = 0; same && i < a->exdates.count; i++)
-        same = a->exdates.items[i].us == b->exdates.items[i].us;
-    return same;
+    if (!err)
+        err = access_move(rq, shown, next);
+    if (err)
+        return err;
+    columns_reach(rq, next, &columns);
+    return write_update(rq, stored->event.id, next, &columns, row);
+}
+
+static enum err
+update_series(struct request *rq, const struct sql_stored *stored, const struct event *shown,
+              const struct event *next, struct sql_stored *row, struct course_count *count)
+{
+    const struct series_definition definition = stored_definition(rq, stored);
+    struct edit edit = {.series = stored, .definition = &definition, .shown = shown, .next = next};
+    struct edited edited;
+    enum err err = overrides_read(rq, stored->event.id, &edit.overrides);
+
+    if (!err)
+        err = edit_series(rq, &edit, &edited);
+    if (!err)
+        err = access_move(rq, shown, next);
+    if (!err)
+        err = write_update(rq, stored->event.id, &edited.event, &edited.columns, row);
+    if (!err)
+        err = overrides_put(rq, &edit.overrides, edited.places, stored, row);
+    if (err)
+        return err;
+    *count = edited.count;
+    moves_note(rq, &edit, &edited);
+    return write_settle(rq, stored->event.id);
 }
 
 enum err
 change_all_update(struct request *rq, const struct sql_stored *stored, struct event *out)
 {
+    bool is_series = stored_is_series(stored);
     struct event shown, next;
-    struct columns columns;
     struct sql_stored row;
+    struct course_count count;
     enum err err;
 
     stored_show(rq, stored, &shown);
@@ -37,21 +62,15 @@ change_all_update(struct request *rq, const struct sql_stored *stored, struct ev
     if (err)
         return err;
     check_defaults(rq, &next);
-    err = check_event(rq, &next, &columns);
-    if (!err)
-        err = access_move(rq, &shown, &next);
-    if (err)
-        return err;
-    columns_reach(rq, &next, &columns);
-    err = write_update(rq, stored->event.id, &next, &columns, &row);
-    if (!err && stored_is_series(stored) && !same_course(stored, &row))
-        err = overrides_refit(rq, stored->event.id, OVERRIDES_ALL, &row);
-    if (!err && stored_is_series(stored))
-        err = write_settle(rq, stored->event.id);
+    err = is_series ? update_series(rq, stored, &shown, &next, &row, &count)
+                    : update_single(rq, stored, &shown, &next, &row);
     if (err)
         return err;
     stored_show(rq, &row, out);
-    return tell_updated(rq, &shown, out);
+    err = tell_updated(rq, &shown, out);
+    if (is_series)
+        edit_show_course(&count, out);
+    return err;
 }
 
 enum err

@@ -2,10 +2,9 @@
 
 #include "services/event/access.h"
 #include "services/event/check.h"
+#include "services/event/edit.h"
+#include "services/event/moves.h"
 #include "services/event/occurrence.h"
-#include "services/event/overrides.h"
-#include "services/event/same.h"
-#include "services/event/split.h"
 #include "services/event/tell.h"
 #include "services/event/write.h"
 #include "shared/codec/msg.h"
@@ -74,73 +73,137 @@ amend_own(struct request *rq, const struct event *next, struct own *own)
     return err ? err : write_update(rq, own->row.event.id, &e, &none, &own->row);
 }
 
-/* What the client makes of the occurrence and all that follow. */
+/* A series, where it is split, and what its two halves become. */
+struct parting {
+    const struct sql_stored *series;
+    struct series_definition definition;
+    struct course_split split;
+    bool whole; /* nothing lies before */
+    struct own own;
+    struct event shown, next;
+    size_t head_overrides;
+    struct edit edit;
+    struct edited tail;
+};
+
 static enum err
-amend_tail(struct request *rq, const struct sql_stored *series, struct local wall,
-           struct event *tail, struct event *next, struct columns *columns)
+part(struct request *rq, const struct sql_stored *series, const struct occurrence *o,
+     struct parting *p)
 {
-    /* A client that sends back the rule that it read means, for the new series, the rest of it. */
-    const char *rest = tail->recurrence_rule;
     enum err err;
 
-    tail->recurrence_rule = series->event.recurrence_rule;
-    err = amend(rq, &event_shape, tail, next);
+    *p = (struct parting){.series = series,
+                          .definition = stored_definition(rq, series),
+                          .whole = occurrence_is_first(rq, series, o)};
+    course_split(rq->arena, &p->definition, o, &p->split);
+    p->edit = (struct edit){.series = series,
+                            .definition = &p->definition,
+                            .split = &p->split,
+                            .shown = &p->shown,
+                            .next = &p->next};
+    err = overrides_read(rq, series->event.id, &p->edit.overrides);
+    if (err || p->whole)
+        return err;
+    p->head_overrides = p->edit.overrides.count;
+    overrides_from(&p->split, &p->edit.overrides);
+    p->head_overrides -= p->edit.overrides.count;
+    return OK;
+}
+
+/* What the client makes of the occurrence and all that follow. */
+static enum err
+amend_tail(struct request *rq, struct parting *p)
+{
+    enum err err = find_own(rq, p->series, p->split.at.wall, &p->own);
+
     if (err)
         return err;
-    if (same_text(next->recurrence_rule, series->event.recurrence_rule))
-        next->recurrence_rule = rest;
-    check_defaults(rq, next);
-    err = check_event(rq, next, columns);
+    stored_show_occurrence(rq, p->series, &p->split.at, &p->shown);
+    if (p->own.found)
+        take_read_only(&p->own, &p->shown);
+    if (p->own.found && rq->operation->body_mode != WIRE_PARTIAL)
+        overrides_without(p->split.at.wall, &p->edit.overrides);
+    err = amend(rq, &event_shape, &p->shown, &p->next);
     if (err)
         return err;
-    split_drop_earlier(rq, columns, wall);
-    columns_reach(rq, next, columns);
-    return access_move(rq, tail, next);
+    check_defaults(rq, &p->next);
+    err = edit_series(rq, &p->edit, &p->tail);
+    return err ? err : access_move(rq, &p->shown, &p->next);
+}
+
+static enum err
+write_tail(struct request *rq, const struct parting *p, struct sql_stored *row)
+{
+    const struct edited *tail = &p->tail;
+    enum err err = p->whole
+                       ? write_update(rq, p->series->event.id, &tail->event, &tail->columns, row)
+                       : write_insert(rq, &tail->event, &tail->columns, row);
+
+    if (!err)
+        err = overrides_put(rq, &p->edit.overrides, tail->places, p->series, row);
+    return err ? err : write_settle(rq, row->event.id);
+}
+
+static enum err
+write_head(struct request *rq, const struct parting *p)
+{
+    struct edited head;
+    enum err err = edit_half(rq, p->series, &p->split.head, &head);
+
+    return err ? err : write_series(rq, p->series, &head.event, &head.columns);
+}
+
+/* What lies before stays. */
+static struct course_count
+count_both(const struct parting *p)
+{
+    const struct series_definition *head = &p->split.head;
+    struct course_count count = p->tail.count;
+
+    if (!p->whole)
+        count.kept += (int32_t)(p->head_overrides + head->excluded_count + head->date_count);
+    return count;
 }
 
 enum err
 change_following_update(struct request *rq, const struct sql_stored *series,
                         const struct occurrence *o, struct event *out)
 {
-    struct event head, tail, next, before;
-    struct columns head_columns, columns;
+    struct parting p;
+    struct course_count count;
+    struct event before;
     struct sql_stored row;
-    struct own own;
-    bool whole = occurrence_is_first(rq, series, o);
-    enum err err = find_own(rq, series, o->wall, &own);
+    enum err err = part(rq, series, o, &p);
 
-    if (err)
-        return err;
-    split_series(rq, series, o, &head, &head_columns, &tail);
-    if (own.found)
-        take_read_only(&own, &tail);
-    err = amend_tail(rq, series, o->wall, &tail, &next, &columns);
     if (!err)
-        err = amend_own(rq, &next, &own);
+        err = amend_tail(rq, &p);
     if (!err)
-        err = whole ? write_update(rq, series->event.id, &next, &columns, &row)
-                    : write_insert(rq, &next, &columns, &row);
+        err = amend_own(rq, &p.next, &p.own);
     if (!err)
-        err = overrides_refit(rq, series->event.id, o->wall, &row);
-    if (!err)
-        err = write_settle(rq, row.event.id);
-    if (!err && !whole)
-        err = write_series(rq, series, &head, &head_columns);
+        err = write_tail(rq, &p, &row);
+    if (!err && !p.whole)
+        err = write_head(rq, &p);
     if (err)
         return err;
     stored_show(rq, series, &before);
     stored_show(rq, &row, out);
-    return whole ? tell_updated(rq, &before, out) : tell_created(rq, out);
+    moves_note(rq, &p.edit, &p.tail);
+    if (!p.whole)
+        moves_note_split(rq, series, o->wall);
+    err = p.whole ? tell_updated(rq, &before, out) : tell_created(rq, out);
+    count = count_both(&p);
+    edit_show_course(&count, out);
+    return err;
 }
 
 enum err
 change_following_delete(struct request *rq, const struct sql_stored *series,
                         const struct occurrence *o)
 {
-    struct event head, tail;
-    struct columns columns;
-    enum err err = overrides_drop(rq, series->event.id, o->wall);
+    struct parting p;
+    enum err err = part(rq, series, o, &p);
 
-    split_series(rq, series, o, &head, &columns, &tail);
-    return err ? err : write_series(rq, series, &head, &columns);
+    if (!err)
+        err = overrides_drop(rq, &p.edit.overrides);
+    return err ? err : write_head(rq, &p);
 }

@@ -12,16 +12,6 @@
 
 enum { EXCEPTIONS_MAX = 500 }; /* occurrences left out of a series, as in the contract */
 
-static bool
-same_exceptions(const struct event *a, const struct event *b)
-{
-    bool same = a->exception_dates.count == b->exception_dates.count;
-
-    for (size_t i = 0; same && i < a->exception_dates.count; i++)
-        same = a->exception_dates.items[i].at.us == b->exception_dates.items[i].at.us;
-    return same;
-}
-
 /* Fields that only the whole series can change; one that is left out is not changed. */
 static enum err
 check_own(struct request *rq, const struct event *shown, const struct event *next)
@@ -46,13 +36,10 @@ check_own(struct request *rq, const struct event *shown, const struct event *nex
 static enum err
 touch(struct request *rq, const struct sql_stored *series, struct sql_stored *out)
 {
-    struct columns columns = {
-        .rdates = series->rdates,
-        .exdates = series->exdates,
-        .is_series = true,
-    };
+    struct columns columns;
     enum err err;
 
+    columns_stored(series, &columns);
     columns_reach(rq, &series->event, &columns);
     err = write_update(rq, series->event.id, &series->event, &columns, out);
     return err ? err : write_settle(rq, series->event.id);
@@ -100,7 +87,7 @@ change_this_delete(struct request *rq, const struct sql_stored *series, const st
 {
     size_t count = series->exdates.count;
     struct local *exdates = arena_array(rq->arena, struct local, count + 1);
-    struct columns columns = {.rdates = series->rdates, .is_series = true};
+    struct columns columns;
     struct sql_stored row;
     bool found;
     enum err err = overrides_find(rq, series, o->wall, &row, &found);
@@ -112,6 +99,7 @@ change_this_delete(struct request *rq, const struct sql_stored *series, const st
     if (count > 0)
         memcpy(exdates, series->exdates.items, count * sizeof *exdates);
     exdates[count] = o->wall;
+    columns_stored(series, &columns);
     columns.exdates = (struct locals){exdates, count + 1};
     columns_reach(rq, &series->event, &columns);
     if (err)

@@ -16,7 +16,7 @@ check_moment(struct request *rq, const char *field, const struct moment *m, bool
         problem(rq, field, "must be a date such as 2026-03-01, because all_day is true");
 }
 
-static void
+void
 check_times(struct request *rq, const struct event *e)
 {
     int64_t length = e->end_time.at.us - e->start_time.at.us;
@@ -31,32 +31,45 @@ check_times(struct request *rq, const struct event *e)
         problem(rq, "end_time", "must not be before start_time");
 }
 
-static void
-check_rule(struct request *rq, const struct event *e, const struct tz *zone, struct dates dates,
-           struct locals excluded)
+void
+check_series(struct request *rq, const struct series_definition *d)
 {
-    int64_t length_us = e->end_time.at.us - e->start_time.at.us;
-    struct series_definition d = {
-        .zone = e->all_day ? NULL : zone,
-        .all_day = e->all_day,
-        .start = {e->all_day ? e->start_time.at.us : tz_to_local(zone, e->start_time.at).us},
-        .length_us = length_us,
-        .days = (int32_t)(length_us / DAY_US),
-        .dates = dates.items,
-        .date_count = dates.count,
-        .excluded = excluded.items,
-        .excluded_count = excluded.count,
-    };
     const struct series *series;
     struct rule_problem why;
 
-    if (e->recurrence_rule != NULL &&
-        !rule_parse(rq->arena, e->recurrence_rule, strlen(e->recurrence_rule), &d.rule, &why))
-        problem(rq, "recurrence_rule", "%s: %s", why.part, why.why);
-    else if (!series_check(rq->arena, &d, &why) || !series_new(rq->arena, &d, &series, &why))
+    if (!series_check(rq->arena, d, &why) || !series_new(rq->arena, d, &series, &why))
         problem(rq, "recurrence_rule", "%s: %s", why.part, why.why);
     else if (series_extent(series, &(struct instant){0}, &(struct instant){0}) == SERIES_EMPTY)
         problem(rq, "exception_dates", "leave no occurrence");
+}
+
+const struct rule *
+check_rule(struct request *rq, struct event *e, const struct tz *zone)
+{
+    const struct rule *rule, *formal;
+    struct rule_problem why;
+
+    if (e->recurrence_rule == NULL)
+        return NULL;
+    if (!rule_parse(rq->arena, e->recurrence_rule, strlen(e->recurrence_rule), &rule, &why)) {
+        problem(rq, "recurrence_rule", "%s: %s", why.part, why.why);
+        return NULL;
+    }
+    formal = course_formal(rq->arena, rule, zone, e->all_day);
+    if (formal != rule)
+        e->recurrence_rule = check_rule_text(rq, formal);
+    return formal;
+}
+
+/* The text may get longer by the end that it is given. */
+const char *
+check_rule_text(struct request *rq, const struct rule *rule)
+{
+    const char *text = rule_text(rq->arena, rule);
+
+    if (strlen(text) > RECUR_TEXT_MAX)
+        problem(rq, "recurrence_rule", "RRULE: has no room for its end in 1024 bytes");
+    return text;
 }
 
 /* Exceptions that the client sends; those of the stored series end with its rule. */
@@ -69,20 +82,39 @@ names_exceptions(const struct request *rq)
 }
 
 static void
-check_recurrence(struct request *rq, const struct event *e, struct columns *out)
+check_recurrence(struct request *rq, struct event *e, struct columns *out)
 {
     const struct tz *zone = zone_asked(rq, e->timezone);
     struct dates dates = dates_from_client(rq, e, zone);
+    struct locals excluded = exceptions_from_client(rq, e, zone);
+    int64_t length_us = e->end_time.at.us - e->start_time.at.us;
+    struct series_definition d = {
+        .zone = e->all_day ? NULL : zone,
+        .all_day = e->all_day,
+        .start = check_wall(e, zone),
+        .length_us = length_us,
+        .days = (int32_t)(length_us / DAY_US),
+        .rule = check_rule(rq, e, zone),
+        .dates = dates.items,
+        .date_count = dates.count,
+        .excluded = excluded.items,
+        .excluded_count = excluded.count,
+    };
 
-    out->exdates = exceptions_from_client(rq, e, zone);
-    out->rdates = dates_to_stored(rq, dates);
-    out->is_series = e->recurrence_rule != NULL || dates.count > 0;
-    if (!out->is_series && names_exceptions(rq))
-        problem(rq, "exception_dates", "goes only with recurrence_rule or recurrence_dates");
-    if (!out->is_series)
-        out->exdates.count = 0;
-    if (out->is_series && rq->problems.count == 0)
-        check_rule(rq, e, zone, dates, out->exdates);
+    if (e->recurrence_rule == NULL && dates.count == 0) {
+        if (names_exceptions(rq))
+            problem(rq, "exception_dates", "goes only with recurrence_rule or recurrence_dates");
+        return;
+    }
+    if (rq->problems.count == 0)
+        check_series(rq, &d);
+    columns_define(rq, &d, out);
+}
+
+struct local
+check_wall(const struct event *e, const struct tz *zone)
+{
+    return e->all_day ? (struct local){e->start_time.at.us} : tz_to_wall(zone, e->start_time.at);
 }
 
 void
@@ -100,7 +132,7 @@ check_override(struct request *rq, const struct event *e)
 }
 
 enum err
-check_event(struct request *rq, const struct event *e, struct columns *out)
+check_event(struct request *rq, struct event *e, struct columns *out)
 {
     *out = (struct columns){.is_series = false};
     check_times(rq, e);

@@ -84,7 +84,7 @@ the_bad_field_is_named(void **state)
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct request rq = {.arena = a, .body = &no_body};
         struct moment exception;
-        const struct event e = event_of(&cases[i], &exception);
+        struct event e = event_of(&cases[i], &exception);
         struct columns columns;
         enum err err = check_event(&rq, &e, &columns);
 
@@ -134,7 +134,7 @@ a_series_reaches_over_its_occurrences(void **state)
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(reached); i++) {
         struct request rq = {.arena = a};
-        const struct event e = {
+        struct event e = {
             .start_time = moment("2026-03-02T09:00:00Z"),
             .end_time = moment("2026-03-02T10:00:00Z"),
             .timezone = "Europe/Berlin",

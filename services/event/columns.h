@@ -10,11 +10,19 @@
 #include "services/event/stored.h"
 
 struct columns {
+    bool has_start;        /* else what the clock shows at start_time */
+    struct local start;    /* of a series, on the wall clock */
     struct texts rdates;   /* as dates.c keeps them */
     struct locals exdates; /* on the wall clock */
     bool is_series;
     struct instant series_start, series_end; /* of a series: [start, end) has all occurrences */
 };
+
+/* All but series_start and series_end.  No series: without a rule and dates. */
+void columns_define(struct request *rq, const struct series_definition *d, struct columns *out);
+
+/* Those of a series that is stored. */
+void columns_stored(const struct sql_stored *row, struct columns *out);
 
 /* Computes series_start and series_end from all the rest.  A series without an occurrence gets two
  * that are equal. */

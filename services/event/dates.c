@@ -14,7 +14,8 @@
  *
  *     "P" [n "W"] [n "D"] ["T" [n "H"] [n "M"] [n "S"]]     n: digits
  *
- * Kept, an element of events.rdates, on the wall clock of the event's zone (here Berlin):
+ * Kept, an element of events.rdates, on the wall clock of the event's zone (here Berlin); of a time
+ * that the clock shows twice the second one 800 years later (tz.h):
  *
  *     2026-03-01T10:00:00                                   no length of its own: the event's
  *     2026-03-01T10:00:00/5400000000                        microseconds; of all-day events days
@@ -41,7 +42,7 @@
 static struct local
 wall_of(const struct tz *zone, bool all_day, struct instant at)
 {
-    return all_day ? (struct local){at.us} : tz_to_local(zone, at);
+    return all_day ? (struct local){at.us} : tz_to_wall(zone, at);
 }
 
 static bool

@@ -63,7 +63,8 @@ event_create(struct request *rq, const struct event_create_in *in, struct event 
 enum err
 event_replace(struct request *rq, const struct event_replace_in *in, struct event *out)
 {
-    const struct target t = {in->id, in->scope, in->has_occurrence ? &in->occurrence : NULL};
+    const struct target t = {in->id, in->scope, in->has_occurrence ? &in->occurrence : NULL,
+                             in->dry_run};
 
     return change_update(rq, &t, out);
 }
@@ -71,7 +72,8 @@ event_replace(struct request *rq, const struct event_replace_in *in, struct even
 enum err
 event_patch(struct request *rq, const struct event_patch_in *in, struct event *out)
 {
-    const struct target t = {in->id, in->scope, in->has_occurrence ? &in->occurrence : NULL};
+    const struct target t = {in->id, in->scope, in->has_occurrence ? &in->occurrence : NULL,
+                             in->dry_run};
 
     return change_update(rq, &t, out);
 }
@@ -79,7 +81,7 @@ event_patch(struct request *rq, const struct event_patch_in *in, struct event *o
 enum err
 event_delete(struct request *rq, const struct event_delete_in *in)
 {
-    const struct target t = {in->id, in->scope, in->has_occurrence ? &in->occurrence : NULL};
+    const struct target t = {in->id, in->scope, in->has_occurrence ? &in->occurrence : NULL, false};
 
     return change_delete(rq, &t);
 }
@@ -96,6 +98,7 @@ static const struct mailbox_row mailbox[] = {
     {EVENT_AVAILABILITY,       event_availability_call,      DB_READ},
     {EVENT_AVAILABILITY_FIND,  event_availability_find_call, DB_READ},
     {EVENT_LIST,               event_list_call,              DB_READ},
+    {EVENT_OCCURRENCES,        event_occurrences_call,       DB_READ},
     {EVENT_CREATE,             event_create_call,            DB_WRITE},
     {EVENT_GET,                event_get_call,               DB_READ},
     {EVENT_REPLACE,            event_replace_call,           DB_WRITE},

@@ -6,28 +6,28 @@
 e.id, e.calendar_id, e.title, e.description AS "description?", e.location AS "location?", e.start_time,
        e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?", e.status,
        e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
-       e.rdates, e.exdates, e.series_start AS "series_start?", e.series_end AS "series_end?",
-       e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?"
+       e.start_local AS "start_local?", e.rdates, e.exdates, e.series_start AS "series_start?",
+       e.series_end AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?"
 
 -- fragment: single
 -- The same of single events and overrides, in the columns of a series.
 e.id, e.calendar_id, e.title, e.description AS "description?", e.location AS "location?", e.start_time,
        e.end_time, e.timezone, e.all_day, NULL::text AS "recurrence_rule?", e.status,
        e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
-       NULL::text[] AS "rdates?", NULL::timestamp[] AS "exdates?", NULL::timestamptz AS "series_start?",
-       NULL::timestamptz AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?",
-       NULL::timestamp[] AS "overridden?"
+       NULL::timestamp AS "start_local?", NULL::text[] AS "rdates?", NULL::timestamp[] AS "exdates?",
+       NULL::timestamptz AS "series_start?", NULL::timestamptz AS "series_end?", e.series_id AS "series_id?",
+       e.recurrence_local AS "recurrence_local?", NULL::timestamp[] AS "overridden?"
 
 -- fragment: light
 -- What occurrences are computed from, without texts.
 e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?",
-       e.rdates AS "rdates?", e.exdates AS "exdates?", e.series_start AS "series_start?",
+       e.start_local AS "start_local?", e.rdates AS "rdates?", e.exdates AS "exdates?", e.series_start AS "series_start?",
        e.series_end AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?",
        e.overridden AS "overridden?"
 
 -- fragment: light_single
 e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS "recurrence_rule?",
-       NULL::text[] AS "rdates?", NULL::timestamp[] AS "exdates?", NULL::timestamptz AS "series_start?",
+       NULL::timestamp AS "start_local?", NULL::text[] AS "rdates?", NULL::timestamp[] AS "exdates?", NULL::timestamptz AS "series_start?",
        NULL::timestamptz AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?",
        NULL::timestamp[] AS "overridden?"
 
@@ -187,10 +187,10 @@ SELECT count(*) AS seen FROM calendar_access WHERE user_id = :user_id AND calend
 -- plan: none
 -- buffers: 40
 INSERT INTO events AS e (id, calendar_id, title, description, location, start_time, end_time, timezone,
-    all_day, recurrence_rule, rdates, exdates, series_start, series_end, series_id, recurrence_local,
+    all_day, recurrence_rule, start_local, rdates, exdates, series_start, series_end, series_id, recurrence_local,
     status, transparency, tags, created_by, updated_by)
 VALUES (:id, :event.calendar_id, :event.title, :event.description, :event.location, :event.start_time,
-        :event.end_time, :event.timezone, :event.all_day, :event.recurrence_rule, :rdates, :exdates,
+        :event.end_time, :event.timezone, :event.all_day, :event.recurrence_rule, :start_local?, :rdates, :exdates,
         :series_start?, :series_end?, :series_id?, :recurrence_local?, :event.status,
         :event.transparency, :event.tags, :user_id, :user_id)
 RETURNING {stored}
@@ -220,7 +220,7 @@ UPDATE events AS e
 SET calendar_id = :event.calendar_id, title = :event.title, description = :event.description,
     location = :event.location, start_time = :event.start_time, end_time = :event.end_time,
     timezone = :event.timezone, all_day = :event.all_day, recurrence_rule = :event.recurrence_rule,
-    rdates = :rdates, exdates = :exdates, series_start = :series_start?, series_end = :series_end?,
+    start_local = :start_local?, rdates = :rdates, exdates = :exdates, series_start = :series_start?, series_end = :series_end?,
     status = :event.status, transparency = :event.transparency, tags = :event.tags,
     version = version + 1, updated_by = :user_id, updated_at = now()
 WHERE id = :id AND deleted_at IS NULL
@@ -254,9 +254,17 @@ WHERE e.series_id = :series_id AND e.recurrence_local = :recurrence_local AND e.
 -- name: override_page :many
 -- plan: events_overrides
 -- buffers: 15
--- Which occurrences of a series stand by themselves, from one on.
+-- Which occurrences of a series stand by themselves.
 SELECT id, recurrence_local AS recurrence_local FROM events
-WHERE series_id = :series_id AND recurrence_local >= :since AND deleted_at IS NULL
+WHERE series_id = :series_id AND deleted_at IS NULL
+ORDER BY recurrence_local
+
+-- name: override_times :many
+-- plan: events_overrides
+-- buffers: 25
+-- When these occurrences of a series are, of those that stand by themselves.
+SELECT recurrence_local AS recurrence_local, start_time, end_time, all_day FROM events
+WHERE series_id = :series_id AND recurrence_local = ANY (:walls::timestamp[]) AND deleted_at IS NULL
 ORDER BY recurrence_local
 
 -- name: override_count :one
@@ -268,7 +276,7 @@ SELECT count(*) AS count FROM events WHERE series_id = :series_id AND deleted_at
 -- name: override_move :exec
 -- plan: events_pkey
 -- buffers: 40
--- Onto an occurrence of the same or another series; split.c has dropped it just before.
+-- Onto an occurrence of the same or another series; overrides.c has dropped it just before.
 UPDATE events
 SET series_id = :series_id, recurrence_local = :recurrence_local, calendar_id = :calendar_id, deleted_at = NULL
 WHERE id = :id

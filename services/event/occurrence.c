@@ -16,7 +16,7 @@ occurrence_find(struct request *rq, const struct sql_stored *series, const struc
                 series->event.all_day ? "date" : "date-time");
         return refuse_problems(rq);
     }
-    if (!series_find(stored_series(rq, series, NULL), stored_wall(series, at), out))
+    if (!series_find_at(stored_series(rq, series, NULL), at->at, out))
         return refuse(rq, ERR_NOT_FOUND, "the series has no such occurrence");
     return OK;
 }

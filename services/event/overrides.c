@@ -1,11 +1,9 @@
 #include "services/event/overrides.h"
-#include "shared/request/request.h"
 
+#include "shared/recur/course.h"
 #include "shared/request/request.h"
 
 enum { CHANGED_MAX = 1000 }; /* overrides of a series, as in the contract */
-
-const struct local OVERRIDES_ALL = {INT64_C(-62135596800000000)}; /* 0001-01-01 */
 
 void
 overrides_strip(struct event *e)
@@ -52,43 +50,56 @@ overrides_insert(struct request *rq, const struct sql_stored *series, struct loc
     return err ? err : sql_event_insert(rq, &q, &row);
 }
 
-/* Occurrences that have an override already. */
-struct taken {
-    struct local *items;
-    size_t count;
-};
-
-static bool
-is_free(const struct taken *taken, struct local wall)
+enum err
+overrides_read(struct request *rq, struct uuid series_id, struct overrides *out)
 {
-    for (size_t i = 0; i < taken->count; i++)
-        if (taken->items[i].us == wall.us)
-            return false;
-    return true;
+    const struct sql_override_page page = {.series_id = series_id};
+    struct sql_override_page_row *rows;
+    enum err err = sql_override_page(rq, &page, &rows, &out->count);
+
+    if (err)
+        return err;
+    out->ids = arena_array(rq->arena, struct uuid, out->count + 1);
+    out->places = arena_array(rq->arena, struct local, out->count + 1);
+    for (size_t i = 0; i < out->count; i++) {
+        out->ids[i] = rows[i].id;
+        out->places[i] = rows[i].recurrence_local;
+    }
+    return OK;
 }
 
-/* The occurrence at the same wall-clock time, or else the first free one of its day. */
-static bool
-find_day(const struct series *series, struct local wall, const struct taken *taken,
-         const struct tz *zone, struct local *out)
+void
+overrides_from(const struct course_split *split, struct overrides *o)
 {
-    struct day day = day_of_instant((struct instant){wall.us});
-    struct occurrence o;
-    struct series_iter it;
+    size_t n = 0;
 
-    if (series_find(series, wall, &o) && is_free(taken, o.wall)) {
-        *out = o.wall;
-        return true;
+    for (size_t i = 0; i < o->count; i++) {
+        if (!course_in_tail(split, o->places[i]))
+            continue;
+        o->ids[n] = o->ids[i];
+        o->places[n++] = o->places[i];
     }
-    series_begin(&it, series, tz_day_start(zone, day),
-                 tz_day_start(zone, (struct day){day.days + 1}));
-    while (series_next(&it, &o))
-        if (day_of_instant((struct instant){o.wall.us}).days == day.days &&
-            is_free(taken, o.wall)) {
-            *out = o.wall;
-            return true;
-        }
-    return false;
+    o->count = n;
+}
+
+void
+overrides_without(struct local place, struct overrides *o)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < o->count; i++) {
+        if (o->places[i].us == place.us)
+            continue;
+        o->ids[n] = o->ids[i];
+        o->places[n++] = o->places[i];
+    }
+    o->count = n;
+}
+
+static enum err
+overrides_drop_one(struct request *rq, struct uuid id)
+{
+    return sql_override_drop(rq, &(struct sql_override_drop){.id = id}, NULL);
 }
 
 static enum err
@@ -105,43 +116,29 @@ overrides_move(struct request *rq, struct uuid id, const struct sql_stored *to, 
 }
 
 enum err
-overrides_refit(struct request *rq, struct uuid from, struct local since,
-                const struct sql_stored *to)
+overrides_put(struct request *rq, const struct overrides *o, const struct local *places,
+              const struct sql_stored *from, const struct sql_stored *to)
 {
-    const struct sql_override_page page = {.series_id = from, .since = since};
-    const struct tz *zone = to->event.all_day ? tz_find("UTC", 3) : stored_zone(to);
-    const struct series *series = stored_is_series(to) ? stored_series(rq, to, NULL) : NULL;
-    struct sql_override_page_row *rows;
-    struct taken taken = {.count = 0};
-    size_t count;
-    enum err err = sql_override_page(rq, &page, &rows, &count);
+    bool elsewhere = !uuid_equal(from->event.id, to->event.id) ||
+                     !uuid_equal(from->event.calendar_id, to->event.calendar_id);
+    enum err err = OK;
 
-    if (err || count == 0)
-        return err;
-    taken.items = arena_array(rq->arena, struct local, count);
     /* All are dropped first: one may take the place that another leaves. */
-    for (size_t i = 0; !err && i < count; i++)
-        err = sql_override_drop(rq, &(struct sql_override_drop){.id = rows[i].id}, NULL);
-    for (size_t i = 0; !err && i < count && series != NULL; i++) {
-        struct local *wall = &taken.items[taken.count];
-
-        if (!find_day(series, rows[i].recurrence_local, &taken, zone, wall))
-            continue;
-        taken.count++;
-        err = overrides_move(rq, rows[i].id, to, *wall);
-    }
+    for (size_t i = 0; !err && i < o->count; i++)
+        if (elsewhere || places[i].us != o->places[i].us)
+            err = overrides_drop_one(rq, o->ids[i]);
+    for (size_t i = 0; !err && i < o->count; i++)
+        if (places[i].us != COURSE_NOWHERE && (elsewhere || places[i].us != o->places[i].us))
+            err = overrides_move(rq, o->ids[i], to, places[i]);
     return err;
 }
 
 enum err
-overrides_drop(struct request *rq, struct uuid series_id, struct local since)
+overrides_drop(struct request *rq, const struct overrides *o)
 {
-    const struct sql_override_page page = {.series_id = series_id, .since = since};
-    struct sql_override_page_row *rows;
-    size_t count;
-    enum err err = sql_override_page(rq, &page, &rows, &count);
+    enum err err = OK;
 
-    for (size_t i = 0; !err && i < count; i++)
-        err = sql_override_drop(rq, &(struct sql_override_drop){.id = rows[i].id}, NULL);
+    for (size_t i = 0; !err && i < o->count; i++)
+        err = overrides_drop_one(rq, o->ids[i]);
     return err;
 }

@@ -8,9 +8,7 @@
 #define SERVICES_EVENT_OVERRIDES_H
 
 #include "services/event/stored.h"
-
-/* As `since`: no override stands for an earlier occurrence. */
-extern const struct local OVERRIDES_ALL;
+#include "shared/recur/course.h"
 
 /* Takes from an event what an override has of its series alone: the recurrence. */
 void overrides_strip(struct event *e);
@@ -23,15 +21,30 @@ enum err overrides_find(struct request *rq, const struct sql_stored *series, str
 enum err overrides_insert(struct request *rq, const struct sql_stored *series, struct local wall,
                           const struct event *e) __attribute__((warn_unused_result));
 
-/*
- * Moves overrides of `from`, those at `since` and later, onto `to`, which may be the same series.
- * One keeps its place or takes another occurrence of its day; it is dropped where there is none.
- */
-enum err overrides_refit(struct request *rq, struct uuid from, struct local since,
-                         const struct sql_stored *to) __attribute__((warn_unused_result));
+/* Those of a series; each place once. */
+struct overrides {
+    struct uuid *ids;
+    struct local *places;
+    size_t count;
+};
+enum err overrides_read(struct request *rq, struct uuid series_id, struct overrides *out)
+    __attribute__((warn_unused_result));
 
-/* Drops those at `since` and later. */
-enum err overrides_drop(struct request *rq, struct uuid series_id, struct local since)
+/* Leaves only those of the tail. */
+void overrides_from(const struct course_split *split, struct overrides *o);
+
+/* Leaves out the one at this place, if there is one. */
+void overrides_without(struct local place, struct overrides *o);
+
+/*
+ * Puts each at its place in `to`, which may be `from` as it is now; those at COURSE_NOWHERE are
+ * dropped.
+ */
+enum err overrides_put(struct request *rq, const struct overrides *o, const struct local *places,
+                       const struct sql_stored *from, const struct sql_stored *to)
+    __attribute__((warn_unused_result));
+
+enum err overrides_drop(struct request *rq, const struct overrides *o)
     __attribute__((warn_unused_result));
 
 #endif

@@ -1,4 +1,4 @@
-/* Overrides find their place in what a series has become. */
+/* Overrides go where the course of their series says. */
 #include "services/event/overrides.h"
 
 #include "shared/base/arena.h"
@@ -6,44 +6,22 @@
 #include "shared/base/must.h"
 #include "shared/request/request.h"
 
-#include <stdio.h>
+enum { ROWS_MAX = 4 };
 
-enum { ROWS_MAX = 3 };
-
-static const char *const *stored; /* the walls of the overrides, up to NULL */
-static char moved[256];           /* where they went, in their order */
-static int dropped;
-
-static struct instant
-instant(const char *text)
-{
-    struct instant at;
-
-    must(instant_parse(text, strlen(text), &at));
-    return at;
-}
+static int dropped, moved, inserted;
+static int64_t overrides;
+static struct sql_override_move moves[ROWS_MAX];
 
 enum err
 sql_override_page(struct request *rq, const struct sql_override_page *q,
                   struct sql_override_page_row **rows, size_t *count)
 {
-    struct sql_override_page_row *out =
-        arena_array(rq->arena, struct sql_override_page_row, ROWS_MAX);
-
-    *count = 0;
-    for (size_t i = 0; stored[i] != NULL; i++)
-        if (instant(stored[i]).us >= q->since.us)
-            out[(*count)++] = (struct sql_override_page_row){
-                .recurrence_local = {instant(stored[i]).us},
-            };
-    *rows = out;
-    return OK;
+    (void)rq, (void)q, (void)rows, (void)count;
+    fail_msg("overrides are fetched by overrides_read alone");
+    return ERR_UNAVAILABLE;
 }
 
 /* overrides_insert asks for the number alone. */
-static int64_t overrides;
-static int inserted;
-
 enum err
 sql_override_count(struct request *rq, const struct sql_override_count *q,
                    struct sql_override_count_row *row)
@@ -65,6 +43,7 @@ enum err
 sql_override_drop(struct request *rq, const struct sql_override_drop *q, int64_t *affected)
 {
     (void)rq, (void)q, (void)affected;
+    assert_int_equal(moved, 0); /* one may take the place that another leaves */
     dropped++;
     return OK;
 }
@@ -72,69 +51,51 @@ sql_override_drop(struct request *rq, const struct sql_override_drop *q, int64_t
 enum err
 sql_override_move(struct request *rq, const struct sql_override_move *q, int64_t *affected)
 {
-    char text[INSTANT_TEXT];
-    size_t len = strlen(moved);
-
     (void)rq, (void)affected;
-    instant_format((struct instant){q->recurrence_local.us}, text);
-    snprintf(moved + len, sizeof moved - len, "%s%s", len > 0 ? " " : "", text);
+    moves[moved++] = *q;
     return OK;
 }
 
-/* Walls as if they were UTC.  The series begins on 2 March 2026 at 09:00 on Berlin's clock. */
 static const struct {
-    const char *name, *rule;
-    const char *stored[ROWS_MAX + 1];
-    const char *moved;
+    const char *name;
+    bool same_series, same_calendar;
+    int64_t places[ROWS_MAX]; /* of overrides at 1, 2, 3; 0: nowhere */
+    int dropped, moved;
 } cases[] = {
-    {"an occurrence that is still there",
-     "FREQ=DAILY",
-     {"2026-03-03T09:00:00Z"},
-     "2026-03-03T09:00:00Z"},
-    {"another hour of the same day",
-     "FREQ=DAILY",
-     {"2026-03-03T17:00:00Z"},
-     "2026-03-03T09:00:00Z"},
-    {"a day without an occurrence", "FREQ=WEEKLY", {"2026-03-03T09:00:00Z"}, ""},
-    {"two of one day take one each, the exact one first",
-     "FREQ=DAILY;BYHOUR=9,12",
-     {"2026-03-03T09:00:00Z", "2026-03-03T17:00:00Z"},
-     "2026-03-03T09:00:00Z 2026-03-03T12:00:00Z"},
-    {"there are fewer occurrences than overrides",
-     "FREQ=DAILY",
-     {"2026-03-03T09:00:00Z", "2026-03-03T12:00:00Z"},
-     "2026-03-03T09:00:00Z"},
-    {"a single event takes none", NULL, {"2026-03-03T09:00:00Z"}, ""},
+    {"all stay where they are", true, true, {1, 2, 3}, 0, 0},
+    {"they change places", true, true, {2, 1, 3}, 2, 2},
+    {"one has no place", true, true, {1, 0, 3}, 1, 0},
+    {"another series", false, true, {1, 2, 3}, 3, 3},
+    {"another calendar", true, false, {1, 2, 0}, 3, 2},
 };
 
 static void
-overrides_take_an_occurrence_of_their_day(void **state)
+overrides_go_where_they_are_told(void **state)
 {
     struct arena *a = arena_new(1 << 20);
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-        const struct sql_stored to = {
-            .event =
-                {
-                    .start_time.at = instant("2026-03-02T08:00:00Z"),
-                    .end_time.at = instant("2026-03-02T09:00:00Z"),
-                    .timezone = "Europe/Berlin",
-                    .recurrence_rule = cases[i].rule,
-                },
-            .has_series_end = cases[i].rule != NULL,
-        };
+        struct uuid ids[3] = {{{1}}, {{2}}, {{3}}};
+        struct local at[3] = {{1}, {2}, {3}}, places[3];
+        const struct overrides all = {ids, at, 3};
+        const struct sql_stored from = {.event = {.id = {{9}}, .calendar_id = {{8}}}};
+        struct sql_stored to = from;
         struct request rq = {.arena = a};
-        int rows = 0;
 
-        while (cases[i].stored[rows] != NULL)
-            rows++;
-        stored = cases[i].stored;
-        moved[0] = '\0';
-        dropped = 0;
-        CHECK(cases[i].name, overrides_refit(&rq, to.event.id, OVERRIDES_ALL, &to) == OK);
-        CHECK(cases[i].name, dropped == rows);
-        CHECK(cases[i].name, strcmp(moved, cases[i].moved) == 0);
+        for (int k = 0; k < 3; k++)
+            places[k].us = cases[i].places[k] != 0 ? cases[i].places[k] : COURSE_NOWHERE;
+        to.event.id.b[0] = cases[i].same_series ? 9 : 7;
+        to.event.calendar_id.b[0] = cases[i].same_calendar ? 8 : 7;
+        dropped = moved = 0;
+        CHECK(cases[i].name, overrides_put(&rq, &all, places, &from, &to) == OK);
+        CHECK(cases[i].name, dropped == cases[i].dropped && moved == cases[i].moved);
+        for (int k = 0; k < moved; k++) {
+            CHECK(cases[i].name, uuid_equal(moves[k].series_id, to.event.id));
+            CHECK(cases[i].name, uuid_equal(moves[k].calendar_id, to.event.calendar_id));
+            CHECK(cases[i].name,
+                  moves[k].recurrence_local.us == cases[i].places[moves[k].id.b[0] - 1]);
+        }
     }
     arena_destroy(a);
 }
@@ -157,7 +118,6 @@ a_series_has_so_many_overrides(void **state)
     const struct event e = {.title = "Tea"};
 
     (void)state;
-    stored = NULL; /* to be fetched by nobody */
     for (size_t i = 0; i < ARRAY_LEN(insertions); i++) {
         struct request rq = {.arena = a};
 
@@ -175,7 +135,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_series_has_so_many_overrides),
-        cmocka_unit_test(overrides_take_an_occurrence_of_their_day),
+        cmocka_unit_test(overrides_go_where_they_are_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

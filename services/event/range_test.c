@@ -292,8 +292,8 @@ a_range_of_many_pages_is_read_ahead_behind_the_first(void **state)
     assert_false(range->is_ahead);
     second.after = range->rows[1].place;
     assert_int_equal(OK, read_rows(rows, 5, &second, &range));
-    assert_int_equal(AHEAD_LIMIT, rows_asked);
-    assert_int_equal(first.after.at.us, asked_after.us); /* with the first page once more */
+    assert_in_range(rows_asked, AHEAD_LIMIT / 2, AHEAD_LIMIT); /* few rows, large blocks */
+    assert_int_equal(first.after.at.us, asked_after.us);       /* with the first page once more */
     assert_int_equal(5, range->row_count);
     assert_true(range->is_complete);
     assert_true(range->is_ahead);

@@ -12,6 +12,8 @@ series_stored(const struct sql_series *row)
 {
     return (struct sql_stored){
         .event = row->event,
+        .has_start_local = row->has_start_local,
+        .start_local = row->start_local,
         .rdates = row->rdates,
         .exdates = row->exdates,
         .has_series_start = row->has_series_start,
@@ -38,15 +40,17 @@ stored_zone(const struct sql_stored *row)
 }
 
 struct local
-stored_wall(const struct sql_stored *row, const struct moment *at)
+stored_start(const struct sql_stored *row)
 {
-    if (row->event.all_day)
-        return (struct local){at->at.us};
-    return tz_to_local(stored_zone(row), at->at);
+    const struct event *e = &row->event;
+
+    if (e->all_day)
+        return (struct local){instant_of_day(day_of_instant(e->start_time.at)).us};
+    return row->has_start_local ? row->start_local : tz_to_wall(stored_zone(row), e->start_time.at);
 }
 
-static struct moment
-wall_moment(const struct sql_stored *row, struct local wall)
+struct moment
+stored_moment(const struct sql_stored *row, struct local wall)
 {
     if (row->event.all_day)
         return (struct moment){.at = {wall.us}, .is_date = true};
@@ -59,7 +63,7 @@ show_recurrence(struct request *rq, const struct sql_stored *row, struct event *
     struct moment *exceptions = arena_array(rq->arena, struct moment, row->exdates.count + 1);
 
     for (size_t i = 0; i < row->exdates.count; i++)
-        exceptions[i] = wall_moment(row, row->exdates.items[i]);
+        exceptions[i] = stored_moment(row, row->exdates.items[i]);
     out->exception_dates.items = exceptions;
     out->exception_dates.count = row->exdates.count;
     out->recurrence_dates =
@@ -86,7 +90,7 @@ show_as_part(struct request *rq, const struct sql_stored *series, struct local w
     out->recurrence_rule = series->event.recurrence_rule;
     show_recurrence(rq, series, out);
     out->has_recurrence_id = true;
-    out->recurrence_id = wall_moment(series, wall);
+    out->recurrence_id = stored_moment(series, wall);
 }
 
 void
@@ -100,12 +104,9 @@ stored_show_override(struct request *rq, const struct sql_stored *series,
 static void
 show_times(const struct occurrence *o, struct event *out)
 {
-    /* Rounded: a day in the asker's zone may have 23 or 25 hours. */
-    int64_t days = (o->end.us - o->start.us + DAY_US / 2) / DAY_US;
-
     if (out->all_day) {
         out->start_time = (struct moment){.at = {o->wall.us}, .is_date = true};
-        out->end_time = (struct moment){.at = {o->wall.us + days * DAY_US}, .is_date = true};
+        out->end_time = (struct moment){.at = {o->wall.us + o->days * DAY_US}, .is_date = true};
     } else {
         out->start_time = (struct moment){.at = o->start};
         out->end_time = (struct moment){.at = o->end};
@@ -163,8 +164,7 @@ define(const struct sql_stored *row, struct dates dates, const struct tz *asker)
     return (struct series_definition){
         .zone = e->all_day ? asker : stored_zone(row),
         .all_day = e->all_day,
-        .start = e->all_day ? (struct local){instant_of_day(day_of_instant(e->start_time.at)).us}
-                            : stored_wall(row, &e->start_time),
+        .start = stored_start(row),
         .length_us = length_us,
         .days = length_us >= DAY_US ? (int32_t)(length_us / DAY_US) : 1,
         .dates = dates.items,
@@ -184,16 +184,39 @@ tell_damage(const struct sql_stored *row, const struct rule_problem *why)
               log_quote(why->why));
 }
 
-static const struct series *
-make_series(struct request *rq, const struct sql_stored *row, const struct tz *asker, bool counted)
+static struct series_definition
+define_with_rule(struct request *rq, const struct sql_stored *row, const struct tz *asker)
 {
     const char *rule = row->event.recurrence_rule;
     struct series_definition d = define(row, dates_from_stored(rq, row->rdates), asker);
-    const struct series *series;
     struct rule_problem why;
 
     if (rule != NULL && !rule_parse(rq->arena, rule, strlen(rule), &d.rule, &why))
         tell_damage(row, &why);
+    return d;
+}
+
+struct series_definition
+stored_definition(struct request *rq, const struct sql_stored *row)
+{
+    struct series_definition d = define_with_rule(rq, row, NULL);
+    const struct series *series;
+    struct rule_problem why;
+
+    if (!series_new(rq->arena, &d, &series, &why)) {
+        tell_damage(row, &why);
+        d.rule = NULL;
+    }
+    return d;
+}
+
+static const struct series *
+make_series(struct request *rq, const struct sql_stored *row, const struct tz *asker, bool counted)
+{
+    struct series_definition d = define_with_rule(rq, row, asker);
+    const struct series *series;
+    struct rule_problem why;
+
     if (d.rule != NULL && !counted && rule_end(d.rule).count > 0)
         d.rule = rule_with_end(rq->arena, d.rule, (struct rule_end){0});
     if (series_new(rq->arena, &d, &series, &why))

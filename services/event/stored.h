@@ -50,7 +50,13 @@ const struct series *stored_series(struct request *rq, const struct sql_stored *
 const struct series *stored_series_until(struct request *rq, const struct sql_series *row,
                                          const struct tz *asker, struct instant until);
 
-/* A time that a client names, on the row's wall clock. */
-struct local stored_wall(const struct sql_stored *row, const struct moment *at);
+/* Where the series of a row starts, on its wall clock. */
+struct local stored_start(const struct sql_stored *row);
+
+/* What a row says of its series; occurrences of an all-day one stand at midnight UTC. */
+struct series_definition stored_definition(struct request *rq, const struct sql_stored *row);
+
+/* A wall of the row as the API shows it. */
+struct moment stored_moment(const struct sql_stored *row, struct local wall);
 
 #endif

@@ -10,6 +10,8 @@ write_update(struct request *rq, struct uuid id, const struct event *e, const st
     const struct sql_event_update q = {
         .event = e,
         .id = id,
+        .has_start_local = c->has_start,
+        .start_local = c->start,
         .rdates = c->rdates,
         .exdates = c->exdates,
         .has_series_start = c->is_series,
@@ -35,6 +37,8 @@ write_insert(struct request *rq, const struct event *e, const struct columns *c,
     const struct sql_event_insert q = {
         .event = e,
         .id = uuid_new(),
+        .has_start_local = c->has_start,
+        .start_local = c->start,
         .rdates = c->rdates,
         .exdates = c->exdates,
         .has_series_start = c->is_series,

@@ -60,6 +60,15 @@ outbox_charge(struct request *rq, const struct sql_outbox_insert *row)
     return refuse(rq, ERR_RATE_LIMITED, "your changes have filled your share of the history");
 }
 
+void
+announce_note(struct request *rq, const char *name, const char *text)
+{
+    struct note *note = arena_one(rq->arena, struct note);
+
+    *note = (struct note){name, text, rq->notes};
+    rq->notes = note;
+}
+
 enum err
 announce(struct request *rq, const struct announcement *what, const void *object,
          int64_t previous_version, struct uuids audience)
@@ -75,6 +84,8 @@ announce(struct request *rq, const struct announcement *what, const void *object
     enum err err;
 
     must(rq->connection->mode == CONNECTION_TRANSACTION && shape->id_offset >= 0);
+    if (rq->dry_run)
+        return OK;
     if (what->path != NULL && atomic_load(&is_full))
         return refuse(rq, ERR_UNAVAILABLE, "too many changes wait to be told; try again later");
     memcpy(&row.object_id, base + shape->id_offset, sizeof row.object_id);
@@ -82,6 +93,7 @@ announce(struct request *rq, const struct announcement *what, const void *object
     if (row.has_version)
         memcpy(&row.version, base + shape->version_offset, sizeof row.version);
     row.payload = outbox_message(rq, &row, what, object, previous_version);
+    rq->notes = NULL;
     err = outbox_charge(rq, &row);
     return err ? err : outbox_add(rq, &row);
 }

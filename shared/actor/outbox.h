@@ -17,6 +17,12 @@
 
 #include "shared/request/request.h"
 
+/*
+ * An extension attribute of the message that is announced next, so that it is said also where the
+ * object is too large; `text` NULL: true.  The contract lists the names; the text is borrowed.
+ */
+void announce_note(struct request *rq, const char *name, const char *text);
+
 /* One message of the contract (generated). */
 struct announcement {
     const char *type;    /* contact.created */

@@ -11,6 +11,7 @@
  *    "previousversion": 6,                    an extension; absent when there was none
  *    "version": 7,                            an extension; absent when the object has none
  *    "calendarid": "<id>",                    an extension; absent when it belongs to no calendar
+ *    "splitfrom": "<id>", ...                 extensions that the change has noted (announce_note)
  *    "data": {the object as the API shows it}}
  *
  * A message is stored in the outbox, in EVENTS and in each feed of its audience, so the bytes that
@@ -32,7 +33,7 @@
 #include <string.h>
 
 /* What the message says beside the object; at most so many attributes. */
-enum { ATTRIBUTES_MAX = 12, PATH_TEXT = 128 };
+enum { ATTRIBUTES_MAX = 16, PATH_TEXT = 128 };
 
 struct attributes {
     struct buf packed;
@@ -78,6 +79,19 @@ set_context(struct attributes *to, const struct sql_outbox_insert *row)
     set_word(to, "time", time);
     set_uuid(to, "subject", row->object_id);
     set_word(to, "datacontenttype", "application/json");
+}
+
+static void
+set_notes(struct attributes *to, const struct note *note)
+{
+    for (; note != NULL; note = note->next) {
+        pack_word(&to->packed, note->name);
+        if (note->text != NULL)
+            pack_word(&to->packed, note->text);
+        else
+            pack_bool(&to->packed, true);
+        to->count++;
+    }
 }
 
 static void
@@ -157,6 +171,7 @@ outbox_message(struct request *rq, const struct sql_outbox_insert *row,
     buf_init(&all.packed);
     set_context(&all, row);
     set_extensions(&all, row, what, object, previous_version);
+    set_notes(&all, rq->notes);
     context_len = all.packed.len;
     context_count = all.count;
     set_data(&all, what, object);

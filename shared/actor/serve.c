@@ -212,9 +212,9 @@ attempt(struct request *rq, const struct mailbox_row *row, const void *in,
         err = pack_answer(rq, out, rq->rows && id == NULL, answer_bytes);
     if (!err && id != NULL)
         err = idempotency_keep(rq, id, *answer_bytes);
-    if (!err)
+    if (!err && !rq->dry_run)
         err = outbox_commit(rq);
-    if (err) {
+    if (err || rq->dry_run) {
         connection_rollback(rq);
         rq->outgoing = NULL;
     }

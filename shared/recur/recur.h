@@ -28,7 +28,8 @@
 
 enum {
     RECUR_TEXT_MAX = 1024,
-    RECUR_COUNT_MAX = 10000,
+    RECUR_COUNT_MAX = 50000,
+    RECUR_COUNT_SETPOS_MAX = 10000, /* with BYSETPOS, where each occurrence costs more */
     RECUR_INTERVAL_MAX = 1000000,
     RECUR_SETPOS_MAX = 64,
     RECUR_PER_DAY_MAX = 1440, /* occurrences on one day, see series_new() */

@@ -74,6 +74,13 @@ setpos_alone(const struct rule *r)
     return r->parts == RECUR_BYSETPOS;
 }
 
+/* Not of the RFC: such times are counted one by one. */
+static bool
+many_by_position(const struct rule *r)
+{
+    return has(r, RECUR_BYSETPOS) && r->end.count > RECUR_COUNT_SETPOS_MAX;
+}
+
 static const struct {
     bool (*broken)(const struct rule *);
     struct rule_problem problem;
@@ -85,6 +92,7 @@ static const struct {
     {ordinal_in_shorter, {"BYDAY", "takes numbers only with FREQ=MONTHLY or YEARLY"}},
     {ordinal_in_weeks, {"BYDAY", "takes no numbers with BYWEEKNO"}},
     {setpos_alone, {"BYSETPOS", "needs another BY part"}},
+    {many_by_position, {"COUNT", "is at most 10000 with BYSETPOS"}},
 };
 
 bool

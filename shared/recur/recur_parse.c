@@ -238,7 +238,7 @@ static const struct part {
     {"FREQ", 0, take_freq, {0},
      "is one of YEARLY, MONTHLY, WEEKLY, DAILY, HOURLY, MINUTELY, SECONDLY"},
     {"INTERVAL", 0, take_interval, {0}, "is a number from 1 to 1000000"},
-    {"COUNT", 0, take_count, {0}, "is a number from 1 to 10000"},
+    {"COUNT", 0, take_count, {0}, "is a number from 1 to 50000"},
     {"UNTIL", 0, take_until_end, {0}, "is a date such as 20261231 or a time such as 20261231T090000Z"},
     {"WKST", 0, take_week_start, {0}, "is one of MO, TU, WE, TH, FR, SA, SU"},
     {"BYMONTH", RECUR_BYMONTH, NULL, {2, 1, 12, false, add_month}, "is a list of numbers from 1 to 12"},

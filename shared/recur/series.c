@@ -109,12 +109,16 @@ series_new(struct arena *a, const struct series_definition *d, const struct seri
            struct rule_problem *problem)
 {
     struct series *s = arena_one(a, struct series);
-    int64_t start = recur_floor(d->start.us, SECOND_US), until = INT64_MAX, first;
+    struct local shown = local_shown(d->start);
+    int64_t start = recur_floor(shown.us, SECOND_US), until = INT64_MAX, first;
 
     must(d->all_day ? d->days >= 1 && recur_mod(d->start.us, DAY_US) == 0 : d->length_us >= 0);
     s->zone = d->zone;
     s->all_day = d->all_day;
-    s->fraction = d->start.us - start * SECOND_US;
+    s->fraction = shown.us - start * SECOND_US;
+    s->twice_until.us = INT64_MIN;
+    if (local_is_second(d->start) && d->zone != NULL && !d->all_day)
+        s->twice_until = tz_twice_until(d->zone, d->start);
     s->length_us = d->length_us;
     s->days = d->days;
     s->last.us = INT64_MAX;
@@ -151,7 +155,7 @@ occurs(struct arena *a, const struct series_definition *d, const struct rule *ru
     struct recur_plan plan;
     struct recur_walk w;
     struct rule_problem problem;
-    int64_t start = recur_floor(d->start.us, SECOND_US);
+    int64_t start = recur_floor(local_shown(d->start).us, SECOND_US);
 
     if (!recur_plan_make(a, open, start, d->all_day, INT64_MAX, &plan, &problem))
         return false;
@@ -237,6 +241,15 @@ series_find(const struct series *s, struct local wall, struct occurrence *out)
     return false;
 }
 
+bool
+series_find_at(const struct series *s, struct instant at, struct occurrence *out)
+{
+    struct series_iter it;
+
+    series_begin_starts(&it, s, at, (struct instant){at.us + 1});
+    return series_next(&it, out);
+}
+
 /* The end of the rule's last occurrence, sought backwards in growing windows; false: none. */
 static bool
 last_of_rule(const struct series *s, struct instant first, struct instant *end)
@@ -281,18 +294,4 @@ series_extent(const struct series *s, struct instant *first, struct instant *las
             latest = s->dates[i].end;
     *last_end = latest;
     return SERIES_BOUNDED;
-}
-
-int32_t
-series_count_before(const struct series *s, struct local wall)
-{
-    int64_t until = recur_ceil(wall.us - s->fraction, SECOND_US);
-    struct recur_walk w;
-    int32_t count = 0;
-
-    recur_walk_begin(&w, &s->plan, until - 1);
-    recur_walk_seek(&w, s->plan.start);
-    for (; w.at != RECUR_END && count < RECUR_COUNT_MAX; recur_walk_next(&w))
-        count++;
-    return count;
 }

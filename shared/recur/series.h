@@ -10,7 +10,8 @@
  *   - Everything is counted on the wall clock, hours and minutes too: HOURLY is what the clock
  *     shows at 01:00, 02:00, 03:00, so the second 02:00 of an overlap is no occurrence.
  *   - A time in a gap is that of the offset before it, one in an overlap the first (3.3.5), each by
- *     itself: later ones are not shifted.
+ *     itself: later ones are not shifted.  A start that is the second of two times has the rule's
+ *     times in the same overlap be second ones too, so that none comes before it.
  *   - Occurrences are told apart by the instant they start at, those of all-day series by their
  *     date.  Each appears once: of a rule's time and an RDATE that coincide the RDATE, and EXDATE
  *     removes every one at its instant.  Order is by instant.
@@ -37,7 +38,7 @@
 
 /* One RDATE; a period has its own length. */
 struct series_date {
-    struct local start;
+    struct local start; /* may be the second of two times, as every wall here */
     bool is_period;
     int64_t length_us; /* or whole days, as in the series; of any length */
 };
@@ -58,6 +59,7 @@ struct series_definition {
 struct occurrence {
     struct local wall; /* the start as the series tells it, also in a gap */
     struct instant start, end;
+    int32_t days; /* all-day; from the dates, not from the instants */
 };
 
 struct series;
@@ -87,12 +89,17 @@ void series_begin(struct series_iter *it, const struct series *s, struct instant
                   struct instant until);
 bool series_next(struct series_iter *it, struct occurrence *out);
 
+/* Occurrences that start in [from, until). */
+void series_begin_starts(struct series_iter *it, const struct series *s, struct instant from,
+                         struct instant until);
+
 /* Elementary steps so far; series_new's are in none. */
 uint64_t series_steps(const struct series_iter *it);
 uint64_t series_steps_new(const struct series *s);
 
-/* The occurrence that starts at `wall`; false: there is none. */
+/* The occurrence that starts at `wall`, or at an instant; false: there is none. */
 bool series_find(const struct series *s, struct local wall, struct occurrence *out);
+bool series_find_at(const struct series *s, struct instant at, struct occurrence *out);
 
 enum series_extent {
     SERIES_EMPTY,   /* everything is excluded */
@@ -101,8 +108,5 @@ enum series_extent {
 };
 enum series_extent series_extent(const struct series *s, struct instant *first,
                                  struct instant *last_end);
-
-/* Times of the rule before `wall`, the start among them: what a split takes off COUNT. */
-int32_t series_count_before(const struct series *s, struct local wall);
 
 #endif

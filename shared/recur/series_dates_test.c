@@ -134,19 +134,6 @@ what_is_excluded_is_outside_the_extent(void **state)
     assert_int_equal(series_extent(series(arena, &d), &first, &last), SERIES_EMPTY);
 }
 
-static void
-a_split_knows_how_many_came_before(void **state)
-{
-    const struct series *s =
-        moments(arena, "Europe/Berlin", "20260602T0900", "FREQ=WEEKLY;BYDAY=MO,WE;COUNT=20");
-
-    (void)state;
-    assert_int_equal(series_count_before(s, wall("20260602T0900")), 0);
-    assert_int_equal(series_count_before(s, wall("20260602T0901")), 1);
-    assert_int_equal(series_count_before(s, wall("20260615T0900")), 4);
-    assert_int_equal(series_count_before(s, wall("20990101")), 20);
-}
-
 int
 main(void)
 {
@@ -156,7 +143,6 @@ main(void)
         cmocka_unit_test(exclusions_work_by_the_instant),
         cmocka_unit_test(a_series_knows_its_extent),
         cmocka_unit_test(what_is_excluded_is_outside_the_extent),
-        cmocka_unit_test(a_split_knows_how_many_came_before),
     };
 
     return cmocka_run_group_tests_name("series dates", tests, open_arena, close_arena);

@@ -9,7 +9,8 @@
 struct series {
     const struct tz *zone;
     bool all_day;
-    int64_t fraction; /* of the start's second, in microseconds */
+    int64_t fraction;         /* of the start's second, in microseconds */
+    struct local twice_until; /* the rule's times before it are second ones; INT64_MIN: none */
     int64_t length_us;
     int32_t days;
     bool endless;
@@ -31,10 +32,7 @@ series_key(const struct series *s, const struct occurrence *o)
 /* The occurrence at `wall` with a length of the caller's (days when the series is all-day). */
 struct occurrence series_place(const struct series *s, struct local wall, int64_t length);
 
-/* Occurrences that start in [from, until), and those of the rule alone that start from `from` on.
- */
-void series_begin_starts(struct series_iter *it, const struct series *s, struct instant from,
-                         struct instant until);
+/* Occurrences of the rule alone that start from `from` on. */
 void series_begin_rule(struct series_iter *it, const struct series *s, struct instant from);
 
 #endif

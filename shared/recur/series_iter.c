@@ -47,11 +47,13 @@ series_place(const struct series *s, struct local wall, int64_t length)
     struct occurrence o = {.wall = wall};
 
     if (s->all_day) {
+        o.days = (int32_t)(length < days_left ? length : days_left);
         o.start = day_instant(s, wall.us);
-        o.end = day_instant(s, wall.us + (length < days_left ? length : days_left) * DAY_US);
+        o.end = day_instant(s, wall.us + o.days * DAY_US);
         return o;
     }
-    o.start = s->zone == NULL ? (struct instant){wall.us} : tz_to_instant(s->zone, wall);
+    o.start =
+        s->zone == NULL ? (struct instant){local_shown(wall).us} : tz_to_instant(s->zone, wall);
     o.end = end_of(o.start, length);
     return o;
 }
@@ -82,7 +84,7 @@ stretch_from(const struct series *s, struct local wall)
 static struct occurrence
 place_in(const struct series *s, struct local wall, const struct tz_stretch *stretch)
 {
-    struct occurrence o = {wall, {wall.us - stretch->offset_us}, {0}};
+    struct occurrence o = {wall, {wall.us - stretch->offset_us}, {0}, s->days};
     int64_t last;
 
     if (!s->all_day) {
@@ -136,6 +138,7 @@ place_walk(struct series_iter *it)
 
     while (it->walk.at != RECUR_END) {
         struct local wall = wall_of(it, &it->walk);
+        bool twice = wall.us < s->twice_until.us;
 
         if (wall.us >= it->stretch.until.us)
             it->stretch = stretch_from(s, wall);
@@ -143,7 +146,9 @@ place_walk(struct series_iter *it)
             split_at_gap(it);
             continue;
         }
-        it->next = wall.us < it->stretch.gap.us
+        if (twice)
+            wall.us += LOCAL_SECOND;
+        it->next = !twice && wall.us < it->stretch.gap.us
                        ? place_in(s, wall, &it->stretch)
                        : series_place(s, wall, s->all_day ? s->days : s->length_us);
         if (it->next.start.us > s->last.us || it->next.start.us >= it->until.us)

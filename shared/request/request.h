@@ -30,6 +30,12 @@ struct caller {
 struct connection;
 struct outgoing;
 
+/* An attribute of the next message that is announced (outbox.h); without a text it is true. */
+struct note {
+    const char *name, *text;
+    const struct note *next;
+};
+
 struct request {
     struct arena *arena;
     struct problems problems;
@@ -47,11 +53,13 @@ struct request {
     const int64_t *if_versions;
     size_t if_version_count;
     bool version_matched; /* match_version() was called, and passed */
+    bool dry_run;         /* the handler says: the answer is sent, and the change is undone */
 
     const char *why;               /* the error's sentence */
     int64_t retry_after_s;         /* 0: the default of the code */
     struct connection *connection; /* the worker's database side; for shared/db and shared/actor */
     struct outgoing *outgoing;     /* asks to make after the commit */
+    const struct note *notes;
 };
 
 /* Words the error and returns it.  The sentence is for the client: no secrets, no addresses. */

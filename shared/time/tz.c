@@ -65,6 +65,9 @@ tz_to_local(const struct tz *z, struct instant at)
     return (struct local){at.us + tz_offset_at(z, at) * SECOND_US};
 }
 
+/* Seconds no time of ours comes near, yet safe to count in microseconds: the year 5000. */
+static const int64_t FAR = INT64_C(95617584000);
+
 /*
  * The first instant at which the wall shows `wall`.  In a gap no instant does:
  * RFC 5545 section 3.3.5: "If the local time described does not occur (when changing from standard
@@ -89,12 +92,57 @@ resolve(const struct tz *z, int64_t wall, bool end_of_gap)
     }
 }
 
+/* The span after the one that first shows `wall`, if it shows it again; false: no such span. */
+static bool
+shows_again(const struct tz *z, int64_t wall, struct tz_span *before, struct tz_span *again)
+{
+    int64_t first = resolve(z, wall, false);
+
+    *before = tz_span_at(z, first);
+    if (wall - before->offset != first || before->end >= FAR)
+        return false;
+    *again = tz_span_at(z, before->end);
+    return wall - again->offset >= again->start && wall - again->offset < again->end;
+}
+
 struct instant
 tz_to_instant(const struct tz *z, struct local wall)
 {
-    int64_t seconds = floor_seconds(wall.us);
+    struct local shown = local_shown(wall);
+    int64_t seconds = floor_seconds(shown.us), at = resolve(z, seconds, false);
+    struct tz_span before, again;
 
-    return (struct instant){resolve(z, seconds, false) * SECOND_US + wall.us - seconds * SECOND_US};
+    if (local_is_second(wall) && shows_again(z, seconds, &before, &again))
+        at = seconds - again.offset;
+    return (struct instant){at * SECOND_US + shown.us - seconds * SECOND_US};
+}
+
+struct local
+tz_twice_until(const struct tz *z, struct local wall)
+{
+    struct tz_span before, again;
+
+    if (!shows_again(z, floor_seconds(local_shown(wall).us), &before, &again))
+        return (struct local){INT64_MIN};
+    return (struct local){(before.end + before.offset) * SECOND_US};
+}
+
+struct local
+tz_wall_of(const struct tz *z, struct local wall)
+{
+    if (local_is_second(wall) && tz_twice_until(z, wall).us == INT64_MIN)
+        return local_shown(wall);
+    return wall;
+}
+
+struct local
+tz_to_wall(const struct tz *z, struct instant at)
+{
+    struct local wall = tz_to_local(z, at);
+
+    if (tz_to_instant(z, wall).us != at.us)
+        wall.us += LOCAL_SECOND;
+    return wall;
 }
 
 struct instant
@@ -102,9 +150,6 @@ tz_day_start(const struct tz *z, struct day d)
 {
     return (struct instant){resolve(z, (int64_t)d.days * 86400, true) * SECOND_US};
 }
-
-/* Seconds no time of ours comes near, yet safe to count in microseconds: the year 5000. */
-static const int64_t FAR = INT64_C(95617584000);
 
 struct tz_stretch
 tz_stretch_from(const struct tz *z, struct local wall)

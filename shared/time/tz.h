@@ -16,10 +16,31 @@
 
 struct tz;
 
-/* Wall-clock time: microseconds since 1970-01-01T00:00:00 of that wall clock. */
+/*
+ * Wall-clock time: microseconds since 1970-01-01T00:00:00 of that wall clock.  Where the clock is
+ * set back it shows some times twice.  The second of the two is the same wall LOCAL_SECOND later:
+ * 800 years, after which the calendar repeats itself and which no time of ours comes near.  So one
+ * number tells the two apart wherever a wall is kept or compared.
+ */
 struct local {
     int64_t us;
 };
+
+#define LOCAL_SECOND (292194 * DAY_US)
+
+/* From 2500 on: the first walls are of 1899 and later, none is of 2201. */
+static inline bool
+local_is_second(struct local wall)
+{
+    return wall.us >= 193582 * DAY_US;
+}
+
+/* What the clock shows. */
+static inline struct local
+local_shown(struct local wall)
+{
+    return (struct local){local_is_second(wall) ? wall.us - LOCAL_SECOND : wall.us};
+}
 
 /* `name` is an IANA name such as `Europe/Berlin`; links count. */
 const struct tz *tz_find(const char *name, size_t len);
@@ -34,8 +55,15 @@ const struct tz *tz_or_utc(const char *name);
 const char *tz_name(const struct tz *z);
 
 int32_t tz_offset_at(const struct tz *z, struct instant at);
+/* What the clock shows then, and the same with the second of two times told apart. */
 struct local tz_to_local(const struct tz *z, struct instant at);
+struct local tz_to_wall(const struct tz *z, struct instant at);
 struct instant tz_to_instant(const struct tz *z, struct local wall);
+
+/* A second time stays one only where the zone's clock shows that time twice. */
+struct local tz_wall_of(const struct tz *z, struct local wall);
+/* Until when (as shown) the times from `wall` on come twice; INT64_MIN where it does not. */
+struct local tz_twice_until(const struct tz *z, struct local wall);
 
 /*
  * For converting many wall-clock times in order: all from `wall` until `until` have one offset, and

@@ -8,38 +8,14 @@
  */
 #include "services/event/dates.h"
 #include "shared/base/arena.h"
-#include "shared/base/log.h"
 #include "shared/base/must.h"
 #include "shared/request/request.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/quiet.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { LINES_MAX = 64, OCCURRENCES_MAX = 1000 };
-
-/* In place of the library's, because a damaged row is no news here. */
-void
-log_event(enum log_level level, const char *event, const char *format, ...)
-{
-    va_list args;
-
-    (void)level;
-    if (strcmp(event, "event.date.damaged") == 0)
-        return;
-    fprintf(stderr, "event=%s ", event);
-    va_start(args, format);
-    vfprintf(stderr, format, args);
-    va_end(args);
-    fputc('\n', stderr);
-}
-
-const char *
-log_quote(const char *text)
-{
-    return text;
-}
 
 static struct texts
 lines_of(struct arena *a, const uint8_t *data, size_t size)

@@ -20,7 +20,7 @@ SQL = "services/contact/contact.sql"
 
 def copied(folder, file=None, old=None, new=None):
     """A project of its own with this change: what the file holds now, and the line on which the change begins."""
-    for name in ("shared", "gateway", "tools"):
+    for name in ("shared", "gateway", "tools", "docs"):
         (folder / name).symlink_to(ROOT / name)
     for name in ("schemas", "services"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*_test.c", "sql"))

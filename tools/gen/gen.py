@@ -37,7 +37,7 @@ def api_files(root, c):
     files["edge/openapi.json"] = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
     changes = events.write(files.__setitem__, c, document["components"]["schemas"])
     files["edge/asyncapi.json"] = json.dumps(changes, ensure_ascii=False, indent=1) + "\n"
-    files["edge/docs.html"] = page.page(document, changes, bundle.error_codes(root))
+    files["edge/docs.html"] = page.page(document, changes, bundle.error_codes(root), (root / "docs" / "series.md").read_text())
     for name, file in (("openapi_json", "openapi.json"), ("asyncapi_json", "asyncapi.json"), ("docs_html", "docs.html")):
         files[f"edge/{name}.h"], files[f"edge/{name}.c"] = page.as_c(name, file)
     return files

@@ -136,10 +136,18 @@ class Page:
         return [p for p in self.parts["parameters"].values() if p["in"] == "header"]
 
 
-def page(document, changes, codes):
+def guide(text):
+    """A page of docs/, with its headings one step lower."""
+    tokens = MARKDOWN.parse(text)
+    for token in (t for t in tokens if t.type.startswith("heading")):
+        token.tag = f"h{int(token.tag[1]) + 1}"
+    return jinja2.filters.Markup(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
+
+
+def page(document, changes, codes, series):
     env = jinja2.Environment(loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     env.filters["text"] = lambda text: jinja2.filters.Markup(MARKDOWN.render(text or ""))
     env.filters["line"] = lambda text: jinja2.filters.Markup(MARKDOWN.renderInline(" ".join((text or "").split())))
     env.filters["json"] = lambda value: json.dumps(value, indent=2, ensure_ascii=False)
     env.filters["kinds"], env.filters["limits"] = kinds, limits
-    return env.get_template("docs.html").render(d=document, changes=changes, page=Page(document, codes))
+    return env.get_template("docs.html").render(d=document, changes=changes, page=Page(document, codes), series=guide(series))

@@ -10,6 +10,10 @@ def _event(p):
     return p.event(p.calendar())
 
 
+def _series(p):
+    return p.event(p.calendar(), start=START, end=START, recurrence_rule="FREQ=DAILY;COUNT=2")
+
+
 def _two_calendars(p):
     return [p.calendar()["id"], p.calendar()["id"]]
 
@@ -18,6 +22,7 @@ RECIPES = {
     "event.list": lambda p: Call(query={"calendar_id": [p.calendar()["id"]]}),
     "event.create": lambda p: Call(body={"calendar_id": p.calendar()["id"], "title": "of a test", "start_time": START, "end_time": START}),
     "event.get": by_id(_event),
+    "event.occurrences": lambda p: Call({"id": _series(p)["id"]}, {"start": START, "end": END}),
     "event.replace": replaced(_event),
     "event.patch": lambda p: Call({"id": _event(p)["id"]}, body={"calendar_id": p.calendar()["id"]}),
     "event.delete": by_id(_event),

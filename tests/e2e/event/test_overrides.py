@@ -70,13 +70,14 @@ def test_a_changed_occurrence_keeps_its_times_when_the_series_becomes_all_day_an
     assert [e["recurrence_id"] for e in found] == [at(d, "10:00:00") for d in (1, 8, 15)]
 
 
-def test_a_changed_occurrence_whose_day_leaves_the_series_as_it_becomes_all_day_is_dropped(ada):
+def test_a_changed_occurrence_stays_that_of_its_week_when_the_series_becomes_all_day_and_moves(ada):
     series = weekly(ada, timezone="UTC", start=at(1), end=at(1, "08:00:00"), recurrence_rule="FREQ=WEEKLY;COUNT=3")
     change(ada, series, "this", MONDAYS[1], {"title": "Own"} | moved(9))
     body = {"all_day": True, "start_time": "2026-06-02", "end_time": "2026-06-03"}
     assert starts(listed(ada)) != [] and change(ada, series, "all", None, body)["all_day"]
-    assert starts(listed(ada, timezone="UTC")) == ["2026-06-02", "2026-06-09", "2026-06-16"]
-    assert titles(listed(ada, timezone="UTC")) == ["Weekly"] * 3
+    found = listed(ada, timezone="UTC")
+    assert starts(found) == ["2026-06-02", at(9, "12:00:00"), "2026-06-16"] and titles(found) == ["Weekly", "Own", "Weekly"]
+    assert found[1]["recurrence_id"] == "2026-06-09"
 
 
 @pytest.mark.parametrize("own", [False, True])

@@ -1,0 +1,39 @@
+/*
+ * course_internal - what course_*.c share.
+ */
+#ifndef SHARED_RECUR_COURSE_INTERNAL_H
+#define SHARED_RECUR_COURSE_INTERNAL_H
+
+#include "shared/recur/course.h"
+#include "shared/recur/series_internal.h"
+
+/* A start before and after it moves; walls as shown. */
+struct course_move {
+    struct local from, to;
+    bool of_days; /* all-day becomes timed or the other way round: dates move, times do not */
+};
+
+enum course_way {
+    COURSE_SHIFTED, /* each occurrence moves as far as the start */
+    COURSE_COUNTED, /* the k-th stays the k-th */
+    COURSE_STUCK,   /* what the rule would be cannot be said */
+};
+enum course_way course_rule_move(struct arena *a, const struct rule *rule,
+                                 const struct course_move *move, const struct rule **out);
+
+/* The series of a definition that series_new has taken before, also with another end. */
+const struct series *course_series(struct arena *a, const struct series_definition *d);
+
+/* The place of the rule's time at this second. */
+struct local course_wall(const struct series *s, int64_t second);
+
+/* The rule's last time before `line`, a second; false: there is none. */
+bool course_last_before(const struct series *s, int64_t line, int64_t *second);
+
+/* How many times the rule has before `line`, the start among them; no more than a COUNT may say, and one. */
+int32_t course_count_before(const struct series *s, int64_t line);
+
+/* The rule of `d`, ending with its time at `last`, which is the `count`-th. */
+const struct rule *course_end(struct arena *a, const struct series_definition *d, int64_t last);
+
+#endif

@@ -77,4 +77,4 @@ def moved(day, clock="12:00:00", minutes=30):
     return {"start_time": at(day, clock), "end_time": instant(parse(at(day, clock)) + timedelta(minutes=minutes))}
 
 
-READ_ONLY = ("id", "recurrence_id", "version", "created_by", "updated_by", "created_at", "updated_at")
+READ_ONLY = ("id", "course", "recurrence_id", "version", "created_by", "updated_by", "created_at", "updated_at")

@@ -419,6 +419,16 @@ settle_changed(const struct edit *e, const struct series *now, struct local *cha
     e->out->changed = changed;
 }
 
+/* A place among times that clocks skip may have another wall than its occurrence has since a split. */
+static void
+own_walls(const struct edit *e, const struct local *places, size_t count, struct local *out)
+{
+    struct occurrence o;
+
+    for (size_t i = 0; i < count; i++)
+        out[i] = series_find(e->was, places[i], &o) ? o.wall : places[i];
+}
+
 static bool
 course_finish(struct edit *e, struct series_definition *next, struct course_problem *problem)
 {
@@ -436,8 +446,10 @@ course_finish(struct edit *e, struct series_definition *next, struct course_prob
     if (!series_new(e->arena, &uncancelled, &now, &problem->why))
         return false;
     if (is_moved(e)) {
-        move_places(e, e->old->excluded, e->old->excluded_count, excluded);
-        move_places(e, e->in->changed, e->in->changed_count, changed);
+        own_walls(e, e->old->excluded, e->old->excluded_count, excluded);
+        own_walls(e, e->in->changed, e->in->changed_count, changed);
+        move_places(e, excluded, e->old->excluded_count, excluded);
+        move_places(e, changed, e->in->changed_count, changed);
     } else {
         refit_places(e, now, excluded, changed);
     }

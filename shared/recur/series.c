@@ -77,9 +77,14 @@ keep_dates(struct arena *a, struct series *s, const struct series_definition *d)
     }
     if (d->date_count > 0)
         qsort(s->dates, d->date_count, sizeof *s->dates, compare_dates);
-    for (size_t i = 0; i < d->date_count; i++)
-        if (i == 0 || series_key(s, &s->dates[i]) != series_key(s, &s->dates[s->date_count - 1]))
+    for (size_t i = 0; i < d->date_count; i++) {
+        struct occurrence *kept = &s->dates[s->date_count - 1];
+
+        if (i == 0 || series_key(s, &s->dates[i]) != series_key(s, kept))
             s->dates[s->date_count++] = s->dates[i];
+        else if (s->dates[i].end.us > kept->end.us)
+            *kept = s->dates[i];
+    }
 }
 
 static int

@@ -115,9 +115,10 @@ class Run:
         if "rule" in e and (e["rule"] is None or e["rule"] != series.text):
             new, dropped = self.ruled(series, anchor, to, zone, length, e)
         else:
-            new, dropped = series.move(anchor, to, zone, length, self.far), 0
+            new, dropped = series.move(anchor, to, zone, length, self.far)
             if "rdates" in e:
-                new, dropped = new.dated(dates_of(e["rdates"]), self.far)
+                new, more = new.dated(dates_of(e["rdates"]), self.far)
+                dropped += more
         if new.parts is None and not new.dates:
             raise Refused("recurrence_rule")  # it would be no series
         if "exdates" in e:

@@ -123,7 +123,7 @@ class Series:
     # -------------------------------------------------------------- changes of the course
 
     def move(self, anchor, to, zone, length, until):
-        """The occurrence at `anchor` goes to `to`, all others as far: the k-th stays the k-th."""
+        """The occurrence at `anchor` goes to `to`, all others as far: the k-th stays the k-th.  The series, and how many were dropped."""
         delta = to.wall - anchor.wall
 
         def moved(place):
@@ -144,7 +144,19 @@ class Series:
         new.cancel(map(moved, self.strays), until)
         if to == anchor and zone == self.zone:
             new.text = self.text
-        return new
+        return new, new.settle([name for o in self.occurrences(until) for name in o.names], dates, until)
+
+    def settle(self, order, dates, until):
+        """Of changed occurrences that have become one the earlier stays, and none where one is cancelled.  How many went."""
+        rank = {name if name[0] == "rule" else ("date", dates[name[1]]): n for n, name in reversed([*enumerate(order)])}
+        dropped = 0
+        for o in self.occurrences(until):
+            changed = sorted((name for name in o.names if self.notes.get(name, CANCELLED) != CANCELLED), key=rank.__getitem__)
+            gone = changed if o.note == CANCELLED else changed[1:]
+            for name in gone:
+                del self.notes[name]
+            dropped += len(gone)
+        return dropped
 
     def refit(self, old, until):
         """Takes the notes of `old`: by the same wall, else the same date.  How many found no place."""

@@ -4,10 +4,10 @@
  */
 #include "gen/auth/api.h"
 #include "gen/auth/sql.h"
-#include "services/auth/keys.h"
 #include "services/auth/password.h"
 #include "services/auth/session.h"
 #include "services/auth/settings.h"
+#include "services/auth/test_keys.h"
 #include "shared/actor/outbox.h"
 #include "shared/base/must.h"
 
@@ -18,9 +18,7 @@
 
 #include <cmocka.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const char right[] = "correct horse 7 battery";
 
@@ -209,20 +207,6 @@ login_opens_a_session_or_says_no_more_than_no(void **state)
             assert_string_equal(rq.why, "the e-mail address or the password is wrong");
         arena_destroy(rq.arena);
     }
-}
-
-static void
-with_keys(char folder[])
-{
-    struct arena *a = arena_new(1 << 20);
-    struct jwks keys;
-
-    must(mkdtemp(folder) != NULL);
-    keys_load(folder);
-    keys_public(a, &keys);
-    must(unlink(arena_printf(a, "%s/%s.pem", folder, keys.keys.items[0].kid)) == 0);
-    must(rmdir(folder) == 0);
-    arena_destroy(a);
 }
 
 int

@@ -5,8 +5,8 @@
 #include "services/auth/session.h"
 
 #include "gen/auth/sql.h"
-#include "services/auth/keys.h"
 #include "services/auth/settings.h"
+#include "services/auth/test_keys.h"
 #include "shared/actor/after.h"
 #include "shared/actor/outbox.h"
 #include "shared/base/must.h"
@@ -17,9 +17,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static struct world {
     bool known;           /* the refresh token */
@@ -230,20 +228,6 @@ the_heartbeat_has_the_latest_number_and_what_is_recent(void **state)
     assert_int_equal(told.number, 0);
     assert_int_equal(told.recent.count, 0);
     arena_destroy(rq.arena);
-}
-
-static void
-with_keys(char folder[])
-{
-    struct arena *a = arena_new(1 << 20);
-    struct jwks keys;
-
-    must(mkdtemp(folder) != NULL);
-    keys_load(folder);
-    keys_public(a, &keys);
-    must(unlink(arena_printf(a, "%s/%s.pem", folder, keys.keys.items[0].kid)) == 0);
-    must(rmdir(folder) == 0);
-    arena_destroy(a);
 }
 
 int

@@ -1,27 +1,10 @@
 /* What becomes of the places of a series when it moves, gets a new rule or is split. */
 #include "shared/recur/course.h"
 
+#include "shared/base/test_arena.h"
 #include "shared/recur/test_series.h"
 
 enum { LIST_MAX = 8, TEXT = 512 };
-
-static struct arena *arena;
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    arena = arena_new(1 << 20);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    arena_destroy(arena);
-    return 0;
-}
 
 /* As write_wall() has it: without a time of 09:00, and with `~` for the second of two. */
 static struct local

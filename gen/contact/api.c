@@ -10,7 +10,7 @@ static const struct field contact_fields[] = {
     {.name = "owner_id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct contact, owner_id), .has_offset = -1},
     {.name = "first_name", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct contact, first_name), .has_offset = -1, .min = 1, .max = 200},
     {.name = "last_name", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct contact, last_name), .has_offset = -1, .min = 1, .max = 200},
-    {.name = "email", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct contact, email), .has_offset = -1, .max = 254},
+    {.name = "email", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct contact, email), .has_offset = -1, .max = 254, .format = format_idn_email},
     {.name = "phone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct contact, phone), .has_offset = -1, .min = 1, .max = 64},
     {.name = "company", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct contact, company), .has_offset = -1, .min = 1, .max = 200},
     {.name = "notes", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct contact, notes), .has_offset = -1, .max = 16384, .bytes_max = 65536},

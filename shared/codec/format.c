@@ -60,6 +60,15 @@ format_email(const char *text, size_t len)
     return domain_is(at + 1, len - local - 1) ? NULL : problem;
 }
 
+/* What is on either side of the `@` is judged by who knows all scripts. */
+const char *
+format_idn_email(const char *text, size_t len)
+{
+    const char *at = memrchr(text, '@', len);
+
+    return at != NULL && at > text && at < text + len - 1 ? NULL : "must be an e-mail address";
+}
+
 const char *
 format_timezone(const char *text, size_t len)
 {

@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 const char *format_email(const char *text, size_t len);
+const char *format_idn_email(const char *text, size_t len);
 const char *format_timezone(const char *text, size_t len);
 /* A new one, not one to compare; its length is that in NFKC (unicode.h). */
 const char *format_password(const char *text, size_t len);

@@ -52,17 +52,19 @@ class Views:
     def __init__(self, contract):
         self.contract = contract
         ops = [op for s in contract.services + contract.edges for op in contract.operations[s] if op.method]
-        self.answered = self._reach([op.output for op in ops if op.output])
-        self.sent = self._reach([op.body for op in ops if op.body and not op.patch])
+        self.answered = self._reach([op.output for op in ops if op.output], "writeOnly")
+        self.sent = self._reach([op.body for op in ops if op.body and not op.patch], "readOnly")
         self.made = {}
 
-    def _reach(self, names):
+    def _reach(self, names, hidden):
+        """They and what they refer to, but in members with that mark."""
         found, ahead = set(), list(names)
         while ahead:
             name = ahead.pop()
             if name not in found:
                 found.add(name)
-                ahead += filter(None, map(target, self.contract.schema(name).get("properties", {}).values()))
+                members = self.contract.schema(name).get("properties", {}).values()
+                ahead += filter(None, (target(member) for member in members if not member.get(hidden)))
         return found
 
     # ------------------------------------------------------------------ one view of one schema

@@ -181,10 +181,11 @@ class Maker:
 
     def request(self):
         op = self.rng.choice(self.operations)
-        path = op.path.replace("{id}", self.id_of(op.path.split("/")[1].removesuffix("s")))
+        kind = "series" if op.name == "event.occurrences" else op.path.split("/")[1].removesuffix("s")
+        path = op.path.replace("{id}", self.id_of(kind))
         query = [(p["name"], self.value(p["name"], p["schema"])) for p in op.parameters_in("query")
                  if p["name"] not in ("cursor", "start", "end", "scope", "occurrence") and (p.get("required") or self.rng.random() < 0.4)]
-        if op.name == "event.availability" or op.name == "event.list" and self.rng.random() < 0.5:
+        if op.name in ("event.availability", "event.occurrences") or op.name == "event.list" and self.rng.random() < 0.5:
             query += zip(("start", "end"), self.window((1, 24, 8700)))
         request = Request(op, op.method, path, headers=[])
         if op.name == "feed.read":  # from one place or the other
@@ -221,9 +222,12 @@ class Maker:
         if reply.status == 201 and "id" in reply.json():
             kind = request.operation.path.split("/")[1].removesuffix("s")
             self.known.setdefault(kind, []).append(reply.json()["id"])
+            if kind == "event" and reply.json()["recurrence_rule"]:
+                self.known.setdefault("series", []).append(reply.json()["id"])
         if reply.status == 204 and request.method == "DELETE":
             kind, gone = request.operation.path.split("/")[1].removesuffix("s"), request.path.split("/")[2].split("?")[0]
-            self.known[kind] = [i for i in self.known.get(kind, []) if i != gone]
+            for kind in {kind, "series"}:
+                self.known[kind] = [i for i in self.known.get(kind, []) if i != gone]
 
 
 # ---------------------------------------------------------------------- ways to be wrong

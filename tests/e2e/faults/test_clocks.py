@@ -75,10 +75,10 @@ def test_the_gateway_and_auth_are_off_to_different_sides(clocks, contract, usual
 def test_a_program_that_starts_with_its_clock_off(clocks, contract, usual, program, seconds):
     bob = Person(clocks.port, contract, "Bob")
 
-    def is_up():  # and the gateway has heard what time it is
+    def is_up():  # the gateway has heard what time it is, and the program answers, whatever the last round found
         with contextlib.suppress(OSError):
             up = set(Api(clocks.port, contract).get("/readyz").json()["parts"].values()) == {"up"}
-            return up and bob.get("/auth/me").status == 200
+            return up and {bob.get(path).status for path in ("/auth/me", "/events")} == {200}
 
     with clocks.off(**{program: seconds}):
         clocks.wait_restarted(program, clocks.kill(program))

@@ -9,7 +9,8 @@
  * published the oldest are purged; when what is not reaches half of it, changes are refused, but
  * for deletions.
  *
- * Failure:   errors of the statement; ERR_UNAVAILABLE when too much waits.
+ * Failure:   errors of the statement; ERR_UNAVAILABLE when too much waits; ERR_RATE_LIMITED when the
+ *   caller's share is full (history_limit.h).
  * Threads:   as the request.
  */
 #ifndef SHARED_ACTOR_OUTBOX_H

@@ -9,6 +9,7 @@
  *   serving            serve.c     the mailbox by message, and a count of answers that wait
  *   micro, relay, ...  mailbox.c   parts that the loop's thread starts and stops
  *   is_full               outbox.c    too much waits to be published
+ *   the_service.history   history_limit.c  what each user's changes have added, behind its lock
  *   suspicion, leave_ms  connection.c (db)  a count of statements that had no answer in time; when
  *                                          the server last wanted its clients to leave
  *

@@ -196,7 +196,9 @@ class Stack:
         return [list(running.values()).count(name) for name in names] == [1] * len(names) and len(postmasters) == 1
 
     def _is_marked(self, pid):
-        return f"ALMANAC_STACK={self.var}".encode() in pathlib.Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+        with contextlib.suppress(OSError):  # it may have ended
+            return f"ALMANAC_STACK={self.var}".encode() in pathlib.Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+        return False
 
     def kill(self, name, number=signal.SIGKILL):
         pid = wait_until(f"a pid of {name}", lambda: self._living(name))

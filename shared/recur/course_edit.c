@@ -364,6 +364,40 @@ begin_move(struct edit *e, struct series_definition *next, struct course_problem
     return e->in->may_stay;
 }
 
+/* ---------------------------------------------------------------- the start of a new rule */
+
+/* Behind times that clocks skip, the rule may have some that begin earlier than those. */
+static bool
+is_start_first(const struct series *s)
+{
+    struct local start = course_wall(s, s->plan.start);
+    int64_t first = series_place(s, start, 0).start.us;
+    struct recur_walk w;
+
+    recur_walk_begin(&w, &s->plan, s->plan.start + COURSE_NEAR);
+    recur_walk_seek(&w, s->plan.start);
+    while (w.at != RECUR_END && series_place(s, course_wall(s, w.at), 0).start.us >= first)
+        recur_walk_next(&w);
+    return w.at == RECUR_END;
+}
+
+/* A start that clocks skip stays what was meant, unless it would not be first: then as they show it. */
+static bool
+begin_rule(struct edit *e, struct series_definition *next, struct course_problem *problem)
+{
+    struct local to = e->in->to, shown = to;
+
+    if (next->zone != NULL && !next->all_day)
+        shown = tz_to_wall(next->zone, tz_to_instant(next->zone, to));
+    next->start = to;
+    e->open = open_series(e->arena, next, problem);
+    if (e->open == NULL || shown.us == to.us || is_start_first(e->open))
+        return e->open != NULL;
+    next->start = shown;
+    e->open = open_series(e->arena, next, problem);
+    return e->open != NULL;
+}
+
 /* ---------------------------------------------------------------- the whole */
 
 static void
@@ -475,7 +509,9 @@ course_edit(struct arena *a, const struct series_definition *old, const struct c
     next->days = in->days;
     if (!begin_move(&e, next, problem))
         return false;
-    next->start = is_moved(&e) ? move_along(&e, old->start) : in->to;
+    if (!is_moved(&e))
+        return begin_rule(&e, next, problem) && course_finish(&e, next, problem);
+    next->start = move_along(&e, old->start);
     e.open = open_series(a, next, problem);
     return e.open != NULL && course_finish(&e, next, problem);
 }

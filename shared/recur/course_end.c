@@ -9,7 +9,7 @@
 
 #include "shared/base/must.h"
 
-enum { DAY = 86400, NEAR = 26 * 3600 }; /* no gap is wider */
+enum { DAY = 86400 };
 
 const struct series *
 course_series(struct arena *a, const struct series_definition *d)
@@ -96,7 +96,7 @@ course_last_before(const struct series *s, int64_t line, int64_t *second)
 
     if (!last_inside(s, line, second))
         return false;
-    outside = first_outside(s, *second - NEAR, *second);
+    outside = first_outside(s, *second - COURSE_NEAR, *second);
     return outside == RECUR_END || last_inside(s, outside, second);
 }
 
@@ -117,11 +117,12 @@ course_count_before(const struct series *s, int64_t line)
 static bool
 parts_at(const struct series *s, int64_t last, int64_t *latest)
 {
-    int64_t earliest = INT64_MAX, from = last - NEAR > s->plan.start ? last - NEAR : s->plan.start;
+    int64_t earliest = INT64_MAX,
+            from = last - COURSE_NEAR > s->plan.start ? last - COURSE_NEAR : s->plan.start;
     struct recur_walk w;
 
     *latest = INT64_MIN;
-    recur_walk_begin(&w, &s->plan, last + NEAR);
+    recur_walk_begin(&w, &s->plan, last + COURSE_NEAR);
     for (recur_walk_seek(&w, from); w.at != RECUR_END; recur_walk_next(&w)) {
         int64_t at = starts_at(s, w.at);
 

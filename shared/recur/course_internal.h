@@ -7,6 +7,8 @@
 #include "shared/recur/course.h"
 #include "shared/recur/series_internal.h"
 
+enum { COURSE_NEAR = 26 * 3600 }; /* no gap is wider; seconds */
+
 /* A start before and after it moves; walls as shown. */
 struct course_move {
     struct local from, to;

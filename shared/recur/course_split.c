@@ -24,8 +24,6 @@
  */
 #include "shared/recur/course_internal.h"
 
-enum { NEAR = 26 * 3600 }; /* no gap is wider */
-
 static struct instant
 course_instant(const struct series *s, struct local place)
 {
@@ -63,8 +61,8 @@ find_lines(struct course_split *s)
 
     s->line = s->begin = INT64_MAX;
     recur_walk_begin(&w, &s->whole->plan, INT64_MAX);
-    recur_walk_seek(&w, second - NEAR);
-    for (; w.at != RECUR_END && w.at <= second + NEAR; recur_walk_next(&w)) {
+    recur_walk_seek(&w, second - COURSE_NEAR);
+    for (; w.at != RECUR_END && w.at <= second + COURSE_NEAR; recur_walk_next(&w)) {
         if (!is_time(s->whole, &w))
             continue;
         if (goes_before(s, w.at)) {
@@ -113,8 +111,8 @@ divide_between(const struct course_split *s, bool tail, struct series_date *out)
 
         if (!is_time(s->whole, &w) || goes_before(s, w.at) == tail)
             continue;
-        if (tail ? s->begin < INT64_MAX && starts_then(s, s->begin, s->begin + 2 * NEAR, at)
-                 : starts_then(s, s->line - 2 * NEAR, s->line, at))
+        if (tail ? s->begin < INT64_MAX && starts_then(s, s->begin, s->begin + 2 * COURSE_NEAR, at)
+                 : starts_then(s, s->line - 2 * COURSE_NEAR, s->line, at))
             continue;
         if (out != NULL)
             out[count] = (struct series_date){.start = wall};

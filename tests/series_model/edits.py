@@ -5,7 +5,7 @@ import datetime
 import re
 
 from model import CANCELLED, DAY, Refused, Series, create
-from walls import Place, count_of, instant, on_a_date, parts_of, place_at, without_end
+from walls import Place, begun, count_of, instant, on_a_date, parts_of, place_at, without_end
 
 SLACK = 1.5  # as far as this times what is shown, so that what moves into it is known
 LENGTH = re.compile(r"P(?:(\d+)D|T(\d+)S)$")
@@ -131,6 +131,7 @@ class Run:
         """A new rule from `to` on.  A further date at the anchor is what is now the start."""
         text = e["rule"]
         parts = parts_of(text) if text else None
+        to = begun(parts, to, zone)
         count = count_of(parts, to, zone) if parts else 1
         if count == 0:
             raise Refused("recurrence_rule")

@@ -128,3 +128,10 @@ def count_of(parts, start, zone):
     if not is_inside(start):
         return 0
     return sum(1 for _ in itertools.takewhile(is_inside, rule_places(parts, start, zone)))
+
+
+def begun(parts, start, zone):
+    """Where a new rule begins: where the clocks show it when it has times behind a gap that would come before its start."""
+    first = instant(start, zone)
+    near = itertools.takewhile(lambda place: place.wall - start.wall < datetime.timedelta(days=2), rule_places(parts, start, zone))
+    return place_at(first, zone) if zone and any(instant(place, zone) < first for place in near) else start

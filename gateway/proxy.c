@@ -43,11 +43,20 @@ write_body(const struct exchange *x, const struct reply *reply, struct buf *out)
     return sees_all(x) ? json_from_msgpack(reply->body, out) : written_json(reply, out);
 }
 
+/* 204 is for an answer that says nothing, or nothing to a key without the right to read. */
+static int
+good_status(const struct exchange *x, const struct reply *reply)
+{
+    bool says = reply->body.len > 1; /* neither nil nor an empty map */
+
+    return x->route->success == 204 && says && sees_all(x) ? 200 : x->route->success;
+}
+
 static void
 answer_good(struct exchange *x, const struct reply *reply)
 {
     struct buf *out = &x->gateway->out;
-    struct answer a = {.status = x->route->success};
+    struct answer a = {.status = good_status(x, reply)};
     char etag[ETAG_TEXT];
 
     if (reply->has_version && x->route->has_version) {

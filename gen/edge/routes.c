@@ -288,7 +288,7 @@ const struct route routes[] = {
      "event.patch", "event", "svc.event.patch", AUTH_KEY, "events:write", "events:read", NULL, 5000,
      200, BODY_MERGE_PATCH, true, 1046, 2, false, true, true},
     {"DELETE", "/events/{id}", event_delete_segments, 2,
-     "event.delete", "event", "svc.event.delete", AUTH_KEY, "events:write", NULL, NULL, 5000,
+     "event.delete", "event", "svc.event.delete", AUTH_KEY, "events:write", "events:read", NULL, 5000,
      204, BODY_NONE, false, 0, 0, false, true, false},
     {"GET", "/events/{id}/occurrences", event_occurrences_segments, 3,
      "event.occurrences", "event", "svc.event.occurrences", AUTH_KEY, "events:read", NULL, NULL, 5000,

@@ -54,6 +54,18 @@ const struct shape event_shape = {
     .version_offset = offsetof(struct event, version),
 };
 
+static const struct field event_deletion_fields[] = {
+    {.name = "course", .kind = FIELD_OBJECT, .flags = FIELD_ABSENT_OK, .offset = offsetof(struct event_deletion, course), .has_offset = offsetof(struct event_deletion, has_course), .shape = &series_course_shape},
+};
+const struct shape event_deletion_shape = {
+    .name = "event_deletion",
+    .size = sizeof(struct event_deletion),
+    .fields = event_deletion_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 static const char *const series_occurrence_state_choices[] = {"plain", "further", "changed", "cancelled", NULL};
 static const struct field series_occurrence_fields[] = {
     {.name = "recurrence_id", .kind = FIELD_MOMENT, .flags = FIELD_REQUIRED, .offset = offsetof(struct series_occurrence, recurrence_id), .has_offset = -1},
@@ -422,12 +434,13 @@ static const char *const event_delete_query_scope_choices[] = {"this", "followin
 static const struct field event_delete_query_fields[] = {
     {.name = "scope", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_delete_in, scope), .has_offset = -1, .choices = event_delete_query_scope_choices, .fallback = "all"},
     {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_delete_in, occurrence), .has_offset = offsetof(struct event_delete_in, has_occurrence)},
+    {.name = "dry_run", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct event_delete_in, dry_run), .has_offset = -1, .fallback = "false"},
 };
 static const struct shape event_delete_query_shape = {
     .name = "event_delete_query",
     .size = sizeof(struct event_delete_in),
     .fields = event_delete_query_fields,
-    .field_count = 2,
+    .field_count = 3,
     .id_offset = -1,
     .version_offset = -1,
 };
@@ -443,7 +456,7 @@ const struct operation event_delete_operation = {
     .path = &event_delete_path_shape,
     .query = &event_delete_query_shape,
     .input_size = sizeof(struct event_delete_in),
-    .output = NULL,
+    .output = &event_deletion_shape,
 };
 
 static const struct field event_occurrences_path_fields[] = {

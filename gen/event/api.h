@@ -65,6 +65,13 @@ struct event {
 };
 extern const struct shape event_shape;
 
+/* What a deletion would make of a series. */
+struct event_deletion {
+    bool has_course;
+    struct series_course course;
+};
+extern const struct shape event_deletion_shape;
+
 /* One occurrence of a series, by its place. */
 struct series_occurrence {
     /* When it starts by the series. */
@@ -243,6 +250,7 @@ struct event_delete_in {
     const char *scope;
     bool has_occurrence;
     struct moment occurrence;
+    bool dry_run;
 };
 extern const struct operation event_delete_operation;
 
@@ -291,7 +299,7 @@ enum err event_replace(struct request *rq, const struct event_replace_in *in, st
 /* PATCH /events/{id} */
 enum err event_patch(struct request *rq, const struct event_patch_in *in, struct event *out);
 /* DELETE /events/{id} */
-enum err event_delete(struct request *rq, const struct event_delete_in *in);
+enum err event_delete(struct request *rq, const struct event_delete_in *in, struct event_deletion *out);
 /* GET /events/{id}/occurrences */
 enum err event_occurrences(struct request *rq, const struct event_occurrences_in *in, struct series_occurrence_list *out);
 /* on the bus, for calendar */

@@ -50,8 +50,7 @@ event_patch_call(struct request *rq, const void *in, void *out)
 static enum err
 event_delete_call(struct request *rq, const void *in, void *out)
 {
-    (void)out;
-    return event_delete(rq, in);
+    return event_delete(rq, in, out);
 }
 
 static enum err

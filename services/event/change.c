@@ -19,6 +19,8 @@
 #include "services/event/change_all.h"
 #include "services/event/change_following.h"
 #include "services/event/change_this.h"
+#include "services/event/edit.h"
+#include "services/event/noted.h"
 #include "services/event/occurrence.h"
 
 #include <string.h>
@@ -101,22 +103,42 @@ change_update(struct request *rq, const struct target *t, struct event *out)
     return change_following_update(rq, &stored, &o, out);
 }
 
+static enum err
+tell_deletion(struct request *rq, const struct sql_stored *stored, const struct occurrence *o,
+              bool following, struct event_deletion *out)
+{
+    struct course_count count;
+    enum err err;
+
+    if (!stored_is_series(stored))
+        return OK;
+    err = noted_deleted(rq, stored, o, following, &count);
+    out->has_course = err == OK;
+    out->course = edit_course(&count);
+    return err;
+}
+
 enum err
-change_delete(struct request *rq, const struct target *t)
+change_delete(struct request *rq, const struct target *t, struct event_deletion *out)
 {
     struct sql_stored stored;
     struct occurrence o;
+    bool following = is_scope(t, "following"), whole = is_scope(t, "all");
     enum err err = check_target(rq, t);
 
+    rq->dry_run = t->dry_run;
     if (!err)
         err = change_lock(rq, t->id, &stored);
     if (!err && t->occurrence != NULL)
         err = occurrence_find(rq, &stored, t->occurrence, &o);
+    if (!err && following)
+        whole = occurrence_is_first(rq, &stored, &o);
+    if (!err && t->dry_run)
+        err = tell_deletion(rq, &stored, whole ? NULL : &o, following, out);
     if (err)
         return err;
-    if (is_scope(t, "this"))
-        return change_this_delete(rq, &stored, &o);
-    if (is_scope(t, "following") && !occurrence_is_first(rq, &stored, &o))
-        return change_following_delete(rq, &stored, &o);
-    return change_all_delete(rq, &stored);
+    if (whole)
+        return change_all_delete(rq, &stored);
+    return following ? change_following_delete(rq, &stored, &o)
+                     : change_this_delete(rq, &stored, &o);
 }

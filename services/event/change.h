@@ -1,10 +1,6 @@
 /*
  * change - what PUT, PATCH and DELETE do to an event: to all of it, to one occurrence of a series,
- * or to one and all that follow.
- *
- * An override keeps its own times.  When its series changes it stays as long as the series has an
- * occurrence on its day (of the wall clock, that of its recurrence_id), and then stands for that
- * one; else it is dropped.
+ * or to one and all that follow.  What becomes of overrides and exceptions is edit.h's.
  */
 #ifndef SERVICES_EVENT_CHANGE_H
 #define SERVICES_EVENT_CHANGE_H
@@ -21,7 +17,8 @@ struct target {
 
 enum err change_update(struct request *rq, const struct target *t, struct event *out)
     __attribute__((warn_unused_result));
-enum err change_delete(struct request *rq, const struct target *t)
+/* `out` says something of a dry run alone. */
+enum err change_delete(struct request *rq, const struct target *t, struct event_deletion *out)
     __attribute__((warn_unused_result));
 
 #endif

@@ -4,6 +4,7 @@
 #include "services/event/check.h"
 #include "services/event/edit.h"
 #include "services/event/moves.h"
+#include "services/event/noted.h"
 #include "services/event/occurrence.h"
 #include "services/event/tell.h"
 #include "services/event/write.h"
@@ -81,7 +82,7 @@ struct parting {
     bool whole; /* nothing lies before */
     struct own own;
     struct event shown, next;
-    size_t head_overrides;
+    int32_t noted_before; /* what more is known of those that stay */
     struct edit edit;
     struct edited tail;
 };
@@ -104,9 +105,8 @@ part(struct request *rq, const struct sql_stored *series, const struct occurrenc
     err = overrides_read(rq, series->event.id, &p->edit.overrides);
     if (err || p->whole)
         return err;
-    p->head_overrides = p->edit.overrides.count;
+    p->noted_before = noted_before(&p->split, noted_places(rq, &p->definition, &p->edit.overrides));
     overrides_from(&p->split, &p->edit.overrides);
-    p->head_overrides -= p->edit.overrides.count;
     return OK;
 }
 
@@ -153,18 +153,6 @@ write_head(struct request *rq, const struct parting *p)
     return err ? err : write_series(rq, p->series, &head.event, &head.columns);
 }
 
-/* What lies before stays. */
-static struct course_count
-count_both(const struct parting *p)
-{
-    const struct series_definition *head = &p->split.head;
-    struct course_count count = p->tail.count;
-
-    if (!p->whole)
-        count.kept += (int32_t)(p->head_overrides + head->excluded_count + head->date_count);
-    return count;
-}
-
 enum err
 change_following_update(struct request *rq, const struct sql_stored *series,
                         const struct occurrence *o, struct event *out)
@@ -191,7 +179,8 @@ change_following_update(struct request *rq, const struct sql_stored *series,
     if (!p.whole)
         moves_note_split(rq, series, o->wall);
     err = p.whole ? tell_updated(rq, &before, out) : tell_created(rq, out);
-    count = count_both(&p);
+    count = p.tail.count;
+    count.kept += p.noted_before;
     edit_show_course(&count, out);
     return err;
 }

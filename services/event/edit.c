@@ -342,9 +342,15 @@ edit_half(struct request *rq, const struct sql_stored *series, const struct seri
     return refuse_problems(rq);
 }
 
+struct series_course
+edit_course(const struct course_count *count)
+{
+    return (struct series_course){count->kept, count->moved, count->dropped};
+}
+
 void
 edit_show_course(const struct course_count *count, struct event *out)
 {
     out->has_course = true;
-    out->course = (struct series_course){count->kept, count->moved, count->dropped};
+    out->course = edit_course(count);
 }

@@ -45,6 +45,7 @@ enum err edit_half(struct request *rq, const struct sql_stored *series,
     __attribute__((warn_unused_result));
 
 /* Says in an answer what became of the occurrences. */
+struct series_course edit_course(const struct course_count *count);
 void edit_show_course(const struct course_count *count, struct event *out);
 
 #endif

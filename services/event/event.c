@@ -79,11 +79,12 @@ event_patch(struct request *rq, const struct event_patch_in *in, struct event *o
 }
 
 enum err
-event_delete(struct request *rq, const struct event_delete_in *in)
+event_delete(struct request *rq, const struct event_delete_in *in, struct event_deletion *out)
 {
-    const struct target t = {in->id, in->scope, in->has_occurrence ? &in->occurrence : NULL, false};
+    const struct target t = {in->id, in->scope, in->has_occurrence ? &in->occurrence : NULL,
+                             in->dry_run};
 
-    return change_delete(rq, &t);
+    return change_delete(rq, &t, out);
 }
 
 static enum err

@@ -103,6 +103,8 @@ FAULTS = {
     "an unknown member of a response": (CONTACT, CREATED, CREATED.replace("content:", "contents:"), 0,
                                         "POST /contacts: contents is unknown; did you mean content?"),
     "two good answers": (CONTACT, CREATED, "'200': {description: As before.}\n        " + CREATED, -1, "POST /contacts: needs one response of 2xx, and has 2"),
+    "two answers without a body": (CONTACT, CREATED, "'200': {description: As before.}\n        '204': {description: Gone.}", -1,
+                                  "POST /contacts: needs one response of 2xx, and has 2"),
     "no good answer": (CONTACT, CREATED, CREATED.replace("'201'", "'400'"), -1, "POST /contacts: needs one response of 2xx, and has 0"),
     "an error that is none": (CONTACT, CREATED, CREATED + "\n        " + CREATED.replace("'201'", "'404'"), 1, "POST /contacts: the body of 404 is not Error"),
     # ---- schemas

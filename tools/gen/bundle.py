@@ -75,7 +75,9 @@ def error_responses():
 
 
 def described(op, text):
-    return f"{text} A key without `{op.shown_to}` is told `id` and `version` alone." if op.shown_to else text
+    if not op.shown_to:
+        return text
+    return f"{text} A key without `{op.shown_to}` is told {'no more' if op.success == 204 else '`id` and `version` alone'}."
 
 
 def responses_of(op, told, versioned):

@@ -108,6 +108,35 @@ def test_a_dry_run_of_one_occurrence_and_one_that_is_refused(ada, series):
     assert reply.code == "validation_failed" and get(ada, series) == before and "One" not in titles(listed(ada))
 
 
+@pytest.mark.parametrize("scope,place,count", [
+    ("all", None, (0, 3)),
+    ("following", MONDAYS[0], (0, 3)),
+    ("following", MONDAYS[3], (2, 1)),
+    ("this", MONDAYS[3], (3, 0)),
+    ("this", at(24), (2, 1)),
+    ("this", MONDAYS[1], (2, 1)),
+])
+def test_a_dry_run_of_a_deletion_tells_what_would_be_dropped(ada, feeds, series, scope, place, count):
+    before = (get(ada, series), listed(ada), course(ada, series))
+    path = one(series, place, scope) if place else f"/events/{series['id']}?scope={scope}"
+    told = ada.ask("DELETE", path + "&dry_run=true")
+    assert (told.status, told.json()) == (200, {"course": {"kept": count[0], "moved": 0, "dropped": count[1]}})
+    assert (get(ada, series), listed(ada), course(ada, series)) == before
+    assert ada.ask("DELETE", path).status == 204
+    heard(feeds, ada, series, 4)
+
+
+def test_a_dry_run_of_a_deletion_of_the_last_occurrence_a_single_event_and_by_a_key_that_may_not_read(ada, key_of):
+    s = weekly(ada, recurrence_rule="FREQ=WEEKLY;COUNT=2", exception_dates=[MONDAYS[0]])
+    path = one(s, MONDAYS[1], "this") + "&dry_run=true"
+    assert ada.ask("DELETE", path).json()["course"] == {"kept": 0, "moved": 0, "dropped": 1}
+    reply = key_of(ada, {"events": ["write"]}).ask("DELETE", path)
+    assert (reply.status, reply.body) == (204, b"")
+    single = ada.event(ada.calendar())
+    assert ada.ask("DELETE", f"/events/{single['id']}?dry_run=true").status == 204
+    assert ada.get(f"/events/{single['id']}").status == ada.get(f"/events/{s['id']}").status == 200
+
+
 def test_what_is_split_off_says_where_it_came_from_also_when_it_is_large(ada, feeds):
     for description in (None, "x" * 20000):
         s = weekly(ada, recurrence_rule="FREQ=WEEKLY;COUNT=5", description=description)

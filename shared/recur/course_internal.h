@@ -23,6 +23,39 @@ enum course_way {
 enum course_way course_rule_move(struct arena *a, const struct rule *rule,
                                  const struct course_move *move, const struct rule **out);
 
+/* One change while it is made. */
+struct course_change {
+    struct arena *arena;
+    const struct series_definition *old;
+    const struct course_edit *in;
+    const struct series *was;  /* the old one, with nothing cancelled */
+    const struct series *open; /* the new one, with nothing cancelled and no end to its rule */
+    enum course_way way;
+    bool of_days;
+    struct course *out;
+};
+
+/* As far as what stands at `from` goes. */
+struct local course_along(const struct course_change *e, struct local place);
+
+/* The same on the new wall, as far as there is one. */
+struct local course_same_wall(const struct course_change *e, struct local place);
+
+/* An exception that stands for no occurrence stays as it is; it is none that could be lost. */
+bool course_is_stray(const struct course_change *e, struct local place);
+
+/* Where places go with a course that moves, or nowhere; `out` may be `places`. */
+void course_move_places(const struct course_change *e, const struct local *places, size_t count,
+                        struct local *out);
+
+/* Where the old exceptions, unless new ones were sent, and changed occurrences go under a new rule. */
+void course_refit_places(const struct course_change *e, const struct series *now,
+                         struct local *excluded, struct local *changed);
+
+/* Each changed one goes to an occurrence that there is, and no two to one. */
+void course_settle_places(const struct course_change *e, const struct series *now,
+                          struct local *changed);
+
 /* The series of a definition that series_new has taken before, also with another end. */
 const struct series *course_series(struct arena *a, const struct series_definition *d);
 

@@ -62,7 +62,12 @@ def test_who_waits_for_the_stream_keeps_nobody_waiting_and_is_told_in_time(broke
         sockets.append(ask_events(gateway.port, ada, query))
         # Its slot is its own while auth is asked about it, and no longer.
         wait_until("a place for somebody else", lambda: eve.get("/contacts").status == 200)
-    page = threading.Thread(target=lambda: pages.append(ada.get("/feed")))
+
+    def read_page():
+        """While somebody else has the place, a client comes again."""
+        return (reply := ada.get("/feed")).code != "overloaded" and reply
+
+    page = threading.Thread(target=lambda: pages.append(wait_until("a place for the page", read_page)))
     page.start()
     wait_until("a place for somebody else", lambda: eve.get("/contacts").status == 200)
     for s in sockets:

@@ -142,8 +142,8 @@ overrides_put(struct request *rq, const struct overrides *o, const struct local 
     /* All are dropped first: one may take the place that another leaves. */
     err = overrides_drop_all(rq, (struct uuids){dropped, drops});
     return err ? err
-               : overrides_move_all(rq, (struct uuids){moved, moves},
-                                    (struct locals){walls, moves}, to);
+               : overrides_move_all(rq, (struct uuids){moved, moves}, (struct locals){walls, moves},
+                                    to);
 }
 
 enum err

@@ -98,8 +98,8 @@ overrides_go_where_they_are_told(void **state)
         for (int k = 0; k < moved; k++) {
             CHECK(cases[i].name, uuid_equal(moves.series_id, to.event.id));
             CHECK(cases[i].name, uuid_equal(moves.calendar_id, to.event.calendar_id));
-            CHECK(cases[i].name, moves.walls.items[k].us ==
-                                     cases[i].places[moves.ids.items[k].b[0] - 1]);
+            CHECK(cases[i].name,
+                  moves.walls.items[k].us == cases[i].places[moves.ids.items[k].b[0] - 1]);
         }
     }
     arena_destroy(a);

@@ -786,25 +786,42 @@ sql_override_count(struct request *rq, const struct sql_override_count *q, struc
     return db_one(rq, &override_count_statement, q, row);
 }
 
-static const struct sql_param override_move_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_override_move, series_id), -1},
-    {SQL_LOCAL, -1, offsetof(struct sql_override_move, recurrence_local), -1},
-    {SQL_UUID, -1, offsetof(struct sql_override_move, calendar_id), -1},
-    {SQL_UUID, -1, offsetof(struct sql_override_move, id), -1},
+static const struct sql_param override_move_all_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_override_move_all, series_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_override_move_all, calendar_id), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_override_move_all, ids), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_override_move_all, walls), -1},
 };
-static const struct statement override_move_statement = {
-    .name = "override_move",
-    .text = "UPDATE events "
-        "SET series_id = $1, recurrence_local = $2, calendar_id = $3, deleted_at = NULL "
-        "WHERE id = $4",
-    .params = override_move_params,
+static const struct statement override_move_all_statement = {
+    .name = "override_move_all",
+    .text = "UPDATE events AS e "
+        "SET series_id = $1, recurrence_local = m.recurrence_local, calendar_id = $2, deleted_at = NULL "
+        "FROM unnest($3::uuid[], $4::timestamp[]) AS m (id, recurrence_local) "
+        "WHERE e.id = m.id",
+    .params = override_move_all_params,
     .param_count = 4,
 };
 
 enum err
-sql_override_move(struct request *rq, const struct sql_override_move *q, int64_t *affected)
+sql_override_move_all(struct request *rq, const struct sql_override_move_all *q, int64_t *affected)
 {
-    return db_exec(rq, &override_move_statement, q, affected);
+    return db_exec(rq, &override_move_all_statement, q, affected);
+}
+
+static const struct sql_param override_drop_all_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_override_drop_all, ids), -1},
+};
+static const struct statement override_drop_all_statement = {
+    .name = "override_drop_all",
+    .text = "UPDATE events SET deleted_at = now(), updated_at = now() WHERE id = ANY ($1::uuid[]) AND deleted_at IS NULL",
+    .params = override_drop_all_params,
+    .param_count = 1,
+};
+
+enum err
+sql_override_drop_all(struct request *rq, const struct sql_override_drop_all *q, int64_t *affected)
+{
+    return db_exec(rq, &override_drop_all_statement, q, affected);
 }
 
 static const struct sql_param override_drop_params[] = {
@@ -1131,7 +1148,8 @@ static const struct statement *const all[] = {
     &override_page_statement,
     &override_times_statement,
     &override_count_statement,
-    &override_move_statement,
+    &override_move_all_statement,
+    &override_drop_all_statement,
     &override_drop_statement,
     &access_for_write_statement,
     &access_audience_statement,
@@ -1147,4 +1165,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 29};
+const struct statements event_sql = {all, 30};

@@ -227,14 +227,19 @@ struct sql_override_count {
 };
 enum err sql_override_count(struct request *rq, const struct sql_override_count *q, struct sql_override_count_row *row) __attribute__((warn_unused_result));
 
-/* Onto an occurrence of the same or another series; overrides.c has dropped it just before. */
-struct sql_override_move {
+/* Onto occurrences of the same or another series; overrides.c has dropped them just before. */
+struct sql_override_move_all {
     struct uuid series_id;
-    struct local recurrence_local;
     struct uuid calendar_id;
-    struct uuid id;
+    struct uuids ids;
+    struct locals walls;
 };
-enum err sql_override_move(struct request *rq, const struct sql_override_move *q, int64_t *affected) __attribute__((warn_unused_result));
+enum err sql_override_move_all(struct request *rq, const struct sql_override_move_all *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_override_drop_all {
+    struct uuids ids;
+};
+enum err sql_override_drop_all(struct request *rq, const struct sql_override_drop_all *q, int64_t *affected) __attribute__((warn_unused_result));
 
 struct sql_override_drop {
     struct uuid id;

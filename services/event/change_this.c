@@ -14,21 +14,21 @@ enum { EXCEPTIONS_MAX = 500 }; /* occurrences left out of a series, as in the co
 
 /* Fields that only the whole series can change; one that is left out is not changed. */
 static enum err
-check_own(struct request *rq, const struct event *shown, const struct event *next)
+check_own(struct request *rq, const struct sql_stored *series, const struct event *shown,
+          const struct event *next)
 {
     static const char why[] = "belongs to the whole series";
 
-    if (next->recurrence_rule != NULL && !same_text(next->recurrence_rule, shown->recurrence_rule))
+    if (next->recurrence_rule != NULL &&
+        !same_rule(rq, series, next->recurrence_rule, shown->recurrence_rule))
         problem(rq, "recurrence_rule", why);
     if (next->recurrence_dates.count > 0 &&
-        !same_texts(next->recurrence_dates, shown->recurrence_dates))
+        !same_dates(rq, series, next->recurrence_dates, shown->recurrence_dates))
         problem(rq, "recurrence_dates", why);
-    if (next->exception_dates.count > 0 && !same_exceptions(next, shown))
+    if (next->exception_dates.count > 0 && !same_exceptions(rq, next, shown))
         problem(rq, "exception_dates", why);
     if (!uuid_equal(next->calendar_id, shown->calendar_id))
         problem(rq, "calendar_id", why);
-    if (next->all_day != shown->all_day)
-        problem(rq, "all_day", why);
     return refuse_problems(rq);
 }
 
@@ -63,7 +63,7 @@ change_this_update(struct request *rq, const struct sql_stored *series, const st
         stored_show_occurrence(rq, series, o, &shown);
     err = amend(rq, &event_shape, &shown, &next);
     if (!err)
-        err = check_own(rq, &shown, &next);
+        err = check_own(rq, series, &shown, &next);
     if (err)
         return err;
     overrides_strip(&next);

@@ -133,6 +133,16 @@ read_date(const char *text, const struct tz *zone, bool all_day, struct series_d
     return true;
 }
 
+bool
+dates_read(struct request *rq, struct texts in, bool all_day, struct series_date **out)
+{
+    *out = arena_array(rq->arena, struct series_date, in.count + 1);
+    for (size_t i = 0; i < in.count; i++)
+        if (!read_date(in.items[i], tz_or_utc("UTC"), all_day, &(*out)[i]))
+            return false;
+    return true;
+}
+
 struct dates
 dates_from_client(struct request *rq, const struct event *e, const struct tz *zone)
 {

@@ -22,6 +22,9 @@ struct dates dates_from_client(struct request *rq, const struct event *e, const 
 struct locals exceptions_from_client(struct request *rq, const struct event *e,
                                      const struct tz *zone);
 
+/* What clients write as it is, on the clock of UTC; false: one cannot be read. */
+bool dates_read(struct request *rq, struct texts in, bool all_day, struct series_date **out);
+
 /* One that cannot be read is logged and left out. */
 struct dates dates_from_stored(struct request *rq, struct texts rdates);
 struct texts dates_to_stored(struct request *rq, struct dates dates);

@@ -32,24 +32,6 @@ edit_base(const struct edit *in)
     return in->split != NULL ? &in->split->tail : in->definition;
 }
 
-static bool
-edit_same_rule(struct request *rq, const struct edit *in)
-{
-    const char *a = in->next->recurrence_rule, *b = in->shown->recurrence_rule;
-    const struct rule *x, *y;
-    struct rule_problem why;
-    const struct tz *zone = stored_zone(in->series);
-    bool all_day = in->series->event.all_day;
-
-    if (a == NULL || b == NULL || same_text(a, b))
-        return same_text(a, b);
-    if (!rule_parse(rq->arena, a, strlen(a), &x, &why) ||
-        !rule_parse(rq->arena, b, strlen(b), &y, &why))
-        return false;
-    return same_text(rule_text(rq->arena, course_formal(rq->arena, x, zone, all_day)),
-                     rule_text(rq->arena, course_formal(rq->arena, y, zone, all_day)));
-}
-
 static int64_t
 length_shown(const struct event *e)
 {
@@ -82,14 +64,12 @@ is_of_head(const struct edit *in, struct local date)
     return false;
 }
 
-/* What the client saw of the first half's. */
+/* What the client saw of the first half's, among all that it saw. */
 static bool
-is_date_of_head(const struct edit *in, const char *text)
+is_date_of_head(const struct edit *in, const struct series_date *shown, struct local start)
 {
-    const struct texts *shown = &in->shown->recurrence_dates;
-
-    for (size_t i = 0; in->split != NULL && i < shown->count; i++)
-        if (same_text(shown->items[i], text))
+    for (size_t i = 0; in->split != NULL && i < in->shown->recurrence_dates.count; i++)
+        if (shown[i].start.us == start.us)
             return is_of_head(in, in->definition->dates[i].start);
     return false;
 }
@@ -106,16 +86,19 @@ is_exception_of_head(const struct edit *in, struct instant at)
 static void
 edit_dates(struct request *rq, const struct edit *in, const struct tz *zone, struct course_edit *e)
 {
-    struct series_date *kept;
+    const struct texts *next = &in->next->recurrence_dates, *was = &in->shown->recurrence_dates;
+    bool all_day = in->series->event.all_day, alike;
+    struct series_date *kept, *sent, *shown;
     struct dates dates;
 
-    e->has_dates = !same_texts(in->next->recurrence_dates, in->shown->recurrence_dates);
+    e->has_dates = !same_dates(rq, in->series, *next, *was);
     if (!e->has_dates)
         return;
     dates = dates_from_client(rq, in->next, zone);
+    alike = dates_read(rq, *next, all_day, &sent) && dates_read(rq, *was, all_day, &shown);
     kept = arena_array(rq->arena, struct series_date, dates.count + 1);
     for (size_t i = 0; i < dates.count; i++)
-        if (!is_date_of_head(in, in->next->recurrence_dates.items[i]))
+        if (!alike || !is_date_of_head(in, shown, sent[i].start))
             kept[e->date_count++] = dates.items[i];
     e->dates = kept;
 }
@@ -127,7 +110,7 @@ edit_excluded(struct request *rq, const struct edit *in, const struct tz *zone,
     struct local *kept;
     struct locals excluded;
 
-    e->has_excluded = !same_exceptions(in->next, in->shown);
+    e->has_excluded = !same_exceptions(rq, in->next, in->shown);
     if (!e->has_excluded)
         return;
     excluded = exceptions_from_client(rq, in->next, zone);
@@ -169,7 +152,8 @@ edit_read(struct request *rq, const struct edit *in, struct event *event, struct
         .all_day = event->all_day,
         .length_us = same_length(in) ? base->length_us : length_us,
         .days = same_length(in) ? base->days : (int32_t)(length_us / DAY_US),
-        .has_rule = !edit_same_rule(rq, in),
+        .has_rule =
+            !same_rule(rq, in->series, in->next->recurrence_rule, in->shown->recurrence_rule),
         .may_stay = map_find(rq->body, "recurrence_rule") != NULL,
         .changed = in->overrides.places,
         .changed_count = in->overrides.count,
@@ -260,13 +244,13 @@ edit_single(struct request *rq, const struct edit *in, struct edited *out)
 }
 
 static bool
-is_single(const struct edit *in)
+is_single(struct request *rq, const struct edit *in)
 {
     const struct event *next = in->next;
 
     if (next->recurrence_rule != NULL)
         return false;
-    if (same_texts(next->recurrence_dates, in->shown->recurrence_dates))
+    if (same_dates(rq, in->series, next->recurrence_dates, in->shown->recurrence_dates))
         return edit_base(in)->date_count == 0;
     return next->recurrence_dates.count == 0;
 }
@@ -319,7 +303,7 @@ edit_series(struct request *rq, const struct edit *in, struct edited *out)
     check_times(rq, &out->event);
     if (rq->problems.count > 0)
         return refuse_problems(rq);
-    if (is_single(in))
+    if (is_single(rq, in))
         return edit_single(rq, in, out);
     edit_read(rq, in, &out->event, &e);
     drop_length(rq, in, &base);

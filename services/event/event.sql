@@ -273,13 +273,19 @@ ORDER BY recurrence_local
 -- How many occurrences of a series stand by themselves.
 SELECT count(*) AS count FROM events WHERE series_id = :series_id AND deleted_at IS NULL
 
--- name: override_move :exec
+-- name: override_move_all :exec
 -- plan: events_pkey
--- buffers: 40
--- Onto an occurrence of the same or another series; overrides.c has dropped it just before.
-UPDATE events
-SET series_id = :series_id, recurrence_local = :recurrence_local, calendar_id = :calendar_id, deleted_at = NULL
-WHERE id = :id
+-- buffers: 80
+-- Onto occurrences of the same or another series; overrides.c has dropped them just before.
+UPDATE events AS e
+SET series_id = :series_id, recurrence_local = m.recurrence_local, calendar_id = :calendar_id, deleted_at = NULL
+FROM unnest(:ids::uuid[], :walls::timestamp[]) AS m (id, recurrence_local)
+WHERE e.id = m.id
+
+-- name: override_drop_all :exec
+-- plan: events_pkey
+-- buffers: 60
+UPDATE events SET deleted_at = now(), updated_at = now() WHERE id = ANY (:ids::uuid[]) AND deleted_at IS NULL
 
 -- name: override_drop :exec
 -- plan: events_pkey

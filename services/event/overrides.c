@@ -97,22 +97,25 @@ overrides_without(struct local place, struct overrides *o)
 }
 
 static enum err
-overrides_drop_one(struct request *rq, struct uuid id)
+overrides_drop_all(struct request *rq, struct uuids ids)
 {
-    return sql_override_drop(rq, &(struct sql_override_drop){.id = id}, NULL);
+    const struct sql_override_drop_all drop = {.ids = ids};
+
+    return ids.count > 0 ? sql_override_drop_all(rq, &drop, NULL) : OK;
 }
 
 static enum err
-overrides_move(struct request *rq, struct uuid id, const struct sql_stored *to, struct local wall)
+overrides_move_all(struct request *rq, struct uuids ids, struct locals walls,
+                   const struct sql_stored *to)
 {
-    const struct sql_override_move move = {
-        .id = id,
+    const struct sql_override_move_all move = {
+        .ids = ids,
+        .walls = walls,
         .series_id = to->event.id,
-        .recurrence_local = wall,
         .calendar_id = to->event.calendar_id,
     };
 
-    return sql_override_move(rq, &move, NULL);
+    return ids.count > 0 ? sql_override_move_all(rq, &move, NULL) : OK;
 }
 
 enum err
@@ -121,24 +124,30 @@ overrides_put(struct request *rq, const struct overrides *o, const struct local 
 {
     bool elsewhere = !uuid_equal(from->event.id, to->event.id) ||
                      !uuid_equal(from->event.calendar_id, to->event.calendar_id);
-    enum err err = OK;
+    struct uuid *dropped = arena_array(rq->arena, struct uuid, o->count + 1);
+    struct uuid *moved = arena_array(rq->arena, struct uuid, o->count + 1);
+    struct local *walls = arena_array(rq->arena, struct local, o->count + 1);
+    size_t drops = 0, moves = 0;
+    enum err err;
 
+    for (size_t i = 0; i < o->count; i++) {
+        if (!elsewhere && places[i].us == o->places[i].us)
+            continue;
+        dropped[drops++] = o->ids[i];
+        if (places[i].us == COURSE_NOWHERE)
+            continue;
+        moved[moves] = o->ids[i];
+        walls[moves++] = places[i];
+    }
     /* All are dropped first: one may take the place that another leaves. */
-    for (size_t i = 0; !err && i < o->count; i++)
-        if (elsewhere || places[i].us != o->places[i].us)
-            err = overrides_drop_one(rq, o->ids[i]);
-    for (size_t i = 0; !err && i < o->count; i++)
-        if (places[i].us != COURSE_NOWHERE && (elsewhere || places[i].us != o->places[i].us))
-            err = overrides_move(rq, o->ids[i], to, places[i]);
-    return err;
+    err = overrides_drop_all(rq, (struct uuids){dropped, drops});
+    return err ? err
+               : overrides_move_all(rq, (struct uuids){moved, moves}, (struct locals){walls, moves},
+                                    to);
 }
 
 enum err
 overrides_drop(struct request *rq, const struct overrides *o)
 {
-    enum err err = OK;
-
-    for (size_t i = 0; !err && i < o->count; i++)
-        err = overrides_drop_one(rq, o->ids[i]);
-    return err;
+    return overrides_drop_all(rq, (struct uuids){o->ids, o->count});
 }

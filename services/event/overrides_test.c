@@ -10,7 +10,7 @@ enum { ROWS_MAX = 4 };
 
 static int dropped, moved, inserted;
 static int64_t overrides;
-static struct sql_override_move moves[ROWS_MAX];
+static struct sql_override_move_all moves;
 
 enum err
 sql_override_page(struct request *rq, const struct sql_override_page *q,
@@ -39,20 +39,25 @@ sql_event_insert(struct request *rq, const struct sql_event_insert *q, struct sq
     return OK;
 }
 
+/* However many there are, each is one statement. */
 enum err
-sql_override_drop(struct request *rq, const struct sql_override_drop *q, int64_t *affected)
+sql_override_drop_all(struct request *rq, const struct sql_override_drop_all *q, int64_t *affected)
 {
-    (void)rq, (void)q, (void)affected;
+    (void)rq, (void)affected;
     assert_int_equal(moved, 0); /* one may take the place that another leaves */
-    dropped++;
+    assert_int_equal(dropped, 0);
+    dropped = (int)q->ids.count;
     return OK;
 }
 
 enum err
-sql_override_move(struct request *rq, const struct sql_override_move *q, int64_t *affected)
+sql_override_move_all(struct request *rq, const struct sql_override_move_all *q, int64_t *affected)
 {
     (void)rq, (void)affected;
-    moves[moved++] = *q;
+    assert_int_equal(moved, 0);
+    assert_int_equal(q->walls.count, q->ids.count);
+    moves = *q;
+    moved = (int)q->ids.count;
     return OK;
 }
 
@@ -91,10 +96,10 @@ overrides_go_where_they_are_told(void **state)
         CHECK(cases[i].name, overrides_put(&rq, &all, places, &from, &to) == OK);
         CHECK(cases[i].name, dropped == cases[i].dropped && moved == cases[i].moved);
         for (int k = 0; k < moved; k++) {
-            CHECK(cases[i].name, uuid_equal(moves[k].series_id, to.event.id));
-            CHECK(cases[i].name, uuid_equal(moves[k].calendar_id, to.event.calendar_id));
+            CHECK(cases[i].name, uuid_equal(moves.series_id, to.event.id));
+            CHECK(cases[i].name, uuid_equal(moves.calendar_id, to.event.calendar_id));
             CHECK(cases[i].name,
-                  moves[k].recurrence_local.us == cases[i].places[moves[k].id.b[0] - 1]);
+                  moves.walls.items[k].us == cases[i].places[moves.ids.items[k].b[0] - 1]);
         }
     }
     arena_destroy(a);

@@ -133,3 +133,10 @@ def test_a_series_has_so_many_changed_occurrences_and_no_more(ada, stack):
     assert change(ada, series, "this", at(1), {"title": "Again"})["title"] == "Again"
     found = listed(ada, "2026-06-01T00:00:00Z", "2029-06-01T00:00:00Z")
     assert titles(found[:1001]) == ["Again"] + ["Own"] * 999 + ["Weekly"]
+    moved = change(ada, series, "all", None, {"start_time": at(1, "06:00:00"), "end_time": at(1, "07:00:00")})
+    assert moved["course"] == {"kept": 0, "moved": 1000, "dropped": 0}
+    rest = change(ada, series, "following", instant(first + timedelta(days=500, hours=-1)), {"tags": ["rest"]})
+    assert rest["course"] == {"kept": 1000, "moved": 0, "dropped": 0}
+    again = listed(ada, "2026-06-01T00:00:00Z", "2029-06-01T00:00:00Z")
+    assert titles(again[:1001]) == titles(found[:1001]) and starts(again[:1000]) == starts(found[:1000])
+    assert [e["id"] for e in again[:1000]] == [series["id"]] * 500 + [rest["id"]] * 500

@@ -234,3 +234,46 @@ def test_the_changed_occurrence_at_a_split_goes_with_the_rest(ada):
     assert starts(found) == [*days(1, 2, 3), at(11, "12:00:00")]
     assert (found[3]["title"], found[3]["tags"], found[3]["id"]) == ("Own", ["x"], new["id"])
     assert ada.delete(one(new, at(10, "09:00:00"), "this")).status == 204 and starts(all_of(ada)) == days(1, 2, 3)
+
+
+# ---------------------------------------------------------------------- what is sent back in another form
+
+
+def other_forms(dates):
+    """The same dates in another order, another offset, with another word for the length, and one of them twice."""
+    again = [d.replace("Z", "+00:00").replace("PT10800S", "PT3H") for d in reversed(dates)]
+    return again + again[:1]
+
+
+@pytest.fixture
+def rich(ada):
+    series = weekly(ada, recurrence_rule="FREQ=WEEKLY;BYDAY=MO,TH;COUNT=8", recurrence_dates=[at(3), at(24) + "/PT3H", at(25, "09:00:00")])
+    for day in (11, 4):
+        cancel(ada, series, "this", at(day))
+    return get(ada, series)
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH"])
+def test_dates_sent_back_in_another_form_and_order_move_along(ada, rich, method):
+    before = starts(listed(ada))
+    fields = {"recurrence_rule": "COUNT=8;BYDAY=TH,MO;FREQ=weekly;INTERVAL=1",
+              "recurrence_dates": other_forms(rich["recurrence_dates"]), "exception_dates": other_forms(rich["exception_dates"])}
+    moved_by_an_hour = fields | {"start_time": at(1, "08:00:00"), "end_time": at(1, "09:00:00")}
+    done = change(ada, rich, "all", None, rich | moved_by_an_hour if method == "PUT" else moved_by_an_hour, method)
+    assert done["course"] == {"kept": 0, "moved": 5, "dropped": 0}
+    assert starts(listed(ada)) == [instant(parse(t) + timedelta(hours=1)) for t in before]
+
+
+def test_one_occurrence_is_sent_back_with_what_belongs_to_the_series_in_another_form(ada, rich):
+    shown = occurrence(ada, rich, at(8))
+    fields = {"recurrence_rule": "COUNT=8;BYDAY=TH,MO;FREQ=WEEKLY", "title": "Own",
+              "recurrence_dates": other_forms(shown["recurrence_dates"]), "exception_dates": other_forms(shown["exception_dates"])}
+    assert change(ada, rich, "this", at(8), shown | fields, "PUT")["title"] == "Own"
+
+
+def test_what_the_first_half_keeps_does_not_come_again_in_another_form(ada, rich):
+    before = starts(listed(ada))
+    dates = [*other_forms(rich["recurrence_dates"]), at(30)]
+    new = change(ada, rich, "following", at(15), {"recurrence_dates": dates, "exception_dates": [*other_forms(rich["exception_dates"]), at(18)]})
+    assert starts(listed(ada)) == [*(t for t in before if t != at(18)), at(30)]
+    assert at(3) not in new["recurrence_dates"] and new["exception_dates"] == [at(18)]

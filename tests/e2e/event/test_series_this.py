@@ -50,8 +50,7 @@ def test_two_changed_occurrences_may_stand_at_one_time(ada):
         assert starts(found) == [MONDAYS[0], at(10, "12:00:00"), at(10, "12:00:00"), *MONDAYS[3:]]
 
 
-@pytest.mark.parametrize("fields", [{"recurrence_rule": "FREQ=DAILY"}, {"recurrence_dates": [at(2)]}, {"exception_dates": [at(8)]},
-                                    {"all_day": True, "start_time": "2026-06-08", "end_time": "2026-06-09"}])
+@pytest.mark.parametrize("fields", [{"recurrence_rule": "FREQ=DAILY"}, {"recurrence_dates": [at(2)]}, {"exception_dates": [at(8)]}])
 def test_what_belongs_to_the_whole_series_is_not_changed_by_one_occurrence(ada, fields):
     series = weekly(ada)
     reply = ada.patch(one(series, MONDAYS[1], "this"), fields)
@@ -59,6 +58,33 @@ def test_what_belongs_to_the_whole_series_is_not_changed_by_one_occurrence(ada, 
     reply = ada.patch(one(series, MONDAYS[1], "this"), {"calendar_id": ada.calendar()["id"]})
     assert reply.bad_fields == {"calendar_id"}, reply
     assert starts(listed(ada)) == MONDAYS
+
+
+@pytest.mark.parametrize("limit", [1, 200])
+def test_one_occurrence_becomes_all_day_and_timed_again(ada, limit):
+    series = weekly(ada)
+    own = change(ada, series, "this", MONDAYS[1], {"all_day": True, "start_time": "2026-06-09", "end_time": "2026-06-11"})
+    assert (own["all_day"], own["start_time"], own["recurrence_id"]) == (True, "2026-06-09", MONDAYS[1])
+    assert change(ada, series, "this", MONDAYS[1], own, "PUT")["end_time"] == "2026-06-11"
+    assert starts(listed(ada, limit=limit, timezone="Europe/Berlin")) == [MONDAYS[0], "2026-06-09", *MONDAYS[2:]]
+    change(ada, series, "all", None, {"start_time": at(1, "06:00:00"), "end_time": at(1, "06:30:00")})
+    own = occurrence(ada, series, at(8, "06:00:00"))
+    assert (own["all_day"], own["start_time"]) == (True, "2026-06-09")
+    change(ada, series, "this", at(8, "06:00:00"), {"all_day": False} | moved(9))
+    assert starts(listed(ada, limit=limit))[:2] == [at(1, "06:00:00"), at(9, "12:00:00")]
+    reply = ada.patch(one(series, at(15, "06:00:00"), "this"), {"all_day": True})
+    assert reply.bad_fields == {"start_time", "end_time"}, reply
+
+
+def test_one_occurrence_of_an_all_day_series_gets_hours(ada):
+    series = weekly(ada, start="2026-06-01", end="2026-06-02", all_day=True, recurrence_rule="FREQ=WEEKLY;COUNT=3")
+    own = change(ada, series, "this", "2026-06-08", {"all_day": False} | moved(8))
+    assert (own["all_day"], own["recurrence_id"]) == (False, "2026-06-08")
+    assert starts(listed(ada)) == ["2026-06-01", at(8, "12:00:00"), "2026-06-15"]
+    new = change(ada, series, "following", "2026-06-08", {"title": "New"})
+    found = listed(ada)
+    assert starts(found) == ["2026-06-01", at(8, "12:00:00"), "2026-06-15"] and titles(found) == ["Weekly", "New", "New"]
+    assert new["all_day"] and occurrence(ada, new, "2026-06-08")["start_time"] == at(8, "12:00:00")
 
 
 def test_the_bounds_of_a_changed_occurrence_are_checked(ada):

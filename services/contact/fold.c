@@ -149,15 +149,56 @@ narrow(struct arena *a, struct wide in)
     return out;
 }
 
+/* What is compatible already. */
+static const char *
+fold_wide(struct arena *a, struct wide compatible)
+{
+    struct wide apart = wide_normalized(a, unicode.decomposed, compatible);
+
+    return narrow(a, latin_as_ascii(a, without_dropped(a, apart)));
+}
+
 const char *
 fold(struct arena *a, const char *text)
 {
-    struct wide folded;
+    need_tables();
+    return fold_wide(a, wide_normalized(a, unicode.compatible, wide_from(a, text)));
+}
+
+/* The first of the two letters that an umlaut is also written as; 0 for any other letter. */
+static UChar
+first_of_two(UChar c)
+{
+    switch (c) {
+    case 0xe4: /* ä */
+    case 0xe5: /* å */
+        return 'a';
+    case 0xf6: /* ö */
+    case 0xf8: /* ø */
+        return 'o';
+    case 0xfc: /* ü */
+        return 'u';
+    default:
+        return 0;
+    }
+}
+
+const char *
+fold_two_letters(struct arena *a, const char *text)
+{
+    struct wide in, out;
 
     need_tables();
-    folded = wide_normalized(a, unicode.compatible, wide_from(a, text));
-    folded = without_dropped(a, wide_normalized(a, unicode.decomposed, folded));
-    return narrow(a, latin_as_ascii(a, folded));
+    in = wide_normalized(a, unicode.compatible, wide_from(a, text));
+    out = wide_new(a, in.len * 2 + 1);
+    for (int32_t i = 0; i < in.len; i++) {
+        UChar c = in.at[i], first = first_of_two(c);
+
+        if (first != 0)
+            out.at[out.len++] = first;
+        out.at[out.len++] = first == 0 ? c : c == 0xe5 ? 'a' : 'e';
+    }
+    return fold_wide(a, out);
 }
 
 /* A consonant that begins a syllable of Hangul, which in NFD is a letter of its own. */

@@ -21,6 +21,9 @@
 
 const char *fold(struct arena *a, const char *text);
 
+/* The same for the text as it is written without umlauts: `mueller` of Müller, `soeren` of Søren. */
+const char *fold_two_letters(struct arena *a, const char *text);
+
 /*
  * A space before whatever begins a word without having one: each letter of a script that puts none between words (Han,
  * Kana, Hangul, Bopomofo), and what follows an opening bracket or quotation mark.

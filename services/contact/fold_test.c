@@ -73,6 +73,20 @@ a_letter_that_grows_finds_room(void **state)
     assert_int_equal(200 * 18, fold_length(fold(arena, text)));
 }
 
+static void
+umlauts_are_two_letters(void **state)
+{
+    static const char *const texts[][2] = {{"Müller", "mueller"},
+                                           {"MU\u0308LLER", "mueller"},
+                                           {"Søren Åse Köln", "soeren aase koeln"},
+                                           {"Weiß Zoë", "weiss zoe"},
+                                           {"", ""}};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+        CHECK(texts[i][0], strcmp(fold_two_letters(arena, texts[i][0]), texts[i][1]) == 0);
+}
+
 static const struct {
     const char *name, *folded, *spread;
     bool together;
@@ -177,6 +191,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_text_is_folded),
         TEST(what_is_folded_stays_as_it_is),
+        TEST(umlauts_are_two_letters),
         TEST(a_letter_that_grows_finds_room),
         TEST(a_space_stands_before_what_begins_a_word),
         TEST(a_word_has_parts),

@@ -48,6 +48,15 @@ words_with_signs(struct arena *a, const char *folded)
     return out;
 }
 
+/* Once more as they are written without umlauts, when they have some. */
+static const char *
+without_umlauts(struct arena *a, const char *called)
+{
+    const char *text = fold_two_letters(a, called);
+
+    return strcmp(text, fold(a, called)) != 0 ? arena_printf(a, " %s", text) : "";
+}
+
 /* At most HAYSTACK_MOST bytes, whole characters. */
 static const char *
 bounded(struct arena *a, const char *text)
@@ -68,6 +77,7 @@ haystack_of(struct arena *a, const struct contact *c)
     const char *email = or_nothing(c->email), *phone = fold(a, or_nothing(c->phone)), *text;
 
     text = arena_printf(a, "%s %s %s %s", called, email, address_other_form(a, email), phone);
-    text = arena_printf(a, "%s%s", fold(a, text), words_with_signs(a, fold(a, called)));
+    text = arena_printf(a, "%s%s%s", fold(a, text), words_with_signs(a, fold(a, called)),
+                        without_umlauts(a, called));
     return arena_printf(a, " %s%s ", bounded(a, fold_spread(a, text)), phone_forms(a, phone));
 }

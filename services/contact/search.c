@@ -142,6 +142,25 @@ words_of(struct arena *a, const char *folded)
     return out;
 }
 
+/* A word with an umlaut is looked for in the other writing, which has as many words, as well. */
+static void
+add_umlauts(struct arena *a, const char *typed, struct words *all)
+{
+    struct words others = words_of(a, fold_two_letters(a, typed));
+
+    must(others.count == all->count);
+    for (size_t i = 0; i < all->count; i++) {
+        struct word *w = &all->items[i];
+        const char *other = others.items[i].text;
+
+        if (strcmp(other, w->text) == 0)
+            continue;
+        w->other = w->other == NULL ? as_expression(a, other)
+                                    : arena_printf(a, "%s|%s", w->other, as_expression(a, other));
+        w->like = NULL;
+    }
+}
+
 /* As numbers are written; signs alone may stand between their parts. */
 static bool
 is_number(const struct word *w)
@@ -287,6 +306,7 @@ search_read(struct arena *a, const char *typed, struct search *out)
 
     if (all.count == 0)
         return false;
+    add_umlauts(a, typed, &all);
     *out = (struct search){.better = read_numbers(a, &all),
                            .word = "%",
                            .words = {.items = rest},

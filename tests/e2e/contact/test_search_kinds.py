@@ -45,6 +45,8 @@ BOOK = {
     "sydney": {"first_name": "Sydney", "phone": "0011 61 2 9374 4000"},
     "flowers": {"company": "Flowers", "phone": "1-800-FLOWERS"},
     "extension": {"first_name": "Extension", "phone": "+1 303 555 0142 ext. 12"},
+    "joerg": {"first_name": "Jörg", "last_name": "Müller"},
+    "schroeder": {"last_name": "Schroeder"},
     "chulsoo": {"first_name": "김철수", "company": "삼성 전자"},
     "persian": {"first_name": "علی", "last_name": "کریمی"},
     "fatima": {"first_name": "فاطمة", "last_name": "مصطفى"},
@@ -113,6 +115,8 @@ def found(book, text):
     # Consonants for syllables.
     ("ㅎㄱㄷ", "hong"), ("ㅎㄱ", "hong"), ("ㄱㄷ", "hong"), ("홍ㄱㄷ", "hong"), ("홍길ㄷ", "hong"), ("ㅎ길동", "hong"), ("ﾾﾡﾧ", "hong"),
     ("ㄱㅊㅅ", "chulsoo"), ("김ㅊㅅ", "chulsoo"), ("ㅅㅅ ㅈㅈ", "chulsoo"),
+    # Umlauts as two letters.
+    ("mueller", "joerg"), ("Müller", "joerg"), ("JOERG MÜLLER", "joerg"), ("jörg mueller", "joerg"), ("jorg", "joerg"), ("Schröder", "schroeder"),
     # Letters that are typed for each other.
     ("علي", "persian"), ("كريمي", "persian"), ("فاطمه", "fatima"), ("مصطفي", "fatima"), ("مصطفی", "fatima"),
     ("たなか", "tanaka"), ("マサコ", "tanaka"), ("ﾏｻｺ", "tanaka"), ("たなかまさこ", "tanaka"),

@@ -21,15 +21,15 @@ struct sql_contact_page {
 };
 enum err sql_contact_page(struct request *rq, const struct sql_contact_page *q, struct sql_contact_found **rows, size_t *count) __attribute__((warn_unused_result));
 
-/* The best match first. A word and a number find through the index, the others must match too
+/* The best match first. A word and a pattern find through the index, the others must match too
  * (search.h). */
 struct sql_contact_search {
     struct texts better;
     struct uuid owner_id;
     const char *word;
-    const char *number;
+    const char *pattern;
     struct texts words;
-    const char *numbers;
+    const char *patterns;
     int64_t after_rank;
     const char *after_name;
     struct uuid after_id;

@@ -17,14 +17,14 @@ LIMIT :rows
 -- name: contact_search :many contact+contact_found
 -- plan: bitmap contacts_by_search
 -- buffers: 250
--- The best match first.  A word and a number find through the index, the others must match too (search.h).
+-- The best match first.  A word and a pattern find through the index, the others must match too (search.h).
 WITH found AS (
     SELECT c.*, r.rank
     FROM contacts c CROSS JOIN LATERAL (
         SELECT count(*) AS rank FROM unnest(:better::text[]) AS part WHERE strpos(c.haystack, part) > 0) AS r
     WHERE c.owner_id = :owner_id AND c.deleted_at IS NULL
-      AND c.haystack LIKE :word AND c.haystack ~ :number
-      AND c.haystack LIKE ALL (:words) AND (:numbers = '' OR c.haystack ~ :numbers)
+      AND c.haystack LIKE :word AND c.haystack ~ :pattern
+      AND c.haystack LIKE ALL (:words) AND (:patterns = '' OR c.haystack ~ :patterns)
 )
 SELECT {contact}, sort_name, rank
 FROM found

@@ -5,6 +5,7 @@
 #include "shared/base/utf8.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
@@ -16,6 +17,9 @@
 enum { CLASS_LETTER_FIRST = 7, CLASS_LETTER_LAST = 9 };
 
 enum { TATWEEL = 0x640, MIDDLE_DOT = 0xb7, KATAKANA_MIDDLE_DOT = 0x30fb };
+
+/* Both have the same letters in the same order. */
+enum { HIRAGANA_FIRST = 0x3041, KATAKANA_FIRST = 0x30a1, KATAKANA_LAST = 0x30f6 };
 
 static struct {
     const UNormalizer2 *compatible, *decomposed;
@@ -89,13 +93,36 @@ without_dropped(struct arena *a, struct wide in)
     return out;
 }
 
+/*
+ * Letters that a person who types one means the other by, though Unicode does not say so: those of Arabic, Persian and
+ * Urdu that end a word alike, or are one letter on another keyboard; Katakana, which is then Hiragana.
+ */
+static UChar32
+letter_for(UChar32 c)
+{
+    static const struct {
+        UChar32 letter, other;
+    } same[] = {
+        {0x649, 0x64a}, {0x6cc, 0x64a}, {0x6d2, 0x64a}, {0x6a9, 0x643},
+        {0x629, 0x647}, {0x6be, 0x647}, {0x6c1, 0x647}, {0x6c3, 0x647},
+        {0x6d5, 0x647}, {0x671, 0x627}, {'`', '\''},
+    };
+
+    if (c >= KATAKANA_FIRST && c <= KATAKANA_LAST)
+        return c - KATAKANA_FIRST + HIRAGANA_FIRST;
+    for (size_t i = 0; i < ARRAY_LEN(same); i++)
+        if (c == same[i].letter)
+            return same[i].other;
+    return c;
+}
+
 static bool
 is_blank(UChar32 c)
 {
     return u_isUWhiteSpace(c) || u_charType(c) == U_CONTROL_CHAR;
 }
 
-/* In UTF-8; digits as ASCII, and of blanks in a row one space. */
+/* In UTF-8; one letter for those that are the same, digits as ASCII, and of blanks in a row one space. */
 static const char *
 narrow(struct arena *a, struct wide in)
 {
@@ -112,7 +139,7 @@ narrow(struct arena *a, struct wide in)
         } else {
             if (u_isdigit(c))
                 c = '0' + u_charDigitValue(c);
-            c = u_tolower(c); /* what Latin-ASCII makes of signs, as (C) */
+            c = letter_for(u_tolower(c)); /* lower case: what Latin-ASCII makes of signs, as (C) */
             U8_APPEND_UNSAFE(out, len, c);
         }
     }
@@ -122,15 +149,63 @@ narrow(struct arena *a, struct wide in)
     return out;
 }
 
+/* What is compatible already. */
+static const char *
+fold_wide(struct arena *a, struct wide compatible)
+{
+    struct wide apart = wide_normalized(a, unicode.decomposed, compatible);
+
+    return narrow(a, latin_as_ascii(a, without_dropped(a, apart)));
+}
+
 const char *
 fold(struct arena *a, const char *text)
 {
-    struct wide folded;
+    need_tables();
+    return fold_wide(a, wide_normalized(a, unicode.compatible, wide_from(a, text)));
+}
+
+/* The first of the two letters that an umlaut is also written as; 0 for any other letter. */
+static UChar
+first_of_two(UChar c)
+{
+    switch (c) {
+    case 0xe4: /* ä */
+    case 0xe5: /* å */
+        return 'a';
+    case 0xf6: /* ö */
+    case 0xf8: /* ø */
+        return 'o';
+    case 0xfc: /* ü */
+        return 'u';
+    default:
+        return 0;
+    }
+}
+
+const char *
+fold_two_letters(struct arena *a, const char *text)
+{
+    struct wide in, out;
 
     need_tables();
-    folded = wide_normalized(a, unicode.compatible, wide_from(a, text));
-    folded = without_dropped(a, wide_normalized(a, unicode.decomposed, folded));
-    return narrow(a, latin_as_ascii(a, folded));
+    in = wide_normalized(a, unicode.compatible, wide_from(a, text));
+    out = wide_new(a, in.len * 2 + 1);
+    for (int32_t i = 0; i < in.len; i++) {
+        UChar c = in.at[i], first = first_of_two(c);
+
+        if (first != 0)
+            out.at[out.len++] = first;
+        out.at[out.len++] = first == 0 ? c : c == 0xe5 ? 'a' : 'e';
+    }
+    return fold_wide(a, out);
+}
+
+/* A consonant that begins a syllable of Hangul, which in NFD is a letter of its own. */
+static bool
+is_initial(UChar32 c)
+{
+    return u_getIntPropertyValue(c, UCHAR_HANGUL_SYLLABLE_TYPE) == U_HST_LEADING_JAMO;
 }
 
 static bool
@@ -144,8 +219,8 @@ stands_alone(UChar32 c)
     case USCRIPT_KATAKANA:
     case USCRIPT_BOPOMOFO:
         return true;
-    case USCRIPT_HANGUL: /* in NFD a syllable begins with its leading consonant */
-        return u_getIntPropertyValue(c, UCHAR_HANGUL_SYLLABLE_TYPE) == U_HST_LEADING_JAMO;
+    case USCRIPT_HANGUL:
+        return is_initial(c);
     default:
         return false;
     }
@@ -177,6 +252,58 @@ fold_spread(struct arena *a, const char *folded)
     }
     out[len] = '\0';
     return out;
+}
+
+static bool
+is_sign(UChar32 c)
+{
+    return (U_GET_GC_MASK(c) & (U_GC_P_MASK | U_GC_S_MASK)) != 0;
+}
+
+const char *
+fold_parts(struct arena *a, const char *word, const char *between)
+{
+    size_t room = strlen(word), len = 0;
+    char *out = arena_array(a, char, room *(strlen(between) + 1) + 1);
+    bool after_sign = false, found = false;
+
+    for (size_t i = 0; i < room;) {
+        UChar32 c;
+
+        U8_NEXT_UNSAFE(word, i, c);
+        if (is_sign(c)) {
+            after_sign = len > 0;
+            continue;
+        }
+        if (after_sign)
+            len += (size_t)sprintf(out + len, "%s", between);
+        found = found || after_sign;
+        after_sign = false;
+        U8_APPEND_UNSAFE(out, len, c);
+    }
+    out[len] = '\0';
+    return found ? out : NULL;
+}
+
+const char *
+fold_initials(struct arena *a, const char *spread, const char *rest)
+{
+    size_t room = strlen(spread), len = 0;
+    char *out = arena_array(a, char, room *(strlen(rest) + 1) + 1);
+    bool found = false;
+
+    for (size_t i = 0; i < room;) {
+        UChar32 c;
+
+        U8_NEXT_UNSAFE(spread, i, c);
+        U8_APPEND_UNSAFE(out, len, c);
+        if (is_initial(c) && spread[i] == ' ') {
+            len += (size_t)sprintf(out + len, "%s", rest);
+            found = true;
+        }
+    }
+    out[len] = '\0';
+    return found ? out : NULL;
 }
 
 static bool

@@ -3,7 +3,8 @@
  *
  * Stored text and what is typed are folded here and nowhere else.  Of Unicode's tables (ICU): forms
  * that look different and mean the same (NFKC), case (also final sigma, sharp s, dotted and dotless
- * i), digits of every script, spaces of every kind, and accents; then Latin letters as ASCII.
+ * i), digits of every script, spaces of every kind, and accents; then Latin letters as ASCII, and of
+ * letters that are typed for each other (ي and ی, カ and か) one.
  * Signs that nobody sees (soft hyphens, zero-width and bidirectional marks) and middle dots go.
  *
  * Source:  Unicode 15 as of ICU 72: NFKC_Casefold, canonical combining classes, UTS 35 Latin-ASCII.
@@ -20,11 +21,23 @@
 
 const char *fold(struct arena *a, const char *text);
 
+/* The same for the text as it is written without umlauts: `mueller` of Müller, `soeren` of Søren. */
+const char *fold_two_letters(struct arena *a, const char *text);
+
 /*
  * A space before whatever begins a word without having one: each letter of a script that puts none between words (Han,
  * Kana, Hangul, Bopomofo), and what follows an opening bracket or quotation mark.
  */
 const char *fold_spread(struct arena *a, const char *folded);
+
+/* A word's parts with this between them in place of the signs between them; NULL when it has only one. */
+const char *fold_parts(struct arena *a, const char *word, const char *between);
+
+/*
+ * With this behind each consonant that stands for a whole syllable of Hangul, as in ㅎㄱㄷ for 홍길동.  NULL when none
+ * does.  The text is spread; a consonant at its end may be the beginning of any syllable anyway.
+ */
+const char *fold_initials(struct arena *a, const char *spread, const char *rest);
 
 /* Whether it has letters of such a script. */
 bool fold_runs_together(const char *folded);

@@ -20,18 +20,22 @@ static const struct {
     {"sharp s", "Straße STRASSE WEIẞ", "strasse strasse weiss"},
     {"the three sigmas", "ΝΆΞΙΟΣ νάξιος", "ναξιοσ ναξιοσ"},
     {"dotted and dotless i", "İpek IŞIK ışık", "ipek isik isik"},
-    {"ligatures and wide letters", "ﬁ Ｇｒａｃｅ ｼﾞ", "fi grace シ\u3099"},
+    {"ligatures and wide letters", "ﬁ Ｇｒａｃｅ ｼﾞ", "fi grace し\u3099"},
     {"digits of every script", "٢٠ ۲۰ २० ２０ 𝟐𝟎 ²", "20 20 20 20 20 2"},
     {"what nobody sees", "\u202asoft\u00adhy\u200bphen\u2060\ufeff\ufe0f\u200d\u061c",
      "softhyphen"},
-    {"points of Hebrew and Arabic", "שָׁלוֹם لَيْلَى محـمد", "שלום ليلى محمد"},
+    {"points of Hebrew and Arabic", "שָׁלוֹם لَيْلَى محـمد", "שלום ليلي محمد"},
     {"letters' own marks stay", "हिन्दी が", "हिन्दी か\u3099"},
     {"a stress mark goes, a letter's breve too", "Бо́рис Йод Ёж", "борис иод еж"},
     {"quotation marks and dashes", "O’Brien ‘a’ “b” 1–2‑3", "o'brien 'a' \"b\" 1-2-3"},
     {"signs that ASCII writes with letters", "©", "(c)"},
-    {"middle dots", "ジョン・スミス col·lega", "シ\u3099ョンスミス collega"},
+    {"middle dots", "ジョン・スミス col·lega", "し\u3099ょんすみす collega"},
     {"Korean syllables fall apart", "홍", "\u1112\u1169\u11bc"},
     {"signs stay", "100% !!! 🎉", "100% !!! 🎉"},
+    {"one letter on keyboards of Arabic and of Persian", "علی کریم", "علي كريم"},
+    {"letters of Arabic that end a word alike", "فاطمة مصطفى ٱحمد", "فاطمه مصطفي احمد"},
+    {"the two Kana", "タナカ ァヶー ﾊﾅｺ", "たなか ぁゖー はなこ"},
+    {"apostrophes of keyboards", "O`Brien OʼBrien O′Brien", "o'brien o'brien o'brien"},
 };
 
 static void
@@ -69,6 +73,20 @@ a_letter_that_grows_finds_room(void **state)
     assert_int_equal(200 * 18, fold_length(fold(arena, text)));
 }
 
+static void
+umlauts_are_two_letters(void **state)
+{
+    static const char *const texts[][2] = {{"Müller", "mueller"},
+                                           {"MU\u0308LLER", "mueller"},
+                                           {"Søren Åse Köln", "soeren aase koeln"},
+                                           {"Weiß Zoë", "weiss zoe"},
+                                           {"", ""}};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+        CHECK(texts[i][0], strcmp(fold_two_letters(arena, texts[i][0]), texts[i][1]) == 0);
+}
+
 static const struct {
     const char *name, *folded, *spread;
     bool together;
@@ -99,6 +117,56 @@ a_space_stands_before_what_begins_a_word(void **state)
     }
 }
 
+static const struct {
+    const char *word, *together, *apart;
+} parts[] = {
+    {"", NULL, NULL},
+    {"grace", NULL, NULL},
+    {"(grace).", NULL, NULL},
+    {"!!!", NULL, NULL},
+    {"o'brien", "obrien", "o brien"},
+    {"(j.r.r.)", "jrr", "j r r"},
+    {"a--b", "ab", "a b"},
+    {"24/7", "247", "24 7"},
+    {"हि-न्", "हिन्", "हि न्"},
+};
+
+static void
+a_word_has_parts(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+        const char *together = fold_parts(arena, parts[i].word, "");
+        const char *apart = fold_parts(arena, parts[i].word, " ");
+
+        if (parts[i].together == NULL) {
+            CHECK(parts[i].word, together == NULL && apart == NULL);
+            continue;
+        }
+        CHECK(parts[i].word, strcmp(together, parts[i].together) == 0);
+        CHECK(parts[i].word, strcmp(apart, parts[i].apart) == 0);
+    }
+}
+
+static void
+a_consonant_stands_for_a_syllable(void **state)
+{
+    static const char *const texts[][2] = {
+        {"\u1112 \u1100 \u1103", "\u1112* \u1100* \u1103"},
+        {"\u1112\u1169\u11bc \u1100 \u1103", "\u1112\u1169\u11bc \u1100* \u1103"},
+        {"\u1112", NULL},
+        {"\u1112\u1169\u11bc \u1100", NULL},
+        {"a b", NULL},
+        {"", NULL}};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+        const char *with = fold_initials(arena, texts[i][0], "*");
+
+        CHECK(texts[i][0], texts[i][1] == NULL ? with == NULL : strcmp(with, texts[i][1]) == 0);
+    }
+}
+
 static void
 a_word_has_a_letter_or_a_digit(void **state)
 {
@@ -123,8 +191,11 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_text_is_folded),
         TEST(what_is_folded_stays_as_it_is),
+        TEST(umlauts_are_two_letters),
         TEST(a_letter_that_grows_finds_room),
         TEST(a_space_stands_before_what_begins_a_word),
+        TEST(a_word_has_parts),
+        TEST(a_consonant_stands_for_a_syllable),
         TEST(a_word_has_a_letter_or_a_digit),
     };
 

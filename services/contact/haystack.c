@@ -22,21 +22,39 @@ names(struct arena *a, const struct contact *c)
     return arena_printf(a, "%s %s %s", together ? last : "", first, last);
 }
 
-/* Of words such as `24/7` the digits, as a number has them. */
+/* How else a word with signs is typed: `24/7` as the digits of a number, `O'Brien` as one word or two. */
 static const char *
-figures(struct arena *a, const char *folded)
+other_forms(struct arena *a, const char *word)
+{
+    const char *digits = phone_digits(a, word), *joined;
+
+    if (!fold_has_letter(word))
+        return *digits && strlen(digits) < strlen(word) ? arena_printf(a, " %s", digits) : "";
+    joined = fold_parts(a, word, "");
+    return joined != NULL ? arena_printf(a, " %s %s", joined, fold_parts(a, word, " ")) : "";
+}
+
+static const char *
+words_with_signs(struct arena *a, const char *folded)
 {
     const char *out = "";
 
     while (*folded) {
         size_t len = strcspn(folded, " ");
-        const char *word = arena_strndup(a, folded, len), *digits = phone_digits(a, word);
 
-        if (*digits && strlen(digits) < len && !fold_has_letter(word))
-            out = arena_printf(a, "%s %s", out, digits);
+        out = arena_printf(a, "%s%s", out, other_forms(a, arena_strndup(a, folded, len)));
         folded += len + (folded[len] == ' ');
     }
     return out;
+}
+
+/* Once more as they are written without umlauts, when they have some. */
+static const char *
+without_umlauts(struct arena *a, const char *called)
+{
+    const char *text = fold_two_letters(a, called);
+
+    return strcmp(text, fold(a, called)) != 0 ? arena_printf(a, " %s", text) : "";
 }
 
 /* At most HAYSTACK_MOST bytes, whole characters. */
@@ -59,6 +77,7 @@ haystack_of(struct arena *a, const struct contact *c)
     const char *email = or_nothing(c->email), *phone = fold(a, or_nothing(c->phone)), *text;
 
     text = arena_printf(a, "%s %s %s %s", called, email, address_other_form(a, email), phone);
-    text = arena_printf(a, "%s%s", fold_spread(a, fold(a, text)), figures(a, fold(a, called)));
-    return arena_printf(a, " %s%s ", bounded(a, text), phone_forms(a, phone));
+    text = arena_printf(a, "%s%s%s", fold(a, text), words_with_signs(a, fold(a, called)),
+                        without_umlauts(a, called));
+    return arena_printf(a, " %s%s ", bounded(a, fold_spread(a, text)), phone_forms(a, phone));
 }

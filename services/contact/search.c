@@ -2,6 +2,7 @@
 
 #include "services/contact/fold.h"
 #include "services/contact/phone.h"
+#include "shared/base/must.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,8 @@ enum {
 struct word {
     const char *text; /* spread */
     const char *typed;
+    const char *other;  /* regular expression of other ways to write it, or NULL */
+    const char *like;   /* for LIKE, what it has in all of them; NULL when there is nothing */
     const char *number; /* regular expression, or NULL: it is no part of a number */
     size_t digits;
     bool has_digits, is_word;
@@ -37,6 +40,60 @@ bare(struct arena *a, const char *typed)
     return begin < end ? arena_strndup(a, begin, (size_t)(end - begin)) : typed;
 }
 
+static const char *
+escaped(struct arena *a, const char *text, const char *special)
+{
+    char *out = arena_array(a, char, strlen(text) * 2 + 1);
+    size_t len = 0;
+
+    for (; *text; text++) {
+        if (strchr(special, *text) != NULL)
+            out[len++] = '\\';
+        out[len++] = *text;
+    }
+    return out;
+}
+
+static const char *
+as_expression(struct arena *a, const char *text)
+{
+    return escaped(a, text, "\\^$.[]|()?*+{}");
+}
+
+/* A consonant of Hangul that stands for a syllable has any text behind it. */
+static const char *
+like(struct arena *a, const char *spread)
+{
+    const char *text = escaped(a, spread, "\\%_"), *initials = fold_initials(a, text, "%");
+
+    return arena_printf(a, "%%%s%%", initials != NULL ? initials : text);
+}
+
+/* Whether it is also written as one word and as several; an e-mail address is not. */
+static bool
+has_parts(struct arena *a, const char *text)
+{
+    const char *joined = strchr(text, '@') == NULL ? fold_parts(a, text, "") : NULL;
+
+    return joined != NULL && fold_has_letter(joined);
+}
+
+/* The index does not find by a range of letters, so that for consonants LIKE narrows it down first. */
+static void
+add_other_ways(struct arena *a, const char *text, struct word *w)
+{
+    static const char rest_of_syllable[] = "[\u1160-\u11ff]*";
+
+    if (has_parts(a, text)) {
+        w->other = arena_printf(a, " %s| %s", fold_spread(a, fold_parts(a, text, "")),
+                                fold_spread(a, fold_parts(a, text, " ")));
+        return;
+    }
+    w->other = fold_initials(a, as_expression(a, w->text), rest_of_syllable);
+    if (w->digits == 0)
+        w->like = like(a, w->text);
+}
+
 static struct word
 word_of(struct arena *a, const char *typed)
 {
@@ -49,7 +106,23 @@ word_of(struct arena *a, const char *typed)
     w.has_digits = w.digits > 0;
     if (w.text[0] != ' ' && fold_length(text) < PART_MIN)
         w.text = arena_printf(a, " %s", w.text);
+    add_other_ways(a, text, &w);
     return w;
+}
+
+/* Of an address that was copied from a link, what says so. */
+static size_t
+scheme_len(const char *typed)
+{
+    static const char *const schemes[] = {"tel:", "sms:", "mailto:"};
+
+    for (size_t i = 0; i < ARRAY_LEN(schemes); i++) {
+        size_t len = strlen(schemes[i]);
+
+        if (strncmp(typed, schemes[i], len) == 0 && typed[len] && typed[len] != ' ')
+            return len;
+    }
+    return 0;
 }
 
 static struct words
@@ -59,12 +132,33 @@ words_of(struct arena *a, const char *folded)
     struct words out = {.items = arena_array(a, struct word, room)};
 
     while (*folded) {
-        size_t len = strcspn(folded, " ");
+        size_t len;
 
+        folded += scheme_len(folded);
+        len = strcspn(folded, " ");
         out.items[out.count++] = word_of(a, arena_strndup(a, folded, len));
         folded += len + (folded[len] == ' ');
     }
     return out;
+}
+
+/* A word with an umlaut is looked for in the other writing, which has as many words, as well. */
+static void
+add_umlauts(struct arena *a, const char *typed, struct words *all)
+{
+    struct words others = words_of(a, fold_two_letters(a, typed));
+
+    must(others.count == all->count);
+    for (size_t i = 0; i < all->count; i++) {
+        struct word *w = &all->items[i];
+        const char *other = others.items[i].text;
+
+        if (strcmp(other, w->text) == 0)
+            continue;
+        w->other = w->other == NULL ? as_expression(a, other)
+                                    : arena_printf(a, "%s|%s", w->other, as_expression(a, other));
+        w->like = NULL;
+    }
 }
 
 /* As numbers are written; signs alone may stand between their parts. */
@@ -74,13 +168,25 @@ is_number(const struct word *w)
     return strspn(w->typed, DIGITS "+-./()[]") == strlen(w->typed);
 }
 
+/* As in `555-0100 x12`. */
+static bool
+is_extension(const struct word *w)
+{
+    return w->typed[0] == 'x' && w->digits > 0 && w->digits == strlen(w->typed) - 1;
+}
+
+static bool
+goes_on(const struct word *w)
+{
+    return is_extension(w) || (is_number(w) && strchr(w->typed, '+') == NULL);
+}
+
 static size_t
 run_len(const struct words *all, size_t from)
 {
-    size_t len = 0;
+    size_t len = from < all->count && is_number(&all->items[from]);
 
-    while (from + len < all->count && is_number(&all->items[from + len]) &&
-           (len == 0 || strchr(all->items[from + len].typed, '+') == NULL))
+    while (len > 0 && from + len < all->count && goes_on(&all->items[from + len]))
         len++;
     return len;
 }
@@ -152,31 +258,13 @@ by_use(const void *a, const void *b)
 }
 
 static const char *
-escaped(struct arena *a, const char *text, const char *special)
-{
-    char *out = arena_array(a, char, strlen(text) * 2 + 1);
-    size_t len = 0;
-
-    for (; *text; text++) {
-        if (strchr(special, *text) != NULL)
-            out[len++] = '\\';
-        out[len++] = *text;
-    }
-    return out;
-}
-
-static const char *
-like(struct arena *a, const struct word *w)
-{
-    return arena_printf(a, "%%%s%%", escaped(a, w->text, "\\%_"));
-}
-
-static const char *
 expression(struct arena *a, const struct word *w)
 {
-    const char *text = escaped(a, w->text, "\\^$.[]|()?*+{}");
+    const char *out = as_expression(a, w->text);
 
-    return w->number != NULL ? arena_printf(a, "%s|%s", text, w->number) : text;
+    if (w->other != NULL)
+        out = arena_printf(a, "%s|%s", out, w->other);
+    return w->number != NULL ? arena_printf(a, "%s|%s", out, w->number) : out;
 }
 
 static bool
@@ -189,25 +277,25 @@ same_word(const struct word *a, const struct word *b)
 }
 
 static void
-add_like(struct arena *a, const struct word *w, struct search *out, const char **rest)
+add_like(const struct word *w, struct search *out, const char **rest)
 {
     if (strcmp(out->word, "%") == 0)
-        out->word = like(a, w);
+        out->word = w->like;
     else
-        rest[out->words.count++] = like(a, w);
+        rest[out->words.count++] = w->like;
 }
 
 static void
-add_number(struct arena *a, const struct word *w, struct search *out)
+add_expression(struct arena *a, const struct word *w, struct search *out)
 {
     const char *next = expression(a, w);
 
-    if (!*out->number)
-        out->number = next;
-    else if (!*out->numbers)
-        out->numbers = arena_printf(a, "^(?=.*(?:%s))", next);
+    if (!*out->pattern)
+        out->pattern = next;
+    else if (!*out->patterns)
+        out->patterns = arena_printf(a, "^(?=.*(?:%s))", next);
     else
-        out->numbers = arena_printf(a, "%s(?=.*(?:%s))", out->numbers, next);
+        out->patterns = arena_printf(a, "%s(?=.*(?:%s))", out->patterns, next);
 }
 
 bool
@@ -218,11 +306,12 @@ search_read(struct arena *a, const char *typed, struct search *out)
 
     if (all.count == 0)
         return false;
+    add_umlauts(a, typed, &all);
     *out = (struct search){.better = read_numbers(a, &all),
                            .word = "%",
                            .words = {.items = rest},
-                           .number = "",
-                           .numbers = ""};
+                           .pattern = "",
+                           .patterns = ""};
     qsort(all.items, all.count, sizeof *all.items, by_use);
     out->signs = !all.items[0].is_word;
     for (size_t i = 0; i < all.count; i++) {
@@ -230,10 +319,10 @@ search_read(struct arena *a, const char *typed, struct search *out)
 
         if ((i > 0 && same_word(w, w - 1)) || (!w->is_word && !out->signs))
             continue;
-        if (w->has_digits)
-            add_number(a, w, out);
-        else
-            add_like(a, w, out, rest);
+        if (w->like != NULL)
+            add_like(w, out, rest);
+        if (w->has_digits || w->other != NULL)
+            add_expression(a, w, out);
     }
     return true;
 }

@@ -25,10 +25,10 @@ check_search(struct arena *a, const char *text)
 
     if (!search_read(a, text, &s))
         return;
-    must(*s.word && (*s.number || strcmp(s.word, "%") != 0));
+    must(*s.word && (*s.pattern || strcmp(s.word, "%") != 0));
     check_text(s.word);
-    check_text(s.number);
-    check_text(s.numbers);
+    check_text(s.pattern);
+    check_text(s.patterns);
     for (size_t i = 0; i < s.words.count; i++)
         check_text(s.words.items[i]);
 }

@@ -16,6 +16,7 @@ INSERT INTO contacts (id, owner_id, first_name, phone, birthday, tags)
 VALUES (gen_random_uuid(), gen_random_uuid(), 'José', '+34 (600) 123', '2000-02-29', '{}');
 \\i schemas/sql/contact/0004_haystack.sql
 \\i schemas/sql/contact/0005_birthday.sql
+\\i schemas/sql/contact/0006_haystacks.sql
 SELECT haystack, haystack_version, version, birthday FROM contacts
 WHERE (haystack_version <> version AND deleted_at IS NULL) IS TRUE;
 UPDATE contacts SET last_name = 'Núñez', version = version + 1;

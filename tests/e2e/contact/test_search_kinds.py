@@ -31,6 +31,26 @@ BOOK = {
     "xn": {"first_name": "Coded", "email": "info@xn--mnchen-3ya.example"},
     "grace": {"first_name": "Grace", "last_name": "Hopper", "email": "grace@navy.example"},
     "obrien": {"first_name": "Conan", "last_name": "O’Brien"},
+    "obryan": {"first_name": "Todd", "last_name": "OBryan"},
+    "jean": {"first_name": "Jean-Luc", "company": "AT&T"},
+    "maryann": {"first_name": "Mary Ann", "last_name": "J.R.R."},
+    "moscow": {"first_name": "Moscow", "phone": "+7 495 123-45-67"},
+    "petersburg": {"first_name": "Petersburg", "phone": "8 (812) 765-43-21"},
+    "almaty": {"first_name": "Almaty", "phone": "727 250 11 22"},
+    "budapest": {"first_name": "Budapest", "phone": "+36 1 483 1234"},
+    "debrecen": {"first_name": "Debrecen", "phone": "06 52 511 400"},
+    "vienna": {"first_name": "Vienna", "phone": "43 1 5880 1234"},
+    "manhattan": {"first_name": "Manhattan", "phone": "(212) 555-0123"},
+    "london": {"first_name": "London", "phone": "011 44 20 7946 0321"},
+    "sydney": {"first_name": "Sydney", "phone": "0011 61 2 9374 4000"},
+    "flowers": {"company": "Flowers", "phone": "1-800-FLOWERS"},
+    "extension": {"first_name": "Extension", "phone": "+1 303 555 0142 ext. 12"},
+    "joerg": {"first_name": "Jörg", "last_name": "Müller"},
+    "schroeder": {"last_name": "Schroeder"},
+    "chulsoo": {"first_name": "김철수", "company": "삼성 전자"},
+    "persian": {"first_name": "علی", "last_name": "کریمی"},
+    "fatima": {"first_name": "فاطمة", "last_name": "مصطفى"},
+    "tanaka": {"first_name": "まさこ", "last_name": "タナカ"},
 }
 
 
@@ -64,6 +84,18 @@ def found(book, text):
     ("+49 30 77122", "local"), ("0049 (0)30 7712233", "local"), ("030 771", "local"), ("30 77122", "local"),
     ("+33 1 42 68", "abroad"), ("0033 142", "abroad"), ("01 42 68 53", "abroad"),
     ("+39 06 69", "rome"), ("06 6982", "rome"), ("0660 1234567", "odile"), ("0660123", "odile"), ("888 555 0100", "iris"), ("+1 888 555 0100", "iris"),
+    # Other trunk prefixes than a zero.
+    ("8 495 123-45-67", "moscow"), ("8 (495) 123", "moscow"), ("+7 812 765-43-21", "petersburg"), ("78127654321", "petersburg"), ("812 765", "petersburg"),
+    ("8 727 250 11 22", "almaty"), ("+7 727 250", "almaty"), ("77272501122", "almaty"), ("06 1 483 1234", "budapest"), ("+36 52 511 400", "debrecen"),
+    # International numbers without a plus, and behind the prefixes of other countries.
+    ("493023125", "berlin"), ("49 30 7712233", "local"), ("01 5880 1234", "vienna"), ("+43 1 5880", "vienna"), ("436601234567", "odile"),
+    ("1 212 555 0123", "manhattan"), ("+1 (212) 555-0123", "manhattan"), ("12125550123", "manhattan"),
+    ("011 49 30 23125", "berlin"), ("01149307712233", "local"), ("0011 49 30 23125", "berlin"), ("8 10 49 30 23125", "berlin"), ("010 49 30 23125", "berlin"),
+    ("+44 20 7946 0321", "london"), ("020 7946 0321", "london"), ("442079460321", "london"), ("+61 2 9374", "sydney"), ("02 9374 4000", "sydney"),
+    # Letters for digits, extensions, links.
+    ("1-800-356-9377", "flowers"), ("+1 800 356 9377", "flowers"), ("3569377", "flowers"), ("1800flowers", "flowers"), ("800 flowers", "flowers"),
+    ("303-555-0142 x12", "extension"), ("+1 303 555 0142 12", "extension"), ("tel:+1-303-555-0142;ext=12", "extension"), ("tel:+1 303 555 0142", "extension"),
+    ("mailto:grace@navy.example", "grace"),
     # Digits of every script.
     ("25796000", "arabic"), ("+20 2 2579", "arabic"), ("٢٥٧٩", "arabic"), ("02 2579", "arabic"), ("03-1234", "wide"), ("０３１２３４", "wide"), ("٦٦٠ ١٢٣", "odile"),
     # Both readings.
@@ -80,10 +112,21 @@ def found(book, text):
     ("홍길동", "hong"), ("길동", "hong"), ("홍", "hong"), ("홍길", "hong"), ("홍길도", "hong"), ("동", "hong"),
     ("山田はなこ", "yamada"), ("山田 はなこ", "yamada"), ("田", "yamada"), ("なこ", "yamada"), ("小龙", "li"), ("李", "li"), ("龙", "li"),
     ("ジョン", "smith"), ("ジョンスミス", "smith"), ("ｼﾞｮﾝ ｽﾐｽ", "smith"), ("スミス", "smith"),
+    # Consonants for syllables.
+    ("ㅎㄱㄷ", "hong"), ("ㅎㄱ", "hong"), ("ㄱㄷ", "hong"), ("홍ㄱㄷ", "hong"), ("홍길ㄷ", "hong"), ("ㅎ길동", "hong"), ("ﾾﾡﾧ", "hong"),
+    ("ㄱㅊㅅ", "chulsoo"), ("김ㅊㅅ", "chulsoo"), ("ㅅㅅ ㅈㅈ", "chulsoo"),
+    # Umlauts as two letters.
+    ("mueller", "joerg"), ("Müller", "joerg"), ("JOERG MÜLLER", "joerg"), ("jörg mueller", "joerg"), ("jorg", "joerg"), ("Schröder", "schroeder"),
+    # Letters that are typed for each other.
+    ("علي", "persian"), ("كريمي", "persian"), ("فاطمه", "fatima"), ("مصطفي", "fatima"), ("مصطفی", "fatima"),
+    ("たなか", "tanaka"), ("マサコ", "tanaka"), ("ﾏｻｺ", "tanaka"), ("たなかまさこ", "tanaka"),
     # Addresses, in both forms.
     ("grüße@bücher.example", "bucher"), ("bücher", "bucher"), ("BÜCHER.example", "bucher"), ("xn--bcher-kva", "bucher"), ("xn--mnchen", "xn"), ("münchen.ex", "xn"),
     # As it stands in a letter.
     ("Hopper, Grace", "grace"), ('"Hopper, Grace" <grace@navy.example>', "grace"), ("grace;", "grace"), ("O'Brien", "obrien"), ("o’brien", "obrien"), ("brien", "obrien"),
+    # Words with signs, without them and apart.
+    ("obrien", "obrien"), ("o brien", "obrien"), ("O`Brien", "obrien"), ("O'Bryan", "obryan"), ("jeanluc", "jean"), ("jean luc", "jean"), ("jean–luc", "jean"), ("lu", "jean"),
+    ("att", "jean"), ("at & t", "jean"), ("mary-ann", "maryann"), ("jrr", "maryann"), ("j r r", "maryann"), ("J.R.R", "maryann"),
 ])
 def test_it_is_found_as_people_type_it(book, text, who):
     assert who in found(book, text)
@@ -92,6 +135,7 @@ def test_it_is_found_as_people_type_it(book, text, who):
 @pytest.mark.parametrize("text, who", [
     ("+44 30 23125", "berlin"), ("040 23125", "berlin"), ("odile 999", "odile"),
     ("iris 660", "odile"), ("23 125 777", "berlin"), ("明小王", "wang"), ("동길", "hong"), ("24/8", "care"), ("1142", "abroad"),
+    ("ㅎㄷ", "hong"), ("ㄷㄱ", "hong"), ("ㅎㄱㅂ", "hong"), ("011 49 30 23126", "berlin"), ("49 31 7712233", "local"), ("8 496 123", "moscow"), ("1-800-356-9378", "flowers"), ("1-800-FLOWERY", "flowers"), ("obrien", "obryan"), ("math-lab", "jean"),
 ])
 def test_what_is_not_there_is_not_found(book, text, who):
     assert who not in found(book, text)

@@ -2,6 +2,8 @@
 
 #include "services/event/change_all.h"
 #include "services/event/check.h"
+#include "services/event/edit.h"
+#include "services/event/noted.h"
 #include "services/event/overrides.h"
 #include "services/event/same.h"
 #include "services/event/tell.h"
@@ -45,6 +47,16 @@ touch(struct request *rq, const struct sql_stored *series, struct sql_stored *ou
     return err ? err : write_settle(rq, series->event.id);
 }
 
+static enum err
+show_kept(struct request *rq, const struct sql_stored *series, struct event *out)
+{
+    struct course_count count;
+    enum err err = noted_kept(rq, series, &count);
+
+    edit_show_course(&count, out);
+    return err;
+}
+
 enum err
 change_this_update(struct request *rq, const struct sql_stored *series, const struct occurrence *o,
                    struct event *out)
@@ -79,7 +91,7 @@ change_this_update(struct request *rq, const struct sql_stored *series, const st
     if (err)
         return err;
     stored_show_override(rq, &touched, &row, out);
-    return tell_updated(rq, &series->event, out);
+    return rq->dry_run ? show_kept(rq, series, out) : tell_updated(rq, &series->event, out);
 }
 
 enum err

@@ -35,6 +35,19 @@ noted_before(const struct course_split *split, struct locals places)
     return count;
 }
 
+enum err
+noted_kept(struct request *rq, const struct sql_stored *series, struct course_count *out)
+{
+    const struct series_definition d = stored_definition(rq, series);
+    struct overrides overrides;
+    enum err err = overrides_read(rq, series->event.id, &overrides);
+
+    *out = (struct course_count){0};
+    if (!err)
+        out->kept = (int32_t)noted_places(rq, &d, &overrides).count;
+    return err;
+}
+
 static int32_t
 noted_elsewhere(struct locals places, struct local place)
 {

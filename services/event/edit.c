@@ -261,7 +261,7 @@ edit_way(const struct series_definition *base, const struct course_edit *e,
 {
     const struct series_definition *next = &course->next;
 
-    if (e->has_rule || e->has_dates || e->has_excluded)
+    if (course->is_ruled || e->has_dates || e->has_excluded)
         return EDIT_RULED;
     if (e->from.us == e->to.us && base->zone == next->zone && base->all_day == next->all_day)
         return EDIT_STILL;

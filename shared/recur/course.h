@@ -9,7 +9,7 @@
  *     stays the k-th, and there are as many as before.  Parts of the rule that name the start's own
  *     place move along (course_rule.c), and so do further dates, exceptions and UNTIL.
  *   - A new rule keeps what stands at the same wall, else on the same local date, else it is
- *     dropped.
+ *     dropped.  One that says what the old rule becomes when it moves along is no new rule.
  *   - A split gives the first half what lay before, and the second the rest.
  *
  * Ownership: results live in the arena and borrow the zone and what went in.
@@ -52,6 +52,7 @@ struct course_edit {
 
 struct course {
     struct series_definition next;
+    bool is_ruled; /* by a new rule */
     const struct local *changed; /* as in the edit, each once: the places now, or COURSE_NOWHERE */
     struct course_count {
         int32_t kept, moved, dropped; /* changed, cancelled and further occurrences */

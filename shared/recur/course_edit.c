@@ -6,7 +6,7 @@
  */
 #include "shared/recur/course_internal.h"
 
-#include "shared/base/must.h"
+#include <string.h>
 
 /* ---------------------------------------------------------------- the parts of what comes out */
 
@@ -252,26 +252,95 @@ course_finish(struct course_change *e, struct series_definition *next,
     return true;
 }
 
+static bool
+course_make(struct course_change *e, struct course_problem *problem)
+{
+    struct series_definition *next = &e->out->next;
+
+    *e->out = (struct course){.next = *e->old};
+    next->zone = e->in->zone;
+    next->all_day = e->in->all_day;
+    next->length_us = e->in->length_us;
+    next->days = e->in->days;
+    if (!begin_move(e, next, problem))
+        return false;
+    e->out->is_ruled = !is_moved(e);
+    if (!is_moved(e))
+        return begin_rule(e, next, problem) && course_finish(e, next, problem);
+    next->start = course_along(e, e->old->start);
+    e->open = open_series(e->arena, next, problem);
+    return e->open != NULL && course_finish(e, next, problem);
+}
+
+/* With the same end, however they say it. */
+static bool
+ends_alike(struct arena *a, const struct series_definition *d, const struct rule *rule)
+{
+    struct series_definition other = *d;
+    int64_t last, other_last;
+
+    other.rule = rule;
+    return course_last_before(course_series(a, d), INT64_MAX, &last) &&
+           course_last_before(course_series(a, &other), INT64_MAX, &other_last) &&
+           last == other_last;
+}
+
+static bool
+is_endless(const struct rule *rule)
+{
+    struct rule_end end = rule_end(rule);
+
+    return end.until == RULE_UNTIL_NONE && end.count == 0;
+}
+
+static bool
+same_times(struct arena *a, const struct series_definition *d, const struct rule *rule)
+{
+    const struct rule *open = rule_with_end(a, d->rule, (struct rule_end){0});
+    const struct rule *other = rule_with_end(a, rule, (struct rule_end){0});
+
+    if (strcmp(rule_text(a, open), rule_text(a, other)) != 0)
+        return false;
+    if (is_endless(d->rule) || is_endless(rule))
+        return is_endless(d->rule) && is_endless(rule);
+    return ends_alike(a, d, rule);
+}
+
+/* The rule that was sent says what the old one becomes when it moves along. */
+static bool
+moves_as_sent(struct course_change *e)
+{
+    const struct course_edit *sent = e->in;
+    struct course_edit along = *sent;
+    struct course_problem ignored;
+    bool same;
+
+    if (!sent->has_rule || sent->rule == NULL || e->old->rule == NULL || stands_still(e) ||
+        sent->from.us != e->old->start.us)
+        return false;
+    along.has_rule = along.may_stay = false;
+    e->in = &along;
+    same = course_make(e, &ignored) && same_times(e->arena, &e->out->next, sent->rule);
+    e->in = sent;
+    if (same)
+        e->out->next.rule = sent->rule;
+    return same;
+}
+
 bool
 course_edit(struct arena *a, const struct series_definition *old, const struct course_edit *in,
             struct course *out, struct course_problem *problem)
 {
-    struct series_definition was = *old, *next = &out->next;
+    struct series_definition was = *old;
+    struct course_edit own = *in;
     struct course_change e = {
-        .arena = a, .old = old, .in = in, .of_days = old->all_day != in->all_day, .out = out};
+        .arena = a, .old = old, .in = &own, .of_days = old->all_day != in->all_day, .out = out};
 
-    *out = (struct course){.next = *old};
     was.excluded_count = 0;
     e.was = course_series(a, &was);
-    next->zone = in->zone;
-    next->all_day = in->all_day;
-    next->length_us = in->length_us;
-    next->days = in->days;
-    if (!begin_move(&e, next, problem))
-        return false;
-    if (!is_moved(&e))
-        return begin_rule(&e, next, problem) && course_finish(&e, next, problem);
-    next->start = course_along(&e, old->start);
-    e.open = open_series(a, next, problem);
-    return e.open != NULL && course_finish(&e, next, problem);
+    if (!course_has(e.was, in->from))
+        own_walls(&e, &in->from, 1, &own.from);
+    if (in->to.us == in->from.us)
+        own.to = own.from;
+    return moves_as_sent(&e) || course_make(&e, problem);
 }

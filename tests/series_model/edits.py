@@ -87,7 +87,7 @@ class Run:
     def following(self, on, series, o, e):
         head, tail = series.split(o, self.far)
         if head.is_empty():  # it was the first: the whole series changes
-            new, dropped = (None, 0) if e.get("delete") else self.change(tail, o.place, e)
+            new, dropped = (None, 0) if e.get("delete") else self.change(tail, tail.at(o.place, self.far).place, e)
             if new and (head.count or head.dates):
                 new.text = None
             self.series[on] = new
@@ -95,7 +95,7 @@ class Run:
         if e.get("delete"):
             self.series[on] = head
             return 0
-        new, dropped = self.change(tail, o.place, e)
+        new, dropped = self.change(tail, tail.at(o.place, self.far).place, e)
         new.text = None  # COUNT is the rest now
         self.series[on] = head
         self.series.append(new)
@@ -112,7 +112,7 @@ class Run:
             to = place_of(e["start"])
         elif zone != series.zone:
             to = place_at(instant(anchor, series.zone), zone)
-        if "rule" in e and (e["rule"] is None or e["rule"] != series.text):
+        if self.has_new_rule(series, anchor, to, zone, length, e):
             new, dropped = self.ruled(series, anchor, to, zone, length, e)
         else:
             new, dropped = series.move(anchor, to, zone, length, self.far)
@@ -126,6 +126,19 @@ class Run:
         if new.is_empty():
             raise Refused("exception_dates")
         return new, dropped
+
+    def has_new_rule(self, series, anchor, to, zone, length, e):
+        """One that says what the old rule becomes when it moves along is none."""
+        if "rule" not in e or e["rule"] is not None and e["rule"] == series.text:
+            return False
+        if e["rule"] is None or series.parts is None or anchor != series.start or (anchor, series.zone) == (to, zone):
+            return True
+        parts = parts_of(e["rule"])
+        try:
+            moved, _ = series.move(anchor, to, zone, length, self.far)
+        except Refused:
+            return True
+        return without_end(parts) != moved.parts or count_of(parts, moved.start, zone) != moved.count
 
     def ruled(self, series, anchor, to, zone, length, e):
         """A new rule from `to` on.  A further date at the anchor is what is now the start."""

@@ -138,7 +138,8 @@ class Series:
         # A further date at a time of the rule is the same occurrence.
         along = dict(zip(self.rule_places(until), new.rule_places(END))) if self.dates else {}
         dates = {place: along.get(place) or moved(place) for place in self.dates}
-        new.dates = {dates[place]: own for place, own in self.dates.items()}
+        for place, own in sorted(self.dates.items(), key=lambda item: length if item[1] is None else item[1]):
+            new.dates[dates[place]] = own  # of those that meet the longest
         new.notes = {name if name[0] == "rule" else ("date", dates[name[1]]): note
                      for name, note in self.notes.items()}
         new.cancel(map(moved, self.strays), until)

@@ -156,6 +156,27 @@ def test_a_course_that_moves_says_how_and_another_one_to_read_it_again(ada, feed
     assert rule["reread"] is True and "moves" not in rule
 
 
+@pytest.mark.parametrize("rule,is_moved", [
+    ("FREQ=WEEKLY;BYDAY=TU;COUNT=5", True),
+    ("FREQ=WEEKLY;BYDAY=TU;UNTIL=20260630T070000Z", True),
+    ("FREQ=WEEKLY;BYDAY=TU;COUNT=4", False),
+    ("FREQ=WEEKLY;BYDAY=TU", False),
+])
+def test_a_rule_that_says_where_the_old_one_moves_is_no_new_one(ada, feeds, rule, is_moved):
+    s = weekly(ada, recurrence_rule="FREQ=WEEKLY;BYDAY=MO;COUNT=5", exception_dates=[MONDAYS[2]])
+    done = change(ada, s, "all", None, {"start_time": at(2), "end_time": at(2, "07:30:00"), "recurrence_rule": rule})
+    assert (done["recurrence_rule"], done["course"]["moved"]) == (rule, 1 if is_moved else 0)
+    assert (at(16) in starts(listed(ada))) != is_moved
+    assert ("moves" in heard(feeds, ada, s, 2)[1]) == is_moved
+
+
+def test_a_rule_that_cannot_move_along_and_was_sent_again_is_a_new_one(ada, feeds):
+    s = weekly(ada, recurrence_rule="FREQ=MONTHLY;BYDAY=1MO,3MO;COUNT=5")
+    change(ada, s, "all", None, {"start_time": at(2), "end_time": at(2, "07:30:00"), "recurrence_rule": s["recurrence_rule"]})
+    told = heard(feeds, ada, s, 2)[1]
+    assert told["reread"] is True and "moves" not in told
+
+
 def test_more_moves_than_a_message_holds_are_to_be_read_again(ada, feeds):
     s = weekly(ada, recurrence_rule="FREQ=DAILY", exception_dates=[f"2026-{m:02}-{d:02}T07:00:00Z" for m in (7, 8) for d in range(1, 31)])
     change(ada, s, "all", None, {"start_time": at(1, "06:00:00"), "end_time": at(1, "06:30:00")})

@@ -52,7 +52,7 @@ struct course_edit {
 
 struct course {
     struct series_definition next;
-    bool is_ruled; /* by a new rule */
+    bool is_ruled;               /* by a new rule */
     const struct local *changed; /* as in the edit, each once: the places now, or COURSE_NOWHERE */
     struct course_count {
         int32_t kept, moved, dropped; /* changed, cancelled and further occurrences */

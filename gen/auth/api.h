@@ -69,6 +69,7 @@ extern const struct shape signed_in_shape;
 struct api_key_scopes {
     struct texts calendars;
     struct texts contacts;
+    struct texts deliveries;
     struct texts events;
     struct texts bookings;
     struct texts reminders;
@@ -550,7 +551,7 @@ enum err auth_agent_create(struct request *rq, const struct auth_agent_create_in
 enum err auth_ticket_create(struct request *rq, const struct auth_ticket_create_in *in, struct ticket *out);
 /* GET /.well-known/jwks.json */
 enum err auth_jwks(struct request *rq, const struct auth_jwks_in *in, struct jwks *out);
-/* on the bus, for calendar, contact */
+/* on the bus, for calendar, contact, delivery */
 enum err auth_departures(struct request *rq, const struct auth_departures_in *in, struct departures *out);
 /* on the bus, for gateway */
 enum err auth_keys(struct request *rq, const struct auth_keys_in *in, struct jwks *out);

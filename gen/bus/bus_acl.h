@@ -37,6 +37,8 @@
     X("gateway", "svc.contact.replace") \
     X("gateway", "svc.contact.patch") \
     X("gateway", "svc.contact.delete") \
+    X("gateway", "svc.delivery.create") \
+    X("gateway", "svc.delivery.get") \
     X("gateway", "svc.event.availability") \
     X("gateway", "svc.event.availability_find") \
     X("gateway", "svc.event.list") \
@@ -49,16 +51,20 @@
     X("gateway", "svc.auth.health") \
     X("gateway", "svc.calendar.health") \
     X("gateway", "svc.contact.health") \
+    X("gateway", "svc.delivery.health") \
     X("gateway", "svc.event.health") \
     X("calendar", "svc.auth.departures") \
     X("contact", "svc.auth.departures") \
+    X("delivery", "svc.auth.departures") \
     X("gateway", "svc.auth.keys") \
     X("gateway", "svc.auth.session") \
     X("gateway", "svc.auth.api_key") \
     X("gateway", "svc.auth.ticket_use") \
     X("admin", "svc.auth.user_activate") \
     X("auth", "svc.auth.agent_settle") \
+    X("delivery", "svc.calendar.access_changes") \
     X("event", "svc.calendar.access_changes") \
+    X("calendar", "svc.delivery.access_apply") \
     X("calendar", "svc.event.access_apply")
 
 /* X(service, process): the service answers the process's asks, into its inbox. */
@@ -67,10 +73,14 @@
     X("auth", "auth") \
     X("auth", "calendar") \
     X("auth", "contact") \
+    X("auth", "delivery") \
     X("auth", "gateway") \
+    X("calendar", "delivery") \
     X("calendar", "event") \
     X("calendar", "gateway") \
     X("contact", "gateway") \
+    X("delivery", "calendar") \
+    X("delivery", "gateway") \
     X("event", "calendar") \
     X("event", "gateway")
 
@@ -79,6 +89,7 @@
     X("auth") \
     X("calendar") \
     X("contact") \
+    X("delivery") \
     X("event")
 
 #endif

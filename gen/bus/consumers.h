@@ -7,6 +7,8 @@
 #define CONSUMERS(X) \
     X(calendar, users, "evt.auth.user.>") \
     X(contact, users, "evt.auth.user.>") \
+    X(delivery, users, "evt.auth.user.>") \
+    X(delivery, calendars, "evt.calendar.calendar.>") \
     X(event, calendars, "evt.calendar.calendar.>")
 
 #endif

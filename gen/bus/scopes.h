@@ -7,6 +7,7 @@
 #define SCOPES(X) \
     X(calendars) \
     X(contacts) \
+    X(deliveries) \
     X(events) \
     X(bookings) \
     X(reminders) \

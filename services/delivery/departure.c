@@ -1,0 +1,76 @@
+#include "services/delivery/departure.h"
+
+#include "gen/auth/api.h"
+#include "gen/delivery/events.h"
+#include "gen/delivery/sql.h"
+#include "shared/actor/after.h"
+
+#include <string.h>
+
+enum { BATCH = 500, PAGE = 1000 };
+
+enum err
+departure_tell(struct request *rq, const struct delivery *rows, size_t count)
+{
+    enum err err = OK;
+
+    for (size_t i = 0; !err && i < count; i++)
+        err = announce_delivery_deleted(rq, &rows[i], rows[i].version - 1,
+                                        audience_of_one(rq, rows[i].owner_id));
+    return err;
+}
+
+static enum err
+delivery_depart(struct request *rq, struct uuid owner_id)
+{
+    const struct sql_delivery_delete_owned gone = {.owner_id = owner_id, .rows = BATCH};
+    struct delivery *rows;
+    size_t count;
+    enum err err = sql_delivery_delete_owned(rq, &gone, &rows, &count);
+
+    return err ? err : departure_tell(rq, rows, count);
+}
+
+enum err
+departure_of_user(struct request *rq, const struct domain_event *event)
+{
+    const struct sql_delivery_departed_note note = {.owner_id = event->subject};
+    enum err err;
+
+    if (strcmp(event->type, "user.deleted") != 0)
+        return OK;
+    err = sql_delivery_departed_note(rq, &note, NULL);
+    return err ? err : delivery_depart(rq, event->subject);
+}
+
+/* departure_finish does the rest. */
+enum err
+departure_rebuild(struct request *rq, struct position *at, bool *more)
+{
+    const struct auth_departures_in in = {
+        .body = {.after_xid = at->xid, .after_id = at->id, .limit = PAGE}};
+    struct departures page;
+    enum err err = ask(rq, &auth_departures_operation, &in, &page);
+
+    if (err)
+        return err;
+    *at = (struct position){page.next_xid, page.next_id};
+    *more = page.more;
+    for (size_t i = 0; !err && i < page.departures.count; i++)
+        err = sql_delivery_departed_note(
+            rq, &(struct sql_delivery_departed_note){.owner_id = page.departures.items[i].user_id},
+            NULL);
+    return err;
+}
+
+enum err
+departure_finish(struct request *rq)
+{
+    struct sql_delivery_departed_owners_row *rows;
+    size_t count;
+    enum err err = sql_delivery_departed_owners(rq, &rows, &count);
+
+    for (size_t i = 0; !err && i < count; i++)
+        err = delivery_depart(rq, rows[i].owner_id);
+    return err;
+}

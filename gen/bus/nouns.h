@@ -13,10 +13,10 @@
     X("calendar", "calendar", CALENDAR, "calendars:read", false) \
     X("event", "event", EVENT, "events:read", true) \
     X("contact", "contact", CONTACT, "contacts:read", false) \
-    X("delivery", "delivery", DELIVERY, "deliveries:read", true)
+    X("delivery", "webhook", WEBHOOK, NULL, false)
 
 /* The same for the client's eyes. */
-#define NOUNS_TEXT "user, api_key, calendar, event, contact, delivery"
-#define NOUNS_SCOPES_TEXT "calendars:read, events:read, contacts:read or deliveries:read"
+#define NOUNS_TEXT "user, api_key, calendar, event, contact, webhook"
+#define NOUNS_SCOPES_TEXT "calendars:read, events:read or contacts:read"
 
 #endif

@@ -5,107 +5,208 @@
 
 #include <stddef.h>
 
-static const struct field delivery_fields[] = {
-    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct delivery, id), .has_offset = -1},
-    {.name = "owner_id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct delivery, owner_id), .has_offset = -1},
-    {.name = "calendar_id", .kind = FIELD_UUID, .flags = 0, .offset = offsetof(struct delivery, calendar_id), .has_offset = offsetof(struct delivery, has_calendar_id)},
-    {.name = "title", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct delivery, title), .has_offset = -1, .min = 1, .max = 200},
-    {.name = "version", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct delivery, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
-    {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct delivery, created_at), .has_offset = -1},
+static struct pattern webhook_url_pattern = {.text = "^https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?([/?][A-Za-z0-9._~:/?@!$&'()*+,;=%-]*)?$", .problem = "must be an http or https URL in ASCII, without user, password and fragment"};
+static const char *const webhook_nouns_choices[] = {"user", "api_key", "calendar", "event", "contact", "webhook", NULL};
+static const char *const webhook_state_choices[] = {"active", "disabled", NULL};
+static const char *const webhook_reason_choices[] = {"gone", "failing", NULL};
+static const struct field webhook_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct webhook, id), .has_offset = -1},
+    {.name = "url", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct webhook, url), .has_offset = -1, .min = 1, .max = 2048, .pattern = &webhook_url_pattern},
+    {.name = "nouns", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct webhook, nouns), .has_offset = -1, .items_min = 1, .items_max = 32, .choices = webhook_nouns_choices},
+    {.name = "calendar_ids", .kind = FIELD_UUID, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct webhook, calendar_ids), .has_offset = -1, .items_max = 100},
+    {.name = "state", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct webhook, state), .has_offset = -1, .choices = webhook_state_choices, .fallback = "active"},
+    {.name = "reason", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct webhook, reason), .has_offset = -1, .choices = webhook_reason_choices},
+    {.name = "failing_since", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct webhook, failing_since), .has_offset = offsetof(struct webhook, has_failing_since)},
+    {.name = "secret", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY | FIELD_ABSENT_OK, .offset = offsetof(struct webhook, secret), .has_offset = -1},
+    {.name = "former_until", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct webhook, former_until), .has_offset = offsetof(struct webhook, has_former_until)},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct webhook, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
+    {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct webhook, created_at), .has_offset = -1},
+    {.name = "updated_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct webhook, updated_at), .has_offset = -1},
 };
-const struct shape delivery_shape = {
-    .name = "delivery",
-    .size = sizeof(struct delivery),
-    .fields = delivery_fields,
-    .field_count = 6,
-    .id_offset = offsetof(struct delivery, id),
-    .version_offset = offsetof(struct delivery, version),
+const struct shape webhook_shape = {
+    .name = "webhook",
+    .size = sizeof(struct webhook),
+    .fields = webhook_fields,
+    .field_count = 12,
+    .id_offset = offsetof(struct webhook, id),
+    .version_offset = offsetof(struct webhook, version),
 };
 
-static const struct field delivery_access_fields[] = {
-    {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct delivery_access, calendar_id), .has_offset = -1},
-    {.name = "version", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct delivery_access, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
-    {.name = "deleted", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct delivery_access, deleted), .has_offset = -1},
-    {.name = "user_ids", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct delivery_access, user_ids), .has_offset = -1, .items_max = 10000},
-    {.name = "roles", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct delivery_access, roles), .has_offset = -1, .max = 10, .items_max = 10000},
+static const struct field webhook_list_fields[] = {
+    {.name = "data", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct webhook_list, data), .has_offset = -1, .items_max = 1048576, .shape = &webhook_shape},
+    {.name = "next_cursor", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct webhook_list, next_cursor), .has_offset = -1, .max = 1048576},
 };
-const struct shape delivery_access_shape = {
-    .name = "delivery_access",
-    .size = sizeof(struct delivery_access),
-    .fields = delivery_access_fields,
-    .field_count = 5,
+const struct shape webhook_list_shape = {
+    .name = "webhook_list",
+    .size = sizeof(struct webhook_list),
+    .fields = webhook_list_fields,
+    .field_count = 2,
     .id_offset = -1,
-    .version_offset = offsetof(struct delivery_access, version),
+    .version_offset = -1,
 };
 
-const struct operation delivery_create_operation = {
-    .name = "delivery.create",
-    .subject = "svc.delivery.create",
-    .auth = AUTH_KEY,
-    .scope = "deliveries:write",
+static const struct field delivery_webhook_list_query_fields[] = {
+    {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct delivery_webhook_list_in, limit), .has_offset = -1, .min = 1, .max = 200, .fallback = "50"},
+    {.name = "cursor", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct delivery_webhook_list_in, cursor), .has_offset = -1, .min = 1, .max = 2048},
+};
+static const struct shape delivery_webhook_list_query_shape = {
+    .name = "delivery_webhook_list_query",
+    .size = sizeof(struct delivery_webhook_list_in),
+    .fields = delivery_webhook_list_query_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation delivery_webhook_list_operation = {
+    .name = "delivery.webhook_list",
+    .subject = "svc.delivery.webhook_list",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = NULL,
+    .query = &delivery_webhook_list_query_shape,
+    .input_size = sizeof(struct delivery_webhook_list_in),
+    .output = &webhook_list_shape,
+};
+
+const struct operation delivery_webhook_create_operation = {
+    .name = "delivery.webhook_create",
+    .subject = "svc.delivery.webhook_create",
+    .auth = AUTH_USER,
+    .scope = NULL,
     .timeout_ms = 5000,
     .keeps_key = true,
     .if_match = false,
     .path = NULL,
     .query = NULL,
-    .body = &delivery_shape,
-    .body_offset = offsetof(struct delivery_create_in, body),
+    .body = &webhook_shape,
+    .body_offset = offsetof(struct delivery_webhook_create_in, body),
     .body_mode = WIRE_CREATE,
-    .input_size = sizeof(struct delivery_create_in),
-    .output = &delivery_shape,
+    .input_size = sizeof(struct delivery_webhook_create_in),
+    .output = &webhook_shape,
 };
 
-static const struct field delivery_get_path_fields[] = {
-    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct delivery_get_in, id), .has_offset = -1},
+static const struct field delivery_webhook_get_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct delivery_webhook_get_in, id), .has_offset = -1},
 };
-static const struct shape delivery_get_path_shape = {
-    .name = "delivery_get_path",
-    .size = sizeof(struct delivery_get_in),
-    .fields = delivery_get_path_fields,
+static const struct shape delivery_webhook_get_path_shape = {
+    .name = "delivery_webhook_get_path",
+    .size = sizeof(struct delivery_webhook_get_in),
+    .fields = delivery_webhook_get_path_fields,
     .field_count = 1,
-    .id_offset = offsetof(struct delivery_get_in, id),
+    .id_offset = offsetof(struct delivery_webhook_get_in, id),
     .version_offset = -1,
 };
 
-const struct operation delivery_get_operation = {
-    .name = "delivery.get",
-    .subject = "svc.delivery.get",
-    .auth = AUTH_KEY,
-    .scope = "deliveries:read",
+const struct operation delivery_webhook_get_operation = {
+    .name = "delivery.webhook_get",
+    .subject = "svc.delivery.webhook_get",
+    .auth = AUTH_USER,
+    .scope = NULL,
     .timeout_ms = 5000,
     .keeps_key = false,
     .if_match = false,
-    .path = &delivery_get_path_shape,
+    .path = &delivery_webhook_get_path_shape,
     .query = NULL,
-    .input_size = sizeof(struct delivery_get_in),
-    .output = &delivery_shape,
+    .input_size = sizeof(struct delivery_webhook_get_in),
+    .output = &webhook_shape,
 };
 
-const struct operation delivery_access_apply_operation = {
-    .name = "delivery.access_apply",
-    .subject = "svc.delivery.access_apply",
-    .auth = AUTH_SERVICE,
+static const struct field delivery_webhook_patch_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct delivery_webhook_patch_in, id), .has_offset = -1},
+};
+static const struct shape delivery_webhook_patch_path_shape = {
+    .name = "delivery_webhook_patch_path",
+    .size = sizeof(struct delivery_webhook_patch_in),
+    .fields = delivery_webhook_patch_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct delivery_webhook_patch_in, id),
+    .version_offset = -1,
+};
+
+const struct operation delivery_webhook_patch_operation = {
+    .name = "delivery.webhook_patch",
+    .subject = "svc.delivery.webhook_patch",
+    .auth = AUTH_USER,
     .scope = NULL,
-    .timeout_ms = 2000,
+    .timeout_ms = 5000,
     .keeps_key = false,
-    .if_match = false,
-    .path = NULL,
+    .if_match = true,
+    .path = &delivery_webhook_patch_path_shape,
     .query = NULL,
-    .body = &delivery_access_shape,
-    .body_offset = offsetof(struct delivery_access_apply_in, body),
-    .body_mode = WIRE_TRUSTED,
-    .input_size = sizeof(struct delivery_access_apply_in),
+    .body = &webhook_shape,
+    .body_offset = offsetof(struct delivery_webhook_patch_in, body),
+    .body_mode = WIRE_PARTIAL,
+    .input_size = sizeof(struct delivery_webhook_patch_in),
+    .output = &webhook_shape,
+};
+
+static const struct field delivery_webhook_delete_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct delivery_webhook_delete_in, id), .has_offset = -1},
+};
+static const struct shape delivery_webhook_delete_path_shape = {
+    .name = "delivery_webhook_delete_path",
+    .size = sizeof(struct delivery_webhook_delete_in),
+    .fields = delivery_webhook_delete_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct delivery_webhook_delete_in, id),
+    .version_offset = -1,
+};
+
+const struct operation delivery_webhook_delete_operation = {
+    .name = "delivery.webhook_delete",
+    .subject = "svc.delivery.webhook_delete",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .if_match = true,
+    .path = &delivery_webhook_delete_path_shape,
+    .query = NULL,
+    .input_size = sizeof(struct delivery_webhook_delete_in),
     .output = NULL,
 };
 
+static const struct field delivery_webhook_rotate_secret_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct delivery_webhook_rotate_secret_in, id), .has_offset = -1},
+};
+static const struct shape delivery_webhook_rotate_secret_path_shape = {
+    .name = "delivery_webhook_rotate_secret_path",
+    .size = sizeof(struct delivery_webhook_rotate_secret_in),
+    .fields = delivery_webhook_rotate_secret_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct delivery_webhook_rotate_secret_in, id),
+    .version_offset = -1,
+};
+
+const struct operation delivery_webhook_rotate_secret_operation = {
+    .name = "delivery.webhook_rotate_secret",
+    .subject = "svc.delivery.webhook_rotate_secret",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = true,
+    .if_match = false,
+    .path = &delivery_webhook_rotate_secret_path_shape,
+    .query = NULL,
+    .input_size = sizeof(struct delivery_webhook_rotate_secret_in),
+    .output = &webhook_shape,
+};
+
 static const struct operation *const operations[] = {
-    &delivery_create_operation,
-    &delivery_get_operation,
-    &delivery_access_apply_operation,
+    &delivery_webhook_list_operation,
+    &delivery_webhook_create_operation,
+    &delivery_webhook_get_operation,
+    &delivery_webhook_patch_operation,
+    &delivery_webhook_delete_operation,
+    &delivery_webhook_rotate_secret_operation,
 };
 
 const struct service_api delivery_api = {
     .name = "delivery",
     .operations = operations,
-    .operation_count = 3,
+    .operation_count = 6,
 };

@@ -5,58 +5,101 @@
 
 #include "shared/request/operation.h"
 
-struct delivery {
+/* Where changes are sent to, and which. */
+struct webhook {
     struct uuid id;
-    struct uuid owner_id;
-    /* The calendar that it is about. */
-    bool has_calendar_id;
-    struct uuid calendar_id;
-    const char *title;
+    /* Where to POST. Redirects are not followed. An address that is private or of this machine
+     * is refused when it is sent to, unless the operator has allowed it. */
+    const char *url;
+    /* The kinds of objects whose changes are sent. */
+    struct texts nouns;
+    /* Of calendars and what is in them only these calendars; empty means all. */
+    struct uuids calendar_ids;
+    const char *state;
+    /* Why it was disabled, if its owner has not done so. `gone`: the receiver answered 410;
+     * `failing`: for five days nothing was accepted. */
+    const char *reason;
+    /* Since when nothing was accepted. */
+    bool has_failing_since;
+    struct instant failing_since;
+    /* `whsec_` and 32 random bytes in Base64, as the libraries of Standard Webhooks take it;
+     * only in the answers of `POST /webhooks` and `POST /webhooks/{id}/rotate-secret`. */
+    const char *secret;
+    /* Until when the secret before this one signs as well; null or in the past: it does not. */
+    bool has_former_until;
+    struct instant former_until;
     int64_t version;
     struct instant created_at;
+    struct instant updated_at;
 };
-extern const struct shape delivery_shape;
+extern const struct shape webhook_shape;
 
-/* Everybody who may see one calendar, as of one version of its membership. */
-struct delivery_access {
-    struct uuid calendar_id;
-    int64_t version;
-    bool deleted;
-    struct uuids user_ids;
-    /* roles[i] is that of user_ids[i]. */
-    struct texts roles;
+/* One page. */
+struct webhook_list {
+    struct {
+        const struct webhook *items;
+        size_t count;
+    } data;
+    /* The cursor of the next page; null on the last. */
+    const char *next_cursor;
 };
-extern const struct shape delivery_access_shape;
+extern const struct shape webhook_list_shape;
 
-struct delivery_create_in {
-    struct delivery body;
+struct delivery_webhook_list_in {
+    int64_t limit;
+    const char *cursor;
 };
-extern const struct operation delivery_create_operation;
+extern const struct operation delivery_webhook_list_operation;
 
-struct delivery_get_in {
+struct delivery_webhook_create_in {
+    struct webhook body;
+};
+extern const struct operation delivery_webhook_create_operation;
+
+struct delivery_webhook_get_in {
     struct uuid id;
 };
-extern const struct operation delivery_get_operation;
+extern const struct operation delivery_webhook_get_operation;
 
-struct delivery_access_apply_in {
-    struct delivery_access body;
+struct delivery_webhook_patch_in {
+    struct uuid id;
+    struct patch body;
 };
-extern const struct operation delivery_access_apply_operation;
+extern const struct operation delivery_webhook_patch_operation;
+
+struct delivery_webhook_delete_in {
+    struct uuid id;
+};
+extern const struct operation delivery_webhook_delete_operation;
+
+struct delivery_webhook_rotate_secret_in {
+    struct uuid id;
+};
+extern const struct operation delivery_webhook_rotate_secret_operation;
 
 enum delivery_message {
-    DELIVERY_CREATE,
-    DELIVERY_GET,
-    DELIVERY_ACCESS_APPLY,
+    DELIVERY_WEBHOOK_LIST,
+    DELIVERY_WEBHOOK_CREATE,
+    DELIVERY_WEBHOOK_GET,
+    DELIVERY_WEBHOOK_PATCH,
+    DELIVERY_WEBHOOK_DELETE,
+    DELIVERY_WEBHOOK_ROTATE_SECRET,
     DELIVERY_MESSAGES
 };
 
 extern const struct service_api delivery_api;
 
-/* POST /deliveries */
-enum err delivery_create(struct request *rq, const struct delivery_create_in *in, struct delivery *out);
-/* GET /deliveries/{id} */
-enum err delivery_get(struct request *rq, const struct delivery_get_in *in, struct delivery *out);
-/* on the bus, for calendar */
-enum err delivery_access_apply(struct request *rq, const struct delivery_access_apply_in *in);
+/* GET /webhooks */
+enum err delivery_webhook_list(struct request *rq, const struct delivery_webhook_list_in *in, struct webhook_list *out);
+/* POST /webhooks */
+enum err delivery_webhook_create(struct request *rq, const struct delivery_webhook_create_in *in, struct webhook *out);
+/* GET /webhooks/{id} */
+enum err delivery_webhook_get(struct request *rq, const struct delivery_webhook_get_in *in, struct webhook *out);
+/* PATCH /webhooks/{id} */
+enum err delivery_webhook_patch(struct request *rq, const struct delivery_webhook_patch_in *in, struct webhook *out);
+/* DELETE /webhooks/{id} */
+enum err delivery_webhook_delete(struct request *rq, const struct delivery_webhook_delete_in *in);
+/* POST /webhooks/{id}/rotate-secret */
+enum err delivery_webhook_rotate_secret(struct request *rq, const struct delivery_webhook_rotate_secret_in *in, struct webhook *out);
 
 #endif

@@ -6,22 +6,40 @@
 #include "gen/delivery/api.h"
 
 static enum err
-delivery_create_call(struct request *rq, const void *in, void *out)
+delivery_webhook_list_call(struct request *rq, const void *in, void *out)
 {
-    return delivery_create(rq, in, out);
+    return delivery_webhook_list(rq, in, out);
 }
 
 static enum err
-delivery_get_call(struct request *rq, const void *in, void *out)
+delivery_webhook_create_call(struct request *rq, const void *in, void *out)
 {
-    return delivery_get(rq, in, out);
+    return delivery_webhook_create(rq, in, out);
 }
 
 static enum err
-delivery_access_apply_call(struct request *rq, const void *in, void *out)
+delivery_webhook_get_call(struct request *rq, const void *in, void *out)
+{
+    return delivery_webhook_get(rq, in, out);
+}
+
+static enum err
+delivery_webhook_patch_call(struct request *rq, const void *in, void *out)
+{
+    return delivery_webhook_patch(rq, in, out);
+}
+
+static enum err
+delivery_webhook_delete_call(struct request *rq, const void *in, void *out)
 {
     (void)out;
-    return delivery_access_apply(rq, in);
+    return delivery_webhook_delete(rq, in);
+}
+
+static enum err
+delivery_webhook_rotate_secret_call(struct request *rq, const void *in, void *out)
+{
+    return delivery_webhook_rotate_secret(rq, in, out);
 }
 
 #endif

@@ -5,14 +5,24 @@
 
 #include "gen/delivery/api.h"
 
-/* delivery.created: A delivery was made. */
+/* webhook.created: A webhook was made. Its secret is shown by the answer that made it and never here. */
 enum err
-announce_delivery_created(struct request *rq, const struct delivery *data, struct uuids audience)
+announce_webhook_created(struct request *rq, const struct webhook *data, struct uuids audience)
     __attribute__((warn_unused_result));
 
-/* delivery.deleted: The delivery went with its calendar, or its owner may not see that any more. */
+/* webhook.updated: The webhook was changed, or got another secret. */
 enum err
-announce_delivery_deleted(struct request *rq, const struct delivery *data, int64_t previous_version, struct uuids audience)
+announce_webhook_updated(struct request *rq, const struct webhook *data, int64_t previous_version, struct uuids audience)
+    __attribute__((warn_unused_result));
+
+/* webhook.deleted: The webhook was deleted. */
+enum err
+announce_webhook_deleted(struct request *rq, const struct webhook *data, int64_t previous_version, struct uuids audience)
+    __attribute__((warn_unused_result));
+
+/* webhook.disabled: Nothing is sent to it any more, because its receiver said so or accepted nothing for long. */
+enum err
+announce_webhook_disabled(struct request *rq, const struct webhook *data, int64_t previous_version, struct uuids audience)
     __attribute__((warn_unused_result));
 
 #endif

@@ -4,154 +4,381 @@
 
 #include <stddef.h>
 
-static const struct sql_param delivery_insert_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_delivery_insert, id), -1},
-    {SQL_UUID, -1, offsetof(struct sql_delivery_insert, owner_id), -1},
-    {SQL_UUID, offsetof(struct sql_delivery_insert, delivery), offsetof(struct delivery, calendar_id), offsetof(struct delivery, has_calendar_id)},
-    {SQL_TEXT, offsetof(struct sql_delivery_insert, delivery), offsetof(struct delivery, title), -1},
+static const struct sql_param webhook_page_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhook_page, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_page, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_webhook_page, rows), -1},
 };
-static const struct sql_column delivery_insert_columns[] = {
-    {SQL_UUID, offsetof(struct delivery, id), -1, false},
-    {SQL_UUID, offsetof(struct delivery, owner_id), -1, false},
-    {SQL_UUID, offsetof(struct delivery, calendar_id), offsetof(struct delivery, has_calendar_id), true},
-    {SQL_TEXT, offsetof(struct delivery, title), -1, false},
-    {SQL_INT8, offsetof(struct delivery, version), -1, false},
-    {SQL_INSTANT, offsetof(struct delivery, created_at), -1, false},
+static const struct sql_column webhook_page_columns[] = {
+    {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, url), -1, false},
+    {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, state), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, reason), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook, failing_since), offsetof(struct webhook, has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct webhook, former_until), offsetof(struct webhook, has_former_until), true},
+    {SQL_INT8, offsetof(struct webhook, version), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, updated_at), -1, false},
 };
-static const struct statement delivery_insert_statement = {
-    .name = "delivery_insert",
-    .text = "INSERT INTO deliveries (id, owner_id, calendar_id, title) "
-        "VALUES ($1, $2, $3, $4) "
-        "RETURNING id, owner_id, calendar_id, title, version, created_at",
-    .params = delivery_insert_params,
+static const struct statement webhook_page_statement = {
+    .name = "webhook_page",
+    .text = "SELECT id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at "
+        "FROM webhooks "
+        "WHERE (user_id, id) > ($1, $2) AND (user_id, id) <= ($1, 'ffffffff-ffff-ffff-ffff-ffffffffffff') "
+        "AND (deleted_at IS NULL) IS TRUE "
+        "ORDER BY user_id, id "
+        "LIMIT $3",
+    .params = webhook_page_params,
+    .param_count = 3,
+    .columns = webhook_page_columns,
+    .column_count = 11,
+    .row_size = sizeof(struct webhook),
+};
+
+enum err
+sql_webhook_page(struct request *rq, const struct sql_webhook_page *q, struct webhook **rows, size_t *count)
+{
+    return db_many(rq, &webhook_page_statement, q, rows, count);
+}
+
+static const struct sql_param webhooks_of_user_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhooks_of_user, user_id), -1},
+};
+static const struct sql_column webhooks_of_user_columns[] = {
+    {SQL_BOOL, offsetof(struct sql_webhooks_of_user_row, held), -1, false},
+};
+static const struct statement webhooks_of_user_statement = {
+    .name = "webhooks_of_user",
+    .text = "SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))::text IS NOT NULL AS held",
+    .params = webhooks_of_user_params,
+    .param_count = 1,
+    .columns = webhooks_of_user_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_webhooks_of_user_row),
+};
+
+enum err
+sql_webhooks_of_user(struct request *rq, const struct sql_webhooks_of_user *q, struct sql_webhooks_of_user_row *row)
+{
+    return db_one(rq, &webhooks_of_user_statement, q, row);
+}
+
+static const struct sql_param webhooks_count_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhooks_count, user_id), -1},
+};
+static const struct sql_column webhooks_count_columns[] = {
+    {SQL_INT8, offsetof(struct sql_webhooks_count_row, number), -1, false},
+};
+static const struct statement webhooks_count_statement = {
+    .name = "webhooks_count",
+    .text = "SELECT count(*) AS number FROM webhooks WHERE user_id = $1 AND (deleted_at IS NULL) IS TRUE",
+    .params = webhooks_count_params,
+    .param_count = 1,
+    .columns = webhooks_count_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_webhooks_count_row),
+};
+
+enum err
+sql_webhooks_count(struct request *rq, const struct sql_webhooks_count *q, struct sql_webhooks_count_row *row)
+{
+    return db_one(rq, &webhooks_count_statement, q, row);
+}
+
+static const struct sql_param webhook_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhook_insert, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_insert, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_insert, key_id), offsetof(struct sql_webhook_insert, has_key_id)},
+    {SQL_TEXT, offsetof(struct sql_webhook_insert, webhook), offsetof(struct webhook, url), -1},
+    {SQL_TEXTS, offsetof(struct sql_webhook_insert, webhook), offsetof(struct webhook, nouns), -1},
+    {SQL_UUIDS, offsetof(struct sql_webhook_insert, webhook), offsetof(struct webhook, calendar_ids), -1},
+    {SQL_BYTES, -1, offsetof(struct sql_webhook_insert, secret), -1},
+    {SQL_TEXT, offsetof(struct sql_webhook_insert, webhook), offsetof(struct webhook, state), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_insert, now), -1},
+};
+static const struct sql_column webhook_insert_columns[] = {
+    {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, url), -1, false},
+    {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, state), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, reason), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook, failing_since), offsetof(struct webhook, has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct webhook, former_until), offsetof(struct webhook, has_former_until), true},
+    {SQL_INT8, offsetof(struct webhook, version), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, updated_at), -1, false},
+};
+static const struct statement webhook_insert_statement = {
+    .name = "webhook_insert",
+    .text = "INSERT INTO webhooks (id, user_id, key_id, url, nouns, calendar_ids, secret, state, created_at, updated_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) "
+        "RETURNING id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
+    .params = webhook_insert_params,
+    .param_count = 9,
+    .columns = webhook_insert_columns,
+    .column_count = 11,
+    .row_size = sizeof(struct webhook),
+};
+
+enum err
+sql_webhook_insert(struct request *rq, const struct sql_webhook_insert *q, struct webhook *row)
+{
+    return db_one(rq, &webhook_insert_statement, q, row);
+}
+
+static const struct sql_param webhook_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhook_find, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_find, user_id), -1},
+};
+static const struct sql_column webhook_find_columns[] = {
+    {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, url), -1, false},
+    {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, state), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, reason), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook, failing_since), offsetof(struct webhook, has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct webhook, former_until), offsetof(struct webhook, has_former_until), true},
+    {SQL_INT8, offsetof(struct webhook, version), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, updated_at), -1, false},
+};
+static const struct statement webhook_find_statement = {
+    .name = "webhook_find",
+    .text = "SELECT id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at "
+        "FROM webhooks "
+        "WHERE id = $1 AND (user_id = $2 AND deleted_at IS NULL) IS TRUE",
+    .params = webhook_find_params,
+    .param_count = 2,
+    .columns = webhook_find_columns,
+    .column_count = 11,
+    .row_size = sizeof(struct webhook),
+};
+
+enum err
+sql_webhook_find(struct request *rq, const struct sql_webhook_find *q, struct webhook *row)
+{
+    return db_one(rq, &webhook_find_statement, q, row);
+}
+
+static const struct sql_param webhook_lock_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhook_lock, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_lock, user_id), -1},
+};
+static const struct sql_column webhook_lock_columns[] = {
+    {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, url), -1, false},
+    {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, state), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, reason), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook, failing_since), offsetof(struct webhook, has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct webhook, former_until), offsetof(struct webhook, has_former_until), true},
+    {SQL_INT8, offsetof(struct webhook, version), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, updated_at), -1, false},
+};
+static const struct statement webhook_lock_statement = {
+    .name = "webhook_lock",
+    .text = "SELECT id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at "
+        "FROM webhooks "
+        "WHERE id = $1 AND (user_id = $2 AND deleted_at IS NULL) IS TRUE "
+        "FOR UPDATE",
+    .params = webhook_lock_params,
+    .param_count = 2,
+    .columns = webhook_lock_columns,
+    .column_count = 11,
+    .row_size = sizeof(struct webhook),
+};
+
+enum err
+sql_webhook_lock(struct request *rq, const struct sql_webhook_lock *q, struct webhook *row)
+{
+    return db_one(rq, &webhook_lock_statement, q, row);
+}
+
+static const struct sql_param webhook_update_params[] = {
+    {SQL_TEXT, offsetof(struct sql_webhook_update, webhook), offsetof(struct webhook, url), -1},
+    {SQL_TEXTS, offsetof(struct sql_webhook_update, webhook), offsetof(struct webhook, nouns), -1},
+    {SQL_UUIDS, offsetof(struct sql_webhook_update, webhook), offsetof(struct webhook, calendar_ids), -1},
+    {SQL_TEXT, offsetof(struct sql_webhook_update, webhook), offsetof(struct webhook, state), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_update, now), -1},
+    {SQL_UUID, offsetof(struct sql_webhook_update, webhook), offsetof(struct webhook, id), -1},
+};
+static const struct sql_column webhook_update_columns[] = {
+    {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, url), -1, false},
+    {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, state), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, reason), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook, failing_since), offsetof(struct webhook, has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct webhook, former_until), offsetof(struct webhook, has_former_until), true},
+    {SQL_INT8, offsetof(struct webhook, version), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, updated_at), -1, false},
+};
+static const struct statement webhook_update_statement = {
+    .name = "webhook_update",
+    .text = "UPDATE webhooks "
+        "SET url = $1, nouns = $2, calendar_ids = $3, state = $4, "
+        "reason = CASE WHEN state = $4 THEN reason END, "
+        "failing_since = CASE WHEN state = $4 THEN failing_since END, "
+        "version = version + 1, updated_at = $5 "
+        "WHERE id = $6 "
+        "RETURNING id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
+    .params = webhook_update_params,
+    .param_count = 6,
+    .columns = webhook_update_columns,
+    .column_count = 11,
+    .row_size = sizeof(struct webhook),
+};
+
+enum err
+sql_webhook_update(struct request *rq, const struct sql_webhook_update *q, struct webhook *row)
+{
+    return db_one(rq, &webhook_update_statement, q, row);
+}
+
+static const struct sql_param webhook_rotate_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_rotate, former_until), -1},
+    {SQL_BYTES, -1, offsetof(struct sql_webhook_rotate, secret), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_rotate, now), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_rotate, id), -1},
+};
+static const struct sql_column webhook_rotate_columns[] = {
+    {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, url), -1, false},
+    {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, state), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, reason), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook, failing_since), offsetof(struct webhook, has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct webhook, former_until), offsetof(struct webhook, has_former_until), true},
+    {SQL_INT8, offsetof(struct webhook, version), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, updated_at), -1, false},
+};
+static const struct statement webhook_rotate_statement = {
+    .name = "webhook_rotate",
+    .text = "UPDATE webhooks "
+        "SET former_secret = secret, former_until = $1, secret = $2, version = version + 1, updated_at = $3 "
+        "WHERE id = $4 "
+        "RETURNING id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
+    .params = webhook_rotate_params,
     .param_count = 4,
-    .columns = delivery_insert_columns,
-    .column_count = 6,
-    .row_size = sizeof(struct delivery),
+    .columns = webhook_rotate_columns,
+    .column_count = 11,
+    .row_size = sizeof(struct webhook),
 };
 
 enum err
-sql_delivery_insert(struct request *rq, const struct sql_delivery_insert *q, struct delivery *row)
+sql_webhook_rotate(struct request *rq, const struct sql_webhook_rotate *q, struct webhook *row)
 {
-    return db_one(rq, &delivery_insert_statement, q, row);
+    return db_one(rq, &webhook_rotate_statement, q, row);
 }
 
-static const struct sql_param delivery_find_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_delivery_find, id), -1},
-    {SQL_UUID, -1, offsetof(struct sql_delivery_find, owner_id), -1},
+static const struct sql_param webhook_delete_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_delete, now), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_delete, id), -1},
 };
-static const struct sql_column delivery_find_columns[] = {
-    {SQL_UUID, offsetof(struct delivery, id), -1, false},
-    {SQL_UUID, offsetof(struct delivery, owner_id), -1, false},
-    {SQL_UUID, offsetof(struct delivery, calendar_id), offsetof(struct delivery, has_calendar_id), true},
-    {SQL_TEXT, offsetof(struct delivery, title), -1, false},
-    {SQL_INT8, offsetof(struct delivery, version), -1, false},
-    {SQL_INSTANT, offsetof(struct delivery, created_at), -1, false},
+static const struct sql_column webhook_delete_columns[] = {
+    {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, url), -1, false},
+    {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, state), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, reason), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook, failing_since), offsetof(struct webhook, has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct webhook, former_until), offsetof(struct webhook, has_former_until), true},
+    {SQL_INT8, offsetof(struct webhook, version), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, updated_at), -1, false},
 };
-static const struct statement delivery_find_statement = {
-    .name = "delivery_find",
-    .text = "SELECT id, owner_id, calendar_id, title, version, created_at "
-        "FROM deliveries "
-        "WHERE id = $1 AND (owner_id = $2 AND deleted_at IS NULL) IS TRUE",
-    .params = delivery_find_params,
+static const struct statement webhook_delete_statement = {
+    .name = "webhook_delete",
+    .text = "UPDATE webhooks SET deleted_at = $1, version = version + 1, updated_at = $1 "
+        "WHERE id = $2 "
+        "RETURNING id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
+    .params = webhook_delete_params,
     .param_count = 2,
-    .columns = delivery_find_columns,
-    .column_count = 6,
-    .row_size = sizeof(struct delivery),
+    .columns = webhook_delete_columns,
+    .column_count = 11,
+    .row_size = sizeof(struct webhook),
 };
 
 enum err
-sql_delivery_find(struct request *rq, const struct sql_delivery_find *q, struct delivery *row)
+sql_webhook_delete(struct request *rq, const struct sql_webhook_delete *q, struct webhook *row)
 {
-    return db_one(rq, &delivery_find_statement, q, row);
+    return db_one(rq, &webhook_delete_statement, q, row);
 }
 
-static const struct sql_param delivery_delete_owned_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_delivery_delete_owned, owner_id), -1},
-    {SQL_INT8, -1, offsetof(struct sql_delivery_delete_owned, rows), -1},
+static const struct sql_param webhook_delete_owned_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_delete_owned, now), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_delete_owned, user_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_webhook_delete_owned, rows), -1},
 };
-static const struct sql_column delivery_delete_owned_columns[] = {
-    {SQL_UUID, offsetof(struct delivery, id), -1, false},
-    {SQL_UUID, offsetof(struct delivery, owner_id), -1, false},
-    {SQL_UUID, offsetof(struct delivery, calendar_id), offsetof(struct delivery, has_calendar_id), true},
-    {SQL_TEXT, offsetof(struct delivery, title), -1, false},
-    {SQL_INT8, offsetof(struct delivery, version), -1, false},
-    {SQL_INSTANT, offsetof(struct delivery, created_at), -1, false},
+static const struct sql_column webhook_delete_owned_columns[] = {
+    {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, url), -1, false},
+    {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, state), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, reason), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook, failing_since), offsetof(struct webhook, has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct webhook, former_until), offsetof(struct webhook, has_former_until), true},
+    {SQL_INT8, offsetof(struct webhook, version), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, updated_at), -1, false},
 };
-static const struct statement delivery_delete_owned_statement = {
-    .name = "delivery_delete_owned",
-    .text = "UPDATE deliveries SET deleted_at = now(), version = version + 1 "
-        "WHERE id = ANY (ARRAY(SELECT id FROM deliveries "
-        "WHERE owner_id = $1 AND (deleted_at IS NULL) IS TRUE LIMIT $2)) "
-        "RETURNING id, owner_id, calendar_id, title, version, created_at",
-    .params = delivery_delete_owned_params,
-    .param_count = 2,
-    .columns = delivery_delete_owned_columns,
-    .column_count = 6,
-    .row_size = sizeof(struct delivery),
+static const struct statement webhook_delete_owned_statement = {
+    .name = "webhook_delete_owned",
+    .text = "UPDATE webhooks SET deleted_at = $1, version = version + 1, updated_at = $1 "
+        "WHERE id = ANY (ARRAY(SELECT id FROM webhooks "
+        "WHERE user_id = $2 AND (deleted_at IS NULL) IS TRUE LIMIT $3)) "
+        "RETURNING id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
+    .params = webhook_delete_owned_params,
+    .param_count = 3,
+    .columns = webhook_delete_owned_columns,
+    .column_count = 11,
+    .row_size = sizeof(struct webhook),
 };
 
 enum err
-sql_delivery_delete_owned(struct request *rq, const struct sql_delivery_delete_owned *q, struct delivery **rows, size_t *count)
+sql_webhook_delete_owned(struct request *rq, const struct sql_webhook_delete_owned *q, struct webhook **rows, size_t *count)
 {
-    return db_many(rq, &delivery_delete_owned_statement, q, rows, count);
+    return db_many(rq, &webhook_delete_owned_statement, q, rows, count);
 }
 
-static const struct sql_param delivery_delete_unseen_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_delivery_delete_unseen, calendar_id), -1},
-    {SQL_INT8, -1, offsetof(struct sql_delivery_delete_unseen, rows), -1},
+static const struct sql_param webhook_purge_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_purge, before), -1},
 };
-static const struct sql_column delivery_delete_unseen_columns[] = {
-    {SQL_UUID, offsetof(struct delivery, id), -1, false},
-    {SQL_UUID, offsetof(struct delivery, owner_id), -1, false},
-    {SQL_UUID, offsetof(struct delivery, calendar_id), offsetof(struct delivery, has_calendar_id), true},
-    {SQL_TEXT, offsetof(struct delivery, title), -1, false},
-    {SQL_INT8, offsetof(struct delivery, version), -1, false},
-    {SQL_INSTANT, offsetof(struct delivery, created_at), -1, false},
-};
-static const struct statement delivery_delete_unseen_statement = {
-    .name = "delivery_delete_unseen",
-    .text = "UPDATE deliveries SET deleted_at = now(), version = version + 1 "
-        "WHERE id = ANY (ARRAY( "
-        "SELECT id FROM deliveries w "
-        "WHERE calendar_id = $1 AND (calendar_id IS NOT NULL AND deleted_at IS NULL) IS TRUE "
-        "AND NOT coalesce((SELECT true FROM calendar_access a "
-        "WHERE a.calendar_id = w.calendar_id AND a.user_id = w.owner_id), false) "
-        "LIMIT $2)) "
-        "RETURNING id, owner_id, calendar_id, title, version, created_at",
-    .params = delivery_delete_unseen_params,
-    .param_count = 2,
-    .columns = delivery_delete_unseen_columns,
-    .column_count = 6,
-    .row_size = sizeof(struct delivery),
+static const struct statement webhook_purge_statement = {
+    .name = "webhook_purge",
+    .text = "DELETE FROM webhooks "
+        "WHERE id = ANY (ARRAY(SELECT id FROM webhooks WHERE deleted_at < $1 LIMIT 1000))",
+    .params = webhook_purge_params,
+    .param_count = 1,
 };
 
 enum err
-sql_delivery_delete_unseen(struct request *rq, const struct sql_delivery_delete_unseen *q, struct delivery **rows, size_t *count)
+sql_webhook_purge(struct request *rq, const struct sql_webhook_purge *q, int64_t *affected)
 {
-    return db_many(rq, &delivery_delete_unseen_statement, q, rows, count);
-}
-
-static const struct statement delivery_purge_statement = {
-    .name = "delivery_purge",
-    .text = "DELETE FROM deliveries "
-        "WHERE id = ANY (ARRAY(SELECT id FROM deliveries WHERE deleted_at < now() - interval '30 days' LIMIT 1000))",
-};
-
-enum err
-sql_delivery_purge(struct request *rq, int64_t *affected)
-{
-    return db_exec(rq, &delivery_purge_statement, NULL, affected);
+    return db_exec(rq, &webhook_purge_statement, q, affected);
 }
 
 static const struct sql_param delivery_departed_note_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_delivery_departed_note, owner_id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_delivery_departed_note, now), -1},
 };
 static const struct statement delivery_departed_note_statement = {
     .name = "delivery_departed_note",
-    .text = "INSERT INTO departed (owner_id) VALUES ($1) ON CONFLICT (owner_id) DO NOTHING",
+    .text = "INSERT INTO departed (owner_id, since) VALUES ($1, $2) ON CONFLICT (owner_id) DO NOTHING",
     .params = delivery_departed_note_params,
-    .param_count = 1,
+    .param_count = 2,
 };
 
 enum err
@@ -166,8 +393,8 @@ static const struct sql_column delivery_departed_owners_columns[] = {
 static const struct statement delivery_departed_owners_statement = {
     .name = "delivery_departed_owners",
     .text = "SELECT d.owner_id FROM departed d "
-        "WHERE coalesce((SELECT true FROM deliveries w "
-        "WHERE w.owner_id = d.owner_id AND (w.deleted_at IS NULL) IS TRUE LIMIT 1), false) "
+        "WHERE coalesce((SELECT true FROM webhooks w "
+        "WHERE w.user_id = d.owner_id AND (w.deleted_at IS NULL) IS TRUE LIMIT 1), false) "
         "LIMIT 10",
     .columns = delivery_departed_owners_columns,
     .column_count = 1,
@@ -180,167 +407,37 @@ sql_delivery_departed_owners(struct request *rq, struct sql_delivery_departed_ow
     return db_many(rq, &delivery_departed_owners_statement, NULL, rows, count);
 }
 
+static const struct sql_param delivery_departed_purge_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_delivery_departed_purge, before), -1},
+};
 static const struct statement delivery_departed_purge_statement = {
     .name = "delivery_departed_purge",
-    .text = "DELETE FROM departed WHERE since < now() - interval '1 day'",
-};
-
-enum err
-sql_delivery_departed_purge(struct request *rq, int64_t *affected)
-{
-    return db_exec(rq, &delivery_departed_purge_statement, NULL, affected);
-}
-
-static const struct sql_param delivery_may_see_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_delivery_may_see, calendar_id), -1},
-    {SQL_UUID, -1, offsetof(struct sql_delivery_may_see, user_id), -1},
-};
-static const struct sql_column delivery_may_see_columns[] = {
-    {SQL_BOOL, offsetof(struct sql_delivery_may_see_row, sees), -1, false},
-};
-static const struct statement delivery_may_see_statement = {
-    .name = "delivery_may_see",
-    .text = "SELECT true AS sees FROM calendar_access "
-        "WHERE calendar_id = $1 AND user_id = $2 "
-        "FOR KEY SHARE",
-    .params = delivery_may_see_params,
-    .param_count = 2,
-    .columns = delivery_may_see_columns,
-    .column_count = 1,
-    .row_size = sizeof(struct sql_delivery_may_see_row),
-};
-
-enum err
-sql_delivery_may_see(struct request *rq, const struct sql_delivery_may_see *q, struct sql_delivery_may_see_row *row)
-{
-    return db_one(rq, &delivery_may_see_statement, q, row);
-}
-
-static const struct sql_param delivery_access_raise_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_delivery_access_raise, calendar_id), -1},
-    {SQL_INT8, -1, offsetof(struct sql_delivery_access_raise, version), -1},
-    {SQL_BOOL, -1, offsetof(struct sql_delivery_access_raise, deleted), -1},
-};
-static const struct statement delivery_access_raise_statement = {
-    .name = "delivery_access_raise",
-    .text = "INSERT INTO calendar_versions AS v (calendar_id, version, deleted) "
-        "VALUES ($1, $2, $3) "
-        "ON CONFLICT (calendar_id) DO UPDATE "
-        "SET version = excluded.version, deleted = excluded.deleted, cleared = false, changed_at = now() "
-        "WHERE v.version < excluded.version AND NOT v.deleted",
-    .params = delivery_access_raise_params,
-    .param_count = 3,
-};
-
-enum err
-sql_delivery_access_raise(struct request *rq, const struct sql_delivery_access_raise *q, int64_t *affected)
-{
-    return db_exec(rq, &delivery_access_raise_statement, q, affected);
-}
-
-static const struct sql_param delivery_access_end_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_delivery_access_end, calendar_id), -1},
-};
-static const struct statement delivery_access_end_statement = {
-    .name = "delivery_access_end",
-    .text = "INSERT INTO calendar_versions AS v (calendar_id, version, deleted) "
-        "VALUES ($1, 0, true) "
-        "ON CONFLICT (calendar_id) DO UPDATE SET deleted = true, cleared = false, changed_at = now() WHERE NOT v.deleted",
-    .params = delivery_access_end_params,
+    .text = "DELETE FROM departed WHERE since < $1",
+    .params = delivery_departed_purge_params,
     .param_count = 1,
 };
 
 enum err
-sql_delivery_access_end(struct request *rq, const struct sql_delivery_access_end *q, int64_t *affected)
+sql_delivery_departed_purge(struct request *rq, const struct sql_delivery_departed_purge *q, int64_t *affected)
 {
-    return db_exec(rq, &delivery_access_end_statement, q, affected);
-}
-
-static const struct sql_param delivery_access_members_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_delivery_access_members, calendar_id), -1},
-    {SQL_UUIDS, -1, offsetof(struct sql_delivery_access_members, user_ids), -1},
-};
-static const struct statement delivery_access_members_statement = {
-    .name = "delivery_access_members",
-    .text = "WITH gone AS ( "
-        "DELETE FROM calendar_access "
-        "WHERE calendar_id = $1 AND user_id <> ALL ($2::uuid[]) "
-        ") "
-        "INSERT INTO calendar_access (calendar_id, user_id) "
-        "SELECT $1, unnest($2::uuid[]) "
-        "ON CONFLICT DO NOTHING",
-    .params = delivery_access_members_params,
-    .param_count = 2,
-};
-
-enum err
-sql_delivery_access_members(struct request *rq, const struct sql_delivery_access_members *q, int64_t *affected)
-{
-    return db_exec(rq, &delivery_access_members_statement, q, affected);
-}
-
-static const struct sql_column delivery_calendar_to_clear_columns[] = {
-    {SQL_UUID, offsetof(struct sql_delivery_calendar_to_clear_row, calendar_id), -1, false},
-};
-static const struct statement delivery_calendar_to_clear_statement = {
-    .name = "delivery_calendar_to_clear",
-    .text = "SELECT calendar_id FROM calendar_versions WHERE NOT cleared LIMIT 1 FOR UPDATE",
-    .columns = delivery_calendar_to_clear_columns,
-    .column_count = 1,
-    .row_size = sizeof(struct sql_delivery_calendar_to_clear_row),
-};
-
-enum err
-sql_delivery_calendar_to_clear(struct request *rq, struct sql_delivery_calendar_to_clear_row **rows, size_t *count)
-{
-    return db_many(rq, &delivery_calendar_to_clear_statement, NULL, rows, count);
-}
-
-static const struct sql_param delivery_calendar_cleared_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_delivery_calendar_cleared, calendar_id), -1},
-};
-static const struct statement delivery_calendar_cleared_statement = {
-    .name = "delivery_calendar_cleared",
-    .text = "UPDATE calendar_versions SET cleared = true WHERE calendar_id = $1",
-    .params = delivery_calendar_cleared_params,
-    .param_count = 1,
-};
-
-enum err
-sql_delivery_calendar_cleared(struct request *rq, const struct sql_delivery_calendar_cleared *q, int64_t *affected)
-{
-    return db_exec(rq, &delivery_calendar_cleared_statement, q, affected);
-}
-
-static const struct statement delivery_versions_purge_statement = {
-    .name = "delivery_versions_purge",
-    .text = "DELETE FROM calendar_versions "
-        "WHERE calendar_id = ANY (ARRAY(SELECT calendar_id FROM calendar_versions "
-        "WHERE deleted AND cleared AND changed_at < now() - interval '30 days' LIMIT 1000))",
-};
-
-enum err
-sql_delivery_versions_purge(struct request *rq, int64_t *affected)
-{
-    return db_exec(rq, &delivery_versions_purge_statement, NULL, affected);
+    return db_exec(rq, &delivery_departed_purge_statement, q, affected);
 }
 
 static const struct statement *const all[] = {
-    &delivery_insert_statement,
-    &delivery_find_statement,
-    &delivery_delete_owned_statement,
-    &delivery_delete_unseen_statement,
-    &delivery_purge_statement,
+    &webhook_page_statement,
+    &webhooks_of_user_statement,
+    &webhooks_count_statement,
+    &webhook_insert_statement,
+    &webhook_find_statement,
+    &webhook_lock_statement,
+    &webhook_update_statement,
+    &webhook_rotate_statement,
+    &webhook_delete_statement,
+    &webhook_delete_owned_statement,
+    &webhook_purge_statement,
     &delivery_departed_note_statement,
     &delivery_departed_owners_statement,
     &delivery_departed_purge_statement,
-    &delivery_may_see_statement,
-    &delivery_access_raise_statement,
-    &delivery_access_end_statement,
-    &delivery_access_members_statement,
-    &delivery_calendar_to_clear_statement,
-    &delivery_calendar_cleared_statement,
-    &delivery_versions_purge_statement,
 };
 
-const struct statements delivery_sql = {all, 15};
+const struct statements delivery_sql = {all, 14};

@@ -1,78 +1,73 @@
 /*
- * delivery - what this actor is for, in a sentence.
+ * delivery - what leaves the platform: webhooks.
  *
- * It answers delivery.* and is the only program that touches the delivery tables.  Read from the bottom
- * up: mailbox[] lists every message; each handler turns one decoded request into SQL and one reply.
- * Another owner's delivery is answered as absent: its existence is private too.
+ * It answers delivery.* and is the only program that touches the delivery tables.  Read from the
+ * bottom up: mailbox[] lists every message and the file names of the handlers begin with what they
+ * are about; each turns one decoded request into SQL and one reply.
  */
 #include "services/delivery/delivery.h"
 
 #include "gen/delivery/calls.h"
-#include "gen/delivery/events.h"
 #include "gen/delivery/sql.h"
-#include "services/delivery/access.h"
 #include "services/delivery/departure.h"
+#include "services/delivery/key.h"
+#include "services/delivery/secret.h"
+#include "services/delivery/settings.h"
 #include "shared/actor/purge.h"
+#include "shared/base/clock.h"
 #include "shared/base/must.h"
 
-enum { PURGE_ROWS = 1000 }; /* LIMIT of the purges */
+enum { PURGE_ROWS = 1000, KEPT_DAYS = 30 }; /* LIMIT of the purges */
 
-enum err
-delivery_create(struct request *rq, const struct delivery_create_in *in, struct delivery *out)
+static struct instant
+days_ago(int days)
 {
-    const struct sql_delivery_insert insert = {
-        .delivery = &in->body,
-        .id = uuid_new(),
-        .owner_id = rq->caller.user_id,
-    };
-    enum err err = OK;
-
-    if (in->body.has_calendar_id)
-        err = access_check(rq, in->body.calendar_id);
-    if (!err)
-        err = sql_delivery_insert(rq, &insert, out);
-    if (!err)
-        err = announce_delivery_created(rq, out, audience_of_one(rq, out->owner_id));
-    return err;
+    return (struct instant){instant_now().us - days * DAY_US};
 }
 
-enum err
-delivery_get(struct request *rq, const struct delivery_get_in *in, struct delivery *out)
+static enum err
+purge_webhooks(struct request *rq, int64_t *affected)
 {
-    const struct sql_delivery_find find = {.id = in->id, .owner_id = rq->caller.user_id};
-    enum err err = sql_delivery_find(rq, &find, out);
+    const struct sql_webhook_purge purge = {.before = days_ago(KEPT_DAYS)};
 
-    return err == ERR_NOT_FOUND ? refuse(rq, err, "there is no such delivery") : err;
+    return sql_webhook_purge(rq, &purge, affected);
 }
 
 static enum err
 delivery_purge(struct request *rq)
 {
-    enum err err = sql_delivery_departed_purge(rq, NULL);
+    const struct sql_delivery_departed_purge departed = {.before = days_ago(1)};
+    enum err err = sql_delivery_departed_purge(rq, &departed, NULL);
 
-    if (!err)
-        err = purge_all(rq, sql_delivery_versions_purge, PURGE_ROWS);
-    return err ? err : purge_all(rq, sql_delivery_purge, PURGE_ROWS);
+    return err ? err : purge_all(rq, purge_webhooks, PURGE_ROWS);
+}
+
+static void
+delivery_start(void)
+{
+    key_load(settings.key);
+    secret_init();
 }
 
 /* clang-format off */
 static const struct mailbox_row mailbox[] = {
-    /* message              decode, call, encode       class */
-    {DELIVERY_CREATE,         delivery_create_call,        DB_WRITE},
-    {DELIVERY_GET,            delivery_get_call,           DB_READ},
-    {DELIVERY_ACCESS_APPLY,   delivery_access_apply_call,  DB_WRITE},
+    /* message                         decode, call, encode                 class */
+    {DELIVERY_WEBHOOK_LIST,            delivery_webhook_list_call,          DB_READ},
+    {DELIVERY_WEBHOOK_CREATE,          delivery_webhook_create_call,        DB_WRITE},
+    {DELIVERY_WEBHOOK_GET,             delivery_webhook_get_call,           DB_READ},
+    {DELIVERY_WEBHOOK_PATCH,           delivery_webhook_patch_call,         DB_WRITE},
+    {DELIVERY_WEBHOOK_DELETE,          delivery_webhook_delete_call,        DB_WRITE},
+    {DELIVERY_WEBHOOK_ROTATE_SECRET,   delivery_webhook_rotate_secret_call, DB_WRITE},
 };
 /* clang-format on */
 MAILBOX_COVERS(mailbox, DELIVERY_MESSAGES);
 
 static const struct consumer_row consumers[] = {
     {"delivery_users", departure_of_user, departure_rebuild},
-    {"delivery_calendars", access_of_calendar, access_rebuild},
 };
 
 static const struct job_row jobs[] = {
     {"delivery.departures", departure_finish, 2 * 1000, JOB_ALONE},
-    {"delivery.clear", access_clear, 2 * 1000, JOB_ALONE},
     {"delivery.purge", delivery_purge, 3600 * 1000, JOB_ALONE},
 };
 
@@ -85,4 +80,6 @@ const struct actor delivery_actor = {
     .consumer_count = ARRAY_LEN(consumers),
     .jobs = jobs,
     .job_count = ARRAY_LEN(jobs),
+    .settings = &delivery_settings,
+    .start = delivery_start,
 };

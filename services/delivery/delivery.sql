@@ -1,122 +1,109 @@
--- Deliveries, in the order of the handlers.  Every statement for a person names the owner.
+-- Webhooks, in the order of the handlers.  Every statement for a person names the owner.  Times come from the process, as `:now`.
 
--- fragment: delivery
-id, owner_id, calendar_id, title, version, created_at
+-- fragment: webhook
+id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at
 
--- name: delivery_insert :one delivery
+-- name: webhook_page :many webhook
+-- plan: webhooks_by_user
+-- buffers: 40
+SELECT {webhook}
+FROM webhooks
+WHERE (user_id, id) > (:user_id, :after_id) AND (user_id, id) <= (:user_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+  AND (deleted_at IS NULL) IS TRUE
+ORDER BY user_id, id
+LIMIT :rows
+
+-- name: webhooks_of_user :one
+-- plan: none
+-- buffers: 10
+-- Held until the transaction ends, so that two at once do not both get the last place.
+SELECT pg_advisory_xact_lock(hashtextextended(:user_id::uuid::text, 0))::text IS NOT NULL AS held
+
+-- name: webhooks_count :one
+-- plan: webhooks_by_user
+-- buffers: 40
+SELECT count(*) AS number FROM webhooks WHERE user_id = :user_id AND (deleted_at IS NULL) IS TRUE
+
+-- name: webhook_insert :one webhook
 -- plan: none
 -- buffers: 120
-INSERT INTO deliveries (id, owner_id, calendar_id, title)
-VALUES (:id, :owner_id, :delivery.calendar_id, :delivery.title)
-RETURNING {delivery}
+INSERT INTO webhooks (id, user_id, key_id, url, nouns, calendar_ids, secret, state, created_at, updated_at)
+VALUES (:id, :user_id, :key_id?, :webhook.url, :webhook.nouns, :webhook.calendar_ids, :secret, :webhook.state, :now, :now)
+RETURNING {webhook}
 
--- name: delivery_find :one delivery
--- plan: deliveries_pkey
+-- name: webhook_find :one webhook
+-- plan: webhooks_pkey
 -- buffers: 15
-SELECT {delivery}
-FROM deliveries
-WHERE id = :id AND (owner_id = :owner_id AND deleted_at IS NULL) IS TRUE
+SELECT {webhook}
+FROM webhooks
+WHERE id = :id AND (user_id = :user_id AND deleted_at IS NULL) IS TRUE
 
--- name: delivery_delete_owned :many delivery
--- plan: deliveries_by_owner, deliveries_pkey
+-- name: webhook_lock :one webhook
+-- plan: webhooks_pkey
+-- buffers: 25
+SELECT {webhook}
+FROM webhooks
+WHERE id = :id AND (user_id = :user_id AND deleted_at IS NULL) IS TRUE
+FOR UPDATE
+
+-- name: webhook_update :one webhook
+-- plan: webhooks_pkey
+-- buffers: 60
+-- What its owner makes active begins anew.
+UPDATE webhooks
+SET url = :webhook.url, nouns = :webhook.nouns, calendar_ids = :webhook.calendar_ids, state = :webhook.state,
+    reason = CASE WHEN state = :webhook.state THEN reason END,
+    failing_since = CASE WHEN state = :webhook.state THEN failing_since END,
+    version = version + 1, updated_at = :now
+WHERE id = :webhook.id
+RETURNING {webhook}
+
+-- name: webhook_rotate :one webhook
+-- plan: webhooks_pkey
+-- buffers: 60
+UPDATE webhooks
+SET former_secret = secret, former_until = :former_until, secret = :secret, version = version + 1, updated_at = :now
+WHERE id = :id
+RETURNING {webhook}
+
+-- name: webhook_delete :one webhook
+-- plan: webhooks_pkey
+-- buffers: 60
+UPDATE webhooks SET deleted_at = :now, version = version + 1, updated_at = :now
+WHERE id = :id
+RETURNING {webhook}
+
+-- name: webhook_delete_owned :many webhook
+-- plan: webhooks_by_user, webhooks_pkey
 -- buffers: 2000
--- A batch of the deliveries of an account that is gone.
-UPDATE deliveries SET deleted_at = now(), version = version + 1
-WHERE id = ANY (ARRAY(SELECT id FROM deliveries
-                      WHERE owner_id = :owner_id AND (deleted_at IS NULL) IS TRUE LIMIT :rows))
-RETURNING {delivery}
+-- A batch of the webhooks of an account that is gone.
+UPDATE webhooks SET deleted_at = :now, version = version + 1, updated_at = :now
+WHERE id = ANY (ARRAY(SELECT id FROM webhooks
+                      WHERE user_id = :user_id AND (deleted_at IS NULL) IS TRUE LIMIT :rows))
+RETURNING {webhook}
 
--- name: delivery_delete_unseen :many delivery
--- plan: deliveries_by_calendar, calendar_access_pkey, deliveries_pkey
--- buffers: 1300
--- A batch of those about a calendar that their owners may not see.
-UPDATE deliveries SET deleted_at = now(), version = version + 1
-WHERE id = ANY (ARRAY(
-    SELECT id FROM deliveries w
-    WHERE calendar_id = :calendar_id AND (calendar_id IS NOT NULL AND deleted_at IS NULL) IS TRUE
-      AND NOT coalesce((SELECT true FROM calendar_access a
-                        WHERE a.calendar_id = w.calendar_id AND a.user_id = w.owner_id), false)
-    LIMIT :rows))
-RETURNING {delivery}
-
--- name: delivery_purge :exec
--- plan: deliveries_deleted, deliveries_pkey
+-- name: webhook_purge :exec
+-- plan: webhooks_deleted, webhooks_pkey
 -- buffers: 2000
--- What was deleted more than 30 days ago.
-DELETE FROM deliveries
-WHERE id = ANY (ARRAY(SELECT id FROM deliveries WHERE deleted_at < now() - interval '30 days' LIMIT 1000))
+-- What was deleted before.
+DELETE FROM webhooks
+WHERE id = ANY (ARRAY(SELECT id FROM webhooks WHERE deleted_at < :before LIMIT 1000))
 
 -- name: delivery_departed_note :exec
 -- plan: none
 -- buffers: 20
-INSERT INTO departed (owner_id) VALUES (:owner_id) ON CONFLICT (owner_id) DO NOTHING
+INSERT INTO departed (owner_id, since) VALUES (:owner_id, :now) ON CONFLICT (owner_id) DO NOTHING
 
 -- name: delivery_departed_owners :many
--- plan: departed_pkey, deliveries_by_owner
+-- plan: departed_pkey, webhooks_by_user
 -- buffers: 200
 -- Accounts that are gone and still own something.
 SELECT d.owner_id FROM departed d
-WHERE coalesce((SELECT true FROM deliveries w
-                WHERE w.owner_id = d.owner_id AND (w.deleted_at IS NULL) IS TRUE LIMIT 1), false)
+WHERE coalesce((SELECT true FROM webhooks w
+                WHERE w.user_id = d.owner_id AND (w.deleted_at IS NULL) IS TRUE LIMIT 1), false)
 LIMIT 10
 
 -- name: delivery_departed_purge :exec
 -- plan: departed_since
 -- buffers: 300
-DELETE FROM departed WHERE since < now() - interval '1 day'
-
--- name: delivery_may_see :one
--- plan: calendar_access_pkey
--- buffers: 15
--- Locked until the transaction ends: a change that ends this access waits, and finds the new delivery.
-SELECT true AS sees FROM calendar_access
-WHERE calendar_id = :calendar_id AND user_id = :user_id
-FOR KEY SHARE
-
--- name: delivery_access_raise :exec
--- plan: none
--- buffers: 25
--- No row affected: the copy has this version, a later one, or the calendar's end.
-INSERT INTO calendar_versions AS v (calendar_id, version, deleted)
-VALUES (:calendar_id, :version, :deleted)
-ON CONFLICT (calendar_id) DO UPDATE
-    SET version = excluded.version, deleted = excluded.deleted, cleared = false, changed_at = now()
-    WHERE v.version < excluded.version AND NOT v.deleted
-
--- name: delivery_access_end :exec
--- plan: none
--- buffers: 25
--- Deleted for good, whatever version of the membership comes later.
-INSERT INTO calendar_versions AS v (calendar_id, version, deleted)
-VALUES (:calendar_id, 0, true)
-ON CONFLICT (calendar_id) DO UPDATE SET deleted = true, cleared = false, changed_at = now() WHERE NOT v.deleted
-
--- name: delivery_access_members :exec
--- plan: calendar_access_pkey
--- buffers: 40
-WITH gone AS (
-    DELETE FROM calendar_access
-    WHERE calendar_id = :calendar_id AND user_id <> ALL (:user_ids::uuid[])
-)
-INSERT INTO calendar_access (calendar_id, user_id)
-SELECT :calendar_id, unnest(:user_ids::uuid[])
-ON CONFLICT DO NOTHING
-
--- name: delivery_calendar_to_clear :many
--- plan: calendar_versions_to_clear
--- buffers: 15
--- Locked, so that another change of its membership waits for `cleared`.
-SELECT calendar_id FROM calendar_versions WHERE NOT cleared LIMIT 1 FOR UPDATE
-
--- name: delivery_calendar_cleared :exec
--- plan: calendar_versions_pkey
--- buffers: 25
-UPDATE calendar_versions SET cleared = true WHERE calendar_id = :calendar_id
-
--- name: delivery_versions_purge :exec
--- plan: calendar_versions_ended, calendar_versions_pkey
--- buffers: 500
--- Nobody asks to apply a membership that is a month old.
-DELETE FROM calendar_versions
-WHERE calendar_id = ANY (ARRAY(SELECT calendar_id FROM calendar_versions
-                               WHERE deleted AND cleared AND changed_at < now() - interval '30 days' LIMIT 1000))
+DELETE FROM departed WHERE since < :before

@@ -1,4 +1,4 @@
--- Deliveries, and a copy of who may see which calendar.
+-- Deliveries.
 
 CREATE TABLE deliveries (
     id          uuid PRIMARY KEY,
@@ -22,21 +22,3 @@ CREATE TABLE departed (
     since    timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX departed_since ON departed (since);
-
--- The copy: what each calendar's version of the membership was when it was last heard of.  A calendar that
--- is deleted stays so.  `cleared`: the deliveries of those who cannot see it are deleted.
-CREATE TABLE calendar_versions (
-    calendar_id uuid PRIMARY KEY,
-    version     bigint NOT NULL,
-    deleted     boolean NOT NULL,
-    cleared     boolean NOT NULL DEFAULT true,
-    changed_at  timestamptz NOT NULL DEFAULT now()
-);
-CREATE INDEX calendar_versions_to_clear ON calendar_versions (calendar_id) WHERE NOT cleared;
-CREATE INDEX calendar_versions_ended ON calendar_versions (changed_at) WHERE deleted AND cleared;
-
-CREATE TABLE calendar_access (
-    calendar_id uuid NOT NULL,
-    user_id     uuid NOT NULL,
-    PRIMARY KEY (calendar_id, user_id)
-);

@@ -1,27 +1,18 @@
 """How the operations of delivery are called."""
 
-from calls import Call, by_id
-from missed import CalendarDeleted, UserDeleted
-
-
-def _delivery(p):
-    reply = p.post("/deliveries", {"title": "Of a test", "calendar_id": p.calendar()["id"]})
-    assert reply.status == 201, reply
-    return reply.json()
-
+from calls import Call, by_id, patched
+from missed import UserDeleted
+from webhooks import URL, webhook
 
 RECIPES = {
-    "delivery.create": lambda p: Call(body={"title": "Of a test", "calendar_id": p.calendar()["id"]}),
-    "delivery.get": by_id(_delivery),
+    "delivery.webhook_list": lambda p: Call(),
+    "delivery.webhook_create": lambda p: Call(body={"url": URL, "nouns": ["contact"]}),
+    "delivery.webhook_get": by_id(webhook),
+    "delivery.webhook_patch": patched(webhook, state="disabled"),
+    "delivery.webhook_delete": by_id(webhook),
+    "delivery.webhook_rotate_secret": by_id(webhook),
 }
 
-
-def _one_in(person, calendar):
-    assert person.post("/deliveries", {"title": "Of a test", "calendar_id": calendar["id"]}).status == 201
-
-
 MISSED = {
-    "delivery_users": UserDeleted(_one_in, "deliveries WHERE owner_id = '{user}' AND deleted_at IS NULL"),
-    "delivery_calendars": CalendarDeleted(_one_in, "deliveries WHERE calendar_id = '{calendar}' AND deleted_at IS NULL",
-                                        "calendar_access WHERE user_id = '{user}'"),
+    "delivery_users": UserDeleted(lambda person, calendar: webhook(person), "webhooks WHERE user_id = '{user}' AND deleted_at IS NULL"),
 }

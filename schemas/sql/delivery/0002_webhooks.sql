@@ -1,0 +1,25 @@
+-- Webhooks.  A secret is sealed (shared/crypto/seal.h); while it is being rotated the former one signs too.
+
+CREATE TABLE webhooks (
+    id            uuid PRIMARY KEY,
+    user_id       uuid NOT NULL,
+    key_id        uuid,
+    url           text NOT NULL,
+    nouns         text[] NOT NULL,
+    calendar_ids  uuid[] NOT NULL,
+    secret        bytea NOT NULL,
+    former_secret bytea,
+    former_until  timestamptz,
+    state         text NOT NULL,
+    reason        text,
+    failing_since timestamptz,
+    version       bigint NOT NULL DEFAULT 1,
+    created_at    timestamptz NOT NULL,
+    updated_at    timestamptz NOT NULL,
+    deleted_at    timestamptz,
+    CHECK (state IN ('active', 'disabled')),
+    CHECK ((former_secret IS NULL) = (former_until IS NULL))
+);
+-- See 0001 for `(...) IS TRUE`.
+CREATE INDEX webhooks_by_user ON webhooks (user_id, id) WHERE (deleted_at IS NULL) IS TRUE;
+CREATE INDEX webhooks_deleted ON webhooks (deleted_at) WHERE deleted_at IS NOT NULL;

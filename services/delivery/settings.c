@@ -1,0 +1,14 @@
+#include "services/delivery/settings.h"
+
+#include "shared/base/must.h"
+
+/* clang-format off */
+static const struct conf_row rows[] = {
+    {.variable = "ALMANAC_DELIVERY_KEY", .kind = CONF_TEXT, .offset = offsetof(struct settings, key),
+     .meaning = "file of the key that seals the secrets of webhooks; made when it is not there"},
+};
+/* clang-format on */
+
+struct settings settings;
+
+const struct conf_part delivery_settings = {rows, ARRAY_LEN(rows), &settings};

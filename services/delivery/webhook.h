@@ -1,0 +1,21 @@
+/*
+ * webhook - where somebody has the messages of the feed sent to; see webhook.c.
+ *
+ * Failure: as the statements.
+ * Threads: as the request.
+ */
+#ifndef SERVICES_DELIVERY_WEBHOOK_H
+#define SERVICES_DELIVERY_WEBHOOK_H
+
+#include "gen/delivery/api.h"
+#include "shared/actor/actor.h"
+
+/* Deletes a batch of what an account owns that is gone. */
+enum err webhooks_depart(struct request *rq, struct uuid user_id)
+    __attribute__((warn_unused_result));
+
+/* Tells its owner that a statement has just deleted it. */
+enum err webhook_gone(struct request *rq, const struct webhook *gone, struct uuid user_id)
+    __attribute__((warn_unused_result));
+
+#endif

@@ -60,6 +60,7 @@
     X("calendar", "svc.auth.departures") \
     X("contact", "svc.auth.departures") \
     X("delivery", "svc.auth.departures") \
+    X("delivery", "svc.auth.api_keys_standing") \
     X("gateway", "svc.auth.keys") \
     X("gateway", "svc.auth.session") \
     X("gateway", "svc.auth.api_key") \

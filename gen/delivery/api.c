@@ -8,9 +8,10 @@
 static struct pattern webhook_url_pattern = {.text = "^https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?([/?][A-Za-z0-9._~:/?@!$&'()*+,;=%-]*)?$", .problem = "must be an http or https URL in ASCII, without user, password and fragment"};
 static const char *const webhook_nouns_choices[] = {"user", "api_key", "calendar", "event", "contact", "webhook", NULL};
 static const char *const webhook_state_choices[] = {"active", "disabled", NULL};
-static const char *const webhook_reason_choices[] = {"gone", "failing", NULL};
+static const char *const webhook_reason_choices[] = {"gone", "failing", "scopes", NULL};
 static const struct field webhook_fields[] = {
     {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct webhook, id), .has_offset = -1},
+    {.name = "key_id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct webhook, key_id), .has_offset = offsetof(struct webhook, has_key_id)},
     {.name = "url", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct webhook, url), .has_offset = -1, .min = 1, .max = 2048, .pattern = &webhook_url_pattern},
     {.name = "nouns", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct webhook, nouns), .has_offset = -1, .items_min = 1, .items_max = 32, .choices = webhook_nouns_choices},
     {.name = "calendar_ids", .kind = FIELD_UUID, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct webhook, calendar_ids), .has_offset = -1, .items_max = 100},
@@ -27,7 +28,7 @@ const struct shape webhook_shape = {
     .name = "webhook",
     .size = sizeof(struct webhook),
     .fields = webhook_fields,
-    .field_count = 12,
+    .field_count = 13,
     .id_offset = offsetof(struct webhook, id),
     .version_offset = offsetof(struct webhook, version),
 };
@@ -61,7 +62,7 @@ static const struct shape delivery_webhook_list_query_shape = {
 const struct operation delivery_webhook_list_operation = {
     .name = "delivery.webhook_list",
     .subject = "svc.delivery.webhook_list",
-    .auth = AUTH_USER,
+    .auth = AUTH_KEY,
     .scope = NULL,
     .timeout_ms = 5000,
     .keeps_key = false,
@@ -75,7 +76,7 @@ const struct operation delivery_webhook_list_operation = {
 const struct operation delivery_webhook_create_operation = {
     .name = "delivery.webhook_create",
     .subject = "svc.delivery.webhook_create",
-    .auth = AUTH_USER,
+    .auth = AUTH_KEY,
     .scope = NULL,
     .timeout_ms = 5000,
     .keeps_key = true,
@@ -104,7 +105,7 @@ static const struct shape delivery_webhook_get_path_shape = {
 const struct operation delivery_webhook_get_operation = {
     .name = "delivery.webhook_get",
     .subject = "svc.delivery.webhook_get",
-    .auth = AUTH_USER,
+    .auth = AUTH_KEY,
     .scope = NULL,
     .timeout_ms = 5000,
     .keeps_key = false,
@@ -130,7 +131,7 @@ static const struct shape delivery_webhook_patch_path_shape = {
 const struct operation delivery_webhook_patch_operation = {
     .name = "delivery.webhook_patch",
     .subject = "svc.delivery.webhook_patch",
-    .auth = AUTH_USER,
+    .auth = AUTH_KEY,
     .scope = NULL,
     .timeout_ms = 5000,
     .keeps_key = false,
@@ -159,7 +160,7 @@ static const struct shape delivery_webhook_delete_path_shape = {
 const struct operation delivery_webhook_delete_operation = {
     .name = "delivery.webhook_delete",
     .subject = "svc.delivery.webhook_delete",
-    .auth = AUTH_USER,
+    .auth = AUTH_KEY,
     .scope = NULL,
     .timeout_ms = 5000,
     .keeps_key = false,
@@ -185,7 +186,7 @@ static const struct shape delivery_webhook_rotate_secret_path_shape = {
 const struct operation delivery_webhook_rotate_secret_operation = {
     .name = "delivery.webhook_rotate_secret",
     .subject = "svc.delivery.webhook_rotate_secret",
-    .auth = AUTH_USER,
+    .auth = AUTH_KEY,
     .scope = NULL,
     .timeout_ms = 5000,
     .keeps_key = true,

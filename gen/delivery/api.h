@@ -8,16 +8,21 @@
 /* Where changes are sent to, and which. */
 struct webhook {
     struct uuid id;
+    /* The API key that it was made with and ends with. */
+    bool has_key_id;
+    struct uuid key_id;
     /* Where to POST. Redirects are not followed. An address that is private or of this machine
      * is refused when it is sent to, unless the operator has allowed it. */
     const char *url;
-    /* The kinds of objects whose changes are sent. */
+    /* The kinds of objects whose changes are sent. A key must be able to read them (403
+     * `insufficient_scope`), and hears nothing of accounts, keys and webhooks (403 `forbidden`). */
     struct texts nouns;
     /* Of calendars and what is in them only these calendars; empty means all. */
     struct uuids calendar_ids;
     const char *state;
     /* Why it was disabled, if its owner has not done so. `gone`: the receiver answered 410;
-     * `failing`: for five days nothing was accepted. */
+     * `failing`: for five days nothing was accepted; `scopes`: its API key may read nothing of
+     * what it hears. */
     const char *reason;
     /* Since when nothing was accepted. */
     bool has_failing_since;

@@ -10,9 +10,10 @@
 static struct pattern webhook_told_url_pattern = {.text = "^https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?([/?][A-Za-z0-9._~:/?@!$&'()*+,;=%-]*)?$", .problem = "must be an http or https URL in ASCII, without user, password and fragment"};
 static const char *const webhook_told_nouns_choices[] = {"user", "api_key", "calendar", "event", "contact", "webhook", NULL};
 static const char *const webhook_told_state_choices[] = {"active", "disabled", NULL};
-static const char *const webhook_told_reason_choices[] = {"gone", "failing", NULL};
+static const char *const webhook_told_reason_choices[] = {"gone", "failing", "scopes", NULL};
 static const struct field webhook_told_fields[] = {
     {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct webhook, id), .has_offset = -1},
+    {.name = "key_id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct webhook, key_id), .has_offset = offsetof(struct webhook, has_key_id)},
     {.name = "url", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct webhook, url), .has_offset = -1, .min = 1, .max = 2048, .pattern = &webhook_told_url_pattern},
     {.name = "nouns", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct webhook, nouns), .has_offset = -1, .items_min = 1, .items_max = 32, .choices = webhook_told_nouns_choices},
     {.name = "calendar_ids", .kind = FIELD_UUID, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct webhook, calendar_ids), .has_offset = -1, .items_max = 100},
@@ -28,7 +29,7 @@ static const struct shape webhook_told_shape = {
     .name = "webhook_told",
     .size = sizeof(struct webhook),
     .fields = webhook_told_fields,
-    .field_count = 11,
+    .field_count = 12,
     .id_offset = offsetof(struct webhook, id),
     .version_offset = offsetof(struct webhook, version),
 };

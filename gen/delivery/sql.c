@@ -7,10 +7,12 @@
 static const struct sql_param webhook_page_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_webhook_page, user_id), -1},
     {SQL_UUID, -1, offsetof(struct sql_webhook_page, after_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_page, only_key_id), offsetof(struct sql_webhook_page, has_only_key_id)},
     {SQL_INT8, -1, offsetof(struct sql_webhook_page, rows), -1},
 };
 static const struct sql_column webhook_page_columns[] = {
     {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_UUID, offsetof(struct webhook, key_id), offsetof(struct webhook, has_key_id), true},
     {SQL_TEXT, offsetof(struct webhook, url), -1, false},
     {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
     {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
@@ -24,16 +26,16 @@ static const struct sql_column webhook_page_columns[] = {
 };
 static const struct statement webhook_page_statement = {
     .name = "webhook_page",
-    .text = "SELECT id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at "
+    .text = "SELECT id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at "
         "FROM webhooks "
         "WHERE (user_id, id) > ($1, $2) AND (user_id, id) <= ($1, 'ffffffff-ffff-ffff-ffff-ffffffffffff') "
-        "AND (deleted_at IS NULL) IS TRUE "
+        "AND (deleted_at IS NULL) IS TRUE AND ($3::uuid IS NULL OR key_id = $3) "
         "ORDER BY user_id, id "
-        "LIMIT $3",
+        "LIMIT $4",
     .params = webhook_page_params,
-    .param_count = 3,
+    .param_count = 4,
     .columns = webhook_page_columns,
-    .column_count = 11,
+    .column_count = 12,
     .row_size = sizeof(struct webhook),
 };
 
@@ -91,6 +93,7 @@ static const struct sql_param webhook_insert_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_webhook_insert, id), -1},
     {SQL_UUID, -1, offsetof(struct sql_webhook_insert, user_id), -1},
     {SQL_UUID, -1, offsetof(struct sql_webhook_insert, key_id), offsetof(struct sql_webhook_insert, has_key_id)},
+    {SQL_TEXTS, -1, offsetof(struct sql_webhook_insert, key_scopes), -1},
     {SQL_TEXT, offsetof(struct sql_webhook_insert, webhook), offsetof(struct webhook, url), -1},
     {SQL_TEXTS, offsetof(struct sql_webhook_insert, webhook), offsetof(struct webhook, nouns), -1},
     {SQL_UUIDS, offsetof(struct sql_webhook_insert, webhook), offsetof(struct webhook, calendar_ids), -1},
@@ -100,6 +103,7 @@ static const struct sql_param webhook_insert_params[] = {
 };
 static const struct sql_column webhook_insert_columns[] = {
     {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_UUID, offsetof(struct webhook, key_id), offsetof(struct webhook, has_key_id), true},
     {SQL_TEXT, offsetof(struct webhook, url), -1, false},
     {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
     {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
@@ -113,13 +117,13 @@ static const struct sql_column webhook_insert_columns[] = {
 };
 static const struct statement webhook_insert_statement = {
     .name = "webhook_insert",
-    .text = "INSERT INTO webhooks (id, user_id, key_id, url, nouns, calendar_ids, secret, state, created_at, updated_at) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) "
-        "RETURNING id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
+    .text = "INSERT INTO webhooks (id, user_id, key_id, key_scopes, url, nouns, calendar_ids, secret, state, created_at, updated_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) "
+        "RETURNING id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
     .params = webhook_insert_params,
-    .param_count = 9,
+    .param_count = 10,
     .columns = webhook_insert_columns,
-    .column_count = 11,
+    .column_count = 12,
     .row_size = sizeof(struct webhook),
 };
 
@@ -132,9 +136,11 @@ sql_webhook_insert(struct request *rq, const struct sql_webhook_insert *q, struc
 static const struct sql_param webhook_find_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_webhook_find, id), -1},
     {SQL_UUID, -1, offsetof(struct sql_webhook_find, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_find, only_key_id), offsetof(struct sql_webhook_find, has_only_key_id)},
 };
 static const struct sql_column webhook_find_columns[] = {
     {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_UUID, offsetof(struct webhook, key_id), offsetof(struct webhook, has_key_id), true},
     {SQL_TEXT, offsetof(struct webhook, url), -1, false},
     {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
     {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
@@ -148,13 +154,13 @@ static const struct sql_column webhook_find_columns[] = {
 };
 static const struct statement webhook_find_statement = {
     .name = "webhook_find",
-    .text = "SELECT id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at "
+    .text = "SELECT id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at "
         "FROM webhooks "
-        "WHERE id = $1 AND (user_id = $2 AND deleted_at IS NULL) IS TRUE",
+        "WHERE id = $1 AND (user_id = $2 AND deleted_at IS NULL) IS TRUE AND ($3::uuid IS NULL OR key_id = $3)",
     .params = webhook_find_params,
-    .param_count = 2,
+    .param_count = 3,
     .columns = webhook_find_columns,
-    .column_count = 11,
+    .column_count = 12,
     .row_size = sizeof(struct webhook),
 };
 
@@ -167,35 +173,39 @@ sql_webhook_find(struct request *rq, const struct sql_webhook_find *q, struct we
 static const struct sql_param webhook_lock_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_webhook_lock, id), -1},
     {SQL_UUID, -1, offsetof(struct sql_webhook_lock, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_lock, only_key_id), offsetof(struct sql_webhook_lock, has_only_key_id)},
 };
 static const struct sql_column webhook_lock_columns[] = {
-    {SQL_UUID, offsetof(struct webhook, id), -1, false},
-    {SQL_TEXT, offsetof(struct webhook, url), -1, false},
-    {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
-    {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
-    {SQL_TEXT, offsetof(struct webhook, state), -1, false},
-    {SQL_TEXT, offsetof(struct webhook, reason), -1, true},
-    {SQL_INSTANT, offsetof(struct webhook, failing_since), offsetof(struct webhook, has_failing_since), true},
-    {SQL_INSTANT, offsetof(struct webhook, former_until), offsetof(struct webhook, has_former_until), true},
-    {SQL_INT8, offsetof(struct webhook, version), -1, false},
-    {SQL_INSTANT, offsetof(struct webhook, created_at), -1, false},
-    {SQL_INSTANT, offsetof(struct webhook, updated_at), -1, false},
+    {SQL_UUID, offsetof(struct sql_webhook_stored, webhook.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_webhook_stored, webhook.key_id), offsetof(struct sql_webhook_stored, webhook.has_key_id), true},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.url), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_webhook_stored, webhook.nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct sql_webhook_stored, webhook.calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.state), -1, false},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.reason), -1, true},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.failing_since), offsetof(struct sql_webhook_stored, webhook.has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.former_until), offsetof(struct sql_webhook_stored, webhook.has_former_until), true},
+    {SQL_INT8, offsetof(struct sql_webhook_stored, webhook.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.updated_at), -1, false},
+    {SQL_UUID, offsetof(struct sql_webhook_stored, user_id), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_webhook_stored, key_scopes), -1, true},
 };
 static const struct statement webhook_lock_statement = {
     .name = "webhook_lock",
-    .text = "SELECT id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at "
+    .text = "SELECT id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at, user_id, key_scopes "
         "FROM webhooks "
-        "WHERE id = $1 AND (user_id = $2 AND deleted_at IS NULL) IS TRUE "
+        "WHERE id = $1 AND (user_id = $2 AND deleted_at IS NULL) IS TRUE AND ($3::uuid IS NULL OR key_id = $3) "
         "FOR UPDATE",
     .params = webhook_lock_params,
-    .param_count = 2,
+    .param_count = 3,
     .columns = webhook_lock_columns,
-    .column_count = 11,
-    .row_size = sizeof(struct webhook),
+    .column_count = 14,
+    .row_size = sizeof(struct sql_webhook_stored),
 };
 
 enum err
-sql_webhook_lock(struct request *rq, const struct sql_webhook_lock *q, struct webhook *row)
+sql_webhook_lock(struct request *rq, const struct sql_webhook_lock *q, struct sql_webhook_stored *row)
 {
     return db_one(rq, &webhook_lock_statement, q, row);
 }
@@ -210,6 +220,7 @@ static const struct sql_param webhook_update_params[] = {
 };
 static const struct sql_column webhook_update_columns[] = {
     {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_UUID, offsetof(struct webhook, key_id), offsetof(struct webhook, has_key_id), true},
     {SQL_TEXT, offsetof(struct webhook, url), -1, false},
     {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
     {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
@@ -229,11 +240,11 @@ static const struct statement webhook_update_statement = {
         "failing_since = CASE WHEN state = $4 THEN failing_since END, "
         "version = version + 1, updated_at = $5 "
         "WHERE id = $6 "
-        "RETURNING id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
+        "RETURNING id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
     .params = webhook_update_params,
     .param_count = 6,
     .columns = webhook_update_columns,
-    .column_count = 11,
+    .column_count = 12,
     .row_size = sizeof(struct webhook),
 };
 
@@ -251,6 +262,7 @@ static const struct sql_param webhook_rotate_params[] = {
 };
 static const struct sql_column webhook_rotate_columns[] = {
     {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_UUID, offsetof(struct webhook, key_id), offsetof(struct webhook, has_key_id), true},
     {SQL_TEXT, offsetof(struct webhook, url), -1, false},
     {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
     {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
@@ -267,11 +279,11 @@ static const struct statement webhook_rotate_statement = {
     .text = "UPDATE webhooks "
         "SET former_secret = secret, former_until = $1, secret = $2, version = version + 1, updated_at = $3 "
         "WHERE id = $4 "
-        "RETURNING id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
+        "RETURNING id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
     .params = webhook_rotate_params,
     .param_count = 4,
     .columns = webhook_rotate_columns,
-    .column_count = 11,
+    .column_count = 12,
     .row_size = sizeof(struct webhook),
 };
 
@@ -287,6 +299,7 @@ static const struct sql_param webhook_delete_params[] = {
 };
 static const struct sql_column webhook_delete_columns[] = {
     {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_UUID, offsetof(struct webhook, key_id), offsetof(struct webhook, has_key_id), true},
     {SQL_TEXT, offsetof(struct webhook, url), -1, false},
     {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
     {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
@@ -302,11 +315,11 @@ static const struct statement webhook_delete_statement = {
     .name = "webhook_delete",
     .text = "UPDATE webhooks SET deleted_at = $1, version = version + 1, updated_at = $1 "
         "WHERE id = $2 "
-        "RETURNING id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
+        "RETURNING id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
     .params = webhook_delete_params,
     .param_count = 2,
     .columns = webhook_delete_columns,
-    .column_count = 11,
+    .column_count = 12,
     .row_size = sizeof(struct webhook),
 };
 
@@ -323,6 +336,7 @@ static const struct sql_param webhook_delete_owned_params[] = {
 };
 static const struct sql_column webhook_delete_owned_columns[] = {
     {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_UUID, offsetof(struct webhook, key_id), offsetof(struct webhook, has_key_id), true},
     {SQL_TEXT, offsetof(struct webhook, url), -1, false},
     {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
     {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
@@ -339,11 +353,11 @@ static const struct statement webhook_delete_owned_statement = {
     .text = "UPDATE webhooks SET deleted_at = $1, version = version + 1, updated_at = $1 "
         "WHERE id = ANY (ARRAY(SELECT id FROM webhooks "
         "WHERE user_id = $2 AND (deleted_at IS NULL) IS TRUE LIMIT $3)) "
-        "RETURNING id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
+        "RETURNING id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
     .params = webhook_delete_owned_params,
     .param_count = 3,
     .columns = webhook_delete_owned_columns,
-    .column_count = 11,
+    .column_count = 12,
     .row_size = sizeof(struct webhook),
 };
 
@@ -351,6 +365,131 @@ enum err
 sql_webhook_delete_owned(struct request *rq, const struct sql_webhook_delete_owned *q, struct webhook **rows, size_t *count)
 {
     return db_many(rq, &webhook_delete_owned_statement, q, rows, count);
+}
+
+static const struct sql_param webhooks_of_key_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhooks_of_key, key_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_webhooks_of_key, version), -1},
+};
+static const struct sql_column webhooks_of_key_columns[] = {
+    {SQL_UUID, offsetof(struct sql_webhook_stored, webhook.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_webhook_stored, webhook.key_id), offsetof(struct sql_webhook_stored, webhook.has_key_id), true},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.url), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_webhook_stored, webhook.nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct sql_webhook_stored, webhook.calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.state), -1, false},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.reason), -1, true},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.failing_since), offsetof(struct sql_webhook_stored, webhook.has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.former_until), offsetof(struct sql_webhook_stored, webhook.has_former_until), true},
+    {SQL_INT8, offsetof(struct sql_webhook_stored, webhook.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.updated_at), -1, false},
+    {SQL_UUID, offsetof(struct sql_webhook_stored, user_id), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_webhook_stored, key_scopes), -1, true},
+};
+static const struct statement webhooks_of_key_statement = {
+    .name = "webhooks_of_key",
+    .text = "SELECT id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at, user_id, key_scopes "
+        "FROM webhooks "
+        "WHERE key_id = $1 AND (key_id IS NOT NULL AND deleted_at IS NULL) IS TRUE AND (key_version <= $2) IS TRUE "
+        "FOR UPDATE",
+    .params = webhooks_of_key_params,
+    .param_count = 2,
+    .columns = webhooks_of_key_columns,
+    .column_count = 14,
+    .row_size = sizeof(struct sql_webhook_stored),
+};
+
+enum err
+sql_webhooks_of_key(struct request *rq, const struct sql_webhooks_of_key *q, struct sql_webhook_stored **rows, size_t *count)
+{
+    return db_many(rq, &webhooks_of_key_statement, q, rows, count);
+}
+
+static const struct sql_param webhooks_key_note_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_webhooks_key_note, version), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_webhooks_key_note, key_scopes), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhooks_key_note, key_id), -1},
+};
+static const struct statement webhooks_key_note_statement = {
+    .name = "webhooks_key_note",
+    .text = "UPDATE webhooks SET key_version = $1, key_scopes = $2 "
+        "WHERE id = ANY (ARRAY(SELECT id FROM webhooks "
+        "WHERE key_id = $3 AND (key_id IS NOT NULL AND deleted_at IS NULL) IS TRUE "
+        "AND (key_version < $1) IS TRUE))",
+    .params = webhooks_key_note_params,
+    .param_count = 3,
+};
+
+enum err
+sql_webhooks_key_note(struct request *rq, const struct sql_webhooks_key_note *q, int64_t *affected)
+{
+    return db_exec(rq, &webhooks_key_note_statement, q, affected);
+}
+
+static const struct sql_param webhook_narrow_params[] = {
+    {SQL_TEXTS, -1, offsetof(struct sql_webhook_narrow, nouns), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_webhook_narrow, state), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_webhook_narrow, reason), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_narrow, now), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_narrow, id), -1},
+};
+static const struct sql_column webhook_narrow_columns[] = {
+    {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_UUID, offsetof(struct webhook, key_id), offsetof(struct webhook, has_key_id), true},
+    {SQL_TEXT, offsetof(struct webhook, url), -1, false},
+    {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, state), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, reason), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook, failing_since), offsetof(struct webhook, has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct webhook, former_until), offsetof(struct webhook, has_former_until), true},
+    {SQL_INT8, offsetof(struct webhook, version), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, updated_at), -1, false},
+};
+static const struct statement webhook_narrow_statement = {
+    .name = "webhook_narrow",
+    .text = "UPDATE webhooks SET nouns = $1, state = $2, reason = $3, version = version + 1, updated_at = $4 "
+        "WHERE id = $5 "
+        "RETURNING id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
+    .params = webhook_narrow_params,
+    .param_count = 5,
+    .columns = webhook_narrow_columns,
+    .column_count = 12,
+    .row_size = sizeof(struct webhook),
+};
+
+enum err
+sql_webhook_narrow(struct request *rq, const struct sql_webhook_narrow *q, struct webhook *row)
+{
+    return db_one(rq, &webhook_narrow_statement, q, row);
+}
+
+static const struct sql_param webhook_keys_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhook_keys, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_webhook_keys, rows), -1},
+};
+static const struct sql_column webhook_keys_columns[] = {
+    {SQL_UUID, offsetof(struct sql_webhook_keys_row, key_id), offsetof(struct sql_webhook_keys_row, has_key_id), true},
+};
+static const struct statement webhook_keys_statement = {
+    .name = "webhook_keys",
+    .text = "SELECT key_id AS \"key_id\" FROM webhooks "
+        "WHERE key_id > $1 AND (key_id IS NOT NULL AND deleted_at IS NULL) IS TRUE "
+        "ORDER BY key_id, id "
+        "LIMIT $2",
+    .params = webhook_keys_params,
+    .param_count = 2,
+    .columns = webhook_keys_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_webhook_keys_row),
+};
+
+enum err
+sql_webhook_keys(struct request *rq, const struct sql_webhook_keys *q, struct sql_webhook_keys_row **rows, size_t *count)
+{
+    return db_many(rq, &webhook_keys_statement, q, rows, count);
 }
 
 static const struct sql_param webhook_purge_params[] = {
@@ -434,10 +573,14 @@ static const struct statement *const all[] = {
     &webhook_rotate_statement,
     &webhook_delete_statement,
     &webhook_delete_owned_statement,
+    &webhooks_of_key_statement,
+    &webhooks_key_note_statement,
+    &webhook_narrow_statement,
+    &webhook_keys_statement,
     &webhook_purge_statement,
     &delivery_departed_note_statement,
     &delivery_departed_owners_statement,
     &delivery_departed_purge_statement,
 };
 
-const struct statements delivery_sql = {all, 14};
+const struct statements delivery_sql = {all, 18};

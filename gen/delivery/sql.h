@@ -7,9 +7,12 @@
 #include "shared/db/db.h"
 #include "shared/base/bytes.h"
 
+/* `only_key_id`: those of that key alone, for a key. */
 struct sql_webhook_page {
     struct uuid user_id;
     struct uuid after_id;
+    bool has_only_key_id;
+    struct uuid only_key_id;
     int64_t rows;
 };
 enum err sql_webhook_page(struct request *rq, const struct sql_webhook_page *q, struct webhook **rows, size_t *count) __attribute__((warn_unused_result));
@@ -37,6 +40,7 @@ struct sql_webhook_insert {
     struct uuid user_id;
     bool has_key_id;
     struct uuid key_id;
+    struct texts key_scopes;
     struct bytes secret;
     struct instant now;
 };
@@ -45,14 +49,23 @@ enum err sql_webhook_insert(struct request *rq, const struct sql_webhook_insert 
 struct sql_webhook_find {
     struct uuid id;
     struct uuid user_id;
+    bool has_only_key_id;
+    struct uuid only_key_id;
 };
 enum err sql_webhook_find(struct request *rq, const struct sql_webhook_find *q, struct webhook *row) __attribute__((warn_unused_result));
 
+struct sql_webhook_stored {
+    struct webhook webhook;
+    struct uuid user_id;
+    struct texts key_scopes;
+};
 struct sql_webhook_lock {
     struct uuid id;
     struct uuid user_id;
+    bool has_only_key_id;
+    struct uuid only_key_id;
 };
-enum err sql_webhook_lock(struct request *rq, const struct sql_webhook_lock *q, struct webhook *row) __attribute__((warn_unused_result));
+enum err sql_webhook_lock(struct request *rq, const struct sql_webhook_lock *q, struct sql_webhook_stored *row) __attribute__((warn_unused_result));
 
 /* What its owner makes active begins anew. */
 struct sql_webhook_update {
@@ -82,6 +95,40 @@ struct sql_webhook_delete_owned {
     int64_t rows;
 };
 enum err sql_webhook_delete_owned(struct request *rq, const struct sql_webhook_delete_owned *q, struct webhook **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* Those that know no more of the key than its version `version` says. */
+struct sql_webhooks_of_key {
+    struct uuid key_id;
+    int64_t version;
+};
+enum err sql_webhooks_of_key(struct request *rq, const struct sql_webhooks_of_key *q, struct sql_webhook_stored **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_webhooks_key_note {
+    int64_t version;
+    struct texts key_scopes;
+    struct uuid key_id;
+};
+enum err sql_webhooks_key_note(struct request *rq, const struct sql_webhooks_key_note *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_webhook_narrow {
+    struct texts nouns;
+    const char *state;
+    const char *reason;
+    struct instant now;
+    struct uuid id;
+};
+enum err sql_webhook_narrow(struct request *rq, const struct sql_webhook_narrow *q, struct webhook *row) __attribute__((warn_unused_result));
+
+/* Keys that have webhooks, some of them several times. */
+struct sql_webhook_keys_row {
+    bool has_key_id;
+    struct uuid key_id;
+};
+struct sql_webhook_keys {
+    struct uuid after_id;
+    int64_t rows;
+};
+enum err sql_webhook_keys(struct request *rq, const struct sql_webhook_keys *q, struct sql_webhook_keys_row **rows, size_t *count) __attribute__((warn_unused_result));
 
 /* What was deleted before. */
 struct sql_webhook_purge {

@@ -13,6 +13,7 @@
 #include "services/delivery/key.h"
 #include "services/delivery/secret.h"
 #include "services/delivery/settings.h"
+#include "services/delivery/webhook_key.h"
 #include "shared/actor/purge.h"
 #include "shared/base/clock.h"
 #include "shared/base/must.h"
@@ -64,6 +65,7 @@ MAILBOX_COVERS(mailbox, DELIVERY_MESSAGES);
 
 static const struct consumer_row consumers[] = {
     {"delivery_users", departure_of_user, departure_rebuild},
+    {"delivery_api_keys", webhook_key_changed, webhook_keys_rebuild},
 };
 
 static const struct job_row jobs[] = {

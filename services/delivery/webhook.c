@@ -1,13 +1,16 @@
 /*
  * webhook - where somebody has the messages of the feed sent to.
  *
- * Another user's webhook is answered as absent: its existence is private too.
+ * Another user's webhook is answered as absent: its existence is private too.  So is, to a key, one
+ * that was not made with it.
  */
 #include "services/delivery/webhook.h"
 
 #include "gen/delivery/events.h"
 #include "gen/delivery/sql.h"
+#include "services/delivery/noun.h"
 #include "services/delivery/secret.h"
+#include "shared/base/must.h"
 #include "shared/request/amend.h"
 #include "shared/request/cursor.h"
 
@@ -32,12 +35,38 @@ port_fits(const char *url)
     return port > 0 && port <= PORT_MAX;
 }
 
+/* `scopes` of its key. */
 static enum err
-webhook_check(struct request *rq, const struct webhook *w)
+check_noun(struct request *rq, const char *name, struct texts scopes)
 {
+    const struct noun *noun = noun_find(bytes_of(name));
+
+    must(noun != NULL); /* the contract has the same list */
+    if (noun->scope == NULL)
+        return refuse(rq, ERR_FORBIDDEN, "an API key does not hear of %s; a user's webhook does",
+                      name);
+    if (!noun_is_heard(noun, scopes))
+        return refuse(rq, ERR_INSUFFICIENT_SCOPE, "the key lacks the scope %s", noun->scope);
+    return OK;
+}
+
+static enum err
+webhook_check(struct request *rq, const struct webhook *w, bool of_key, struct texts scopes)
+{
+    enum err err;
+
     if (!port_fits(w->url))
         problem(rq, "url", "must have a port from 1 to %d", PORT_MAX);
-    return refuse_problems(rq);
+    err = refuse_problems(rq);
+    for (size_t i = 0; !err && of_key && i < w->nouns.count; i++)
+        err = check_noun(rq, w->nouns.items[i], scopes);
+    return err;
+}
+
+static bool
+asks_a_key(const struct request *rq)
+{
+    return rq->caller.kind == CALLER_KEY;
 }
 
 static struct uuids
@@ -53,7 +82,10 @@ delivery_webhook_list(struct request *rq, const struct delivery_webhook_list_in 
                       struct webhook_list *out)
 {
     struct cursor after = {0};
-    struct sql_webhook_page page = {.user_id = rq->caller.user_id, .rows = in->limit + 1};
+    struct sql_webhook_page page = {.user_id = rq->caller.user_id,
+                                    .has_only_key_id = asks_a_key(rq),
+                                    .only_key_id = rq->caller.key_id,
+                                    .rows = in->limit + 1};
     struct webhook *rows;
     size_t count;
     enum err err = in->cursor != NULL ? cursor_decode(rq, in->cursor, &after) : OK;
@@ -80,7 +112,10 @@ enum err
 delivery_webhook_get(struct request *rq, const struct delivery_webhook_get_in *in,
                      struct webhook *out)
 {
-    const struct sql_webhook_find find = {.id = in->id, .user_id = rq->caller.user_id};
+    const struct sql_webhook_find find = {.id = in->id,
+                                          .user_id = rq->caller.user_id,
+                                          .has_only_key_id = asks_a_key(rq),
+                                          .only_key_id = rq->caller.key_id};
 
     return webhook_absent(rq, sql_webhook_find(rq, &find, out));
 }
@@ -112,10 +147,13 @@ delivery_webhook_create(struct request *rq, const struct delivery_webhook_create
         .webhook = &in->body,
         .id = uuid_new(),
         .user_id = rq->caller.user_id,
+        .has_key_id = asks_a_key(rq),
+        .key_id = rq->caller.key_id,
+        .key_scopes = rq->caller.scopes,
         .secret = secret_new(rq->arena, &shown),
         .now = instant_now(),
     };
-    enum err err = webhook_check(rq, &in->body);
+    enum err err = webhook_check(rq, &in->body, asks_a_key(rq), rq->caller.scopes);
 
     if (!err)
         err = webhook_room(rq);
@@ -128,9 +166,12 @@ delivery_webhook_create(struct request *rq, const struct delivery_webhook_create
 }
 
 static enum err
-webhook_lock(struct request *rq, struct uuid id, struct webhook *out)
+webhook_lock(struct request *rq, struct uuid id, struct sql_webhook_stored *out)
 {
-    const struct sql_webhook_lock lock = {.id = id, .user_id = rq->caller.user_id};
+    const struct sql_webhook_lock lock = {.id = id,
+                                          .user_id = rq->caller.user_id,
+                                          .has_only_key_id = asks_a_key(rq),
+                                          .only_key_id = rq->caller.key_id};
 
     return webhook_absent(rq, sql_webhook_lock(rq, &lock, out));
 }
@@ -139,20 +180,23 @@ enum err
 delivery_webhook_patch(struct request *rq, const struct delivery_webhook_patch_in *in,
                        struct webhook *out)
 {
-    struct webhook stored, next;
+    struct sql_webhook_stored stored;
+    const struct webhook *w = &stored.webhook;
+    struct webhook next;
     struct sql_webhook_update update = {.webhook = &next, .now = instant_now()};
     enum err err = webhook_lock(rq, in->id, &stored);
 
     if (!err)
-        err = match_version(rq, stored.version);
+        err = match_version(rq, w->version);
     if (!err)
-        err = amend(rq, &webhook_shape, &stored, &next);
+        err = amend(rq, &webhook_shape, w, &next);
     if (!err)
-        err = webhook_check(rq, &next);
+        err = webhook_check(rq, &next, w->has_key_id,
+                            asks_a_key(rq) ? rq->caller.scopes : stored.key_scopes);
     if (!err)
         err = sql_webhook_update(rq, &update, out);
     if (!err)
-        err = announce_webhook_updated(rq, out, stored.version, webhook_audience(rq));
+        err = announce_webhook_updated(rq, out, w->version, webhook_audience(rq));
     return err;
 }
 
@@ -169,35 +213,42 @@ delivery_webhook_rotate_secret(struct request *rq,
         .former_until = {now.us + DAY_US},
         .now = now,
     };
-    struct webhook stored;
+    struct sql_webhook_stored stored;
     enum err err = webhook_lock(rq, in->id, &stored);
 
     if (!err)
         err = sql_webhook_rotate(rq, &rotate, out);
     if (!err)
-        err = announce_webhook_updated(rq, out, stored.version, webhook_audience(rq));
+        err = announce_webhook_updated(rq, out, stored.webhook.version, webhook_audience(rq));
     out->secret = shown;
     return err;
 }
 
-enum err
+static enum err
 webhook_gone(struct request *rq, const struct webhook *gone, struct uuid user_id)
 {
     return announce_webhook_deleted(rq, gone, gone->version - 1, audience_of_one(rq, user_id));
 }
 
 enum err
+webhook_end(struct request *rq, struct uuid id, struct uuid user_id)
+{
+    const struct sql_webhook_delete delete = {.id = id, .now = instant_now()};
+    struct webhook gone;
+    enum err err = sql_webhook_delete(rq, &delete, &gone);
+
+    return err ? err : webhook_gone(rq, &gone, user_id);
+}
+
+enum err
 delivery_webhook_delete(struct request *rq, const struct delivery_webhook_delete_in *in)
 {
-    const struct sql_webhook_delete delete = {.id = in->id, .now = instant_now()};
-    struct webhook stored, gone;
+    struct sql_webhook_stored stored;
     enum err err = webhook_lock(rq, in->id, &stored);
 
     if (!err)
-        err = match_version(rq, stored.version);
-    if (!err)
-        err = sql_webhook_delete(rq, &delete, &gone);
-    return err ? err : webhook_gone(rq, &gone, rq->caller.user_id);
+        err = match_version(rq, stored.webhook.version);
+    return err ? err : webhook_end(rq, in->id, rq->caller.user_id);
 }
 
 enum err

@@ -14,8 +14,8 @@
 enum err webhooks_depart(struct request *rq, struct uuid user_id)
     __attribute__((warn_unused_result));
 
-/* Tells its owner that a statement has just deleted it. */
-enum err webhook_gone(struct request *rq, const struct webhook *gone, struct uuid user_id)
+/* Deletes one, which the caller has locked, and tells its owner. */
+enum err webhook_end(struct request *rq, struct uuid id, struct uuid user_id)
     __attribute__((warn_unused_result));
 
 #endif

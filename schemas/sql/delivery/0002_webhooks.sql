@@ -4,6 +4,8 @@ CREATE TABLE webhooks (
     id            uuid PRIMARY KEY,
     user_id       uuid NOT NULL,
     key_id        uuid,
+    key_version   bigint NOT NULL DEFAULT 0, -- of the key, whose scopes these are
+    key_scopes    text[],
     url           text NOT NULL,
     nouns         text[] NOT NULL,
     calendar_ids  uuid[] NOT NULL,
@@ -22,4 +24,5 @@ CREATE TABLE webhooks (
 );
 -- See 0001 for `(...) IS TRUE`.
 CREATE INDEX webhooks_by_user ON webhooks (user_id, id) WHERE (deleted_at IS NULL) IS TRUE;
+CREATE INDEX webhooks_by_key ON webhooks (key_id, id) WHERE (key_id IS NOT NULL AND deleted_at IS NULL) IS TRUE;
 CREATE INDEX webhooks_deleted ON webhooks (deleted_at) WHERE deleted_at IS NOT NULL;

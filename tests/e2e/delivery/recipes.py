@@ -1,7 +1,7 @@
 """How the operations of delivery are called."""
 
 from calls import Call, by_id, patched
-from missed import UserDeleted
+from missed import KeyRevoked, UserDeleted
 from webhooks import URL, webhook
 
 RECIPES = {
@@ -15,4 +15,5 @@ RECIPES = {
 
 MISSED = {
     "delivery_users": UserDeleted(lambda person, calendar: webhook(person), "webhooks WHERE user_id = '{user}' AND deleted_at IS NULL"),
+    "delivery_api_keys": KeyRevoked(webhook, "webhooks WHERE user_id = '{user}' AND deleted_at IS NULL"),
 }

@@ -43,6 +43,9 @@
     X("gateway", "svc.delivery.webhook_patch") \
     X("gateway", "svc.delivery.webhook_delete") \
     X("gateway", "svc.delivery.webhook_rotate_secret") \
+    X("gateway", "svc.delivery.webhook_test") \
+    X("gateway", "svc.delivery.webhook_deliveries") \
+    X("gateway", "svc.delivery.webhook_replay") \
     X("gateway", "svc.event.availability") \
     X("gateway", "svc.event.availability_find") \
     X("gateway", "svc.event.list") \
@@ -68,6 +71,7 @@
     X("admin", "svc.auth.user_activate") \
     X("auth", "svc.auth.agent_settle") \
     X("event", "svc.calendar.access_changes") \
+    X("admin", "svc.delivery.retry") \
     X("calendar", "svc.event.access_apply")
 
 /* X(service, process): the service answers the process's asks, into its inbox. */
@@ -81,6 +85,7 @@
     X("calendar", "event") \
     X("calendar", "gateway") \
     X("contact", "gateway") \
+    X("delivery", "admin") \
     X("delivery", "gateway") \
     X("event", "calendar") \
     X("event", "gateway")

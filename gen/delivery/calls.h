@@ -42,4 +42,28 @@ delivery_webhook_rotate_secret_call(struct request *rq, const void *in, void *ou
     return delivery_webhook_rotate_secret(rq, in, out);
 }
 
+static enum err
+delivery_webhook_test_call(struct request *rq, const void *in, void *out)
+{
+    return delivery_webhook_test(rq, in, out);
+}
+
+static enum err
+delivery_webhook_deliveries_call(struct request *rq, const void *in, void *out)
+{
+    return delivery_webhook_deliveries(rq, in, out);
+}
+
+static enum err
+delivery_webhook_replay_call(struct request *rq, const void *in, void *out)
+{
+    return delivery_webhook_replay(rq, in, out);
+}
+
+static enum err
+delivery_retry_call(struct request *rq, const void *in, void *out)
+{
+    return delivery_retry(rq, in, out);
+}
+
 #endif

@@ -4,6 +4,454 @@
 
 #include <stddef.h>
 
+static const struct sql_param delivery_worker_lock_params[] = {
+    {SQL_INT4, -1, offsetof(struct sql_delivery_worker_lock, class), -1},
+};
+static const struct sql_column delivery_worker_lock_columns[] = {
+    {SQL_INT4, offsetof(struct sql_delivery_worker_lock_row, number), -1, false},
+    {SQL_BOOL, offsetof(struct sql_delivery_worker_lock_row, mine), -1, false},
+};
+static const struct statement delivery_worker_lock_statement = {
+    .name = "delivery_worker_lock",
+    .text = "SELECT number::integer AS number, pg_try_advisory_lock($1::integer, number::integer) AS \"mine\" "
+        "FROM (SELECT nextval('worker_numbers') AS number OFFSET 0) AS n",
+    .params = delivery_worker_lock_params,
+    .param_count = 1,
+    .columns = delivery_worker_lock_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_delivery_worker_lock_row),
+};
+
+enum err
+sql_delivery_worker_lock(struct request *rq, const struct sql_delivery_worker_lock *q, struct sql_delivery_worker_lock_row *row)
+{
+    return db_one(rq, &delivery_worker_lock_statement, q, row);
+}
+
+static const struct sql_param delivery_worker_add_params[] = {
+    {SQL_INT4, -1, offsetof(struct sql_delivery_worker_add, number), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_delivery_worker_add, now), -1},
+};
+static const struct statement delivery_worker_add_statement = {
+    .name = "delivery_worker_add",
+    .text = "INSERT INTO workers (number, since) VALUES ($1, $2) ON CONFLICT (number) DO UPDATE SET since = excluded.since",
+    .params = delivery_worker_add_params,
+    .param_count = 2,
+};
+
+enum err
+sql_delivery_worker_add(struct request *rq, const struct sql_delivery_worker_add *q, int64_t *affected)
+{
+    return db_exec(rq, &delivery_worker_add_statement, q, affected);
+}
+
+static const struct sql_param delivery_workers_params[] = {
+    {SQL_INT4, -1, offsetof(struct sql_delivery_workers, class), -1},
+};
+static const struct sql_column delivery_workers_columns[] = {
+    {SQL_INT4, offsetof(struct sql_delivery_workers_row, number), -1, false},
+    {SQL_BOOL, offsetof(struct sql_delivery_workers_row, lives), -1, false},
+};
+static const struct statement delivery_workers_statement = {
+    .name = "delivery_workers",
+    .text = "WITH held AS MATERIALIZED ( "
+        "SELECT l.objid::bigint AS number FROM pg_locks AS l "
+        "WHERE l.locktype = 'advisory' AND l.classid = $1::integer::oid AND l.objsubid = 2 "
+        "AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
+        ") "
+        "SELECT number, number = ANY (ARRAY(SELECT held.number FROM held)) AS \"lives\" FROM workers",
+    .params = delivery_workers_params,
+    .param_count = 1,
+    .columns = delivery_workers_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_delivery_workers_row),
+};
+
+enum err
+sql_delivery_workers(struct request *rq, const struct sql_delivery_workers *q, struct sql_delivery_workers_row **rows, size_t *count)
+{
+    return db_many(rq, &delivery_workers_statement, q, rows, count);
+}
+
+static const struct sql_param delivery_give_back_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_delivery_give_back, now), -1},
+    {SQL_INT4, -1, offsetof(struct sql_delivery_give_back, deaths), -1},
+    {SQL_INT4, -1, offsetof(struct sql_delivery_give_back, worker), -1},
+};
+static const struct sql_column delivery_give_back_columns[] = {
+    {SQL_TEXT, offsetof(struct sql_delivery_give_back_row, channel), -1, false},
+    {SQL_BOOL, offsetof(struct sql_delivery_give_back_row, sending), -1, false},
+    {SQL_TEXT, offsetof(struct sql_delivery_give_back_row, state), -1, false},
+};
+static const struct statement delivery_give_back_statement = {
+    .name = "delivery_give_back",
+    .text = "UPDATE deliveries "
+        "SET worker = NULL, deaths = deaths + 1, unknown = unknown + sending::integer, "
+        "first_at = coalesce(first_at, $1), "
+        "due_at = CASE WHEN deaths = 0 THEN due_at ELSE $1::timestamptz + 2 ^ least(deaths, 8) * interval '1 second' END, "
+        "state = CASE WHEN deaths + 1 >= $2 THEN 'set_aside' ELSE 'waiting' END, "
+        "ended_at = CASE WHEN deaths + 1 >= $2 THEN $1 END, "
+        "why = 'its worker ended before the answer' "
+        "WHERE worker = $3 AND (worker IS NOT NULL) IS TRUE "
+        "RETURNING channel, sending, state",
+    .params = delivery_give_back_params,
+    .param_count = 3,
+    .columns = delivery_give_back_columns,
+    .column_count = 3,
+    .row_size = sizeof(struct sql_delivery_give_back_row),
+};
+
+enum err
+sql_delivery_give_back(struct request *rq, const struct sql_delivery_give_back *q, struct sql_delivery_give_back_row **rows, size_t *count)
+{
+    return db_many(rq, &delivery_give_back_statement, q, rows, count);
+}
+
+static const struct sql_param delivery_worker_gone_params[] = {
+    {SQL_INT4, -1, offsetof(struct sql_delivery_worker_gone, number), -1},
+};
+static const struct statement delivery_worker_gone_statement = {
+    .name = "delivery_worker_gone",
+    .text = "DELETE FROM workers WHERE number = $1",
+    .params = delivery_worker_gone_params,
+    .param_count = 1,
+};
+
+enum err
+sql_delivery_worker_gone(struct request *rq, const struct sql_delivery_worker_gone *q, int64_t *affected)
+{
+    return db_exec(rq, &delivery_worker_gone_statement, q, affected);
+}
+
+static const struct sql_param delivery_claim_params[] = {
+    {SQL_INT4, -1, offsetof(struct sql_delivery_claim, worker), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_delivery_claim, now), -1},
+    {SQL_INT8, -1, offsetof(struct sql_delivery_claim, rows), -1},
+};
+static const struct sql_column delivery_claim_columns[] = {
+    {SQL_UUID, offsetof(struct sql_delivery_claim_row, id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_delivery_claim_row, channel), -1, false},
+    {SQL_TEXT, offsetof(struct sql_delivery_claim_row, kind), -1, false},
+    {SQL_TEXT, offsetof(struct sql_delivery_claim_row, owner), -1, true},
+    {SQL_UUID, offsetof(struct sql_delivery_claim_row, webhook_id), offsetof(struct sql_delivery_claim_row, has_webhook_id), true},
+    {SQL_UUID, offsetof(struct sql_delivery_claim_row, user_id), offsetof(struct sql_delivery_claim_row, has_user_id), true},
+    {SQL_TEXT, offsetof(struct sql_delivery_claim_row, address), -1, true},
+    {SQL_BYTES, offsetof(struct sql_delivery_claim_row, body), -1, true},
+    {SQL_INT4, offsetof(struct sql_delivery_claim_row, attempts), -1, false},
+    {SQL_INT4, offsetof(struct sql_delivery_claim_row, unknown), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_delivery_claim_row, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_delivery_claim_row, first_at), offsetof(struct sql_delivery_claim_row, has_first_at), true},
+};
+static const struct statement delivery_claim_statement = {
+    .name = "delivery_claim",
+    .text = "UPDATE deliveries SET worker = $1, sending = false "
+        "WHERE id = ANY (ARRAY( "
+        "SELECT id FROM deliveries "
+        "WHERE (state = 'waiting' AND worker IS NULL) IS TRUE AND due_at <= $2 "
+        "ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)) "
+        "RETURNING id, channel, kind, owner, webhook_id, user_id, address, body, attempts, unknown, created_at, first_at",
+    .params = delivery_claim_params,
+    .param_count = 3,
+    .columns = delivery_claim_columns,
+    .column_count = 12,
+    .row_size = sizeof(struct sql_delivery_claim_row),
+};
+
+enum err
+sql_delivery_claim(struct request *rq, const struct sql_delivery_claim *q, struct sql_delivery_claim_row **rows, size_t *count)
+{
+    return db_many(rq, &delivery_claim_statement, q, rows, count);
+}
+
+static const struct sql_column delivery_next_due_columns[] = {
+    {SQL_INSTANT, offsetof(struct sql_delivery_next_due_row, due_at), -1, false},
+};
+static const struct statement delivery_next_due_statement = {
+    .name = "delivery_next_due",
+    .text = "SELECT due_at FROM deliveries WHERE (state = 'waiting' AND worker IS NULL) IS TRUE ORDER BY due_at LIMIT 1",
+    .columns = delivery_next_due_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_delivery_next_due_row),
+};
+
+enum err
+sql_delivery_next_due(struct request *rq, struct sql_delivery_next_due_row *row)
+{
+    return db_one(rq, &delivery_next_due_statement, NULL, row);
+}
+
+static const struct sql_param delivery_sending_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_delivery_sending, id), -1},
+    {SQL_INT4, -1, offsetof(struct sql_delivery_sending, worker), -1},
+};
+static const struct statement delivery_sending_statement = {
+    .name = "delivery_sending",
+    .text = "UPDATE deliveries SET sending = true WHERE id = $1 AND (worker = $2 AND state = 'waiting') IS TRUE",
+    .params = delivery_sending_params,
+    .param_count = 2,
+};
+
+enum err
+sql_delivery_sending(struct request *rq, const struct sql_delivery_sending *q, int64_t *affected)
+{
+    return db_exec(rq, &delivery_sending_statement, q, affected);
+}
+
+static const struct sql_param delivery_results_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_delivery_results, now), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_delivery_results, ids), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_delivery_results, states), -1},
+    {SQL_INT8S, -1, offsetof(struct sql_delivery_results, waits), -1},
+    {SQL_INT8S, -1, offsetof(struct sql_delivery_results, attempts), -1},
+    {SQL_INT8S, -1, offsetof(struct sql_delivery_results, unknowns), -1},
+    {SQL_INT8S, -1, offsetof(struct sql_delivery_results, responses), -1},
+    {SQL_INT8S, -1, offsetof(struct sql_delivery_results, took), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_delivery_results, whys), -1},
+    {SQL_INT4, -1, offsetof(struct sql_delivery_results, worker), -1},
+};
+static const struct sql_column delivery_results_columns[] = {
+    {SQL_UUID, offsetof(struct sql_delivery_results_row, id), -1, false},
+};
+static const struct statement delivery_results_statement = {
+    .name = "delivery_results",
+    .text = "UPDATE deliveries AS d "
+        "SET state = r.state, worker = NULL, "
+        "attempts = d.attempts + r.attempts::integer, unknown = d.unknown + r.unknown::integer, "
+        "due_at = $1::timestamptz + r.wait * interval '1 microsecond', "
+        "response = CASE WHEN r.attempts > 0 THEN nullif(r.response, 0)::integer ELSE d.response END, "
+        "took_ms = CASE WHEN r.attempts > 0 THEN r.took_ms::integer ELSE d.took_ms END, "
+        "why = CASE WHEN r.why <> '' THEN r.why WHEN r.state = 'sent' THEN NULL ELSE d.why END, "
+        "first_at = CASE WHEN r.attempts > 0 THEN coalesce(d.first_at, $1) ELSE d.first_at END, "
+        "ended_at = CASE WHEN r.state <> 'waiting' THEN $1 END "
+        "FROM unnest($2::uuid[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], "
+        "$8::bigint[], $9::text[]) "
+        "AS r (id, state, wait, attempts, unknown, response, took_ms, why) "
+        "WHERE d.id = r.id AND (d.state = 'waiting' AND (d.worker = $10 OR r.state = 'sent')) IS TRUE "
+        "RETURNING d.id AS id",
+    .params = delivery_results_params,
+    .param_count = 10,
+    .columns = delivery_results_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_delivery_results_row),
+};
+
+enum err
+sql_delivery_results(struct request *rq, const struct sql_delivery_results *q, struct sql_delivery_results_row **rows, size_t *count)
+{
+    return db_many(rq, &delivery_results_statement, q, rows, count);
+}
+
+static const struct sql_param delivery_put_off_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_delivery_put_off, until), -1},
+    {SQL_UUID, -1, offsetof(struct sql_delivery_put_off, webhook_id), -1},
+};
+static const struct statement delivery_put_off_statement = {
+    .name = "delivery_put_off",
+    .text = "UPDATE deliveries SET due_at = $1 "
+        "WHERE id = ANY (ARRAY( "
+        "SELECT id FROM deliveries "
+        "WHERE webhook_id = $2 AND (webhook_id IS NOT NULL AND state = 'waiting' AND worker IS NULL) IS TRUE "
+        "AND due_at < $1 "
+        "ORDER BY due_at LIMIT 1000 FOR UPDATE SKIP LOCKED))",
+    .params = delivery_put_off_params,
+    .param_count = 2,
+};
+
+enum err
+sql_delivery_put_off(struct request *rq, const struct sql_delivery_put_off *q, int64_t *affected)
+{
+    return db_exec(rq, &delivery_put_off_statement, q, affected);
+}
+
+static const struct sql_param delivery_waiting_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_delivery_waiting, most), -1},
+};
+static const struct sql_column delivery_waiting_columns[] = {
+    {SQL_TEXT, offsetof(struct sql_delivery_waiting_row, channel), -1, false},
+    {SQL_INT8, offsetof(struct sql_delivery_waiting_row, waiting), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_delivery_waiting_row, oldest), offsetof(struct sql_delivery_waiting_row, has_oldest), true},
+    {SQL_INT8, offsetof(struct sql_delivery_waiting_row, set_aside), -1, false},
+};
+static const struct statement delivery_waiting_statement = {
+    .name = "delivery_waiting",
+    .text = "SELECT c.channel AS \"channel\", w.number AS \"waiting\", w.oldest AS \"oldest?\", s.number AS \"set_aside\" "
+        "FROM (VALUES ('mail'), ('webhook')) AS c (channel) "
+        "CROSS JOIN LATERAL ( "
+        "SELECT count(*) AS number, min(created_at) AS oldest "
+        "FROM (SELECT d.created_at FROM deliveries AS d WHERE d.channel = c.channel AND (state = 'waiting') IS TRUE "
+        "ORDER BY d.created_at LIMIT $1) AS few) AS w "
+        "CROSS JOIN LATERAL ( "
+        "SELECT count(*) AS number "
+        "FROM (SELECT true FROM deliveries AS d WHERE d.channel = c.channel AND (state = 'set_aside') IS TRUE LIMIT $1) AS few) AS s",
+    .params = delivery_waiting_params,
+    .param_count = 1,
+    .columns = delivery_waiting_columns,
+    .column_count = 4,
+    .row_size = sizeof(struct sql_delivery_waiting_row),
+};
+
+enum err
+sql_delivery_waiting(struct request *rq, const struct sql_delivery_waiting *q, struct sql_delivery_waiting_row **rows, size_t *count)
+{
+    return db_many(rq, &delivery_waiting_statement, q, rows, count);
+}
+
+static const struct sql_param delivery_mail_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_delivery_mail_insert, id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_delivery_mail_insert, kind), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_delivery_mail_insert, owner), -1},
+    {SQL_UUID, -1, offsetof(struct sql_delivery_mail_insert, user_id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_delivery_mail_insert, address), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_delivery_mail_insert, now), -1},
+};
+static const struct statement delivery_mail_insert_statement = {
+    .name = "delivery_mail_insert",
+    .text = "INSERT INTO deliveries (id, channel, kind, owner, user_id, address, due_at, created_at) "
+        "VALUES ($1, 'mail', $2, $3, $4, $5, $6, $6) "
+        "ON CONFLICT (id) DO NOTHING",
+    .params = delivery_mail_insert_params,
+    .param_count = 6,
+};
+
+enum err
+sql_delivery_mail_insert(struct request *rq, const struct sql_delivery_mail_insert *q, int64_t *affected)
+{
+    return db_exec(rq, &delivery_mail_insert_statement, q, affected);
+}
+
+static const struct sql_param delivery_bodies_purge_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_delivery_bodies_purge, now), -1},
+};
+static const struct statement delivery_bodies_purge_statement = {
+    .name = "delivery_bodies_purge",
+    .text = "UPDATE deliveries SET body = NULL "
+        "WHERE id = ANY (ARRAY(SELECT id FROM deliveries "
+        "WHERE created_at < $1::timestamptz - interval '7 days' AND (state <> 'waiting' AND body IS NOT NULL) IS TRUE "
+        "LIMIT 1000))",
+    .params = delivery_bodies_purge_params,
+    .param_count = 1,
+};
+
+enum err
+sql_delivery_bodies_purge(struct request *rq, const struct sql_delivery_bodies_purge *q, int64_t *affected)
+{
+    return db_exec(rq, &delivery_bodies_purge_statement, q, affected);
+}
+
+static const struct sql_param delivery_purge_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_delivery_purge, now), -1},
+};
+static const struct statement delivery_purge_statement = {
+    .name = "delivery_purge",
+    .text = "DELETE FROM deliveries "
+        "WHERE id = ANY (ARRAY(SELECT id FROM deliveries "
+        "WHERE created_at < $1::timestamptz - interval '30 days' AND (state <> 'waiting') IS TRUE LIMIT 1000))",
+    .params = delivery_purge_params,
+    .param_count = 1,
+};
+
+enum err
+sql_delivery_purge(struct request *rq, const struct sql_delivery_purge *q, int64_t *affected)
+{
+    return db_exec(rq, &delivery_purge_statement, q, affected);
+}
+
+static const struct sql_param delivery_cancel_owned_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_delivery_cancel_owned, now), -1},
+    {SQL_UUID, -1, offsetof(struct sql_delivery_cancel_owned, user_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_delivery_cancel_owned, rows), -1},
+};
+static const struct statement delivery_cancel_owned_statement = {
+    .name = "delivery_cancel_owned",
+    .text = "UPDATE deliveries "
+        "SET state = CASE WHEN state = 'waiting' THEN 'cancelled' ELSE state END, worker = NULL, address = NULL, body = NULL, "
+        "ended_at = coalesce(ended_at, $1) "
+        "WHERE id = ANY (ARRAY(SELECT id FROM deliveries "
+        "WHERE user_id = $2 AND (state = 'waiting' OR address IS NOT NULL OR body IS NOT NULL) IS TRUE "
+        "LIMIT $3))",
+    .params = delivery_cancel_owned_params,
+    .param_count = 3,
+};
+
+enum err
+sql_delivery_cancel_owned(struct request *rq, const struct sql_delivery_cancel_owned *q, int64_t *affected)
+{
+    return db_exec(rq, &delivery_cancel_owned_statement, q, affected);
+}
+
+static const struct sql_param delivery_retry_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_delivery_retry, now), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_delivery_retry, channel), -1},
+};
+static const struct statement delivery_retry_statement = {
+    .name = "delivery_retry",
+    .text = "UPDATE deliveries "
+        "SET state = 'waiting', attempts = 0, deaths = 0, due_at = $1, first_at = NULL, ended_at = NULL "
+        "WHERE id = ANY (ARRAY(SELECT id FROM deliveries WHERE channel = $2 AND (state = 'set_aside') IS TRUE LIMIT 1000))",
+    .params = delivery_retry_params,
+    .param_count = 2,
+};
+
+enum err
+sql_delivery_retry(struct request *rq, const struct sql_delivery_retry *q, int64_t *affected)
+{
+    return db_exec(rq, &delivery_retry_statement, q, affected);
+}
+
+static const struct sql_param delivery_departed_note_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_delivery_departed_note, owner_id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_delivery_departed_note, now), -1},
+};
+static const struct statement delivery_departed_note_statement = {
+    .name = "delivery_departed_note",
+    .text = "INSERT INTO departed (owner_id, since) VALUES ($1, $2) ON CONFLICT (owner_id) DO NOTHING",
+    .params = delivery_departed_note_params,
+    .param_count = 2,
+};
+
+enum err
+sql_delivery_departed_note(struct request *rq, const struct sql_delivery_departed_note *q, int64_t *affected)
+{
+    return db_exec(rq, &delivery_departed_note_statement, q, affected);
+}
+
+static const struct sql_column delivery_departed_owners_columns[] = {
+    {SQL_UUID, offsetof(struct sql_delivery_departed_owners_row, owner_id), -1, false},
+};
+static const struct statement delivery_departed_owners_statement = {
+    .name = "delivery_departed_owners",
+    .text = "SELECT d.owner_id FROM departed d "
+        "WHERE coalesce((SELECT true FROM deliveries w "
+        "WHERE w.user_id = d.owner_id AND (state = 'waiting' OR address IS NOT NULL OR body IS NOT NULL) IS TRUE LIMIT 1), "
+        "(SELECT true FROM webhooks w WHERE w.user_id = d.owner_id AND (w.deleted_at IS NULL) IS TRUE LIMIT 1), false) "
+        "LIMIT 10",
+    .columns = delivery_departed_owners_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_delivery_departed_owners_row),
+};
+
+enum err
+sql_delivery_departed_owners(struct request *rq, struct sql_delivery_departed_owners_row **rows, size_t *count)
+{
+    return db_many(rq, &delivery_departed_owners_statement, NULL, rows, count);
+}
+
+static const struct sql_param delivery_departed_purge_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_delivery_departed_purge, now), -1},
+};
+static const struct statement delivery_departed_purge_statement = {
+    .name = "delivery_departed_purge",
+    .text = "DELETE FROM departed WHERE since < $1::timestamptz - interval '1 day'",
+    .params = delivery_departed_purge_params,
+    .param_count = 1,
+};
+
+enum err
+sql_delivery_departed_purge(struct request *rq, const struct sql_delivery_departed_purge *q, int64_t *affected)
+{
+    return db_exec(rq, &delivery_departed_purge_statement, q, affected);
+}
+
 static const struct sql_param webhook_page_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_webhook_page, user_id), -1},
     {SQL_UUID, -1, offsetof(struct sql_webhook_page, after_id), -1},
@@ -492,6 +940,50 @@ sql_webhook_keys(struct request *rq, const struct sql_webhook_keys *q, struct sq
     return db_many(rq, &webhook_keys_statement, q, rows, count);
 }
 
+static const struct sql_param webhooks_turn_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_webhooks_turn, to), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_webhooks_turn, reason), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhooks_turn, now), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhooks_turn, user_id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_webhooks_turn, state), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_webhooks_turn, from_reason), -1},
+};
+static const struct sql_column webhooks_turn_columns[] = {
+    {SQL_UUID, offsetof(struct sql_webhook_stored, webhook.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_webhook_stored, webhook.key_id), offsetof(struct sql_webhook_stored, webhook.has_key_id), true},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.url), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_webhook_stored, webhook.nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct sql_webhook_stored, webhook.calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.state), -1, false},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.reason), -1, true},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.failing_since), offsetof(struct sql_webhook_stored, webhook.has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.former_until), offsetof(struct sql_webhook_stored, webhook.has_former_until), true},
+    {SQL_INT8, offsetof(struct sql_webhook_stored, webhook.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.updated_at), -1, false},
+    {SQL_UUID, offsetof(struct sql_webhook_stored, user_id), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_webhook_stored, key_scopes), -1, true},
+};
+static const struct statement webhooks_turn_statement = {
+    .name = "webhooks_turn",
+    .text = "UPDATE webhooks SET state = $1, reason = $2, version = version + 1, updated_at = $3 "
+        "WHERE id = ANY (ARRAY(SELECT id FROM webhooks "
+        "WHERE user_id = $4 AND (deleted_at IS NULL) IS TRUE "
+        "AND (state = $5 AND reason IS NOT DISTINCT FROM $6) IS TRUE)) "
+        "RETURNING id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at, user_id, key_scopes",
+    .params = webhooks_turn_params,
+    .param_count = 6,
+    .columns = webhooks_turn_columns,
+    .column_count = 14,
+    .row_size = sizeof(struct sql_webhook_stored),
+};
+
+enum err
+sql_webhooks_turn(struct request *rq, const struct sql_webhooks_turn *q, struct sql_webhook_stored **rows, size_t *count)
+{
+    return db_many(rq, &webhooks_turn_statement, q, rows, count);
+}
+
 static const struct sql_param webhook_purge_params[] = {
     {SQL_INSTANT, -1, offsetof(struct sql_webhook_purge, before), -1},
 };
@@ -509,60 +1001,487 @@ sql_webhook_purge(struct request *rq, const struct sql_webhook_purge *q, int64_t
     return db_exec(rq, &webhook_purge_statement, q, affected);
 }
 
-static const struct sql_param delivery_departed_note_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_delivery_departed_note, owner_id), -1},
-    {SQL_INSTANT, -1, offsetof(struct sql_delivery_departed_note, now), -1},
+static const struct sql_param webhook_deliveries_params[] = {
+    {SQL_TEXTS, -1, offsetof(struct sql_webhook_deliveries, states), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_deliveries, webhook_id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_deliveries, before), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_deliveries, before_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_webhook_deliveries, rows), -1},
 };
-static const struct statement delivery_departed_note_statement = {
-    .name = "delivery_departed_note",
-    .text = "INSERT INTO departed (owner_id, since) VALUES ($1, $2) ON CONFLICT (owner_id) DO NOTHING",
-    .params = delivery_departed_note_params,
+static const struct sql_column webhook_deliveries_columns[] = {
+    {SQL_UUID, offsetof(struct webhook_delivery, id), -1, false},
+    {SQL_TEXT, offsetof(struct webhook_delivery, type), -1, false},
+    {SQL_TEXT, offsetof(struct webhook_delivery, state), -1, false},
+    {SQL_INT4, offsetof(struct webhook_delivery, attempts), -1, false},
+    {SQL_INT4, offsetof(struct webhook_delivery, response), offsetof(struct webhook_delivery, has_response), true},
+    {SQL_INT4, offsetof(struct webhook_delivery, took_ms), offsetof(struct webhook_delivery, has_took_ms), true},
+    {SQL_TEXT, offsetof(struct webhook_delivery, why), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook_delivery, due_at), offsetof(struct webhook_delivery, has_due_at), true},
+    {SQL_INSTANT, offsetof(struct webhook_delivery, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook_delivery, ended_at), offsetof(struct webhook_delivery, has_ended_at), true},
+};
+static const struct statement webhook_deliveries_statement = {
+    .name = "webhook_deliveries",
+    .text = "SELECT d.* "
+        "FROM unnest($1::text[]) AS s (state) CROSS JOIN LATERAL ( "
+        "SELECT id, kind AS type, state, attempts, response, took_ms, why, CASE WHEN state = 'waiting' THEN due_at END AS \"due_at?\", created_at, ended_at "
+        "FROM deliveries "
+        "WHERE (webhook_id, state, created_at, id) < ($2, s.state, $3, $4) "
+        "AND (webhook_id, state, created_at, id) > ($2, s.state, '-infinity', '00000000-0000-0000-0000-000000000000') "
+        "AND (webhook_id IS NOT NULL) IS TRUE "
+        "ORDER BY webhook_id DESC, deliveries.state DESC, created_at DESC, id DESC "
+        "LIMIT $5) AS d "
+        "ORDER BY d.created_at DESC, d.id DESC "
+        "LIMIT $5",
+    .params = webhook_deliveries_params,
+    .param_count = 5,
+    .columns = webhook_deliveries_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct webhook_delivery),
+};
+
+enum err
+sql_webhook_deliveries(struct request *rq, const struct sql_webhook_deliveries *q, struct webhook_delivery **rows, size_t *count)
+{
+    return db_many(rq, &webhook_deliveries_statement, q, rows, count);
+}
+
+static const struct sql_param webhook_delivery_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhook_delivery_insert, id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_webhook_delivery_insert, kind), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_delivery_insert, webhook_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_delivery_insert, user_id), -1},
+    {SQL_BYTES, -1, offsetof(struct sql_webhook_delivery_insert, body), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_delivery_insert, now), -1},
+};
+static const struct sql_column webhook_delivery_insert_columns[] = {
+    {SQL_UUID, offsetof(struct webhook_delivery, id), -1, false},
+    {SQL_TEXT, offsetof(struct webhook_delivery, type), -1, false},
+    {SQL_TEXT, offsetof(struct webhook_delivery, state), -1, false},
+    {SQL_INT4, offsetof(struct webhook_delivery, attempts), -1, false},
+    {SQL_INT4, offsetof(struct webhook_delivery, response), offsetof(struct webhook_delivery, has_response), true},
+    {SQL_INT4, offsetof(struct webhook_delivery, took_ms), offsetof(struct webhook_delivery, has_took_ms), true},
+    {SQL_TEXT, offsetof(struct webhook_delivery, why), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook_delivery, due_at), offsetof(struct webhook_delivery, has_due_at), true},
+    {SQL_INSTANT, offsetof(struct webhook_delivery, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook_delivery, ended_at), offsetof(struct webhook_delivery, has_ended_at), true},
+};
+static const struct statement webhook_delivery_insert_statement = {
+    .name = "webhook_delivery_insert",
+    .text = "INSERT INTO deliveries (id, channel, kind, webhook_id, user_id, body, due_at, created_at) "
+        "VALUES ($1, 'webhook', $2, $3, $4, $5, $6, $6) "
+        "RETURNING id, kind AS type, state, attempts, response, took_ms, why, CASE WHEN state = 'waiting' THEN due_at END AS \"due_at?\", created_at, ended_at",
+    .params = webhook_delivery_insert_params,
+    .param_count = 6,
+    .columns = webhook_delivery_insert_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct webhook_delivery),
+};
+
+enum err
+sql_webhook_delivery_insert(struct request *rq, const struct sql_webhook_delivery_insert *q, struct webhook_delivery *row)
+{
+    return db_one(rq, &webhook_delivery_insert_statement, q, row);
+}
+
+static const struct sql_param webhook_delivery_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhook_delivery_find, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_delivery_find, webhook_id), -1},
+};
+static const struct sql_column webhook_delivery_find_columns[] = {
+    {SQL_BOOL, offsetof(struct sql_webhook_delivery_find_row, is_sending), -1, false},
+    {SQL_BOOL, offsetof(struct sql_webhook_delivery_find_row, has_body), -1, false},
+};
+static const struct statement webhook_delivery_find_statement = {
+    .name = "webhook_delivery_find",
+    .text = "SELECT worker IS NOT NULL AS \"is_sending\", body IS NOT NULL AS \"has_body\" "
+        "FROM deliveries "
+        "WHERE id = $1 AND (webhook_id = $2) IS TRUE "
+        "FOR UPDATE",
+    .params = webhook_delivery_find_params,
+    .param_count = 2,
+    .columns = webhook_delivery_find_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_webhook_delivery_find_row),
+};
+
+enum err
+sql_webhook_delivery_find(struct request *rq, const struct sql_webhook_delivery_find *q, struct sql_webhook_delivery_find_row *row)
+{
+    return db_one(rq, &webhook_delivery_find_statement, q, row);
+}
+
+static const struct sql_param webhook_replayable_params[] = {
+    {SQL_TEXTS, -1, offsetof(struct sql_webhook_replayable, states), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_replayable, webhook_id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_replayable, after), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_replayable, after_id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_replayable, until), -1},
+    {SQL_INT8, -1, offsetof(struct sql_webhook_replayable, rows), -1},
+};
+static const struct sql_column webhook_replayable_columns[] = {
+    {SQL_UUID, offsetof(struct sql_webhook_replayable_row, id), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_webhook_replayable_row, created_at), -1, false},
+};
+static const struct statement webhook_replayable_statement = {
+    .name = "webhook_replayable",
+    .text = "SELECT d.id AS \"id\", d.created_at AS \"created_at\" "
+        "FROM unnest($1::text[]) AS s (state) CROSS JOIN LATERAL ( "
+        "SELECT id, created_at "
+        "FROM deliveries "
+        "WHERE (webhook_id, state, created_at, id) > ($2, s.state, $3, $4) "
+        "AND (webhook_id, state, created_at, id) < ($2, s.state, $5, '00000000-0000-0000-0000-000000000000') "
+        "AND (webhook_id IS NOT NULL) IS TRUE "
+        "ORDER BY webhook_id, deliveries.state, created_at, id "
+        "LIMIT $6) AS d "
+        "ORDER BY d.created_at, d.id "
+        "LIMIT $6",
+    .params = webhook_replayable_params,
+    .param_count = 6,
+    .columns = webhook_replayable_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_webhook_replayable_row),
+};
+
+enum err
+sql_webhook_replayable(struct request *rq, const struct sql_webhook_replayable *q, struct sql_webhook_replayable_row **rows, size_t *count)
+{
+    return db_many(rq, &webhook_replayable_statement, q, rows, count);
+}
+
+static const struct sql_param webhook_replay_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_replay, now), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_webhook_replay, ids), -1},
+};
+static const struct statement webhook_replay_statement = {
+    .name = "webhook_replay",
+    .text = "UPDATE deliveries "
+        "SET state = 'waiting', attempts = 0, deaths = 0, due_at = $1, first_at = NULL, ended_at = NULL "
+        "WHERE id = ANY ($2::uuid[]) AND (worker IS NULL AND body IS NOT NULL) IS TRUE",
+    .params = webhook_replay_params,
     .param_count = 2,
 };
 
 enum err
-sql_delivery_departed_note(struct request *rq, const struct sql_delivery_departed_note *q, int64_t *affected)
+sql_webhook_replay(struct request *rq, const struct sql_webhook_replay *q, int64_t *affected)
 {
-    return db_exec(rq, &delivery_departed_note_statement, q, affected);
+    return db_exec(rq, &webhook_replay_statement, q, affected);
 }
 
-static const struct sql_column delivery_departed_owners_columns[] = {
-    {SQL_UUID, offsetof(struct sql_delivery_departed_owners_row, owner_id), -1, false},
+static const struct sql_param webhooks_to_send_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_webhooks_to_send, ids), -1},
 };
-static const struct statement delivery_departed_owners_statement = {
-    .name = "delivery_departed_owners",
-    .text = "SELECT d.owner_id FROM departed d "
-        "WHERE coalesce((SELECT true FROM webhooks w "
-        "WHERE w.user_id = d.owner_id AND (w.deleted_at IS NULL) IS TRUE LIMIT 1), false) "
-        "LIMIT 10",
-    .columns = delivery_departed_owners_columns,
-    .column_count = 1,
-    .row_size = sizeof(struct sql_delivery_departed_owners_row),
+static const struct sql_column webhooks_to_send_columns[] = {
+    {SQL_UUID, offsetof(struct sql_webhooks_to_send_row, id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_webhooks_to_send_row, url), -1, false},
+    {SQL_BYTES, offsetof(struct sql_webhooks_to_send_row, secret), -1, false},
+    {SQL_BYTES, offsetof(struct sql_webhooks_to_send_row, former_secret), -1, true},
+    {SQL_INSTANT, offsetof(struct sql_webhooks_to_send_row, former_until), offsetof(struct sql_webhooks_to_send_row, has_former_until), true},
+    {SQL_BOOL, offsetof(struct sql_webhooks_to_send_row, is_failing), -1, false},
+};
+static const struct statement webhooks_to_send_statement = {
+    .name = "webhooks_to_send",
+    .text = "SELECT id, url, secret, former_secret, former_until, failing_since IS NOT NULL AS \"is_failing\" "
+        "FROM webhooks "
+        "WHERE id = ANY ($1::uuid[]) AND (state = 'active' AND deleted_at IS NULL) IS TRUE",
+    .params = webhooks_to_send_params,
+    .param_count = 1,
+    .columns = webhooks_to_send_columns,
+    .column_count = 6,
+    .row_size = sizeof(struct sql_webhooks_to_send_row),
 };
 
 enum err
-sql_delivery_departed_owners(struct request *rq, struct sql_delivery_departed_owners_row **rows, size_t *count)
+sql_webhooks_to_send(struct request *rq, const struct sql_webhooks_to_send *q, struct sql_webhooks_to_send_row **rows, size_t *count)
 {
-    return db_many(rq, &delivery_departed_owners_statement, NULL, rows, count);
+    return db_many(rq, &webhooks_to_send_statement, q, rows, count);
 }
 
-static const struct sql_param delivery_departed_purge_params[] = {
-    {SQL_INSTANT, -1, offsetof(struct sql_delivery_departed_purge, before), -1},
+static const struct sql_param webhooks_accepted_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_webhooks_accepted, ids), -1},
 };
-static const struct statement delivery_departed_purge_statement = {
-    .name = "delivery_departed_purge",
-    .text = "DELETE FROM departed WHERE since < $1",
-    .params = delivery_departed_purge_params,
+static const struct statement webhooks_accepted_statement = {
+    .name = "webhooks_accepted",
+    .text = "UPDATE webhooks SET failing_since = NULL "
+        "WHERE id = ANY ($1::uuid[]) AND (failing_since IS NOT NULL) IS TRUE",
+    .params = webhooks_accepted_params,
     .param_count = 1,
 };
 
 enum err
-sql_delivery_departed_purge(struct request *rq, const struct sql_delivery_departed_purge *q, int64_t *affected)
+sql_webhooks_accepted(struct request *rq, const struct sql_webhooks_accepted *q, int64_t *affected)
 {
-    return db_exec(rq, &delivery_departed_purge_statement, q, affected);
+    return db_exec(rq, &webhooks_accepted_statement, q, affected);
+}
+
+static const struct sql_param webhooks_failed_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_webhooks_failed, now), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_webhooks_failed, ids), -1},
+};
+static const struct statement webhooks_failed_statement = {
+    .name = "webhooks_failed",
+    .text = "UPDATE webhooks SET failing_since = $1 "
+        "WHERE id = ANY ($2::uuid[]) AND (failing_since IS NULL) IS TRUE",
+    .params = webhooks_failed_params,
+    .param_count = 2,
+};
+
+enum err
+sql_webhooks_failed(struct request *rq, const struct sql_webhooks_failed *q, int64_t *affected)
+{
+    return db_exec(rq, &webhooks_failed_statement, q, affected);
+}
+
+static const struct sql_param webhooks_disable_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_webhooks_disable, reason), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhooks_disable, now), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_webhooks_disable, ids), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhooks_disable, before), -1},
+};
+static const struct sql_column webhooks_disable_columns[] = {
+    {SQL_UUID, offsetof(struct sql_webhook_stored, webhook.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_webhook_stored, webhook.key_id), offsetof(struct sql_webhook_stored, webhook.has_key_id), true},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.url), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_webhook_stored, webhook.nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct sql_webhook_stored, webhook.calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.state), -1, false},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.reason), -1, true},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.failing_since), offsetof(struct sql_webhook_stored, webhook.has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.former_until), offsetof(struct sql_webhook_stored, webhook.has_former_until), true},
+    {SQL_INT8, offsetof(struct sql_webhook_stored, webhook.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.updated_at), -1, false},
+    {SQL_UUID, offsetof(struct sql_webhook_stored, user_id), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_webhook_stored, key_scopes), -1, true},
+};
+static const struct statement webhooks_disable_statement = {
+    .name = "webhooks_disable",
+    .text = "UPDATE webhooks SET state = 'disabled', reason = $1, version = version + 1, updated_at = $2 "
+        "WHERE id = ANY ($3::uuid[]) "
+        "AND (deleted_at IS NULL AND state = 'active' AND ($1 = 'gone' OR failing_since <= $4)) IS TRUE "
+        "RETURNING id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at, user_id, key_scopes",
+    .params = webhooks_disable_params,
+    .param_count = 4,
+    .columns = webhooks_disable_columns,
+    .column_count = 14,
+    .row_size = sizeof(struct sql_webhook_stored),
+};
+
+enum err
+sql_webhooks_disable(struct request *rq, const struct sql_webhooks_disable *q, struct sql_webhook_stored **rows, size_t *count)
+{
+    return db_many(rq, &webhooks_disable_statement, q, rows, count);
+}
+
+static const struct sql_param webhooks_listening_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_webhooks_listening, user_ids), -1},
+};
+static const struct sql_column webhooks_listening_columns[] = {
+    {SQL_UUID, offsetof(struct sql_webhooks_listening_row, id), -1, false},
+    {SQL_UUID, offsetof(struct sql_webhooks_listening_row, user_id), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_webhooks_listening_row, nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct sql_webhooks_listening_row, calendar_ids), -1, false},
+};
+static const struct statement webhooks_listening_statement = {
+    .name = "webhooks_listening",
+    .text = "SELECT id, user_id, nouns, calendar_ids "
+        "FROM webhooks "
+        "WHERE user_id = ANY ($1::uuid[]) AND (deleted_at IS NULL AND state = 'active') IS TRUE",
+    .params = webhooks_listening_params,
+    .param_count = 1,
+    .columns = webhooks_listening_columns,
+    .column_count = 4,
+    .row_size = sizeof(struct sql_webhooks_listening_row),
+};
+
+enum err
+sql_webhooks_listening(struct request *rq, const struct sql_webhooks_listening *q, struct sql_webhooks_listening_row **rows, size_t *count)
+{
+    return db_many(rq, &webhooks_listening_statement, q, rows, count);
+}
+
+static const struct sql_param webhook_deliveries_add_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_deliveries_add, now), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_webhook_deliveries_add, ids), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_webhook_deliveries_add, kinds), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_webhook_deliveries_add, webhook_ids), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_webhook_deliveries_add, user_ids), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_webhook_deliveries_add, bodies), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_webhook_deliveries_add, states), -1},
+};
+static const struct statement webhook_deliveries_add_statement = {
+    .name = "webhook_deliveries_add",
+    .text = "INSERT INTO deliveries (id, channel, kind, webhook_id, user_id, body, state, why, due_at, created_at, ended_at) "
+        "SELECT d.id, 'webhook', d.kind, d.webhook_id, d.user_id, convert_to(d.body, 'UTF8'), d.state, "
+        "CASE WHEN d.state = 'set_aside' THEN 'the message cannot be read' END, $1, $1, "
+        "CASE WHEN d.state = 'set_aside' THEN $1::timestamptz END "
+        "FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[]) "
+        "AS d (id, kind, webhook_id, user_id, body, state) "
+        "ON CONFLICT (id) DO NOTHING",
+    .params = webhook_deliveries_add_params,
+    .param_count = 7,
+};
+
+enum err
+sql_webhook_deliveries_add(struct request *rq, const struct sql_webhook_deliveries_add *q, int64_t *affected)
+{
+    return db_exec(rq, &webhook_deliveries_add_statement, q, affected);
+}
+
+static const struct sql_column feed_place_get_columns[] = {
+    {SQL_INT8, offsetof(struct sql_feed_place_get_row, number), -1, false},
+    {SQL_INT8, offsetof(struct sql_feed_place_get_row, sequence), -1, false},
+};
+static const struct statement feed_place_get_statement = {
+    .name = "feed_place_get",
+    .text = "SELECT number, sequence FROM feed_place",
+    .columns = feed_place_get_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_feed_place_get_row),
+};
+
+enum err
+sql_feed_place_get(struct request *rq, struct sql_feed_place_get_row *row)
+{
+    return db_one(rq, &feed_place_get_statement, NULL, row);
+}
+
+static const struct sql_param feed_place_set_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_feed_place_set, number), -1},
+    {SQL_INT8, -1, offsetof(struct sql_feed_place_set, sequence), -1},
+};
+static const struct statement feed_place_set_statement = {
+    .name = "feed_place_set",
+    .text = "INSERT INTO feed_place AS p (number, sequence) VALUES ($1, $2) "
+        "ON CONFLICT (one) DO UPDATE SET number = excluded.number, sequence = excluded.sequence WHERE p.sequence < excluded.sequence",
+    .params = feed_place_set_params,
+    .param_count = 2,
+};
+
+enum err
+sql_feed_place_set(struct request *rq, const struct sql_feed_place_set *q, int64_t *affected)
+{
+    return db_exec(rq, &feed_place_set_statement, q, affected);
+}
+
+static const struct sql_param feed_gap_note_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_feed_gap_note, first), -1},
+    {SQL_INT8, -1, offsetof(struct sql_feed_gap_note, last), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_feed_gap_note, now), -1},
+};
+static const struct statement feed_gap_note_statement = {
+    .name = "feed_gap_note",
+    .text = "INSERT INTO feed_gaps (first, last, after_user_id, noted_at) "
+        "VALUES ($1, $2, '00000000-0000-0000-0000-000000000000', $3) "
+        "ON CONFLICT (first) DO NOTHING",
+    .params = feed_gap_note_params,
+    .param_count = 3,
+};
+
+enum err
+sql_feed_gap_note(struct request *rq, const struct sql_feed_gap_note *q, int64_t *affected)
+{
+    return db_exec(rq, &feed_gap_note_statement, q, affected);
+}
+
+static const struct sql_column feed_gap_first_columns[] = {
+    {SQL_INT8, offsetof(struct sql_feed_gap_first_row, first), -1, false},
+    {SQL_INT8, offsetof(struct sql_feed_gap_first_row, last), -1, false},
+    {SQL_UUID, offsetof(struct sql_feed_gap_first_row, after_user_id), -1, false},
+};
+static const struct statement feed_gap_first_statement = {
+    .name = "feed_gap_first",
+    .text = "SELECT first, last, after_user_id FROM feed_gaps ORDER BY first LIMIT 1",
+    .columns = feed_gap_first_columns,
+    .column_count = 3,
+    .row_size = sizeof(struct sql_feed_gap_first_row),
+};
+
+enum err
+sql_feed_gap_first(struct request *rq, struct sql_feed_gap_first_row *row)
+{
+    return db_one(rq, &feed_gap_first_statement, NULL, row);
+}
+
+static const struct sql_param feed_gap_users_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_feed_gap_users, after_user_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_feed_gap_users, rows), -1},
+};
+static const struct sql_column feed_gap_users_columns[] = {
+    {SQL_UUID, offsetof(struct sql_feed_gap_users_row, user_id), -1, false},
+};
+static const struct statement feed_gap_users_statement = {
+    .name = "feed_gap_users",
+    .text = "SELECT user_id FROM webhooks "
+        "WHERE user_id > $1 AND (deleted_at IS NULL AND state = 'active') IS TRUE "
+        "ORDER BY user_id "
+        "LIMIT $2",
+    .params = feed_gap_users_params,
+    .param_count = 2,
+    .columns = feed_gap_users_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_feed_gap_users_row),
+};
+
+enum err
+sql_feed_gap_users(struct request *rq, const struct sql_feed_gap_users *q, struct sql_feed_gap_users_row **rows, size_t *count)
+{
+    return db_many(rq, &feed_gap_users_statement, q, rows, count);
+}
+
+static const struct sql_param feed_gap_move_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_feed_gap_move, after_user_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_feed_gap_move, first), -1},
+};
+static const struct statement feed_gap_move_statement = {
+    .name = "feed_gap_move",
+    .text = "UPDATE feed_gaps SET after_user_id = $1 WHERE first = $2",
+    .params = feed_gap_move_params,
+    .param_count = 2,
+};
+
+enum err
+sql_feed_gap_move(struct request *rq, const struct sql_feed_gap_move *q, int64_t *affected)
+{
+    return db_exec(rq, &feed_gap_move_statement, q, affected);
+}
+
+static const struct sql_param feed_gap_end_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_feed_gap_end, first), -1},
+};
+static const struct statement feed_gap_end_statement = {
+    .name = "feed_gap_end",
+    .text = "DELETE FROM feed_gaps WHERE first = $1",
+    .params = feed_gap_end_params,
+    .param_count = 1,
+};
+
+enum err
+sql_feed_gap_end(struct request *rq, const struct sql_feed_gap_end *q, int64_t *affected)
+{
+    return db_exec(rq, &feed_gap_end_statement, q, affected);
 }
 
 static const struct statement *const all[] = {
+    &delivery_worker_lock_statement,
+    &delivery_worker_add_statement,
+    &delivery_workers_statement,
+    &delivery_give_back_statement,
+    &delivery_worker_gone_statement,
+    &delivery_claim_statement,
+    &delivery_next_due_statement,
+    &delivery_sending_statement,
+    &delivery_results_statement,
+    &delivery_put_off_statement,
+    &delivery_waiting_statement,
+    &delivery_mail_insert_statement,
+    &delivery_bodies_purge_statement,
+    &delivery_purge_statement,
+    &delivery_cancel_owned_statement,
+    &delivery_retry_statement,
+    &delivery_departed_note_statement,
+    &delivery_departed_owners_statement,
+    &delivery_departed_purge_statement,
     &webhook_page_statement,
     &webhooks_of_user_statement,
     &webhooks_count_statement,
@@ -577,10 +1496,26 @@ static const struct statement *const all[] = {
     &webhooks_key_note_statement,
     &webhook_narrow_statement,
     &webhook_keys_statement,
+    &webhooks_turn_statement,
     &webhook_purge_statement,
-    &delivery_departed_note_statement,
-    &delivery_departed_owners_statement,
-    &delivery_departed_purge_statement,
+    &webhook_deliveries_statement,
+    &webhook_delivery_insert_statement,
+    &webhook_delivery_find_statement,
+    &webhook_replayable_statement,
+    &webhook_replay_statement,
+    &webhooks_to_send_statement,
+    &webhooks_accepted_statement,
+    &webhooks_failed_statement,
+    &webhooks_disable_statement,
+    &webhooks_listening_statement,
+    &webhook_deliveries_add_statement,
+    &feed_place_get_statement,
+    &feed_place_set_statement,
+    &feed_gap_note_statement,
+    &feed_gap_first_statement,
+    &feed_gap_users_statement,
+    &feed_gap_move_statement,
+    &feed_gap_end_statement,
 };
 
-const struct statements delivery_sql = {all, 18};
+const struct statements delivery_sql = {all, 53};

@@ -7,6 +7,184 @@
 #include "shared/db/db.h"
 #include "shared/base/bytes.h"
 
+/* A number, and whether nobody else has it. */
+struct sql_delivery_worker_lock_row {
+    int64_t number;
+    bool mine;
+};
+struct sql_delivery_worker_lock {
+    int64_t class;
+};
+enum err sql_delivery_worker_lock(struct request *rq, const struct sql_delivery_worker_lock *q, struct sql_delivery_worker_lock_row *row) __attribute__((warn_unused_result));
+
+struct sql_delivery_worker_add {
+    int64_t number;
+    struct instant now;
+};
+enum err sql_delivery_worker_add(struct request *rq, const struct sql_delivery_worker_add *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Each worker, and whether it lives. */
+struct sql_delivery_workers_row {
+    int64_t number;
+    bool lives;
+};
+struct sql_delivery_workers {
+    int64_t class;
+};
+enum err sql_delivery_workers(struct request *rq, const struct sql_delivery_workers *q, struct sql_delivery_workers_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* What a dead worker had. Its first death costs no time; what has ended several processes waits
+ * longer each time, and is set aside in the end. */
+struct sql_delivery_give_back_row {
+    const char *channel;
+    bool sending;
+    const char *state;
+};
+struct sql_delivery_give_back {
+    struct instant now;
+    int64_t deaths;
+    int64_t worker;
+};
+enum err sql_delivery_give_back(struct request *rq, const struct sql_delivery_give_back *q, struct sql_delivery_give_back_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_delivery_worker_gone {
+    int64_t number;
+};
+enum err sql_delivery_worker_gone(struct request *rq, const struct sql_delivery_worker_gone *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* What is due and nobody has, the oldest first. */
+struct sql_delivery_claim_row {
+    struct uuid id;
+    const char *channel;
+    const char *kind;
+    const char *owner;
+    bool has_webhook_id;
+    struct uuid webhook_id;
+    bool has_user_id;
+    struct uuid user_id;
+    const char *address;
+    struct bytes body;
+    int64_t attempts;
+    int64_t unknown;
+    struct instant created_at;
+    bool has_first_at;
+    struct instant first_at;
+};
+struct sql_delivery_claim {
+    int64_t worker;
+    struct instant now;
+    int64_t rows;
+};
+enum err sql_delivery_claim(struct request *rq, const struct sql_delivery_claim *q, struct sql_delivery_claim_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_delivery_next_due_row {
+    struct instant due_at;
+};
+enum err sql_delivery_next_due(struct request *rq, struct sql_delivery_next_due_row *row) __attribute__((warn_unused_result));
+
+/* Said before it is handed over, so that whoever finds it with a dead worker knows that the
+ * outcome is unknown. */
+struct sql_delivery_sending {
+    struct uuid id;
+    int64_t worker;
+};
+enum err sql_delivery_sending(struct request *rq, const struct sql_delivery_sending *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* What became of attempts. That something was sent counts whoever has the row now. `waits` are
+ * microseconds from now. */
+struct sql_delivery_results_row {
+    struct uuid id;
+};
+struct sql_delivery_results {
+    struct instant now;
+    struct uuids ids;
+    struct texts states;
+    struct int64s waits;
+    struct int64s attempts;
+    struct int64s unknowns;
+    struct int64s responses;
+    struct int64s took;
+    struct texts whys;
+    int64_t worker;
+};
+enum err sql_delivery_results(struct request *rq, const struct sql_delivery_results *q, struct sql_delivery_results_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* What else is due for a receiver that does not keep up. */
+struct sql_delivery_put_off {
+    struct instant until;
+    struct uuid webhook_id;
+};
+enum err sql_delivery_put_off(struct request *rq, const struct sql_delivery_put_off *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Of each channel, counted no further than `:most`, and since when the oldest waits. */
+struct sql_delivery_waiting_row {
+    const char *channel;
+    int64_t waiting;
+    bool has_oldest;
+    struct instant oldest;
+    int64_t set_aside;
+};
+struct sql_delivery_waiting {
+    int64_t most;
+};
+enum err sql_delivery_waiting(struct request *rq, const struct sql_delivery_waiting *q, struct sql_delivery_waiting_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* Heard again, it is there already. */
+struct sql_delivery_mail_insert {
+    struct uuid id;
+    const char *kind;
+    const char *owner;
+    struct uuid user_id;
+    const char *address;
+    struct instant now;
+};
+enum err sql_delivery_mail_insert(struct request *rq, const struct sql_delivery_mail_insert *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Bodies go after 7 days. */
+struct sql_delivery_bodies_purge {
+    struct instant now;
+};
+enum err sql_delivery_bodies_purge(struct request *rq, const struct sql_delivery_bodies_purge *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* After 30 days all of it goes, and the address with it. */
+struct sql_delivery_purge {
+    struct instant now;
+};
+enum err sql_delivery_purge(struct request *rq, const struct sql_delivery_purge *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* A batch of the deliveries of an account that is gone: nothing more is sent, and neither
+ * address nor body stays. */
+struct sql_delivery_cancel_owned {
+    struct instant now;
+    struct uuid user_id;
+    int64_t rows;
+};
+enum err sql_delivery_cancel_owned(struct request *rq, const struct sql_delivery_cancel_owned *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* A batch of what was set aside begins anew. */
+struct sql_delivery_retry {
+    struct instant now;
+    const char *channel;
+};
+enum err sql_delivery_retry(struct request *rq, const struct sql_delivery_retry *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_delivery_departed_note {
+    struct uuid owner_id;
+    struct instant now;
+};
+enum err sql_delivery_departed_note(struct request *rq, const struct sql_delivery_departed_note *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Accounts that are gone and still have something. */
+struct sql_delivery_departed_owners_row {
+    struct uuid owner_id;
+};
+enum err sql_delivery_departed_owners(struct request *rq, struct sql_delivery_departed_owners_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_delivery_departed_purge {
+    struct instant now;
+};
+enum err sql_delivery_departed_purge(struct request *rq, const struct sql_delivery_departed_purge *q, int64_t *affected) __attribute__((warn_unused_result));
+
 /* `only_key_id`: those of that key alone, for a key. */
 struct sql_webhook_page {
     struct uuid user_id;
@@ -130,28 +308,179 @@ struct sql_webhook_keys {
 };
 enum err sql_webhook_keys(struct request *rq, const struct sql_webhook_keys *q, struct sql_webhook_keys_row **rows, size_t *count) __attribute__((warn_unused_result));
 
+/* Of an account that is stopped, or may go on. */
+struct sql_webhooks_turn {
+    const char *to;
+    const char *reason;
+    struct instant now;
+    struct uuid user_id;
+    const char *state;
+    const char *from_reason;
+};
+enum err sql_webhooks_turn(struct request *rq, const struct sql_webhooks_turn *q, struct sql_webhook_stored **rows, size_t *count) __attribute__((warn_unused_result));
+
 /* What was deleted before. */
 struct sql_webhook_purge {
     struct instant before;
 };
 enum err sql_webhook_purge(struct request *rq, const struct sql_webhook_purge *q, int64_t *affected) __attribute__((warn_unused_result));
 
-struct sql_delivery_departed_note {
-    struct uuid owner_id;
+/* Of each of the states as many as go on a page, and of these the newest. */
+struct sql_webhook_deliveries {
+    struct texts states;
+    struct uuid webhook_id;
+    struct instant before;
+    struct uuid before_id;
+    int64_t rows;
+};
+enum err sql_webhook_deliveries(struct request *rq, const struct sql_webhook_deliveries *q, struct webhook_delivery **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_webhook_delivery_insert {
+    struct uuid id;
+    const char *kind;
+    struct uuid webhook_id;
+    struct uuid user_id;
+    struct bytes body;
     struct instant now;
 };
-enum err sql_delivery_departed_note(struct request *rq, const struct sql_delivery_departed_note *q, int64_t *affected) __attribute__((warn_unused_result));
+enum err sql_webhook_delivery_insert(struct request *rq, const struct sql_webhook_delivery_insert *q, struct webhook_delivery *row) __attribute__((warn_unused_result));
 
-/* Accounts that are gone and still own something. */
-struct sql_delivery_departed_owners_row {
-    struct uuid owner_id;
+/* Locked, so that no worker takes it meanwhile. */
+struct sql_webhook_delivery_find_row {
+    bool is_sending;
+    bool has_body;
 };
-enum err sql_delivery_departed_owners(struct request *rq, struct sql_delivery_departed_owners_row **rows, size_t *count) __attribute__((warn_unused_result));
+struct sql_webhook_delivery_find {
+    struct uuid id;
+    struct uuid webhook_id;
+};
+enum err sql_webhook_delivery_find(struct request *rq, const struct sql_webhook_delivery_find *q, struct sql_webhook_delivery_find_row *row) __attribute__((warn_unused_result));
 
-struct sql_delivery_departed_purge {
+struct sql_webhook_replayable_row {
+    struct uuid id;
+    struct instant created_at;
+};
+struct sql_webhook_replayable {
+    struct texts states;
+    struct uuid webhook_id;
+    struct instant after;
+    struct uuid after_id;
+    struct instant until;
+    int64_t rows;
+};
+enum err sql_webhook_replayable(struct request *rq, const struct sql_webhook_replayable *q, struct sql_webhook_replayable_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_webhook_replay {
+    struct instant now;
+    struct uuids ids;
+};
+enum err sql_webhook_replay(struct request *rq, const struct sql_webhook_replay *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Of the webhooks of a batch those to which something may be sent. */
+struct sql_webhooks_to_send_row {
+    struct uuid id;
+    const char *url;
+    struct bytes secret;
+    struct bytes former_secret;
+    bool has_former_until;
+    struct instant former_until;
+    bool is_failing;
+};
+struct sql_webhooks_to_send {
+    struct uuids ids;
+};
+enum err sql_webhooks_to_send(struct request *rq, const struct sql_webhooks_to_send *q, struct sql_webhooks_to_send_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_webhooks_accepted {
+    struct uuids ids;
+};
+enum err sql_webhooks_accepted(struct request *rq, const struct sql_webhooks_accepted *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_webhooks_failed {
+    struct instant now;
+    struct uuids ids;
+};
+enum err sql_webhooks_failed(struct request *rq, const struct sql_webhooks_failed *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Those that are gone, or that have failed since before `before`. */
+struct sql_webhooks_disable {
+    const char *reason;
+    struct instant now;
+    struct uuids ids;
     struct instant before;
 };
-enum err sql_delivery_departed_purge(struct request *rq, const struct sql_delivery_departed_purge *q, int64_t *affected) __attribute__((warn_unused_result));
+enum err sql_webhooks_disable(struct request *rq, const struct sql_webhooks_disable *q, struct sql_webhook_stored **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_webhooks_listening_row {
+    struct uuid id;
+    struct uuid user_id;
+    struct texts nouns;
+    struct uuids calendar_ids;
+};
+struct sql_webhooks_listening {
+    struct uuids user_ids;
+};
+enum err sql_webhooks_listening(struct request *rq, const struct sql_webhooks_listening *q, struct sql_webhooks_listening_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* A message that comes again is there already. */
+struct sql_webhook_deliveries_add {
+    struct instant now;
+    struct uuids ids;
+    struct texts kinds;
+    struct uuids webhook_ids;
+    struct uuids user_ids;
+    struct texts bodies;
+    struct texts states;
+};
+enum err sql_webhook_deliveries_add(struct request *rq, const struct sql_webhook_deliveries_add *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_feed_place_get_row {
+    int64_t number;
+    int64_t sequence;
+};
+enum err sql_feed_place_get(struct request *rq, struct sql_feed_place_get_row *row) __attribute__((warn_unused_result));
+
+/* Replicas read side by side. */
+struct sql_feed_place_set {
+    int64_t number;
+    int64_t sequence;
+};
+enum err sql_feed_place_set(struct request *rq, const struct sql_feed_place_set *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_feed_gap_note {
+    int64_t first;
+    int64_t last;
+    struct instant now;
+};
+enum err sql_feed_gap_note(struct request *rq, const struct sql_feed_gap_note *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_feed_gap_first_row {
+    int64_t first;
+    int64_t last;
+    struct uuid after_user_id;
+};
+enum err sql_feed_gap_first(struct request *rq, struct sql_feed_gap_first_row *row) __attribute__((warn_unused_result));
+
+/* People who have webhooks that listen, some of them several times. */
+struct sql_feed_gap_users_row {
+    struct uuid user_id;
+};
+struct sql_feed_gap_users {
+    struct uuid after_user_id;
+    int64_t rows;
+};
+enum err sql_feed_gap_users(struct request *rq, const struct sql_feed_gap_users *q, struct sql_feed_gap_users_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_feed_gap_move {
+    struct uuid after_user_id;
+    int64_t first;
+};
+enum err sql_feed_gap_move(struct request *rq, const struct sql_feed_gap_move *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_feed_gap_end {
+    int64_t first;
+};
+enum err sql_feed_gap_end(struct request *rq, const struct sql_feed_gap_end *q, int64_t *affected) __attribute__((warn_unused_result));
 
 extern const struct statements delivery_sql;
 

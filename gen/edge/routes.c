@@ -151,6 +151,21 @@ static const struct route_segment delivery_webhook_rotate_secret_segments[] = {
     {NULL, "id", true},
     {"rotate-secret", NULL, false},
 };
+static const struct route_segment delivery_webhook_test_segments[] = {
+    {"webhooks", NULL, false},
+    {NULL, "id", true},
+    {"test", NULL, false},
+};
+static const struct route_segment delivery_webhook_deliveries_segments[] = {
+    {"webhooks", NULL, false},
+    {NULL, "id", true},
+    {"deliveries", NULL, false},
+};
+static const struct route_segment delivery_webhook_replay_segments[] = {
+    {"webhooks", NULL, false},
+    {NULL, "id", true},
+    {"replay", NULL, false},
+};
 static const struct route_segment event_availability_segments[] = {
     {"availability", NULL, false},
 };
@@ -307,6 +322,15 @@ const struct route routes[] = {
     {"POST", "/webhooks/{id}/rotate-secret", delivery_webhook_rotate_secret_segments, 3,
      "delivery.webhook_rotate_secret", "delivery", "svc.delivery.webhook_rotate_secret", AUTH_KEY, NULL, true, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, true, false, true},
+    {"POST", "/webhooks/{id}/test", delivery_webhook_test_segments, 3,
+     "delivery.webhook_test", "delivery", "svc.delivery.webhook_test", AUTH_KEY, NULL, true, NULL, NULL, 5000,
+     201, BODY_NONE, false, 0, 0, true, false, false},
+    {"GET", "/webhooks/{id}/deliveries", delivery_webhook_deliveries_segments, 3,
+     "delivery.webhook_deliveries", "delivery", "svc.delivery.webhook_deliveries", AUTH_KEY, NULL, true, NULL, NULL, 5000,
+     200, BODY_NONE, false, 0, 0, false, false, false},
+    {"POST", "/webhooks/{id}/replay", delivery_webhook_replay_segments, 3,
+     "delivery.webhook_replay", "delivery", "svc.delivery.webhook_replay", AUTH_KEY, NULL, true, NULL, NULL, 10000,
+     200, BODY_JSON, true, 5, 1, true, false, false},
     {"GET", "/availability", event_availability_segments, 1,
      "event.availability", "event", "svc.event.availability", AUTH_KEY, "events:read", false, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, false},
@@ -341,7 +365,7 @@ const struct route routes[] = {
      "feed.socket", "feed", NULL, AUTH_KEY, NULL, false, NULL, NULL, 5000,
      101, BODY_NONE, false, 0, 0, false, false, false},
 };
-const unsigned route_count = 49;
+const unsigned route_count = 52;
 
 const char *const route_services[] = {
     "auth",

@@ -1,15 +1,17 @@
 /*
- * delivery - what leaves the platform: webhooks.
+ * delivery - the actor that sends what leaves the platform.
  *
- * It answers delivery.* and is the only program that touches the delivery tables.  Read from the
- * bottom up: mailbox[] lists every message and the file names of the handlers begin with what they
- * are about; each turns one decoded request into SQL and one reply.
+ * It answers delivery.* and is the only program that touches the delivery tables.  Read from the bottom
+ * up: mailbox[] lists every message; each handler turns one decoded request into SQL and one reply.
+ * What sends is the runner (runner.h), on a thread of its own; webhooks have files that begin so.
  */
 #include "services/delivery/delivery.h"
 
 #include "gen/delivery/calls.h"
 #include "gen/delivery/sql.h"
 #include "services/delivery/departure.h"
+#include "services/delivery/feed_gap.h"
+#include "services/delivery/feed_in.h"
 #include "services/delivery/key.h"
 #include "services/delivery/secret.h"
 #include "services/delivery/settings.h"
@@ -19,6 +21,14 @@
 #include "shared/base/must.h"
 
 enum { PURGE_ROWS = 1000, KEPT_DAYS = 30 }; /* LIMIT of the purges */
+
+enum err
+delivery_retry(struct request *rq, const struct delivery_retry_in *in, struct delivery_retried *out)
+{
+    const struct sql_delivery_retry again = {.channel = in->body.channel, .now = instant_now()};
+
+    return sql_delivery_retry(rq, &again, &out->count);
+}
 
 static struct instant
 days_ago(int days)
@@ -35,12 +45,35 @@ purge_webhooks(struct request *rq, int64_t *affected)
 }
 
 static enum err
+purge_departed(struct request *rq, int64_t *affected)
+{
+    return sql_delivery_departed_purge(
+        rq, &(struct sql_delivery_departed_purge){.now = instant_now()}, affected);
+}
+
+static enum err
+purge_bodies(struct request *rq, int64_t *affected)
+{
+    const struct sql_delivery_bodies_purge old = {.now = instant_now()};
+
+    return sql_delivery_bodies_purge(rq, &old, affected);
+}
+
+static enum err
+purge_deliveries(struct request *rq, int64_t *affected)
+{
+    return sql_delivery_purge(rq, &(struct sql_delivery_purge){.now = instant_now()}, affected);
+}
+
+static enum err
 delivery_purge(struct request *rq)
 {
-    const struct sql_delivery_departed_purge departed = {.before = days_ago(1)};
-    enum err err = sql_delivery_departed_purge(rq, &departed, NULL);
+    static purge_some *const purges[] = {purge_bodies, purge_deliveries, purge_webhooks};
+    enum err err = purge_departed(rq, NULL);
 
-    return err ? err : purge_all(rq, purge_webhooks, PURGE_ROWS);
+    for (size_t i = 0; !err && i < ARRAY_LEN(purges); i++)
+        err = purge_all(rq, purges[i], PURGE_ROWS);
+    return err;
 }
 
 static void
@@ -59,6 +92,10 @@ static const struct mailbox_row mailbox[] = {
     {DELIVERY_WEBHOOK_PATCH,           delivery_webhook_patch_call,         DB_WRITE},
     {DELIVERY_WEBHOOK_DELETE,          delivery_webhook_delete_call,        DB_WRITE},
     {DELIVERY_WEBHOOK_ROTATE_SECRET,   delivery_webhook_rotate_secret_call, DB_WRITE},
+    {DELIVERY_WEBHOOK_TEST,            delivery_webhook_test_call,          DB_WRITE},
+    {DELIVERY_WEBHOOK_DELIVERIES,      delivery_webhook_deliveries_call,    DB_READ},
+    {DELIVERY_WEBHOOK_REPLAY,          delivery_webhook_replay_call,        DB_WRITE},
+    {DELIVERY_RETRY,                   delivery_retry_call,                 SLOW},
 };
 /* clang-format on */
 MAILBOX_COVERS(mailbox, DELIVERY_MESSAGES);
@@ -69,6 +106,8 @@ static const struct consumer_row consumers[] = {
 };
 
 static const struct job_row jobs[] = {
+    {"delivery.feed", feed_in_tend, 1000, JOB_EVERYWHERE},
+    {"delivery.gaps", feed_gap_tell, 1000, JOB_WAITS},
     {"delivery.departures", departure_finish, 2 * 1000, JOB_ALONE},
     {"delivery.purge", delivery_purge, 3600 * 1000, JOB_ALONE},
 };

@@ -4,10 +4,21 @@
 #include "gen/delivery/sql.h"
 #include "services/delivery/webhook.h"
 #include "shared/actor/after.h"
+#include "shared/base/clock.h"
 
 #include <string.h>
 
-enum { PAGE = 1000 };
+enum { BATCH = 500, PAGE = 1000 };
+
+static enum err
+delivery_depart(struct request *rq, struct uuid user_id)
+{
+    const struct sql_delivery_cancel_owned gone = {
+        .user_id = user_id, .now = instant_now(), .rows = BATCH};
+    enum err err = sql_delivery_cancel_owned(rq, &gone, NULL);
+
+    return err ? err : webhooks_depart(rq, user_id);
+}
 
 static enum err
 departure_note(struct request *rq, struct uuid user_id)
@@ -22,10 +33,14 @@ departure_of_user(struct request *rq, const struct domain_event *event)
 {
     enum err err;
 
+    if (strcmp(event->type, "user.deactivated") == 0)
+        return webhooks_stop(rq, event->subject);
+    if (strcmp(event->type, "user.activated") == 0)
+        return webhooks_go_on(rq, event->subject);
     if (strcmp(event->type, "user.deleted") != 0)
         return OK;
     err = departure_note(rq, event->subject);
-    return err ? err : webhooks_depart(rq, event->subject);
+    return err ? err : delivery_depart(rq, event->subject);
 }
 
 /* departure_finish does the rest. */
@@ -54,6 +69,6 @@ departure_finish(struct request *rq)
     enum err err = sql_delivery_departed_owners(rq, &rows, &count);
 
     for (size_t i = 0; !err && i < count; i++)
-        err = webhooks_depart(rq, rows[i].owner_id);
+        err = delivery_depart(rq, rows[i].owner_id);
     return err;
 }

@@ -1,11 +1,8 @@
 /*
- * departure - what a deleted account leaves behind.
+ * departure - deliveries and webhooks of people whose account was deleted: nothing more is sent.
  *
  * The event of the deletion takes a first batch and a job the rest, so that no transaction is long.
  * For a day the job also finds what was made by a request that was on its way.
- *
- * Failure: as the statements.
- * Threads: as the request.
  */
 #ifndef SERVICES_DELIVERY_DEPARTURE_H
 #define SERVICES_DELIVERY_DEPARTURE_H

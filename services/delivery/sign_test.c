@@ -5,6 +5,7 @@
 #include "shared/base/check.h"
 #include "shared/base/must.h"
 #include "shared/base/test_arena.h"
+#include "shared/codec/msg.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -109,15 +109,21 @@ webhook_absent(struct request *rq, enum err err)
 }
 
 enum err
-delivery_webhook_get(struct request *rq, const struct delivery_webhook_get_in *in,
-                     struct webhook *out)
+webhook_find(struct request *rq, struct uuid id, struct webhook *out)
 {
-    const struct sql_webhook_find find = {.id = in->id,
+    const struct sql_webhook_find find = {.id = id,
                                           .user_id = rq->caller.user_id,
                                           .has_only_key_id = asks_a_key(rq),
                                           .only_key_id = rq->caller.key_id};
 
     return webhook_absent(rq, sql_webhook_find(rq, &find, out));
+}
+
+enum err
+delivery_webhook_get(struct request *rq, const struct delivery_webhook_get_in *in,
+                     struct webhook *out)
+{
+    return webhook_find(rq, in->id, out);
 }
 
 /* ---------------------------------------------------------------- changing */
@@ -263,4 +269,41 @@ webhooks_depart(struct request *rq, struct uuid user_id)
     for (size_t i = 0; !err && i < count; i++)
         err = webhook_gone(rq, &rows[i], user_id);
     return err;
+}
+
+static enum err
+webhooks_turn(struct request *rq, const struct sql_webhooks_turn *turn)
+{
+    struct sql_webhook_stored *rows;
+    size_t count;
+    enum err err = sql_webhooks_turn(rq, turn, &rows, &count);
+
+    for (size_t i = 0; !err && i < count; i++) {
+        const struct webhook *w = &rows[i].webhook;
+        struct uuids audience = audience_of_one(rq, rows[i].user_id);
+
+        err = turn->reason != NULL ? announce_webhook_disabled(rq, w, w->version - 1, audience)
+                                   : announce_webhook_updated(rq, w, w->version - 1, audience);
+    }
+    return err;
+}
+
+enum err
+webhooks_stop(struct request *rq, struct uuid user_id)
+{
+    return webhooks_turn(rq, &(struct sql_webhooks_turn){.user_id = user_id,
+                                                         .state = "active",
+                                                         .to = "disabled",
+                                                         .reason = "account",
+                                                         .now = instant_now()});
+}
+
+enum err
+webhooks_go_on(struct request *rq, struct uuid user_id)
+{
+    return webhooks_turn(rq, &(struct sql_webhooks_turn){.user_id = user_id,
+                                                         .state = "disabled",
+                                                         .from_reason = "account",
+                                                         .to = "active",
+                                                         .now = instant_now()});
 }

@@ -11,6 +11,9 @@ RECIPES = {
     "delivery.webhook_patch": patched(webhook, state="disabled"),
     "delivery.webhook_delete": by_id(webhook),
     "delivery.webhook_rotate_secret": by_id(webhook),
+    "delivery.webhook_test": by_id(webhook),
+    "delivery.webhook_deliveries": by_id(webhook),
+    "delivery.webhook_replay": lambda p: Call({"id": webhook(p)["id"]}, body={"since": "2026-03-01T08:00:00Z", "until": "2026-03-02T08:00:00Z"}),
 }
 
 MISSED = {

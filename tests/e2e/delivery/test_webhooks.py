@@ -1,9 +1,12 @@
 """Webhooks: a person's own, heard of by nobody else, at most twenty, and gone with their account."""
 
+import os
+import subprocess
 import threading
 
 import pytest
 
+from harness.stack import PATIENCE, ROOT, wait_until
 from webhooks import URL, key_bytes, webhook, without_secret
 
 # ------------------------------------------------------------------ life
@@ -63,6 +66,23 @@ def test_it_goes_with_its_account(person, stack, feeds):
     feeds.wait(ada, "webhook.deleted", mine["id"], "webhook")
     assert stack.sql("delivery", f"SELECT count(*) FROM webhooks WHERE id = '{mine['id']}' AND deleted_at IS NULL") == "0"
     assert eve.get(f"/webhooks/{theirs['id']}").status == 200
+
+
+def test_it_stops_and_goes_on_with_its_account(ada, stack):
+    mine, off = webhook(ada), webhook(ada, state="disabled")
+
+    def admin(word):
+        subprocess.run([ROOT / "tools/stack/admin", word, ada.email], check=True, capture_output=True, timeout=PATIENCE,
+                       env=os.environ | {"ALMANAC_VAR": str(stack.var), "ALMANAC_BIN": str(stack.binaries)})
+
+    def state(made):
+        return stack.sql("delivery", f"SELECT state || ' ' || coalesce(reason, '-') FROM webhooks WHERE id = '{made['id']}'")
+
+    admin("deactivate")
+    wait_until("it to stop", lambda: state(mine) == "disabled account")
+    admin("activate")
+    wait_until("it to go on", lambda: state(mine) == "active -")
+    assert state(off) == "disabled -"
 
 
 # ------------------------------------------------------------------ limits

@@ -11,7 +11,8 @@ enum err
 announce_delivery_created(struct request *rq, const struct delivery *data, struct uuids audience)
 {
     static const struct announcement what = {
-        "delivery.created", "evt.delivery.delivery.created", "/deliveries/", &delivery_shape, offsetof(struct delivery, calendar_id)};
+        "delivery.created", "evt.delivery.delivery.created", "/deliveries/", &delivery_shape, offsetof(struct delivery, calendar_id),
+        false};
 
     return announce(rq, &what, data, 0, audience);
 }
@@ -20,7 +21,8 @@ enum err
 announce_delivery_deleted(struct request *rq, const struct delivery *data, int64_t previous_version, struct uuids audience)
 {
     static const struct announcement what = {
-        "delivery.deleted", "evt.delivery.delivery.deleted", NULL, &delivery_shape, offsetof(struct delivery, calendar_id)};
+        "delivery.deleted", "evt.delivery.delivery.deleted", NULL, &delivery_shape, offsetof(struct delivery, calendar_id),
+        true};
 
     return announce(rq, &what, data, previous_version, audience);
 }

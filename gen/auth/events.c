@@ -86,3 +86,13 @@ announce_api_key_deleted(struct request *rq, const struct api_key *data, int64_t
 
     return announce(rq, &what, data, previous_version, audience);
 }
+
+enum err
+announce_account_mail_requested(struct request *rq, const struct account_mail *data)
+{
+    static const struct announcement what = {
+        "account_mail.requested", "evt.auth.account_mail.requested", NULL, &account_mail_shape, -1,
+        false};
+
+    return announce(rq, &what, data, 0, (struct uuids){NULL, 0});
+}

@@ -49,10 +49,11 @@ def test_a_secret_in_a_log_is_found(tmp_path):
     """The judge that looks through the logs of every stack when it is removed."""
     secrets.note_request("/auth/login", b'{"email": "judged.by.name@example.org", "password": "judged \\u00fc passw0rd"}',
                          [("Authorization", "Bearer head.judged-claims.judged-signature"), ("X-API-Key", "cal_judged-key")])
+    secrets.note_request("/auth/verify-email", b'{"token": "judged-token-of-a-mail"}', [])
     secrets.note_answer(b'{"refresh_token": "judged-refresh-token"}')
     log = tmp_path / "some.log"
     for word in ("judged.by.name@example.org", "passw0rd", "judged-claims", "judged-signature", "cal_judged-key",
-                 "judged-refresh-token"):
+                 "judged-refresh-token", "judged-token-of-a-mail"):
         log.write_text(f"at=now event=x why=\"{word}\"\n")
         assert secrets.leaks([log]), word
     log.write_text("at=now event=x user=01a1fd18-8d8f-7ab8-b4cf-48cfc9a59bd0\n")

@@ -7,7 +7,9 @@ import subprocess
 import pytest
 
 from harness import secrets
+from harness.contract import new_id
 from harness.stack import OURS, ROOT, wait_until
+from mails import token_of
 
 SERVICES = tuple(name for name in OURS if name != "gateway")
 
@@ -60,11 +62,15 @@ def test_a_secret_in_a_log_is_found(tmp_path):
     assert secrets.leaks([log]) == []
 
 
-def test_a_value_that_the_database_refuses_is_not_in_its_log(ada, eve, stack):
-    assert ada.patch("/users/me", {"email": eve.email}).code == "email_taken"
+def test_a_value_that_the_database_refuses_is_not_in_its_log(ada, api, stack):
+    new = f"taken.{new_id()}@example.org"
+    assert ada.patch("/users/me", {"email": new}).status == 200
+    token = token_of(ada, "change_email_new")
+    assert api.patiently(lambda: api.post("/auth/register", {"email": new, "password": ada.password})).status == 201
+    assert api.post("/auth/change-email/confirm", {"token": token}).code == "email_taken"
     text = wait_until("the refusal in the log",
                       lambda: "users_email" in (t := (stack.var / "log/postgres.log").read_text(errors="replace")) and t)
-    assert eve.email not in text
+    assert new not in text
 
 
 # ------------------------------------------------------------------ roles of the database

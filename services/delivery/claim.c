@@ -2,7 +2,6 @@
 
 #include "shared/base/arena.h"
 #include "shared/base/log.h"
-#include "shared/base/must.h"
 #include "shared/codec/msg.h"
 
 #include <string.h>
@@ -16,7 +15,7 @@ channel_of(const struct channels *channels, const char *name)
     for (size_t i = 0; i < channels->count; i++)
         if (strcmp(channels->items[i]->name, name) == 0)
             return channels->items[i];
-    return NULL;
+    return channels->other;
 }
 
 static const char *
@@ -33,7 +32,6 @@ sending_new(const struct channels *channels, const struct sql_delivery_claim_row
 
     *s = (struct sending){
         .row = *row, .arena = arena, .channel = channel_of(channels, row->channel)};
-    must(s->channel != NULL);
     s->row.channel = s->channel->name;
     s->row.kind = claim_text(arena, row->kind);
     s->row.owner = claim_text(arena, row->owner);

@@ -15,6 +15,7 @@ enum { CLAIM_MAX = 256 };
 struct channels {
     const struct channel *const *items;
     size_t count;
+    const struct channel *other; /* takes what has none of these: another release wrote it */
 };
 
 /*

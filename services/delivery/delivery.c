@@ -9,6 +9,7 @@
 
 #include "gen/delivery/calls.h"
 #include "gen/delivery/sql.h"
+#include "services/delivery/account_mail.h"
 #include "services/delivery/departure.h"
 #include "services/delivery/feed_gap.h"
 #include "services/delivery/feed_in.h"
@@ -103,6 +104,7 @@ MAILBOX_COVERS(mailbox, DELIVERY_MESSAGES);
 
 static const struct consumer_row consumers[] = {
     {"delivery_users", departure_of_user, departure_rebuild},
+    {"delivery_account_mails", account_mail_heard, account_mail_rebuild},
     {"delivery_api_keys", webhook_key_changed, webhook_keys_rebuild},
 };
 

@@ -120,6 +120,19 @@ a_result_that_cannot_be_written_is_set_aside_and_the_rest_goes_on(void **state)
     assert_int_equal(200, hits_between(1, 200, 1));
 }
 
+/* Another release wrote it, and may send it. */
+static void
+what_has_a_channel_of_another_release_waits(void **state)
+{
+    (void)state;
+    add_rows(1, 3, "send", 1, "now()");
+    test_pg_sql(&pg, "UPDATE deliveries SET channel = 'mail' WHERE right(id::text, 1) = '2'");
+    worker_start(0);
+    AWAIT(rows_that("state = 'sent'") == 2);
+    AWAIT(rows_that("channel = 'mail' AND state = 'waiting' AND attempts = 0 AND why = 'no such "
+                    "channel' AND due_at > now() + interval '30 seconds'") == 1);
+}
+
 /* The rows of receiver 1 came first, are more than there is room, and hang. */
 static void
 a_receiver_that_hangs_keeps_nobody_waiting(void **state)
@@ -158,6 +171,7 @@ main(void)
         TEST(what_is_refused_for_good_has_failed),
         TEST(a_poisoned_one_is_set_aside_and_the_rest_goes_on),
         TEST(a_result_that_cannot_be_written_is_set_aside_and_the_rest_goes_on),
+        TEST(what_has_a_channel_of_another_release_waits),
         TEST(a_receiver_that_hangs_keeps_nobody_waiting),
         TEST(a_receiver_that_takes_nothing_is_left_alone),
     };

@@ -7,6 +7,19 @@
 
 enum { REQUESTS = 512, REQUESTS_OF_HOST = 64 };
 
+enum { OTHER_AGAIN_S = 60 };
+
+/* Another release knows how. */
+static void
+other_send(struct sending *s)
+{
+    sending_end(s, &(struct sending_result){.outcome = OUTCOME_LATER,
+                                            .wait_s = OTHER_AGAIN_S,
+                                            .why = "this release has no such channel"});
+}
+
+static const struct channel other_channel = {.name = "other", .at_once = 64, .send = other_send};
+
 static const struct channel *const channels[] = {&webhook_channel};
 
 /* Kept when it has stopped: it may be woken, and asked for figures, until the process ends. */
@@ -17,7 +30,7 @@ send_start(void)
 {
     static struct runner_conf conf;
 
-    conf = (struct runner_conf){.channels = {channels, ARRAY_LEN(channels)},
+    conf = (struct runner_conf){.channels = {channels, ARRAY_LEN(channels), &other_channel},
                                 .outbound = {.allowed = settings.allowed,
                                              .most = REQUESTS,
                                              .per_host = REQUESTS_OF_HOST,

@@ -120,6 +120,15 @@ static const struct channel test_channel = {.name = "webhook",
                                             .prepare = test_prepare,
                                             .send = test_send,
                                             .ended = test_ended};
+static inline void
+test_send_other(struct sending *s)
+{
+    sending_end(s, &(struct sending_result){
+                       .outcome = OUTCOME_LATER, .wait_s = 60, .why = "no such channel"});
+}
+
+static const struct channel other_channel = {
+    .name = "other", .at_once = 64, .send = test_send_other};
 static const struct channel *const test_channels[] = {&test_channel};
 
 static inline void
@@ -150,7 +159,7 @@ test_let_go(void)
 static inline void
 be_a_worker(int n)
 {
-    static const struct runner_conf conf = {.channels = {test_channels, 1}};
+    static const struct runner_conf conf = {.channels = {test_channels, 1, &other_channel}};
     struct runner *runner;
 
     self = n;

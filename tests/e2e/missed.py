@@ -65,3 +65,11 @@ class KeyRevoked(Change):
     def happen(self):
         assert self.person.delete(f"/api-keys/{self.key.id}").status == 204
         return self.key.id
+
+
+class MailRequested(Change):
+    subject = "evt.auth.account_mail.requested"
+
+    def happen(self):
+        self.person.post("/auth/verify-email/resend", check=False)
+        return self.stack.sql("auth", f"SELECT id FROM account_mails WHERE user_id = '{self.person.id}' ORDER BY requested_at DESC LIMIT 1")

@@ -1,7 +1,7 @@
 """How the operations of delivery are called."""
 
 from calls import Call, by_id, patched
-from missed import KeyRevoked, UserDeleted
+from missed import KeyRevoked, MailRequested, UserDeleted
 from webhooks import URL, webhook
 
 RECIPES = {
@@ -17,6 +17,7 @@ RECIPES = {
 }
 
 MISSED = {
+    "delivery_account_mails": MailRequested(lambda person, calendar: None, "deliveries WHERE user_id = '{user}' AND channel = 'mail'"),
     "delivery_users": UserDeleted(lambda person, calendar: webhook(person), "webhooks WHERE user_id = '{user}' AND deleted_at IS NULL"),
     "delivery_api_keys": KeyRevoked(webhook, "webhooks WHERE user_id = '{user}' AND deleted_at IS NULL"),
 }

@@ -9,7 +9,8 @@
 #include "shared/base/conf.h"
 
 struct settings {
-    const char *key; /* file of the key that seals, see key.h */
+    const char *key;     /* file of the key that seals, see key.h */
+    const char *allowed; /* networks that webhooks may be in although they are not public */
 };
 
 extern struct settings settings;

@@ -64,7 +64,7 @@ PROGRAMS := $(if $(GATEWAY_C),gateway) \
 TESTS := $(basename $(wildcard shared/*/*_test.c services/*/*_test.c gateway/*_test.c gateway/*/*_test.c))
 BARE := $(basename $(notdir $(wildcard tests/bench/bare_*.c)))
 # Those of them that have more than one thread.
-THREADED := $(basename $(shell grep -lE 'pthread_create|pool_new|worker_new|bus_open|outbound_open|test_(feed|relay|service).h' $(TESTS:%=%.c)))
+THREADED := $(basename $(shell grep -lE 'pthread_create|pool_new|worker_new|bus_open|outbound_open|test_(feed|relay|runner|service).h' $(TESTS:%=%.c)))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 # Whole command lines: make V=1; nothing: make -s

@@ -43,13 +43,19 @@ write_body(const struct exchange *x, const struct reply *reply, struct buf *out)
     return sees_all(x) ? json_from_msgpack(reply->body, out) : written_json(reply, out);
 }
 
+static bool
+says_something(const struct reply *reply)
+{
+    return reply->body.len > 1; /* neither nil nor an empty map */
+}
+
 /* 204 is for an answer that says nothing, or nothing to a key without the right to read. */
 static int
 good_status(const struct exchange *x, const struct reply *reply)
 {
-    bool says = reply->body.len > 1; /* neither nil nor an empty map */
+    bool shows = says_something(reply) && sees_all(x);
 
-    return x->route->success == 204 && says && sees_all(x) ? 200 : x->route->success;
+    return x->route->success == 204 && shows ? 200 : x->route->success;
 }
 
 static void
@@ -65,7 +71,9 @@ answer_good(struct exchange *x, const struct reply *reply)
         if (preconditions_is_current(x, reply->version))
             a.status = 304;
     }
-    if (a.status != 304 && a.status != 204) {
+    if (a.status == 202 && !says_something(reply)) {
+        a.body = bytes_of("");
+    } else if (a.status != 304 && a.status != 204) {
         if (!write_body(x, reply, out)) {
             answer_bug(x, "the body is not what the operation answers");
             return;

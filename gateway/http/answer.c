@@ -81,7 +81,7 @@ add_fields(struct exchange *x, const struct answer *a)
     struct fields fields = {
         .id = x->trace.id,
         .cache = a->cache,
-        .type = a->type == NULL && a->body.data != NULL ? "application/json" : a->type,
+        .type = a->type == NULL && a->body.len > 0 ? "application/json" : a->type,
         .retry_after_s = a->retry_after_s,
         .limits = x->limits,
         .under_tls = x->gateway->tls != NULL,

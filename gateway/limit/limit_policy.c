@@ -18,6 +18,8 @@ static const struct limit_policies defaults = {
             [LIMIT_LOGIN] = {"login", 20, 60, 20},
             /* Each device of each person behind one address, four times an hour. */
             [LIMIT_REFRESH] = {"refresh", 60, 60, 60},
+            /* Asking for mails, and using the tokens in them. */
+            [LIMIT_MAIL] = {"mail", 20, 60, 20},
             [LIMIT_REFUSED] = {"refused", 10, 1, 100},
         },
 };

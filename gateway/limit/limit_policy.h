@@ -33,6 +33,7 @@ enum limit_kind {
     LIMIT_REGISTER,
     LIMIT_LOGIN,
     LIMIT_REFRESH,
+    LIMIT_MAIL,
     LIMIT_REFUSED,
     LIMIT_COUNT
 };

@@ -9,6 +9,7 @@ static struct pattern user_handle_pattern = {.text = "^[a-z0-9-]{3,52}$"};
 static const struct field user_fields[] = {
     {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, id), .has_offset = -1},
     {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct user, email), .has_offset = -1, .min = 3, .max = 254, .format = format_email},
+    {.name = "pending_email", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, pending_email), .has_offset = -1},
     {.name = "name", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct user, name), .has_offset = -1, .min = 1, .max = 200},
     {.name = "handle", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct user, handle), .has_offset = -1, .pattern = &user_handle_pattern},
     {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct user, timezone), .has_offset = -1, .max = 64, .format = format_timezone, .fallback = "UTC"},
@@ -21,7 +22,7 @@ const struct shape user_shape = {
     .name = "user",
     .size = sizeof(struct user),
     .fields = user_fields,
-    .field_count = 9,
+    .field_count = 10,
     .id_offset = offsetof(struct user, id),
     .version_offset = offsetof(struct user, version),
 };
@@ -65,6 +66,55 @@ const struct shape password_change_shape = {
     .size = sizeof(struct password_change),
     .fields = password_change_fields,
     .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field mail_token_fields[] = {
+    {.name = "token", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct mail_token, token), .has_offset = -1, .min = 1, .max = 256},
+};
+const struct shape mail_token_shape = {
+    .name = "mail_token",
+    .size = sizeof(struct mail_token),
+    .fields = mail_token_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field forgotten_fields[] = {
+    {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct forgotten, email), .has_offset = -1, .min = 3, .max = 254, .format = format_email},
+};
+const struct shape forgotten_shape = {
+    .name = "forgotten",
+    .size = sizeof(struct forgotten),
+    .fields = forgotten_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field password_reset_fields[] = {
+    {.name = "token", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct password_reset, token), .has_offset = -1, .min = 1, .max = 256},
+    {.name = "password", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct password_reset, password), .has_offset = -1, .min = 1, .max = 1024, .format = format_password},
+};
+const struct shape password_reset_shape = {
+    .name = "password_reset",
+    .size = sizeof(struct password_reset),
+    .fields = password_reset_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field email_change_fields[] = {
+    {.name = "done", .kind = FIELD_BOOL, .flags = FIELD_READ_ONLY, .offset = offsetof(struct email_change, done), .has_offset = -1},
+};
+const struct shape email_change_shape = {
+    .name = "email_change",
+    .size = sizeof(struct email_change),
+    .fields = email_change_fields,
+    .field_count = 1,
     .id_offset = -1,
     .version_offset = -1,
 };
@@ -207,7 +257,7 @@ const struct shape nats_credentials_shape = {
     .version_offset = -1,
 };
 
-static const char *const audit_entry_action_choices[] = {"user.registered", "user.updated", "user.deleted", "user.deactivated", "user.activated", "password.changed", "password.refused", "session.opened", "session.refused", "session.reissued", "session.ended", "session.reused", "sessions.ended", "api_key.created", "api_key.updated", "api_key.revoked", "api_key.nats_credentials", NULL};
+static const char *const audit_entry_action_choices[] = {"user.registered", "user.updated", "user.deleted", "user.deactivated", "user.activated", "email.verification_requested", "email.verified", "email.change_requested", "email.change_confirmed", "email.change_refused", "email.change_cancelled", "email.change_expired", "email.changed", "password.changed", "password.refused", "password.reset_requested", "password.reset", "session.opened", "session.refused", "session.reissued", "session.ended", "session.reused", "sessions.ended", "api_key.created", "api_key.updated", "api_key.revoked", "api_key.nats_credentials", NULL};
 static const struct field audit_entry_fields[] = {
     {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, id), .has_offset = -1},
     {.name = "action", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct audit_entry, action), .has_offset = -1, .choices = audit_entry_action_choices},
@@ -281,6 +331,101 @@ const struct shape jwks_shape = {
     .size = sizeof(struct jwks),
     .fields = jwks_fields,
     .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const char *const account_mail_kind_choices[] = {"verify_email", "reset_password", "change_email_new", "change_email_old", "email_changed", "password_changed", NULL};
+static const struct field account_mail_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct account_mail, id), .has_offset = -1},
+    {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct account_mail, user_id), .has_offset = -1},
+    {.name = "kind", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct account_mail, kind), .has_offset = -1, .choices = account_mail_kind_choices},
+    {.name = "requested_at", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct account_mail, requested_at), .has_offset = -1},
+};
+const struct shape account_mail_shape = {
+    .name = "account_mail",
+    .size = sizeof(struct account_mail),
+    .fields = account_mail_fields,
+    .field_count = 4,
+    .id_offset = offsetof(struct account_mail, id),
+    .version_offset = -1,
+};
+
+static const struct field account_mails_ask_fields[] = {
+    {.name = "after_xid", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct account_mails_ask, after_xid), .has_offset = -1, .max = 9223372036854775807},
+    {.name = "after_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct account_mails_ask, after_id), .has_offset = -1},
+    {.name = "limit", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct account_mails_ask, limit), .has_offset = -1, .min = 1, .max = 1000},
+};
+const struct shape account_mails_ask_shape = {
+    .name = "account_mails_ask",
+    .size = sizeof(struct account_mails_ask),
+    .fields = account_mails_ask_fields,
+    .field_count = 3,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field requested_mail_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct requested_mail, id), .has_offset = -1},
+    {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct requested_mail, user_id), .has_offset = -1},
+    {.name = "kind", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct requested_mail, kind), .has_offset = -1, .max = 1048576},
+    {.name = "requested_at", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct requested_mail, requested_at), .has_offset = -1},
+    {.name = "xid", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct requested_mail, xid), .has_offset = -1, .min = -9223372036854775807, .max = 9223372036854775807},
+};
+const struct shape requested_mail_shape = {
+    .name = "requested_mail",
+    .size = sizeof(struct requested_mail),
+    .fields = requested_mail_fields,
+    .field_count = 5,
+    .id_offset = offsetof(struct requested_mail, id),
+    .version_offset = -1,
+};
+
+static const struct field account_mails_fields[] = {
+    {.name = "mails", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct account_mails, mails), .has_offset = -1, .items_max = 1000, .shape = &requested_mail_shape},
+    {.name = "next_xid", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct account_mails, next_xid), .has_offset = -1, .max = 9223372036854775807},
+    {.name = "next_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct account_mails, next_id), .has_offset = -1},
+    {.name = "more", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct account_mails, more), .has_offset = -1},
+};
+const struct shape account_mails_shape = {
+    .name = "account_mails",
+    .size = sizeof(struct account_mails),
+    .fields = account_mails_fields,
+    .field_count = 4,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field mail_ask_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_ask, id), .has_offset = -1},
+};
+const struct shape mail_ask_shape = {
+    .name = "mail_ask",
+    .size = sizeof(struct mail_ask),
+    .fields = mail_ask_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct mail_ask, id),
+    .version_offset = -1,
+};
+
+static const char *const mail_content_kind_choices[] = {"verify_email", "reset_password", "change_email_new", "change_email_old", "email_changed", "password_changed", NULL};
+static const struct field mail_content_fields[] = {
+    {.name = "wanted", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, wanted), .has_offset = -1},
+    {.name = "kind", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, kind), .has_offset = -1, .choices = mail_content_kind_choices},
+    {.name = "address", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, address), .has_offset = -1, .max = 1048576},
+    {.name = "proved", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, proved), .has_offset = -1},
+    {.name = "name", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, name), .has_offset = -1, .max = 1048576},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, timezone), .has_offset = -1, .max = 1048576},
+    {.name = "requested_at", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, requested_at), .has_offset = offsetof(struct mail_content, has_requested_at)},
+    {.name = "token", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, token), .has_offset = -1, .max = 1048576},
+    {.name = "expires_at", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, expires_at), .has_offset = offsetof(struct mail_content, has_expires_at)},
+    {.name = "other_address", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, other_address), .has_offset = -1, .max = 1048576},
+};
+const struct shape mail_content_shape = {
+    .name = "mail_content",
+    .size = sizeof(struct mail_content),
+    .fields = mail_content_fields,
+    .field_count = 10,
     .id_offset = -1,
     .version_offset = -1,
 };
@@ -599,6 +744,119 @@ const struct operation auth_password_operation = {
     .output = &signed_in_shape,
 };
 
+const struct operation auth_verify_email_operation = {
+    .name = "auth.verify_email",
+    .subject = "svc.auth.verify_email",
+    .auth = AUTH_PUBLIC,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = true,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &mail_token_shape,
+    .body_offset = offsetof(struct auth_verify_email_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct auth_verify_email_in),
+    .output = NULL,
+};
+
+const struct operation auth_verify_email_resend_operation = {
+    .name = "auth.verify_email_resend",
+    .subject = "svc.auth.verify_email_resend",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = true,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .input_size = sizeof(struct auth_verify_email_resend_in),
+    .output = NULL,
+};
+
+const struct operation auth_forgot_password_operation = {
+    .name = "auth.forgot_password",
+    .subject = "svc.auth.forgot_password",
+    .auth = AUTH_PUBLIC,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = true,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &forgotten_shape,
+    .body_offset = offsetof(struct auth_forgot_password_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct auth_forgot_password_in),
+    .output = NULL,
+};
+
+const struct operation auth_reset_password_operation = {
+    .name = "auth.reset_password",
+    .subject = "svc.auth.reset_password",
+    .auth = AUTH_PUBLIC,
+    .scope = NULL,
+    .timeout_ms = 10000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &password_reset_shape,
+    .body_offset = offsetof(struct auth_reset_password_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct auth_reset_password_in),
+    .output = NULL,
+};
+
+const struct operation auth_change_email_confirm_operation = {
+    .name = "auth.change_email_confirm",
+    .subject = "svc.auth.change_email_confirm",
+    .auth = AUTH_PUBLIC,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = true,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &mail_token_shape,
+    .body_offset = offsetof(struct auth_change_email_confirm_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct auth_change_email_confirm_in),
+    .output = &email_change_shape,
+};
+
+const struct operation auth_change_email_refuse_operation = {
+    .name = "auth.change_email_refuse",
+    .subject = "svc.auth.change_email_refuse",
+    .auth = AUTH_PUBLIC,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = true,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &mail_token_shape,
+    .body_offset = offsetof(struct auth_change_email_refuse_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct auth_change_email_refuse_in),
+    .output = NULL,
+};
+
+const struct operation auth_change_email_cancel_operation = {
+    .name = "auth.change_email_cancel",
+    .subject = "svc.auth.change_email_cancel",
+    .auth = AUTH_USER,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = true,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .input_size = sizeof(struct auth_change_email_cancel_in),
+    .output = NULL,
+};
+
 const struct operation auth_me_operation = {
     .name = "auth.me",
     .subject = "svc.auth.me",
@@ -881,6 +1139,40 @@ const struct operation auth_jwks_operation = {
     .output = &jwks_shape,
 };
 
+const struct operation auth_mail_content_operation = {
+    .name = "auth.mail_content",
+    .subject = "svc.auth.mail_content",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &mail_ask_shape,
+    .body_offset = offsetof(struct auth_mail_content_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct auth_mail_content_in),
+    .output = &mail_content_shape,
+};
+
+const struct operation auth_account_mails_operation = {
+    .name = "auth.account_mails",
+    .subject = "svc.auth.account_mails",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &account_mails_ask_shape,
+    .body_offset = offsetof(struct auth_account_mails_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct auth_account_mails_in),
+    .output = &account_mails_shape,
+};
+
 const struct operation auth_departures_operation = {
     .name = "auth.departures",
     .subject = "svc.auth.departures",
@@ -1021,6 +1313,13 @@ static const struct operation *const operations[] = {
     &auth_logout_operation,
     &auth_logout_all_operation,
     &auth_password_operation,
+    &auth_verify_email_operation,
+    &auth_verify_email_resend_operation,
+    &auth_forgot_password_operation,
+    &auth_reset_password_operation,
+    &auth_change_email_confirm_operation,
+    &auth_change_email_refuse_operation,
+    &auth_change_email_cancel_operation,
     &auth_me_operation,
     &auth_user_get_operation,
     &auth_user_replace_operation,
@@ -1035,6 +1334,8 @@ static const struct operation *const operations[] = {
     &auth_agent_create_operation,
     &auth_ticket_create_operation,
     &auth_jwks_operation,
+    &auth_mail_content_operation,
+    &auth_account_mails_operation,
     &auth_departures_operation,
     &auth_api_keys_standing_operation,
     &auth_keys_operation,
@@ -1048,5 +1349,5 @@ static const struct operation *const operations[] = {
 const struct service_api auth_api = {
     .name = "auth",
     .operations = operations,
-    .operation_count = 28,
+    .operation_count = 37,
 };

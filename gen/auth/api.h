@@ -10,10 +10,14 @@ struct user {
     struct uuid id;
     /* Kept without the spaces around it and in lower case; unique. */
     const char *email;
+    /* What `email` becomes when it is confirmed; see `PUT /users/me`. */
+    const char *pending_email;
     const char *name;
     /* The account's public id; it never changes and is never given twice. */
     const char *handle;
     const char *timezone;
+    /* Since when it is known that mails to `email` reach the person. Only then it links them to
+     * what others share with an address. */
     bool has_email_verified_at;
     struct instant email_verified_at;
     int64_t version;
@@ -46,6 +50,31 @@ struct password_change {
     const char *new_password;
 };
 extern const struct shape password_change_shape;
+
+struct mail_token {
+    /* From the mail. */
+    const char *token;
+};
+extern const struct shape mail_token_shape;
+
+struct forgotten {
+    const char *email;
+};
+extern const struct shape forgotten_shape;
+
+struct password_reset {
+    /* From the mail. */
+    const char *token;
+    /* As for registering. */
+    const char *password;
+};
+extern const struct shape password_reset_shape;
+
+struct email_change {
+    /* False: the other address has to confirm as well. */
+    bool done;
+};
+extern const struct shape email_change_shape;
 
 struct refresh {
     const char *refresh_token;
@@ -212,6 +241,77 @@ struct jwks {
     } keys;
 };
 extern const struct shape jwks_shape;
+
+/* A mail about an account that is to be written; `auth.mail_content` says to whom and what. */
+struct account_mail {
+    struct uuid id;
+    struct uuid user_id;
+    const char *kind;
+    struct instant requested_at;
+};
+extern const struct shape account_mail_shape;
+
+/* The position after the last mail that the asker has; zero and the nil id at first. */
+struct account_mails_ask {
+    int64_t after_xid;
+    struct uuid after_id;
+    int64_t limit;
+};
+extern const struct shape account_mails_ask_shape;
+
+struct requested_mail {
+    struct uuid id;
+    struct uuid user_id;
+    const char *kind;
+    struct instant requested_at;
+    /* The transaction that requested it. */
+    int64_t xid;
+};
+extern const struct shape requested_mail_shape;
+
+/* Mails that were requested after the position, as far back as auth keeps them (three days). */
+struct account_mails {
+    struct {
+        const struct requested_mail *items;
+        size_t count;
+    } mails;
+    int64_t next_xid;
+    struct uuid next_id;
+    bool more;
+};
+extern const struct shape account_mails_shape;
+
+struct mail_ask {
+    /* Of the mail. */
+    struct uuid id;
+};
+extern const struct shape mail_ask_shape;
+
+/* When it is not wanted (any more), nothing else is said: it was used or refused, a newer
+ * request takes its place, what it asks for is done, its account is gone, or it was requested
+ * more than two days ago. */
+struct mail_content {
+    bool wanted;
+    const char *kind;
+    /* Where it goes. */
+    const char *address;
+    /* It is known that the person reads what comes to the address. */
+    bool proved;
+    /* The person's. */
+    const char *name;
+    /* The person's. */
+    const char *timezone;
+    bool has_requested_at;
+    struct instant requested_at;
+    /* Secret. Null in mails that only tell. */
+    const char *token;
+    /* Of the token. */
+    bool has_expires_at;
+    struct instant expires_at;
+    /* Of a change of address: the one that this mail does not go to. */
+    const char *other_address;
+};
+extern const struct shape mail_content_shape;
 
 struct agent_settle {
     /* Whose agents have changed; the answer comes when the NATS server knows. */
@@ -391,6 +491,41 @@ struct auth_password_in {
 };
 extern const struct operation auth_password_operation;
 
+struct auth_verify_email_in {
+    struct mail_token body;
+};
+extern const struct operation auth_verify_email_operation;
+
+struct auth_verify_email_resend_in {
+    char unused; /* it takes nothing */
+};
+extern const struct operation auth_verify_email_resend_operation;
+
+struct auth_forgot_password_in {
+    struct forgotten body;
+};
+extern const struct operation auth_forgot_password_operation;
+
+struct auth_reset_password_in {
+    struct password_reset body;
+};
+extern const struct operation auth_reset_password_operation;
+
+struct auth_change_email_confirm_in {
+    struct mail_token body;
+};
+extern const struct operation auth_change_email_confirm_operation;
+
+struct auth_change_email_refuse_in {
+    struct mail_token body;
+};
+extern const struct operation auth_change_email_refuse_operation;
+
+struct auth_change_email_cancel_in {
+    char unused; /* it takes nothing */
+};
+extern const struct operation auth_change_email_cancel_operation;
+
 struct auth_me_in {
     char unused; /* it takes nothing */
 };
@@ -464,6 +599,16 @@ struct auth_jwks_in {
 };
 extern const struct operation auth_jwks_operation;
 
+struct auth_mail_content_in {
+    struct mail_ask body;
+};
+extern const struct operation auth_mail_content_operation;
+
+struct auth_account_mails_in {
+    struct account_mails_ask body;
+};
+extern const struct operation auth_account_mails_operation;
+
 struct auth_departures_in {
     struct departures_ask body;
 };
@@ -511,6 +656,13 @@ enum auth_message {
     AUTH_LOGOUT,
     AUTH_LOGOUT_ALL,
     AUTH_PASSWORD,
+    AUTH_VERIFY_EMAIL,
+    AUTH_VERIFY_EMAIL_RESEND,
+    AUTH_FORGOT_PASSWORD,
+    AUTH_RESET_PASSWORD,
+    AUTH_CHANGE_EMAIL_CONFIRM,
+    AUTH_CHANGE_EMAIL_REFUSE,
+    AUTH_CHANGE_EMAIL_CANCEL,
     AUTH_ME,
     AUTH_USER_GET,
     AUTH_USER_REPLACE,
@@ -525,6 +677,8 @@ enum auth_message {
     AUTH_AGENT_CREATE,
     AUTH_TICKET_CREATE,
     AUTH_JWKS,
+    AUTH_MAIL_CONTENT,
+    AUTH_ACCOUNT_MAILS,
     AUTH_DEPARTURES,
     AUTH_API_KEYS_STANDING,
     AUTH_KEYS,
@@ -550,6 +704,20 @@ enum err auth_logout(struct request *rq, const struct auth_logout_in *in);
 enum err auth_logout_all(struct request *rq, const struct auth_logout_all_in *in);
 /* POST /auth/password */
 enum err auth_password(struct request *rq, const struct auth_password_in *in, struct signed_in *out);
+/* POST /auth/verify-email */
+enum err auth_verify_email(struct request *rq, const struct auth_verify_email_in *in);
+/* POST /auth/verify-email/resend */
+enum err auth_verify_email_resend(struct request *rq, const struct auth_verify_email_resend_in *in);
+/* POST /auth/forgot-password */
+enum err auth_forgot_password(struct request *rq, const struct auth_forgot_password_in *in);
+/* POST /auth/reset-password */
+enum err auth_reset_password(struct request *rq, const struct auth_reset_password_in *in);
+/* POST /auth/change-email/confirm */
+enum err auth_change_email_confirm(struct request *rq, const struct auth_change_email_confirm_in *in, struct email_change *out);
+/* POST /auth/change-email/refuse */
+enum err auth_change_email_refuse(struct request *rq, const struct auth_change_email_refuse_in *in);
+/* POST /auth/change-email/cancel */
+enum err auth_change_email_cancel(struct request *rq, const struct auth_change_email_cancel_in *in);
 /* GET /auth/me */
 enum err auth_me(struct request *rq, const struct auth_me_in *in, struct user *out);
 /* GET /users/me */
@@ -578,6 +746,10 @@ enum err auth_agent_create(struct request *rq, const struct auth_agent_create_in
 enum err auth_ticket_create(struct request *rq, const struct auth_ticket_create_in *in, struct ticket *out);
 /* GET /.well-known/jwks.json */
 enum err auth_jwks(struct request *rq, const struct auth_jwks_in *in, struct jwks *out);
+/* on the bus, for delivery */
+enum err auth_mail_content(struct request *rq, const struct auth_mail_content_in *in, struct mail_content *out);
+/* on the bus, for delivery */
+enum err auth_account_mails(struct request *rq, const struct auth_account_mails_in *in, struct account_mails *out);
 /* on the bus, for calendar, contact, delivery */
 enum err auth_departures(struct request *rq, const struct auth_departures_in *in, struct departures *out);
 /* on the bus, for delivery */

@@ -44,6 +44,54 @@ auth_password_call(struct request *rq, const void *in, void *out)
 }
 
 static enum err
+auth_verify_email_call(struct request *rq, const void *in, void *out)
+{
+    (void)out;
+    return auth_verify_email(rq, in);
+}
+
+static enum err
+auth_verify_email_resend_call(struct request *rq, const void *in, void *out)
+{
+    (void)out;
+    return auth_verify_email_resend(rq, in);
+}
+
+static enum err
+auth_forgot_password_call(struct request *rq, const void *in, void *out)
+{
+    (void)out;
+    return auth_forgot_password(rq, in);
+}
+
+static enum err
+auth_reset_password_call(struct request *rq, const void *in, void *out)
+{
+    (void)out;
+    return auth_reset_password(rq, in);
+}
+
+static enum err
+auth_change_email_confirm_call(struct request *rq, const void *in, void *out)
+{
+    return auth_change_email_confirm(rq, in, out);
+}
+
+static enum err
+auth_change_email_refuse_call(struct request *rq, const void *in, void *out)
+{
+    (void)out;
+    return auth_change_email_refuse(rq, in);
+}
+
+static enum err
+auth_change_email_cancel_call(struct request *rq, const void *in, void *out)
+{
+    (void)out;
+    return auth_change_email_cancel(rq, in);
+}
+
+static enum err
 auth_me_call(struct request *rq, const void *in, void *out)
 {
     return auth_me(rq, in, out);
@@ -127,6 +175,18 @@ static enum err
 auth_jwks_call(struct request *rq, const void *in, void *out)
 {
     return auth_jwks(rq, in, out);
+}
+
+static enum err
+auth_mail_content_call(struct request *rq, const void *in, void *out)
+{
+    return auth_mail_content(rq, in, out);
+}
+
+static enum err
+auth_account_mails_call(struct request *rq, const void *in, void *out)
+{
+    return auth_account_mails(rq, in, out);
 }
 
 static enum err

@@ -45,4 +45,9 @@ enum err
 announce_api_key_deleted(struct request *rq, const struct api_key *data, int64_t previous_version, struct uuids audience)
     __attribute__((warn_unused_result));
 
+/* account_mail.requested: Somebody is to get a mail about an account. */
+enum err
+announce_account_mail_requested(struct request *rq, const struct account_mail *data)
+    __attribute__((warn_unused_result));
+
 #endif

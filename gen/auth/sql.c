@@ -31,6 +31,7 @@ static const struct sql_param user_insert_params[] = {
 static const struct sql_column user_insert_columns[] = {
     {SQL_UUID, offsetof(struct user, id), -1, false},
     {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, pending_email), -1, true},
     {SQL_TEXT, offsetof(struct user, name), -1, true},
     {SQL_TEXT, offsetof(struct user, handle), -1, false},
     {SQL_TEXT, offsetof(struct user, timezone), -1, false},
@@ -44,11 +45,11 @@ static const struct statement user_insert_statement = {
     .text = "INSERT INTO users (id, email, handle, password_hash, name, timezone) "
         "VALUES ($1, $2, $3, $4, $5, $6) "
         "ON CONFLICT (email) WHERE deleted_at IS NULL DO NOTHING "
-        "RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
+        "RETURNING id, email, pending_email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
     .params = user_insert_params,
     .param_count = 6,
     .columns = user_insert_columns,
-    .column_count = 9,
+    .column_count = 10,
     .row_size = sizeof(struct user),
 };
 
@@ -342,6 +343,7 @@ static const struct sql_param user_find_params[] = {
 static const struct sql_column user_find_columns[] = {
     {SQL_UUID, offsetof(struct user, id), -1, false},
     {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, pending_email), -1, true},
     {SQL_TEXT, offsetof(struct user, name), -1, true},
     {SQL_TEXT, offsetof(struct user, handle), -1, false},
     {SQL_TEXT, offsetof(struct user, timezone), -1, false},
@@ -352,12 +354,12 @@ static const struct sql_column user_find_columns[] = {
 };
 static const struct statement user_find_statement = {
     .name = "user_find",
-    .text = "SELECT id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at "
+    .text = "SELECT id, email, pending_email, name, handle, timezone, email_verified_at, version, created_at, updated_at "
         "FROM users WHERE id = $1 AND (deleted_at IS NULL) IS TRUE",
     .params = user_find_params,
     .param_count = 1,
     .columns = user_find_columns,
-    .column_count = 9,
+    .column_count = 10,
     .row_size = sizeof(struct user),
 };
 
@@ -373,6 +375,7 @@ static const struct sql_param user_lock_params[] = {
 static const struct sql_column user_lock_columns[] = {
     {SQL_UUID, offsetof(struct user, id), -1, false},
     {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, pending_email), -1, true},
     {SQL_TEXT, offsetof(struct user, name), -1, true},
     {SQL_TEXT, offsetof(struct user, handle), -1, false},
     {SQL_TEXT, offsetof(struct user, timezone), -1, false},
@@ -383,13 +386,13 @@ static const struct sql_column user_lock_columns[] = {
 };
 static const struct statement user_lock_statement = {
     .name = "user_lock",
-    .text = "SELECT id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at "
+    .text = "SELECT id, email, pending_email, name, handle, timezone, email_verified_at, version, created_at, updated_at "
         "FROM users WHERE id = $1 AND (deleted_at IS NULL) IS TRUE "
         "FOR NO KEY UPDATE",
     .params = user_lock_params,
     .param_count = 1,
     .columns = user_lock_columns,
-    .column_count = 9,
+    .column_count = 10,
     .row_size = sizeof(struct user),
 };
 
@@ -400,7 +403,6 @@ sql_user_lock(struct request *rq, const struct sql_user_lock *q, struct user *ro
 }
 
 static const struct sql_param user_update_params[] = {
-    {SQL_TEXT, offsetof(struct sql_user_update, user), offsetof(struct user, email), -1},
     {SQL_TEXT, offsetof(struct sql_user_update, user), offsetof(struct user, name), -1},
     {SQL_TEXT, offsetof(struct sql_user_update, user), offsetof(struct user, timezone), -1},
     {SQL_UUID, offsetof(struct sql_user_update, user), offsetof(struct user, id), -1},
@@ -408,6 +410,7 @@ static const struct sql_param user_update_params[] = {
 static const struct sql_column user_update_columns[] = {
     {SQL_UUID, offsetof(struct user, id), -1, false},
     {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, pending_email), -1, true},
     {SQL_TEXT, offsetof(struct user, name), -1, true},
     {SQL_TEXT, offsetof(struct user, handle), -1, false},
     {SQL_TEXT, offsetof(struct user, timezone), -1, false},
@@ -419,15 +422,13 @@ static const struct sql_column user_update_columns[] = {
 static const struct statement user_update_statement = {
     .name = "user_update",
     .text = "UPDATE users "
-        "SET email = $1, name = $2, timezone = $3, "
-        "email_verified_at = CASE WHEN email = $1 THEN email_verified_at END, "
-        "version = version + 1, updated_at = now() "
-        "WHERE id = $4 AND (deleted_at IS NULL) IS TRUE "
-        "RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
+        "SET name = $1, timezone = $2, version = version + 1, updated_at = now() "
+        "WHERE id = $3 AND (deleted_at IS NULL) IS TRUE "
+        "RETURNING id, email, pending_email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
     .params = user_update_params,
-    .param_count = 4,
+    .param_count = 3,
     .columns = user_update_columns,
-    .column_count = 9,
+    .column_count = 10,
     .row_size = sizeof(struct user),
 };
 
@@ -443,6 +444,7 @@ static const struct sql_param user_delete_params[] = {
 static const struct sql_column user_delete_columns[] = {
     {SQL_UUID, offsetof(struct user, id), -1, false},
     {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, pending_email), -1, true},
     {SQL_TEXT, offsetof(struct user, name), -1, true},
     {SQL_TEXT, offsetof(struct user, handle), -1, false},
     {SQL_TEXT, offsetof(struct user, timezone), -1, false},
@@ -455,11 +457,11 @@ static const struct statement user_delete_statement = {
     .name = "user_delete",
     .text = "UPDATE users SET deleted_at = now(), deleted_xid = pg_current_xact_id(), version = version + 1, updated_at = now() "
         "WHERE id = $1 AND (deleted_at IS NULL) IS TRUE "
-        "RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
+        "RETURNING id, email, pending_email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
     .params = user_delete_params,
     .param_count = 1,
     .columns = user_delete_columns,
-    .column_count = 9,
+    .column_count = 10,
     .row_size = sizeof(struct user),
 };
 
@@ -505,6 +507,7 @@ static const struct sql_param user_activate_params[] = {
 static const struct sql_column user_activate_columns[] = {
     {SQL_UUID, offsetof(struct user, id), -1, false},
     {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, pending_email), -1, true},
     {SQL_TEXT, offsetof(struct user, name), -1, true},
     {SQL_TEXT, offsetof(struct user, handle), -1, false},
     {SQL_TEXT, offsetof(struct user, timezone), -1, false},
@@ -517,11 +520,11 @@ static const struct statement user_activate_statement = {
     .name = "user_activate",
     .text = "UPDATE users SET is_active = $1, version = version + 1, updated_at = now() "
         "WHERE email = $2 AND deleted_at IS NULL AND is_active <> $1 "
-        "RETURNING id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
+        "RETURNING id, email, pending_email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
     .params = user_activate_params,
     .param_count = 2,
     .columns = user_activate_columns,
-    .column_count = 9,
+    .column_count = 10,
     .row_size = sizeof(struct user),
 };
 
@@ -529,6 +532,564 @@ enum err
 sql_user_activate(struct request *rq, const struct sql_user_activate *q, struct user *row)
 {
     return db_one(rq, &user_activate_statement, q, row);
+}
+
+static const struct sql_param account_mail_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_account_mail_insert, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_account_mail_insert, user_id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_account_mail_insert, kind), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_account_mail_insert, address), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_account_mail_insert, other), -1},
+    {SQL_UUID, -1, offsetof(struct sql_account_mail_insert, change_id), offsetof(struct sql_account_mail_insert, has_change_id)},
+    {SQL_BOOL, -1, offsetof(struct sql_account_mail_insert, proved), -1},
+};
+static const struct sql_column account_mail_insert_columns[] = {
+    {SQL_INSTANT, offsetof(struct sql_account_mail_insert_row, requested_at), -1, false},
+};
+static const struct statement account_mail_insert_statement = {
+    .name = "account_mail_insert",
+    .text = "INSERT INTO account_mails (id, user_id, kind, address, other, change_id, proved) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7) "
+        "RETURNING created_at AS requested_at",
+    .params = account_mail_insert_params,
+    .param_count = 7,
+    .columns = account_mail_insert_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_account_mail_insert_row),
+};
+
+enum err
+sql_account_mail_insert(struct request *rq, const struct sql_account_mail_insert *q, struct sql_account_mail_insert_row *row)
+{
+    return db_one(rq, &account_mail_insert_statement, q, row);
+}
+
+static const struct sql_param account_mails_recent_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_account_mails_recent, user_id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_account_mails_recent, kind), -1},
+    {SQL_INT8, -1, offsetof(struct sql_account_mails_recent, most), -1},
+};
+static const struct sql_column account_mails_recent_columns[] = {
+    {SQL_INT8, offsetof(struct sql_account_mails_recent_row, number), -1, false},
+    {SQL_INT8, offsetof(struct sql_account_mails_recent_row, wait_s), -1, false},
+};
+static const struct statement account_mails_recent_statement = {
+    .name = "account_mails_recent",
+    .text = "SELECT count(*) AS number, coalesce(ceil(extract(epoch FROM min(created_at) + interval '1 hour' - now())), 0)::bigint AS wait_s "
+        "FROM (SELECT created_at FROM account_mails "
+        "WHERE (user_id, kind, id) > ($1, $2, '00000000-0000-0000-0000-000000000000') "
+        "AND (user_id, kind, id) <= ($1, $2, 'ffffffff-ffff-ffff-ffff-ffffffffffff') "
+        "AND (created_at > now() - interval '1 hour') IS TRUE "
+        "ORDER BY user_id DESC, kind DESC, id DESC LIMIT $3) AS newest",
+    .params = account_mails_recent_params,
+    .param_count = 3,
+    .columns = account_mails_recent_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_account_mails_recent_row),
+};
+
+enum err
+sql_account_mails_recent(struct request *rq, const struct sql_account_mails_recent *q, struct sql_account_mails_recent_row *row)
+{
+    return db_one(rq, &account_mails_recent_statement, q, row);
+}
+
+static const struct sql_param account_mail_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_account_mail_find, id), -1},
+};
+static const struct sql_column account_mail_find_columns[] = {
+    {SQL_TEXT, offsetof(struct sql_account_mail_find_row, kind), -1, false},
+    {SQL_TEXT, offsetof(struct sql_account_mail_find_row, address), -1, false},
+    {SQL_TEXT, offsetof(struct sql_account_mail_find_row, other), -1, true},
+    {SQL_INSTANT, offsetof(struct sql_account_mail_find_row, requested_at), -1, false},
+    {SQL_TEXT, offsetof(struct sql_account_mail_find_row, name), -1, true},
+    {SQL_TEXT, offsetof(struct sql_account_mail_find_row, timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_account_mail_find_row, proved), -1, false},
+    {SQL_BOOL, offsetof(struct sql_account_mail_find_row, wanted), -1, false},
+};
+static const struct statement account_mail_find_statement = {
+    .name = "account_mail_find",
+    .text = "SELECT m.kind, m.address, m.other, m.created_at AS requested_at, u.name, u.timezone, "
+        "m.proved OR (u.email = m.address AND u.email_verified_at IS NOT NULL) AS proved, "
+        "CASE m.kind "
+        "WHEN 'verify_email' THEN u.is_active AND u.email = m.address AND u.email_verified_at IS NULL "
+        "WHEN 'reset_password' THEN u.is_active AND u.email = m.address "
+        "WHEN 'change_email_new' THEN u.is_active AND u.change_id = m.change_id AND u.pending_new_at IS NULL "
+        "WHEN 'change_email_old' THEN u.is_active AND u.change_id = m.change_id AND u.pending_old_at IS NULL "
+        "ELSE true "
+        "END IS TRUE AND (m.kind IN ('email_changed', 'password_changed') OR NOT EXISTS ( "
+        "SELECT FROM account_mails n "
+        "WHERE (n.user_id, n.kind, n.id) > (m.user_id, m.kind, m.id) "
+        "AND (n.user_id, n.kind, n.id) <= (m.user_id, m.kind, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))) AS wanted "
+        "FROM account_mails m CROSS JOIN LATERAL ( "
+        "SELECT name, timezone, email, email_verified_at, is_active, pending_old_at, pending_new_at, "
+        "CASE WHEN pending_until > now() THEN pending_id END AS change_id "
+        "FROM users WHERE id = m.user_id AND (deleted_at IS NULL) IS TRUE OFFSET 0 "
+        ") AS u "
+        "WHERE m.id = $1 AND (m.ended_at IS NULL AND m.created_at > now() - interval '2 days') IS TRUE",
+    .params = account_mail_find_params,
+    .param_count = 1,
+    .columns = account_mail_find_columns,
+    .column_count = 8,
+    .row_size = sizeof(struct sql_account_mail_find_row),
+};
+
+enum err
+sql_account_mail_find(struct request *rq, const struct sql_account_mail_find *q, struct sql_account_mail_find_row *row)
+{
+    return db_one(rq, &account_mail_find_statement, q, row);
+}
+
+static const struct sql_param mail_token_put_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_mail_token_put, token_hash), -1},
+    {SQL_UUID, -1, offsetof(struct sql_mail_token_put, id), -1},
+};
+static const struct sql_column mail_token_put_columns[] = {
+    {SQL_INSTANT, offsetof(struct sql_mail_token_put_row, expires_at), offsetof(struct sql_mail_token_put_row, has_expires_at), true},
+};
+static const struct statement mail_token_put_statement = {
+    .name = "mail_token_put",
+    .text = "UPDATE account_mails SET token_hash = $1, expires_at = now() + interval '30 minutes' "
+        "WHERE id = $2 AND (ended_at IS NULL) IS TRUE "
+        "RETURNING expires_at",
+    .params = mail_token_put_params,
+    .param_count = 2,
+    .columns = mail_token_put_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_mail_token_put_row),
+};
+
+enum err
+sql_mail_token_put(struct request *rq, const struct sql_mail_token_put *q, struct sql_mail_token_put_row *row)
+{
+    return db_one(rq, &mail_token_put_statement, q, row);
+}
+
+static const struct sql_param mail_token_find_params[] = {
+    {SQL_BYTES, -1, offsetof(struct sql_mail_token_find, token_hash), -1},
+};
+static const struct sql_column mail_token_find_columns[] = {
+    {SQL_UUID, offsetof(struct sql_mail_token_find_row, id), -1, false},
+    {SQL_UUID, offsetof(struct sql_mail_token_find_row, user_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_mail_token_find_row, kind), -1, false},
+    {SQL_TEXT, offsetof(struct sql_mail_token_find_row, address), -1, false},
+};
+static const struct statement mail_token_find_statement = {
+    .name = "mail_token_find",
+    .text = "SELECT id, user_id, kind, address FROM account_mails "
+        "WHERE token_hash = $1 AND (ended_at IS NULL AND expires_at > now()) IS TRUE",
+    .params = mail_token_find_params,
+    .param_count = 1,
+    .columns = mail_token_find_columns,
+    .column_count = 4,
+    .row_size = sizeof(struct sql_mail_token_find_row),
+};
+
+enum err
+sql_mail_token_find(struct request *rq, const struct sql_mail_token_find *q, struct sql_mail_token_find_row *row)
+{
+    return db_one(rq, &mail_token_find_statement, q, row);
+}
+
+static const struct sql_param mail_token_use_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_mail_token_use, id), -1},
+};
+static const struct statement mail_token_use_statement = {
+    .name = "mail_token_use",
+    .text = "UPDATE account_mails m SET ended_at = now() "
+        "WHERE m.id = $1 AND (m.ended_at IS NULL AND m.expires_at > clock_timestamp()) IS TRUE "
+        "AND (SELECT u.is_active AND CASE "
+        "WHEN m.kind IN ('verify_email', 'reset_password') THEN u.email = m.address "
+        "ELSE u.pending_id = m.change_id AND u.pending_until > clock_timestamp() "
+        "END FROM users u WHERE u.id = m.user_id)",
+    .params = mail_token_use_params,
+    .param_count = 1,
+};
+
+enum err
+sql_mail_token_use(struct request *rq, const struct sql_mail_token_use *q, int64_t *affected)
+{
+    return db_exec(rq, &mail_token_use_statement, q, affected);
+}
+
+static const struct sql_param mail_tokens_end_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_mail_tokens_end, user_id), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_mail_tokens_end, kinds), -1},
+};
+static const struct statement mail_tokens_end_statement = {
+    .name = "mail_tokens_end",
+    .text = "UPDATE account_mails SET ended_at = now() "
+        "WHERE user_id = $1 AND kind = ANY ($2) AND (ended_at IS NULL) IS TRUE",
+    .params = mail_tokens_end_params,
+    .param_count = 2,
+};
+
+enum err
+sql_mail_tokens_end(struct request *rq, const struct sql_mail_tokens_end *q, int64_t *affected)
+{
+    return db_exec(rq, &mail_tokens_end_statement, q, affected);
+}
+
+static const struct sql_param account_mails_told_params[] = {
+    {SQL_XID8, -1, offsetof(struct sql_account_mails_told, after_xid), -1},
+    {SQL_UUID, -1, offsetof(struct sql_account_mails_told, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_account_mails_told, most), -1},
+};
+static const struct sql_column account_mails_told_columns[] = {
+    {SQL_UUID, offsetof(struct requested_mail, id), -1, false},
+    {SQL_UUID, offsetof(struct requested_mail, user_id), -1, false},
+    {SQL_TEXT, offsetof(struct requested_mail, kind), -1, false},
+    {SQL_INSTANT, offsetof(struct requested_mail, requested_at), -1, false},
+    {SQL_XID8, offsetof(struct requested_mail, xid), -1, false},
+};
+static const struct statement account_mails_told_statement = {
+    .name = "account_mails_told",
+    .text = "SELECT id, user_id, kind, created_at AS requested_at, xid "
+        "FROM account_mails "
+        "WHERE (xid, id) > ($1, $2) AND xid < pg_snapshot_xmin(pg_current_snapshot()) "
+        "ORDER BY xid, id "
+        "LIMIT $3",
+    .params = account_mails_told_params,
+    .param_count = 3,
+    .columns = account_mails_told_columns,
+    .column_count = 5,
+    .row_size = sizeof(struct requested_mail),
+};
+
+enum err
+sql_account_mails_told(struct request *rq, const struct sql_account_mails_told *q, struct requested_mail **rows, size_t *count)
+{
+    return db_many(rq, &account_mails_told_statement, q, rows, count);
+}
+
+static const struct statement account_mails_purge_statement = {
+    .name = "account_mails_purge",
+    .text = "DELETE FROM account_mails "
+        "WHERE id = ANY (ARRAY(SELECT id FROM account_mails "
+        "WHERE created_at < now() - interval '3 days' ORDER BY created_at LIMIT 10000))",
+};
+
+enum err
+sql_account_mails_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &account_mails_purge_statement, NULL, affected);
+}
+
+static const struct sql_param email_verify_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_email_verify, id), -1},
+};
+static const struct sql_column email_verify_columns[] = {
+    {SQL_UUID, offsetof(struct user, id), -1, false},
+    {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, pending_email), -1, true},
+    {SQL_TEXT, offsetof(struct user, name), -1, true},
+    {SQL_TEXT, offsetof(struct user, handle), -1, false},
+    {SQL_TEXT, offsetof(struct user, timezone), -1, false},
+    {SQL_INSTANT, offsetof(struct user, email_verified_at), offsetof(struct user, has_email_verified_at), true},
+    {SQL_INT8, offsetof(struct user, version), -1, false},
+    {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
+};
+static const struct statement email_verify_statement = {
+    .name = "email_verify",
+    .text = "UPDATE users SET email_verified_at = now(), version = version + 1, updated_at = now() "
+        "WHERE id = $1 AND (deleted_at IS NULL) IS TRUE "
+        "RETURNING id, email, pending_email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
+    .params = email_verify_params,
+    .param_count = 1,
+    .columns = email_verify_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct user),
+};
+
+enum err
+sql_email_verify(struct request *rq, const struct sql_email_verify *q, struct user *row)
+{
+    return db_one(rq, &email_verify_statement, q, row);
+}
+
+static const struct sql_param reset_ask_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_reset_ask_insert, id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_reset_ask_insert, typed), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_reset_ask_insert, network), -1},
+};
+static const struct statement reset_ask_insert_statement = {
+    .name = "reset_ask_insert",
+    .text = "INSERT INTO reset_asks (id, typed, network) "
+        "SELECT $1, $2, $3 "
+        "WHERE coalesce((SELECT created_at FROM reset_asks ORDER BY id LIMIT 1) > now() - interval '1 minute', true)",
+    .params = reset_ask_insert_params,
+    .param_count = 3,
+};
+
+enum err
+sql_reset_ask_insert(struct request *rq, const struct sql_reset_ask_insert *q, int64_t *affected)
+{
+    return db_exec(rq, &reset_ask_insert_statement, q, affected);
+}
+
+static const struct sql_column reset_ask_take_columns[] = {
+    {SQL_TEXT, offsetof(struct sql_reset_ask_take_row, typed), -1, false},
+    {SQL_TEXT, offsetof(struct sql_reset_ask_take_row, network), -1, true},
+};
+static const struct statement reset_ask_take_statement = {
+    .name = "reset_ask_take",
+    .text = "DELETE FROM reset_asks WHERE id = (SELECT id FROM reset_asks ORDER BY id LIMIT 1) "
+        "RETURNING typed, network",
+    .columns = reset_ask_take_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_reset_ask_take_row),
+};
+
+enum err
+sql_reset_ask_take(struct request *rq, struct sql_reset_ask_take_row *row)
+{
+    return db_one(rq, &reset_ask_take_statement, NULL, row);
+}
+
+static const struct sql_param forgetful_lock_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_forgetful_lock, email), -1},
+};
+static const struct sql_column forgetful_lock_columns[] = {
+    {SQL_UUID, offsetof(struct user, id), -1, false},
+    {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, pending_email), -1, true},
+    {SQL_TEXT, offsetof(struct user, name), -1, true},
+    {SQL_TEXT, offsetof(struct user, handle), -1, false},
+    {SQL_TEXT, offsetof(struct user, timezone), -1, false},
+    {SQL_INSTANT, offsetof(struct user, email_verified_at), offsetof(struct user, has_email_verified_at), true},
+    {SQL_INT8, offsetof(struct user, version), -1, false},
+    {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
+};
+static const struct statement forgetful_lock_statement = {
+    .name = "forgetful_lock",
+    .text = "SELECT id, email, pending_email, name, handle, timezone, email_verified_at, version, created_at, updated_at "
+        "FROM users WHERE email = $1 AND deleted_at IS NULL AND (is_active) IS TRUE "
+        "FOR NO KEY UPDATE",
+    .params = forgetful_lock_params,
+    .param_count = 1,
+    .columns = forgetful_lock_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct user),
+};
+
+enum err
+sql_forgetful_lock(struct request *rq, const struct sql_forgetful_lock *q, struct user *row)
+{
+    return db_one(rq, &forgetful_lock_statement, q, row);
+}
+
+static const struct sql_param password_reset_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_password_reset, fresh), -1},
+    {SQL_UUID, -1, offsetof(struct sql_password_reset, id), -1},
+};
+static const struct sql_column password_reset_columns[] = {
+    {SQL_UUID, offsetof(struct user, id), -1, false},
+    {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, pending_email), -1, true},
+    {SQL_TEXT, offsetof(struct user, name), -1, true},
+    {SQL_TEXT, offsetof(struct user, handle), -1, false},
+    {SQL_TEXT, offsetof(struct user, timezone), -1, false},
+    {SQL_INSTANT, offsetof(struct user, email_verified_at), offsetof(struct user, has_email_verified_at), true},
+    {SQL_INT8, offsetof(struct user, version), -1, false},
+    {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
+};
+static const struct statement password_reset_statement = {
+    .name = "password_reset",
+    .text = "UPDATE users "
+        "SET password_hash = $1, email_verified_at = coalesce(email_verified_at, now()), pending_email = NULL, pending_id = NULL, "
+        "pending_until = NULL, pending_old_at = NULL, pending_new_at = NULL, version = version + 1, updated_at = now() "
+        "WHERE id = $2 AND (deleted_at IS NULL) IS TRUE "
+        "RETURNING id, email, pending_email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
+    .params = password_reset_params,
+    .param_count = 2,
+    .columns = password_reset_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct user),
+};
+
+enum err
+sql_password_reset(struct request *rq, const struct sql_password_reset *q, struct user *row)
+{
+    return db_one(rq, &password_reset_statement, q, row);
+}
+
+static const struct sql_param email_change_begin_params[] = {
+    {SQL_TEXT, offsetof(struct sql_email_change_begin, user), offsetof(struct user, name), -1},
+    {SQL_TEXT, offsetof(struct sql_email_change_begin, user), offsetof(struct user, timezone), -1},
+    {SQL_TEXT, offsetof(struct sql_email_change_begin, user), offsetof(struct user, email), -1},
+    {SQL_UUID, -1, offsetof(struct sql_email_change_begin, change_id), -1},
+    {SQL_UUID, offsetof(struct sql_email_change_begin, user), offsetof(struct user, id), -1},
+};
+static const struct sql_column email_change_begin_columns[] = {
+    {SQL_UUID, offsetof(struct user, id), -1, false},
+    {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, pending_email), -1, true},
+    {SQL_TEXT, offsetof(struct user, name), -1, true},
+    {SQL_TEXT, offsetof(struct user, handle), -1, false},
+    {SQL_TEXT, offsetof(struct user, timezone), -1, false},
+    {SQL_INSTANT, offsetof(struct user, email_verified_at), offsetof(struct user, has_email_verified_at), true},
+    {SQL_INT8, offsetof(struct user, version), -1, false},
+    {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
+};
+static const struct statement email_change_begin_statement = {
+    .name = "email_change_begin",
+    .text = "UPDATE users "
+        "SET name = $1, timezone = $2, pending_email = $3, "
+        "pending_id = CASE WHEN pending_email = $3 AND pending_until > now() THEN pending_id ELSE $4 END, "
+        "pending_old_at = CASE WHEN pending_email = $3 AND pending_until > now() THEN pending_old_at END, "
+        "pending_new_at = CASE WHEN pending_email = $3 AND pending_until > now() THEN pending_new_at END, "
+        "pending_until = now() + interval '1 day', version = version + 1, updated_at = now() "
+        "WHERE id = $5 AND (deleted_at IS NULL) IS TRUE "
+        "RETURNING id, email, pending_email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
+    .params = email_change_begin_params,
+    .param_count = 5,
+    .columns = email_change_begin_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct user),
+};
+
+enum err
+sql_email_change_begin(struct request *rq, const struct sql_email_change_begin *q, struct user *row)
+{
+    return db_one(rq, &email_change_begin_statement, q, row);
+}
+
+static const struct sql_param email_change_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_email_change_find, id), -1},
+};
+static const struct sql_column email_change_find_columns[] = {
+    {SQL_UUID, offsetof(struct sql_email_change_find_row, pending_id), offsetof(struct sql_email_change_find_row, has_pending_id), true},
+    {SQL_BOOL, offsetof(struct sql_email_change_find_row, old_confirmed), -1, false},
+    {SQL_BOOL, offsetof(struct sql_email_change_find_row, new_confirmed), -1, false},
+};
+static const struct statement email_change_find_statement = {
+    .name = "email_change_find",
+    .text = "SELECT pending_id, pending_old_at IS NOT NULL AS old_confirmed, pending_new_at IS NOT NULL AS new_confirmed "
+        "FROM users WHERE id = $1",
+    .params = email_change_find_params,
+    .param_count = 1,
+    .columns = email_change_find_columns,
+    .column_count = 3,
+    .row_size = sizeof(struct sql_email_change_find_row),
+};
+
+enum err
+sql_email_change_find(struct request *rq, const struct sql_email_change_find *q, struct sql_email_change_find_row *row)
+{
+    return db_one(rq, &email_change_find_statement, q, row);
+}
+
+static const struct sql_param email_change_note_params[] = {
+    {SQL_BOOL, -1, offsetof(struct sql_email_change_note, by_old), -1},
+    {SQL_UUID, -1, offsetof(struct sql_email_change_note, id), -1},
+};
+static const struct statement email_change_note_statement = {
+    .name = "email_change_note",
+    .text = "UPDATE users SET pending_old_at = CASE WHEN $1 THEN now() ELSE pending_old_at END, "
+        "pending_new_at = CASE WHEN $1 THEN pending_new_at ELSE now() END "
+        "WHERE id = $2",
+    .params = email_change_note_params,
+    .param_count = 2,
+};
+
+enum err
+sql_email_change_note(struct request *rq, const struct sql_email_change_note *q, int64_t *affected)
+{
+    return db_exec(rq, &email_change_note_statement, q, affected);
+}
+
+static const struct sql_param email_change_finish_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_email_change_finish, id), -1},
+};
+static const struct sql_column email_change_finish_columns[] = {
+    {SQL_UUID, offsetof(struct user, id), -1, false},
+    {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, pending_email), -1, true},
+    {SQL_TEXT, offsetof(struct user, name), -1, true},
+    {SQL_TEXT, offsetof(struct user, handle), -1, false},
+    {SQL_TEXT, offsetof(struct user, timezone), -1, false},
+    {SQL_INSTANT, offsetof(struct user, email_verified_at), offsetof(struct user, has_email_verified_at), true},
+    {SQL_INT8, offsetof(struct user, version), -1, false},
+    {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
+};
+static const struct statement email_change_finish_statement = {
+    .name = "email_change_finish",
+    .text = "UPDATE users "
+        "SET email = pending_email, email_verified_at = now(), pending_email = NULL, pending_id = NULL, pending_until = NULL, "
+        "pending_old_at = NULL, pending_new_at = NULL, version = version + 1, updated_at = now() "
+        "WHERE id = $1 AND (pending_email IS NOT NULL) IS TRUE "
+        "RETURNING id, email, pending_email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
+    .params = email_change_finish_params,
+    .param_count = 1,
+    .columns = email_change_finish_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct user),
+};
+
+enum err
+sql_email_change_finish(struct request *rq, const struct sql_email_change_finish *q, struct user *row)
+{
+    return db_one(rq, &email_change_finish_statement, q, row);
+}
+
+static const struct sql_param email_change_drop_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_email_change_drop, id), -1},
+};
+static const struct sql_column email_change_drop_columns[] = {
+    {SQL_UUID, offsetof(struct user, id), -1, false},
+    {SQL_TEXT, offsetof(struct user, email), -1, false},
+    {SQL_TEXT, offsetof(struct user, pending_email), -1, true},
+    {SQL_TEXT, offsetof(struct user, name), -1, true},
+    {SQL_TEXT, offsetof(struct user, handle), -1, false},
+    {SQL_TEXT, offsetof(struct user, timezone), -1, false},
+    {SQL_INSTANT, offsetof(struct user, email_verified_at), offsetof(struct user, has_email_verified_at), true},
+    {SQL_INT8, offsetof(struct user, version), -1, false},
+    {SQL_INSTANT, offsetof(struct user, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct user, updated_at), -1, false},
+};
+static const struct statement email_change_drop_statement = {
+    .name = "email_change_drop",
+    .text = "UPDATE users "
+        "SET pending_email = NULL, pending_id = NULL, pending_until = NULL, pending_old_at = NULL, pending_new_at = NULL, "
+        "version = version + 1, updated_at = now() "
+        "WHERE id = $1 AND (pending_email IS NOT NULL) IS TRUE "
+        "RETURNING id, email, pending_email, name, handle, timezone, email_verified_at, version, created_at, updated_at",
+    .params = email_change_drop_params,
+    .param_count = 1,
+    .columns = email_change_drop_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct user),
+};
+
+enum err
+sql_email_change_drop(struct request *rq, const struct sql_email_change_drop *q, struct user *row)
+{
+    return db_one(rq, &email_change_drop_statement, q, row);
+}
+
+static const struct sql_column email_change_expired_columns[] = {
+    {SQL_UUID, offsetof(struct sql_email_change_expired_row, id), -1, false},
+};
+static const struct statement email_change_expired_statement = {
+    .name = "email_change_expired",
+    .text = "SELECT id FROM users "
+        "WHERE pending_until < now() AND (deleted_at IS NULL) IS TRUE "
+        "ORDER BY pending_until LIMIT 1 "
+        "FOR NO KEY UPDATE SKIP LOCKED",
+    .columns = email_change_expired_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_email_change_expired_row),
+};
+
+enum err
+sql_email_change_expired(struct request *rq, struct sql_email_change_expired_row *row)
+{
+    return db_one(rq, &email_change_expired_statement, NULL, row);
 }
 
 static const struct sql_param session_zone_params[] = {
@@ -1384,6 +1945,26 @@ static const struct statement *const all[] = {
     &user_delete_statement,
     &departures_statement,
     &user_activate_statement,
+    &account_mail_insert_statement,
+    &account_mails_recent_statement,
+    &account_mail_find_statement,
+    &mail_token_put_statement,
+    &mail_token_find_statement,
+    &mail_token_use_statement,
+    &mail_tokens_end_statement,
+    &account_mails_told_statement,
+    &account_mails_purge_statement,
+    &email_verify_statement,
+    &reset_ask_insert_statement,
+    &reset_ask_take_statement,
+    &forgetful_lock_statement,
+    &password_reset_statement,
+    &email_change_begin_statement,
+    &email_change_find_statement,
+    &email_change_note_statement,
+    &email_change_finish_statement,
+    &email_change_drop_statement,
+    &email_change_expired_statement,
     &session_zone_statement,
     &api_keys_active_statement,
     &api_key_ends_later_statement,
@@ -1421,4 +2002,4 @@ static const struct statement *const all[] = {
     &agents_again_statement,
 };
 
-const struct statements auth_sql = {all, 56};
+const struct statements auth_sql = {all, 76};

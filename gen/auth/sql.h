@@ -142,7 +142,7 @@ struct sql_user_lock {
 };
 enum err sql_user_lock(struct request *rq, const struct sql_user_lock *q, struct user *row) __attribute__((warn_unused_result));
 
-/* Another address is not verified yet. */
+/* Another address is another matter: email_change_begin. */
 struct sql_user_update {
     const struct user *user;
 };
@@ -169,6 +169,171 @@ struct sql_user_activate {
     const char *email;
 };
 enum err sql_user_activate(struct request *rq, const struct sql_user_activate *q, struct user *row) __attribute__((warn_unused_result));
+
+struct sql_account_mail_insert_row {
+    struct instant requested_at;
+};
+struct sql_account_mail_insert {
+    struct uuid id;
+    struct uuid user_id;
+    const char *kind;
+    const char *address;
+    const char *other;
+    bool has_change_id;
+    struct uuid change_id;
+    bool proved;
+};
+enum err sql_account_mail_insert(struct request *rq, const struct sql_account_mail_insert *q, struct sql_account_mail_insert_row *row) __attribute__((warn_unused_result));
+
+/* How many of a kind the account had within an hour, and when the first of the last five leaves
+ * it. Of a user whose row is locked, so that two at once do not both get the last place. */
+struct sql_account_mails_recent_row {
+    int64_t number;
+    int64_t wait_s;
+};
+struct sql_account_mails_recent {
+    struct uuid user_id;
+    const char *kind;
+    int64_t most;
+};
+enum err sql_account_mails_recent(struct request *rq, const struct sql_account_mails_recent *q, struct sql_account_mails_recent_row *row) __attribute__((warn_unused_result));
+
+/* What becomes of a token is decided where it is used; here is whether it is worth sending. */
+struct sql_account_mail_find_row {
+    const char *kind;
+    const char *address;
+    const char *other;
+    struct instant requested_at;
+    const char *name;
+    const char *timezone;
+    bool proved;
+    bool wanted;
+};
+struct sql_account_mail_find {
+    struct uuid id;
+};
+enum err sql_account_mail_find(struct request *rq, const struct sql_account_mail_find *q, struct sql_account_mail_find_row *row) __attribute__((warn_unused_result));
+
+/* No row when it ended meanwhile. */
+struct sql_mail_token_put_row {
+    bool has_expires_at;
+    struct instant expires_at;
+};
+struct sql_mail_token_put {
+    struct bytes token_hash;
+    struct uuid id;
+};
+enum err sql_mail_token_put(struct request *rq, const struct sql_mail_token_put *q, struct sql_mail_token_put_row *row) __attribute__((warn_unused_result));
+
+/* Whose it is, before anything is locked. */
+struct sql_mail_token_find_row {
+    struct uuid id;
+    struct uuid user_id;
+    const char *kind;
+    const char *address;
+};
+struct sql_mail_token_find {
+    struct bytes token_hash;
+};
+enum err sql_mail_token_find(struct request *rq, const struct sql_mail_token_find *q, struct sql_mail_token_find_row *row) __attribute__((warn_unused_result));
+
+/* Of a user whose row is locked. No row is affected when another has used it, it has expired, or
+ * the account is not what it was requested for. */
+struct sql_mail_token_use {
+    struct uuid id;
+};
+enum err sql_mail_token_use(struct request *rq, const struct sql_mail_token_use *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Those of these kinds. */
+struct sql_mail_tokens_end {
+    struct uuid user_id;
+    struct texts kinds;
+};
+enum err sql_mail_tokens_end(struct request *rq, const struct sql_mail_tokens_end *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* As for departures. */
+struct sql_account_mails_told {
+    int64_t after_xid;
+    struct uuid after_id;
+    int64_t most;
+};
+enum err sql_account_mails_told(struct request *rq, const struct sql_account_mails_told *q, struct requested_mail **rows, size_t *count) __attribute__((warn_unused_result));
+
+enum err sql_account_mails_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_email_verify {
+    struct uuid id;
+};
+enum err sql_email_verify(struct request *rq, const struct sql_email_verify *q, struct user *row) __attribute__((warn_unused_result));
+
+/* No row is affected when one waits for more than a minute: the job is behind, or what it
+ * announces is not taken. */
+struct sql_reset_ask_insert {
+    struct uuid id;
+    const char *typed;
+    const char *network;
+};
+enum err sql_reset_ask_insert(struct request *rq, const struct sql_reset_ask_insert *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_reset_ask_take_row {
+    const char *typed;
+    const char *network;
+};
+enum err sql_reset_ask_take(struct request *rq, struct sql_reset_ask_take_row *row) __attribute__((warn_unused_result));
+
+struct sql_forgetful_lock {
+    const char *email;
+};
+enum err sql_forgetful_lock(struct request *rq, const struct sql_forgetful_lock *q, struct user *row) __attribute__((warn_unused_result));
+
+/* Who read the mail has the address, and a change of it that somebody else may have begun is
+ * over. */
+struct sql_password_reset {
+    const char *fresh;
+    struct uuid id;
+};
+enum err sql_password_reset(struct request *rq, const struct sql_password_reset *q, struct user *row) __attribute__((warn_unused_result));
+
+/* With the rest of the account. What was confirmed of the same change stays so. */
+struct sql_email_change_begin {
+    const struct user *user;
+    struct uuid change_id;
+};
+enum err sql_email_change_begin(struct request *rq, const struct sql_email_change_begin *q, struct user *row) __attribute__((warn_unused_result));
+
+/* Of a user whose row is locked. */
+struct sql_email_change_find_row {
+    bool has_pending_id;
+    struct uuid pending_id;
+    bool old_confirmed;
+    bool new_confirmed;
+};
+struct sql_email_change_find {
+    struct uuid id;
+};
+enum err sql_email_change_find(struct request *rq, const struct sql_email_change_find *q, struct sql_email_change_find_row *row) __attribute__((warn_unused_result));
+
+struct sql_email_change_note {
+    bool by_old;
+    struct uuid id;
+};
+enum err sql_email_change_note(struct request *rq, const struct sql_email_change_note *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_email_change_finish {
+    struct uuid id;
+};
+enum err sql_email_change_finish(struct request *rq, const struct sql_email_change_finish *q, struct user *row) __attribute__((warn_unused_result));
+
+/* No row when there is none. */
+struct sql_email_change_drop {
+    struct uuid id;
+};
+enum err sql_email_change_drop(struct request *rq, const struct sql_email_change_drop *q, struct user *row) __attribute__((warn_unused_result));
+
+struct sql_email_change_expired_row {
+    struct uuid id;
+};
+enum err sql_email_change_expired(struct request *rq, struct sql_email_change_expired_row *row) __attribute__((warn_unused_result));
 
 /* No row when the session or its account has ended. */
 struct sql_session_zone_row {

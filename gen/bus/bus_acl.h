@@ -11,6 +11,13 @@
     X("gateway", "svc.auth.logout") \
     X("gateway", "svc.auth.logout_all") \
     X("gateway", "svc.auth.password") \
+    X("gateway", "svc.auth.verify_email") \
+    X("gateway", "svc.auth.verify_email_resend") \
+    X("gateway", "svc.auth.forgot_password") \
+    X("gateway", "svc.auth.reset_password") \
+    X("gateway", "svc.auth.change_email_confirm") \
+    X("gateway", "svc.auth.change_email_refuse") \
+    X("gateway", "svc.auth.change_email_cancel") \
     X("gateway", "svc.auth.me") \
     X("gateway", "svc.auth.user_get") \
     X("gateway", "svc.auth.user_replace") \
@@ -60,6 +67,8 @@
     X("gateway", "svc.contact.health") \
     X("gateway", "svc.delivery.health") \
     X("gateway", "svc.event.health") \
+    X("delivery", "svc.auth.mail_content") \
+    X("delivery", "svc.auth.account_mails") \
     X("calendar", "svc.auth.departures") \
     X("contact", "svc.auth.departures") \
     X("delivery", "svc.auth.departures") \

@@ -4,7 +4,7 @@
 #define GEN_BUS_NOUNS_H
 
 /*
- * X(service, noun, NOUN, scope, in_calendar): who tells of what; the scope that a key needs to hear of it, NULL: no key
+ * X(service, noun, NOUN, scope, in_calendar): who tells users of what; the scope that a key needs to hear of it, NULL: no key
  * does; whether its objects have a calendar_id.
  */
 #define NOUNS(X) \

@@ -33,7 +33,8 @@ enum err
 announce_calendar_created(struct request *rq, const struct calendar *data, struct uuids audience)
 {
     static const struct announcement what = {
-        "calendar.created", "evt.calendar.calendar.created", "/calendars/", &calendar_told_shape, -1};
+        "calendar.created", "evt.calendar.calendar.created", "/calendars/", &calendar_told_shape, -1,
+        false};
 
     return announce(rq, &what, data, 0, audience);
 }
@@ -42,7 +43,8 @@ enum err
 announce_calendar_updated(struct request *rq, const struct calendar *data, int64_t previous_version, struct uuids audience)
 {
     static const struct announcement what = {
-        "calendar.updated", "evt.calendar.calendar.updated", "/calendars/", &calendar_told_shape, -1};
+        "calendar.updated", "evt.calendar.calendar.updated", "/calendars/", &calendar_told_shape, -1,
+        false};
 
     return announce(rq, &what, data, previous_version, audience);
 }
@@ -51,7 +53,8 @@ enum err
 announce_calendar_deleted(struct request *rq, const struct calendar *data, int64_t previous_version, struct uuids audience)
 {
     static const struct announcement what = {
-        "calendar.deleted", "evt.calendar.calendar.deleted", NULL, &calendar_told_shape, -1};
+        "calendar.deleted", "evt.calendar.calendar.deleted", NULL, &calendar_told_shape, -1,
+        true};
 
     return announce(rq, &what, data, previous_version, audience);
 }
@@ -60,7 +63,8 @@ enum err
 announce_calendar_lost(struct request *rq, const struct calendar *data, int64_t previous_version, struct uuids audience)
 {
     static const struct announcement what = {
-        "calendar.deleted", NULL, NULL, &calendar_told_shape, -1};
+        "calendar.deleted", NULL, NULL, &calendar_told_shape, -1,
+        true};
 
     return announce(rq, &what, data, previous_version, audience);
 }

@@ -11,7 +11,8 @@ enum err
 announce_contact_created(struct request *rq, const struct contact *data, struct uuids audience)
 {
     static const struct announcement what = {
-        "contact.created", "evt.contact.contact.created", "/contacts/", &contact_shape, -1};
+        "contact.created", "evt.contact.contact.created", "/contacts/", &contact_shape, -1,
+        false};
 
     return announce(rq, &what, data, 0, audience);
 }
@@ -20,7 +21,8 @@ enum err
 announce_contact_updated(struct request *rq, const struct contact *data, int64_t previous_version, struct uuids audience)
 {
     static const struct announcement what = {
-        "contact.updated", "evt.contact.contact.updated", "/contacts/", &contact_shape, -1};
+        "contact.updated", "evt.contact.contact.updated", "/contacts/", &contact_shape, -1,
+        false};
 
     return announce(rq, &what, data, previous_version, audience);
 }
@@ -29,7 +31,8 @@ enum err
 announce_contact_deleted(struct request *rq, const struct contact *data, int64_t previous_version, struct uuids audience)
 {
     static const struct announcement what = {
-        "contact.deleted", "evt.contact.contact.deleted", NULL, &contact_shape, -1};
+        "contact.deleted", "evt.contact.contact.deleted", NULL, &contact_shape, -1,
+        true};
 
     return announce(rq, &what, data, previous_version, audience);
 }

@@ -38,7 +38,8 @@ enum err
 announce_webhook_created(struct request *rq, const struct webhook *data, struct uuids audience)
 {
     static const struct announcement what = {
-        "webhook.created", "evt.delivery.webhook.created", "/webhooks/", &webhook_told_shape, -1};
+        "webhook.created", "evt.delivery.webhook.created", "/webhooks/", &webhook_told_shape, -1,
+        false};
 
     return announce(rq, &what, data, 0, audience);
 }
@@ -47,7 +48,8 @@ enum err
 announce_webhook_updated(struct request *rq, const struct webhook *data, int64_t previous_version, struct uuids audience)
 {
     static const struct announcement what = {
-        "webhook.updated", "evt.delivery.webhook.updated", "/webhooks/", &webhook_told_shape, -1};
+        "webhook.updated", "evt.delivery.webhook.updated", "/webhooks/", &webhook_told_shape, -1,
+        false};
 
     return announce(rq, &what, data, previous_version, audience);
 }
@@ -56,7 +58,8 @@ enum err
 announce_webhook_deleted(struct request *rq, const struct webhook *data, int64_t previous_version, struct uuids audience)
 {
     static const struct announcement what = {
-        "webhook.deleted", "evt.delivery.webhook.deleted", NULL, &webhook_told_shape, -1};
+        "webhook.deleted", "evt.delivery.webhook.deleted", NULL, &webhook_told_shape, -1,
+        true};
 
     return announce(rq, &what, data, previous_version, audience);
 }
@@ -65,7 +68,8 @@ enum err
 announce_webhook_disabled(struct request *rq, const struct webhook *data, int64_t previous_version, struct uuids audience)
 {
     static const struct announcement what = {
-        "webhook.disabled", "evt.delivery.webhook.disabled", "/webhooks/", &webhook_told_shape, -1};
+        "webhook.disabled", "evt.delivery.webhook.disabled", "/webhooks/", &webhook_told_shape, -1,
+        false};
 
     return announce(rq, &what, data, previous_version, audience);
 }

@@ -45,6 +45,24 @@ sql_delivery_worker_add(struct request *rq, const struct sql_delivery_worker_add
     return db_exec(rq, &delivery_worker_add_statement, q, affected);
 }
 
+static const struct sql_param delivery_adopt_params[] = {
+    {SQL_INT4, -1, offsetof(struct sql_delivery_adopt, worker), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_delivery_adopt, ids), -1},
+    {SQL_INT4, -1, offsetof(struct sql_delivery_adopt, former), -1},
+};
+static const struct statement delivery_adopt_statement = {
+    .name = "delivery_adopt",
+    .text = "UPDATE deliveries SET worker = $1 WHERE id = ANY ($2::uuid[]) AND (worker = $3) IS TRUE",
+    .params = delivery_adopt_params,
+    .param_count = 3,
+};
+
+enum err
+sql_delivery_adopt(struct request *rq, const struct sql_delivery_adopt *q, int64_t *affected)
+{
+    return db_exec(rq, &delivery_adopt_statement, q, affected);
+}
+
 static const struct sql_param delivery_workers_params[] = {
     {SQL_INT4, -1, offsetof(struct sql_delivery_workers, class), -1},
 };
@@ -161,6 +179,26 @@ enum err
 sql_delivery_claim(struct request *rq, const struct sql_delivery_claim *q, struct sql_delivery_claim_row **rows, size_t *count)
 {
     return db_many(rq, &delivery_claim_statement, q, rows, count);
+}
+
+static const struct sql_param delivery_set_aside_first_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_delivery_set_aside_first, now), -1},
+};
+static const struct statement delivery_set_aside_first_statement = {
+    .name = "delivery_set_aside_first",
+    .text = "UPDATE deliveries SET state = 'set_aside', ended_at = $1, why = 'it cannot be read' "
+        "WHERE id = ANY (ARRAY( "
+        "SELECT id FROM deliveries "
+        "WHERE (state = 'waiting' AND worker IS NULL) IS TRUE AND due_at <= $1 "
+        "ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED))",
+    .params = delivery_set_aside_first_params,
+    .param_count = 1,
+};
+
+enum err
+sql_delivery_set_aside_first(struct request *rq, const struct sql_delivery_set_aside_first *q, int64_t *affected)
+{
+    return db_exec(rq, &delivery_set_aside_first_statement, q, affected);
 }
 
 static const struct sql_column delivery_next_due_columns[] = {
@@ -301,16 +339,15 @@ static const struct sql_param delivery_mail_insert_params[] = {
     {SQL_TEXT, -1, offsetof(struct sql_delivery_mail_insert, kind), -1},
     {SQL_TEXT, -1, offsetof(struct sql_delivery_mail_insert, owner), -1},
     {SQL_UUID, -1, offsetof(struct sql_delivery_mail_insert, user_id), -1},
-    {SQL_TEXT, -1, offsetof(struct sql_delivery_mail_insert, address), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_delivery_mail_insert, now), -1},
 };
 static const struct statement delivery_mail_insert_statement = {
     .name = "delivery_mail_insert",
-    .text = "INSERT INTO deliveries (id, channel, kind, owner, user_id, address, due_at, created_at) "
-        "VALUES ($1, 'mail', $2, $3, $4, $5, $6, $6) "
+    .text = "INSERT INTO deliveries (id, channel, kind, owner, user_id, due_at, created_at) "
+        "VALUES ($1, 'mail', $2, $3, $4, $5, $5) "
         "ON CONFLICT (id) DO NOTHING",
     .params = delivery_mail_insert_params,
-    .param_count = 6,
+    .param_count = 5,
 };
 
 enum err
@@ -1465,10 +1502,12 @@ sql_feed_gap_end(struct request *rq, const struct sql_feed_gap_end *q, int64_t *
 static const struct statement *const all[] = {
     &delivery_worker_lock_statement,
     &delivery_worker_add_statement,
+    &delivery_adopt_statement,
     &delivery_workers_statement,
     &delivery_give_back_statement,
     &delivery_worker_gone_statement,
     &delivery_claim_statement,
+    &delivery_set_aside_first_statement,
     &delivery_next_due_statement,
     &delivery_sending_statement,
     &delivery_results_statement,
@@ -1518,4 +1557,4 @@ static const struct statement *const all[] = {
     &feed_gap_end_statement,
 };
 
-const struct statements delivery_sql = {all, 53};
+const struct statements delivery_sql = {all, 55};

@@ -23,6 +23,14 @@ struct sql_delivery_worker_add {
 };
 enum err sql_delivery_worker_add(struct request *rq, const struct sql_delivery_worker_add *q, int64_t *affected) __attribute__((warn_unused_result));
 
+/* What a worker has in hand that has lost its connection, and with it its number. */
+struct sql_delivery_adopt {
+    int64_t worker;
+    struct uuids ids;
+    int64_t former;
+};
+enum err sql_delivery_adopt(struct request *rq, const struct sql_delivery_adopt *q, int64_t *affected) __attribute__((warn_unused_result));
+
 /* Each worker, and whether it lives. */
 struct sql_delivery_workers_row {
     int64_t number;
@@ -76,6 +84,12 @@ struct sql_delivery_claim {
     int64_t rows;
 };
 enum err sql_delivery_claim(struct request *rq, const struct sql_delivery_claim *q, struct sql_delivery_claim_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* What is due first cannot be read. */
+struct sql_delivery_set_aside_first {
+    struct instant now;
+};
+enum err sql_delivery_set_aside_first(struct request *rq, const struct sql_delivery_set_aside_first *q, int64_t *affected) __attribute__((warn_unused_result));
 
 struct sql_delivery_next_due_row {
     struct instant due_at;
@@ -135,7 +149,6 @@ struct sql_delivery_mail_insert {
     const char *kind;
     const char *owner;
     struct uuid user_id;
-    const char *address;
     struct instant now;
 };
 enum err sql_delivery_mail_insert(struct request *rq, const struct sql_delivery_mail_insert *q, int64_t *affected) __attribute__((warn_unused_result));

@@ -28,6 +28,38 @@ static const struct route_segment auth_password_segments[] = {
     {"auth", NULL, false},
     {"password", NULL, false},
 };
+static const struct route_segment auth_verify_email_segments[] = {
+    {"auth", NULL, false},
+    {"verify-email", NULL, false},
+};
+static const struct route_segment auth_verify_email_resend_segments[] = {
+    {"auth", NULL, false},
+    {"verify-email", NULL, false},
+    {"resend", NULL, false},
+};
+static const struct route_segment auth_forgot_password_segments[] = {
+    {"auth", NULL, false},
+    {"forgot-password", NULL, false},
+};
+static const struct route_segment auth_reset_password_segments[] = {
+    {"auth", NULL, false},
+    {"reset-password", NULL, false},
+};
+static const struct route_segment auth_change_email_confirm_segments[] = {
+    {"auth", NULL, false},
+    {"change-email", NULL, false},
+    {"confirm", NULL, false},
+};
+static const struct route_segment auth_change_email_refuse_segments[] = {
+    {"auth", NULL, false},
+    {"change-email", NULL, false},
+    {"refuse", NULL, false},
+};
+static const struct route_segment auth_change_email_cancel_segments[] = {
+    {"auth", NULL, false},
+    {"change-email", NULL, false},
+    {"cancel", NULL, false},
+};
 static const struct route_segment auth_me_segments[] = {
     {"auth", NULL, false},
     {"me", NULL, false},
@@ -226,6 +258,27 @@ const struct route routes[] = {
     {"POST", "/auth/password", auth_password_segments, 2,
      "auth.password", "auth", "svc.auth.password", AUTH_USER, NULL, false, NULL, "login", 10000,
      200, BODY_JSON, true, 3, 1, false, false, false},
+    {"POST", "/auth/verify-email", auth_verify_email_segments, 2,
+     "auth.verify_email", "auth", "svc.auth.verify_email", AUTH_PUBLIC, NULL, false, NULL, "mail", 5000,
+     204, BODY_JSON, true, 2, 1, true, false, false},
+    {"POST", "/auth/verify-email/resend", auth_verify_email_resend_segments, 3,
+     "auth.verify_email_resend", "auth", "svc.auth.verify_email_resend", AUTH_USER, NULL, false, NULL, "mail", 5000,
+     202, BODY_NONE, false, 0, 0, true, false, false},
+    {"POST", "/auth/forgot-password", auth_forgot_password_segments, 2,
+     "auth.forgot_password", "auth", "svc.auth.forgot_password", AUTH_PUBLIC, NULL, false, NULL, "mail", 5000,
+     202, BODY_JSON, true, 2, 1, true, false, false},
+    {"POST", "/auth/reset-password", auth_reset_password_segments, 2,
+     "auth.reset_password", "auth", "svc.auth.reset_password", AUTH_PUBLIC, NULL, false, NULL, "mail", 10000,
+     204, BODY_JSON, true, 3, 1, false, false, false},
+    {"POST", "/auth/change-email/confirm", auth_change_email_confirm_segments, 3,
+     "auth.change_email_confirm", "auth", "svc.auth.change_email_confirm", AUTH_PUBLIC, NULL, false, NULL, "mail", 5000,
+     200, BODY_JSON, true, 2, 1, true, false, false},
+    {"POST", "/auth/change-email/refuse", auth_change_email_refuse_segments, 3,
+     "auth.change_email_refuse", "auth", "svc.auth.change_email_refuse", AUTH_PUBLIC, NULL, false, NULL, "mail", 5000,
+     204, BODY_JSON, true, 2, 1, true, false, false},
+    {"POST", "/auth/change-email/cancel", auth_change_email_cancel_segments, 3,
+     "auth.change_email_cancel", "auth", "svc.auth.change_email_cancel", AUTH_USER, NULL, false, NULL, NULL, 5000,
+     204, BODY_NONE, false, 0, 0, true, false, false},
     {"GET", "/auth/me", auth_me_segments, 2,
      "auth.me", "auth", "svc.auth.me", AUTH_USER, NULL, false, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, true},
@@ -234,10 +287,10 @@ const struct route routes[] = {
      200, BODY_NONE, false, 0, 0, false, false, true},
     {"PUT", "/users/me", auth_user_replace_segments, 2,
      "auth.user_replace", "auth", "svc.auth.user_replace", AUTH_USER, NULL, false, NULL, NULL, 5000,
-     200, BODY_JSON, true, 10, 1, false, true, true},
+     200, BODY_JSON, true, 11, 1, false, true, true},
     {"PATCH", "/users/me", auth_user_patch_segments, 2,
      "auth.user_patch", "auth", "svc.auth.user_patch", AUTH_USER, NULL, false, NULL, NULL, 5000,
-     200, BODY_MERGE_PATCH, true, 10, 1, false, true, true},
+     200, BODY_MERGE_PATCH, true, 11, 1, false, true, true},
     {"DELETE", "/users/me", auth_user_delete_segments, 2,
      "auth.user_delete", "auth", "svc.auth.user_delete", AUTH_USER, NULL, false, NULL, NULL, 5000,
      204, BODY_NONE, false, 0, 0, false, true, false},
@@ -365,7 +418,7 @@ const struct route routes[] = {
      "feed.socket", "feed", NULL, AUTH_KEY, NULL, false, NULL, NULL, 5000,
      101, BODY_NONE, false, 0, 0, false, false, false},
 };
-const unsigned route_count = 52;
+const unsigned route_count = 59;
 
 const char *const route_services[] = {
     "auth",

@@ -11,7 +11,8 @@ enum err
 announce_event_created(struct request *rq, const struct event *data, struct uuids audience)
 {
     static const struct announcement what = {
-        "event.created", "evt.event.event.created", "/events/", &event_shape, offsetof(struct event, calendar_id)};
+        "event.created", "evt.event.event.created", "/events/", &event_shape, offsetof(struct event, calendar_id),
+        false};
 
     return announce(rq, &what, data, 0, audience);
 }
@@ -20,7 +21,8 @@ enum err
 announce_event_updated(struct request *rq, const struct event *data, int64_t previous_version, struct uuids audience)
 {
     static const struct announcement what = {
-        "event.updated", "evt.event.event.updated", "/events/", &event_shape, offsetof(struct event, calendar_id)};
+        "event.updated", "evt.event.event.updated", "/events/", &event_shape, offsetof(struct event, calendar_id),
+        false};
 
     return announce(rq, &what, data, previous_version, audience);
 }
@@ -29,7 +31,8 @@ enum err
 announce_event_deleted(struct request *rq, const struct event *data, int64_t previous_version, struct uuids audience)
 {
     static const struct announcement what = {
-        "event.deleted", "evt.event.event.deleted", NULL, &event_shape, offsetof(struct event, calendar_id)};
+        "event.deleted", "evt.event.event.deleted", NULL, &event_shape, offsetof(struct event, calendar_id),
+        true};
 
     return announce(rq, &what, data, previous_version, audience);
 }
@@ -38,7 +41,8 @@ enum err
 announce_event_lost(struct request *rq, const struct event *data, int64_t previous_version, struct uuids audience)
 {
     static const struct announcement what = {
-        "event.deleted", NULL, NULL, &event_shape, offsetof(struct event, calendar_id)};
+        "event.deleted", NULL, NULL, &event_shape, offsetof(struct event, calendar_id),
+        true};
 
     return announce(rq, &what, data, previous_version, audience);
 }

@@ -1,8 +1,11 @@
 /*
  * account - a person's own account, as /auth/me and /users/me show and change it.
  */
+#include "services/auth/account.h"
+
 #include "gen/auth/events.h"
 #include "gen/auth/sql.h"
+#include "services/auth/account_email.h"
 #include "services/auth/address.h"
 #include "services/auth/agent_settle.h"
 #include "services/auth/audit.h"
@@ -41,32 +44,46 @@ auth_user_get(struct request *rq, const struct auth_user_get_in *in, struct user
     return account_read(rq, out);
 }
 
-static enum err
+enum err
 account_lock(struct request *rq, struct user *out)
 {
     const struct sql_user_lock lock = {.id = rq->caller.user_id};
-    enum err err = sql_user_lock(rq, &lock, out);
 
-    return err ? refuse_gone(rq, err) : match_version(rq, out->version);
+    return refuse_gone(rq, sql_user_lock(rq, &lock, out));
 }
 
 static enum err
-account_note(struct request *rq, const struct user *user, const char *action)
+account_match(struct request *rq, struct user *out)
 {
-    return audit_note(rq, user->id, action, (struct uuid){{0}});
+    enum err err = account_lock(rq, out);
+
+    return err ? err : match_version(rq, out->version);
 }
 
-/* The only conflict that an update can meet is the unique address. */
-static enum err
-account_store(struct request *rq, struct user *next, struct user *out)
+enum err
+account_note(struct request *rq, const struct user *account, const char *action)
 {
-    enum err err;
+    return audit_note(rq, account->id, action, (struct uuid){{0}});
+}
 
+enum err
+account_tell(struct request *rq, const struct user *account, const char *action)
+{
+    enum err err = account_note(rq, account, action);
+
+    if (err)
+        return err;
+    return announce_user_updated(rq, account, account->version - 1,
+                                 audience_of_one(rq, account->id));
+}
+
+static enum err
+account_store(struct request *rq, const struct user *stored, struct user *next, struct user *out)
+{
     next->email = address_fold(rq->arena, next->email);
-    err = sql_user_update(rq, &(struct sql_user_update){.user = next}, out);
-    if (err == ERR_CONFLICT)
-        return refuse(rq, ERR_EMAIL_TAKEN, "the e-mail address has an account");
-    return err;
+    if (strcmp(next->email, stored->email) != 0)
+        return email_change_begin(rq, stored, next, out);
+    return sql_user_update(rq, &(struct sql_user_update){.user = next}, out);
 }
 
 /* Gateways cache a session's zone.  A revocation makes them ask again, and the answer has the new
@@ -85,16 +102,14 @@ static enum err
 account_change(struct request *rq, struct user *out)
 {
     struct user stored, next;
-    enum err err = account_lock(rq, &stored);
+    enum err err = account_match(rq, &stored);
 
     if (!err)
         err = amend(rq, &user_shape, &stored, &next);
     if (!err)
-        err = account_store(rq, &next, out);
+        err = account_store(rq, &stored, &next, out);
     if (!err)
-        err = account_note(rq, out, "user.updated");
-    if (!err)
-        err = announce_user_updated(rq, out, stored.version, audience_of_one(rq, out->id));
+        err = account_tell(rq, out, "user.updated");
     return err ? err : tell_zone(rq, &stored, out);
 }
 
@@ -147,7 +162,7 @@ enum err
 auth_user_delete(struct request *rq, const struct auth_user_delete_in *in)
 {
     struct user user;
-    enum err err = account_lock(rq, &user);
+    enum err err = account_match(rq, &user);
 
     (void)in;
     if (!err)

@@ -136,6 +136,14 @@ attempt_failed(struct request *rq, const struct attempt *attempt)
 }
 
 enum err
+attempt_forgive(struct request *rq, const char *email)
+{
+    const struct sql_login_trust trust = {.name = name_of(rq, OF_PAIR, email)};
+
+    return sql_login_trust(rq, &trust, NULL);
+}
+
+enum err
 attempt_succeeded(struct request *rq, const struct attempt *attempt)
 {
     const struct sql_login_trust trust = {.name = attempt->names[OF_PAIR]};

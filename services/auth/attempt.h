@@ -29,5 +29,7 @@ enum err attempt_failed(struct request *rq, const struct attempt *attempt)
     __attribute__((warn_unused_result));
 enum err attempt_succeeded(struct request *rq, const struct attempt *attempt)
     __attribute__((warn_unused_result));
+/* Without an attempt: the client has proved otherwise that the address is theirs. */
+enum err attempt_forgive(struct request *rq, const char *email) __attribute__((warn_unused_result));
 
 #endif

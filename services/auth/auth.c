@@ -10,12 +10,16 @@
 #include "gen/auth/calls.h"
 #include "gen/auth/events.h"
 #include "gen/auth/sql.h"
+#include "services/auth/account_email.h"
 #include "services/auth/address.h"
 #include "services/auth/agent.h"
 #include "services/auth/attempt.h"
 #include "services/auth/audit.h"
+#include "services/auth/forgot.h"
 #include "services/auth/judge.h"
 #include "services/auth/keys.h"
+#include "services/auth/mail.h"
+#include "services/auth/mail_key.h"
 #include "services/auth/password.h"
 #include "services/auth/session.h"
 #include "services/auth/settings.h"
@@ -73,6 +77,14 @@ open_account(struct request *rq, const struct registration *form, const char *ha
     return err == ERR_NOT_FOUND ? refuse_email(rq) : err;
 }
 
+static enum err
+ask_to_verify(struct request *rq, const struct user *user)
+{
+    const struct mail_wish wish = {.kind = MAIL_VERIFY_EMAIL, .address = user->email};
+
+    return mail_request(rq, user->id, &wish);
+}
+
 enum err
 auth_register(struct request *rq, const struct auth_register_in *in, struct signed_in *out)
 {
@@ -91,6 +103,8 @@ auth_register(struct request *rq, const struct auth_register_in *in, struct sign
         err = announce_user_created(rq, &user, audience_of_one(rq, user.id));
     if (!err)
         err = audit_note(rq, user.id, "user.registered", (struct uuid){{0}});
+    if (!err)
+        err = ask_to_verify(rq, &user);
     if (!err)
         err = session_begin(rq, user.id, NULL, out);
     return err;
@@ -200,6 +214,8 @@ auth_purge(struct request *rq)
     if (!err)
         err = sql_login_failures_purge(rq, NULL);
     if (!err)
+        err = mail_purge(rq);
+    if (!err)
         err = sql_users_purge(rq, NULL);
     if (!err)
         err = sql_revocations_purge(rq, NULL);
@@ -220,6 +236,7 @@ auth_start(void)
     settings_judge();
     agent_load();
     keys_load(settings.secrets);
+    mail_key_load(settings.secrets);
     judge_init();
     password_init((int)settings.bcrypt_cost);
 }
@@ -233,6 +250,13 @@ static const struct mailbox_row mailbox[] = {
     {AUTH_LOGOUT,           auth_logout_call,          DB_WRITE},
     {AUTH_LOGOUT_ALL,       auth_logout_all_call,      DB_WRITE},
     {AUTH_PASSWORD,         auth_password_call,        SLOW},
+    {AUTH_VERIFY_EMAIL,     auth_verify_email_call,    DB_WRITE},
+    {AUTH_VERIFY_EMAIL_RESEND,  auth_verify_email_resend_call,  DB_WRITE},
+    {AUTH_FORGOT_PASSWORD,  auth_forgot_password_call, DB_WRITE},
+    {AUTH_RESET_PASSWORD,   auth_reset_password_call,  SLOW},
+    {AUTH_CHANGE_EMAIL_CONFIRM, auth_change_email_confirm_call, DB_WRITE},
+    {AUTH_CHANGE_EMAIL_REFUSE,  auth_change_email_refuse_call,  DB_WRITE},
+    {AUTH_CHANGE_EMAIL_CANCEL,  auth_change_email_cancel_call,  DB_WRITE},
     {AUTH_ME,               auth_me_call,              DB_READ},
     {AUTH_USER_GET,         auth_user_get_call,        DB_READ},
     {AUTH_USER_REPLACE,     auth_user_replace_call,    DB_WRITE},
@@ -255,6 +279,8 @@ static const struct mailbox_row mailbox[] = {
     {AUTH_USER_ACTIVATE,    auth_user_activate_call,   DB_WRITE},
     {AUTH_AGENT_SETTLE,     auth_agent_settle_call,    DB_WRITE},
     {AUTH_DEPARTURES,       auth_departures_call,      DB_READ},
+    {AUTH_MAIL_CONTENT,     auth_mail_content_call,    DB_WRITE},
+    {AUTH_ACCOUNT_MAILS,    auth_account_mails_call,   DB_READ},
 };
 
 static const struct job_row jobs[] = {
@@ -262,6 +288,8 @@ static const struct job_row jobs[] = {
     {"auth.heartbeat",   session_heartbeat,      250,         JOB_EVERYWHERE},
     {"auth.keys",        auth_reload_keys,       10 * 1000,   JOB_EVERYWHERE},
     {"auth.purge",       auth_purge,             60 * 1000,   JOB_ALONE},
+    {"auth.forgotten",   forgot_answer,          250,         JOB_WAITS},
+    {"auth.changes",     email_changes_expire,   60 * 1000,   JOB_ALONE},
     {"auth.agents",      agent_tell,             250,         JOB_WAITS},
     {"auth.agents_all",  agent_tell_again,       3600 * 1000, JOB_ALONE},
 };

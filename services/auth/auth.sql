@@ -1,11 +1,11 @@
 -- The queries of the auth service, in the order of the handlers that ask them.
 --
--- Rows are locked in this order, so that no two transactions wait for each other: login_failures, handles, users,
--- refresh_tokens, sessions, api_keys, agents, revocation_counter.  A transaction that has locked an account's row may lock
--- the account's sessions, keys and agents in any order, and a purge what nobody can use any more.
+-- Rows are locked in this order, so that no two transactions wait for each other: login_failures, handles, reset_asks,
+-- users, account_mails, refresh_tokens, sessions, api_keys, agents, revocation_counter.  A transaction that has locked an account's row may lock
+-- the account's mails, sessions, keys and agents in any order, and a purge what nobody can use any more.
 
 -- fragment: user
-id, email, name, handle, timezone, email_verified_at, version, created_at, updated_at
+id, email, pending_email, name, handle, timezone, email_verified_at, version, created_at, updated_at
 
 -- fragment: api_key
 id, name, prefix, expires_at, last_used_at, revoked_at, version, created_at, updated_at, scopes AS granted
@@ -130,11 +130,9 @@ FOR NO KEY UPDATE
 -- name: user_update :one user
 -- plan: users_pkey
 -- buffers: 35
--- Another address is not verified yet.
+-- Another address is another matter: email_change_begin.
 UPDATE users
-SET email = :user.email, name = :user.name, timezone = :user.timezone,
-    email_verified_at = CASE WHEN email = :user.email THEN email_verified_at END,
-    version = version + 1, updated_at = now()
+SET name = :user.name, timezone = :user.timezone, version = version + 1, updated_at = now()
 WHERE id = :user.id AND (deleted_at IS NULL) IS TRUE
 RETURNING {user}
 
@@ -164,6 +162,191 @@ LIMIT :most
 UPDATE users SET is_active = :active, version = version + 1, updated_at = now()
 WHERE email = :email AND deleted_at IS NULL AND is_active <> :active
 RETURNING {user}
+
+-- name: account_mail_insert :one
+-- plan: none
+-- buffers: 130
+INSERT INTO account_mails (id, user_id, kind, address, other, change_id, proved)
+VALUES (:id, :user_id, :kind, :address, :other?, :change_id?, :proved)
+RETURNING created_at AS requested_at
+
+-- name: account_mails_recent :one
+-- plan: account_mails_user
+-- buffers: 30
+-- How many of a kind the account had within an hour, and when the first of the last five leaves it.  Of a user whose row is
+-- locked, so that two at once do not both get the last place.
+SELECT count(*) AS number, coalesce(ceil(extract(epoch FROM min(created_at) + interval '1 hour' - now())), 0)::bigint AS wait_s
+FROM (SELECT created_at FROM account_mails
+      WHERE (user_id, kind, id) > (:user_id, :kind, '00000000-0000-0000-0000-000000000000')
+        AND (user_id, kind, id) <= (:user_id, :kind, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+        AND (created_at > now() - interval '1 hour') IS TRUE
+      ORDER BY user_id DESC, kind DESC, id DESC LIMIT :most) AS newest
+
+-- name: account_mail_find :one
+-- plan: account_mails_pkey, users_pkey, account_mails_user
+-- buffers: 40
+-- What becomes of a token is decided where it is used; here is whether it is worth sending.
+SELECT m.kind, m.address, m.other, m.created_at AS requested_at, u.name, u.timezone,
+       m.proved OR (u.email = m.address AND u.email_verified_at IS NOT NULL) AS proved,
+       CASE m.kind
+           WHEN 'verify_email' THEN u.is_active AND u.email = m.address AND u.email_verified_at IS NULL
+           WHEN 'reset_password' THEN u.is_active AND u.email = m.address
+           WHEN 'change_email_new' THEN u.is_active AND u.change_id = m.change_id AND u.pending_new_at IS NULL
+           WHEN 'change_email_old' THEN u.is_active AND u.change_id = m.change_id AND u.pending_old_at IS NULL
+           ELSE true
+       END IS TRUE AND (m.kind IN ('email_changed', 'password_changed') OR NOT EXISTS (
+           SELECT FROM account_mails n
+           WHERE (n.user_id, n.kind, n.id) > (m.user_id, m.kind, m.id)
+             AND (n.user_id, n.kind, n.id) <= (m.user_id, m.kind, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))) AS wanted
+FROM account_mails m CROSS JOIN LATERAL (
+    SELECT name, timezone, email, email_verified_at, is_active, pending_old_at, pending_new_at,
+           CASE WHEN pending_until > now() THEN pending_id END AS change_id
+    FROM users WHERE id = m.user_id AND (deleted_at IS NULL) IS TRUE OFFSET 0
+) AS u
+WHERE m.id = :id AND (m.ended_at IS NULL AND m.created_at > now() - interval '2 days') IS TRUE
+
+-- name: mail_token_put :one
+-- plan: account_mails_pkey
+-- buffers: 60
+-- No row when it ended meanwhile.
+UPDATE account_mails SET token_hash = :token_hash, expires_at = now() + interval '30 minutes'
+WHERE id = :id AND (ended_at IS NULL) IS TRUE
+RETURNING expires_at
+
+-- name: mail_token_find :one
+-- plan: account_mails_token_hash_key
+-- buffers: 15
+-- Whose it is, before anything is locked.
+SELECT id, user_id, kind, address FROM account_mails
+WHERE token_hash = :token_hash AND (ended_at IS NULL AND expires_at > now()) IS TRUE
+
+-- name: mail_token_use :exec
+-- plan: account_mails_pkey, users_pkey
+-- buffers: 60
+-- Of a user whose row is locked.  No row is affected when another has used it, it has expired, or the account is not what it
+-- was requested for.
+UPDATE account_mails m SET ended_at = now()
+WHERE m.id = :id AND (m.ended_at IS NULL AND m.expires_at > clock_timestamp()) IS TRUE
+  AND (SELECT u.is_active AND CASE
+           WHEN m.kind IN ('verify_email', 'reset_password') THEN u.email = m.address
+           ELSE u.pending_id = m.change_id AND u.pending_until > clock_timestamp()
+       END FROM users u WHERE u.id = m.user_id)
+
+-- name: mail_tokens_end :exec
+-- plan: account_mails_user
+-- buffers: 120
+-- Those of these kinds.
+UPDATE account_mails SET ended_at = now()
+WHERE user_id = :user_id AND kind = ANY (:kinds) AND (ended_at IS NULL) IS TRUE
+
+-- name: account_mails_told :many requested_mail
+-- plan: account_mails_xid
+-- buffers: 300
+-- As for departures.
+SELECT id, user_id, kind, created_at AS requested_at, xid
+FROM account_mails
+WHERE (xid, id) > (:after_xid, :after_id) AND xid < pg_snapshot_xmin(pg_current_snapshot())
+ORDER BY xid, id
+LIMIT :most
+
+-- name: account_mails_purge :exec
+-- plan: account_mails_created, account_mails_pkey
+-- buffers: 30000
+DELETE FROM account_mails
+WHERE id = ANY (ARRAY(SELECT id FROM account_mails
+                      WHERE created_at < now() - interval '3 days' ORDER BY created_at LIMIT 10000))
+
+-- name: email_verify :one user
+-- plan: users_pkey
+-- buffers: 35
+UPDATE users SET email_verified_at = now(), version = version + 1, updated_at = now()
+WHERE id = :id AND (deleted_at IS NULL) IS TRUE
+RETURNING {user}
+
+-- name: reset_ask_insert :exec
+-- plan: reset_asks_pkey
+-- buffers: 120
+-- No row is affected when one waits for more than a minute: the job is behind, or what it announces is not taken.
+INSERT INTO reset_asks (id, typed, network)
+SELECT :id, :typed, :network?
+WHERE coalesce((SELECT created_at FROM reset_asks ORDER BY id LIMIT 1) > now() - interval '1 minute', true)
+
+-- name: reset_ask_take :one
+-- plan: reset_asks_pkey, reset_asks_pkey
+-- buffers: 20
+DELETE FROM reset_asks WHERE id = (SELECT id FROM reset_asks ORDER BY id LIMIT 1)
+RETURNING typed, network
+
+-- name: forgetful_lock :one user
+-- plan: users_email
+-- buffers: 20
+SELECT {user}
+FROM users WHERE email = :email AND deleted_at IS NULL AND (is_active) IS TRUE
+FOR NO KEY UPDATE
+
+-- name: password_reset :one user
+-- plan: users_pkey
+-- buffers: 40
+-- Who read the mail has the address, and a change of it that somebody else may have begun is over.
+UPDATE users
+SET password_hash = :fresh, email_verified_at = coalesce(email_verified_at, now()), pending_email = NULL, pending_id = NULL,
+    pending_until = NULL, pending_old_at = NULL, pending_new_at = NULL, version = version + 1, updated_at = now()
+WHERE id = :id AND (deleted_at IS NULL) IS TRUE
+RETURNING {user}
+
+-- name: email_change_begin :one user
+-- plan: users_pkey
+-- buffers: 40
+-- With the rest of the account.  What was confirmed of the same change stays so.
+UPDATE users
+SET name = :user.name, timezone = :user.timezone, pending_email = :user.email,
+    pending_id = CASE WHEN pending_email = :user.email AND pending_until > now() THEN pending_id ELSE :change_id END,
+    pending_old_at = CASE WHEN pending_email = :user.email AND pending_until > now() THEN pending_old_at END,
+    pending_new_at = CASE WHEN pending_email = :user.email AND pending_until > now() THEN pending_new_at END,
+    pending_until = now() + interval '1 day', version = version + 1, updated_at = now()
+WHERE id = :user.id AND (deleted_at IS NULL) IS TRUE
+RETURNING {user}
+
+-- name: email_change_find :one
+-- plan: users_pkey
+-- buffers: 15
+-- Of a user whose row is locked.
+SELECT pending_id, pending_old_at IS NOT NULL AS old_confirmed, pending_new_at IS NOT NULL AS new_confirmed
+FROM users WHERE id = :id
+
+-- name: email_change_note :exec
+-- plan: users_pkey
+-- buffers: 40
+UPDATE users SET pending_old_at = CASE WHEN :by_old THEN now() ELSE pending_old_at END,
+                 pending_new_at = CASE WHEN :by_old THEN pending_new_at ELSE now() END
+WHERE id = :id
+
+-- name: email_change_finish :one user
+-- plan: users_pkey
+-- buffers: 45
+UPDATE users
+SET email = pending_email, email_verified_at = now(), pending_email = NULL, pending_id = NULL, pending_until = NULL,
+    pending_old_at = NULL, pending_new_at = NULL, version = version + 1, updated_at = now()
+WHERE id = :id AND (pending_email IS NOT NULL) IS TRUE
+RETURNING {user}
+
+-- name: email_change_drop :one user
+-- plan: users_pkey
+-- buffers: 40
+-- No row when there is none.
+UPDATE users
+SET pending_email = NULL, pending_id = NULL, pending_until = NULL, pending_old_at = NULL, pending_new_at = NULL,
+    version = version + 1, updated_at = now()
+WHERE id = :id AND (pending_email IS NOT NULL) IS TRUE
+RETURNING {user}
+
+-- name: email_change_expired :one
+-- plan: users_pending
+-- buffers: 30
+SELECT id FROM users
+WHERE pending_until < now() AND (deleted_at IS NULL) IS TRUE
+ORDER BY pending_until LIMIT 1
+FOR NO KEY UPDATE SKIP LOCKED
 
 -- name: session_zone :one
 -- plan: sessions_pkey, users_pkey

@@ -9,6 +9,7 @@
 #include "services/auth/attempt.h"
 #include "services/auth/audit.h"
 #include "services/auth/judge.h"
+#include "services/auth/mail.h"
 #include "services/auth/password.h"
 #include "services/auth/session.h"
 #include "shared/actor/outbox.h"
@@ -56,6 +57,18 @@ password_store(struct request *rq, const char *stale, const char *fresh)
     return err;
 }
 
+/* A mail with which to set it is of no use any more, and one tells of it. */
+static enum err
+tell_by_mail(struct request *rq, const struct user *account)
+{
+    const struct mail_wish wish = {.kind = MAIL_PASSWORD_CHANGED,
+                                   .address = account->email,
+                                   .proved = account->has_email_verified_at};
+    enum err err = mail_tokens_end(rq, account->id, MAILS_RESET);
+
+    return err ? err : mail_request(rq, account->id, &wish);
+}
+
 static enum err
 begin_anew(struct request *rq, const char *hash, struct signed_in *out)
 {
@@ -67,6 +80,8 @@ begin_anew(struct request *rq, const char *hash, struct signed_in *out)
         err = audit_note(rq, rq->caller.user_id, "password.changed", (struct uuid){{0}});
     if (!err)
         err = session_begin(rq, rq->caller.user_id, hash, out);
+    if (!err)
+        err = tell_by_mail(rq, &out->user);
     return err ? err : sql_revoke(rq, &revoke, &number);
 }
 

@@ -14,6 +14,7 @@
 #include "services/delivery/feed_in.h"
 #include "services/delivery/key.h"
 #include "services/delivery/secret.h"
+#include "services/delivery/send.h"
 #include "services/delivery/settings.h"
 #include "services/delivery/webhook_key.h"
 #include "shared/actor/purge.h"
@@ -121,6 +122,7 @@ const struct actor delivery_actor = {
     .consumer_count = ARRAY_LEN(consumers),
     .jobs = jobs,
     .job_count = ARRAY_LEN(jobs),
+    .own_thread = &send_thread,
     .settings = &delivery_settings,
     .start = delivery_start,
 };

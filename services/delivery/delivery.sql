@@ -14,6 +14,12 @@ FROM (SELECT nextval('worker_numbers') AS number OFFSET 0) AS n
 -- buffers: 25
 INSERT INTO workers (number, since) VALUES (:number, :now) ON CONFLICT (number) DO UPDATE SET since = excluded.since
 
+-- name: delivery_adopt :exec
+-- plan: deliveries_pkey
+-- buffers: 25000
+-- What a worker has in hand that has lost its connection, and with it its number.
+UPDATE deliveries SET worker = :worker WHERE id = ANY (:ids::uuid[]) AND (worker = :former) IS TRUE
+
 -- name: delivery_workers :many
 -- plan: workers_pkey, pg_database_datname_index
 -- buffers: 20
@@ -57,6 +63,16 @@ WHERE id = ANY (ARRAY(
     WHERE (state = 'waiting' AND worker IS NULL) IS TRUE AND due_at <= :now
     ORDER BY due_at LIMIT :rows FOR UPDATE SKIP LOCKED))
 RETURNING id, channel, kind, owner, webhook_id, user_id, address, body, attempts, unknown, created_at, first_at
+
+-- name: delivery_set_aside_first :exec
+-- plan: deliveries_due, deliveries_pkey
+-- buffers: 60
+-- What is due first cannot be read.
+UPDATE deliveries SET state = 'set_aside', ended_at = :now, why = 'it cannot be read'
+WHERE id = ANY (ARRAY(
+    SELECT id FROM deliveries
+    WHERE (state = 'waiting' AND worker IS NULL) IS TRUE AND due_at <= :now
+    ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED))
 
 -- name: delivery_next_due :one
 -- plan: deliveries_due
@@ -121,8 +137,8 @@ CROSS JOIN LATERAL (
 -- plan: none
 -- buffers: 60
 -- Heard again, it is there already.
-INSERT INTO deliveries (id, channel, kind, owner, user_id, address, due_at, created_at)
-VALUES (:id, 'mail', :kind, :owner, :user_id, :address, :now, :now)
+INSERT INTO deliveries (id, channel, kind, owner, user_id, due_at, created_at)
+VALUES (:id, 'mail', :kind, :owner, :user_id, :now, :now)
 ON CONFLICT (id) DO NOTHING
 
 -- name: delivery_bodies_purge :exec

@@ -1,5 +1,6 @@
 /*
- * settings - settings of the delivery service, beside those that every service has.
+ * settings - settings of the delivery service, beside those that every service
+ * has.
  *
  * Threads: constant once threads run.
  */
@@ -7,14 +8,24 @@
 #define SERVICES_DELIVERY_SETTINGS_H
 
 #include "shared/base/conf.h"
+#include "shared/outbound/outbound.h"
 
 struct settings {
-    const char *key;     /* file of the key that seals, see key.h */
-    const char *allowed; /* networks that webhooks may be in although they are not public */
+    const char *key;        /* file of the key that seals, see key.h */
+    const char *public_url; /* of the gateway, without a `/` at its end, for links */
+    const char *mail_from;  /* an address */
+    const char *mails;      /* folder of the mails when there is no server for them */
+    const char *smtp_url;   /* empty: there is none */
+    const char *smtp_user, *smtp_password_file, *smtp_tls;
+    const char *allowed; /* networks that webhooks may be in although they are not
+                          public */
 };
 
 extern struct settings settings;
 
 extern const struct conf_part delivery_settings;
+
+/* The server of mails, or NULL; die() on settings that cannot be. */
+const struct outbound_smtp *settings_smtp(void);
 
 #endif

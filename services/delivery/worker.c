@@ -2,7 +2,8 @@
  * A number is taken by nextval and its lock tried; the row in `workers` comes after the lock, so a
  * row without a lock is that of a dead worker.  Which are dead is found by one statement, and what
  * they had is given back by later ones: those see every claim that was committed before the lock was
- * gone.
+ * gone.  What the process itself had in hand on a connection that it lost goes to its new number, so
+ * that nobody sends it beside it.
  */
 #include "services/delivery/worker.h"
 
@@ -26,8 +27,17 @@ worker_take_number(struct request *rq, int64_t *number)
     return err;
 }
 
+static enum err
+worker_adopt(struct request *rq, const struct worker *w, int64_t number, const struct uuids *held)
+{
+    const struct sql_delivery_adopt adopt = {.worker = number, .former = w->number, .ids = *held};
+
+    return w->number == 0 || held->count == 0 ? OK : sql_delivery_adopt(rq, &adopt, NULL);
+}
+
 enum err
-worker_be(struct request *rq, struct worker *w, struct instant now, bool *is_new)
+worker_be(struct request *rq, struct worker *w, struct instant now, const struct uuids *held,
+          bool *is_new)
 {
     struct worker fresh = {.life = connection_life(rq->connection)};
     struct sql_delivery_worker_add add = {.now = now};
@@ -40,6 +50,8 @@ worker_be(struct request *rq, struct worker *w, struct instant now, bool *is_new
     add.number = fresh.number;
     if (!err)
         err = sql_delivery_worker_add(rq, &add, NULL);
+    if (!err)
+        err = worker_adopt(rq, w, fresh.number, held);
     if (!err)
         err = connection_commit(rq);
     if (!err)

@@ -27,9 +27,12 @@ struct worker {
     bool alone;     /* there was no other one when it last looked */
 };
 
-/* Is one on the connection that is up now; `*is_new`: it was none before, or another one. */
-enum err worker_be(struct request *rq, struct worker *w, struct instant now, bool *is_new)
-    __attribute__((warn_unused_result));
+/*
+ * Is one on the connection that is up now; `*is_new`: it was none before, or another one, and then has
+ * the claims `held` of that one, as far as nobody has freed them.
+ */
+enum err worker_be(struct request *rq, struct worker *w, struct instant now,
+                   const struct uuids *held, bool *is_new) __attribute__((warn_unused_result));
 
 /* What was taken from the dead, by channel and in order of nothing. */
 struct given_back {

@@ -86,7 +86,7 @@ announce(struct request *rq, const struct announcement *what, const void *object
     must(rq->connection->mode == CONNECTION_TRANSACTION && shape->id_offset >= 0);
     if (rq->dry_run)
         return OK;
-    if (what->path != NULL && atomic_load(&is_full))
+    if (!what->deletes && atomic_load(&is_full))
         return refuse(rq, ERR_UNAVAILABLE, "too many changes wait to be told; try again later");
     memcpy(&row.object_id, base + shape->id_offset, sizeof row.object_id);
     row.has_version = shape->version_offset >= 0;

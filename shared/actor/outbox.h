@@ -32,11 +32,12 @@ struct announcement {
         *path; /* where the object is read: /users/me, or /contacts/ before its id; NULL: nowhere */
     const struct shape *shape;
     int calendar_offset; /* of the object's `calendar_id`, or -1 */
+    bool deletes;        /* it is told also when too much waits */
 };
 
 /*
  * The object is shown as the API shows it, `previous_version` (0: none) is what it was before, and
- * `audience` are the users who may see it.
+ * `audience` are the users who may see it; with none it is told to services alone.
  */
 enum err announce(struct request *rq, const struct announcement *what, const void *object,
                   int64_t previous_version, struct uuids audience)

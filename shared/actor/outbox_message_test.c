@@ -52,10 +52,11 @@ has(const json_t *message, const char *member)
     return json_object_get(message, member) != NULL;
 }
 
-static const struct announcement read_at_id = {"thing.made", "", "/things/", &thing_shape, -1};
-static const struct announcement read_at_path = {"thing.made", "", "/things/mine", &thing_shape,
-                                                 -1};
-static const struct announcement deleted = {"thing.deleted", "", NULL, &thing_shape, -1};
+static const struct announcement read_at_id = {"thing.made", "", "/things/",
+                                               &thing_shape, -1, false};
+static const struct announcement read_at_path = {"thing.made", "", "/things/mine",
+                                                 &thing_shape, -1, false};
+static const struct announcement deleted = {"thing.deleted", "", NULL, &thing_shape, -1, true};
 
 static const struct {
     const char *name;

@@ -110,8 +110,8 @@ static const struct statement doze = {.name = "doze",
 static const struct statement *const statements[] = {&insert, &insert_once, &count_all, &doze};
 static const struct statements thing_sql = {statements, ARRAY_LEN(statements)};
 
-static const struct announcement thing_made = {"thing.made", "evt.thing.thing.made", "/things/",
-                                               &thing_shape, -1};
+static const struct announcement thing_made = {
+    "thing.made", "evt.thing.thing.made", "/things/", &thing_shape, -1, false};
 
 static inline bool
 is_called(const struct thing *in, const char *how)

@@ -21,6 +21,7 @@
     X(VALIDATION,           "validation_failed",        400, false, "fields break the contract; details names each") \
     X(INVALID_UUID,         "invalid_uuid",             400, false, "an id in the path is no canonical UUID") \
     X(INVALID_CURSOR,       "invalid_cursor",           400, false, "the cursor belongs to another list or is damaged") \
+    X(INVALID_TOKEN,        "invalid_token",            400, false, "the token of a mail was used, has expired or is none") \
     X(UNAUTHENTICATED,      "unauthenticated",          401, false, "no credentials, or none that hold")      \
     X(INVALID_CREDENTIALS,  "invalid_credentials",      401, false, "the e-mail address or the password is wrong") \
     X(FORBIDDEN,            "forbidden",                403, false, "you may see this but not do that")       \

@@ -239,12 +239,12 @@ class Storm:
 
 
 def _disorder(messages):
-    """How often an object's version does not grow, for one reader."""
+    """How often an object's version does not grow, for one reader; what has none is told once."""
     last, found = {}, 0
     for data, reader in messages:
         message = json.loads(data)
         object = reader, message["subject"]
-        version = message["version"]
+        version = message.get("version", 1)
         found += version <= last.get(object, 0)
         last[object] = version
     return found

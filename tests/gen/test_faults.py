@@ -175,6 +175,17 @@ FAULTS = {
     "a noun's unknown member": (ASYNC, "without: [role, public_token]", "without: [roles, public_token]", 0,
                                 "x-changes calendar: roles is nothing that Calendar has; did you mean role?"),
     "a misspelt key of a noun": (ASYNC, "shared: true\n", "share: true\n", 0, "x-changes calendar: share is unknown; did you mean shared?"),
+    "a noun that only services hear, and is read at a path": (ASYNC, "  contact:\n    service: contact\n",
+                                                              "  contact:\n    audience: services\n    service: contact\n", "    path: /contacts",
+                                                              "x-changes contact: path is unknown"),
+    "a noun that only others hear": (ASYNC, "  contact:\n    service: contact\n", "  contact:\n    audience: others\n    service: contact\n", 1,
+                                     "x-changes contact: audience is others, not services"),
+    "a noun that only services hear, with an object that users read": (
+        ASYNC, "x-changes:\n", "x-changes:\n  odd: {audience: services, service: contact, data: Contact, verbs: {made: Odd.}}\n", 1,
+        "x-changes odd: Contact is no object with an id of x-schemas, and no user hears of it"),
+    "a noun that only services hear, without an id": (
+        ASYNC, "x-changes:\n", "x-changes:\n  odd: {audience: services, service: auth, data: DeparturesAsk, verbs: {made: Odd.}}\n", 1,
+        "x-changes odd: DeparturesAsk is no object with an id of x-schemas, and no user hears of it"),
     "a list of no nouns": (ASYNC, "x-nouns: scoped", "x-nouns: some", 0, "x-nouns is some, not all or scoped"),
     "a list beside another": (FEED, "x-nouns: all", "x-nouns: all, enum: [event]", 0, "x-nouns stands beside enum"),
     "a consumer of no noun": (CONTACT, "noun: user,", "noun: users,", 0,

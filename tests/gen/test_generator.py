@@ -6,7 +6,7 @@ import random
 import re
 
 import pytest
-from project import ASYNC, AUTH, CALENDAR, COMMON, CONTACT, EVENT, FEED, ROOT, SQL, copied
+from project import ASYNC, COMMON, CONTACT, EVENT, FEED, ROOT, SQL, copied
 
 import contract
 import gen
@@ -53,6 +53,20 @@ def test_a_choice_that_may_be_null_takes_null_wherever_it_is_shown_or_sent(tmp_p
         assert schemas[name]["properties"]["company"]["enum"] == ["ours", "theirs", None], name
 
 
+def test_a_noun_that_only_services_hear_is_announced_to_them_alone(tmp_path):
+    copied(tmp_path, CONTACT, "rebuild: auth.departures}}", "rebuild: auth.departures}, mails: {noun: account_mail, rebuild: auth.account_mails}}")
+    out = tmp_path / "gen"
+    gen.make(tmp_path, out, api_only=True)
+    read = {name: (out / name).read_text() for name in ("bus/consumers.h", "bus/nouns.h", "bus/bus_acl.h", "auth/events.h", "auth/events.c",
+                                                       "edge/asyncapi.json", "edge/openapi.json", "edge/docs.html")}
+    assert 'X(contact, mails, "evt.auth.account_mail.>")' in read["bus/consumers.h"]
+    assert "announce_account_mail_requested(struct request *rq, const struct account_mail *data)\n" in read["auth/events.h"]
+    assert '"account_mail.requested", "evt.auth.account_mail.requested", NULL,' in read["auth/events.c"]
+    assert read["bus/bus_acl.h"].count('X("contact", "svc.auth.account_mails")') == 1
+    assert [name for name, text in read.items() if "account_mail" in text.replace("account_mails", "")] == [
+        "bus/consumers.h", "auth/events.h", "auth/events.c"]
+
+
 # ------------------------------------------------------------------ whatever else stands there
 
 
@@ -87,7 +101,7 @@ for empty in OTHERS:
 
 @pytest.mark.parametrize("file", [CONTACT, EVENT, COMMON, FEED, ASYNC])
 def test_whatever_stands_anywhere_ends_in_a_sentence_or_in_something_that_generates(monkeypatch, file):
-    loaded = {f: marks.load(ROOT, f) for f in (CONTACT, CALENDAR, EVENT, AUTH, COMMON, FEED, ASYNC)}
+    loaded = {f: marks.load(ROOT, f) for f in (*(f"{contract.FOLDER}/{p.name}" for p in contract.files(ROOT)), ASYNC)}
     monkeypatch.setattr(page, "page", lambda *_: "")  # of a document that was good enough until there
     places = [path for path in nodes(loaded[file]) if path and not set(path) & FREE]
     some = random.Random(1).sample(places, min(100, len(places)))

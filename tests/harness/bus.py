@@ -60,6 +60,7 @@ class Bus:
     """As `process`, or with the text of a .creds file; without either as nobody's, who may do anything."""
 
     def __init__(self, stack, process=None, creds=None):
+        self.inboxes = f"_INBOX_{process or 'nats'}.test.{id(self)}"
         if process:
             creds = (stack.var / "secrets/nats" / f"{process}.creds").read_text()
         self.connect(stack, *(_own(creds) if creds else _master(stack)))
@@ -159,7 +160,7 @@ class Bus:
 
     def answers(self, subject, data=b"", count=1):
         """The first `count` answers to one question."""
-        inbox = f"_INBOX_nats.test.{id(self)}.{next(self.names)}"
+        inbox = f"{self.inboxes}.{next(self.names)}"
         sid = self.subscribe(inbox)
         self.publish(subject, data, inbox)
         found = [self.next(lambda m: m.subject == inbox) for _ in range(count)]
@@ -174,7 +175,7 @@ class Bus:
 
     def stored(self, stream, subject=">"):
         """What a stream holds now, in its order: those of `subject`."""
-        inbox = f"_INBOX_nats.test.{id(self)}.{next(self.names)}"
+        inbox = f"{self.inboxes}.{next(self.names)}"
         sid = self.subscribe(inbox)
         config = {"deliver_subject": inbox, "deliver_policy": "all", "ack_policy": "none", "replay_policy": "instant"}
         if subject != ">":

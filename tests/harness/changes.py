@@ -8,6 +8,7 @@ import jsonschema
 
 from harness.bus import Bus
 from harness.contract import formats
+from harness.product import NOUNS
 from harness.stack import ROOT, wait_until
 
 
@@ -58,7 +59,8 @@ class Feeds:
         return [self.changes.check(m.data) for m in self.bus.stored("FEED", f"in.feed.{person.id}.{noun}.*")]
 
     def events(self, subject="evt.>"):
-        return [self.changes.check(m.data) for m in self.bus.stored("EVENTS", subject)]
+        """Of what users hear of."""
+        return [self.changes.check(m.data) for m in self.bus.stored("EVENTS", subject) if m.subject.split(".")[2] in NOUNS]
 
     def wait(self, person, type, id, noun="*"):
         """The person's feed as soon as it has that message."""

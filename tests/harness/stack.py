@@ -85,6 +85,14 @@ def in_time(use, spans=(3, 10, 30, 100)):
     raise AssertionError(f"not used within {spans[-1]} s")
 
 
+_started = {}  # by the port of their gateways
+
+
+def stack_at(port):
+    """The stack that answers there, for who knows nothing but where to ask."""
+    return _started[port]
+
+
 def alive(pid):
     try:
         return pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
@@ -137,6 +145,7 @@ class Stack:
                 stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
         wait_until("the stack to be ready", self._ready_or_dead, 300)
         assert self.supervisor.poll() is None, "the stack did not start:\n" + self.logs()
+        _started[self.port] = self
         self.pids = {name: self.pid(name) for name in self.processes()}
         return self
 

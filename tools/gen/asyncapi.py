@@ -43,8 +43,24 @@ OPERATION = record({**WORDS, "action": one_of("send", "receive"), "channel": ref
                     "security": anything}, ("action", "channel"))
 MESSAGE = record({**WORDS, "x-who": one_of("gateway", "client"), "name": text, "contentType": text, "payload": schema, "headers": schema,
                   "examples": anything}, ("payload",))
-NOUN = record({"service": text, "data": text, "path": text, "without": list_of(text), "scope": text, "shared": flag,
-               "verbs": map_of(text, NAME, "verb")}, ("service", "data", "path", "verbs"))
+VERBS = map_of(text, NAME, "verb")
+TOLD = record({"service": text, "data": text, "path": text, "without": list_of(text), "scope": text, "shared": flag, "verbs": VERBS},
+              ("service", "data", "path", "verbs"))
+UNTOLD = record({"audience": text, "service": text, "data": text, "verbs": VERBS}, ("service", "data", "verbs"))
+
+
+def noun(value, place):
+    """With `audience: services` it is heard by those that name it in x-hears, and no feed has it."""
+    mapping(value, place)
+    if "audience" not in value:
+        return TOLD(value, place)
+    one_of("services")(value["audience"], place.of(value, "audience"))
+    UNTOLD(value, place)
+
+
+def told(changes):
+    """The nouns that users hear of."""
+    return {name: body for name, body in changes.items() if "audience" not in body}
 
 
 def each(rule, kind):
@@ -56,7 +72,7 @@ DOCUMENT = record(
     {"asyncapi": text, "id": text, "info": mapping, "servers": map_of(anything), "defaultContentType": text, "channels": each(CHANNEL, "channel"),
      "operations": each(OPERATION, "operation"),
      "components": record({"messages": each(MESSAGE, "message"), "schemas": each(schema, "schema"), "securitySchemes": map_of(anything)}, ("schemas",)),
-     "x-changes": map_of(NOUN, NAME, "noun", lambda _, key: f"x-changes {key}")},
+     "x-changes": map_of(noun, NAME, "noun", lambda _, key: f"x-changes {key}")},
     ("asyncapi", "info", "channels", "operations", "components", "x-changes"))
 
 
@@ -64,7 +80,7 @@ def changes(doc):
     """x-changes, which more than this document follows from."""
     if "x-changes" not in doc:
         Place(doc.at).fail("misses x-changes")
-    map_of(NOUN, NAME, "noun", lambda outer, key: f"{outer} {key}")(doc["x-changes"], Place(doc.place("x-changes"), "x-changes"))
+    map_of(noun, NAME, "noun", lambda outer, key: f"{outer} {key}")(doc["x-changes"], Place(doc.place("x-changes"), "x-changes"))
     return doc["x-changes"]
 
 
@@ -92,15 +108,26 @@ def check_refs(contract, doc, value, place):
 
 
 def check_noun(contract, noun, place):
-    service, data, scope = noun["service"], noun["data"], noun.get("scope")
+    service, data = noun["service"], noun["data"]
     if service not in contract.services:
         place.of(noun, "service").unknown(service, contract.services, "is no service")
     here = place.of(noun, "data")
     properties = contract.schema(data, here).get("properties")
     if contract.schema_service[data] != service:
         here.fail(f"{data} belongs to {contract.schema_service[data]}")
+    if not noun["verbs"]:
+        place.of(noun, "verbs").fail("verbs must not be empty")
+    if "audience" in noun:
+        if data not in contract.private or "id" not in (properties or ()):
+            here.fail(f"{data} is no object with an id of x-schemas, and no user hears of it")
+        return
     if properties is None or data in contract.private:
         here.fail(f"{data} is no object of the reference")
+    check_told(contract, noun, properties, place)
+
+
+def check_told(contract, noun, properties, place):
+    service, data, scope = noun["service"], noun["data"], noun.get("scope")
     read = [op.path for op in contract.operations[service] if op.method == "get" and op.output == data]
     if noun["path"] not in read:
         place.of(noun, "path").unknown(noun["path"], read, f"is no path at which {data} is read")
@@ -109,5 +136,3 @@ def check_noun(contract, noun, place):
             place.of(noun["without"], i).unknown(name, properties, f"is nothing that {data} has")
     if scope is not None and not contract.is_scope(scope):
         place.of(noun, "scope").fail(f"scope {scope} is none of ApiKeyScopes")
-    if not noun["verbs"]:
-        place.of(noun, "verbs").fail("verbs must not be empty")

@@ -5,7 +5,7 @@ from marks import Place
 
 NOUNS = """\
 /*
- * X(service, noun, NOUN, scope, in_calendar): who tells of what; the scope that a key needs to hear of it, NULL: no key
+ * X(service, noun, NOUN, scope, in_calendar): who tells users of what; the scope that a key needs to hear of it, NULL: no key
  * does; whether its objects have a calendar_id.
  */
 #define NOUNS(X) \\
@@ -26,6 +26,8 @@ def spoken(words):
 
 
 def nouns(found):
+    """Those that feeds have."""
+    found = [n for n in found if n.told]
     scopes = [n.scope for n in found if n.scope]
     table = rows(f'"{n.service}", "{n.name}", {n.name.upper()}, ' + (f'"{n.scope}"' if n.scope else "NULL") +
                  f", {str(n.struct.has_field('calendar_id')).lower()}" for n in found)

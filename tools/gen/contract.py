@@ -161,7 +161,8 @@ class Contract:
             for name, place in self._asked(service):
                 if name not in on_the_bus:
                     place.unknown(name, on_the_bus, "is nothing that a service answers on the bus")
-                on_the_bus[name].callers = [*on_the_bus[name].callers, service]
+                if service not in on_the_bus[name].callers:
+                    on_the_bus[name].callers = [*on_the_bus[name].callers, service]
 
     def _asked(self, service):
         """(operation, place), each operation once."""

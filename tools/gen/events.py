@@ -18,7 +18,8 @@ class Noun:
 
     def __init__(self, contract, name, doc):
         self.name, self.service, self.verbs = name, doc["service"], doc["verbs"]
-        self.schema, self.scope, self.path = doc["data"], doc.get("scope"), doc["path"]
+        self.schema, self.scope, self.path = doc["data"], doc.get("scope"), doc.get("path")
+        self.told = "audience" not in doc  # to users, and not to services alone
         self.without, self.shared = doc.get("without", []), doc.get("shared", False)
         self.struct = Struct(self.schema, contract.schema(self.schema))
         self.versioned = self.struct.has_field("version")
@@ -30,9 +31,14 @@ class Noun:
 
 
 def load(contract):
+    """The document, and every noun; what users read has those that are told to them."""
     doc = contract.announced
     asyncapi.check(contract, doc)
     return doc, [Noun(contract, name, body) for name, body in doc["x-changes"].items()]
+
+
+def told(nouns):
+    return [noun for noun in nouns if noun.told]
 
 
 # ------------------------------------------------------------------ C
@@ -44,8 +50,8 @@ def previous(noun, verb):
 
 def prototype(noun, function, verb, end):
     version = ", int64_t previous_version" if previous(noun, verb) else ""
-    return (f"enum err\n{function}(struct request *rq, const struct {noun.struct.name} *data{version}, "
-            f"struct uuids audience){end}")
+    audience = ", struct uuids audience" if noun.told else ""
+    return f"enum err\n{function}(struct request *rq, const struct {noun.struct.name} *data{version}{audience}){end}"
 
 
 def header(service, nouns):
@@ -71,11 +77,12 @@ def source(service, nouns):
         for function, verb, lost in noun.announcements():
             version = "previous_version" if previous(noun, verb) else "0"
             where = "NULL" if lost else f'"evt.{service}.{noun.name}.{verb}"'
-            path = "NULL" if verb == "deleted" else f'"{noun.path.removesuffix("{id}")}"'
+            path = "NULL" if verb == "deleted" or not noun.told else f'"{noun.path.removesuffix("{id}")}"'
+            audience = "audience" if noun.told else "(struct uuids){NULL, 0}"
             calendar = f"offsetof(struct {noun.struct.name}, calendar_id)" if noun.struct.has_field("calendar_id") else "-1"
             out += (f"\n{prototype(noun, function, verb, '')}\n{{\n    static const struct announcement what = {{\n"
-                    f'        "{noun.name}.{verb}", {where}, {path}, &{table}, {calendar}}};\n\n'
-                    f"    return announce(rq, &what, data, {version}, audience);\n}}\n")
+                    f'        "{noun.name}.{verb}", {where}, {path}, &{table}, {calendar},\n        {str(verb == "deleted").lower()}}};\n\n'
+                    f"    return announce(rq, &what, data, {version}, {audience});\n}}\n")
     return out
 
 
@@ -104,7 +111,7 @@ def feed_message(noun, change, schemas):
 def feed_messages(contract, schemas):
     """The schemas with the messages in place of `x-any-message`, one for each noun, told apart by `type`."""
     doc, nouns = load(contract)
-    out = {f"{noun.schema}Message": feed_message(noun, doc["components"]["schemas"]["Change"], schemas) for noun in nouns}
+    out = {f"{noun.schema}Message": feed_message(noun, doc["components"]["schemas"]["Change"], schemas) for noun in told(nouns)}
     for body in schemas.values():
         if body.get("x-any-message"):
             body["oneOf"] = [{"$ref": LOCAL + name} for name in out]
@@ -151,4 +158,4 @@ def write(write_file, contract, schemas):
         write_file(f"{service}/events.h", header(service, mine))
         write_file(f"{service}/events.c", source(service, mine))
     bus.write(write_file, contract, nouns)
-    return bundle(doc, nouns, schemas)
+    return bundle(doc, told(nouns), schemas)

@@ -30,7 +30,7 @@ class Lists:
         """`docs`: the OpenAPI files by name; `announced`: schemas/asyncapi.yaml.  Fills in both."""
         named = [scope for name, doc in docs.items() if name != "common" for scope in said(doc)]
         self.scopes = list(dict.fromkeys(named + list(said(docs["common"]))))
-        changes = asyncapi.changes(announced)
+        changes = asyncapi.told(asyncapi.changes(announced))
         nouns = {"all": list(changes), "scoped": [name for name, noun in changes.items() if "scope" in noun]}
         verbs = list(dict.fromkeys(verb for noun in changes.values() for verb in noun["verbs"]))
         self.keywords = {"x-nouns": ("enum", nouns), "x-verbs": ("enum", {True: verbs}),

@@ -40,6 +40,8 @@ locate()
     RUN=$VAR/run
     # shellcheck disable=SC2034 # for those who include this
     DATA=$VAR/data LOG=$VAR/log SECRETS=$VAR/secrets SERVICES=$RUN/services
+    # shellcheck disable=SC2034
+    MAILS=${ALMANAC_MAILS:-$VAR/mails}
 }
 
 # Waits for at most $1 tenths of a second until the command after it is true.

@@ -6,7 +6,7 @@ make_folders()
 {
     local folder
     (umask 022 && mkdir -p -- "$VAR") || exit 1
-    for folder in "$RUN" "$LOG" "$SECRETS" "$DATA"; do
+    for folder in "$RUN" "$LOG" "$SECRETS" "$DATA" "$MAILS"; do
         [[ -d $folder ]] || mkdir -- "$folder" || exit 1
         if ((EUID == 0)) && [[ $(stat -c %U -- "$folder") == root ]]; then
             chown -h postgres:postgres -- "$folder"
@@ -110,10 +110,20 @@ check_programs()
     fi
 }
 
+# Settings that are paths, before another folder is the current one.
+resolve_paths()
+{
+    local name
+    for name in ALMANAC_NATS_CREDS ALMANAC_MAILS ALMANAC_DELIVERY_KEY ALMANAC_SMTP_PASSWORD_FILE; do
+        [[ -z ${!name:-} ]] || printf -v "$name" %s "$(realpath -m -- "${!name}")"
+    done
+    [[ -z ${ALMANAC_MAILS:-} ]] || MAILS=$ALMANAC_MAILS
+}
+
 prepare()
 {
     check_programs
-    [[ -z ${ALMANAC_NATS_CREDS:-} ]] || ALMANAC_NATS_CREDS=$(realpath -m -- "$ALMANAC_NATS_CREDS")
+    resolve_paths
     ((EUID != 0)) || reach_as_postgres
     make_folders
     take_lock

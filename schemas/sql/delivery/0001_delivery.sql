@@ -31,7 +31,8 @@ CREATE TABLE deliveries (
     why        text,                           -- what went wrong last
     created_at timestamptz NOT NULL,
     first_at   timestamptz,                    -- when the first attempt ended
-    ended_at   timestamptz
+    ended_at   timestamptz,
+    CHECK (isfinite(due_at) AND isfinite(created_at) AND isfinite(coalesce(first_at, created_at)))
 ) WITH (autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_scale_factor = 0.05);
 -- Each query fits one index and no other, so that its plan is the same whatever the statistics say: the planner does not
 -- look inside `(...) IS TRUE`, so an index with such a predicate serves the queries that repeat it word for word.

@@ -7,7 +7,9 @@ import subprocess
 import pytest
 
 from harness import secrets
+from harness.contract import new_id
 from harness.stack import OURS, ROOT, wait_until
+from mails import token_of
 
 SERVICES = tuple(name for name in OURS if name != "gateway")
 
@@ -49,21 +51,26 @@ def test_a_secret_in_a_log_is_found(tmp_path):
     """The judge that looks through the logs of every stack when it is removed."""
     secrets.note_request("/auth/login", b'{"email": "judged.by.name@example.org", "password": "judged \\u00fc passw0rd"}',
                          [("Authorization", "Bearer head.judged-claims.judged-signature"), ("X-API-Key", "cal_judged-key")])
+    secrets.note_request("/auth/verify-email", b'{"token": "judged-token-of-a-mail"}', [])
     secrets.note_answer(b'{"refresh_token": "judged-refresh-token"}')
     log = tmp_path / "some.log"
     for word in ("judged.by.name@example.org", "passw0rd", "judged-claims", "judged-signature", "cal_judged-key",
-                 "judged-refresh-token"):
+                 "judged-refresh-token", "judged-token-of-a-mail"):
         log.write_text(f"at=now event=x why=\"{word}\"\n")
         assert secrets.leaks([log]), word
     log.write_text("at=now event=x user=01a1fd18-8d8f-7ab8-b4cf-48cfc9a59bd0\n")
     assert secrets.leaks([log]) == []
 
 
-def test_a_value_that_the_database_refuses_is_not_in_its_log(ada, eve, stack):
-    assert ada.patch("/users/me", {"email": eve.email}).code == "email_taken"
+def test_a_value_that_the_database_refuses_is_not_in_its_log(ada, api, stack):
+    new = f"taken.{new_id()}@example.org"
+    assert ada.patch("/users/me", {"email": new}).status == 200
+    token = token_of(ada, "change_email_new")
+    assert api.patiently(lambda: api.post("/auth/register", {"email": new, "password": ada.password})).status == 201
+    assert api.post("/auth/change-email/confirm", {"token": token}).code == "email_taken"
     text = wait_until("the refusal in the log",
                       lambda: "users_email" in (t := (stack.var / "log/postgres.log").read_text(errors="replace")) and t)
-    assert eve.email not in text
+    assert new not in text
 
 
 # ------------------------------------------------------------------ roles of the database

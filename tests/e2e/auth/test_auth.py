@@ -202,14 +202,6 @@ def test_the_account_is_edited_like_any_object(ada):
     assert ada.get("/users/me", if_none_match=ada.get("/users/me").etag).status == 304
 
 
-def test_an_address_is_changed_but_not_to_another_s(ada, eve, login):
-    new = address()
-    assert ada.patch("/users/me", {"email": f" {new.upper()} "}).json()["email"] == new
-    assert login(new, ada.password).status == 200
-    assert login(ada.email, ada.password).status == 401
-    assert ada.patch("/users/me", {"email": eve.email}).code == "email_taken"
-
-
 def test_a_new_zone_of_the_user_is_used_within_a_second(ada):
     """New events take the user's zone when they name none."""
     calendar = ada.calendar()

@@ -15,7 +15,7 @@ from harness.people import Api, PASSWORD, Person
 from harness.stack import Stack, healthy, wait_until
 from harness.tokens import Signer, encode
 
-LIMITS = "user=40/1/60,key=1/60/25,address=1/60/100,register=100/1,login=3/60,refresh=4/60,refused=1/60/5"
+LIMITS = "user=40/1/60,key=1/60/25,address=1/60/100,register=100/1,login=3/60,refresh=4/60,mail=5/60,refused=1/60/5"
 FIELD = re.compile(r'"(\w+)";r=(\d+);t=(\d+)')
 
 
@@ -124,8 +124,9 @@ def test_each_key_has_a_bucket_of_its_own(ada, limited, contract, log):
 
 @pytest.mark.parametrize("path, body, count", [
     ("/auth/login", {"email": "nobody@example.org", "password": PASSWORD}, 3),
-    ("/auth/refresh", {"refresh_token": "x" * 43}, 4)])
-def test_login_and_refresh_have_limits_of_their_own_by_address(elsewhere, log, path, body, count):
+    ("/auth/refresh", {"refresh_token": "x" * 43}, 4), ("/auth/forgot-password", {"email": "nobody@example.org"}, 5),
+    ("/auth/reset-password", {"token": "x" * 43, "password": PASSWORD}, 5)])
+def test_login_refresh_and_mails_have_limits_of_their_own_by_address(elsewhere, log, path, body, count):
     def ask():
         here = elsewhere(1)
         return here, [here.post(path, body) for _ in range(count + 2)]

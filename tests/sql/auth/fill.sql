@@ -21,6 +21,15 @@ FROM generate_series(1, 4000) AS u, generate_series(1, 3) AS n;
 INSERT INTO agents (key_id, user_id, account, due_at)
 SELECT md5('k' || u || 3)::uuid, md5('u' || u)::uuid, 'A', now() + (u - 10) * interval '1 minute'
 FROM generate_series(1, 400) AS u;
+INSERT INTO account_mails (id, user_id, kind, address, proved, token_hash, expires_at, xid, created_at)
+SELECT md5('m' || u || n)::uuid, md5('u' || u)::uuid, (ARRAY['verify_email', 'reset_password', 'password_changed'])[n],
+       'user-' || u || '@example.org', false, sha256(('m' || u || n)::bytea), now() + u % 30 * interval '1 minute', u::text::xid8,
+       now() - u % 96 * interval '1 hour'
+FROM generate_series(1, 4000) AS u, generate_series(1, 3) AS n;
+INSERT INTO reset_asks (id, typed) SELECT md5('r' || n)::uuid, 'user-' || n || '@example.org' FROM generate_series(1, 4000) AS n;
+UPDATE users SET pending_email = 'other-' || email, pending_id = md5(id::text)::uuid, pending_until = now() + '1 hour'
+WHERE id IN (SELECT md5('u' || n)::uuid FROM generate_series(1, 401, 10) AS n);
+UPDATE users SET pending_until = now() - interval '1 hour' WHERE id IN (SELECT md5('u' || n)::uuid FROM generate_series(101, 201, 10) AS n);
 INSERT INTO audit (id, user_id, action) SELECT gen_random_uuid(), id, 'user.updated' FROM users, generate_series(1, 3);
 INSERT INTO audit (id, user_id, action) SELECT gen_random_uuid(), id, 'session.refused' FROM users;
 INSERT INTO login_failures (name, level, keep_until)

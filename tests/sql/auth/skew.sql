@@ -9,5 +9,9 @@ SELECT sha256(('busy' || n)::bytea), md5('busy1')::uuid FROM generate_series(1, 
 INSERT INTO api_keys (id, user_id, name, key_hash, prefix, scopes)
 SELECT md5('busy' || n)::uuid, md5('busy')::uuid, 'key', sha256(('busy' || n)::bytea), 'cal_', '{contacts:read}'
 FROM generate_series(1, 10000) AS n;
+INSERT INTO account_mails (id, user_id, kind, address, proved, token_hash)
+SELECT gen_random_uuid(), md5('busy')::uuid, 'verify_email', 'busy@example.org', false, sha256(('busy' || n)::bytea)
+FROM generate_series(1, 10000) AS n;
+INSERT INTO reset_asks (id, typed) SELECT gen_random_uuid(), 'busy@example.org' FROM generate_series(1, 5000) AS n;
 INSERT INTO audit (id, user_id, action)
 SELECT gen_random_uuid(), md5('busy')::uuid, 'session.refused' FROM generate_series(1, 10000);

@@ -1,0 +1,248 @@
+/*
+ * What is decided of mails.  The sql_*() functions and the announcement are this file's: they answer
+ * from `world` and count what was done.
+ */
+#include "services/auth/mail.h"
+
+#include "gen/auth/events.h"
+#include "gen/auth/sql.h"
+#include "services/auth/mail_key.h"
+#include "services/auth/token.h"
+#include "shared/base/must.h"
+#include "shared/base/test_arena.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static struct world {
+    bool known, unwanted, ended_meanwhile; /* the mail */
+    const char *kind;
+    int64_t recent, wait_s; /* mails within the hour */
+    bool account_gone, used_meanwhile;
+    enum err database;
+} world;
+
+static struct bytes put; /* the digest that was stored; data NULL: none */
+static const struct instant in_half_an_hour = {INT64_C(4102444800000000)};
+
+enum err
+sql_account_mail_find(struct request *rq, const struct sql_account_mail_find *q,
+                      struct sql_account_mail_find_row *row)
+{
+    (void)rq, (void)q;
+    *row = (struct sql_account_mail_find_row){
+        .kind = world.kind,
+        .address = "ada@example.org",
+        .timezone = "UTC",
+        .wanted = !world.unwanted,
+    };
+    return world.database ? world.database : world.known ? OK : ERR_NOT_FOUND;
+}
+
+enum err
+sql_mail_token_put(struct request *rq, const struct sql_mail_token_put *q,
+                   struct sql_mail_token_put_row *row)
+{
+    (void)rq;
+    put = q->token_hash;
+    *row = (struct sql_mail_token_put_row){.has_expires_at = true, .expires_at = in_half_an_hour};
+    return world.ended_meanwhile ? ERR_NOT_FOUND : OK;
+}
+
+enum err
+sql_account_mails_recent(struct request *rq, const struct sql_account_mails_recent *q,
+                         struct sql_account_mails_recent_row *row)
+{
+    (void)rq;
+    assert_int_equal(q->most, MAILS_PER_HOUR);
+    *row = (struct sql_account_mails_recent_row){.number = world.recent, .wait_s = world.wait_s};
+    return world.database;
+}
+
+enum err
+sql_mail_token_find(struct request *rq, const struct sql_mail_token_find *q,
+                    struct sql_mail_token_find_row *row)
+{
+    (void)rq;
+    assert_int_equal(q->token_hash.len, 32);
+    *row = (struct sql_mail_token_find_row){.kind = world.kind, .address = "ada@example.org"};
+    return world.database ? world.database : world.known ? OK : ERR_NOT_FOUND;
+}
+
+enum err
+sql_user_lock(struct request *rq, const struct sql_user_lock *q, struct user *row)
+{
+    (void)rq;
+    *row = (struct user){.id = q->id};
+    return world.account_gone ? ERR_NOT_FOUND : OK;
+}
+
+enum err
+sql_mail_token_use(struct request *rq, const struct sql_mail_token_use *q, int64_t *affected)
+{
+    (void)rq, (void)q;
+    *affected = !world.used_meanwhile;
+    return OK;
+}
+
+static struct request
+mail_asked(struct world w)
+{
+    struct request rq = {.arena = arena};
+
+    problems_init(&rq.problems, arena);
+    world = w;
+    put = (struct bytes){NULL, 0};
+    return rq;
+}
+
+static const struct {
+    const char *name;
+    struct world world;
+    enum err want;
+    bool wanted, has_token;
+} contents[] = {
+    {"one with a token", {.known = true, .kind = MAIL_VERIFY_EMAIL}, OK, true, true},
+    {"one that only tells", {.known = true, .kind = MAIL_PASSWORD_CHANGED}, OK, true, false},
+    {"another that only tells", {.known = true, .kind = MAIL_EMAIL_CHANGED}, OK, true, false},
+    {"one that is not known", {.known = false}, OK, false, false},
+    {"one without a reason",
+     {.known = true, .kind = MAIL_RESET_PASSWORD, .unwanted = true},
+     OK,
+     false,
+     false},
+    {"one that ends meanwhile",
+     {.known = true, .kind = MAIL_RESET_PASSWORD, .ended_meanwhile = true},
+     OK,
+     false,
+     false},
+    {"a database that is away", {.database = ERR_UNAVAILABLE}, ERR_UNAVAILABLE, false, false},
+};
+
+static void
+content_has_a_token_when_the_mail_is_wanted_and_has_one(void **state)
+{
+    const struct auth_mail_content_in in = {.body = {.id = uuid_new()}};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(contents); i++) {
+        struct request rq = mail_asked(contents[i].world);
+        struct mail_content out;
+
+        print_message("  %s\n", contents[i].name);
+        assert_int_equal(auth_mail_content(&rq, &in, &out), contents[i].want);
+        assert_int_equal(out.wanted, contents[i].wanted);
+        assert_int_equal(out.token != NULL, contents[i].has_token);
+        assert_int_equal(out.has_expires_at, contents[i].has_token);
+        assert_int_equal(out.address != NULL, contents[i].wanted);
+        if (contents[i].has_token)
+            assert_memory_equal(put.data, token_digest(arena, out.token).data, 32);
+        else
+            assert_true(put.data == NULL || contents[i].world.ended_meanwhile);
+    }
+}
+
+static void
+a_token_is_the_same_for_one_mail_and_another_for_each(void **state)
+{
+    struct uuid id = uuid_new();
+
+    (void)state;
+    assert_string_equal(mail_key_token(arena, id), mail_key_token(arena, id));
+    assert_string_not_equal(mail_key_token(arena, id), mail_key_token(arena, uuid_new()));
+    assert_int_equal(strlen(mail_key_token(arena, id)), 43);
+}
+
+static const struct {
+    int64_t recent, wait_s, want;
+} waits[] = {
+    {0, 0, 0}, {4, 3600, 0}, {5, 3600, 3600}, {5, 1, 1}, {5, 0, 1}, {5, -1, 1}, {6, 7, 7},
+};
+
+static void
+five_within_an_hour_are_enough(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(waits); i++) {
+        struct request rq =
+            mail_asked((struct world){.recent = waits[i].recent, .wait_s = waits[i].wait_s});
+        enum err err = mail_may(&rq, uuid_new(), MAIL_VERIFY_EMAIL);
+
+        assert_int_equal(err, waits[i].want ? ERR_TOO_MANY_ATTEMPTS : OK);
+        assert_int_equal(rq.retry_after_s, waits[i].want);
+    }
+}
+
+static const struct {
+    const char *name, *asked;
+    struct world world;
+    enum err want;
+} tokens[] = {
+    {"of its kind", MAIL_VERIFY_EMAIL, {.known = true, .kind = MAIL_VERIFY_EMAIL}, OK},
+    {"of the old address", MAIL_CHANGE_EMAIL, {.known = true, .kind = MAIL_CHANGE_EMAIL_OLD}, OK},
+    {"of the new address", MAIL_CHANGE_EMAIL, {.known = true, .kind = MAIL_CHANGE_EMAIL_NEW}, OK},
+    {"of another kind",
+     MAIL_RESET_PASSWORD,
+     {.known = true, .kind = MAIL_VERIFY_EMAIL},
+     ERR_INVALID_TOKEN},
+    {"of nobody", MAIL_RESET_PASSWORD, {.known = false}, ERR_INVALID_TOKEN},
+    {"of an account that goes meanwhile",
+     MAIL_RESET_PASSWORD,
+     {.known = true, .kind = MAIL_RESET_PASSWORD, .account_gone = true},
+     ERR_INVALID_TOKEN},
+    {"that another uses meanwhile",
+     MAIL_RESET_PASSWORD,
+     {.known = true, .kind = MAIL_RESET_PASSWORD, .used_meanwhile = true},
+     ERR_INVALID_TOKEN},
+    {"while the database is away",
+     MAIL_RESET_PASSWORD,
+     {.database = ERR_UNAVAILABLE},
+     ERR_UNAVAILABLE},
+};
+
+static void
+a_token_serves_what_it_was_made_for(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(tokens); i++) {
+        struct request rq = mail_asked(tokens[i].world);
+        struct mail_found found;
+        struct user account;
+        enum err err;
+
+        print_message("  %s\n", tokens[i].name);
+        err = mail_token_find(&rq, "a token", tokens[i].asked, &found);
+        if (!err)
+            err = mail_token_use(&rq, &found, &account);
+        assert_int_equal(err, tokens[i].want);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest all[] = {
+        cmocka_unit_test_setup_teardown(content_has_a_token_when_the_mail_is_wanted_and_has_one,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_token_is_the_same_for_one_mail_and_another_for_each,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(five_within_an_hour_are_enough, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_token_serves_what_it_was_made_for, set_up, tear_down),
+    };
+    char folder[] = "/tmp/almanac-mail-test-XXXXXX", path[64];
+
+    must(mkdtemp(folder) != NULL);
+    mail_key_load(folder);
+    snprintf(path, sizeof path, "%s/mail.key", folder);
+    unlink(path);
+    rmdir(folder);
+    return cmocka_run_group_tests(all, NULL, NULL);
+}

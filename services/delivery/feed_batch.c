@@ -143,6 +143,8 @@ batch_apply(struct request *rq, struct bus_message *const *messages, size_t coun
         err = store_all(rq, found, found_count);
     if (!err)
         err = feed_gap_save(rq);
+    if (!err && found_count > 0)
+        outbox_wake(rq);
     if (!err)
         err = outbox_commit(rq);
     if (!err)

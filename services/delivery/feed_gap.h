@@ -10,8 +10,8 @@
  * was something dropped from the beginning of the stream, or is a subject of theirs full, each of
  * their webhooks gets a message `feed.resume_gone`, as readers of the feed are told.
  *
- * Limit:   messages that come again count as numbers, so a gap that is smaller than their number may
- *          hide behind them.  A stream that was made anew begins with other places, which is no gap.
+ * Limit:   messages that come again, or went to a process that died, count as numbers, so a gap that
+ *          is smaller than their number may hide behind them: FEED_BATCH for each death.  A stream that was made anew begins with other places, which is no gap.
  * Failure: as the statements, or the bus.
  * Threads: feed_gap_look on workers, one at a time; feed_gap_tell on the jobs' thread.
  */

@@ -103,6 +103,7 @@ tell_webhook(struct request *rq, const struct sql_webhooks_listening_row *webhoo
         .now = now,
     };
 
+    outbox_wake(rq);
     return sql_webhook_deliveries_add(rq, &add, NULL);
 }
 

@@ -10,30 +10,13 @@
 #include "gen/delivery/sql.h"
 #include "services/delivery/noun.h"
 #include "services/delivery/secret.h"
+#include "services/delivery/settings.h"
 #include "shared/base/must.h"
+#include "shared/outbound/outbound.h"
 #include "shared/request/amend.h"
 #include "shared/request/cursor.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-enum { WEBHOOKS_MAX = 20, PORT_MAX = 65535, BATCH = 500 };
-
-/* The contract's pattern has let it pass: digits behind the host, or no port. */
-static bool
-port_fits(const char *url)
-{
-    const char *host = strstr(url, "://") + 3;
-    const char *colon = host + strcspn(host, "/?");
-    long port;
-
-    while (colon > host && colon[-1] != ':' && colon[-1] != ']')
-        colon--;
-    if (colon == host || colon[-1] == ']')
-        return true;
-    port = strtol(colon, NULL, 10);
-    return port > 0 && port <= PORT_MAX;
-}
+enum { WEBHOOKS_MAX = 20, BATCH = 500 };
 
 /* `scopes` of its key. */
 static enum err
@@ -53,10 +36,11 @@ check_noun(struct request *rq, const char *name, struct texts scopes)
 static enum err
 webhook_check(struct request *rq, const struct webhook *w, bool of_key, struct texts scopes)
 {
+    const char *fault = outbound_url_fault(w->url, settings.allowed);
     enum err err;
 
-    if (!port_fits(w->url))
-        problem(rq, "url", "must have a port from 1 to %d", PORT_MAX);
+    if (fault != NULL)
+        problem(rq, "url", "cannot be sent to: %s", fault);
     err = refuse_problems(rq);
     for (size_t i = 0; !err && of_key && i < w->nouns.count; i++)
         err = check_noun(rq, w->nouns.items[i], scopes);

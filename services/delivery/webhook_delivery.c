@@ -5,6 +5,7 @@
 #include "gen/delivery/sql.h"
 #include "services/delivery/webhook.h"
 #include "services/delivery/webhook_message.h"
+#include "shared/actor/outbox.h"
 #include "shared/base/arena.h"
 #include "shared/base/must.h"
 #include "shared/request/cursor.h"
@@ -105,6 +106,7 @@ delivery_webhook_test(struct request *rq, const struct delivery_webhook_test_in 
     if (err)
         return err;
     insert.body = webhook_message(rq->arena, insert.kind, insert.id, &w, insert.now);
+    outbox_wake(rq);
     return sql_webhook_delivery_insert(rq, &insert, out);
 }
 
@@ -115,6 +117,7 @@ replay_rows(struct request *rq, struct uuids ids, int64_t *count)
 {
     const struct sql_webhook_replay replay = {.ids = ids, .now = instant_now()};
 
+    outbox_wake(rq);
     return ids.count > 0 ? sql_webhook_replay(rq, &replay, count) : OK;
 }
 

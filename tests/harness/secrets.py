@@ -9,10 +9,10 @@ import subprocess
 from urllib.parse import parse_qs, urlsplit
 
 # Members of requests and answers that are a person's or a secret, wherever they stand.
-SHOWN = {"access_token", "refresh_token", "public_token", "manage_token", "token", "key", "ticket", "creds"}  # in an answer
+SHOWN = {"access_token", "refresh_token", "public_token", "manage_token", "token", "key", "ticket", "creds", "secret"}  # in an answer
 FIELDS = SHOWN | {"email", "password", "old_password", "new_password", "title", "description", "location", "first_name",
                   "last_name", "phone", "company", "notes", "name", "tags", "text", "answers"}
-ANSWERED = re.compile(rb'"(?:\w*token|key|ticket|creds)"')  # worth reading
+ANSWERED = re.compile(rb'"(?:\w*token|key|ticket|creds|secret)"')  # worth reading
 HEADERS = {"authorization", "x-api-key", "idempotency-key", "cookie"}
 # As a log writes it: no quote, no escape.  Shorter ones, plain words and repetitions would be found everywhere.
 WORD = re.compile(r"[A-Za-z0-9@._+ -]{8,}", re.ASCII)

@@ -32,7 +32,7 @@ def test_secrets_are_made_for_their_owner_alone(stack):
 
 def test_the_repository_holds_none():
     names = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout.split()
-    secret = re.compile(rb"-----BEGIN [A-Z ]*(PRIVATE KEY|NKEY SEED|USER JWT)-----\r?\n[A-Za-z0-9+/=_-]{16}|\bcal_[A-Za-z0-9_-]{43}\b")
+    secret = re.compile(rb"-----BEGIN [A-Z ]*(PRIVATE KEY|NKEY SEED|USER JWT)-----\r?\n[A-Za-z0-9+/=_-]{16}|\bcal_[A-Za-z0-9_-]{43}\b|\bwhsec_[A-Za-z0-9+/]{43}=")
     assert [n for n in names if (ROOT / n).is_file() and secret.search((ROOT / n).read_bytes())] == []
 
 

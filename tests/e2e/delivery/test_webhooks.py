@@ -106,7 +106,7 @@ def test_a_user_has_twenty_also_when_they_are_made_at_once(ada, eve):
 
 
 @pytest.mark.parametrize("url", [
-    "http://example.org", "https://example.org:1/", "https://example.org:65535/x?y=z", "https://192.0.2.7/", "https://[2001:db8::1]:8443/in",
+    "http://example.org", "https://example.org:8/", "https://example.org:65535/x?y=z", "https://93.184.216.34/", "https://[2606:2800:220:1::1]:8443/in",
     "https://example.org?only=query", "https://example.org/" + "a" * (2048 - 20)])
 def test_a_url_that_is_taken(ada, url):
     assert webhook(ada, url=url)["url"] == url
@@ -114,7 +114,8 @@ def test_a_url_that_is_taken(ada, url):
 
 @pytest.mark.parametrize("url", [
     "", "example.org", "ftp://example.org/", "file:///etc/passwd", "https://", "https://user:secret@example.org/", "https://example.org/#part",
-    "https://example.org/a b", "https://exämple.org/", "https://example.org:0/", "https://example.org:65536/", "https://example.org:/",
+    "https://example.org/a b", "https://exämple.org/", "https://example.org:0/", "https://example.org:25/", "https://127.0.0.1/", "https://10.1.2.3/", "https://[::1]/",
+    "https://[::ffff:127.0.0.1]/", "https://169.254.169.254/", "https://2130706433/", "https://example.org:65536/", "https://example.org:/",
     "https://example.org/\r\nHost: x", "javascript:alert(1)", "https://example.org/" + "a" * (2048 - 19)])
 def test_a_url_that_is_refused(ada, url):
     reply = ada.post("/webhooks", {"url": url, "nouns": ["contact"]})

@@ -3,7 +3,7 @@
     python3 -m harness.smtp [--tls CERTIFICATE KEY] [--implicit] [--login USER PASSWORD] [--ascii] [--speak WHAT]
 
 As a program of its own (aside.py) it takes these words.  It listens on a free port of the loopback.  With --tls it asks for STARTTLS before a mail
-(--implicit: TLS from the first byte), with --login for AUTH as well; --ascii leaves SMTPUTF8 away.
+(--implicit: TLS from the first byte), with --login for AUTH as well; --ascii does not offer SMTPUTF8, and takes what needs it all the same.
 
 The local part of the recipient, or what a test says for an address (`says`), is one of
 
@@ -126,7 +126,7 @@ class Mailbox(Aside):
 
     def _protocol(self):
         self.connections += 1
-        settings = {"enable_SMTPUTF8": not self.ascii, "hostname": "test", "data_size_limit": 1 << 25}
+        settings = {"enable_SMTPUTF8": True, "hostname": "test", "data_size_limit": 1 << 25}
         if self.tls and not self.implicit:
             settings |= {"tls_context": self.context, "require_starttls": True}
         if self.login:

@@ -185,6 +185,8 @@ a_large_post_waits_for_nobody(void **state)
     assert_true(test_outside_has(&plain, "\"content-length\": \"0\""));
     request.body = (struct bytes){(const uint8_t *)body, sizeof body};
     assert_int_equal(send_by(out, &request).result.status, 200);
+    assert_false(test_outside_has(&plain, "\"expect\""));
+    assert_non_null(strstr(plain.seen, "\"content-length\": \"2097152\""));
 }
 
 static const struct {

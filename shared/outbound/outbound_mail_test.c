@@ -71,7 +71,6 @@ static const struct {
     {"slow-0.3@test.example", OUTBOUND_ANSWERED, 250, false, ""},
     {"rcpt-550@test.example", OUTBOUND_REFUSED, 550, true, "the server answered 550 5.1.1 to RCPT"},
     {"rcpt-450@test.example", OUTBOUND_LATER, 450, false, "the server answered 450 4.1.1 to RCPT"},
-    {"mail-552@test.example", OUTBOUND_REFUSED, 552, true, "the server answered 552 5.1.1 to RCPT"},
     {"data-554@test.example", OUTBOUND_REFUSED, 554, false,
      "the server answered 554 5.7.0 to the message"},
     {"data-451@test.example", OUTBOUND_LATER, 451, false,

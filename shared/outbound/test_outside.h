@@ -33,7 +33,7 @@ enum { TEST_WORDS_MAX = 12 };
 static inline void
 test_outside_exec(const int ask[2], const int answer[2], const char *module, va_list words)
 {
-    char *argv[TEST_WORDS_MAX + 4] = {strdup("python3"), strdup("-m"), strdup(module)};
+    char *argv[TEST_WORDS_MAX + 4] = {strdup("/usr/bin/python3"), strdup("-m"), strdup(module)};
     size_t count = 3;
 
     prctl(PR_SET_PDEATHSIG, SIGKILL);

@@ -19,8 +19,9 @@ Without a query it answers 200 at once.  The query of the URL, or what a test sa
     gzip                the body is compressed, and says so; `transfer=gzip`: as a coding of the transfer
     keep=no             the connection is closed after the answer
 
-It listens on a free port of the loopback, when nothing else is said.  seen() is the number of requests and connections, how often each webhook-id came and what it
-was answered, and the last request's head and body.
+It listens on a free port of the loopback, when nothing else is said.  seen() is the number of requests and
+connections, how often each webhook-id came and what it was answered, and the last request's head and the beginning
+of its body.
 """
 
 import argparse
@@ -171,7 +172,7 @@ class Receiver(Aside):
             return {
                 "requests": self.count, "connections": self.connections, "by_id": dict(self.by_id),
                 "answers": {name: statuses for name, statuses in self.answers.items() if name},
-                "last": last and {**last._asdict(), "body": last.body.decode("latin-1")},
+                "last": last and {**last._asdict(), "body": last.body[:1000].decode("latin-1")},
             }
 
 

@@ -3,16 +3,16 @@
     python3 -m harness.smtp [--tls CERTIFICATE KEY] [--implicit] [--login USER PASSWORD] [--ascii] [--speak WHAT]
 
 As a program of its own (aside.py) it takes these words.  It listens on a free port of the loopback.  With --tls it asks for STARTTLS before a mail
-(--implicit: TLS from the first byte), with --login for AUTH as well; --ascii leaves SMTPUTF8 away.
+(--implicit: TLS from the first byte), with --login for AUTH as well; --ascii does not offer SMTPUTF8, and takes what needs it all the same.
 
 The local part of the recipient, or what a test says for an address (`says`), is one of
 
-    rcpt-550      that code to RCPT; `mail-552` to MAIL; `data-451` to the message
+    rcpt-550      that code to RCPT; `data-451` to the message
     slow-1.5      seconds before the message is answered
     hang          the message is never answered
     drop          the message is taken, counted, and the connection dropped without an answer
     garble        the message is taken, and answered with bytes that are no reply
-    leave         the message is taken; the connection gets a 421 before the next command
+    leave         the message is taken; the next MAIL on this connection is answered 421
     cut           it is taken, and the connection closed right after the answer
 
 anything else is taken.  --speak makes a server that is none: `garbage`, `nothing`, `goodbye` (554 at once), `busy` (421).
@@ -36,7 +36,7 @@ from aiosmtpd.smtp import SMTP, AuthResult
 from harness.aside import Aside
 
 Mail = collections.namedtuple("Mail", "sender recipient options message tls")
-RULE = re.compile(r"(rcpt|mail|data)-(\d{3})")
+RULE = re.compile(r"(rcpt|data)-(\d{3})")
 
 
 class Handler:
@@ -49,7 +49,7 @@ class Handler:
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         rule = RULE.fullmatch(self.owner.rule(address))
-        if rule and rule[1] in ("rcpt", "mail"):
+        if rule and rule[1] == "rcpt":
             return f"{rule[2]} {rule[2][0]}.1.1 <{address}> not here"
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
@@ -71,15 +71,19 @@ class Handler:
             server.transport.close()
         if rule == "leave":
             server.leaving = True
-        if rule == "cut":
-            asyncio.get_running_loop().call_later(0.05, server.transport.close)
+        server.cutting = rule == "cut"
         return "250 2.0.0 taken"
 
 
 class Server(SMTP):
-    """With MAIL as a place to refuse at, and 421 to whatever comes after `leave`."""
+    """Says 421 to the MAIL that comes after `leave`, and closes the connection behind the answer to `cut`."""
 
-    leaving = False
+    leaving = cutting = False
+
+    async def push(self, status):
+        await super().push(status)
+        if self.cutting:
+            self.transport.close()
 
     async def smtp_MAIL(self, arg):
         if self.leaving:
@@ -126,7 +130,7 @@ class Mailbox(Aside):
 
     def _protocol(self):
         self.connections += 1
-        settings = {"enable_SMTPUTF8": not self.ascii, "hostname": "test", "data_size_limit": 1 << 25}
+        settings = {"enable_SMTPUTF8": True, "hostname": "test", "data_size_limit": 1 << 25}
         if self.tls and not self.implicit:
             settings |= {"tls_context": self.context, "require_starttls": True}
         if self.login:

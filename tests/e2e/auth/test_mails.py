@@ -372,4 +372,5 @@ def test_replicas_and_restarts_have_the_same_key(own_stack, contract):
     ada = Person(stack.port, contract)
     before = newest(stack, ada.id, "verify_email")["token"]
     stack.wait_restarted("auth", stack.kill("auth"))
+    wait_until("auth to answer", lambda: ada.get("/users/me").status == 200)
     assert newest(stack, ada.id, "verify_email")["token"] == before

@@ -45,6 +45,7 @@ LIBS := -lnats -lpq -lmsgpackc -ljansson -lssl -lcrypto -lunistring -lpthread -l
 LIBS_gateway := -lh2o-evloop -lwslay -lhiredis
 LIBS_auth := -lpwquality -lcrypt
 LIBS_contact := -licui18n -licuuc
+LIBS_delivery := -licuuc
 LIBS_fuzz_search := $(LIBS_contact)
 
 SERVICES := $(notdir $(patsubst %/,%,$(wildcard services/*/)))

@@ -22,6 +22,7 @@ PYTHON := /usr/bin/python3
 FUZZ_SECONDS ?= 30
 SOAK_REQUESTS ?= 1000000
 SOAK_SEED ?= 2
+LETTERS ?= 1000
 RULES ?= 2000
 SEQUENCES ?= 20000
 T ?=
@@ -46,7 +47,9 @@ LIBS_gateway := -lh2o-evloop -lwslay -lhiredis
 LIBS_auth := -lpwquality -lcrypt
 LIBS_contact := -licui18n -licuuc
 LIBS_delivery := -licuuc
+LIBS_fuzz_letter := $(LIBS_delivery)
 LIBS_fuzz_search := $(LIBS_contact)
+LIBS_letter_dump := $(LIBS_delivery)
 
 SERVICES := $(notdir $(patsubst %/,%,$(wildcard services/*/)))
 LIB_C := $(filter-out %_test.c,$(wildcard shared/*/*.c gen/*/*.c))
@@ -174,13 +177,14 @@ build/asan/fuzz/%: build/asan/obj/tests/fuzz/fuzz_%.o build/asan/obj/tests/fuzz/
 build/asan/%_dump: build/asan/obj/tests/%_dump.o build/asan/libalmanac.a
 	@mkdir -p $(@D)
 	@$(SAY) '  link $@'
-	$(Q)$(CC) $(ASAN_FLAGS) -o $@ $^ -Wl,--as-needed $(LIBS)
+	$(Q)$(CC) $(ASAN_FLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group -Wl,--as-needed $(LIBS_$*_dump) $(LIBS)
 
 # What they test of the gateway and the services, which are no libraries.
 FUZZED_http := gateway/http/head gateway/http/chunks
 FUZZED_check := $(addprefix services/event/,check columns dates stored zone)
 FUZZED_dates := services/event/dates
 FUZZED_jwt := gateway/identity/token
+FUZZED_letter := $(addprefix services/delivery/,letter letter_kinds letter_settings letter_text mail_stop mime recipient times)
 FUZZED_range := $(addprefix services/event/,dates expand stored)
 FUZZED_route := gateway/http/route gateway/http/percent gateway/http/query
 FUZZED_search := $(addprefix services/contact/,address fold haystack phone search wide)
@@ -188,6 +192,8 @@ FUZZED_socket := gateway/stream/ws_command gateway/feed/feed_topics gateway/iden
 FUZZED := $(patsubst FUZZED_%,%,$(filter FUZZED_%,$(.VARIABLES)))
 $(foreach f,$(FUZZED),$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/%.o)))
 $(foreach f,$(FUZZED),$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/%.o)))
+
+build/asan/letter_dump: $(FUZZED_letter:%=build/asan/obj/%.o)
 
 # The contracts of all services, for the fuzzer that knows none of them by name.
 API_H := $(wildcard gen/*/api.h)
@@ -235,7 +241,7 @@ build-asan: $(PROGRAMS:%=build/asan/%) ## the programs under ASan and UBSan, in 
 
 .PHONY: test
 test: setup-test ## set up, check and test everything; ends with what is flaky and `N passed, N failed`
-	+@tools/tally check-format check-shell build build-asan check-rooms check-musts check-gen check-generator check-sql check-plans unit unit-threads fuzz-corpus check-tz check-recur check-series e2e
+	+@tools/tally check-format check-shell build build-asan check-rooms check-musts check-gen check-generator check-sql check-plans unit unit-threads fuzz-corpus check-letters check-tz check-recur check-series e2e
 
 .PHONY: check
 check: ## what proves a change in a minute: format, warnings, generated code, unit tests, SQL
@@ -319,6 +325,10 @@ check-recur: build/asan/recur_dump ## RULES (2000) generated recurrence rules, a
 .PHONY: soak-recur
 soak-recur: ## the same with 110,000 rules (a few are not for dateutil); some twenty minutes
 	@$(MAKE) --no-print-directory -s check-recur RULES=110000
+
+.PHONY: check-letters
+check-letters: build/asan/letter_dump ## LETTERS (1000) mails of whatever people write, read by Python's email package
+	@$(PYTHON) tests/letter_check.py $< $(LETTERS)
 
 .PHONY: check-series
 check-series: build/asan/series_dump ## SEQUENCES (20000) random edits of series, against a slow and obvious model

@@ -69,7 +69,6 @@ extern const struct shape signed_in_shape;
 struct api_key_scopes {
     struct texts calendars;
     struct texts contacts;
-    struct texts deliveries;
     struct texts events;
     struct texts bookings;
     struct texts reminders;

@@ -37,8 +37,6 @@
     X("gateway", "svc.contact.replace") \
     X("gateway", "svc.contact.patch") \
     X("gateway", "svc.contact.delete") \
-    X("gateway", "svc.delivery.create") \
-    X("gateway", "svc.delivery.get") \
     X("gateway", "svc.event.availability") \
     X("gateway", "svc.event.availability_find") \
     X("gateway", "svc.event.list") \
@@ -62,9 +60,8 @@
     X("gateway", "svc.auth.ticket_use") \
     X("admin", "svc.auth.user_activate") \
     X("auth", "svc.auth.agent_settle") \
-    X("delivery", "svc.calendar.access_changes") \
     X("event", "svc.calendar.access_changes") \
-    X("calendar", "svc.delivery.access_apply") \
+    X("admin", "svc.delivery.retry") \
     X("calendar", "svc.event.access_apply")
 
 /* X(service, process): the service answers the process's asks, into its inbox. */
@@ -75,11 +72,10 @@
     X("auth", "contact") \
     X("auth", "delivery") \
     X("auth", "gateway") \
-    X("calendar", "delivery") \
     X("calendar", "event") \
     X("calendar", "gateway") \
     X("contact", "gateway") \
-    X("delivery", "calendar") \
+    X("delivery", "admin") \
     X("delivery", "gateway") \
     X("event", "calendar") \
     X("event", "gateway")

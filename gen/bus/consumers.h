@@ -8,7 +8,6 @@
     X(calendar, users, "evt.auth.user.>") \
     X(contact, users, "evt.auth.user.>") \
     X(delivery, users, "evt.auth.user.>") \
-    X(delivery, calendars, "evt.calendar.calendar.>") \
     X(event, calendars, "evt.calendar.calendar.>")
 
 #endif

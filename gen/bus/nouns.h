@@ -12,11 +12,10 @@
     X("auth", "api_key", API_KEY, NULL, false) \
     X("calendar", "calendar", CALENDAR, "calendars:read", false) \
     X("event", "event", EVENT, "events:read", true) \
-    X("contact", "contact", CONTACT, "contacts:read", false) \
-    X("delivery", "delivery", DELIVERY, "deliveries:read", true)
+    X("contact", "contact", CONTACT, "contacts:read", false)
 
 /* The same for the client's eyes. */
-#define NOUNS_TEXT "user, api_key, calendar, event, contact, delivery"
-#define NOUNS_SCOPES_TEXT "calendars:read, events:read, contacts:read or deliveries:read"
+#define NOUNS_TEXT "user, api_key, calendar, event, contact"
+#define NOUNS_SCOPES_TEXT "calendars:read, events:read or contacts:read"
 
 #endif

@@ -7,7 +7,6 @@
 #define SCOPES(X) \
     X(calendars) \
     X(contacts) \
-    X(deliveries) \
     X(events) \
     X(bookings) \
     X(reminders) \

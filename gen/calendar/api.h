@@ -148,7 +148,7 @@ enum err calendar_replace(struct request *rq, const struct calendar_replace_in *
 enum err calendar_patch(struct request *rq, const struct calendar_patch_in *in, struct calendar *out);
 /* DELETE /calendars/{id} */
 enum err calendar_delete(struct request *rq, const struct calendar_delete_in *in);
-/* on the bus, for delivery, event */
+/* on the bus, for event */
 enum err calendar_access_changes(struct request *rq, const struct calendar_access_changes_in *in, struct access_changes *out);
 
 #endif

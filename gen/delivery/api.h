@@ -5,58 +5,29 @@
 
 #include "shared/request/operation.h"
 
-struct delivery {
-    struct uuid id;
-    struct uuid owner_id;
-    /* The calendar that it is about. */
-    bool has_calendar_id;
-    struct uuid calendar_id;
-    const char *title;
-    int64_t version;
-    struct instant created_at;
+struct delivery_retry {
+    const char *channel;
 };
-extern const struct shape delivery_shape;
+extern const struct shape delivery_retry_shape;
 
-/* Everybody who may see one calendar, as of one version of its membership. */
-struct delivery_access {
-    struct uuid calendar_id;
-    int64_t version;
-    bool deleted;
-    struct uuids user_ids;
-    /* roles[i] is that of user_ids[i]. */
-    struct texts roles;
+struct delivery_retried {
+    int64_t count;
 };
-extern const struct shape delivery_access_shape;
+extern const struct shape delivery_retried_shape;
 
-struct delivery_create_in {
-    struct delivery body;
+struct delivery_retry_in {
+    struct delivery_retry body;
 };
-extern const struct operation delivery_create_operation;
-
-struct delivery_get_in {
-    struct uuid id;
-};
-extern const struct operation delivery_get_operation;
-
-struct delivery_access_apply_in {
-    struct delivery_access body;
-};
-extern const struct operation delivery_access_apply_operation;
+extern const struct operation delivery_retry_operation;
 
 enum delivery_message {
-    DELIVERY_CREATE,
-    DELIVERY_GET,
-    DELIVERY_ACCESS_APPLY,
+    DELIVERY_RETRY,
     DELIVERY_MESSAGES
 };
 
 extern const struct service_api delivery_api;
 
-/* POST /deliveries */
-enum err delivery_create(struct request *rq, const struct delivery_create_in *in, struct delivery *out);
-/* GET /deliveries/{id} */
-enum err delivery_get(struct request *rq, const struct delivery_get_in *in, struct delivery *out);
-/* on the bus, for calendar */
-enum err delivery_access_apply(struct request *rq, const struct delivery_access_apply_in *in);
+/* on the bus, for admin */
+enum err delivery_retry(struct request *rq, const struct delivery_retry_in *in, struct delivery_retried *out);
 
 #endif

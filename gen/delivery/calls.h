@@ -6,22 +6,9 @@
 #include "gen/delivery/api.h"
 
 static enum err
-delivery_create_call(struct request *rq, const void *in, void *out)
+delivery_retry_call(struct request *rq, const void *in, void *out)
 {
-    return delivery_create(rq, in, out);
-}
-
-static enum err
-delivery_get_call(struct request *rq, const void *in, void *out)
-{
-    return delivery_get(rq, in, out);
-}
-
-static enum err
-delivery_access_apply_call(struct request *rq, const void *in, void *out)
-{
-    (void)out;
-    return delivery_access_apply(rq, in);
+    return delivery_retry(rq, in, out);
 }
 
 #endif

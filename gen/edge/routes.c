@@ -128,13 +128,6 @@ static const struct route_segment contact_delete_segments[] = {
     {"contacts", NULL, false},
     {NULL, "id", true},
 };
-static const struct route_segment delivery_create_segments[] = {
-    {"deliveries", NULL, false},
-};
-static const struct route_segment delivery_get_segments[] = {
-    {"deliveries", NULL, false},
-    {NULL, "id", true},
-};
 static const struct route_segment event_availability_segments[] = {
     {"availability", NULL, false},
 };
@@ -218,13 +211,13 @@ const struct route routes[] = {
      200, BODY_NONE, false, 0, 0, false, false, false},
     {"POST", "/api-keys", auth_api_key_create_segments, 1,
      "auth.api_key_create", "auth", "svc.auth.api_key_create", AUTH_USER, NULL, NULL, NULL, 5000,
-     201, BODY_JSON, true, 32, 3, true, false, true},
+     201, BODY_JSON, true, 29, 3, true, false, true},
     {"GET", "/api-keys/{id}", auth_api_key_get_segments, 2,
      "auth.api_key_get", "auth", "svc.auth.api_key_get", AUTH_USER, NULL, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, true},
     {"PATCH", "/api-keys/{id}", auth_api_key_patch_segments, 2,
      "auth.api_key_patch", "auth", "svc.auth.api_key_patch", AUTH_USER, NULL, NULL, NULL, 5000,
-     200, BODY_MERGE_PATCH, true, 32, 3, false, true, true},
+     200, BODY_MERGE_PATCH, true, 29, 3, false, true, true},
     {"DELETE", "/api-keys/{id}", auth_api_key_revoke_segments, 2,
      "auth.api_key_revoke", "auth", "svc.auth.api_key_revoke", AUTH_USER, NULL, NULL, NULL, 5000,
      204, BODY_NONE, false, 0, 0, false, true, false},
@@ -273,12 +266,6 @@ const struct route routes[] = {
     {"DELETE", "/contacts/{id}", contact_delete_segments, 2,
      "contact.delete", "contact", "svc.contact.delete", AUTH_KEY, "contacts:write", NULL, NULL, 5000,
      204, BODY_NONE, false, 0, 0, false, true, false},
-    {"POST", "/deliveries", delivery_create_segments, 1,
-     "delivery.create", "delivery", "svc.delivery.create", AUTH_KEY, "deliveries:write", "deliveries:read", NULL, 5000,
-     201, BODY_JSON, true, 7, 1, true, false, true},
-    {"GET", "/deliveries/{id}", delivery_get_segments, 2,
-     "delivery.get", "delivery", "svc.delivery.get", AUTH_KEY, "deliveries:read", NULL, NULL, 5000,
-     200, BODY_NONE, false, 0, 0, false, false, true},
     {"GET", "/availability", event_availability_segments, 1,
      "event.availability", "event", "svc.event.availability", AUTH_KEY, "events:read", NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, false},
@@ -313,7 +300,7 @@ const struct route routes[] = {
      "feed.socket", "feed", NULL, AUTH_KEY, NULL, NULL, NULL, 5000,
      101, BODY_NONE, false, 0, 0, false, false, false},
 };
-const unsigned route_count = 45;
+const unsigned route_count = 43;
 
 const char *const route_services[] = {
     "auth",

@@ -1,78 +1,74 @@
 /*
- * delivery - what this actor is for, in a sentence.
+ * delivery - the actor that sends what leaves the platform.
  *
  * It answers delivery.* and is the only program that touches the delivery tables.  Read from the bottom
  * up: mailbox[] lists every message; each handler turns one decoded request into SQL and one reply.
- * Another owner's delivery is answered as absent: its existence is private too.
+ * What sends is the runner (runner.h), on a thread of its own.
  */
 #include "services/delivery/delivery.h"
 
 #include "gen/delivery/calls.h"
-#include "gen/delivery/events.h"
 #include "gen/delivery/sql.h"
-#include "services/delivery/access.h"
 #include "services/delivery/departure.h"
 #include "shared/actor/purge.h"
+#include "shared/base/clock.h"
 #include "shared/base/must.h"
 
 enum { PURGE_ROWS = 1000 }; /* LIMIT of the purges */
 
 enum err
-delivery_create(struct request *rq, const struct delivery_create_in *in, struct delivery *out)
+delivery_retry(struct request *rq, const struct delivery_retry_in *in, struct delivery_retried *out)
 {
-    const struct sql_delivery_insert insert = {
-        .delivery = &in->body,
-        .id = uuid_new(),
-        .owner_id = rq->caller.user_id,
-    };
-    enum err err = OK;
+    const struct sql_delivery_retry again = {.channel = in->body.channel, .now = instant_now()};
 
-    if (in->body.has_calendar_id)
-        err = access_check(rq, in->body.calendar_id);
-    if (!err)
-        err = sql_delivery_insert(rq, &insert, out);
-    if (!err)
-        err = announce_delivery_created(rq, out, audience_of_one(rq, out->owner_id));
-    return err;
+    return sql_delivery_retry(rq, &again, &out->count);
 }
 
-enum err
-delivery_get(struct request *rq, const struct delivery_get_in *in, struct delivery *out)
+static enum err
+purge_departed(struct request *rq, int64_t *affected)
 {
-    const struct sql_delivery_find find = {.id = in->id, .owner_id = rq->caller.user_id};
-    enum err err = sql_delivery_find(rq, &find, out);
+    return sql_delivery_departed_purge(
+        rq, &(struct sql_delivery_departed_purge){.now = instant_now()}, affected);
+}
 
-    return err == ERR_NOT_FOUND ? refuse(rq, err, "there is no such delivery") : err;
+static enum err
+purge_bodies(struct request *rq, int64_t *affected)
+{
+    const struct sql_delivery_bodies_purge old = {.now = instant_now()};
+
+    return sql_delivery_bodies_purge(rq, &old, affected);
+}
+
+static enum err
+purge_deliveries(struct request *rq, int64_t *affected)
+{
+    return sql_delivery_purge(rq, &(struct sql_delivery_purge){.now = instant_now()}, affected);
 }
 
 static enum err
 delivery_purge(struct request *rq)
 {
-    enum err err = sql_delivery_departed_purge(rq, NULL);
+    enum err err = purge_departed(rq, NULL);
 
     if (!err)
-        err = purge_all(rq, sql_delivery_versions_purge, PURGE_ROWS);
-    return err ? err : purge_all(rq, sql_delivery_purge, PURGE_ROWS);
+        err = purge_all(rq, purge_bodies, PURGE_ROWS);
+    return err ? err : purge_all(rq, purge_deliveries, PURGE_ROWS);
 }
 
 /* clang-format off */
 static const struct mailbox_row mailbox[] = {
     /* message              decode, call, encode       class */
-    {DELIVERY_CREATE,         delivery_create_call,        DB_WRITE},
-    {DELIVERY_GET,            delivery_get_call,           DB_READ},
-    {DELIVERY_ACCESS_APPLY,   delivery_access_apply_call,  DB_WRITE},
+    {DELIVERY_RETRY,          delivery_retry_call,         SLOW},
 };
 /* clang-format on */
 MAILBOX_COVERS(mailbox, DELIVERY_MESSAGES);
 
 static const struct consumer_row consumers[] = {
     {"delivery_users", departure_of_user, departure_rebuild},
-    {"delivery_calendars", access_of_calendar, access_rebuild},
 };
 
 static const struct job_row jobs[] = {
     {"delivery.departures", departure_finish, 2 * 1000, JOB_ALONE},
-    {"delivery.clear", access_clear, 2 * 1000, JOB_ALONE},
     {"delivery.purge", delivery_purge, 3600 * 1000, JOB_ALONE},
 };
 

@@ -1,45 +1,39 @@
 #include "services/delivery/departure.h"
 
 #include "gen/auth/api.h"
-#include "gen/delivery/events.h"
 #include "gen/delivery/sql.h"
 #include "shared/actor/after.h"
+#include "shared/base/clock.h"
 
 #include <string.h>
 
 enum { BATCH = 500, PAGE = 1000 };
 
-enum err
-departure_tell(struct request *rq, const struct delivery *rows, size_t count)
+static enum err
+delivery_depart(struct request *rq, struct uuid user_id)
 {
-    enum err err = OK;
+    const struct sql_delivery_cancel_owned gone = {
+        .user_id = user_id, .now = instant_now(), .rows = BATCH};
 
-    for (size_t i = 0; !err && i < count; i++)
-        err = announce_delivery_deleted(rq, &rows[i], rows[i].version - 1,
-                                        audience_of_one(rq, rows[i].owner_id));
-    return err;
+    return sql_delivery_cancel_owned(rq, &gone, NULL);
 }
 
 static enum err
-delivery_depart(struct request *rq, struct uuid owner_id)
+departure_note(struct request *rq, struct uuid user_id)
 {
-    const struct sql_delivery_delete_owned gone = {.owner_id = owner_id, .rows = BATCH};
-    struct delivery *rows;
-    size_t count;
-    enum err err = sql_delivery_delete_owned(rq, &gone, &rows, &count);
+    const struct sql_delivery_departed_note note = {.owner_id = user_id, .now = instant_now()};
 
-    return err ? err : departure_tell(rq, rows, count);
+    return sql_delivery_departed_note(rq, &note, NULL);
 }
 
 enum err
 departure_of_user(struct request *rq, const struct domain_event *event)
 {
-    const struct sql_delivery_departed_note note = {.owner_id = event->subject};
     enum err err;
 
     if (strcmp(event->type, "user.deleted") != 0)
         return OK;
-    err = sql_delivery_departed_note(rq, &note, NULL);
+    err = departure_note(rq, event->subject);
     return err ? err : delivery_depart(rq, event->subject);
 }
 
@@ -57,9 +51,7 @@ departure_rebuild(struct request *rq, struct position *at, bool *more)
     *at = (struct position){page.next_xid, page.next_id};
     *more = page.more;
     for (size_t i = 0; !err && i < page.departures.count; i++)
-        err = sql_delivery_departed_note(
-            rq, &(struct sql_delivery_departed_note){.owner_id = page.departures.items[i].user_id},
-            NULL);
+        err = departure_note(rq, page.departures.items[i].user_id);
     return err;
 }
 

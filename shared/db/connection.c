@@ -90,6 +90,12 @@ connection_is_up(const struct connection *connection)
     return connection->state == CONNECTION_UP;
 }
 
+unsigned
+connection_life(const struct connection *connection)
+{
+    return connection->life;
+}
+
 void
 connection_set_mode(struct connection *connection, enum connection_mode mode)
 {
@@ -148,7 +154,8 @@ no_notice(void *arg, const PGresult *result)
 
 /*
  * The server ends what its client no longer waits for: a statement by its timeout or when the
- * connection is gone, a forgotten transaction after a minute.  Each statement is planned once, for
+ * connection is gone, a forgotten transaction after a minute, and within half a minute a session whose
+ * host is lost, with its locks; a process that stands still is not, because its kernel answers.  Each statement is planned once, for
  * any arguments: planning costs more than most of them take.  A plan made while the tables are
  * small must serve when they are large, so it goes by index from the start, and walks the index in
  * its order: where pages cost the same wherever they are, nothing is gained by making a bitmap of
@@ -157,7 +164,7 @@ no_notice(void *arg, const PGresult *result)
 static void
 connect_begin(struct connection *connection)
 {
-    char options[300];
+    char options[400];
     const char *keys[] = {"dbname",          "options",          "fallback_application_name",
                           "keepalives_idle", "tcp_user_timeout", NULL};
     const char *values[] = {connection->conf.url, options, "almanac", "30", "10000", NULL};
@@ -165,6 +172,7 @@ connect_begin(struct connection *connection)
     snprintf(options, sizeof options,
              "-c statement_timeout=%lld -c idle_in_transaction_session_timeout=60000 "
              "-c client_connection_check_interval=1000 -c timezone=UTC "
+             "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 "
              "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off "
              "-c random_page_cost=1 -c jit=off",
              (long long)connection->conf.statement_timeout_ms);
@@ -218,6 +226,7 @@ static void
 connect_done(struct connection *connection)
 {
     connection->state = CONNECTION_UP;
+    connection->life++;
     connection->back_off_ms = BACK_OFF_MIN_MS;
     connection->open = connection->spoiled = connection->announced = connection->deferring = false;
     connection->queued_count = 0;

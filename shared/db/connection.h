@@ -35,6 +35,8 @@ void connection_destroy(struct connection **connection); /* NULL is fine */
 /* Notices that it was lost, and takes the next step to a new one; never waits. */
 void connection_tend(struct connection *connection);
 bool connection_is_up(const struct connection *connection);
+/* Another number with each connection that was made: what a session had, such as locks, is gone. */
+unsigned connection_life(const struct connection *connection);
 /* How long the owner may sleep before it tends again. */
 int connection_rest_ms(const struct connection *connection);
 /* Tends until the connection is up or the deadline has passed. */

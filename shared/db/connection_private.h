@@ -36,6 +36,7 @@ struct connection {
     bool pinged;        /* a sync is on its way, to be answered until give_up_ms */
     unsigned suspicion; /* that the last ping answered */
     size_t prepared;
+    unsigned life; /* how often it was made */
 
     bool open; /* a transaction is */
     bool deferring;

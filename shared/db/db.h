@@ -30,6 +30,11 @@ struct locals {
     size_t count;
 };
 
+struct int64s {
+    const int64_t *items;
+    size_t count;
+};
+
 enum sql_kind {
     SQL_TEXT, /* text, citext, varchar: const char * */
     SQL_INT2, /* all integers stand as int64_t; what a kind cannot hold is ERR_BUG, and so is
@@ -46,6 +51,7 @@ enum sql_kind {
     SQL_LOCALS,  /* timestamp[]: struct locals */
     SQL_TEXTS,   /* text[]: struct texts */
     SQL_UUIDS,   /* uuid[]: struct uuids */
+    SQL_INT8S,   /* bigint[]: struct int64s */
     SQL_XID8,    /* xid8: int64_t */
     SQL_JSON,    /* jsonb: const char *, JSON text */
 };

@@ -161,6 +161,23 @@ read_locals(struct request *rq, struct reader *r, struct locals *out)
 }
 
 static void
+read_int64s(struct request *rq, struct reader *r, struct int64s *out)
+{
+    size_t count = array_begin(r);
+    int64_t *items = arena_array(rq->arena, int64_t, count + 1);
+
+    for (size_t i = 0; i < count && r->good; i++) {
+        const char *data;
+
+        r->good = take32(r) == 8;
+        data = db_decode_take(r, 8);
+        if (r->good)
+            items[i] = get64(data);
+    }
+    *out = (struct int64s){items, count};
+}
+
+static void
 read_text(struct request *rq, struct reader *r, const char **out)
 {
     size_t len = r->left;
@@ -211,6 +228,8 @@ read_one(struct request *rq, enum sql_kind kind, struct reader *r, void *out)
         return read_bytes(rq, r, out);
     case SQL_LOCALS:
         return read_locals(rq, r, out);
+    case SQL_INT8S:
+        return read_int64s(rq, r, out);
     case SQL_TEXTS:
         return read_texts(rq, r, out);
     case SQL_UUIDS:

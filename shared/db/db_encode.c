@@ -24,7 +24,7 @@
 #include <endian.h>
 #include <string.h>
 
-enum { OID_TEXT = 25, OID_TIMESTAMP = 1114, OID_UUID = 2950, ARRAY_HEAD = 20 };
+enum { OID_INT8 = 20, OID_TEXT = 25, OID_TIMESTAMP = 1114, OID_UUID = 2950, ARRAY_HEAD = 20 };
 
 static char *
 put32(char *at, uint32_t value)
@@ -160,6 +160,16 @@ uuids_value(struct request *rq, const struct uuids *in)
     return (struct value){data, (int)len};
 }
 
+static char *
+put_item64(char *at, int64_t value)
+{
+    uint64_t wide = htobe64((uint64_t)value);
+
+    at = put32(at, 8);
+    memcpy(at, &wide, 8);
+    return at + 8;
+}
+
 static struct value
 locals_value(struct request *rq, const struct locals *in)
 {
@@ -170,13 +180,23 @@ locals_value(struct request *rq, const struct locals *in)
         return empty_array(rq, OID_TIMESTAMP);
     data = arena_alloc(rq->arena, len, 1, 4);
     at = array_head(data, OID_TIMESTAMP, in->count);
-    for (size_t i = 0; i < in->count; i++) {
-        uint64_t wide = htobe64((uint64_t)(in->items[i].us - EPOCH_2000_US));
+    for (size_t i = 0; i < in->count; i++)
+        at = put_item64(at, in->items[i].us - EPOCH_2000_US);
+    return (struct value){data, (int)len};
+}
 
-        at = put32(at, 8);
-        memcpy(at, &wide, 8);
-        at += 8;
-    }
+static struct value
+int64s_value(struct request *rq, const struct int64s *in)
+{
+    size_t len = ARRAY_HEAD + in->count * 12;
+    char *data, *at;
+
+    if (in->count == 0)
+        return empty_array(rq, OID_INT8);
+    data = arena_alloc(rq->arena, len, 1, 4);
+    at = array_head(data, OID_INT8, in->count);
+    for (size_t i = 0; i < in->count; i++)
+        at = put_item64(at, in->items[i]);
     return (struct value){data, (int)len};
 }
 
@@ -234,6 +254,8 @@ one_value(struct request *rq, enum sql_kind kind, const void *in)
         return texts_value(rq, in);
     case SQL_UUIDS:
         return uuids_value(rq, in);
+    case SQL_INT8S:
+        return int64s_value(rq, in);
     case SQL_JSON:
         return json_value(rq, *(const char *const *)in);
     }

@@ -18,6 +18,7 @@ struct row {
     const char *json;
     struct local wall;
     struct locals walls;
+    struct int64s numbers;
     bool has_middle, has_at;
 };
 
@@ -39,11 +40,12 @@ struct row {
     }
 
 static const struct sql_param all_params[] = {
-    PARAM(SQL_TEXT, text),  PARAM(SQL_INT2, small),  MAYBE(SQL_INT4, middle),
-    PARAM(SQL_INT8, big),   PARAM(SQL_BOOL, flag),   PARAM(SQL_UUID, id),
-    MAYBE(SQL_INSTANT, at), PARAM(SQL_MOMENT, when), PARAM(SQL_DAY, day),
-    PARAM(SQL_BYTES, raw),  PARAM(SQL_TEXTS, texts), PARAM(SQL_UUIDS, uuids),
-    PARAM(SQL_JSON, json),  PARAM(SQL_LOCAL, wall),  PARAM(SQL_LOCALS, walls),
+    PARAM(SQL_TEXT, text),     PARAM(SQL_INT2, small),  MAYBE(SQL_INT4, middle),
+    PARAM(SQL_INT8, big),      PARAM(SQL_BOOL, flag),   PARAM(SQL_UUID, id),
+    MAYBE(SQL_INSTANT, at),    PARAM(SQL_MOMENT, when), PARAM(SQL_DAY, day),
+    PARAM(SQL_BYTES, raw),     PARAM(SQL_TEXTS, texts), PARAM(SQL_UUIDS, uuids),
+    PARAM(SQL_JSON, json),     PARAM(SQL_LOCAL, wall),  PARAM(SQL_LOCALS, walls),
+    PARAM(SQL_INT8S, numbers),
 };
 static const struct sql_column all_columns[] = {
     COLUMN(SQL_TEXT, text),        COLUMN(SQL_INT2, small),  MAYBE_COLUMN(SQL_INT4, middle),
@@ -51,12 +53,13 @@ static const struct sql_column all_columns[] = {
     MAYBE_COLUMN(SQL_INSTANT, at), COLUMN(SQL_MOMENT, when), COLUMN(SQL_DAY, day),
     COLUMN(SQL_BYTES, raw),        COLUMN(SQL_TEXTS, texts), COLUMN(SQL_UUIDS, uuids),
     COLUMN(SQL_JSON, json),        COLUMN(SQL_LOCAL, wall),  COLUMN(SQL_LOCALS, walls),
+    COLUMN(SQL_INT8S, numbers),
 };
 static const struct statement all = {
     .name = "all",
     .text = "SELECT $1::text, $2::smallint, $3::int, $4::bigint, $5::boolean, $6::uuid, "
             "$7::timestamptz, $8::timestamptz, $9::date, $10::bytea, $11::text[], $12::uuid[], "
-            "$13::jsonb, $14::timestamp, $15::timestamp[]",
+            "$13::jsonb, $14::timestamp, $15::timestamp[], $16::bigint[]",
     .params = all_params,
     .param_count = ARRAY_LEN(all_params),
     .columns = all_columns,
@@ -70,6 +73,7 @@ every_kind_comes_back(void **state)
     static const char *const words[] = {"", "Zoë", "a\"b\\c{}"};
     static const struct uuid ids[] = {{{1}}, {{255, 2}}};
     static const struct local walls[] = {{0}, {1772355600000000}};
+    static const int64_t numbers[] = {INT64_MIN, -1, INT64_MAX};
     const struct row in = {
         .text = "Grüße",
         .small = INT16_MIN,
@@ -88,6 +92,7 @@ every_kind_comes_back(void **state)
         .json = "{\"a\": [1, null]}",
         .wall = {-1},
         .walls = {walls, 2},
+        .numbers = {numbers, 3},
     };
     struct row out;
 
@@ -108,6 +113,8 @@ every_kind_comes_back(void **state)
     assert_int_equal(in.wall.us, out.wall.us);
     assert_int_equal(2, out.walls.count);
     assert_true(out.walls.items[0].us == walls[0].us && out.walls.items[1].us == walls[1].us);
+    assert_int_equal(3, out.numbers.count);
+    assert_memory_equal(numbers, out.numbers.items, sizeof numbers);
 }
 
 static void
@@ -119,7 +126,7 @@ nothing_comes_back_as_nothing(void **state)
     assert_int_equal(OK, db_one(&rq, &all, &(struct row){.text = NULL}, &out));
     assert_true(out.text == NULL && !out.has_middle && !out.has_at && out.raw.data == NULL &&
                 out.json == NULL);
-    assert_true(out.texts.count == 0 && out.uuids.count == 0);
+    assert_true(out.texts.count == 0 && out.uuids.count == 0 && out.numbers.count == 0);
 }
 
 static const struct {
@@ -152,6 +159,7 @@ static const struct sql_column one_instant[] = ONE(SQL_INSTANT, at);
 static const struct sql_column one_day[] = ONE(SQL_DAY, day);
 static const struct sql_column one_wall[] = ONE(SQL_LOCAL, wall);
 static const struct sql_column some_walls[] = ONE(SQL_LOCALS, walls);
+static const struct sql_column some_numbers[] = ONE(SQL_INT8S, numbers);
 static const struct sql_column some_texts[] = ONE(SQL_TEXTS, texts);
 static const struct sql_column some_uuids[] = ONE(SQL_UUIDS, uuids);
 
@@ -177,6 +185,7 @@ static const struct {
     SELECT("'{294276-12-31}'::timestamp[]", some_walls, false),
     SELECT("'{2026-03-01 09:00,NULL}'::timestamp[]", some_walls, false),
     SELECT("'{2026-03-01 09:00}'::timestamp[]", some_walls, true),
+    SELECT("'{1,NULL}'::bigint[]", some_numbers, false),
     SELECT("'{a,NULL}'::text[]", some_texts, false),
     SELECT("'{{a},{b}}'::text[]", some_texts, false),
     SELECT("'{}'::text[]", some_texts, true),

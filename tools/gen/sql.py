@@ -15,9 +15,9 @@ KINDS = {
     "timestamp with time zone": ("INSTANT", "struct instant "), "date": ("DAY", "struct day "),
     "timestamp without time zone": ("LOCAL", "struct local "), "timestamp without time zone[]": ("LOCALS", "struct locals "),
     "bytea": ("BYTES", "struct bytes "), "text[]": ("TEXTS", "struct texts "),
-    "uuid[]": ("UUIDS", "struct uuids "), "xid8": ("XID8", "int64_t "), "jsonb": ("JSON", "const char *"),
+    "uuid[]": ("UUIDS", "struct uuids "), "bigint[]": ("INT8S", "struct int64s "), "xid8": ("XID8", "int64_t "), "jsonb": ("JSON", "const char *"),
 }
-POINTERS = ("TEXT", "JSON", "BYTES", "TEXTS", "UUIDS", "LOCALS")  # NULL stands in the value itself
+POINTERS = ("TEXT", "JSON", "BYTES", "TEXTS", "UUIDS", "LOCALS", "INT8S")  # NULL stands in the value itself
 FITS = {"TEXT": ("TEXT",), "INT": ("INT2", "INT4", "INT8", "XID8"), "BOOL": ("BOOL",), "UUID": ("UUID",),
         "INSTANT": ("INSTANT",), "DAY": ("DAY",), "MOMENT": ("INSTANT",)}
 

@@ -1,11 +1,15 @@
--- 200 people with 100 deliveries each, about two calendars; a fiftieth is deleted, and nobody sees c390 to c399 any more.
-INSERT INTO deliveries (id, owner_id, calendar_id, title, deleted_at)
-SELECT md5('w' || n)::uuid, md5('u' || n % 200)::uuid, md5('c' || n % 400)::uuid, 'Title ' || n,
-       CASE WHEN n % 50 = 0 THEN now() - n % 70 * interval '1 day' END
-FROM generate_series(1, 20000) AS n;
-INSERT INTO calendar_versions (calendar_id, version, deleted, cleared, changed_at)
-SELECT md5('c' || n)::uuid, 1, n >= 900, n NOT BETWEEN 890 AND 899, now() - n % 90 * interval '1 day' FROM generate_series(0, 999) AS n;
-INSERT INTO calendar_access (calendar_id, user_id)
-SELECT md5('c' || n)::uuid, md5('u' || n % 200)::uuid FROM generate_series(0, 389) AS n;
+-- 20,000 deliveries of the last 40 days to 200 people: half of them mail; the last 8,000 wait, a quarter of those with one
+-- of four workers, and a hundredth is set aside.
+INSERT INTO workers (number, since) SELECT n, '2026-03-01 11:00Z' FROM generate_series(0, 3) AS n;
+INSERT INTO deliveries (id, channel, kind, owner, webhook_id, user_id, address, body, state, due_at, worker, sending, created_at, ended_at)
+SELECT md5('d' || n)::uuid, channel, 'verify_email', CASE channel WHEN 'mail' THEN 'auth' END,
+       CASE channel WHEN 'webhook' THEN md5('w' || n % 100)::uuid END, md5('u' || n % 200)::uuid,
+       CASE channel WHEN 'mail' THEN 'p' || n % 200 || '@example.org' END, CASE channel WHEN 'webhook' THEN 'a body'::bytea END,
+       state, at + interval '1 minute', CASE WHEN state = 'waiting' AND n % 4 = 3 THEN n / 4 % 4 END, n % 8 = 3, at,
+       CASE WHEN state <> 'waiting' THEN at END
+FROM (SELECT n, CASE n % 2 WHEN 0 THEN 'mail' ELSE 'webhook' END AS channel,
+             CASE WHEN n <= 8000 THEN 'waiting' WHEN n % 100 < 2 THEN 'set_aside' ELSE 'sent' END AS state,
+             '2026-03-01 11:00Z'::timestamptz - n * interval '173 seconds' AS at
+      FROM generate_series(1, 20000) AS n) AS d;
 INSERT INTO departed (owner_id, since)
-SELECT md5('u' || n)::uuid, now() - n % 3 * interval '1 day' FROM generate_series(101, 400) AS n;
+SELECT md5('u' || n)::uuid, '2026-03-01 12:00Z'::timestamptz - n % 3 * interval '1 day' FROM generate_series(101, 400) AS n;

@@ -1,5 +1,5 @@
--- 10,000 deliveries of one person about one calendar, and 10,000 people who see it.
-INSERT INTO deliveries (id, owner_id, calendar_id, title)
-SELECT md5('s' || n)::uuid, md5('s')::uuid, md5('s')::uuid, 'Title ' || n FROM generate_series(1, 10000) AS n;
-INSERT INTO calendar_versions (calendar_id, version, deleted) VALUES (md5('s')::uuid, 1, false);
-INSERT INTO calendar_access (calendar_id, user_id) SELECT md5('s')::uuid, md5('s' || n)::uuid FROM generate_series(1, 10000) AS n;
+-- 10,000 deliveries of one person to one webhook.
+INSERT INTO deliveries (id, channel, kind, webhook_id, user_id, body, state, due_at, created_at)
+SELECT md5('s' || n)::uuid, 'webhook', 'event.updated', md5('s')::uuid, md5('s')::uuid, 'a body'::bytea, 'waiting',
+       '2026-03-01 11:59Z'::timestamptz - n * interval '1 second', '2026-03-01 11:00Z'
+FROM generate_series(1, 10000) AS n;

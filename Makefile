@@ -119,6 +119,9 @@ $(eval $(call tree,build/tsan,clang,$(TSAN_FLAGS),))
 $(foreach t,build build/asan build/fuzz build/tsan,$(foreach f,openapi.json asyncapi.json docs.html,\
     $(eval $(t)/obj/gen/edge/$(subst .,_,$(f)).o: gen/edge/$(f))))
 
+$(foreach t,build build/asan build/fuzz build/tsan,\
+    $(eval $(t)/obj/gateway/mail_pages.o: $(wildcard gateway/mail/*)))
+
 # Headers of every object that has been built.
 -include $(shell find build -name '*.d' 2>/dev/null)
 
@@ -360,10 +363,11 @@ bench: setup-test ## requests a second, latency and CPU beside the bare parts; R
 	@tests/bench/run $(ROWS) $(if $(BASE),--base $(BASE)) $(if $(ANALYZE),--analyze)
 
 .PHONY: browser
-browser: ## a page in a real browser holds its WebSocket over renewals and a lost gateway
+browser: ## in a real browser: a page holds its WebSocket over renewals and a lost gateway; the pages of mails
 	@tools/stack/setup run test browser
 	@$(MAKE) --no-print-directory -s -j$(JOBS) build
 	@tests/browser/run
+	@tests/browser/mail_pages
 
 .PHONY: chaos
 chaos: setup-test ## kills, hostile clients, a full disk, wrong clocks; count what clients saw, and what became of every change

@@ -37,6 +37,7 @@
     X("gateway", "svc.contact.replace") \
     X("gateway", "svc.contact.patch") \
     X("gateway", "svc.contact.delete") \
+    X("gateway", "svc.delivery.mail_stop") \
     X("gateway", "svc.event.availability") \
     X("gateway", "svc.event.availability_find") \
     X("gateway", "svc.event.list") \

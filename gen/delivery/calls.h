@@ -6,6 +6,13 @@
 #include "gen/delivery/api.h"
 
 static enum err
+delivery_mail_stop_call(struct request *rq, const void *in, void *out)
+{
+    (void)out;
+    return delivery_mail_stop(rq, in);
+}
+
+static enum err
 delivery_retry_call(struct request *rq, const void *in, void *out)
 {
     return delivery_retry(rq, in, out);

@@ -128,6 +128,10 @@ static const struct route_segment contact_delete_segments[] = {
     {"contacts", NULL, false},
     {NULL, "id", true},
 };
+static const struct route_segment delivery_mail_stop_segments[] = {
+    {"mails", NULL, false},
+    {"stop", NULL, false},
+};
 static const struct route_segment event_availability_segments[] = {
     {"availability", NULL, false},
 };
@@ -266,6 +270,9 @@ const struct route routes[] = {
     {"DELETE", "/contacts/{id}", contact_delete_segments, 2,
      "contact.delete", "contact", "svc.contact.delete", AUTH_KEY, "contacts:write", NULL, NULL, 5000,
      204, BODY_NONE, false, 0, 0, false, true, false},
+    {"POST", "/mails/stop", delivery_mail_stop_segments, 2,
+     "delivery.mail_stop", "delivery", "svc.delivery.mail_stop", AUTH_PUBLIC, NULL, NULL, NULL, 5000,
+     204, BODY_ONE_CLICK, true, 2, 1, false, false, false},
     {"GET", "/availability", event_availability_segments, 1,
      "event.availability", "event", "svc.event.availability", AUTH_KEY, "events:read", NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, false},
@@ -300,7 +307,7 @@ const struct route routes[] = {
      "feed.socket", "feed", NULL, AUTH_KEY, NULL, NULL, NULL, 5000,
      101, BODY_NONE, false, 0, 0, false, false, false},
 };
-const unsigned route_count = 43;
+const unsigned route_count = 44;
 
 const char *const route_services[] = {
     "auth",

@@ -10,6 +10,8 @@
 #include "gen/delivery/calls.h"
 #include "gen/delivery/sql.h"
 #include "services/delivery/departure.h"
+#include "services/delivery/key.h"
+#include "services/delivery/settings.h"
 #include "shared/actor/purge.h"
 #include "shared/base/clock.h"
 #include "shared/base/must.h"
@@ -46,10 +48,32 @@ purge_deliveries(struct request *rq, int64_t *affected)
 }
 
 static enum err
+purge_addresses(struct request *rq, int64_t *affected)
+{
+    return sql_addresses_purge(rq, &(struct sql_addresses_purge){.now = instant_now()}, affected);
+}
+
+static enum err
+purge_hours(struct request *rq, int64_t *affected)
+{
+    return sql_mail_hours_purge(rq, &(struct sql_mail_hours_purge){.now = instant_now()}, affected);
+}
+
+static void
+delivery_start(void)
+{
+    key_load(settings.key);
+}
+
+static enum err
 delivery_purge(struct request *rq)
 {
     enum err err = purge_departed(rq, NULL);
 
+    if (!err)
+        err = purge_hours(rq, NULL);
+    if (!err)
+        err = purge_all(rq, purge_addresses, PURGE_ROWS);
     if (!err)
         err = purge_all(rq, purge_bodies, PURGE_ROWS);
     return err ? err : purge_all(rq, purge_deliveries, PURGE_ROWS);
@@ -58,6 +82,7 @@ delivery_purge(struct request *rq)
 /* clang-format off */
 static const struct mailbox_row mailbox[] = {
     /* message              decode, call, encode       class */
+    {DELIVERY_MAIL_STOP,      delivery_mail_stop_call,     DB_WRITE},
     {DELIVERY_RETRY,          delivery_retry_call,         SLOW},
 };
 /* clang-format on */
@@ -81,4 +106,6 @@ const struct actor delivery_actor = {
     .consumer_count = ARRAY_LEN(consumers),
     .jobs = jobs,
     .job_count = ARRAY_LEN(jobs),
+    .settings = &delivery_settings,
+    .start = delivery_start,
 };

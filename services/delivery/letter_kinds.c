@@ -23,14 +23,14 @@ const struct letter_kind letter_kinds[] = {
      .before = {"{address} is to become the e-mail address of an account at {site}."},
      .page = "/mail/change-email", .link = "Confirm the new address",
      .after = {"The link works until {until}. The address changes when it is confirmed from the old one as well.",
-               "If it was not you, you need not do anything: nothing changes."}},
+               "If it was not you, refuse it there, or do nothing: nothing changes."}},
 
     {.name = "change_email_old",
      .subject = "Confirm the change of your e-mail address",
      .before = {"The e-mail address of your account at {site} is to become {about}."},
      .page = "/mail/change-email", .link = "Confirm the change",
      .after = {"The link works until {until}. The address changes when it is confirmed from the new one as well.",
-               "If it was not you, do not confirm it, and change your password: somebody else is signed in to your account."},
+               "If it was not you, refuse it there, and change your password: somebody else is signed in to your account."},
      .stranger = "another address"},
 
     {.name = "email_changed",

@@ -4,16 +4,16 @@
 
 #include <string.h>
 
-enum { TAG_LEN = 16, TOKEN_LEN = SHA256_LEN + TAG_LEN };
+enum { ID_LEN = 16, TAG_LEN = 16, TOKEN_LEN = ID_LEN + TAG_LEN };
 
 static void
-tag_of(const uint8_t key[SEAL_KEY_LEN], const struct recipient_digest *digest, uint8_t out[TAG_LEN])
+tag_of(const uint8_t key[SEAL_KEY_LEN], struct uuid id, uint8_t out[TAG_LEN])
 {
     static const char purpose[] = "stop";
-    uint8_t text[sizeof purpose + SHA256_LEN], mac[SHA256_LEN];
+    uint8_t text[sizeof purpose + ID_LEN], mac[SHA256_LEN];
 
     memcpy(text, purpose, sizeof purpose);
-    memcpy(text + sizeof purpose, digest->b, SHA256_LEN);
+    memcpy(text + sizeof purpose, id.b, ID_LEN);
     hmac_sha256((struct bytes){key, SEAL_KEY_LEN}, (struct bytes){text, sizeof text}, mac);
     memcpy(out, mac, TAG_LEN);
 }
@@ -21,29 +21,29 @@ tag_of(const uint8_t key[SEAL_KEY_LEN], const struct recipient_digest *digest, u
 const char *
 mail_stop_token(struct arena *a, const uint8_t key[SEAL_KEY_LEN], const char *counted)
 {
-    struct recipient_digest digest = recipient_digest(key, counted);
+    struct uuid id = recipient_id(key, counted);
     uint8_t token[TOKEN_LEN];
 
-    memcpy(token, digest.b, SHA256_LEN);
-    tag_of(key, &digest, token + SHA256_LEN);
+    memcpy(token, id.b, ID_LEN);
+    tag_of(key, id, token + ID_LEN);
     return base64url(a, (struct bytes){token, sizeof token});
 }
 
 bool
 mail_stop_read(struct arena *a, const uint8_t key[SEAL_KEY_LEN], const char *token,
-               struct recipient_digest *out)
+               struct uuid *out)
 {
-    struct recipient_digest digest;
+    struct uuid id;
     struct bytes raw;
     uint8_t tag[TAG_LEN];
 
     if (!base64url_decode(a, token, strlen(token), &raw) || raw.len != TOKEN_LEN)
         return false;
-    memcpy(digest.b, raw.data, SHA256_LEN);
-    tag_of(key, &digest, tag);
+    memcpy(id.b, raw.data, ID_LEN);
+    tag_of(key, id, tag);
     if (!bytes_equal_secret((struct bytes){tag, TAG_LEN},
-                            (struct bytes){raw.data + SHA256_LEN, TAG_LEN}))
+                            (struct bytes){raw.data + ID_LEN, TAG_LEN}))
         return false;
-    *out = digest;
+    *out = id;
     return true;
 }

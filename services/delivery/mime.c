@@ -28,7 +28,7 @@ code_point(const uint8_t *s, size_t len)
 
 /* Of Unicode's categories Cc, Zl, Zp, the marks of direction, and the tags that nobody sees. */
 static bool
-is_blank(uint32_t c)
+mime_is_blank(uint32_t c)
 {
     return c <= ' ' || (c >= 0x7f && c <= 0xa0) || c == 0x061c || c == 0x180e || c == 0x200e ||
            c == 0x200f || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
@@ -51,7 +51,7 @@ clean_char(const uint8_t *s, size_t len)
         c.taken = 1;
         c.len = sizeof unknown - 1;
         memcpy(c.bytes, unknown, c.len);
-    } else if (is_blank(code_point(s, c.taken))) {
+    } else if (mime_is_blank(code_point(s, c.taken))) {
         c.len = 1;
         c.bytes[0] = ' ';
     } else {

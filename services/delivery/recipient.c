@@ -105,11 +105,15 @@ recipient_read(struct arena *a, const char *address, struct recipient *out)
     return true;
 }
 
-struct recipient_digest
-recipient_digest(const uint8_t key[SEAL_KEY_LEN], const char *counted)
+struct uuid
+recipient_id(const uint8_t key[SEAL_KEY_LEN], const char *counted)
 {
-    struct recipient_digest digest;
+    uint8_t mac[SHA256_LEN];
+    struct uuid id;
 
-    hmac_sha256((struct bytes){key, SEAL_KEY_LEN}, bytes_of(counted), digest.b);
-    return digest;
+    hmac_sha256((struct bytes){key, SEAL_KEY_LEN}, bytes_of(counted), mac);
+    memcpy(id.b, mac, sizeof id.b);
+    id.b[6] = (uint8_t)((id.b[6] & 0x0f) | 0x80);
+    id.b[8] = (uint8_t)((id.b[8] & 0x3f) | 0x80);
+    return id;
 }

@@ -10,6 +10,7 @@
 #define SERVICES_DELIVERY_RECIPIENT_H
 
 #include "shared/base/arena.h"
+#include "shared/base/uuid.h"
 #include "shared/crypto/seal.h"
 
 #include <stdbool.h>
@@ -24,10 +25,7 @@ struct recipient {
 /* False when it is no address. */
 bool recipient_read(struct arena *a, const char *address, struct recipient *out);
 
-/* What stands in tables instead of the address. */
-struct recipient_digest {
-    uint8_t b[SHA256_LEN];
-};
-struct recipient_digest recipient_digest(const uint8_t key[SEAL_KEY_LEN], const char *counted);
+/* What stands in tables instead of the address: a UUIDv8 of its HMAC under the key. */
+struct uuid recipient_id(const uint8_t key[SEAL_KEY_LEN], const char *counted);
 
 #endif

@@ -69,18 +69,18 @@ an_address_is_read(void **state)
 }
 
 static void
-a_digest_needs_the_key(void **state)
+an_id_needs_the_key(void **state)
 {
     const uint8_t one[SEAL_KEY_LEN] = {1}, other[SEAL_KEY_LEN] = {2};
-    struct recipient_digest d = recipient_digest(one, "ada@example.org");
-    struct recipient_digest again = recipient_digest(one, "ada@example.org");
-    struct recipient_digest foreign = recipient_digest(other, "ada@example.org");
-    struct recipient_digest eve = recipient_digest(one, "eve@example.org");
+    struct uuid id = recipient_id(one, "ada@example.org");
+    char text[UUID_TEXT];
 
     (void)state;
-    assert_memory_equal(d.b, again.b, sizeof d.b);
-    assert_memory_not_equal(d.b, foreign.b, sizeof d.b);
-    assert_memory_not_equal(d.b, eve.b, sizeof d.b);
+    uuid_format(id, text);
+    assert_int_equal(text[14], '8');
+    assert_true(uuid_equal(id, recipient_id(one, "ada@example.org")));
+    assert_false(uuid_equal(id, recipient_id(other, "ada@example.org")));
+    assert_false(uuid_equal(id, recipient_id(one, "eve@example.org")));
 }
 
 int
@@ -88,7 +88,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(an_address_is_read, set_up, tear_down),
-        cmocka_unit_test(a_digest_needs_the_key),
+        cmocka_unit_test(an_id_needs_the_key),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

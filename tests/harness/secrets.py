@@ -9,7 +9,7 @@ import subprocess
 from urllib.parse import parse_qs, urlsplit
 
 # Members of requests and answers that are a person's or a secret, wherever they stand.
-SHOWN = {"access_token", "refresh_token", "public_token", "manage_token", "key", "ticket", "creds"}  # in an answer
+SHOWN = {"access_token", "refresh_token", "public_token", "manage_token", "token", "key", "ticket", "creds"}  # in an answer
 FIELDS = SHOWN | {"email", "password", "old_password", "new_password", "title", "description", "location", "first_name",
                   "last_name", "phone", "company", "notes", "name", "tags", "text", "answers"}
 ANSWERED = re.compile(rb'"(?:\w*token|key|ticket|creds)"')  # worth reading

@@ -149,7 +149,7 @@ def test_every_member_of_a_body_at_its_maximum_and_at_the_libraries_limits(op, p
             told = f"{'.'.join(map(str, place))} = {shown(value)}: {reply!r}"
             assert reply.status < 500, told
             assert not refused or reply.status in (400, 413), told
-            assert not taken or reply.status < 300 or op.name in ("auth.login", "auth.password", "auth.refresh"), told
+            assert not taken or reply.status < 300 or op.name in ("auth.login", "auth.password", "auth.refresh", "delivery.mail_stop"), told
             if taken and reply.status < 300 and reply.body and place[0] in reply.json():
                 assert at(reply.json(), place) == value, told
             if reply.status < 300 and op.name in ("auth.password", "auth.register", "auth.refresh"):

@@ -13,3 +13,9 @@ FROM (SELECT n, CASE n % 2 WHEN 0 THEN 'mail' ELSE 'webhook' END AS channel,
       FROM generate_series(1, 20000) AS n) AS d;
 INSERT INTO departed (owner_id, since)
 SELECT md5('u' || n)::uuid, '2026-03-01 12:00Z'::timestamptz - n % 3 * interval '1 day' FROM generate_series(101, 400) AS n;
+-- 20,000 addresses of the last 40 days, each with up to 20 mails of its day; a fiftieth wants none.
+INSERT INTO addresses (id, proved, stopped_at, recent, seen_on)
+SELECT md5('a' || n)::uuid, n % 3 = 0, CASE WHEN n % 50 = 0 THEN at END, array_fill(at, ARRAY[n % 20]), at::date
+FROM (SELECT n, '2026-03-01 12:00Z'::timestamptz - n * interval '3 minutes' AS at FROM generate_series(1, 20000) AS n) AS a;
+INSERT INTO mail_hours (hour, sent)
+SELECT '2026-03-01 12:00Z'::timestamptz - n * interval '1 hour', n FROM generate_series(0, 48) AS n;

@@ -42,7 +42,7 @@ ASAN_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 FUZZ_FLAGS := $(ASAN_FLAGS) -fsanitize=fuzzer-no-link
 TSAN_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
 
-LIBS := -lnats -lpq -lmsgpackc -ljansson -lssl -lcrypto -lunistring -lpthread -lm
+LIBS := -lnats -lpq -lcurl -lmsgpackc -ljansson -lssl -lcrypto -lunistring -lpthread -lm
 LIBS_gateway := -lh2o-evloop -lwslay -lhiredis
 LIBS_auth := -lpwquality -lcrypt
 LIBS_contact := -licui18n -licuuc
@@ -68,7 +68,7 @@ PROGRAMS := $(if $(GATEWAY_C),gateway) \
 TESTS := $(basename $(wildcard shared/*/*_test.c services/*/*_test.c gateway/*_test.c gateway/*/*_test.c))
 BARE := $(basename $(notdir $(wildcard tests/bench/bare_*.c)))
 # Those of them that have more than one thread.
-THREADED := $(basename $(shell grep -lE 'pthread_create|pool_new|worker_new|bus_open|test_(feed|relay|service).h' $(TESTS:%=%.c)))
+THREADED := $(basename $(shell grep -lE 'pthread_create|pool_new|worker_new|bus_open|outbound_open|test_(feed|relay|service).h' $(TESTS:%=%.c)))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 # Whole command lines: make V=1; nothing: make -s

@@ -118,6 +118,18 @@ ids_are_uuids(const struct exchange *x)
     return true;
 }
 
+/* A service that takes any key judges by itself what the key may read. */
+static void
+tell_scopes(struct exchange *x)
+{
+    struct asker *asker = &x->asker;
+
+    if (!x->route->tells_scopes || asker->caller.kind != CALLER_KEY)
+        return;
+    asker->caller.scopes = scope_names(
+        asker->scopes, exchange_alloc(x, SCOPES_MOST * sizeof *asker->caller.scopes.items));
+}
+
 static void
 allowed(struct exchange *x)
 {
@@ -131,6 +143,7 @@ allowed(struct exchange *x)
         answer_scope(x, x->route->scope);
         return;
     }
+    tell_scopes(x);
     err = one_click_take(x) ? OK : check_body(x);
     if (err)
         answer_error(x, err, body_problem(err));

@@ -239,6 +239,27 @@ make_consumer(const struct consumer *c)
         refused(c->durable, &refusal);
 }
 
+/* Who reads everybody's feed for webhooks: what happened before there were any is nobody's. */
+static void
+make_feed_reader(void)
+{
+    const struct stream_consumer consumer = {
+        .stream = FEED_STREAM,
+        .name = FEED_READER,
+        .filter = FEED_READER_HEARS,
+        .durable = true,
+        .from_now = true,
+        .ack_wait_s = 30,
+        .ack_pending = 10000,
+    };
+    struct stream_request request;
+    struct stream_refusal refusal;
+
+    stream_request_consumer(&request, &consumer);
+    if (!ask(&request, &refusal))
+        refused(FEED_READER, &refusal);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -249,6 +270,7 @@ main(int argc, char **argv)
     give_up = monotonic_ms() + settings.timeout_s * 1000;
     connect_bus();
     make_streams();
+    make_feed_reader();
     for (size_t i = 0; i < ARRAY_LEN(consumers); i++)
         make_consumer(&consumers[i]);
     bus_close(&bus);

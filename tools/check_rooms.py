@@ -28,7 +28,7 @@ LIBRARIES = {  # by what an include begins with
     "h2o": "h2o", "nats/": "nats", "libpq": "libpq", "postgresql/": "libpq", "msgpack": "msgpack", "jansson": "jansson",
     "openssl/": "openssl", "hiredis/": "hiredis", "wslay/": "wslay", "crypt.h": "crypt",
     "pwquality": "pwquality", "uthash": "uthash", "utlist": "uthash", "uninorm": "unistring",
-    "unicode/": "icu",
+    "unicode/": "icu", "curl/": "curl",
 }
 ROW = re.compile(r"^\| `([^`]+)` \|([^|]*)\|([^|]*)\|[^|]*\|$", re.M)
 INCLUDE = re.compile(r'^#include ([<"])([^>"]+)[>"]', re.M)

@@ -340,6 +340,44 @@ const struct shape departures_shape = {
     .version_offset = -1,
 };
 
+static const struct field keys_ask_fields[] = {
+    {.name = "key_ids", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct keys_ask, key_ids), .has_offset = -1, .items_max = 500},
+};
+const struct shape keys_ask_shape = {
+    .name = "keys_ask",
+    .size = sizeof(struct keys_ask),
+    .fields = keys_ask_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field standing_key_fields[] = {
+    {.name = "key_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct standing_key, key_id), .has_offset = -1},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct standing_key, version), .has_offset = -1, .min = -9223372036854775807, .max = 9223372036854775807},
+    {.name = "scopes", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct standing_key, scopes), .has_offset = -1, .max = 1048576, .items_max = 1048576},
+};
+const struct shape standing_key_shape = {
+    .name = "standing_key",
+    .size = sizeof(struct standing_key),
+    .fields = standing_key_fields,
+    .field_count = 3,
+    .id_offset = -1,
+    .version_offset = offsetof(struct standing_key, version),
+};
+
+static const struct field standing_keys_fields[] = {
+    {.name = "keys", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct standing_keys, keys), .has_offset = -1, .items_max = 500, .shape = &standing_key_shape},
+};
+const struct shape standing_keys_shape = {
+    .name = "standing_keys",
+    .size = sizeof(struct standing_keys),
+    .fields = standing_keys_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 static const struct field activation_fields[] = {
     {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct activation, email), .has_offset = -1, .max = 1048576},
     {.name = "active", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct activation, active), .has_offset = -1},
@@ -860,6 +898,23 @@ const struct operation auth_departures_operation = {
     .output = &departures_shape,
 };
 
+const struct operation auth_api_keys_standing_operation = {
+    .name = "auth.api_keys_standing",
+    .subject = "svc.auth.api_keys_standing",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &keys_ask_shape,
+    .body_offset = offsetof(struct auth_api_keys_standing_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct auth_api_keys_standing_in),
+    .output = &standing_keys_shape,
+};
+
 const struct operation auth_keys_operation = {
     .name = "auth.keys",
     .subject = "svc.auth.keys",
@@ -981,6 +1036,7 @@ static const struct operation *const operations[] = {
     &auth_ticket_create_operation,
     &auth_jwks_operation,
     &auth_departures_operation,
+    &auth_api_keys_standing_operation,
     &auth_keys_operation,
     &auth_session_operation,
     &auth_api_key_operation,
@@ -992,5 +1048,5 @@ static const struct operation *const operations[] = {
 const struct service_api auth_api = {
     .name = "auth",
     .operations = operations,
-    .operation_count = 27,
+    .operation_count = 28,
 };

@@ -249,6 +249,28 @@ struct departures {
 };
 extern const struct shape departures_shape;
 
+struct keys_ask {
+    struct uuids key_ids;
+};
+extern const struct shape keys_ask_shape;
+
+struct standing_key {
+    struct uuid key_id;
+    /* Of the key, as its changes are announced. */
+    int64_t version;
+    /* As in `contacts:read`. */
+    struct texts scopes;
+};
+extern const struct shape standing_key_shape;
+
+struct standing_keys {
+    struct {
+        const struct standing_key *items;
+        size_t count;
+    } keys;
+};
+extern const struct shape standing_keys_shape;
+
 struct activation {
     const char *email;
     /* False: nobody signs in, and every session and key of the account stops. */
@@ -447,6 +469,11 @@ struct auth_departures_in {
 };
 extern const struct operation auth_departures_operation;
 
+struct auth_api_keys_standing_in {
+    struct keys_ask body;
+};
+extern const struct operation auth_api_keys_standing_operation;
+
 struct auth_keys_in {
     char unused; /* it takes nothing */
 };
@@ -499,6 +526,7 @@ enum auth_message {
     AUTH_TICKET_CREATE,
     AUTH_JWKS,
     AUTH_DEPARTURES,
+    AUTH_API_KEYS_STANDING,
     AUTH_KEYS,
     AUTH_SESSION,
     AUTH_API_KEY,
@@ -552,6 +580,8 @@ enum err auth_ticket_create(struct request *rq, const struct auth_ticket_create_
 enum err auth_jwks(struct request *rq, const struct auth_jwks_in *in, struct jwks *out);
 /* on the bus, for calendar, contact, delivery */
 enum err auth_departures(struct request *rq, const struct auth_departures_in *in, struct departures *out);
+/* on the bus, for delivery */
+enum err auth_api_keys_standing(struct request *rq, const struct auth_api_keys_standing_in *in, struct standing_keys *out);
 /* on the bus, for gateway */
 enum err auth_keys(struct request *rq, const struct auth_keys_in *in, struct jwks *out);
 /* on the bus, for gateway */

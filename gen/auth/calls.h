@@ -136,6 +136,12 @@ auth_departures_call(struct request *rq, const void *in, void *out)
 }
 
 static enum err
+auth_api_keys_standing_call(struct request *rq, const void *in, void *out)
+{
+    return auth_api_keys_standing(rq, in, out);
+}
+
+static enum err
 auth_keys_call(struct request *rq, const void *in, void *out)
 {
     return auth_keys(rq, in, out);

@@ -886,6 +886,32 @@ sql_api_key_use(struct request *rq, const struct sql_api_key_use *q, struct sql_
     return db_one(rq, &api_key_use_statement, q, row);
 }
 
+static const struct sql_param api_keys_standing_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_api_keys_standing, key_ids), -1},
+};
+static const struct sql_column api_keys_standing_columns[] = {
+    {SQL_UUID, offsetof(struct standing_key, key_id), -1, false},
+    {SQL_INT8, offsetof(struct standing_key, version), -1, false},
+    {SQL_TEXTS, offsetof(struct standing_key, scopes), -1, false},
+};
+static const struct statement api_keys_standing_statement = {
+    .name = "api_keys_standing",
+    .text = "SELECT id AS key_id, version, scopes "
+        "FROM api_keys "
+        "WHERE id = ANY ($1::uuid[]) AND (revoked_at IS NULL AND (expires_at IS NULL OR expires_at > clock_timestamp())) IS TRUE",
+    .params = api_keys_standing_params,
+    .param_count = 1,
+    .columns = api_keys_standing_columns,
+    .column_count = 3,
+    .row_size = sizeof(struct standing_key),
+};
+
+enum err
+sql_api_keys_standing(struct request *rq, const struct sql_api_keys_standing *q, struct standing_key **rows, size_t *count)
+{
+    return db_many(rq, &api_keys_standing_statement, q, rows, count);
+}
+
 static const struct sql_param ticket_insert_params[] = {
     {SQL_BYTES, -1, offsetof(struct sql_ticket_insert, token_hash), -1},
     {SQL_UUID, -1, offsetof(struct sql_ticket_insert, session_id), -1},
@@ -1369,6 +1395,7 @@ static const struct statement *const all[] = {
     &api_key_revoke_statement,
     &api_keys_end_statement,
     &api_key_use_statement,
+    &api_keys_standing_statement,
     &ticket_insert_statement,
     &ticket_use_statement,
     &audit_insert_statement,
@@ -1394,4 +1421,4 @@ static const struct statement *const all[] = {
     &agents_again_statement,
 };
 
-const struct statements auth_sql = {all, 55};
+const struct statements auth_sql = {all, 56};

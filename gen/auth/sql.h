@@ -261,6 +261,12 @@ struct sql_api_key_use {
 };
 enum err sql_api_key_use(struct request *rq, const struct sql_api_key_use *q, struct sql_api_key_use_row *row) __attribute__((warn_unused_result));
 
+/* By the clock that ends them. */
+struct sql_api_keys_standing {
+    struct uuids key_ids;
+};
+enum err sql_api_keys_standing(struct request *rq, const struct sql_api_keys_standing *q, struct standing_key **rows, size_t *count) __attribute__((warn_unused_result));
+
 struct sql_ticket_insert {
     struct bytes token_hash;
     struct uuid session_id;

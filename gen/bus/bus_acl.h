@@ -37,6 +37,15 @@
     X("gateway", "svc.contact.replace") \
     X("gateway", "svc.contact.patch") \
     X("gateway", "svc.contact.delete") \
+    X("gateway", "svc.delivery.webhook_list") \
+    X("gateway", "svc.delivery.webhook_create") \
+    X("gateway", "svc.delivery.webhook_get") \
+    X("gateway", "svc.delivery.webhook_patch") \
+    X("gateway", "svc.delivery.webhook_delete") \
+    X("gateway", "svc.delivery.webhook_rotate_secret") \
+    X("gateway", "svc.delivery.webhook_test") \
+    X("gateway", "svc.delivery.webhook_deliveries") \
+    X("gateway", "svc.delivery.webhook_replay") \
     X("gateway", "svc.delivery.mail_stop") \
     X("gateway", "svc.event.availability") \
     X("gateway", "svc.event.availability_find") \
@@ -55,6 +64,7 @@
     X("calendar", "svc.auth.departures") \
     X("contact", "svc.auth.departures") \
     X("delivery", "svc.auth.departures") \
+    X("delivery", "svc.auth.api_keys_standing") \
     X("gateway", "svc.auth.keys") \
     X("gateway", "svc.auth.session") \
     X("gateway", "svc.auth.api_key") \

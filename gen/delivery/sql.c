@@ -422,7 +422,8 @@ static const struct statement delivery_departed_owners_statement = {
     .name = "delivery_departed_owners",
     .text = "SELECT d.owner_id FROM departed d "
         "WHERE coalesce((SELECT true FROM deliveries w "
-        "WHERE w.user_id = d.owner_id AND (state = 'waiting' OR address IS NOT NULL OR body IS NOT NULL) IS TRUE LIMIT 1), false) "
+        "WHERE w.user_id = d.owner_id AND (state = 'waiting' OR address IS NOT NULL OR body IS NOT NULL) IS TRUE LIMIT 1), "
+        "(SELECT true FROM webhooks w WHERE w.user_id = d.owner_id AND (w.deleted_at IS NULL) IS TRUE LIMIT 1), false) "
         "LIMIT 10",
     .columns = delivery_departed_owners_columns,
     .column_count = 1,
@@ -449,6 +450,1016 @@ enum err
 sql_delivery_departed_purge(struct request *rq, const struct sql_delivery_departed_purge *q, int64_t *affected)
 {
     return db_exec(rq, &delivery_departed_purge_statement, q, affected);
+}
+
+static const struct sql_param webhook_page_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhook_page, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_page, after_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_page, only_key_id), offsetof(struct sql_webhook_page, has_only_key_id)},
+    {SQL_INT8, -1, offsetof(struct sql_webhook_page, rows), -1},
+};
+static const struct sql_column webhook_page_columns[] = {
+    {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_UUID, offsetof(struct webhook, key_id), offsetof(struct webhook, has_key_id), true},
+    {SQL_TEXT, offsetof(struct webhook, url), -1, false},
+    {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, state), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, reason), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook, failing_since), offsetof(struct webhook, has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct webhook, former_until), offsetof(struct webhook, has_former_until), true},
+    {SQL_INT8, offsetof(struct webhook, version), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, updated_at), -1, false},
+};
+static const struct statement webhook_page_statement = {
+    .name = "webhook_page",
+    .text = "SELECT id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at "
+        "FROM webhooks "
+        "WHERE (user_id, id) > ($1, $2) AND (user_id, id) <= ($1, 'ffffffff-ffff-ffff-ffff-ffffffffffff') "
+        "AND (deleted_at IS NULL) IS TRUE AND ($3::uuid IS NULL OR key_id = $3) "
+        "ORDER BY user_id, id "
+        "LIMIT $4",
+    .params = webhook_page_params,
+    .param_count = 4,
+    .columns = webhook_page_columns,
+    .column_count = 12,
+    .row_size = sizeof(struct webhook),
+};
+
+enum err
+sql_webhook_page(struct request *rq, const struct sql_webhook_page *q, struct webhook **rows, size_t *count)
+{
+    return db_many(rq, &webhook_page_statement, q, rows, count);
+}
+
+static const struct sql_param webhooks_of_user_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhooks_of_user, user_id), -1},
+};
+static const struct sql_column webhooks_of_user_columns[] = {
+    {SQL_BOOL, offsetof(struct sql_webhooks_of_user_row, held), -1, false},
+};
+static const struct statement webhooks_of_user_statement = {
+    .name = "webhooks_of_user",
+    .text = "SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))::text IS NOT NULL AS held",
+    .params = webhooks_of_user_params,
+    .param_count = 1,
+    .columns = webhooks_of_user_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_webhooks_of_user_row),
+};
+
+enum err
+sql_webhooks_of_user(struct request *rq, const struct sql_webhooks_of_user *q, struct sql_webhooks_of_user_row *row)
+{
+    return db_one(rq, &webhooks_of_user_statement, q, row);
+}
+
+static const struct sql_param webhooks_count_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhooks_count, user_id), -1},
+};
+static const struct sql_column webhooks_count_columns[] = {
+    {SQL_INT8, offsetof(struct sql_webhooks_count_row, number), -1, false},
+};
+static const struct statement webhooks_count_statement = {
+    .name = "webhooks_count",
+    .text = "SELECT count(*) AS number FROM webhooks WHERE user_id = $1 AND (deleted_at IS NULL) IS TRUE",
+    .params = webhooks_count_params,
+    .param_count = 1,
+    .columns = webhooks_count_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_webhooks_count_row),
+};
+
+enum err
+sql_webhooks_count(struct request *rq, const struct sql_webhooks_count *q, struct sql_webhooks_count_row *row)
+{
+    return db_one(rq, &webhooks_count_statement, q, row);
+}
+
+static const struct sql_param webhook_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhook_insert, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_insert, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_insert, key_id), offsetof(struct sql_webhook_insert, has_key_id)},
+    {SQL_TEXTS, -1, offsetof(struct sql_webhook_insert, key_scopes), -1},
+    {SQL_TEXT, offsetof(struct sql_webhook_insert, webhook), offsetof(struct webhook, url), -1},
+    {SQL_TEXTS, offsetof(struct sql_webhook_insert, webhook), offsetof(struct webhook, nouns), -1},
+    {SQL_UUIDS, offsetof(struct sql_webhook_insert, webhook), offsetof(struct webhook, calendar_ids), -1},
+    {SQL_BYTES, -1, offsetof(struct sql_webhook_insert, secret), -1},
+    {SQL_TEXT, offsetof(struct sql_webhook_insert, webhook), offsetof(struct webhook, state), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_insert, now), -1},
+};
+static const struct sql_column webhook_insert_columns[] = {
+    {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_UUID, offsetof(struct webhook, key_id), offsetof(struct webhook, has_key_id), true},
+    {SQL_TEXT, offsetof(struct webhook, url), -1, false},
+    {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, state), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, reason), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook, failing_since), offsetof(struct webhook, has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct webhook, former_until), offsetof(struct webhook, has_former_until), true},
+    {SQL_INT8, offsetof(struct webhook, version), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, updated_at), -1, false},
+};
+static const struct statement webhook_insert_statement = {
+    .name = "webhook_insert",
+    .text = "INSERT INTO webhooks (id, user_id, key_id, key_scopes, url, nouns, calendar_ids, secret, state, created_at, updated_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) "
+        "RETURNING id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
+    .params = webhook_insert_params,
+    .param_count = 10,
+    .columns = webhook_insert_columns,
+    .column_count = 12,
+    .row_size = sizeof(struct webhook),
+};
+
+enum err
+sql_webhook_insert(struct request *rq, const struct sql_webhook_insert *q, struct webhook *row)
+{
+    return db_one(rq, &webhook_insert_statement, q, row);
+}
+
+static const struct sql_param webhook_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhook_find, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_find, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_find, only_key_id), offsetof(struct sql_webhook_find, has_only_key_id)},
+};
+static const struct sql_column webhook_find_columns[] = {
+    {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_UUID, offsetof(struct webhook, key_id), offsetof(struct webhook, has_key_id), true},
+    {SQL_TEXT, offsetof(struct webhook, url), -1, false},
+    {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, state), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, reason), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook, failing_since), offsetof(struct webhook, has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct webhook, former_until), offsetof(struct webhook, has_former_until), true},
+    {SQL_INT8, offsetof(struct webhook, version), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, updated_at), -1, false},
+};
+static const struct statement webhook_find_statement = {
+    .name = "webhook_find",
+    .text = "SELECT id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at "
+        "FROM webhooks "
+        "WHERE id = $1 AND (user_id = $2 AND deleted_at IS NULL) IS TRUE AND ($3::uuid IS NULL OR key_id = $3)",
+    .params = webhook_find_params,
+    .param_count = 3,
+    .columns = webhook_find_columns,
+    .column_count = 12,
+    .row_size = sizeof(struct webhook),
+};
+
+enum err
+sql_webhook_find(struct request *rq, const struct sql_webhook_find *q, struct webhook *row)
+{
+    return db_one(rq, &webhook_find_statement, q, row);
+}
+
+static const struct sql_param webhook_lock_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhook_lock, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_lock, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_lock, only_key_id), offsetof(struct sql_webhook_lock, has_only_key_id)},
+};
+static const struct sql_column webhook_lock_columns[] = {
+    {SQL_UUID, offsetof(struct sql_webhook_stored, webhook.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_webhook_stored, webhook.key_id), offsetof(struct sql_webhook_stored, webhook.has_key_id), true},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.url), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_webhook_stored, webhook.nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct sql_webhook_stored, webhook.calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.state), -1, false},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.reason), -1, true},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.failing_since), offsetof(struct sql_webhook_stored, webhook.has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.former_until), offsetof(struct sql_webhook_stored, webhook.has_former_until), true},
+    {SQL_INT8, offsetof(struct sql_webhook_stored, webhook.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.updated_at), -1, false},
+    {SQL_UUID, offsetof(struct sql_webhook_stored, user_id), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_webhook_stored, key_scopes), -1, true},
+};
+static const struct statement webhook_lock_statement = {
+    .name = "webhook_lock",
+    .text = "SELECT id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at, user_id, key_scopes "
+        "FROM webhooks "
+        "WHERE id = $1 AND (user_id = $2 AND deleted_at IS NULL) IS TRUE AND ($3::uuid IS NULL OR key_id = $3) "
+        "FOR UPDATE",
+    .params = webhook_lock_params,
+    .param_count = 3,
+    .columns = webhook_lock_columns,
+    .column_count = 14,
+    .row_size = sizeof(struct sql_webhook_stored),
+};
+
+enum err
+sql_webhook_lock(struct request *rq, const struct sql_webhook_lock *q, struct sql_webhook_stored *row)
+{
+    return db_one(rq, &webhook_lock_statement, q, row);
+}
+
+static const struct sql_param webhook_update_params[] = {
+    {SQL_TEXT, offsetof(struct sql_webhook_update, webhook), offsetof(struct webhook, url), -1},
+    {SQL_TEXTS, offsetof(struct sql_webhook_update, webhook), offsetof(struct webhook, nouns), -1},
+    {SQL_UUIDS, offsetof(struct sql_webhook_update, webhook), offsetof(struct webhook, calendar_ids), -1},
+    {SQL_TEXT, offsetof(struct sql_webhook_update, webhook), offsetof(struct webhook, state), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_update, now), -1},
+    {SQL_UUID, offsetof(struct sql_webhook_update, webhook), offsetof(struct webhook, id), -1},
+};
+static const struct sql_column webhook_update_columns[] = {
+    {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_UUID, offsetof(struct webhook, key_id), offsetof(struct webhook, has_key_id), true},
+    {SQL_TEXT, offsetof(struct webhook, url), -1, false},
+    {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, state), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, reason), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook, failing_since), offsetof(struct webhook, has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct webhook, former_until), offsetof(struct webhook, has_former_until), true},
+    {SQL_INT8, offsetof(struct webhook, version), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, updated_at), -1, false},
+};
+static const struct statement webhook_update_statement = {
+    .name = "webhook_update",
+    .text = "UPDATE webhooks "
+        "SET url = $1, nouns = $2, calendar_ids = $3, state = $4, "
+        "reason = CASE WHEN state = $4 THEN reason END, "
+        "failing_since = CASE WHEN state = $4 THEN failing_since END, "
+        "version = version + 1, updated_at = $5 "
+        "WHERE id = $6 "
+        "RETURNING id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
+    .params = webhook_update_params,
+    .param_count = 6,
+    .columns = webhook_update_columns,
+    .column_count = 12,
+    .row_size = sizeof(struct webhook),
+};
+
+enum err
+sql_webhook_update(struct request *rq, const struct sql_webhook_update *q, struct webhook *row)
+{
+    return db_one(rq, &webhook_update_statement, q, row);
+}
+
+static const struct sql_param webhook_rotate_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_rotate, former_until), -1},
+    {SQL_BYTES, -1, offsetof(struct sql_webhook_rotate, secret), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_rotate, now), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_rotate, id), -1},
+};
+static const struct sql_column webhook_rotate_columns[] = {
+    {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_UUID, offsetof(struct webhook, key_id), offsetof(struct webhook, has_key_id), true},
+    {SQL_TEXT, offsetof(struct webhook, url), -1, false},
+    {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, state), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, reason), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook, failing_since), offsetof(struct webhook, has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct webhook, former_until), offsetof(struct webhook, has_former_until), true},
+    {SQL_INT8, offsetof(struct webhook, version), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, updated_at), -1, false},
+};
+static const struct statement webhook_rotate_statement = {
+    .name = "webhook_rotate",
+    .text = "UPDATE webhooks "
+        "SET former_secret = secret, former_until = $1, secret = $2, version = version + 1, updated_at = $3 "
+        "WHERE id = $4 "
+        "RETURNING id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
+    .params = webhook_rotate_params,
+    .param_count = 4,
+    .columns = webhook_rotate_columns,
+    .column_count = 12,
+    .row_size = sizeof(struct webhook),
+};
+
+enum err
+sql_webhook_rotate(struct request *rq, const struct sql_webhook_rotate *q, struct webhook *row)
+{
+    return db_one(rq, &webhook_rotate_statement, q, row);
+}
+
+static const struct sql_param webhook_delete_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_delete, now), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_delete, id), -1},
+};
+static const struct sql_column webhook_delete_columns[] = {
+    {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_UUID, offsetof(struct webhook, key_id), offsetof(struct webhook, has_key_id), true},
+    {SQL_TEXT, offsetof(struct webhook, url), -1, false},
+    {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, state), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, reason), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook, failing_since), offsetof(struct webhook, has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct webhook, former_until), offsetof(struct webhook, has_former_until), true},
+    {SQL_INT8, offsetof(struct webhook, version), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, updated_at), -1, false},
+};
+static const struct statement webhook_delete_statement = {
+    .name = "webhook_delete",
+    .text = "UPDATE webhooks SET deleted_at = $1, version = version + 1, updated_at = $1 "
+        "WHERE id = $2 "
+        "RETURNING id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
+    .params = webhook_delete_params,
+    .param_count = 2,
+    .columns = webhook_delete_columns,
+    .column_count = 12,
+    .row_size = sizeof(struct webhook),
+};
+
+enum err
+sql_webhook_delete(struct request *rq, const struct sql_webhook_delete *q, struct webhook *row)
+{
+    return db_one(rq, &webhook_delete_statement, q, row);
+}
+
+static const struct sql_param webhook_delete_owned_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_delete_owned, now), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_delete_owned, user_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_webhook_delete_owned, rows), -1},
+};
+static const struct sql_column webhook_delete_owned_columns[] = {
+    {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_UUID, offsetof(struct webhook, key_id), offsetof(struct webhook, has_key_id), true},
+    {SQL_TEXT, offsetof(struct webhook, url), -1, false},
+    {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, state), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, reason), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook, failing_since), offsetof(struct webhook, has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct webhook, former_until), offsetof(struct webhook, has_former_until), true},
+    {SQL_INT8, offsetof(struct webhook, version), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, updated_at), -1, false},
+};
+static const struct statement webhook_delete_owned_statement = {
+    .name = "webhook_delete_owned",
+    .text = "UPDATE webhooks SET deleted_at = $1, version = version + 1, updated_at = $1 "
+        "WHERE id = ANY (ARRAY(SELECT id FROM webhooks "
+        "WHERE user_id = $2 AND (deleted_at IS NULL) IS TRUE LIMIT $3)) "
+        "RETURNING id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
+    .params = webhook_delete_owned_params,
+    .param_count = 3,
+    .columns = webhook_delete_owned_columns,
+    .column_count = 12,
+    .row_size = sizeof(struct webhook),
+};
+
+enum err
+sql_webhook_delete_owned(struct request *rq, const struct sql_webhook_delete_owned *q, struct webhook **rows, size_t *count)
+{
+    return db_many(rq, &webhook_delete_owned_statement, q, rows, count);
+}
+
+static const struct sql_param webhooks_of_key_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhooks_of_key, key_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_webhooks_of_key, version), -1},
+};
+static const struct sql_column webhooks_of_key_columns[] = {
+    {SQL_UUID, offsetof(struct sql_webhook_stored, webhook.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_webhook_stored, webhook.key_id), offsetof(struct sql_webhook_stored, webhook.has_key_id), true},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.url), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_webhook_stored, webhook.nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct sql_webhook_stored, webhook.calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.state), -1, false},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.reason), -1, true},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.failing_since), offsetof(struct sql_webhook_stored, webhook.has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.former_until), offsetof(struct sql_webhook_stored, webhook.has_former_until), true},
+    {SQL_INT8, offsetof(struct sql_webhook_stored, webhook.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.updated_at), -1, false},
+    {SQL_UUID, offsetof(struct sql_webhook_stored, user_id), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_webhook_stored, key_scopes), -1, true},
+};
+static const struct statement webhooks_of_key_statement = {
+    .name = "webhooks_of_key",
+    .text = "SELECT id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at, user_id, key_scopes "
+        "FROM webhooks "
+        "WHERE key_id = $1 AND (key_id IS NOT NULL AND deleted_at IS NULL) IS TRUE AND (key_version <= $2) IS TRUE "
+        "FOR UPDATE",
+    .params = webhooks_of_key_params,
+    .param_count = 2,
+    .columns = webhooks_of_key_columns,
+    .column_count = 14,
+    .row_size = sizeof(struct sql_webhook_stored),
+};
+
+enum err
+sql_webhooks_of_key(struct request *rq, const struct sql_webhooks_of_key *q, struct sql_webhook_stored **rows, size_t *count)
+{
+    return db_many(rq, &webhooks_of_key_statement, q, rows, count);
+}
+
+static const struct sql_param webhooks_key_note_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_webhooks_key_note, version), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_webhooks_key_note, key_scopes), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhooks_key_note, key_id), -1},
+};
+static const struct statement webhooks_key_note_statement = {
+    .name = "webhooks_key_note",
+    .text = "UPDATE webhooks SET key_version = $1, key_scopes = $2 "
+        "WHERE id = ANY (ARRAY(SELECT id FROM webhooks "
+        "WHERE key_id = $3 AND (key_id IS NOT NULL AND deleted_at IS NULL) IS TRUE "
+        "AND (key_version < $1) IS TRUE))",
+    .params = webhooks_key_note_params,
+    .param_count = 3,
+};
+
+enum err
+sql_webhooks_key_note(struct request *rq, const struct sql_webhooks_key_note *q, int64_t *affected)
+{
+    return db_exec(rq, &webhooks_key_note_statement, q, affected);
+}
+
+static const struct sql_param webhook_narrow_params[] = {
+    {SQL_TEXTS, -1, offsetof(struct sql_webhook_narrow, nouns), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_webhook_narrow, state), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_webhook_narrow, reason), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_narrow, now), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_narrow, id), -1},
+};
+static const struct sql_column webhook_narrow_columns[] = {
+    {SQL_UUID, offsetof(struct webhook, id), -1, false},
+    {SQL_UUID, offsetof(struct webhook, key_id), offsetof(struct webhook, has_key_id), true},
+    {SQL_TEXT, offsetof(struct webhook, url), -1, false},
+    {SQL_TEXTS, offsetof(struct webhook, nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct webhook, calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, state), -1, false},
+    {SQL_TEXT, offsetof(struct webhook, reason), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook, failing_since), offsetof(struct webhook, has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct webhook, former_until), offsetof(struct webhook, has_former_until), true},
+    {SQL_INT8, offsetof(struct webhook, version), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook, updated_at), -1, false},
+};
+static const struct statement webhook_narrow_statement = {
+    .name = "webhook_narrow",
+    .text = "UPDATE webhooks SET nouns = $1, state = $2, reason = $3, version = version + 1, updated_at = $4 "
+        "WHERE id = $5 "
+        "RETURNING id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
+    .params = webhook_narrow_params,
+    .param_count = 5,
+    .columns = webhook_narrow_columns,
+    .column_count = 12,
+    .row_size = sizeof(struct webhook),
+};
+
+enum err
+sql_webhook_narrow(struct request *rq, const struct sql_webhook_narrow *q, struct webhook *row)
+{
+    return db_one(rq, &webhook_narrow_statement, q, row);
+}
+
+static const struct sql_param webhook_keys_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhook_keys, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_webhook_keys, rows), -1},
+};
+static const struct sql_column webhook_keys_columns[] = {
+    {SQL_UUID, offsetof(struct sql_webhook_keys_row, key_id), offsetof(struct sql_webhook_keys_row, has_key_id), true},
+};
+static const struct statement webhook_keys_statement = {
+    .name = "webhook_keys",
+    .text = "SELECT key_id AS \"key_id\" FROM webhooks "
+        "WHERE key_id > $1 AND (key_id IS NOT NULL AND deleted_at IS NULL) IS TRUE "
+        "ORDER BY key_id, id "
+        "LIMIT $2",
+    .params = webhook_keys_params,
+    .param_count = 2,
+    .columns = webhook_keys_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_webhook_keys_row),
+};
+
+enum err
+sql_webhook_keys(struct request *rq, const struct sql_webhook_keys *q, struct sql_webhook_keys_row **rows, size_t *count)
+{
+    return db_many(rq, &webhook_keys_statement, q, rows, count);
+}
+
+static const struct sql_param webhooks_turn_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_webhooks_turn, to), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_webhooks_turn, reason), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhooks_turn, now), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhooks_turn, user_id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_webhooks_turn, state), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_webhooks_turn, from_reason), -1},
+};
+static const struct sql_column webhooks_turn_columns[] = {
+    {SQL_UUID, offsetof(struct sql_webhook_stored, webhook.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_webhook_stored, webhook.key_id), offsetof(struct sql_webhook_stored, webhook.has_key_id), true},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.url), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_webhook_stored, webhook.nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct sql_webhook_stored, webhook.calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.state), -1, false},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.reason), -1, true},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.failing_since), offsetof(struct sql_webhook_stored, webhook.has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.former_until), offsetof(struct sql_webhook_stored, webhook.has_former_until), true},
+    {SQL_INT8, offsetof(struct sql_webhook_stored, webhook.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.updated_at), -1, false},
+    {SQL_UUID, offsetof(struct sql_webhook_stored, user_id), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_webhook_stored, key_scopes), -1, true},
+};
+static const struct statement webhooks_turn_statement = {
+    .name = "webhooks_turn",
+    .text = "UPDATE webhooks SET state = $1, reason = $2, version = version + 1, updated_at = $3 "
+        "WHERE id = ANY (ARRAY(SELECT id FROM webhooks "
+        "WHERE user_id = $4 AND (deleted_at IS NULL) IS TRUE "
+        "AND (state = $5 AND reason IS NOT DISTINCT FROM $6) IS TRUE)) "
+        "RETURNING id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at, user_id, key_scopes",
+    .params = webhooks_turn_params,
+    .param_count = 6,
+    .columns = webhooks_turn_columns,
+    .column_count = 14,
+    .row_size = sizeof(struct sql_webhook_stored),
+};
+
+enum err
+sql_webhooks_turn(struct request *rq, const struct sql_webhooks_turn *q, struct sql_webhook_stored **rows, size_t *count)
+{
+    return db_many(rq, &webhooks_turn_statement, q, rows, count);
+}
+
+static const struct sql_param webhook_purge_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_purge, before), -1},
+};
+static const struct statement webhook_purge_statement = {
+    .name = "webhook_purge",
+    .text = "DELETE FROM webhooks "
+        "WHERE id = ANY (ARRAY(SELECT id FROM webhooks WHERE deleted_at < $1 LIMIT 1000))",
+    .params = webhook_purge_params,
+    .param_count = 1,
+};
+
+enum err
+sql_webhook_purge(struct request *rq, const struct sql_webhook_purge *q, int64_t *affected)
+{
+    return db_exec(rq, &webhook_purge_statement, q, affected);
+}
+
+static const struct sql_param webhook_deliveries_params[] = {
+    {SQL_TEXTS, -1, offsetof(struct sql_webhook_deliveries, states), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_deliveries, webhook_id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_deliveries, before), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_deliveries, before_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_webhook_deliveries, rows), -1},
+};
+static const struct sql_column webhook_deliveries_columns[] = {
+    {SQL_UUID, offsetof(struct webhook_delivery, id), -1, false},
+    {SQL_TEXT, offsetof(struct webhook_delivery, type), -1, false},
+    {SQL_TEXT, offsetof(struct webhook_delivery, state), -1, false},
+    {SQL_INT4, offsetof(struct webhook_delivery, attempts), -1, false},
+    {SQL_INT4, offsetof(struct webhook_delivery, response), offsetof(struct webhook_delivery, has_response), true},
+    {SQL_INT4, offsetof(struct webhook_delivery, took_ms), offsetof(struct webhook_delivery, has_took_ms), true},
+    {SQL_TEXT, offsetof(struct webhook_delivery, why), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook_delivery, due_at), offsetof(struct webhook_delivery, has_due_at), true},
+    {SQL_INSTANT, offsetof(struct webhook_delivery, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook_delivery, ended_at), offsetof(struct webhook_delivery, has_ended_at), true},
+};
+static const struct statement webhook_deliveries_statement = {
+    .name = "webhook_deliveries",
+    .text = "SELECT d.* "
+        "FROM unnest($1::text[]) AS s (state) CROSS JOIN LATERAL ( "
+        "SELECT id, kind AS type, state, attempts, response, took_ms, why, CASE WHEN state = 'waiting' THEN due_at END AS \"due_at?\", created_at, ended_at "
+        "FROM deliveries "
+        "WHERE (webhook_id, state, created_at, id) < ($2, s.state, $3, $4) "
+        "AND (webhook_id, state, created_at, id) > ($2, s.state, '-infinity', '00000000-0000-0000-0000-000000000000') "
+        "AND (webhook_id IS NOT NULL) IS TRUE "
+        "ORDER BY webhook_id DESC, deliveries.state DESC, created_at DESC, id DESC "
+        "LIMIT $5) AS d "
+        "ORDER BY d.created_at DESC, d.id DESC "
+        "LIMIT $5",
+    .params = webhook_deliveries_params,
+    .param_count = 5,
+    .columns = webhook_deliveries_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct webhook_delivery),
+};
+
+enum err
+sql_webhook_deliveries(struct request *rq, const struct sql_webhook_deliveries *q, struct webhook_delivery **rows, size_t *count)
+{
+    return db_many(rq, &webhook_deliveries_statement, q, rows, count);
+}
+
+static const struct sql_param webhook_delivery_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhook_delivery_insert, id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_webhook_delivery_insert, kind), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_delivery_insert, webhook_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_delivery_insert, user_id), -1},
+    {SQL_BYTES, -1, offsetof(struct sql_webhook_delivery_insert, body), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_delivery_insert, now), -1},
+};
+static const struct sql_column webhook_delivery_insert_columns[] = {
+    {SQL_UUID, offsetof(struct webhook_delivery, id), -1, false},
+    {SQL_TEXT, offsetof(struct webhook_delivery, type), -1, false},
+    {SQL_TEXT, offsetof(struct webhook_delivery, state), -1, false},
+    {SQL_INT4, offsetof(struct webhook_delivery, attempts), -1, false},
+    {SQL_INT4, offsetof(struct webhook_delivery, response), offsetof(struct webhook_delivery, has_response), true},
+    {SQL_INT4, offsetof(struct webhook_delivery, took_ms), offsetof(struct webhook_delivery, has_took_ms), true},
+    {SQL_TEXT, offsetof(struct webhook_delivery, why), -1, true},
+    {SQL_INSTANT, offsetof(struct webhook_delivery, due_at), offsetof(struct webhook_delivery, has_due_at), true},
+    {SQL_INSTANT, offsetof(struct webhook_delivery, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct webhook_delivery, ended_at), offsetof(struct webhook_delivery, has_ended_at), true},
+};
+static const struct statement webhook_delivery_insert_statement = {
+    .name = "webhook_delivery_insert",
+    .text = "INSERT INTO deliveries (id, channel, kind, webhook_id, user_id, body, due_at, created_at) "
+        "VALUES ($1, 'webhook', $2, $3, $4, $5, $6, $6) "
+        "RETURNING id, kind AS type, state, attempts, response, took_ms, why, CASE WHEN state = 'waiting' THEN due_at END AS \"due_at?\", created_at, ended_at",
+    .params = webhook_delivery_insert_params,
+    .param_count = 6,
+    .columns = webhook_delivery_insert_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct webhook_delivery),
+};
+
+enum err
+sql_webhook_delivery_insert(struct request *rq, const struct sql_webhook_delivery_insert *q, struct webhook_delivery *row)
+{
+    return db_one(rq, &webhook_delivery_insert_statement, q, row);
+}
+
+static const struct sql_param webhook_delivery_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhook_delivery_find, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_delivery_find, webhook_id), -1},
+};
+static const struct sql_column webhook_delivery_find_columns[] = {
+    {SQL_BOOL, offsetof(struct sql_webhook_delivery_find_row, is_sending), -1, false},
+    {SQL_BOOL, offsetof(struct sql_webhook_delivery_find_row, has_body), -1, false},
+};
+static const struct statement webhook_delivery_find_statement = {
+    .name = "webhook_delivery_find",
+    .text = "SELECT worker IS NOT NULL AS \"is_sending\", body IS NOT NULL AS \"has_body\" "
+        "FROM deliveries "
+        "WHERE id = $1 AND (webhook_id = $2) IS TRUE "
+        "FOR UPDATE",
+    .params = webhook_delivery_find_params,
+    .param_count = 2,
+    .columns = webhook_delivery_find_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_webhook_delivery_find_row),
+};
+
+enum err
+sql_webhook_delivery_find(struct request *rq, const struct sql_webhook_delivery_find *q, struct sql_webhook_delivery_find_row *row)
+{
+    return db_one(rq, &webhook_delivery_find_statement, q, row);
+}
+
+static const struct sql_param webhook_replayable_params[] = {
+    {SQL_TEXTS, -1, offsetof(struct sql_webhook_replayable, states), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_replayable, webhook_id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_replayable, after), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_replayable, after_id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_replayable, until), -1},
+    {SQL_INT8, -1, offsetof(struct sql_webhook_replayable, rows), -1},
+};
+static const struct sql_column webhook_replayable_columns[] = {
+    {SQL_UUID, offsetof(struct sql_webhook_replayable_row, id), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_webhook_replayable_row, created_at), -1, false},
+};
+static const struct statement webhook_replayable_statement = {
+    .name = "webhook_replayable",
+    .text = "SELECT d.id AS \"id\", d.created_at AS \"created_at\" "
+        "FROM unnest($1::text[]) AS s (state) CROSS JOIN LATERAL ( "
+        "SELECT id, created_at "
+        "FROM deliveries "
+        "WHERE (webhook_id, state, created_at, id) > ($2, s.state, $3, $4) "
+        "AND (webhook_id, state, created_at, id) < ($2, s.state, $5, '00000000-0000-0000-0000-000000000000') "
+        "AND (webhook_id IS NOT NULL) IS TRUE "
+        "ORDER BY webhook_id, deliveries.state, created_at, id "
+        "LIMIT $6) AS d "
+        "ORDER BY d.created_at, d.id "
+        "LIMIT $6",
+    .params = webhook_replayable_params,
+    .param_count = 6,
+    .columns = webhook_replayable_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_webhook_replayable_row),
+};
+
+enum err
+sql_webhook_replayable(struct request *rq, const struct sql_webhook_replayable *q, struct sql_webhook_replayable_row **rows, size_t *count)
+{
+    return db_many(rq, &webhook_replayable_statement, q, rows, count);
+}
+
+static const struct sql_param webhook_replay_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_replay, now), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_webhook_replay, ids), -1},
+};
+static const struct statement webhook_replay_statement = {
+    .name = "webhook_replay",
+    .text = "UPDATE deliveries "
+        "SET state = 'waiting', attempts = 0, deaths = 0, due_at = $1, first_at = NULL, ended_at = NULL "
+        "WHERE id = ANY ($2::uuid[]) AND (worker IS NULL AND body IS NOT NULL) IS TRUE",
+    .params = webhook_replay_params,
+    .param_count = 2,
+};
+
+enum err
+sql_webhook_replay(struct request *rq, const struct sql_webhook_replay *q, int64_t *affected)
+{
+    return db_exec(rq, &webhook_replay_statement, q, affected);
+}
+
+static const struct sql_param webhooks_to_send_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_webhooks_to_send, ids), -1},
+};
+static const struct sql_column webhooks_to_send_columns[] = {
+    {SQL_UUID, offsetof(struct sql_webhooks_to_send_row, id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_webhooks_to_send_row, url), -1, false},
+    {SQL_BYTES, offsetof(struct sql_webhooks_to_send_row, secret), -1, false},
+    {SQL_BYTES, offsetof(struct sql_webhooks_to_send_row, former_secret), -1, true},
+    {SQL_INSTANT, offsetof(struct sql_webhooks_to_send_row, former_until), offsetof(struct sql_webhooks_to_send_row, has_former_until), true},
+    {SQL_BOOL, offsetof(struct sql_webhooks_to_send_row, is_failing), -1, false},
+};
+static const struct statement webhooks_to_send_statement = {
+    .name = "webhooks_to_send",
+    .text = "SELECT id, url, secret, former_secret, former_until, failing_since IS NOT NULL AS \"is_failing\" "
+        "FROM webhooks "
+        "WHERE id = ANY ($1::uuid[]) AND (state = 'active' AND deleted_at IS NULL) IS TRUE",
+    .params = webhooks_to_send_params,
+    .param_count = 1,
+    .columns = webhooks_to_send_columns,
+    .column_count = 6,
+    .row_size = sizeof(struct sql_webhooks_to_send_row),
+};
+
+enum err
+sql_webhooks_to_send(struct request *rq, const struct sql_webhooks_to_send *q, struct sql_webhooks_to_send_row **rows, size_t *count)
+{
+    return db_many(rq, &webhooks_to_send_statement, q, rows, count);
+}
+
+static const struct sql_param webhooks_accepted_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_webhooks_accepted, ids), -1},
+};
+static const struct statement webhooks_accepted_statement = {
+    .name = "webhooks_accepted",
+    .text = "UPDATE webhooks SET failing_since = NULL "
+        "WHERE id = ANY ($1::uuid[]) AND (failing_since IS NOT NULL) IS TRUE",
+    .params = webhooks_accepted_params,
+    .param_count = 1,
+};
+
+enum err
+sql_webhooks_accepted(struct request *rq, const struct sql_webhooks_accepted *q, int64_t *affected)
+{
+    return db_exec(rq, &webhooks_accepted_statement, q, affected);
+}
+
+static const struct sql_param webhooks_failed_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_webhooks_failed, now), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_webhooks_failed, ids), -1},
+};
+static const struct statement webhooks_failed_statement = {
+    .name = "webhooks_failed",
+    .text = "UPDATE webhooks SET failing_since = $1 "
+        "WHERE id = ANY ($2::uuid[]) AND (failing_since IS NULL) IS TRUE",
+    .params = webhooks_failed_params,
+    .param_count = 2,
+};
+
+enum err
+sql_webhooks_failed(struct request *rq, const struct sql_webhooks_failed *q, int64_t *affected)
+{
+    return db_exec(rq, &webhooks_failed_statement, q, affected);
+}
+
+static const struct sql_param webhooks_disable_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_webhooks_disable, reason), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhooks_disable, now), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_webhooks_disable, ids), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhooks_disable, before), -1},
+};
+static const struct sql_column webhooks_disable_columns[] = {
+    {SQL_UUID, offsetof(struct sql_webhook_stored, webhook.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_webhook_stored, webhook.key_id), offsetof(struct sql_webhook_stored, webhook.has_key_id), true},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.url), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_webhook_stored, webhook.nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct sql_webhook_stored, webhook.calendar_ids), -1, false},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.state), -1, false},
+    {SQL_TEXT, offsetof(struct sql_webhook_stored, webhook.reason), -1, true},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.failing_since), offsetof(struct sql_webhook_stored, webhook.has_failing_since), true},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.former_until), offsetof(struct sql_webhook_stored, webhook.has_former_until), true},
+    {SQL_INT8, offsetof(struct sql_webhook_stored, webhook.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_webhook_stored, webhook.updated_at), -1, false},
+    {SQL_UUID, offsetof(struct sql_webhook_stored, user_id), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_webhook_stored, key_scopes), -1, true},
+};
+static const struct statement webhooks_disable_statement = {
+    .name = "webhooks_disable",
+    .text = "UPDATE webhooks SET state = 'disabled', reason = $1, version = version + 1, updated_at = $2 "
+        "WHERE id = ANY ($3::uuid[]) "
+        "AND (deleted_at IS NULL AND state = 'active' AND ($1 = 'gone' OR failing_since <= $4)) IS TRUE "
+        "RETURNING id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at, user_id, key_scopes",
+    .params = webhooks_disable_params,
+    .param_count = 4,
+    .columns = webhooks_disable_columns,
+    .column_count = 14,
+    .row_size = sizeof(struct sql_webhook_stored),
+};
+
+enum err
+sql_webhooks_disable(struct request *rq, const struct sql_webhooks_disable *q, struct sql_webhook_stored **rows, size_t *count)
+{
+    return db_many(rq, &webhooks_disable_statement, q, rows, count);
+}
+
+static const struct sql_param webhooks_listening_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_webhooks_listening, user_ids), -1},
+};
+static const struct sql_column webhooks_listening_columns[] = {
+    {SQL_UUID, offsetof(struct sql_webhooks_listening_row, id), -1, false},
+    {SQL_UUID, offsetof(struct sql_webhooks_listening_row, user_id), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_webhooks_listening_row, nouns), -1, false},
+    {SQL_UUIDS, offsetof(struct sql_webhooks_listening_row, calendar_ids), -1, false},
+};
+static const struct statement webhooks_listening_statement = {
+    .name = "webhooks_listening",
+    .text = "SELECT id, user_id, nouns, calendar_ids "
+        "FROM webhooks "
+        "WHERE user_id = ANY ($1::uuid[]) AND (deleted_at IS NULL AND state = 'active') IS TRUE",
+    .params = webhooks_listening_params,
+    .param_count = 1,
+    .columns = webhooks_listening_columns,
+    .column_count = 4,
+    .row_size = sizeof(struct sql_webhooks_listening_row),
+};
+
+enum err
+sql_webhooks_listening(struct request *rq, const struct sql_webhooks_listening *q, struct sql_webhooks_listening_row **rows, size_t *count)
+{
+    return db_many(rq, &webhooks_listening_statement, q, rows, count);
+}
+
+static const struct sql_param webhook_deliveries_add_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_deliveries_add, now), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_webhook_deliveries_add, ids), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_webhook_deliveries_add, kinds), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_webhook_deliveries_add, webhook_ids), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_webhook_deliveries_add, user_ids), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_webhook_deliveries_add, bodies), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_webhook_deliveries_add, states), -1},
+};
+static const struct statement webhook_deliveries_add_statement = {
+    .name = "webhook_deliveries_add",
+    .text = "INSERT INTO deliveries (id, channel, kind, webhook_id, user_id, body, state, why, due_at, created_at, ended_at) "
+        "SELECT d.id, 'webhook', d.kind, d.webhook_id, d.user_id, convert_to(d.body, 'UTF8'), d.state, "
+        "CASE WHEN d.state = 'set_aside' THEN 'the message cannot be read' END, $1, $1, "
+        "CASE WHEN d.state = 'set_aside' THEN $1::timestamptz END "
+        "FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[]) "
+        "AS d (id, kind, webhook_id, user_id, body, state) "
+        "ON CONFLICT (id) DO NOTHING",
+    .params = webhook_deliveries_add_params,
+    .param_count = 7,
+};
+
+enum err
+sql_webhook_deliveries_add(struct request *rq, const struct sql_webhook_deliveries_add *q, int64_t *affected)
+{
+    return db_exec(rq, &webhook_deliveries_add_statement, q, affected);
+}
+
+static const struct sql_column feed_place_get_columns[] = {
+    {SQL_INT8, offsetof(struct sql_feed_place_get_row, number), -1, false},
+    {SQL_INT8, offsetof(struct sql_feed_place_get_row, sequence), -1, false},
+};
+static const struct statement feed_place_get_statement = {
+    .name = "feed_place_get",
+    .text = "SELECT number, sequence FROM feed_place",
+    .columns = feed_place_get_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_feed_place_get_row),
+};
+
+enum err
+sql_feed_place_get(struct request *rq, struct sql_feed_place_get_row *row)
+{
+    return db_one(rq, &feed_place_get_statement, NULL, row);
+}
+
+static const struct sql_param feed_place_set_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_feed_place_set, number), -1},
+    {SQL_INT8, -1, offsetof(struct sql_feed_place_set, sequence), -1},
+};
+static const struct statement feed_place_set_statement = {
+    .name = "feed_place_set",
+    .text = "INSERT INTO feed_place AS p (number, sequence) VALUES ($1, $2) "
+        "ON CONFLICT (one) DO UPDATE SET number = excluded.number, sequence = excluded.sequence WHERE p.sequence < excluded.sequence",
+    .params = feed_place_set_params,
+    .param_count = 2,
+};
+
+enum err
+sql_feed_place_set(struct request *rq, const struct sql_feed_place_set *q, int64_t *affected)
+{
+    return db_exec(rq, &feed_place_set_statement, q, affected);
+}
+
+static const struct sql_param feed_gap_note_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_feed_gap_note, first), -1},
+    {SQL_INT8, -1, offsetof(struct sql_feed_gap_note, last), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_feed_gap_note, now), -1},
+};
+static const struct statement feed_gap_note_statement = {
+    .name = "feed_gap_note",
+    .text = "INSERT INTO feed_gaps (first, last, after_user_id, noted_at) "
+        "VALUES ($1, $2, '00000000-0000-0000-0000-000000000000', $3) "
+        "ON CONFLICT (first) DO NOTHING",
+    .params = feed_gap_note_params,
+    .param_count = 3,
+};
+
+enum err
+sql_feed_gap_note(struct request *rq, const struct sql_feed_gap_note *q, int64_t *affected)
+{
+    return db_exec(rq, &feed_gap_note_statement, q, affected);
+}
+
+static const struct sql_column feed_gap_first_columns[] = {
+    {SQL_INT8, offsetof(struct sql_feed_gap_first_row, first), -1, false},
+    {SQL_INT8, offsetof(struct sql_feed_gap_first_row, last), -1, false},
+    {SQL_UUID, offsetof(struct sql_feed_gap_first_row, after_user_id), -1, false},
+};
+static const struct statement feed_gap_first_statement = {
+    .name = "feed_gap_first",
+    .text = "SELECT first, last, after_user_id FROM feed_gaps ORDER BY first LIMIT 1",
+    .columns = feed_gap_first_columns,
+    .column_count = 3,
+    .row_size = sizeof(struct sql_feed_gap_first_row),
+};
+
+enum err
+sql_feed_gap_first(struct request *rq, struct sql_feed_gap_first_row *row)
+{
+    return db_one(rq, &feed_gap_first_statement, NULL, row);
+}
+
+static const struct sql_param feed_gap_users_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_feed_gap_users, after_user_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_feed_gap_users, rows), -1},
+};
+static const struct sql_column feed_gap_users_columns[] = {
+    {SQL_UUID, offsetof(struct sql_feed_gap_users_row, user_id), -1, false},
+};
+static const struct statement feed_gap_users_statement = {
+    .name = "feed_gap_users",
+    .text = "SELECT user_id FROM webhooks "
+        "WHERE user_id > $1 AND (deleted_at IS NULL AND state = 'active') IS TRUE "
+        "ORDER BY user_id "
+        "LIMIT $2",
+    .params = feed_gap_users_params,
+    .param_count = 2,
+    .columns = feed_gap_users_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_feed_gap_users_row),
+};
+
+enum err
+sql_feed_gap_users(struct request *rq, const struct sql_feed_gap_users *q, struct sql_feed_gap_users_row **rows, size_t *count)
+{
+    return db_many(rq, &feed_gap_users_statement, q, rows, count);
+}
+
+static const struct sql_param feed_gap_move_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_feed_gap_move, after_user_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_feed_gap_move, first), -1},
+};
+static const struct statement feed_gap_move_statement = {
+    .name = "feed_gap_move",
+    .text = "UPDATE feed_gaps SET after_user_id = $1 WHERE first = $2",
+    .params = feed_gap_move_params,
+    .param_count = 2,
+};
+
+enum err
+sql_feed_gap_move(struct request *rq, const struct sql_feed_gap_move *q, int64_t *affected)
+{
+    return db_exec(rq, &feed_gap_move_statement, q, affected);
+}
+
+static const struct sql_param feed_gap_end_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_feed_gap_end, first), -1},
+};
+static const struct statement feed_gap_end_statement = {
+    .name = "feed_gap_end",
+    .text = "DELETE FROM feed_gaps WHERE first = $1",
+    .params = feed_gap_end_params,
+    .param_count = 1,
+};
+
+enum err
+sql_feed_gap_end(struct request *rq, const struct sql_feed_gap_end *q, int64_t *affected)
+{
+    return db_exec(rq, &feed_gap_end_statement, q, affected);
 }
 
 static const struct sql_param addresses_hold_params[] = {
@@ -627,6 +1638,40 @@ static const struct statement *const all[] = {
     &delivery_departed_note_statement,
     &delivery_departed_owners_statement,
     &delivery_departed_purge_statement,
+    &webhook_page_statement,
+    &webhooks_of_user_statement,
+    &webhooks_count_statement,
+    &webhook_insert_statement,
+    &webhook_find_statement,
+    &webhook_lock_statement,
+    &webhook_update_statement,
+    &webhook_rotate_statement,
+    &webhook_delete_statement,
+    &webhook_delete_owned_statement,
+    &webhooks_of_key_statement,
+    &webhooks_key_note_statement,
+    &webhook_narrow_statement,
+    &webhook_keys_statement,
+    &webhooks_turn_statement,
+    &webhook_purge_statement,
+    &webhook_deliveries_statement,
+    &webhook_delivery_insert_statement,
+    &webhook_delivery_find_statement,
+    &webhook_replayable_statement,
+    &webhook_replay_statement,
+    &webhooks_to_send_statement,
+    &webhooks_accepted_statement,
+    &webhooks_failed_statement,
+    &webhooks_disable_statement,
+    &webhooks_listening_statement,
+    &webhook_deliveries_add_statement,
+    &feed_place_get_statement,
+    &feed_place_set_statement,
+    &feed_gap_note_statement,
+    &feed_gap_first_statement,
+    &feed_gap_users_statement,
+    &feed_gap_move_statement,
+    &feed_gap_end_statement,
     &addresses_hold_statement,
     &addresses_count_statement,
     &address_stop_statement,
@@ -636,4 +1681,4 @@ static const struct statement *const all[] = {
     &mail_hours_purge_statement,
 };
 
-const struct statements delivery_sql = {all, 26};
+const struct statements delivery_sql = {all, 60};

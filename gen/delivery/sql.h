@@ -185,6 +185,303 @@ struct sql_delivery_departed_purge {
 };
 enum err sql_delivery_departed_purge(struct request *rq, const struct sql_delivery_departed_purge *q, int64_t *affected) __attribute__((warn_unused_result));
 
+/* `only_key_id`: those of that key alone, for a key. */
+struct sql_webhook_page {
+    struct uuid user_id;
+    struct uuid after_id;
+    bool has_only_key_id;
+    struct uuid only_key_id;
+    int64_t rows;
+};
+enum err sql_webhook_page(struct request *rq, const struct sql_webhook_page *q, struct webhook **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* Held until the transaction ends, so that two at once do not both get the last place. */
+struct sql_webhooks_of_user_row {
+    bool held;
+};
+struct sql_webhooks_of_user {
+    struct uuid user_id;
+};
+enum err sql_webhooks_of_user(struct request *rq, const struct sql_webhooks_of_user *q, struct sql_webhooks_of_user_row *row) __attribute__((warn_unused_result));
+
+struct sql_webhooks_count_row {
+    int64_t number;
+};
+struct sql_webhooks_count {
+    struct uuid user_id;
+};
+enum err sql_webhooks_count(struct request *rq, const struct sql_webhooks_count *q, struct sql_webhooks_count_row *row) __attribute__((warn_unused_result));
+
+struct sql_webhook_insert {
+    const struct webhook *webhook;
+    struct uuid id;
+    struct uuid user_id;
+    bool has_key_id;
+    struct uuid key_id;
+    struct texts key_scopes;
+    struct bytes secret;
+    struct instant now;
+};
+enum err sql_webhook_insert(struct request *rq, const struct sql_webhook_insert *q, struct webhook *row) __attribute__((warn_unused_result));
+
+struct sql_webhook_find {
+    struct uuid id;
+    struct uuid user_id;
+    bool has_only_key_id;
+    struct uuid only_key_id;
+};
+enum err sql_webhook_find(struct request *rq, const struct sql_webhook_find *q, struct webhook *row) __attribute__((warn_unused_result));
+
+struct sql_webhook_stored {
+    struct webhook webhook;
+    struct uuid user_id;
+    struct texts key_scopes;
+};
+struct sql_webhook_lock {
+    struct uuid id;
+    struct uuid user_id;
+    bool has_only_key_id;
+    struct uuid only_key_id;
+};
+enum err sql_webhook_lock(struct request *rq, const struct sql_webhook_lock *q, struct sql_webhook_stored *row) __attribute__((warn_unused_result));
+
+/* What its owner makes active begins anew. */
+struct sql_webhook_update {
+    const struct webhook *webhook;
+    struct instant now;
+};
+enum err sql_webhook_update(struct request *rq, const struct sql_webhook_update *q, struct webhook *row) __attribute__((warn_unused_result));
+
+struct sql_webhook_rotate {
+    struct instant former_until;
+    struct bytes secret;
+    struct instant now;
+    struct uuid id;
+};
+enum err sql_webhook_rotate(struct request *rq, const struct sql_webhook_rotate *q, struct webhook *row) __attribute__((warn_unused_result));
+
+struct sql_webhook_delete {
+    struct instant now;
+    struct uuid id;
+};
+enum err sql_webhook_delete(struct request *rq, const struct sql_webhook_delete *q, struct webhook *row) __attribute__((warn_unused_result));
+
+/* A batch of the webhooks of an account that is gone. */
+struct sql_webhook_delete_owned {
+    struct instant now;
+    struct uuid user_id;
+    int64_t rows;
+};
+enum err sql_webhook_delete_owned(struct request *rq, const struct sql_webhook_delete_owned *q, struct webhook **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* Those that know no more of the key than its version `version` says. */
+struct sql_webhooks_of_key {
+    struct uuid key_id;
+    int64_t version;
+};
+enum err sql_webhooks_of_key(struct request *rq, const struct sql_webhooks_of_key *q, struct sql_webhook_stored **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_webhooks_key_note {
+    int64_t version;
+    struct texts key_scopes;
+    struct uuid key_id;
+};
+enum err sql_webhooks_key_note(struct request *rq, const struct sql_webhooks_key_note *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_webhook_narrow {
+    struct texts nouns;
+    const char *state;
+    const char *reason;
+    struct instant now;
+    struct uuid id;
+};
+enum err sql_webhook_narrow(struct request *rq, const struct sql_webhook_narrow *q, struct webhook *row) __attribute__((warn_unused_result));
+
+/* Keys that have webhooks, some of them several times. */
+struct sql_webhook_keys_row {
+    bool has_key_id;
+    struct uuid key_id;
+};
+struct sql_webhook_keys {
+    struct uuid after_id;
+    int64_t rows;
+};
+enum err sql_webhook_keys(struct request *rq, const struct sql_webhook_keys *q, struct sql_webhook_keys_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* Of an account that is stopped, or may go on. */
+struct sql_webhooks_turn {
+    const char *to;
+    const char *reason;
+    struct instant now;
+    struct uuid user_id;
+    const char *state;
+    const char *from_reason;
+};
+enum err sql_webhooks_turn(struct request *rq, const struct sql_webhooks_turn *q, struct sql_webhook_stored **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* What was deleted before. */
+struct sql_webhook_purge {
+    struct instant before;
+};
+enum err sql_webhook_purge(struct request *rq, const struct sql_webhook_purge *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Of each of the states as many as go on a page, and of these the newest. */
+struct sql_webhook_deliveries {
+    struct texts states;
+    struct uuid webhook_id;
+    struct instant before;
+    struct uuid before_id;
+    int64_t rows;
+};
+enum err sql_webhook_deliveries(struct request *rq, const struct sql_webhook_deliveries *q, struct webhook_delivery **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_webhook_delivery_insert {
+    struct uuid id;
+    const char *kind;
+    struct uuid webhook_id;
+    struct uuid user_id;
+    struct bytes body;
+    struct instant now;
+};
+enum err sql_webhook_delivery_insert(struct request *rq, const struct sql_webhook_delivery_insert *q, struct webhook_delivery *row) __attribute__((warn_unused_result));
+
+/* Locked, so that no worker takes it meanwhile. */
+struct sql_webhook_delivery_find_row {
+    bool is_sending;
+    bool has_body;
+};
+struct sql_webhook_delivery_find {
+    struct uuid id;
+    struct uuid webhook_id;
+};
+enum err sql_webhook_delivery_find(struct request *rq, const struct sql_webhook_delivery_find *q, struct sql_webhook_delivery_find_row *row) __attribute__((warn_unused_result));
+
+struct sql_webhook_replayable_row {
+    struct uuid id;
+    struct instant created_at;
+};
+struct sql_webhook_replayable {
+    struct texts states;
+    struct uuid webhook_id;
+    struct instant after;
+    struct uuid after_id;
+    struct instant until;
+    int64_t rows;
+};
+enum err sql_webhook_replayable(struct request *rq, const struct sql_webhook_replayable *q, struct sql_webhook_replayable_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_webhook_replay {
+    struct instant now;
+    struct uuids ids;
+};
+enum err sql_webhook_replay(struct request *rq, const struct sql_webhook_replay *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Of the webhooks of a batch those to which something may be sent. */
+struct sql_webhooks_to_send_row {
+    struct uuid id;
+    const char *url;
+    struct bytes secret;
+    struct bytes former_secret;
+    bool has_former_until;
+    struct instant former_until;
+    bool is_failing;
+};
+struct sql_webhooks_to_send {
+    struct uuids ids;
+};
+enum err sql_webhooks_to_send(struct request *rq, const struct sql_webhooks_to_send *q, struct sql_webhooks_to_send_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_webhooks_accepted {
+    struct uuids ids;
+};
+enum err sql_webhooks_accepted(struct request *rq, const struct sql_webhooks_accepted *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_webhooks_failed {
+    struct instant now;
+    struct uuids ids;
+};
+enum err sql_webhooks_failed(struct request *rq, const struct sql_webhooks_failed *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Those that are gone, or that have failed since before `before`. */
+struct sql_webhooks_disable {
+    const char *reason;
+    struct instant now;
+    struct uuids ids;
+    struct instant before;
+};
+enum err sql_webhooks_disable(struct request *rq, const struct sql_webhooks_disable *q, struct sql_webhook_stored **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_webhooks_listening_row {
+    struct uuid id;
+    struct uuid user_id;
+    struct texts nouns;
+    struct uuids calendar_ids;
+};
+struct sql_webhooks_listening {
+    struct uuids user_ids;
+};
+enum err sql_webhooks_listening(struct request *rq, const struct sql_webhooks_listening *q, struct sql_webhooks_listening_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* A message that comes again is there already. */
+struct sql_webhook_deliveries_add {
+    struct instant now;
+    struct uuids ids;
+    struct texts kinds;
+    struct uuids webhook_ids;
+    struct uuids user_ids;
+    struct texts bodies;
+    struct texts states;
+};
+enum err sql_webhook_deliveries_add(struct request *rq, const struct sql_webhook_deliveries_add *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_feed_place_get_row {
+    int64_t number;
+    int64_t sequence;
+};
+enum err sql_feed_place_get(struct request *rq, struct sql_feed_place_get_row *row) __attribute__((warn_unused_result));
+
+/* Replicas read side by side. */
+struct sql_feed_place_set {
+    int64_t number;
+    int64_t sequence;
+};
+enum err sql_feed_place_set(struct request *rq, const struct sql_feed_place_set *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_feed_gap_note {
+    int64_t first;
+    int64_t last;
+    struct instant now;
+};
+enum err sql_feed_gap_note(struct request *rq, const struct sql_feed_gap_note *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_feed_gap_first_row {
+    int64_t first;
+    int64_t last;
+    struct uuid after_user_id;
+};
+enum err sql_feed_gap_first(struct request *rq, struct sql_feed_gap_first_row *row) __attribute__((warn_unused_result));
+
+/* People who have webhooks that listen, some of them several times. */
+struct sql_feed_gap_users_row {
+    struct uuid user_id;
+};
+struct sql_feed_gap_users {
+    struct uuid after_user_id;
+    int64_t rows;
+};
+enum err sql_feed_gap_users(struct request *rq, const struct sql_feed_gap_users *q, struct sql_feed_gap_users_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_feed_gap_move {
+    struct uuid after_user_id;
+    int64_t first;
+};
+enum err sql_feed_gap_move(struct request *rq, const struct sql_feed_gap_move *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_feed_gap_end {
+    int64_t first;
+};
+enum err sql_feed_gap_end(struct request *rq, const struct sql_feed_gap_end *q, int64_t *affected) __attribute__((warn_unused_result));
+
 /* Locks them, in their order, and says what is known: `sent` within the last day, and when one
  * more may be if that is too many. */
 struct sql_addresses_hold_row {

@@ -22,6 +22,7 @@ struct route {
     const char *subject; /* NULL: the gateway answers it itself */
     enum operation_auth auth;
     const char *scope;    /* NULL: none */
+    bool tells_scopes;    /* the service is told those of a key, whichever they are */
     const char *shown_to; /* a key without this scope is answered id and version alone; or NULL */
     const char *limit; /* class of its rate limit; NULL: as its caller has */
     int64_t timeout_ms;

@@ -333,3 +333,17 @@ auth_api_key(struct request *rq, const struct auth_api_key_in *in, struct key_st
     };
     return OK;
 }
+
+enum err
+auth_api_keys_standing(struct request *rq, const struct auth_api_keys_standing_in *in,
+                       struct standing_keys *out)
+{
+    const struct sql_api_keys_standing find = {.key_ids = in->body.key_ids};
+    struct standing_key *rows;
+    size_t count;
+    enum err err = sql_api_keys_standing(rq, &find, &rows, &count);
+
+    if (!err)
+        *out = (struct standing_keys){.keys = {rows, count}};
+    return err;
+}

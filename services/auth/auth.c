@@ -250,6 +250,7 @@ static const struct mailbox_row mailbox[] = {
     {AUTH_KEYS,             auth_keys_call,            DB_READ},
     {AUTH_SESSION,          auth_session_call,         DB_READ},
     {AUTH_API_KEY,          auth_api_key_call,         DB_WRITE},
+    {AUTH_API_KEYS_STANDING, auth_api_keys_standing_call, DB_READ},
     {AUTH_TICKET_USE,       auth_ticket_use_call,      DB_WRITE},
     {AUTH_USER_ACTIVATE,    auth_user_activate_call,   DB_WRITE},
     {AUTH_AGENT_SETTLE,     auth_agent_settle_call,    DB_WRITE},

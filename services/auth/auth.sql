@@ -255,6 +255,14 @@ FROM api_keys k CROSS JOIN LATERAL (
 ) AS u
 WHERE k.key_hash = :key_hash AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp())
 
+-- name: api_keys_standing :many standing_key
+-- plan: api_keys_pkey
+-- buffers: 2000
+-- By the clock that ends them.
+SELECT id AS key_id, version, scopes
+FROM api_keys
+WHERE id = ANY (:key_ids::uuid[]) AND (revoked_at IS NULL AND (expires_at IS NULL OR expires_at > clock_timestamp())) IS TRUE
+
 -- name: ticket_insert :exec
 -- plan: none
 -- buffers: 70

@@ -3,20 +3,24 @@
  *
  * It answers delivery.* and is the only program that touches the delivery tables.  Read from the bottom
  * up: mailbox[] lists every message; each handler turns one decoded request into SQL and one reply.
- * What sends is the runner (runner.h), on a thread of its own.
+ * What sends is the runner (runner.h), on a thread of its own; webhooks have files that begin so.
  */
 #include "services/delivery/delivery.h"
 
 #include "gen/delivery/calls.h"
 #include "gen/delivery/sql.h"
 #include "services/delivery/departure.h"
+#include "services/delivery/feed_gap.h"
+#include "services/delivery/feed_in.h"
 #include "services/delivery/key.h"
+#include "services/delivery/secret.h"
 #include "services/delivery/settings.h"
+#include "services/delivery/webhook_key.h"
 #include "shared/actor/purge.h"
 #include "shared/base/clock.h"
 #include "shared/base/must.h"
 
-enum { PURGE_ROWS = 1000 }; /* LIMIT of the purges */
+enum { PURGE_ROWS = 1000, KEPT_DAYS = 30 }; /* LIMIT of the purges */
 
 enum err
 delivery_retry(struct request *rq, const struct delivery_retry_in *in, struct delivery_retried *out)
@@ -24,6 +28,20 @@ delivery_retry(struct request *rq, const struct delivery_retry_in *in, struct de
     const struct sql_delivery_retry again = {.channel = in->body.channel, .now = instant_now()};
 
     return sql_delivery_retry(rq, &again, &out->count);
+}
+
+static struct instant
+days_ago(int days)
+{
+    return (struct instant){instant_now().us - days * DAY_US};
+}
+
+static enum err
+purge_webhooks(struct request *rq, int64_t *affected)
+{
+    const struct sql_webhook_purge purge = {.before = days_ago(KEPT_DAYS)};
+
+    return sql_webhook_purge(rq, &purge, affected);
 }
 
 static enum err
@@ -59,40 +77,51 @@ purge_hours(struct request *rq, int64_t *affected)
     return sql_mail_hours_purge(rq, &(struct sql_mail_hours_purge){.now = instant_now()}, affected);
 }
 
+static enum err
+delivery_purge(struct request *rq)
+{
+    static purge_some *const purges[] = {purge_bodies, purge_deliveries, purge_webhooks,
+                                         purge_addresses, purge_hours};
+    enum err err = purge_departed(rq, NULL);
+
+    for (size_t i = 0; !err && i < ARRAY_LEN(purges); i++)
+        err = purge_all(rq, purges[i], PURGE_ROWS);
+    return err;
+}
+
 static void
 delivery_start(void)
 {
     key_load(settings.key);
-}
-
-static enum err
-delivery_purge(struct request *rq)
-{
-    enum err err = purge_departed(rq, NULL);
-
-    if (!err)
-        err = purge_hours(rq, NULL);
-    if (!err)
-        err = purge_all(rq, purge_addresses, PURGE_ROWS);
-    if (!err)
-        err = purge_all(rq, purge_bodies, PURGE_ROWS);
-    return err ? err : purge_all(rq, purge_deliveries, PURGE_ROWS);
+    secret_init();
 }
 
 /* clang-format off */
 static const struct mailbox_row mailbox[] = {
-    /* message              decode, call, encode       class */
-    {DELIVERY_MAIL_STOP,      delivery_mail_stop_call,     DB_WRITE},
-    {DELIVERY_RETRY,          delivery_retry_call,         SLOW},
+    /* message                         decode, call, encode                 class */
+    {DELIVERY_WEBHOOK_LIST,            delivery_webhook_list_call,          DB_READ},
+    {DELIVERY_WEBHOOK_CREATE,          delivery_webhook_create_call,        DB_WRITE},
+    {DELIVERY_WEBHOOK_GET,             delivery_webhook_get_call,           DB_READ},
+    {DELIVERY_WEBHOOK_PATCH,           delivery_webhook_patch_call,         DB_WRITE},
+    {DELIVERY_WEBHOOK_DELETE,          delivery_webhook_delete_call,        DB_WRITE},
+    {DELIVERY_WEBHOOK_ROTATE_SECRET,   delivery_webhook_rotate_secret_call, DB_WRITE},
+    {DELIVERY_WEBHOOK_TEST,            delivery_webhook_test_call,          DB_WRITE},
+    {DELIVERY_WEBHOOK_DELIVERIES,      delivery_webhook_deliveries_call,    DB_READ},
+    {DELIVERY_WEBHOOK_REPLAY,          delivery_webhook_replay_call,        DB_WRITE},
+    {DELIVERY_MAIL_STOP,               delivery_mail_stop_call,             DB_WRITE},
+    {DELIVERY_RETRY,                   delivery_retry_call,                 SLOW},
 };
 /* clang-format on */
 MAILBOX_COVERS(mailbox, DELIVERY_MESSAGES);
 
 static const struct consumer_row consumers[] = {
     {"delivery_users", departure_of_user, departure_rebuild},
+    {"delivery_api_keys", webhook_key_changed, webhook_keys_rebuild},
 };
 
 static const struct job_row jobs[] = {
+    {"delivery.feed", feed_in_tend, 1000, JOB_EVERYWHERE},
+    {"delivery.gaps", feed_gap_tell, 1000, JOB_WAITS},
     {"delivery.departures", departure_finish, 2 * 1000, JOB_ALONE},
     {"delivery.purge", delivery_purge, 3600 * 1000, JOB_ALONE},
 };

@@ -169,18 +169,306 @@ WHERE id = ANY (ARRAY(SELECT id FROM deliveries WHERE channel = :channel AND (st
 INSERT INTO departed (owner_id, since) VALUES (:owner_id, :now) ON CONFLICT (owner_id) DO NOTHING
 
 -- name: delivery_departed_owners :many
--- plan: departed_pkey, deliveries_of_user
+-- plan: departed_pkey, deliveries_of_user, webhooks_by_user
 -- buffers: 300
 -- Accounts that are gone and still have something.
 SELECT d.owner_id FROM departed d
 WHERE coalesce((SELECT true FROM deliveries w
-                WHERE w.user_id = d.owner_id AND (state = 'waiting' OR address IS NOT NULL OR body IS NOT NULL) IS TRUE LIMIT 1), false)
+                WHERE w.user_id = d.owner_id AND (state = 'waiting' OR address IS NOT NULL OR body IS NOT NULL) IS TRUE LIMIT 1),
+               (SELECT true FROM webhooks w WHERE w.user_id = d.owner_id AND (w.deleted_at IS NULL) IS TRUE LIMIT 1), false)
 LIMIT 10
 
 -- name: delivery_departed_purge :exec
 -- plan: departed_since
 -- buffers: 300
 DELETE FROM departed WHERE since < :now::timestamptz - interval '1 day'
+
+-- ---------------------------------------------------------------- webhooks (webhook.c, webhook_key.c)
+
+-- fragment: webhook
+id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at
+
+-- name: webhook_page :many webhook
+-- plan: webhooks_by_user
+-- buffers: 80
+-- `only_key_id`: those of that key alone, for a key.
+SELECT {webhook}
+FROM webhooks
+WHERE (user_id, id) > (:user_id, :after_id) AND (user_id, id) <= (:user_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+  AND (deleted_at IS NULL) IS TRUE AND (:only_key_id?::uuid IS NULL OR key_id = :only_key_id?)
+ORDER BY user_id, id
+LIMIT :rows
+
+-- name: webhooks_of_user :one
+-- plan: none
+-- buffers: 10
+-- Held until the transaction ends, so that two at once do not both get the last place.
+SELECT pg_advisory_xact_lock(hashtextextended(:user_id::uuid::text, 0))::text IS NOT NULL AS held
+
+-- name: webhooks_count :one
+-- plan: webhooks_by_user
+-- buffers: 40
+SELECT count(*) AS number FROM webhooks WHERE user_id = :user_id AND (deleted_at IS NULL) IS TRUE
+
+-- name: webhook_insert :one webhook
+-- plan: none
+-- buffers: 120
+INSERT INTO webhooks (id, user_id, key_id, key_scopes, url, nouns, calendar_ids, secret, state, created_at, updated_at)
+VALUES (:id, :user_id, :key_id?, :key_scopes?, :webhook.url, :webhook.nouns, :webhook.calendar_ids, :secret, :webhook.state, :now, :now)
+RETURNING {webhook}
+
+-- name: webhook_find :one webhook
+-- plan: webhooks_pkey
+-- buffers: 15
+SELECT {webhook}
+FROM webhooks
+WHERE id = :id AND (user_id = :user_id AND deleted_at IS NULL) IS TRUE AND (:only_key_id?::uuid IS NULL OR key_id = :only_key_id?)
+
+-- name: webhook_lock :one webhook+webhook_stored
+-- plan: webhooks_pkey
+-- buffers: 25
+SELECT {webhook}, user_id, key_scopes
+FROM webhooks
+WHERE id = :id AND (user_id = :user_id AND deleted_at IS NULL) IS TRUE AND (:only_key_id?::uuid IS NULL OR key_id = :only_key_id?)
+FOR UPDATE
+
+-- name: webhook_update :one webhook
+-- plan: webhooks_pkey
+-- buffers: 60
+-- What its owner makes active begins anew.
+UPDATE webhooks
+SET url = :webhook.url, nouns = :webhook.nouns, calendar_ids = :webhook.calendar_ids, state = :webhook.state,
+    reason = CASE WHEN state = :webhook.state THEN reason END,
+    failing_since = CASE WHEN state = :webhook.state THEN failing_since END,
+    version = version + 1, updated_at = :now
+WHERE id = :webhook.id
+RETURNING {webhook}
+
+-- name: webhook_rotate :one webhook
+-- plan: webhooks_pkey
+-- buffers: 60
+UPDATE webhooks
+SET former_secret = secret, former_until = :former_until, secret = :secret, version = version + 1, updated_at = :now
+WHERE id = :id
+RETURNING {webhook}
+
+-- name: webhook_delete :one webhook
+-- plan: webhooks_pkey
+-- buffers: 60
+UPDATE webhooks SET deleted_at = :now, version = version + 1, updated_at = :now
+WHERE id = :id
+RETURNING {webhook}
+
+-- name: webhook_delete_owned :many webhook
+-- plan: webhooks_by_user, webhooks_pkey
+-- buffers: 2000
+-- A batch of the webhooks of an account that is gone.
+UPDATE webhooks SET deleted_at = :now, version = version + 1, updated_at = :now
+WHERE id = ANY (ARRAY(SELECT id FROM webhooks
+                      WHERE user_id = :user_id AND (deleted_at IS NULL) IS TRUE LIMIT :rows))
+RETURNING {webhook}
+
+-- name: webhooks_of_key :many webhook+webhook_stored
+-- plan: webhooks_by_key
+-- buffers: 120
+-- Those that know no more of the key than its version `version` says.
+SELECT {webhook}, user_id, key_scopes
+FROM webhooks
+WHERE key_id = :key_id AND (key_id IS NOT NULL AND deleted_at IS NULL) IS TRUE AND (key_version <= :version) IS TRUE
+FOR UPDATE
+
+-- name: webhooks_key_note :exec
+-- plan: webhooks_by_key, webhooks_pkey
+-- buffers: 700
+UPDATE webhooks SET key_version = :version, key_scopes = :key_scopes
+WHERE id = ANY (ARRAY(SELECT id FROM webhooks
+                      WHERE key_id = :key_id AND (key_id IS NOT NULL AND deleted_at IS NULL) IS TRUE
+                        AND (key_version < :version) IS TRUE))
+
+-- name: webhook_narrow :one webhook
+-- plan: webhooks_pkey
+-- buffers: 60
+UPDATE webhooks SET nouns = :nouns, state = :state, reason = :reason?, version = version + 1, updated_at = :now
+WHERE id = :id
+RETURNING {webhook}
+
+-- name: webhook_keys :many
+-- plan: webhooks_by_key
+-- buffers: 600
+-- Keys that have webhooks, some of them several times.
+SELECT key_id AS "key_id" FROM webhooks
+WHERE key_id > :after_id AND (key_id IS NOT NULL AND deleted_at IS NULL) IS TRUE
+ORDER BY key_id, id
+LIMIT :rows
+
+-- name: webhooks_turn :many webhook+webhook_stored
+-- plan: webhooks_by_user, webhooks_pkey
+-- buffers: 1500
+-- Of an account that is stopped, or may go on.
+UPDATE webhooks SET state = :to, reason = :reason?, version = version + 1, updated_at = :now
+WHERE id = ANY (ARRAY(SELECT id FROM webhooks
+                      WHERE user_id = :user_id AND (deleted_at IS NULL) IS TRUE
+                        AND (state = :state AND reason IS NOT DISTINCT FROM :from_reason?) IS TRUE))
+RETURNING {webhook}, user_id, key_scopes
+
+-- name: webhook_purge :exec
+-- plan: webhooks_deleted, webhooks_pkey
+-- buffers: 2000
+-- What was deleted before.
+DELETE FROM webhooks
+WHERE id = ANY (ARRAY(SELECT id FROM webhooks WHERE deleted_at < :before LIMIT 1000))
+
+-- ---------------------------------------------------------------- what is sent to them (webhook_delivery.c, webhook_result.c)
+
+-- fragment: webhook_delivery
+id, kind AS type, state, attempts, response, took_ms, why, CASE WHEN state = 'waiting' THEN due_at END AS "due_at?", created_at, ended_at
+
+-- name: webhook_deliveries :many webhook_delivery
+-- plan: deliveries_of_webhook
+-- buffers: 1500
+-- Of each of the states as many as go on a page, and of these the newest.
+SELECT d.*
+FROM unnest(:states::text[]) AS s (state) CROSS JOIN LATERAL (
+    SELECT {webhook_delivery}
+    FROM deliveries
+    WHERE (webhook_id, state, created_at, id) < (:webhook_id, s.state, :before, :before_id)
+      AND (webhook_id, state, created_at, id) > (:webhook_id, s.state, '-infinity', '00000000-0000-0000-0000-000000000000')
+      AND (webhook_id IS NOT NULL) IS TRUE
+    ORDER BY webhook_id DESC, deliveries.state DESC, created_at DESC, id DESC
+    LIMIT :rows) AS d
+ORDER BY d.created_at DESC, d.id DESC
+LIMIT :rows
+
+-- name: webhook_delivery_insert :one webhook_delivery
+-- plan: none
+-- buffers: 120
+INSERT INTO deliveries (id, channel, kind, webhook_id, user_id, body, due_at, created_at)
+VALUES (:id, 'webhook', :kind, :webhook_id, :user_id, :body, :now, :now)
+RETURNING {webhook_delivery}
+
+-- name: webhook_delivery_find :one
+-- plan: deliveries_pkey
+-- buffers: 20
+-- Locked, so that no worker takes it meanwhile.
+SELECT worker IS NOT NULL AS "is_sending", body IS NOT NULL AS "has_body"
+FROM deliveries
+WHERE id = :id AND (webhook_id = :webhook_id) IS TRUE
+FOR UPDATE
+
+-- name: webhook_replayable :many
+-- plan: deliveries_of_webhook
+-- buffers: 6000
+SELECT d.id AS "id", d.created_at AS "created_at"
+FROM unnest(:states::text[]) AS s (state) CROSS JOIN LATERAL (
+    SELECT id, created_at
+    FROM deliveries
+    WHERE (webhook_id, state, created_at, id) > (:webhook_id, s.state, :after, :after_id)
+      AND (webhook_id, state, created_at, id) < (:webhook_id, s.state, :until, '00000000-0000-0000-0000-000000000000')
+      AND (webhook_id IS NOT NULL) IS TRUE
+    ORDER BY webhook_id, deliveries.state, created_at, id
+    LIMIT :rows) AS d
+ORDER BY d.created_at, d.id
+LIMIT :rows
+
+-- name: webhook_replay :exec
+-- plan: deliveries_pkey
+-- buffers: 30000
+UPDATE deliveries
+SET state = 'waiting', attempts = 0, deaths = 0, due_at = :now, first_at = NULL, ended_at = NULL
+WHERE id = ANY (:ids::uuid[]) AND (worker IS NULL AND body IS NOT NULL) IS TRUE
+
+-- name: webhooks_to_send :many
+-- plan: webhooks_pkey
+-- buffers: 1600
+-- Of the webhooks of a batch those to which something may be sent.
+SELECT id, url, secret, former_secret, former_until, failing_since IS NOT NULL AS "is_failing"
+FROM webhooks
+WHERE id = ANY (:ids::uuid[]) AND (state = 'active' AND deleted_at IS NULL) IS TRUE
+
+-- name: webhooks_accepted :exec
+-- plan: webhooks_pkey
+-- buffers: 1300
+UPDATE webhooks SET failing_since = NULL
+WHERE id = ANY (:ids::uuid[]) AND (failing_since IS NOT NULL) IS TRUE
+
+-- name: webhooks_failed :exec
+-- plan: webhooks_pkey
+-- buffers: 12000
+UPDATE webhooks SET failing_since = :now
+WHERE id = ANY (:ids::uuid[]) AND (failing_since IS NULL) IS TRUE
+
+-- name: webhooks_disable :many webhook+webhook_stored
+-- plan: webhooks_pkey
+-- buffers: 12000
+-- Those that are gone, or that have failed since before `before`.
+UPDATE webhooks SET state = 'disabled', reason = :reason, version = version + 1, updated_at = :now
+WHERE id = ANY (:ids::uuid[])
+  AND (deleted_at IS NULL AND state = 'active' AND (:reason = 'gone' OR failing_since <= :before)) IS TRUE
+RETURNING {webhook}, user_id, key_scopes
+
+-- ---------------------------------------------------------------- messages of feeds (feed_in.c, feed_gap.c)
+
+-- name: webhooks_listening :many
+-- plan: webhooks_listening
+-- buffers: 7000
+SELECT id, user_id, nouns, calendar_ids
+FROM webhooks
+WHERE user_id = ANY (:user_ids::uuid[]) AND (deleted_at IS NULL AND state = 'active') IS TRUE
+
+-- name: webhook_deliveries_add :exec
+-- plan: none
+-- buffers: 40000
+-- A message that comes again is there already.
+INSERT INTO deliveries (id, channel, kind, webhook_id, user_id, body, state, why, due_at, created_at, ended_at)
+SELECT d.id, 'webhook', d.kind, d.webhook_id, d.user_id, convert_to(d.body, 'UTF8'), d.state,
+       CASE WHEN d.state = 'set_aside' THEN 'the message cannot be read' END, :now, :now,
+       CASE WHEN d.state = 'set_aside' THEN :now::timestamptz END
+FROM unnest(:ids::uuid[], :kinds::text[], :webhook_ids::uuid[], :user_ids::uuid[], :bodies::text[], :states::text[])
+     AS d (id, kind, webhook_id, user_id, body, state)
+ON CONFLICT (id) DO NOTHING
+
+-- name: feed_place_get :one
+-- plan: all of feed_place
+-- buffers: 10
+SELECT number, sequence FROM feed_place
+
+-- name: feed_place_set :exec
+-- plan: none
+-- buffers: 25
+-- Replicas read side by side.
+INSERT INTO feed_place AS p (number, sequence) VALUES (:number, :sequence)
+ON CONFLICT (one) DO UPDATE SET number = excluded.number, sequence = excluded.sequence WHERE p.sequence < excluded.sequence
+
+-- name: feed_gap_note :exec
+-- plan: none
+-- buffers: 25
+INSERT INTO feed_gaps (first, last, after_user_id, noted_at)
+VALUES (:first, :last, '00000000-0000-0000-0000-000000000000', :now)
+ON CONFLICT (first) DO NOTHING
+
+-- name: feed_gap_first :one
+-- plan: feed_gaps_pkey
+-- buffers: 10
+SELECT first, last, after_user_id FROM feed_gaps ORDER BY first LIMIT 1
+
+-- name: feed_gap_users :many
+-- plan: webhooks_listening
+-- buffers: 200
+-- People who have webhooks that listen, some of them several times.
+SELECT user_id FROM webhooks
+WHERE user_id > :after_user_id AND (deleted_at IS NULL AND state = 'active') IS TRUE
+ORDER BY user_id
+LIMIT :rows
+
+-- name: feed_gap_move :exec
+-- plan: feed_gaps_pkey
+-- buffers: 25
+UPDATE feed_gaps SET after_user_id = :after_user_id WHERE first = :first
+
+-- name: feed_gap_end :exec
+-- plan: feed_gaps_pkey
+-- buffers: 25
+DELETE FROM feed_gaps WHERE first = :first
 
 -- ---------------------------------------------------------------- addresses of mails (letter_may.c, mail_stop.c)
 

@@ -2,6 +2,7 @@
 
 #include "gen/auth/api.h"
 #include "gen/delivery/sql.h"
+#include "services/delivery/webhook.h"
 #include "shared/actor/after.h"
 #include "shared/base/clock.h"
 
@@ -14,8 +15,9 @@ delivery_depart(struct request *rq, struct uuid user_id)
 {
     const struct sql_delivery_cancel_owned gone = {
         .user_id = user_id, .now = instant_now(), .rows = BATCH};
+    enum err err = sql_delivery_cancel_owned(rq, &gone, NULL);
 
-    return sql_delivery_cancel_owned(rq, &gone, NULL);
+    return err ? err : webhooks_depart(rq, user_id);
 }
 
 static enum err
@@ -31,6 +33,10 @@ departure_of_user(struct request *rq, const struct domain_event *event)
 {
     enum err err;
 
+    if (strcmp(event->type, "user.deactivated") == 0)
+        return webhooks_stop(rq, event->subject);
+    if (strcmp(event->type, "user.activated") == 0)
+        return webhooks_go_on(rq, event->subject);
     if (strcmp(event->type, "user.deleted") != 0)
         return OK;
     err = departure_note(rq, event->subject);

@@ -1,5 +1,5 @@
 /*
- * departure - deliveries of people whose account was deleted: nothing more is sent to them.
+ * departure - deliveries and webhooks of people whose account was deleted: nothing more is sent.
  *
  * The event of the deletion takes a first batch and a job the rest, so that no transaction is long.
  * For a day the job also finds what was made by a request that was on its way.

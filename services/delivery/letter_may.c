@@ -68,7 +68,7 @@ hold(struct request *rq, const struct addressees *all, const struct letter_wish 
 
 /* `address` is NULL for what is no address; counts what it lets pass. */
 static void
-judge(struct letter_wish *wish, struct sql_addresses_hold_row *address)
+letter_judge(struct letter_wish *wish, struct sql_addresses_hold_row *address)
 {
     wish->verdict = LETTER_NEVER;
     if (address == NULL) {
@@ -150,7 +150,7 @@ letter_may(struct request *rq, struct letter_wish *wishes, size_t count, struct 
     if (all.count > 0)
         err = hold(rq, &all, wishes, count, now, rows);
     for (size_t i = 0; !err && i < count; i++)
-        judge(&wishes[i], all.of[i] == NONE ? NULL : &rows[all.of[i]]);
+        letter_judge(&wishes[i], all.of[i] == NONE ? NULL : &rows[all.of[i]]);
     if (!err)
         err = judge_hour(rq, wishes, count, now);
     return err ? err : count_all(rq, wishes, count, &all, now);

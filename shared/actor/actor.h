@@ -80,6 +80,21 @@ struct job_row {
     enum job_kind kind;
 };
 
+/* One figure of $SRV.STATS; the name is borrowed for the call. */
+typedef void counter_tell(void *arg, const char *name, int64_t value);
+
+/*
+ * What a service does on a thread of its own, beside answering: it begins when the bus is open, and has
+ * ended when `stop` returns.  The service has ten seconds for all that it leaves unfinished, and the bus
+ * still carries asks meanwhile.
+ */
+struct own_thread {
+    void (*start)(void);                          /* on the loop's thread */
+    void (*wake)(void);                           /* on the loop's: outbox_wake, in any replica */
+    void (*stop)(void);                           /* on a thread of the skeleton */
+    void (*count)(counter_tell *tell, void *arg); /* on the loop's; may be NULL */
+};
+
 struct actor {
     const struct service_api *api;
     const struct statements *sql;
@@ -89,7 +104,8 @@ struct actor {
     int consumer_count;
     const struct job_row *jobs;
     int job_count;
-    const struct conf_part *settings; /* its own beside those of every service, or NULL */
+    const struct own_thread *own_thread; /* NULL: none */
+    const struct conf_part *settings;    /* its own beside those of every service, or NULL */
     void (*start)(void); /* after the settings, before the first message; die() on failure */
 };
 

@@ -58,6 +58,36 @@ static struct relay *relay;
 static struct jobs *jobs, *waiting_jobs;
 static struct watch *watch;
 
+static const struct own_thread *own; /* while it runs */
+
+static void
+own_wake(void)
+{
+    if (own != NULL)
+        own->wake();
+}
+
+static void
+own_on_wake(void *arg, struct bus_message *message)
+{
+    (void)arg;
+    bus_message_free(message);
+    own_wake();
+}
+
+static void
+own_start(void)
+{
+    char subject[80];
+
+    if (the_service.actor->own_thread == NULL)
+        return;
+    the_service.actor->own_thread->start();
+    own = the_service.actor->own_thread;
+    snprintf(subject, sizeof subject, "wake.%s", the_service.name);
+    bus_subscribe(the_service.bus, subject, NULL, own_on_wake, NULL);
+}
+
 static void
 bus_changed(void *arg, bool up)
 {
@@ -67,6 +97,22 @@ bus_changed(void *arg, bool up)
     relay_bus_returned(relay);
     jobs_bus_returned(jobs);
     jobs_bus_returned(waiting_jobs);
+    own_wake();
+}
+
+static void
+mailbox_count(void *data, const char *name, int64_t value)
+{
+    json_object_set_new(data, name, json_integer(value));
+}
+
+static void
+mailbox_describe(void *arg, json_t *data)
+{
+    (void)arg;
+    relay_describe(relay, data);
+    if (own != NULL && own->count != NULL)
+        own->count(mailbox_count, data);
 }
 
 static void
@@ -122,9 +168,10 @@ start(const struct settings *s)
     micro = micro_start(the_service.bus, the_service.actor->api);
     serve_init(micro);
     relay = relay_start();
-    micro_tells(micro, relay_describe, relay);
+    micro_tells(micro, mailbox_describe, NULL);
     jobs = jobs_start(the_service.actor, false);
     waiting_jobs = jobs_start(the_service.actor, true);
+    own_start();
     consume_start();
     mailbox_subscribe();
 }
@@ -178,12 +225,14 @@ pending(void)
     return serve_pending() + workers_pending();
 }
 
-/* A job in hand may ask other services, so the loop turns while it ends. */
+/* What is in hand may ask other services, so the loop turns while it ends. */
 static void *
 stop_jobs(void *arg)
 {
     _Atomic bool *stopped = arg;
 
+    if (own != NULL)
+        own->stop();
     jobs_stop(&jobs);
     jobs_stop(&waiting_jobs);
     *stopped = true;
@@ -213,6 +262,7 @@ leave(int epoll, int signals)
     if (pending() > 0 || !stopped)
         cut_off();
     pthread_join(thread, NULL);
+    own = NULL;
     relay_stop(&relay);
     workers_stop();
     watch_stop(&watch);

@@ -112,6 +112,12 @@ wake(void)
     (void)bus_publish(the_service.bus, subject, NULL, NULL, (struct bytes){NULL, 0});
 }
 
+void
+outbox_wake(struct request *rq)
+{
+    rq->connection->announced = true;
+}
+
 enum err
 outbox_commit(struct request *rq)
 {

@@ -46,8 +46,10 @@ enum err announce(struct request *rq, const struct announcement *what, const voi
 enum { OUTBOX_COUNTED = 1000000 };
 void outbox_measured(int64_t number, int64_t bytes);
 
-/* connection_commit, and a wake for the relays if the transaction announced something. */
+/* connection_commit, and a wake of `wake.<service>` if the transaction announced something. */
 enum err outbox_commit(struct request *rq);
+/* In a transaction: the same wake without an announcement, for the own thread of every replica. */
+void outbox_wake(struct request *rq);
 
 /* Ends the transaction before work that takes long; the next statement opens another one. */
 enum err pause_transaction(struct request *rq) __attribute__((warn_unused_result));

@@ -14,6 +14,11 @@
 
 #define FEED_STREAM "FEED"
 
+/* The durable from which the replicas of one service fetch the messages of all feeds. */
+#define FEED_READER         "delivery_feed"
+#define FEED_READER_SERVICE "delivery"
+#define FEED_READER_HEARS   "in.feed.>"
+
 /* What the contract promises: days for which a message is stored, and messages of one subject. */
 enum { FEED_DAYS = 7, FEED_KEPT = 1000 };
 

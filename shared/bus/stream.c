@@ -151,8 +151,10 @@ consumer_config(const struct stream_consumer *c)
 {
     json_t *config = json_pack("{s:s, s:s, s:s, s:s}", c->durable ? "durable_name" : "name",
                                c->name, "filter_subject", c->filter, "deliver_policy",
-                               c->first > 0 ? "by_start_sequence" : "all", "ack_policy",
-                               c->ack_wait_s > 0 ? "explicit" : "none");
+                               c->from_now    ? "new"
+                               : c->first > 0 ? "by_start_sequence"
+                                              : "all",
+                               "ack_policy", c->ack_wait_s > 0 ? "explicit" : "none");
 
     must(config != NULL);
     set_text(config, "deliver_subject", c->delivers);
@@ -193,6 +195,15 @@ stream_request_fetch(struct stream_request *out, const char *stream, const char 
     set_subject(out, "$JS.API.CONSUMER.MSG.NEXT.%s.%s", stream, consumer);
     set_body(out, json_pack("{s:i, s:I, s:b}", "batch", (int)count, "max_bytes", (json_int_t)bytes,
                             "no_wait", 1));
+}
+
+void
+stream_request_pull(struct stream_request *out, const char *stream, const char *consumer,
+                    unsigned count, int64_t wait_s)
+{
+    set_subject(out, "$JS.API.CONSUMER.MSG.NEXT.%s.%s", stream, consumer);
+    set_body(out, json_pack("{s:i, s:I}", "batch", (int)count, "expires",
+                            (json_int_t)NANOSECONDS(wait_s)));
 }
 
 enum err

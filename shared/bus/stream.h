@@ -10,7 +10,7 @@
  *   stream_request_last              none: the answer is the message itself, empty if there is none
  *   stream_request_consumer          stream_read_consumer
  *   stream_request_delete            stream_accepts
- *   stream_request_fetch             none: the messages come to the reply subject
+ *   stream_request_fetch, _pull      none: the messages come to the reply subject
  *   a message for a stream           stream_has_stored
  *
  * For the formats see stream.c and stream_answer.c.
@@ -126,6 +126,7 @@ struct stream_consumer {
     const char *group;    /* the queue group there; NULL: none */
     bool durable;         /* else it is kept in memory */
     uint64_t first;       /* sequence from which it delivers; 0: from what is stored first */
+    bool from_now;        /* instead: what is stored from its making on */
     int64_t ack_wait_s;   /* it delivers again what was not acknowledged by then; 0: never */
     int64_t ack_pending;  /* messages that may be unacknowledged at once */
     int64_t heartbeat_s;  /* it says that it lives when it has nothing to deliver; 0: never */
@@ -145,6 +146,13 @@ void stream_request_delete(struct stream_request *out, const char *stream, const
  */
 void stream_request_fetch(struct stream_request *out, const char *stream, const char *consumer,
                           unsigned count, size_t bytes);
+
+/*
+ * Likewise, but waits `wait_s` for those that are not stored yet: a message without a reply subject
+ * says that no more comes, unless `count` have.
+ */
+void stream_request_pull(struct stream_request *out, const char *stream, const char *consumer,
+                         unsigned count, int64_t wait_s);
 
 /* What a delivered message says of itself in its reply subject. */
 struct stream_delivery {

@@ -59,6 +59,9 @@ a_stream_is_asked_about_itself_and_its_messages(void **state)
     stream_request_fetch(&request, "FEED", "gw1", 64, 1 << 20);
     assert_request("$JS.API.CONSUMER.MSG.NEXT.FEED.gw1",
                    "{\"batch\":64,\"max_bytes\":1048576,\"no_wait\":true}");
+    stream_request_pull(&request, "FEED", "delivery_feed", 256, 2);
+    assert_request("$JS.API.CONSUMER.MSG.NEXT.FEED.delivery_feed",
+                   "{\"batch\":256,\"expires\":2000000000}");
 }
 
 static const struct {
@@ -104,6 +107,18 @@ static const struct {
      "\"filter_subject\":\"in.feed.u1.event.>\",\"deliver_policy\":\"all\","
      "\"ack_policy\":\"none\",\"deliver_subject\":\"push.k1.event\","
      "\"rate_limit_bps\":16000000}}"},
+    {"fetched from, beginning now",
+     {.stream = "FEED",
+      .name = "delivery_feed",
+      .filter = "in.feed.>",
+      .durable = true,
+      .from_now = true,
+      .ack_wait_s = 30,
+      .ack_pending = 10000},
+     "$JS.API.CONSUMER.DURABLE.CREATE.FEED.delivery_feed",
+     "{\"stream_name\":\"FEED\",\"config\":{\"durable_name\":\"delivery_feed\","
+     "\"filter_subject\":\"in.feed.>\",\"deliver_policy\":\"new\",\"ack_policy\":\"explicit\","
+     "\"ack_wait\":30000000000,\"max_ack_pending\":10000}}"},
     {"fetched from, and gone when unused",
      {.stream = "FEED", .name = "gw2", .filter = "in.feed.u1.>", .first = 1, .unused_s = 5},
      "$JS.API.CONSUMER.CREATE.FEED.gw2.in.feed.u1.>",

@@ -7,7 +7,8 @@
  *             caller: {kind: "anybody" | "user" | "key" | "service",
  *                      user_id?, session_id?, key_id?: uuid,   user_id of users and keys, always
  *                      zone?: text,                            the user's; without it UTC
- *                      address?: text},                        of the client's end
+ *                      address?: text,                         of the client's end
+ *                      scopes?: [text, ...]},                  of a key, where the operation takes any
  *             input: {path?: {name: text, ...},
  *                     query?: {name: [text, ...], ...},
  *                     body?: any},

@@ -38,18 +38,31 @@ pack_given(struct buf *out, const char *name, const char *text)
 }
 
 static void
+pack_scopes(struct buf *out, struct texts scopes)
+{
+    if (scopes.count == 0)
+        return;
+    pack_word(out, "scopes");
+    pack_array(out, scopes.count);
+    for (size_t i = 0; i < scopes.count; i++)
+        pack_word(out, scopes.items[i]);
+}
+
+static void
 pack_caller(struct buf *out, const struct caller *c)
 {
     const char *zone = uuid_is_nil(c->user_id) ? NULL : c->zone;
 
     pack_map(out, 1u + !uuid_is_nil(c->user_id) + !uuid_is_nil(c->session_id) +
-                      !uuid_is_nil(c->key_id) + (zone != NULL) + (c->address != NULL));
+                      !uuid_is_nil(c->key_id) + (zone != NULL) + (c->address != NULL) +
+                      (c->scopes.count > 0));
     pack_given(out, "kind", kinds[c->kind]);
     pack_id(out, "user_id", c->user_id);
     pack_id(out, "session_id", c->session_id);
     pack_id(out, "key_id", c->key_id);
     pack_given(out, "zone", zone);
     pack_given(out, "address", c->address);
+    pack_scopes(out, c->scopes);
 }
 
 static void
@@ -153,6 +166,26 @@ read_kind(const char *text, enum caller_kind *out)
 }
 
 static bool
+read_scopes(struct request *rq, const msgpack_object *in, struct texts *out)
+{
+    const char **all;
+
+    if (in == NULL || in->type == MSGPACK_OBJECT_NIL)
+        return true;
+    if (in->type != MSGPACK_OBJECT_ARRAY)
+        return false;
+    all = arena_array(rq->arena, const char *, in->via.array.size + 1);
+    for (uint32_t i = 0; i < in->via.array.size; i++) {
+        if (in->via.array.ptr[i].type != MSGPACK_OBJECT_STR)
+            return false;
+        all[i] = arena_strndup(rq->arena, in->via.array.ptr[i].via.str.ptr,
+                               in->via.array.ptr[i].via.str.size);
+    }
+    *out = (struct texts){all, in->via.array.size};
+    return true;
+}
+
+static bool
 read_caller(struct request *rq, const msgpack_object *in)
 {
     const char *zone = msg_member_text(rq->arena, in, "zone");
@@ -162,7 +195,7 @@ read_caller(struct request *rq, const msgpack_object *in)
                          .address = msg_member_text(rq->arena, in, "address")};
     if (!read_kind(msg_member_text(rq->arena, in, "kind"), &c->kind) ||
         !read_id(in, "user_id", &c->user_id) || !read_id(in, "session_id", &c->session_id) ||
-        !read_id(in, "key_id", &c->key_id))
+        !read_id(in, "key_id", &c->key_id) || !read_scopes(rq, map_find(in, "scopes"), &c->scopes))
         return false;
     return uuid_is_nil(c->user_id) == (c->kind == CALLER_ANYBODY || c->kind == CALLER_SERVICE);
 }

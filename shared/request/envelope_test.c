@@ -148,6 +148,29 @@ what_the_gateway_asks_arrives(void **state)
     assert_true(rq.path != NULL && rq.query != NULL);
 }
 
+static void
+the_scopes_of_a_key_arrive(void **state)
+{
+    static const char *const scopes[] = {"contacts:read", "events:write"};
+    const struct caller caller = {.kind = CALLER_KEY,
+                                  .user_id = {{1}},
+                                  .key_id = {{3}},
+                                  .scopes = {scopes, ARRAY_LEN(scopes)}};
+    struct operation any = of_users;
+    struct request rq;
+    void *in;
+
+    (void)state;
+    any.auth = AUTH_KEY;
+    any.body = NULL;
+    start(&rq, &any);
+    envelope_begin(&message, &(struct envelope){.caller = &caller}, 0);
+    assert_int_equal(envelope_read(&rq, sent(), &in), OK);
+    assert_int_equal(rq.caller.scopes.count, 2);
+    assert_string_equal(rq.caller.scopes.items[0], "contacts:read");
+    assert_string_equal(rq.caller.scopes.items[1], "events:write");
+}
+
 static const struct {
     const char *name, *zone, *found;
 } zones[] = {
@@ -368,6 +391,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_the_gateway_asks_arrives, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_scopes_of_a_key_arrive, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_zone_of_a_caller_is_one_that_there_is, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(what_a_service_asks_arrives, set_up, tear_down),

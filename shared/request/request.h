@@ -25,6 +25,7 @@ struct caller {
     struct uuid key_id;     /* of an API key */
     const char *zone;       /* the user's time zone; "UTC" when there is none */
     const char *address;    /* of the client's end; NULL when no client is behind it */
+    struct texts scopes;    /* of an API key, where the operation takes any (x-scope: any) */
 };
 
 struct connection;

@@ -3,7 +3,9 @@
 MISSED in recipes.py of a service has a line for each of its consumers (x-hears); a consumer that has none fails.
 """
 
+from api_keys import Key, make_key
 from harness.people import Person
+from harness.product import EVERYTHING
 
 
 class Change:
@@ -44,3 +46,22 @@ class CalendarDeleted(Change):
         self.person.post("/calendars", {"name": "New"}, check=False)  # the answers say that not everybody has heard of it
         self.person.delete(f"/calendars/{self.calendar['id']}", check=False)
         return self.calendar["id"]
+
+
+class KeyRevoked(Change):
+    """`fill(person, key)` makes what goes with a key of theirs."""
+
+    subject = "evt.auth.api_key.deleted"
+
+    def prepare(self, stack, service):
+        fill, self.fill = self.fill, lambda person, calendar: self._make(fill, person)
+        return super().prepare(stack, service)
+
+    def _make(self, fill, person):
+        made = make_key(person, EVERYTHING)
+        self.key = Key(self.stack.port, None, made)
+        fill(self.key)
+
+    def happen(self):
+        assert self.person.delete(f"/api-keys/{self.key.id}").status == 204
+        return self.key.id

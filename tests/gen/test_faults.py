@@ -53,6 +53,12 @@ FAULTS = {
                          "GET /contacts: x-scope people:read is none of ApiKeyScopes"),
     "a scope that nobody is asked for": (CONTACT, "x-auth: key\n", "x-auth: user\n", 1,
                                          "GET /contacts: x-scope is asked of keys alone, and x-auth is not key"),
+    "any scope that nobody is asked for": (AUTH, "x-auth: user\n", "x-auth: user\n      x-scope: any\n", 1,
+                                           "POST /auth/logout: x-scope is asked of keys alone, and x-auth is not key"),
+    "any scope of the gateway's own": (FEED, "x-auth: key\n", "x-auth: key\n      x-scope: any\n", 1,
+                                       "GET /feed: x-scope any is for a service, which is told the key's scopes; the gateway knows them"),
+    "a scope of another form": (CONTACT, "x-scope: contacts:read\n", "x-scope: all\n", 0,
+                                "GET /contacts: x-scope must be any, or like contacts:read, not all"),
     "an answer without id and version to a key that writes": (
         CONTACT, "x-scope: contacts:read\n", "x-scope: contacts:write\n", -24,
         "GET /contacts: ContactList misses id or version: of what it answers, a key without contacts:read is told these alone"),

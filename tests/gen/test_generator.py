@@ -1,6 +1,7 @@
 """What is right is generated, only what changed is written, and nothing that may stand in the contract ends in a traceback."""
 
 import copy
+import json
 import random
 import re
 
@@ -41,6 +42,15 @@ def test_a_run_that_was_stopped_between_two_renames_is_made_good(tmp_path):
     with pytest.raises(SystemExit):
         gen.make(tmp_path, tmp_path / "gen", api_only=True)
     assert (tmp_path / "gen" / "kept").read_text() == "as it was"
+
+
+def test_a_choice_that_may_be_null_takes_null_wherever_it_is_shown_or_sent(tmp_path):
+    old = "company: {type: [string, 'null'], minLength: 1, maxLength: 200}"
+    copied(tmp_path, CONTACT, old, "company: {type: [string, 'null'], enum: [ours, theirs]}")
+    gen.make(tmp_path, tmp_path / "gen", api_only=True)
+    schemas = json.loads((tmp_path / "gen/edge/openapi.json").read_text())["components"]["schemas"]
+    for name in ("Contact", "ContactInput", "ContactPatch"):
+        assert schemas[name]["properties"]["company"]["enum"] == ["ours", "theirs", None], name
 
 
 # ------------------------------------------------------------------ whatever else stands there

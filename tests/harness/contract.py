@@ -60,7 +60,7 @@ class Operation:
         self.method, self.path, self.doc = method.upper(), path, doc
         self.name = doc["operationId"]
         self.public = {} in doc["security"]
-        self.scope = doc.get("x-scope")
+        self.scope = None if doc.get("x-scope") == "any" else doc.get("x-scope")
         self.writes = bool(self.scope) and self.scope.endswith(":write")
         self.parameters = [contract.deref(p) for p in item.get("parameters", []) + doc.get("parameters", [])]
         self.responses = {int(s): contract.deref(r) for s, r in doc["responses"].items()}

@@ -16,7 +16,8 @@ class Operation:
         self.c = self.name.replace(".", "_")
         self.timeout = doc["x-timeout-ms"]
         self.auth = doc.get("x-auth", "service")
-        self.scope = doc.get("x-scope")
+        self.any_scope = doc.get("x-scope") == "any"  # a key needs none, and the service is told which it has
+        self.scope = None if self.any_scope else doc.get("x-scope")
         self.shown_to = None
         self.limit = doc.get("x-limit")
         self.callers = doc.get("x-callers", [])
@@ -48,9 +49,11 @@ def over_http(contract, service, path, method, item):
     doc = item[method]
     op = Operation(service, doc, item_place(contract, service, path, method), service in contract.edges)
     op.method, op.path = method, path
-    if op.scope and op.auth != "key":
+    if (op.scope or op.any_scope) and op.auth != "key":
         op.of("x-scope").fail("x-scope is asked of keys alone, and x-auth is not key")
-    if op.auth == "key" and not op.scope and not op.edge:
+    if op.any_scope and op.edge:
+        op.of("x-scope").fail("x-scope any is for a service, which is told the key's scopes; the gateway knows them")
+    if op.auth == "key" and not op.scope and not op.any_scope and not op.edge:
         op.place.fail("x-auth key without x-scope")
     if "x-keeps-key" in doc and method != "post":
         op.of("x-keeps-key").fail("x-keeps-key belongs to a POST")

@@ -27,6 +27,7 @@ struct route {
     const char *subject; /* NULL: the gateway answers it itself */
     enum operation_auth auth;
     const char *scope;    /* NULL: none */
+    bool tells_scopes;    /* the service is told those of a key, whichever they are */
     const char *shown_to; /* a key without this scope is answered id and version alone; or NULL */
     const char *limit; /* class of its rate limit; NULL: as its caller has */
     int64_t timeout_ms;
@@ -74,7 +75,7 @@ def source(contract):
         values, levels = bounds(contract, op.body) if op.body else (0, 0)
         body = "NONE" if not op.body else "MERGE_PATCH" if op.patch else "ONE_CLICK" if op.one_click else "JSON"
         out += (f'    {{"{op.method.upper()}", "{op.path}", {op.c}_segments, {len(op.path.strip("/").split("/"))},\n'
-                f'     "{op.name}", "{op.service}", {quoted(not op.edge and "svc." + op.name)}, AUTH_{op.auth.upper()}, {quoted(op.scope)}, {quoted(op.shown_to)}, {quoted(op.limit)}, '
+                f'     "{op.name}", "{op.service}", {quoted(not op.edge and "svc." + op.name)}, AUTH_{op.auth.upper()}, {quoted(op.scope)}, {str(op.any_scope).lower()}, {quoted(op.shown_to)}, {quoted(op.limit)}, '
                 f"{op.timeout},\n     {op.success}, BODY_{body}, {str(op.body_required).lower()}, {values}, {levels}, "
                 f"{str(op.keeps_key).lower()}, {str(op.if_match).lower()}, {str(contract.version_of(op)).lower()}}},\n")
     out += f"}};\nconst unsigned route_count = {len(ops)};\n\n"

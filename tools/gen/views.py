@@ -25,7 +25,8 @@ def retarget(schema, name):
 
 
 def plain(prop):
-    return {k: copy.deepcopy(v) for k, v in prop.items() if k not in MARKS}
+    out = {k: copy.deepcopy(v) for k, v in prop.items() if k not in MARKS}
+    return nullable(out) if "enum" in out and "null" in out.get("type", ()) else out
 
 
 def nullable(prop):

@@ -115,6 +115,15 @@ allow_agents(const struct rights *r)
     allow(r->publish, "$JS.API.CONSUMER.DELETE." FEED_STREAM ".*");
 }
 
+/* For the service that reads everybody's feed from a durable (feed.h). */
+static void
+allow_feed_reader(const struct rights *r)
+{
+    allow(r->publish, "$JS.API.CONSUMER.MSG.NEXT." FEED_STREAM "." FEED_READER);
+    allow(r->publish, "$JS.ACK." FEED_STREAM "." FEED_READER ".>");
+    allow(r->publish, "$JS.API.STREAM.INFO." FEED_STREAM); /* what was dropped of it */
+}
+
 static void
 allow_service(const struct rights *r, const char *service)
 {
@@ -132,6 +141,8 @@ allow_service(const struct rights *r, const char *service)
     allow_micro(r, service);
     if (strcmp(service, "auth") == 0)
         allow_agents(r);
+    if (strcmp(service, FEED_READER_SERVICE) == 0)
+        allow_feed_reader(r);
 }
 
 /* The gateway reads everybody's feed, and cannot write or change it. */
@@ -164,6 +175,7 @@ allow_setup(const struct rights *r)
         allow(r->publish, "$JS.API.CONSUMER.DURABLE.CREATE." EVENTS_STREAM ".%s", durable);
         allow(r->publish, "$JS.API.CONSUMER.INFO." EVENTS_STREAM ".%s", durable);
     }
+    allow(r->publish, "$JS.API.CONSUMER.DURABLE.CREATE." FEED_STREAM "." FEED_READER);
 }
 
 static void

@@ -12,8 +12,9 @@ from harness.tokens import Signer
 
 OPERATIONS = Contract().operations
 PRIVATE = [op for op in OPERATIONS if not op.public]
-SCOPED = [op for op in PRIVATE if op.doc.get("x-scope")]
-ANY_KEY = [op for op in PRIVATE if {"key": []} in op.doc["security"] and op not in SCOPED]
+OWN = [op for op in PRIVATE if op.doc.get("x-scope") == "any"]  # a key reaches what was made with it
+SCOPED = [op for op in PRIVATE if op.doc.get("x-scope") and op not in OWN]
+ANY_KEY = [op for op in PRIVATE if {"key": []} in op.doc["security"] and op not in SCOPED + OWN]
 NO_KEY = [op for op in PRIVATE if {"key": []} not in op.doc["security"]]
 
 
@@ -103,6 +104,19 @@ def test_an_operation_without_a_scope_takes_any_key_that_may_read(op, api, ada):
     assert call_of(op, ada).ask(api, op, headers=headers_of(make_key(ada, writes))).code == "insufficient_scope"
     for scope in SCOPE_OF.values():
         succeeds(op, call_of(op, ada), api, headers=headers_of(make_key(ada, {scope: ["read"]})))
+
+
+@each(OWN)
+def test_a_key_reaches_what_was_made_with_it_and_nothing_else(op, api, ada, key_of):
+    key, other = (key_of(ada, {scope: ["read"] for scope in SCOPE_OF.values()}) for _ in range(2))
+    call = call_of(op, key)
+    if call.ids():
+        for whose in (call_of(op, ada), call_of(op, other)):
+            reply = whose.ask(key, op)
+            assert (reply.status, reply.code) == (404, "not_found"), reply
+    elif op.method == "POST":
+        assert call.ask(key_of(ada, {scope: ["write"] for scope in SCOPE_OF.values()}), op).code == "insufficient_scope"
+    succeeds(op, call, key)
 
 
 @each(NO_KEY)

@@ -99,6 +99,18 @@ def test_the_gateway_reads_feeds_and_nothing_else_of_jetstream(bus):
     assert not gateway.may_publish("$JS.API.STREAM.UPDATE.FEED", "_INBOX_gateway.x.1")
 
 
+@pytest.mark.parametrize("process", EVERYBODY)
+def test_delivery_alone_reads_everybody_s_feed_from_its_durable(bus, process):
+    client = bus(process)
+
+    assert client.may_publish("$JS.API.CONSUMER.MSG.NEXT.FEED.delivery_feed", f"_INBOX_{process}.x.1") == (process in ("delivery", "gateway"))
+    assert client.may_publish("$JS.ACK.FEED.delivery_feed.1.1.1.1.0") == (process == "delivery")
+    assert client.may_publish("$JS.API.CONSUMER.DURABLE.CREATE.FEED.delivery_feed") == (process in ("auth", "setup"))
+    if process == "delivery":
+        assert not client.may_publish("$JS.API.STREAM.MSG.GET.FEED", "_INBOX_delivery.x.1")
+        assert not client.may_publish("$JS.API.CONSUMER.DELETE.FEED.delivery_feed", "_INBOX_delivery.x.1")
+
+
 def test_services_ask_each_other_only_what_the_contract_says(bus):
     calendar, event, contact = bus("calendar"), bus("event"), bus("contact")
 

@@ -1,0 +1,16 @@
+/*
+ * delivery_id - the id of the delivery of a message to a webhook.
+ *
+ * It follows from both, so that a message that is read twice is one delivery.
+ *
+ * Source:  RFC 9562 section 5.8 (UUIDv8): the first 122 bits of SHA-256.
+ * Threads: any.
+ */
+#ifndef SERVICES_DELIVERY_DELIVERY_ID_H
+#define SERVICES_DELIVERY_DELIVERY_ID_H
+
+#include "shared/base/uuid.h"
+
+struct uuid delivery_id(struct uuid webhook_id, struct uuid message_id);
+
+#endif

@@ -1,0 +1,585 @@
+/*
+ * Mails to a real server (aiosmtpd, tests/harness/smtp.py), which refuses, delays, drops and
+ * garbles as the recipient's address says, and to ones that are none.
+ */
+#include "shared/outbound/outbound.h"
+
+#include "shared/base/check.h"
+#include "shared/outbound/test_outside.h"
+
+#include <openssl/sha.h>
+
+static char folder[] = "/tmp/test_outbound.XXXXXX";
+static char trusted[64], key[64];
+
+static const char usual[] = "From: ada@example.org\r\nMessage-ID: <one@test>\r\n\r\nHello.\r\n";
+
+static struct outbound_letter
+letter_to(const char *to)
+{
+    return (struct outbound_letter){.from = "ada@example.org",
+                                    .to = to,
+                                    .message = bytes_of(usual),
+                                    .timeout_ms = TEST_OUTSIDE_PATIENCE_MS};
+}
+
+/* One connection, so that what is kept of it is seen. */
+static struct outbound *
+open_to(const struct test_outside *server, const struct outbound_smtp *how)
+{
+    char url[64];
+    struct outbound_smtp smtp = *how;
+
+    snprintf(url, sizeof url, "%s://127.0.0.1:%d", how->url, server->port);
+    smtp.url = url;
+    smtp.connections = smtp.connections == 0 ? 1 : smtp.connections;
+    return outbound_open(&(struct outbound_conf){.authorities = trusted, .smtp = &smtp});
+}
+
+static const struct outbound_smtp in_the_clear = {.url = "smtp", .tls = OUTBOUND_TLS_OFF};
+
+static struct outbound_result
+mail(struct outbound *o, const struct outbound_letter *letter)
+{
+    struct test_end end = {.ends = 0};
+
+    assert_int_equal(outbound_mail(o, letter, test_ended, &end), OK);
+    TURNS_UNTIL(o, end.ends > 0);
+    assert_int_equal(end.ends, 1);
+    assert_int_equal(outbound_busy(o), 0);
+    return end.result;
+}
+
+static struct outbound_result
+mail_to(struct outbound *o, const char *to)
+{
+    struct outbound_letter letter = letter_to(to);
+
+    return mail(o, &letter);
+}
+
+/* ---------------------------------------------------------------- what servers say */
+
+static const struct {
+    const char *to;
+    enum outbound_end end;
+    int status;
+    bool recipient;
+    const char *why;
+} answers[] = {
+    {"eve@test.example", OUTBOUND_ANSWERED, 250, false, ""},
+    {"slow-0.3@test.example", OUTBOUND_ANSWERED, 250, false, ""},
+    {"rcpt-550@test.example", OUTBOUND_REFUSED, 550, true, "the server answered 550 5.1.1 to RCPT"},
+    {"rcpt-450@test.example", OUTBOUND_LATER, 450, false, "the server answered 450 4.1.1 to RCPT"},
+    {"mail-552@test.example", OUTBOUND_REFUSED, 552, true, "the server answered 552 5.1.1 to RCPT"},
+    {"data-554@test.example", OUTBOUND_REFUSED, 554, false,
+     "the server answered 554 5.7.0 to the message"},
+    {"data-451@test.example", OUTBOUND_LATER, 451, false,
+     "the server answered 451 4.7.0 to the message"},
+    {"drop@test.example", OUTBOUND_UNKNOWN, 0, false,
+     "the connection ended before the message was answered"},
+    {"garble@test.example", OUTBOUND_UNKNOWN, 0, false,
+     "the connection ended before the message was answered"},
+    {"eve@test.example", OUTBOUND_ANSWERED, 250, false, ""},
+};
+
+static void
+every_answer_has_its_end(void **state)
+{
+    struct test_outside server;
+    struct outbound *o;
+
+    (void)state;
+    test_outside_start(&server, "harness.smtp", NULL);
+    o = open_to(&server, &in_the_clear);
+    for (size_t i = 0; i < ARRAY_LEN(answers); i++) {
+        struct outbound_result result = mail_to(o, answers[i].to);
+
+        if (result.end != answers[i].end || strcmp(result.why, answers[i].why) != 0)
+            fail_msg("%s: %d: %s", answers[i].to, result.end, result.why);
+        CHECK(answers[i].to, result.status == answers[i].status);
+        CHECK(answers[i].to, result.recipient == answers[i].recipient);
+    }
+    outbound_close(&o);
+    test_outside_stop(&server);
+}
+
+static const struct {
+    const char *speaks;
+    enum outbound_end end;
+} strangers[] = {
+    {"garbage", OUTBOUND_GARBAGE},
+    {"nothing", OUTBOUND_TIMEOUT},
+    {"goodbye", OUTBOUND_LATER},
+    {"busy", OUTBOUND_LATER},
+};
+
+/* None of them refuses the mail, so none may be taken for a refusal. */
+static void
+servers_that_are_none(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(strangers); i++) {
+        struct test_outside server;
+        struct outbound *o;
+        struct outbound_letter letter = letter_to("eve@test.example");
+        struct outbound_result result;
+
+        test_outside_start(&server, "harness.smtp", "--speak", strangers[i].speaks, NULL);
+        o = open_to(&server, &in_the_clear);
+        letter.timeout_ms = 1000;
+        result = mail(o, &letter);
+        if (result.end != strangers[i].end && result.end != OUTBOUND_TIMEOUT)
+            fail_msg("%s: %d: %s", strangers[i].speaks, result.end, result.why);
+        outbound_close(&o);
+        test_outside_stop(&server);
+        o = open_to(&server, &in_the_clear);
+        CHECK("gone", mail(o, &letter).end == OUTBOUND_UNREACHABLE);
+        outbound_close(&o);
+    }
+}
+
+static void
+a_message_that_is_never_answered_is_unknown(void **state)
+{
+    struct test_outside server;
+    struct outbound *o;
+    struct outbound_letter letter = letter_to("hang@test.example");
+    struct outbound_result result;
+
+    (void)state;
+    test_outside_start(&server, "harness.smtp", NULL);
+    o = open_to(&server, &in_the_clear);
+    letter.timeout_ms = 1500;
+    result = mail(o, &letter);
+    assert_int_equal(result.end, OUTBOUND_UNKNOWN);
+    assert_true(result.took_ms >= 1500);
+    assert_int_equal(mail_to(o, "eve@test.example").end, OUTBOUND_ANSWERED);
+    outbound_close(&o);
+    test_outside_stop(&server);
+}
+
+/* ---------------------------------------------------------------- the message */
+
+static void
+expect_taken(struct test_outside *server, struct bytes message)
+{
+    uint8_t digest[SHA256_DIGEST_LENGTH];
+    char want[16 + 2 * sizeof digest] = "\"message\": \"";
+
+    SHA256(message.data, message.len, digest);
+    for (size_t i = 0; i < sizeof digest; i++)
+        sprintf(want + strlen(want), "%02x", digest[i]);
+    assert_true(test_outside_has(server, want));
+}
+
+static const char *const messages[] = {
+    ".\r\n",
+    "..\r\n",
+    "a: b\r\n\r\n.\r\n",
+    "a: b\r\n\r\n.\r\n.\r\n..\r\n...\r\n.x\r\n x.\r\n",
+    "a: b\r\n\r\n\r\n.\r\nQUIT\r\n\r\n",
+    "\r\n",
+    "\r\n\r\n",
+};
+
+static void
+a_message_arrives_byte_for_byte(void **state)
+{
+    struct test_outside server;
+    struct outbound *o;
+    struct outbound_letter letter = letter_to("eve@test.example");
+    struct buf large = {.data = NULL};
+
+    (void)state;
+    test_outside_start(&server, "harness.smtp", NULL);
+    o = open_to(&server, &in_the_clear);
+    for (size_t i = 0; i < ARRAY_LEN(messages); i++) {
+        letter.message = bytes_of(messages[i]);
+        CHECK(messages[i], mail(o, &letter).end == OUTBOUND_ANSWERED);
+        expect_taken(&server, letter.message);
+    }
+    while (large.len < 3000000)
+        buf_add_text(&large, ".a line that begins with a dot\r\n");
+    letter.message = (struct bytes){large.data, large.len};
+    assert_int_equal(mail(o, &letter).end, OUTBOUND_ANSWERED);
+    expect_taken(&server, letter.message);
+    buf_fini(&large);
+    outbound_close(&o);
+    test_outside_stop(&server);
+}
+
+static void
+malformed_letters_are_not_sent(void **state)
+{
+    struct test_outside server;
+    struct outbound *o;
+    struct outbound_letter letter = letter_to("eve@test.example>\r\nRCPT TO:<bob@test.example");
+
+    (void)state;
+    test_outside_start(&server, "harness.smtp", NULL);
+    o = open_to(&server, &in_the_clear);
+    assert_int_equal(mail(o, &letter).end, OUTBOUND_MALFORMED);
+    letter = letter_to("eve");
+    assert_int_equal(mail(o, &letter).end, OUTBOUND_MALFORMED);
+    letter = letter_to("eve@test.example");
+    letter.message = bytes_of("x\n.\nRCPT TO:<bob@test.example>\r\n");
+    assert_int_equal(mail(o, &letter).end, OUTBOUND_MALFORMED);
+    assert_true(test_outside_has(&server, "\"connections\": 0"));
+    outbound_close(&o);
+    test_outside_stop(&server);
+}
+
+#define MUELLER "m\xc3\xbcller@test.example"
+
+static void
+addresses_beyond_ascii_need_a_server_that_takes_them(void **state)
+{
+    struct test_outside able, unable;
+    struct outbound *o;
+    struct outbound_result result;
+
+    (void)state;
+    test_outside_start(&able, "harness.smtp", NULL);
+    o = open_to(&able, &in_the_clear);
+    assert_int_equal(mail_to(o, MUELLER).end, OUTBOUND_ANSWERED);
+    assert_true(test_outside_has(&able, "SMTPUTF8"));
+    assert_non_null(strstr(able.seen, "m\\u00fcller@test.example"));
+    assert_int_equal(mail_to(o, "eve@test.example").end, OUTBOUND_ANSWERED);
+    assert_false(test_outside_has(&able, "SMTPUTF8"));
+    assert_int_equal(mail_to(o, "eve@b\xc3\xbc"
+                                "cher.example")
+                         .end,
+                     OUTBOUND_ANSWERED);
+    assert_true(test_outside_has(&able, "eve@xn--bcher-kva.example"));
+    outbound_close(&o);
+    test_outside_stop(&able);
+
+    test_outside_start(&unable, "harness.smtp", "--ascii", NULL);
+    o = open_to(&unable, &in_the_clear);
+    for (int i = 0; i < 2; i++) {
+        result = mail_to(o, MUELLER);
+        assert_int_equal(result.end, OUTBOUND_REFUSED);
+        assert_true(result.recipient);
+        assert_int_equal(mail_to(o, "eve@test.example").end, OUTBOUND_ANSWERED);
+    }
+    assert_true(test_outside_has(&unable, "\"mails\": 2,"));
+    outbound_close(&o);
+    test_outside_stop(&unable);
+}
+
+/* ---------------------------------------------------------------- TLS and AUTH */
+
+static const struct {
+    const char *name;
+    const char *words[5]; /* of the server */
+    struct outbound_smtp how;
+    enum outbound_end end;
+    const char *seen; /* of the server afterwards */
+} settings[] = {
+    {"TLS is asked for",
+     {"--tls"},
+     {.url = "smtp", .tls = OUTBOUND_TLS_REQUIRED},
+     OUTBOUND_ANSWERED,
+     "\"tls\": true"},
+    {"TLS when it is offered",
+     {"--tls"},
+     {.url = "smtp", .tls = OUTBOUND_TLS_OPTIONAL},
+     OUTBOUND_ANSWERED,
+     "\"tls\": true"},
+    {"from the first byte",
+     {"--tls", "--implicit"},
+     {.url = "smtps", .tls = OUTBOUND_TLS_REQUIRED},
+     OUTBOUND_ANSWERED,
+     "\"mails\": 1"},
+    {"no TLS where it is required",
+     {NULL},
+     {.url = "smtp", .tls = OUTBOUND_TLS_REQUIRED},
+     OUTBOUND_TLS,
+     "\"mails\": 0"},
+    {"no TLS, and not needed",
+     {NULL},
+     {.url = "smtp", .tls = OUTBOUND_TLS_OPTIONAL},
+     OUTBOUND_ANSWERED,
+     "\"tls\": false"},
+    {"a password is not sent without TLS",
+     {"--login", "ada", "secret"},
+     {.url = "smtp", .user = "ada", .password = "secret", .tls = OUTBOUND_TLS_OPTIONAL},
+     OUTBOUND_TLS,
+     "\"mails\": 0"},
+    {"unless it is switched off",
+     {"--login", "ada", "secret"},
+     {.url = "smtp", .user = "ada", .password = "secret", .tls = OUTBOUND_TLS_OFF},
+     OUTBOUND_ANSWERED,
+     "\"mails\": 1"},
+    {"the right password",
+     {"--tls", "--login", "ada", "secret"},
+     {.url = "smtp", .user = "ada", .password = "secret", .tls = OUTBOUND_TLS_REQUIRED},
+     OUTBOUND_ANSWERED,
+     "\"tls\": true"},
+    {"the right one, from the first byte",
+     {"--tls", "--implicit", "--login", "ada", "secret"},
+     {.url = "smtps", .user = "ada", .password = "secret", .tls = OUTBOUND_TLS_REQUIRED},
+     OUTBOUND_ANSWERED,
+     "\"mails\": 1"},
+    {"a wrong password is no refusal of the mail",
+     {"--tls", "--login", "ada", "secret"},
+     {.url = "smtp", .user = "ada", .password = "guess", .tls = OUTBOUND_TLS_REQUIRED},
+     OUTBOUND_LATER,
+     "\"mails\": 0"},
+    {"nor is a missing one",
+     {"--tls", "--login", "ada", "secret"},
+     {.url = "smtp", .tls = OUTBOUND_TLS_REQUIRED},
+     OUTBOUND_LATER,
+     "\"mails\": 0"},
+};
+
+static void
+start_with(struct test_outside *server, const char *const words[5])
+{
+    const char *argv[8] = {NULL};
+    size_t count = 0;
+
+    for (size_t i = 0; i < 5 && words[i] != NULL; i++) {
+        argv[count++] = words[i];
+        if (strcmp(words[i], "--tls") != 0)
+            continue;
+        argv[count++] = trusted;
+        argv[count++] = key;
+    }
+    test_outside_start(server, "harness.smtp", argv[0], argv[1], argv[2], argv[3], argv[4], argv[5],
+                       argv[6], argv[7], NULL);
+}
+
+static void
+tls_and_auth_are_as_the_settings_say(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(settings); i++) {
+        struct test_outside server;
+        struct outbound *o;
+        struct outbound_result result;
+
+        start_with(&server, settings[i].words);
+        o = open_to(&server, &settings[i].how);
+        result = mail_to(o, "eve@test.example");
+        if (result.end != settings[i].end)
+            fail_msg("%s: %d: %s", settings[i].name, result.end, result.why);
+        CHECK(settings[i].name, strstr(result.why, "secret") == NULL);
+        CHECK(settings[i].name, test_outside_has(&server, settings[i].seen));
+        outbound_close(&o);
+        test_outside_stop(&server);
+    }
+}
+
+static void
+a_certificate_that_does_not_hold_gets_no_mail(void **state)
+{
+    static const enum outbound_tls kinds[] = {OUTBOUND_TLS_REQUIRED, OUTBOUND_TLS_OPTIONAL};
+    const char *const words[5] = {"--tls"};
+    char former[sizeof trusted];
+    struct test_outside server;
+
+    (void)state;
+    start_with(&server, words);
+    memcpy(former, trusted, sizeof former);
+    test_certificate(folder, "other", "DNS:other.example");
+    snprintf(trusted, sizeof trusted, "%s/other.pem", folder);
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+        struct outbound *o =
+            open_to(&server, &(struct outbound_smtp){.url = "smtp", .tls = kinds[i]});
+
+        assert_int_equal(mail_to(o, "eve@test.example").end, OUTBOUND_TLS);
+        outbound_close(&o);
+    }
+    memcpy(trusted, former, sizeof former);
+    assert_true(test_outside_has(&server, "\"mails\": 0"));
+    test_outside_stop(&server);
+}
+
+/* ---------------------------------------------------------------- connections */
+
+static void
+a_connection_is_kept(void **state)
+{
+    const char *const words[5] = {"--tls", "--login", "ada", "secret"};
+    struct test_outside server;
+    struct outbound *o;
+
+    (void)state;
+    start_with(&server, words);
+    o = open_to(&server,
+                &(struct outbound_smtp){.url = "smtp", .user = "ada", .password = "secret"});
+    for (int i = 0; i < 10; i++)
+        assert_int_equal(mail_to(o, "eve@test.example").end, OUTBOUND_ANSWERED);
+    assert_int_equal(mail_to(o, "data-554@test.example").end, OUTBOUND_REFUSED);
+    assert_int_equal(mail_to(o, "eve@test.example").end, OUTBOUND_ANSWERED);
+    assert_true(test_outside_has(&server, "{\"connections\": 1, \"mails\": 11,"));
+    outbound_close(&o);
+    test_outside_stop(&server);
+}
+
+/* It said 421, or nothing at all, meanwhile: the mail goes by another one, at once and once. */
+static void
+a_connection_that_the_server_gave_up_costs_nothing(void **state)
+{
+    static const char *const hosts[] = {"leave@test.example", "cut@test.example"};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(hosts); i++) {
+        struct test_outside server;
+        struct outbound *o;
+
+        test_outside_start(&server, "harness.smtp", NULL);
+        o = open_to(&server, &in_the_clear);
+        for (int k = 0; k < 3; k++) {
+            CHECK(hosts[i], mail_to(o, hosts[i]).end == OUTBOUND_ANSWERED);
+            CHECK(hosts[i], mail_to(o, "eve@test.example").end == OUTBOUND_ANSWERED);
+        }
+        CHECK(hosts[i], test_outside_has(&server, "\"mails\": 6,"));
+        outbound_close(&o);
+        test_outside_stop(&server);
+    }
+}
+
+static void
+as_many_as_the_limits(void **state)
+{
+    struct test_outside server;
+    struct outbound *o;
+    struct outbound_smtp how = in_the_clear;
+    struct outbound_letter letter = letter_to("slow-0.2@test.example");
+    struct test_end end = {.ends = 0};
+
+    (void)state;
+    test_outside_start(&server, "harness.smtp", NULL);
+    how.connections = 3;
+    o = open_to(&server, &how);
+    for (int i = 0; i < 6; i++)
+        assert_int_equal(outbound_mail(o, &letter, test_ended, &end), OK);
+    assert_int_equal(outbound_mail(o, &letter, test_ended, &end), ERR_OVERLOADED);
+    assert_int_equal(outbound_busy(o), 6);
+    TURNS_UNTIL(o, end.ends == 6);
+    assert_true(test_outside_has(&server, "{\"connections\": 3, \"mails\": 6,"));
+    assert_int_equal(outbound_mail(o, &letter, test_ended, &end), OK);
+    TURNS_UNTIL(o, end.ends == 7);
+    outbound_close(&o);
+    test_outside_stop(&server);
+}
+
+/* Mails that the server holds for ever, one that waits, and a kept connection to a server that is
+ * stopped. */
+static void
+the_end_waits_for_no_server(void **state)
+{
+    struct test_outside server;
+    struct outbound *o;
+    struct outbound_letter letter = letter_to("hang@test.example");
+    struct test_end end = {.ends = 0};
+    int64_t began_ms;
+
+    (void)state;
+    test_outside_start(&server, "harness.smtp", NULL);
+    o = open_to(&server, &in_the_clear);
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(outbound_mail(o, &letter, test_ended, &end), OK);
+    outbound_turn(o, 300);
+    began_ms = monotonic_ms();
+    outbound_close(&o);
+    assert_int_equal(end.ends, 0);
+
+    o = open_to(&server, &in_the_clear);
+    assert_int_equal(mail_to(o, "eve@test.example").end, OUTBOUND_ANSWERED);
+    kill(server.pid, SIGSTOP);
+    outbound_close(&o);
+    assert_true(monotonic_ms() - began_ms <
+                TEST_OUTSIDE_PATIENCE_MS / 2); /* the letters' own limit is all of it */
+    test_outside_stop(&server);
+}
+
+static void
+without_settings_there_is_no_mail(void **state)
+{
+    struct outbound *o = outbound_open(&(struct outbound_conf){.allowed = NULL});
+    struct outbound_letter letter = letter_to("eve@test.example");
+
+    (void)state;
+    assert_int_equal(outbound_mail(o, &letter, test_ended, NULL), ERR_NOT_SUPPORTED);
+    outbound_close(&o);
+}
+
+static const struct outbound_smtp no_urls[] = {
+    {.url = "http://127.0.0.1:25"}, {.url = "127.0.0.1:25"},      {.url = ""}, {.url = "smtp://"},
+    {.url = "smtp://ada@host"},     {.url = "smtp://host:99999"},
+};
+
+static int
+end_of_open(const struct outbound_conf *conf)
+{
+    int status;
+    pid_t pid = fork();
+
+    if (pid == 0) {
+        struct outbound *o = outbound_open(conf);
+
+        outbound_close(&o);
+        _exit(0);
+    }
+    must(waitpid(pid, &status, 0) == pid && WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+static void
+settings_that_cannot_be_end_the_program(void **state)
+{
+    const struct outbound_smtp good = {.url = "smtp://127.0.0.1:25"};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(no_urls); i++)
+        CHECK(no_urls[i].url, end_of_open(&(struct outbound_conf){.smtp = &no_urls[i]}) == 1);
+    assert_int_equal(end_of_open(&(struct outbound_conf){.smtp = &good}), 0);
+    assert_int_equal(end_of_open(&(struct outbound_conf){.allowed = "10.0.0.0/33"}), 1);
+    assert_int_equal(end_of_open(&(struct outbound_conf){.authorities = "/nowhere.pem"}), 1);
+}
+
+static int
+make_certificate(void **state)
+{
+    (void)state;
+    signal(SIGPIPE, SIG_IGN);
+    must(mkdtemp(folder) != NULL);
+    test_certificate(folder, "server", "DNS:localhost,IP:127.0.0.1");
+    snprintf(trusted, sizeof trusted, "%s/server.pem", folder);
+    snprintf(key, sizeof key, "%s/server.key", folder);
+    return 0;
+}
+
+static int
+remove_certificate(void **state)
+{
+    (void)state;
+    test_folder_remove(folder);
+    return 0;
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(settings_that_cannot_be_end_the_program),
+        cmocka_unit_test(without_settings_there_is_no_mail),
+        cmocka_unit_test(every_answer_has_its_end),
+        cmocka_unit_test(servers_that_are_none),
+        cmocka_unit_test(a_message_that_is_never_answered_is_unknown),
+        cmocka_unit_test(a_message_arrives_byte_for_byte),
+        cmocka_unit_test(malformed_letters_are_not_sent),
+        cmocka_unit_test(addresses_beyond_ascii_need_a_server_that_takes_them),
+        cmocka_unit_test(tls_and_auth_are_as_the_settings_say),
+        cmocka_unit_test(a_certificate_that_does_not_hold_gets_no_mail),
+        cmocka_unit_test(a_connection_is_kept),
+        cmocka_unit_test(a_connection_that_the_server_gave_up_costs_nothing),
+        cmocka_unit_test(as_many_as_the_limits),
+        cmocka_unit_test(the_end_waits_for_no_server),
+    };
+    return cmocka_run_group_tests(tests, make_certificate, remove_certificate);
+}

@@ -22,6 +22,7 @@ PYTHON := /usr/bin/python3
 FUZZ_SECONDS ?= 30
 SOAK_REQUESTS ?= 1000000
 SOAK_SEED ?= 2
+LETTERS ?= 1000
 RULES ?= 2000
 SEQUENCES ?= 20000
 T ?=
@@ -45,7 +46,10 @@ LIBS := -lnats -lpq -lcurl -lmsgpackc -ljansson -lssl -lcrypto -lunistring -lpth
 LIBS_gateway := -lh2o-evloop -lwslay -lhiredis
 LIBS_auth := -lpwquality -lcrypt
 LIBS_contact := -licui18n -licuuc
+LIBS_delivery := -licuuc
+LIBS_fuzz_letter := $(LIBS_delivery)
 LIBS_fuzz_search := $(LIBS_contact)
+LIBS_letter_dump := $(LIBS_delivery)
 
 SERVICES := $(notdir $(patsubst %/,%,$(wildcard services/*/)))
 LIB_C := $(filter-out %_test.c,$(wildcard shared/*/*.c gen/*/*.c))
@@ -115,6 +119,9 @@ $(eval $(call tree,build/tsan,clang,$(TSAN_FLAGS),))
 $(foreach t,build build/asan build/fuzz build/tsan,$(foreach f,openapi.json asyncapi.json docs.html,\
     $(eval $(t)/obj/gen/edge/$(subst .,_,$(f)).o: gen/edge/$(f))))
 
+$(foreach t,build build/asan build/fuzz build/tsan,\
+    $(eval $(t)/obj/gateway/mail_pages.o: $(wildcard gateway/mail/*)))
+
 # Headers of every object that has been built.
 -include $(shell find build -name '*.d' 2>/dev/null)
 
@@ -173,13 +180,14 @@ build/asan/fuzz/%: build/asan/obj/tests/fuzz/fuzz_%.o build/asan/obj/tests/fuzz/
 build/asan/%_dump: build/asan/obj/tests/%_dump.o build/asan/libalmanac.a
 	@mkdir -p $(@D)
 	@$(SAY) '  link $@'
-	$(Q)$(CC) $(ASAN_FLAGS) -o $@ $^ -Wl,--as-needed $(LIBS)
+	$(Q)$(CC) $(ASAN_FLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group -Wl,--as-needed $(LIBS_$*_dump) $(LIBS)
 
 # What they test of the gateway and the services, which are no libraries.
 FUZZED_http := gateway/http/head gateway/http/chunks
 FUZZED_check := $(addprefix services/event/,check columns dates stored zone)
 FUZZED_dates := services/event/dates
 FUZZED_jwt := gateway/identity/token
+FUZZED_letter := $(addprefix services/delivery/,letter letter_kinds letter_settings letter_text mail_stop mime recipient times)
 FUZZED_range := $(addprefix services/event/,dates expand stored)
 FUZZED_route := gateway/http/route gateway/http/percent gateway/http/query
 FUZZED_search := $(addprefix services/contact/,address fold haystack phone search wide)
@@ -187,6 +195,8 @@ FUZZED_socket := gateway/stream/ws_command gateway/feed/feed_topics gateway/iden
 FUZZED := $(patsubst FUZZED_%,%,$(filter FUZZED_%,$(.VARIABLES)))
 $(foreach f,$(FUZZED),$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/%.o)))
 $(foreach f,$(FUZZED),$(eval build/fuzz/fuzz_$(f): $(FUZZED_$(f):%=build/fuzz/obj/%.o)))
+
+build/asan/letter_dump: $(FUZZED_letter:%=build/asan/obj/%.o)
 
 # The contracts of all services, for the fuzzer that knows none of them by name.
 API_H := $(wildcard gen/*/api.h)
@@ -234,7 +244,7 @@ build-asan: $(PROGRAMS:%=build/asan/%) ## the programs under ASan and UBSan, in 
 
 .PHONY: test
 test: setup-test ## set up, check and test everything; ends with what is flaky and `N passed, N failed`
-	+@tools/tally check-format check-shell build build-asan check-rooms check-musts check-gen check-generator check-sql check-plans unit unit-threads fuzz-corpus check-tz check-recur check-series e2e
+	+@tools/tally check-format check-shell build build-asan check-rooms check-musts check-gen check-generator check-sql check-plans unit unit-threads fuzz-corpus check-letters check-tz check-recur check-series e2e
 
 .PHONY: check
 check: ## what proves a change in a minute: format, warnings, generated code, unit tests, SQL
@@ -319,6 +329,10 @@ check-recur: build/asan/recur_dump ## RULES (2000) generated recurrence rules, a
 soak-recur: ## the same with 110,000 rules (a few are not for dateutil); some twenty minutes
 	@$(MAKE) --no-print-directory -s check-recur RULES=110000
 
+.PHONY: check-letters
+check-letters: build/asan/letter_dump ## LETTERS (1000) mails of whatever people write, read by Python's email package
+	@$(PYTHON) tests/letter_check.py $< $(LETTERS)
+
 .PHONY: check-series
 check-series: build/asan/series_dump ## SEQUENCES (20000) random edits of series, against a slow and obvious model
 	@$(PYTHON) tests/series_model/check.py $< $(SEQUENCES)
@@ -349,10 +363,11 @@ bench: setup-test ## requests a second, latency and CPU beside the bare parts; R
 	@tests/bench/run $(ROWS) $(if $(BASE),--base $(BASE)) $(if $(ANALYZE),--analyze)
 
 .PHONY: browser
-browser: ## a page in a real browser holds its WebSocket over renewals and a lost gateway
+browser: ## in a real browser: a page holds its WebSocket over renewals and a lost gateway; the pages of mails
 	@tools/stack/setup run test browser
 	@$(MAKE) --no-print-directory -s -j$(JOBS) build
 	@tests/browser/run
+	@tests/browser/mail_pages
 
 .PHONY: chaos
 chaos: setup-test ## kills, hostile clients, a full disk, wrong clocks; count what clients saw, and what became of every change

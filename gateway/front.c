@@ -13,6 +13,7 @@
 #include "gateway/edge/guard.h"
 #include "gateway/http/answer.h"
 #include "gateway/http/media.h"
+#include "gateway/http/one_click.h"
 #include "gateway/identity/auth.h"
 #include "gateway/identity/scopes.h"
 #include "gateway/limit/limits.h"
@@ -143,7 +144,7 @@ allowed(struct exchange *x)
         return;
     }
     tell_scopes(x);
-    err = check_body(x);
+    err = one_click_take(x) ? OK : check_body(x);
     if (err)
         answer_error(x, err, body_problem(err));
     else if (!ids_are_uuids(x))

@@ -1,5 +1,6 @@
 #include "gateway/pages.h"
 #include "gateway/http/answer.h"
+#include "gateway/mail_pages.h"
 #include "gateway/ready.h"
 #include "gen/edge/asyncapi_json.h"
 #include "gen/edge/docs_html.h"
@@ -117,6 +118,39 @@ answer_docs(struct exchange *x)
     answer_page(x, docs_page(), "text/html; charset=utf-8", x->gateway->pages->docs_etag);
 }
 
+static void
+answer_mail_page(struct exchange *x, const struct mail_page *page)
+{
+    x->operation = "gateway.mail_page";
+    answer_send(x, &(struct answer){.status = 200,
+                                    .body = {page->begin, (size_t)(page->end - page->begin)},
+                                    .body_is_constant = true,
+                                    .type = page->type,
+                                    .policy = mail_page_policy});
+}
+
+static void
+answer_page_method(struct exchange *x, struct bytes method, const char *allow)
+{
+    answer_method(x, text_is(method, "OPTIONS") ? OK : ERR_METHOD_NOT_ALLOWED, allow);
+}
+
+/* What is sent to a page's own path is an operation's. */
+static bool
+pages_answer_mail(struct exchange *x, struct bytes method, struct bytes path)
+{
+    const struct mail_page *page = mail_page_find(path);
+
+    if (page == NULL || (page->takes_post && text_is(method, "POST")))
+        return false;
+    if (x->is_head || text_is(method, "GET"))
+        answer_mail_page(x, page);
+    else
+        answer_page_method(x, method,
+                           page->takes_post ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS");
+    return true;
+}
+
 bool
 pages_answer(struct exchange *x, struct bytes method, struct bytes path)
 {
@@ -141,9 +175,8 @@ pages_answer(struct exchange *x, struct bytes method, struct bytes path)
         if (reads)
             table[i].answer(x);
         else
-            answer_method(x, text_is(method, "OPTIONS") ? OK : ERR_METHOD_NOT_ALLOWED,
-                          "GET, HEAD, OPTIONS");
+            answer_page_method(x, method, "GET, HEAD, OPTIONS");
         return true;
     }
-    return false;
+    return pages_answer_mail(x, method, path);
 }

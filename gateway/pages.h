@@ -7,6 +7,7 @@
  *   /openapi.json   the contract of requests
  *   /asyncapi.json  the contract of feeds
  *   /docs           the reference that is made of both
+ *   /mail/...       mail_pages.h
  *
  * Threads: the loop's.
  */

@@ -82,6 +82,7 @@ add_fields(struct exchange *x, const struct answer *a)
         .id = x->trace.id,
         .cache = a->cache,
         .type = a->type == NULL && a->body.len > 0 ? "application/json" : a->type,
+        .policy = a->policy,
         .retry_after_s = a->retry_after_s,
         .limits = x->limits,
         .under_tls = x->gateway->tls != NULL,

@@ -18,6 +18,7 @@ struct answer {
     bool body_is_constant; /* lives as long as the process */
     const char *type;      /* of the body; NULL: application/json */
     const char *cache;     /* Cache-Control; NULL: no-store */
+    const char *policy;    /* Content-Security-Policy; NULL: as fields.h */
     const char *etag, *allow;
     int64_t retry_after_s;
 };

@@ -10,8 +10,8 @@ enum { SLOW_MS = 1000 };
 
 /*
  * They keep a browser from making more of an answer than it is: nothing here is to be framed,
- * sniffed, or embedded by another site; what other origins may read is said by cors.h.  The one
- * page with markup (/docs) has its style inside and no script.
+ * sniffed, or embedded by another site; what other origins may read is said by cors.h.  The page
+ * /docs has its style inside and no script; those of mails say what they load (mail_pages.h).
  */
 static const struct {
     const char *name, *value;
@@ -20,9 +20,11 @@ static const struct {
     {"x-frame-options", "DENY"},
     {"referrer-policy", "no-referrer"},
     {"cross-origin-resource-policy", "same-origin"},
-    {"content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
-                                "form-action 'none'; frame-ancestors 'none'"},
 };
+
+static const char loads_nothing[] =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'";
 
 /* Over TLS only (RFC 6797 section 7.2): two years. */
 static const char transport[] = "max-age=63072000";
@@ -35,6 +37,7 @@ fields_each(const struct fields *f, fields_add *add, void *arg)
     add(arg, "x-request-id", f->id);
     for (size_t i = 0; i < ARRAY_LEN(secure); i++)
         add(arg, secure[i].name, secure[i].value);
+    add(arg, "content-security-policy", f->policy != NULL ? f->policy : loads_nothing);
     if (f->under_tls)
         add(arg, "strict-transport-security", transport);
     add(arg, "cache-control", f->cache != NULL ? f->cache : "no-store");

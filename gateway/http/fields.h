@@ -25,6 +25,7 @@ struct fields {
     const char *id;        /* X-Request-Id */
     const char *cache;     /* Cache-Control; NULL: no-store */
     const char *type;      /* Content-Type; NULL: no body */
+    const char *policy;    /* Content-Security-Policy; NULL: nothing is loaded */
     int64_t retry_after_s; /* 0: not said */
     struct limit_texts limits;
     bool under_tls;

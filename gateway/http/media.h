@@ -14,5 +14,7 @@
 #include "shared/base/bytes.h"
 
 bool media_fits(struct bytes content_type, enum route_body body);
+/* What an HTML form may be sent as, whatever its parameters. */
+bool media_is_form(struct bytes content_type);
 
 #endif

@@ -53,6 +53,7 @@
     X("gateway", "svc.delivery.webhook_test") \
     X("gateway", "svc.delivery.webhook_deliveries") \
     X("gateway", "svc.delivery.webhook_replay") \
+    X("gateway", "svc.delivery.mail_stop") \
     X("gateway", "svc.event.availability") \
     X("gateway", "svc.event.availability_find") \
     X("gateway", "svc.event.list") \

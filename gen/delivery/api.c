@@ -109,6 +109,18 @@ const struct shape webhook_replayed_shape = {
     .version_offset = -1,
 };
 
+static const struct field mail_stop_fields[] = {
+    {.name = "token", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY, .offset = offsetof(struct mail_stop, token), .has_offset = -1, .max = 100},
+};
+const struct shape mail_stop_shape = {
+    .name = "mail_stop",
+    .size = sizeof(struct mail_stop),
+    .fields = mail_stop_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 static const char *const delivery_retry_channel_choices[] = {"mail", "webhook", NULL};
 static const struct field delivery_retry_fields[] = {
     {.name = "channel", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct delivery_retry, channel), .has_offset = -1, .choices = delivery_retry_channel_choices},
@@ -393,6 +405,23 @@ const struct operation delivery_webhook_replay_operation = {
     .output = &webhook_replayed_shape,
 };
 
+const struct operation delivery_mail_stop_operation = {
+    .name = "delivery.mail_stop",
+    .subject = "svc.delivery.mail_stop",
+    .auth = AUTH_PUBLIC,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &mail_stop_shape,
+    .body_offset = offsetof(struct delivery_mail_stop_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct delivery_mail_stop_in),
+    .output = NULL,
+};
+
 const struct operation delivery_retry_operation = {
     .name = "delivery.retry",
     .subject = "svc.delivery.retry",
@@ -420,11 +449,12 @@ static const struct operation *const operations[] = {
     &delivery_webhook_test_operation,
     &delivery_webhook_deliveries_operation,
     &delivery_webhook_replay_operation,
+    &delivery_mail_stop_operation,
     &delivery_retry_operation,
 };
 
 const struct service_api delivery_api = {
     .name = "delivery",
     .operations = operations,
-    .operation_count = 10,
+    .operation_count = 11,
 };

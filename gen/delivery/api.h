@@ -112,6 +112,12 @@ struct webhook_replayed {
 };
 extern const struct shape webhook_replayed_shape;
 
+struct mail_stop {
+    /* Of a mail, from its link. */
+    const char *token;
+};
+extern const struct shape mail_stop_shape;
+
 struct delivery_retry {
     const char *channel;
 };
@@ -174,6 +180,11 @@ struct delivery_webhook_replay_in {
 };
 extern const struct operation delivery_webhook_replay_operation;
 
+struct delivery_mail_stop_in {
+    struct mail_stop body;
+};
+extern const struct operation delivery_mail_stop_operation;
+
 struct delivery_retry_in {
     struct delivery_retry body;
 };
@@ -189,6 +200,7 @@ enum delivery_message {
     DELIVERY_WEBHOOK_TEST,
     DELIVERY_WEBHOOK_DELIVERIES,
     DELIVERY_WEBHOOK_REPLAY,
+    DELIVERY_MAIL_STOP,
     DELIVERY_RETRY,
     DELIVERY_MESSAGES
 };
@@ -213,6 +225,8 @@ enum err delivery_webhook_test(struct request *rq, const struct delivery_webhook
 enum err delivery_webhook_deliveries(struct request *rq, const struct delivery_webhook_deliveries_in *in, struct webhook_delivery_list *out);
 /* POST /webhooks/{id}/replay */
 enum err delivery_webhook_replay(struct request *rq, const struct delivery_webhook_replay_in *in, struct webhook_replayed *out);
+/* POST /mails/stop */
+enum err delivery_mail_stop(struct request *rq, const struct delivery_mail_stop_in *in);
 /* on the bus, for admin */
 enum err delivery_retry(struct request *rq, const struct delivery_retry_in *in, struct delivery_retried *out);
 

@@ -61,6 +61,13 @@ delivery_webhook_replay_call(struct request *rq, const void *in, void *out)
 }
 
 static enum err
+delivery_mail_stop_call(struct request *rq, const void *in, void *out)
+{
+    (void)out;
+    return delivery_mail_stop(rq, in);
+}
+
+static enum err
 delivery_retry_call(struct request *rq, const void *in, void *out)
 {
     return delivery_retry(rq, in, out);

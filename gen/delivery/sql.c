@@ -1499,6 +1499,162 @@ sql_feed_gap_end(struct request *rq, const struct sql_feed_gap_end *q, int64_t *
     return db_exec(rq, &feed_gap_end_statement, q, affected);
 }
 
+static const struct sql_param addresses_hold_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_addresses_hold, proved), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_addresses_hold, now), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_addresses_hold, ids), -1},
+};
+static const struct sql_column addresses_hold_columns[] = {
+    {SQL_UUID, offsetof(struct sql_addresses_hold_row, id), -1, false},
+    {SQL_BOOL, offsetof(struct sql_addresses_hold_row, proved), -1, false},
+    {SQL_BOOL, offsetof(struct sql_addresses_hold_row, stopped), -1, false},
+    {SQL_BOOL, offsetof(struct sql_addresses_hold_row, bounced), -1, false},
+    {SQL_INT8, offsetof(struct sql_addresses_hold_row, sent), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_addresses_hold_row, free_at), -1, false},
+};
+static const struct statement addresses_hold_statement = {
+    .name = "addresses_hold",
+    .text = "INSERT INTO addresses AS a (id, proved, seen_on) "
+        "SELECT id, id = ANY ($1::uuid[]), ($2::timestamptz AT TIME ZONE 'UTC')::date "
+        "FROM unnest($3::uuid[]) AS i (id) ORDER BY id "
+        "ON CONFLICT (id) DO UPDATE SET proved = a.proved OR excluded.proved, seen_on = excluded.seen_on "
+        "RETURNING id, proved, stopped_at IS NOT NULL AS \"stopped\", "
+        "coalesce(bounced_at > $2::timestamptz - interval '30 days', false) AS \"bounced\", "
+        "(SELECT count(*) FROM unnest(recent) AS t WHERE t > $2::timestamptz - interval '1 day') AS \"sent\", "
+        "coalesce((SELECT min(t) FROM unnest(recent) AS t WHERE t > $2::timestamptz - interval '1 day'), $2) "
+        "+ interval '1 day' AS \"free_at\"",
+    .params = addresses_hold_params,
+    .param_count = 3,
+    .columns = addresses_hold_columns,
+    .column_count = 6,
+    .row_size = sizeof(struct sql_addresses_hold_row),
+};
+
+enum err
+sql_addresses_hold(struct request *rq, const struct sql_addresses_hold *q, struct sql_addresses_hold_row **rows, size_t *count)
+{
+    return db_many(rq, &addresses_hold_statement, q, rows, count);
+}
+
+static const struct sql_param addresses_count_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_addresses_count, now), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_addresses_count, ids), -1},
+};
+static const struct statement addresses_count_statement = {
+    .name = "addresses_count",
+    .text = "UPDATE addresses AS a "
+        "SET recent = ARRAY(SELECT t FROM unnest(a.recent) AS t WHERE t > $1::timestamptz - interval '1 day') "
+        "|| array_fill($1::timestamptz, ARRAY[g.mails]) "
+        "FROM (SELECT id, count(*)::integer AS mails FROM unnest($2::uuid[]) AS i (id) GROUP BY id) AS g "
+        "WHERE a.id = g.id",
+    .params = addresses_count_params,
+    .param_count = 2,
+};
+
+enum err
+sql_addresses_count(struct request *rq, const struct sql_addresses_count *q, int64_t *affected)
+{
+    return db_exec(rq, &addresses_count_statement, q, affected);
+}
+
+static const struct sql_param address_stop_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_address_stop, id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_address_stop, now), -1},
+};
+static const struct statement address_stop_statement = {
+    .name = "address_stop",
+    .text = "INSERT INTO addresses AS a (id, stopped_at, seen_on) VALUES ($1, $2, ($2::timestamptz AT TIME ZONE 'UTC')::date) "
+        "ON CONFLICT (id) DO UPDATE SET stopped_at = excluded.stopped_at WHERE a.stopped_at IS NULL",
+    .params = address_stop_params,
+    .param_count = 2,
+};
+
+enum err
+sql_address_stop(struct request *rq, const struct sql_address_stop *q, int64_t *affected)
+{
+    return db_exec(rq, &address_stop_statement, q, affected);
+}
+
+static const struct sql_param address_bounce_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_address_bounce, id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_address_bounce, now), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_address_bounce, bounce), -1},
+};
+static const struct statement address_bounce_statement = {
+    .name = "address_bounce",
+    .text = "INSERT INTO addresses AS a (id, bounced_at, bounce, seen_on) "
+        "VALUES ($1, $2, $3, ($2::timestamptz AT TIME ZONE 'UTC')::date) "
+        "ON CONFLICT (id) DO UPDATE SET bounced_at = excluded.bounced_at, bounce = excluded.bounce",
+    .params = address_bounce_params,
+    .param_count = 3,
+};
+
+enum err
+sql_address_bounce(struct request *rq, const struct sql_address_bounce *q, int64_t *affected)
+{
+    return db_exec(rq, &address_bounce_statement, q, affected);
+}
+
+static const struct sql_param addresses_purge_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_addresses_purge, now), -1},
+};
+static const struct statement addresses_purge_statement = {
+    .name = "addresses_purge",
+    .text = "DELETE FROM addresses "
+        "WHERE id = ANY (ARRAY(SELECT id FROM addresses "
+        "WHERE seen_on < ($1::timestamptz AT TIME ZONE 'UTC')::date - 31 AND (stopped_at IS NULL) IS TRUE "
+        "LIMIT 1000))",
+    .params = addresses_purge_params,
+    .param_count = 1,
+};
+
+enum err
+sql_addresses_purge(struct request *rq, const struct sql_addresses_purge *q, int64_t *affected)
+{
+    return db_exec(rq, &addresses_purge_statement, q, affected);
+}
+
+static const struct sql_param mail_hour_count_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_mail_hour_count, hour), -1},
+    {SQL_INT8, -1, offsetof(struct sql_mail_hour_count, mails), -1},
+};
+static const struct sql_column mail_hour_count_columns[] = {
+    {SQL_INT8, offsetof(struct sql_mail_hour_count_row, sent), -1, false},
+};
+static const struct statement mail_hour_count_statement = {
+    .name = "mail_hour_count",
+    .text = "INSERT INTO mail_hours AS h (hour, sent) VALUES ($1, $2) "
+        "ON CONFLICT (hour) DO UPDATE SET sent = h.sent + excluded.sent "
+        "RETURNING sent",
+    .params = mail_hour_count_params,
+    .param_count = 2,
+    .columns = mail_hour_count_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_mail_hour_count_row),
+};
+
+enum err
+sql_mail_hour_count(struct request *rq, const struct sql_mail_hour_count *q, struct sql_mail_hour_count_row *row)
+{
+    return db_one(rq, &mail_hour_count_statement, q, row);
+}
+
+static const struct sql_param mail_hours_purge_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_mail_hours_purge, now), -1},
+};
+static const struct statement mail_hours_purge_statement = {
+    .name = "mail_hours_purge",
+    .text = "DELETE FROM mail_hours WHERE hour < $1::timestamptz - interval '1 day'",
+    .params = mail_hours_purge_params,
+    .param_count = 1,
+};
+
+enum err
+sql_mail_hours_purge(struct request *rq, const struct sql_mail_hours_purge *q, int64_t *affected)
+{
+    return db_exec(rq, &mail_hours_purge_statement, q, affected);
+}
+
 static const struct statement *const all[] = {
     &delivery_worker_lock_statement,
     &delivery_worker_add_statement,
@@ -1555,6 +1711,13 @@ static const struct statement *const all[] = {
     &feed_gap_users_statement,
     &feed_gap_move_statement,
     &feed_gap_end_statement,
+    &addresses_hold_statement,
+    &addresses_count_statement,
+    &address_stop_statement,
+    &address_bounce_statement,
+    &addresses_purge_statement,
+    &mail_hour_count_statement,
+    &mail_hours_purge_statement,
 };
 
-const struct statements delivery_sql = {all, 55};
+const struct statements delivery_sql = {all, 62};

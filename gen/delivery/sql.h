@@ -495,6 +495,64 @@ struct sql_feed_gap_end {
 };
 enum err sql_feed_gap_end(struct request *rq, const struct sql_feed_gap_end *q, int64_t *affected) __attribute__((warn_unused_result));
 
+/* Locks them, in their order, and says what is known: `sent` within the last day, and when one
+ * more may be if that is too many. */
+struct sql_addresses_hold_row {
+    struct uuid id;
+    bool proved;
+    bool stopped;
+    bool bounced;
+    int64_t sent;
+    struct instant free_at;
+};
+struct sql_addresses_hold {
+    struct uuids proved;
+    struct instant now;
+    struct uuids ids;
+};
+enum err sql_addresses_hold(struct request *rq, const struct sql_addresses_hold *q, struct sql_addresses_hold_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* One more mail to each, or as many as the id stands there. */
+struct sql_addresses_count {
+    struct instant now;
+    struct uuids ids;
+};
+enum err sql_addresses_count(struct request *rq, const struct sql_addresses_count *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_address_stop {
+    struct uuid id;
+    struct instant now;
+};
+enum err sql_address_stop(struct request *rq, const struct sql_address_stop *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_address_bounce {
+    struct uuid id;
+    struct instant now;
+    const char *bounce;
+};
+enum err sql_address_bounce(struct request *rq, const struct sql_address_bounce *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* To which no mail went for 31 days; those that want none are kept. */
+struct sql_addresses_purge {
+    struct instant now;
+};
+enum err sql_addresses_purge(struct request *rq, const struct sql_addresses_purge *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* So many more, and how many there are then. */
+struct sql_mail_hour_count_row {
+    int64_t sent;
+};
+struct sql_mail_hour_count {
+    struct instant hour;
+    int64_t mails;
+};
+enum err sql_mail_hour_count(struct request *rq, const struct sql_mail_hour_count *q, struct sql_mail_hour_count_row *row) __attribute__((warn_unused_result));
+
+struct sql_mail_hours_purge {
+    struct instant now;
+};
+enum err sql_mail_hours_purge(struct request *rq, const struct sql_mail_hours_purge *q, int64_t *affected) __attribute__((warn_unused_result));
+
 extern const struct statements delivery_sql;
 
 #endif

@@ -198,6 +198,10 @@ static const struct route_segment delivery_webhook_replay_segments[] = {
     {NULL, "id", true},
     {"replay", NULL, false},
 };
+static const struct route_segment delivery_mail_stop_segments[] = {
+    {"mails", NULL, false},
+    {"stop", NULL, false},
+};
 static const struct route_segment event_availability_segments[] = {
     {"availability", NULL, false},
 };
@@ -384,6 +388,9 @@ const struct route routes[] = {
     {"POST", "/webhooks/{id}/replay", delivery_webhook_replay_segments, 3,
      "delivery.webhook_replay", "delivery", "svc.delivery.webhook_replay", AUTH_KEY, NULL, true, NULL, NULL, 10000,
      200, BODY_JSON, true, 5, 1, true, false, false},
+    {"POST", "/mails/stop", delivery_mail_stop_segments, 2,
+     "delivery.mail_stop", "delivery", "svc.delivery.mail_stop", AUTH_PUBLIC, NULL, false, NULL, NULL, 5000,
+     204, BODY_ONE_CLICK, true, 2, 1, false, false, false},
     {"GET", "/availability", event_availability_segments, 1,
      "event.availability", "event", "svc.event.availability", AUTH_KEY, "events:read", false, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, false},
@@ -418,7 +425,7 @@ const struct route routes[] = {
      "feed.socket", "feed", NULL, AUTH_KEY, NULL, false, NULL, NULL, 5000,
      101, BODY_NONE, false, 0, 0, false, false, false},
 };
-const unsigned route_count = 59;
+const unsigned route_count = 60;
 
 const char *const route_services[] = {
     "auth",

@@ -5,7 +5,8 @@
 
 #include "shared/request/operation.h"
 
-enum route_body { BODY_NONE, BODY_JSON, BODY_MERGE_PATCH };
+/* BODY_ONE_CLICK: JSON, or in its place a form that says nothing more (RFC 8058). */
+enum route_body { BODY_NONE, BODY_JSON, BODY_MERGE_PATCH, BODY_ONE_CLICK };
 
 struct route_segment {
     const char *literal; /* NULL: a parameter */

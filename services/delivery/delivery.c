@@ -68,9 +68,22 @@ purge_deliveries(struct request *rq, int64_t *affected)
 }
 
 static enum err
+purge_addresses(struct request *rq, int64_t *affected)
+{
+    return sql_addresses_purge(rq, &(struct sql_addresses_purge){.now = instant_now()}, affected);
+}
+
+static enum err
+purge_hours(struct request *rq, int64_t *affected)
+{
+    return sql_mail_hours_purge(rq, &(struct sql_mail_hours_purge){.now = instant_now()}, affected);
+}
+
+static enum err
 delivery_purge(struct request *rq)
 {
-    static purge_some *const purges[] = {purge_bodies, purge_deliveries, purge_webhooks};
+    static purge_some *const purges[] = {purge_bodies, purge_deliveries, purge_webhooks,
+                                         purge_addresses, purge_hours};
     enum err err = purge_departed(rq, NULL);
 
     for (size_t i = 0; !err && i < ARRAY_LEN(purges); i++)
@@ -97,6 +110,7 @@ static const struct mailbox_row mailbox[] = {
     {DELIVERY_WEBHOOK_TEST,            delivery_webhook_test_call,          DB_WRITE},
     {DELIVERY_WEBHOOK_DELIVERIES,      delivery_webhook_deliveries_call,    DB_READ},
     {DELIVERY_WEBHOOK_REPLAY,          delivery_webhook_replay_call,        DB_WRITE},
+    {DELIVERY_MAIL_STOP,               delivery_mail_stop_call,             DB_WRITE},
     {DELIVERY_RETRY,                   delivery_retry_call,                 SLOW},
 };
 /* clang-format on */

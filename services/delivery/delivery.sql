@@ -485,3 +485,65 @@ UPDATE feed_gaps SET after_user_id = :after_user_id WHERE first = :first
 -- plan: feed_gaps_pkey
 -- buffers: 25
 DELETE FROM feed_gaps WHERE first = :first
+
+-- ---------------------------------------------------------------- addresses of mails (letter_may.c, mail_stop.c)
+
+-- name: addresses_hold :many
+-- plan: none
+-- buffers: 12000
+-- Locks them, in their order, and says what is known: `sent` within the last day, and when one more may be if that is too
+-- many.
+INSERT INTO addresses AS a (id, proved, seen_on)
+SELECT id, id = ANY (:proved::uuid[]), (:now::timestamptz AT TIME ZONE 'UTC')::date
+FROM unnest(:ids::uuid[]) AS i (id) ORDER BY id
+ON CONFLICT (id) DO UPDATE SET proved = a.proved OR excluded.proved, seen_on = excluded.seen_on
+RETURNING id, proved, stopped_at IS NOT NULL AS "stopped",
+    coalesce(bounced_at > :now::timestamptz - interval '30 days', false) AS "bounced",
+    (SELECT count(*) FROM unnest(recent) AS t WHERE t > :now::timestamptz - interval '1 day') AS "sent",
+    coalesce((SELECT min(t) FROM unnest(recent) AS t WHERE t > :now::timestamptz - interval '1 day'), :now)
+        + interval '1 day' AS "free_at"
+
+-- name: addresses_count :exec
+-- plan: addresses_pkey
+-- buffers: 12000
+-- One more mail to each, or as many as the id stands there.
+UPDATE addresses AS a
+SET recent = ARRAY(SELECT t FROM unnest(a.recent) AS t WHERE t > :now::timestamptz - interval '1 day')
+             || array_fill(:now::timestamptz, ARRAY[g.mails])
+FROM (SELECT id, count(*)::integer AS mails FROM unnest(:ids::uuid[]) AS i (id) GROUP BY id) AS g
+WHERE a.id = g.id
+
+-- name: address_stop :exec
+-- plan: none
+-- buffers: 25
+INSERT INTO addresses AS a (id, stopped_at, seen_on) VALUES (:id, :now, (:now::timestamptz AT TIME ZONE 'UTC')::date)
+ON CONFLICT (id) DO UPDATE SET stopped_at = excluded.stopped_at WHERE a.stopped_at IS NULL
+
+-- name: address_bounce :exec
+-- plan: none
+-- buffers: 25
+INSERT INTO addresses AS a (id, bounced_at, bounce, seen_on)
+VALUES (:id, :now, :bounce, (:now::timestamptz AT TIME ZONE 'UTC')::date)
+ON CONFLICT (id) DO UPDATE SET bounced_at = excluded.bounced_at, bounce = excluded.bounce
+
+-- name: addresses_purge :exec
+-- plan: addresses_seen, addresses_pkey
+-- buffers: 12000
+-- To which no mail went for 31 days; those that want none are kept.
+DELETE FROM addresses
+WHERE id = ANY (ARRAY(SELECT id FROM addresses
+                      WHERE seen_on < (:now::timestamptz AT TIME ZONE 'UTC')::date - 31 AND (stopped_at IS NULL) IS TRUE
+                      LIMIT 1000))
+
+-- name: mail_hour_count :one
+-- plan: none
+-- buffers: 25
+-- So many more, and how many there are then.
+INSERT INTO mail_hours AS h (hour, sent) VALUES (:hour, :mails)
+ON CONFLICT (hour) DO UPDATE SET sent = h.sent + excluded.sent
+RETURNING sent
+
+-- name: mail_hours_purge :exec
+-- plan: mail_hours_pkey
+-- buffers: 300
+DELETE FROM mail_hours WHERE hour < :now::timestamptz - interval '1 day'

@@ -30,6 +30,9 @@ static const struct conf_row rows[] = {
      .fallback = "required", .meaning = "TLS with that server: required, optional (if it offers it) or off"},
     {.variable = "ALMANAC_OUTBOUND_ALLOW", .kind = CONF_TEXT, .offset = offsetof(struct settings, allowed),
      .fallback = "", .meaning = "networks that webhooks may be in although they are not public, as 10.0.0.0/8,::1"},
+    {.variable = "ALMANAC_MAILS_PER_HOUR", .kind = CONF_INT, .offset = offsetof(struct settings, mails_per_hour),
+     .fallback = "100000", .min = 1, .max = 1000000000,
+     .meaning = "mails that all instances together send within an hour of the clock; the others wait for the next"},
 };
 /* clang-format on */
 

@@ -19,6 +19,7 @@ struct settings {
     const char *smtp_user, *smtp_password_file, *smtp_tls;
     const char *allowed; /* networks that webhooks may be in although they are not
                           public */
+    int64_t mails_per_hour;
 };
 
 extern struct settings settings;

@@ -103,7 +103,7 @@ class Socket:
             self.socket.close()
             raise Refused(status, answer, body)
         accept = base64.b64encode(hashlib.sha1(nonce.encode() + MAGIC).digest()).decode()
-        assert answer["sec-websocket-accept"] == accept and answer["upgrade"] == "websocket"
+        assert answer["sec-websocket-accept"] == accept and answer["upgrade"].lower() == "websocket"
         self.controls = []
 
     # ------------------------------------------------------------------ saying

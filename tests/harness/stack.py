@@ -108,6 +108,9 @@ class Another:
         return self.stack.log_of(self.port)
 
 
+by_port = {}  # stacks, by the port of their gateway
+
+
 class Stack:
     def __init__(self, binaries=None, root=ROOT, **settings):
         asan = root / "build" / "asan"
@@ -120,6 +123,7 @@ class Stack:
         self.supervisor = None
         self.pids = {}
         self.killed = set()  # what a test ended itself
+        by_port[self.port] = self
 
     # ------------------------------------------------------------------ life
 

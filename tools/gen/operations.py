@@ -1,6 +1,6 @@
 """The operations of the contract, over HTTP and on the bus."""
 
-from fields import Field
+from fields import Field, Struct
 from marks import List, Map, Place
 from openapi import JSON, MERGE_PATCH
 
@@ -26,6 +26,7 @@ class Operation:
         self.body = self.output = None
         self.patch = False
         self.body_required = False
+        self.one_click = False
         self.success = 200
         self.keeps_key = False
         self.if_match = False
@@ -129,6 +130,8 @@ def check_path(op):
 def read_body(contract, op):
     request = op.doc.get("requestBody")
     if request is None:
+        if "x-one-click" in op.doc:
+            op.of("x-one-click").fail("x-one-click without a body")
         if op.method in ("put", "patch"):
             op.place.fail("misses requestBody")
         return
@@ -146,6 +149,13 @@ def read_body(contract, op):
     op.patch = of is not None
     op.body_required = request.get("required", False)
     op.body = of or name
+    check_one_click(contract, op)
+
+
+def check_one_click(contract, op):
+    op.one_click = op.doc.get("x-one-click", False)
+    if op.one_click and (op.auth != "public" or [f.name for f in Struct(op.body, contract.schema(op.body)).fields] != ["token"]):
+        op.of("x-one-click").fail("x-one-click belongs to a public operation whose body is a token")
 
 
 def read_answer(contract, op):

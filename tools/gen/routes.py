@@ -10,7 +10,8 @@ HEADER = BANNER.format(SOURCE) + """#ifndef GEN_EDGE_ROUTES_H
 
 #include "shared/request/operation.h"
 
-enum route_body { BODY_NONE, BODY_JSON, BODY_MERGE_PATCH };
+/* BODY_ONE_CLICK: JSON, or in its place a form that says nothing more (RFC 8058). */
+enum route_body { BODY_NONE, BODY_JSON, BODY_MERGE_PATCH, BODY_ONE_CLICK };
 
 struct route_segment {
     const char *literal; /* NULL: a parameter */
@@ -72,7 +73,7 @@ def source(contract):
     out += "\nconst struct route routes[] = {\n"
     for op in ops:
         values, levels = bounds(contract, op.body) if op.body else (0, 0)
-        body = "NONE" if not op.body else "MERGE_PATCH" if op.patch else "JSON"
+        body = "NONE" if not op.body else "MERGE_PATCH" if op.patch else "ONE_CLICK" if op.one_click else "JSON"
         out += (f'    {{"{op.method.upper()}", "{op.path}", {op.c}_segments, {len(op.path.strip("/").split("/"))},\n'
                 f'     "{op.name}", "{op.service}", {quoted(not op.edge and "svc." + op.name)}, AUTH_{op.auth.upper()}, {quoted(op.scope)}, {str(op.any_scope).lower()}, {quoted(op.shown_to)}, {quoted(op.limit)}, '
                 f"{op.timeout},\n     {op.success}, BODY_{body}, {str(op.body_required).lower()}, {values}, {levels}, "

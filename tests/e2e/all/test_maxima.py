@@ -138,7 +138,7 @@ def shown(value):
 
 
 # What is sent has to be somebody's as well as within its bounds.
-PROOFS = {"auth.login", "auth.password", "auth.refresh", "auth.verify_email", "auth.reset_password", "auth.change_email_confirm",
+PROOFS = {"auth.login", "auth.password", "auth.refresh", "delivery.mail_stop", "auth.verify_email", "auth.reset_password", "auth.change_email_confirm",
           "auth.change_email_refuse"}
 
 

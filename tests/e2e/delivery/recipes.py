@@ -1,10 +1,13 @@
 """How the operations of delivery are called."""
 
 from calls import Call, by_id, patched
+from harness.mails import stop_token
+from harness.stack import by_port
 from missed import KeyRevoked, MailRequested, UserDeleted
 from webhooks import URL, webhook
 
 RECIPES = {
+    "delivery.mail_stop": lambda p: Call(body={"token": stop_token(by_port[p.wire.port], f"of.{p.id}@example.org")}),
     "delivery.webhook_list": lambda p: Call(),
     "delivery.webhook_create": lambda p: Call(body={"url": URL, "nouns": ["contact"]}),
     "delivery.webhook_get": by_id(webhook),

@@ -26,3 +26,9 @@ SELECT n * 10, n * 10 + 5, '00000000-0000-0000-0000-000000000000', '2026-03-01 1
 -- For ask.ini: the first ids of a kind.
 CREATE FUNCTION some_ids(kind text, count integer) RETURNS uuid[] IMMUTABLE LANGUAGE sql
     RETURN ARRAY(SELECT md5(kind || n)::uuid FROM generate_series(1, count) AS n);
+-- 20,000 addresses of the last 40 days, each with up to 20 mails of its day; a fiftieth wants none.
+INSERT INTO addresses (id, proved, stopped_at, recent, seen_on)
+SELECT md5('a' || n)::uuid, n % 3 = 0, CASE WHEN n % 50 = 0 THEN at END, array_fill(at, ARRAY[n % 20]), at::date
+FROM (SELECT n, '2026-03-01 12:00Z'::timestamptz - n * interval '3 minutes' AS at FROM generate_series(1, 20000) AS n) AS a;
+INSERT INTO mail_hours (hour, sent)
+SELECT '2026-03-01 12:00Z'::timestamptz - n * interval '1 hour', n FROM generate_series(0, 48) AS n;

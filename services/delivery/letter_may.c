@@ -1,0 +1,193 @@
+#include "services/delivery/letter_may.h"
+
+#include "gen/delivery/sql.h"
+#include "services/delivery/mail_key.h"
+#include "services/delivery/settings.h"
+#include "shared/base/must.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* The addresses of all wishes, each once; `of` says which one is whose, or NONE. */
+struct addressees {
+    struct uuid *ids;
+    size_t count;
+    size_t *of;
+};
+
+enum { NONE = LETTER_WISHES_MOST };
+
+static size_t
+letter_place_of(struct addressees *all, struct uuid id)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (uuid_equal(all->ids[i], id))
+            return i;
+    all->ids[all->count] = id;
+    return all->count++;
+}
+
+static struct addressees
+addressees_of(struct request *rq, const struct letter_wish *wishes, size_t count)
+{
+    struct addressees all = {
+        .ids = arena_array(rq->arena, struct uuid, count),
+        .of = arena_array(rq->arena, size_t, count),
+    };
+    struct recipient r;
+
+    for (size_t i = 0; i < count; i++) {
+        all.of[i] = NONE;
+        if (recipient_read(rq->arena, wishes[i].address, &r))
+            all.of[i] = letter_place_of(&all, recipient_id(mail_key(), r.counted));
+    }
+    return all;
+}
+
+static enum err
+hold(struct request *rq, const struct addressees *all, const struct letter_wish *wishes,
+     size_t count, struct instant now, struct sql_addresses_hold_row *out)
+{
+    struct uuid *proved = arena_array(rq->arena, struct uuid, count);
+    struct sql_addresses_hold q = {.ids = {all->ids, all->count}, .now = now};
+    struct sql_addresses_hold_row *rows;
+    size_t found, sure = 0;
+    enum err err;
+
+    for (size_t i = 0; i < count; i++)
+        if (wishes[i].proved && all->of[i] != NONE)
+            proved[sure++] = all->ids[all->of[i]];
+    q.proved = (struct uuids){proved, sure};
+    err = sql_addresses_hold(rq, &q, &rows, &found);
+    for (size_t i = 0; !err && i < found; i++)
+        for (size_t j = 0; j < all->count; j++)
+            if (uuid_equal(all->ids[j], rows[i].id))
+                out[j] = rows[i];
+    return err;
+}
+
+/* `address` is NULL for what is no address; counts what it lets pass. */
+static void
+letter_judge(struct letter_wish *wish, struct sql_addresses_hold_row *address)
+{
+    wish->verdict = LETTER_NEVER;
+    if (address == NULL) {
+        wish->why = "it goes to no e-mail address";
+    } else if (address->stopped) {
+        wish->why = "the address wants no mails";
+    } else if (address->bounced) {
+        wish->why = "the address has bounced";
+    } else if (wish->counted) {
+        wish->verdict = LETTER_SEND;
+    } else if (address->sent >= (address->proved ? LETTERS_TO_PROVED : LETTERS_TO_STRANGER)) {
+        wish->verdict = LETTER_LATER;
+        wish->at = address->free_at;
+        wish->why = "the address has had its mails for today";
+    } else {
+        wish->verdict = LETTER_SEND;
+        address->sent++;
+    }
+}
+
+static bool
+is_new(const struct letter_wish *wish)
+{
+    return wish->verdict == LETTER_SEND && !wish->counted;
+}
+
+/* The last ones wait for the next hour when this one has had all its mails. */
+static enum err
+judge_hour(struct request *rq, struct letter_wish *wishes, size_t count, struct instant now)
+{
+    struct instant hour = {now.us - now.us % HOUR_US};
+    struct sql_mail_hour_count q = {.hour = hour};
+    struct sql_mail_hour_count_row row;
+    int64_t over;
+    enum err err;
+
+    for (size_t i = 0; i < count; i++)
+        q.mails += is_new(&wishes[i]);
+    if (q.mails == 0)
+        return OK;
+    err = sql_mail_hour_count(rq, &q, &row);
+    over = err ? 0 : row.sent - settings.mails_per_hour;
+    for (size_t i = count; i-- > 0 && over > 0;) {
+        if (!is_new(&wishes[i]))
+            continue;
+        wishes[i].verdict = LETTER_LATER;
+        wishes[i].at = (struct instant){hour.us + HOUR_US};
+        wishes[i].why = "this hour has had all its mails";
+        over--;
+    }
+    return err;
+}
+
+static enum err
+count_all(struct request *rq, const struct letter_wish *wishes, size_t count,
+          const struct addressees *all, struct instant now)
+{
+    struct uuid *ids = arena_array(rq->arena, struct uuid, count);
+    size_t sent = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (is_new(&wishes[i]))
+            ids[sent++] = all->ids[all->of[i]];
+    if (sent == 0)
+        return OK;
+    return sql_addresses_count(rq, &(struct sql_addresses_count){.ids = {ids, sent}, .now = now},
+                               NULL);
+}
+
+enum err
+letter_may(struct request *rq, struct letter_wish *wishes, size_t count, struct instant now)
+{
+    struct addressees all = addressees_of(rq, wishes, count);
+    struct sql_addresses_hold_row *rows =
+        arena_array(rq->arena, struct sql_addresses_hold_row, count);
+    enum err err = OK;
+
+    must(count <= LETTER_WISHES_MOST);
+    if (all.count > 0)
+        err = hold(rq, &all, wishes, count, now, rows);
+    for (size_t i = 0; !err && i < count; i++)
+        letter_judge(&wishes[i], all.of[i] == NONE ? NULL : &rows[all.of[i]]);
+    if (!err)
+        err = judge_hour(rq, wishes, count, now);
+    return err ? err : count_all(rq, wishes, count, &all, now);
+}
+
+/* `5.1.1` behind the code, or an empty text (RFC 3463). */
+static const char *
+enhanced_code(struct arena *a, const char *answer)
+{
+    const char *at = strstr(answer, "5.");
+    size_t len;
+
+    if (at == NULL || (at > answer && !isspace((unsigned char)at[-1]) && at[-1] != '-'))
+        return "";
+    len = strspn(at, "0123456789.");
+    return len >= 5 && len <= 9 ? arena_strndup(a, at, len) : "";
+}
+
+bool
+letter_is_bounce(int status, const char *answer)
+{
+    const char *at = strstr(answer, "5.7.");
+    bool is_policy = at != NULL && (at == answer || at[-1] == ' ' || at[-1] == '-');
+
+    return status >= 500 && status <= 599 && !is_policy;
+}
+
+enum err
+letter_bounced(struct request *rq, const char *address, int status, const char *answer,
+               struct instant now)
+{
+    struct sql_address_bounce q = {.now = now};
+    struct recipient r;
+
+    if (!recipient_read(rq->arena, address, &r))
+        return OK;
+    q.id = recipient_id(mail_key(), r.counted);
+    q.bounce = arena_printf(rq->arena, "%d %s", status, enhanced_code(rq->arena, answer));
+    return sql_address_bounce(rq, &q, NULL);
+}

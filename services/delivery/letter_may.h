@@ -1,0 +1,48 @@
+/*
+ * letter_may - whether a mail may be sent now: what its address wants, and how much is enough.
+ *
+ *     an address that wants no mails     never
+ *     one that has bounced               not for 30 days; nobody is told
+ *     one that has not proved itself     5 mails in any 24 hours
+ *     one that has                       100
+ *     all together                       ALMANAC_MAILS_PER_HOUR
+ *
+ * Mails of all kinds and accounts count, to all forms of an address that one mailbox is known to
+ * have (recipient.h).  A mail is counted when it may go, once, however often it is tried.
+ *
+ * Ownership: wishes are the caller's.
+ * Threads:   as the request.
+ */
+#ifndef SERVICES_DELIVERY_LETTER_MAY_H
+#define SERVICES_DELIVERY_LETTER_MAY_H
+
+#include "services/delivery/recipient.h"
+#include "shared/base/clock.h"
+#include "shared/request/request.h"
+
+enum { LETTERS_TO_STRANGER = 5, LETTERS_TO_PROVED = 100, LETTER_WISHES_MOST = 500 };
+
+enum letter_verdict { LETTER_SEND, LETTER_LATER, LETTER_NEVER };
+
+struct letter_wish {
+    const char *address;
+    bool proved;  /* it is known that it belongs to whom the mail is for */
+    bool counted; /* the mail was tried before */
+
+    enum letter_verdict verdict; /* out */
+    struct instant at;           /* of LETTER_LATER */
+    const char *why;             /* of the other two; a constant text */
+};
+
+/* Decides about at most LETTER_WISHES_MOST, in the request's transaction, whose commit counts them. */
+enum err letter_may(struct request *rq, struct letter_wish *wishes, size_t count,
+                    struct instant now) __attribute__((warn_unused_result));
+
+/* Whether an answer to RCPT says that the address does not exist: 5xx, but for reasons of policy. */
+bool letter_is_bounce(int status, const char *answer);
+
+/* Marks it; of the answer its codes alone are kept, for its words may hold the address. */
+enum err letter_bounced(struct request *rq, const char *address, int status, const char *answer,
+                        struct instant now) __attribute__((warn_unused_result));
+
+#endif

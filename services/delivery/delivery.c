@@ -14,6 +14,7 @@
 #include "services/delivery/feed_gap.h"
 #include "services/delivery/feed_in.h"
 #include "services/delivery/key.h"
+#include "services/delivery/mail_channel.h"
 #include "services/delivery/secret.h"
 #include "services/delivery/send.h"
 #include "services/delivery/settings.h"
@@ -95,6 +96,7 @@ static void
 delivery_start(void)
 {
     key_load(settings.key);
+    mail_channel_load();
     secret_init();
 }
 

@@ -1,17 +1,18 @@
 /*
  * A mail on its way:
  *
- *   runner's thread   mail_send      asks its owner (auth.mail_content) over
- * the bus loop's thread     mail_answered  keeps the answer runner's thread
- * mail_came      nobody wants it: cancelled mail_may       stopped, bounced:
- * cancelled; too many: later (letter_may.h) mail_compose   impossible: set
- * aside without a server: mail_write   a file with one:         mail_queue
- * waits for its turn; one at a time is being handed over mail_hand_over  says
- * so in its row, and commits, before SMTP begins mail_done
+ *   runner's thread    mail_send       asks its owner (auth.mail_content) over the bus
+ *   loop's thread      mail_answered   keeps the answer
+ *   runner's thread    mail_came       nobody wants it: cancelled
+ *                      mail_may        stopped, bounced: cancelled; too many: later (letter_may.h)
+ *                      mail_compose    impossible: set aside
+ *   without a server   mail_write      a file
+ *   with one           mail_queue      waits for its turn; one at a time is being handed over
+ *                      mail_hand_over  says so in its row, and commits, before SMTP begins
+ *                      mail_done       what the server said
  *
- * So of a worker that dies the outcome of one mail at most is unknown: the one
- * whose row says that it was being handed over.  It is sent again with the same
- * Message-ID.
+ * So of a worker that dies the outcome of one mail at most is unknown: the one whose row says that
+ * it was being handed over.  It is sent again with the same Message-ID.
  */
 #include "services/delivery/mail_channel.h"
 
@@ -19,6 +20,7 @@
 #include "services/delivery/letter.h"
 #include "services/delivery/letter_file.h"
 #include "services/delivery/letter_may.h"
+#include "services/delivery/mail_key.h"
 #include "services/delivery/settings.h"
 #include "shared/actor/outbox.h"
 #include "shared/actor/service.h"
@@ -52,8 +54,7 @@ static struct {
     bool smtp;
 } mail_settings;
 
-/* Of the runner's thread: those that wait for the server, and the one that it
- * is being handed. */
+/* Of the runner's thread: those that wait for the server, and the one that it is being handed. */
 static struct {
     struct sending *first, **last;
     bool busy;
@@ -67,6 +68,7 @@ mail_channel_load(void)
 
     if (problem != NULL)
         die("ALMANAC_MAIL_FROM, ALMANAC_PUBLIC_URL: %s", problem);
+    memcpy(mail_settings.letters.stop_key, mail_key(), SEAL_KEY_LEN);
     mail_settings.smtp = settings.smtp_url[0] != '\0';
     if (mail_settings.smtp)
         return;
@@ -81,8 +83,7 @@ mail_end(struct sending *s, enum outcome outcome, int64_t wait_s, const char *wh
     sending_end(s, &(struct sending_result){.outcome = outcome, .wait_s = wait_s, .why = why});
 }
 
-/* ------------------------------------------------------------------ with a
- * server */
+/* ---------------------------------------------------------------- with a server */
 
 static void mail_hand_over(struct sending *s);
 
@@ -178,7 +179,7 @@ mail_hand_over(struct sending *s)
     mail_line.busy = true;
 }
 
-/* ------------------------------------------------------------------ without */
+/* ---------------------------------------------------------------- without */
 
 static void
 mail_write(struct sending *s, const struct mail *mail)
@@ -188,8 +189,7 @@ mail_write(struct sending *s, const struct mail *mail)
     mail_end(s, OUTCOME_AGAIN, 0, "the file could not be written");
 }
 
-/* ------------------------------------------------------------------ what is
- * written */
+/* ---------------------------------------------------------------- what is written */
 
 static struct letter_content
 mail_content_of(const struct sending *s, const struct mail_content *in)

@@ -1,5 +1,6 @@
 #include "services/delivery/send.h"
 
+#include "services/delivery/mail_channel.h"
 #include "services/delivery/runner.h"
 #include "services/delivery/settings.h"
 #include "services/delivery/webhook_channel.h"
@@ -20,7 +21,7 @@ other_send(struct sending *s)
 
 static const struct channel other_channel = {.name = "other", .at_once = 64, .send = other_send};
 
-static const struct channel *const channels[] = {&webhook_channel};
+static const struct channel *const channels[] = {&webhook_channel, &mail_channel};
 
 /* Kept when it has stopped: it may be woken, and asked for figures, until the process ends. */
 static struct runner *runner;

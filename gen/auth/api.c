@@ -411,15 +411,15 @@ const struct shape mail_ask_shape = {
 static const char *const mail_content_kind_choices[] = {"verify_email", "reset_password", "change_email_new", "change_email_old", "email_changed", "password_changed", NULL};
 static const struct field mail_content_fields[] = {
     {.name = "wanted", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, wanted), .has_offset = -1},
-    {.name = "kind", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, kind), .has_offset = -1, .choices = mail_content_kind_choices},
-    {.name = "address", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, address), .has_offset = -1, .max = 1048576},
+    {.name = "kind", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_content, kind), .has_offset = -1, .choices = mail_content_kind_choices},
+    {.name = "address", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_content, address), .has_offset = -1, .max = 1048576},
     {.name = "proved", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, proved), .has_offset = -1},
-    {.name = "name", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, name), .has_offset = -1, .max = 1048576},
-    {.name = "timezone", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, timezone), .has_offset = -1, .max = 1048576},
-    {.name = "requested_at", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, requested_at), .has_offset = offsetof(struct mail_content, has_requested_at)},
-    {.name = "token", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, token), .has_offset = -1, .max = 1048576},
-    {.name = "expires_at", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, expires_at), .has_offset = offsetof(struct mail_content, has_expires_at)},
-    {.name = "other_address", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, other_address), .has_offset = -1, .max = 1048576},
+    {.name = "name", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_content, name), .has_offset = -1, .max = 1048576},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_content, timezone), .has_offset = -1, .max = 1048576},
+    {.name = "requested_at", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct mail_content, requested_at), .has_offset = offsetof(struct mail_content, has_requested_at)},
+    {.name = "token", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_content, token), .has_offset = -1, .max = 1048576},
+    {.name = "expires_at", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct mail_content, expires_at), .has_offset = offsetof(struct mail_content, has_expires_at)},
+    {.name = "other_address", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_content, other_address), .has_offset = -1, .max = 1048576},
 };
 const struct shape mail_content_shape = {
     .name = "mail_content",

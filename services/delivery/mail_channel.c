@@ -49,6 +49,7 @@ struct mail {
 };
 
 static struct {
+    struct arena *arena; /* of what was read of the settings, for ever */
     struct letter_settings letters;
     struct letter_folder folder;
     bool smtp;
@@ -63,9 +64,11 @@ static struct {
 void
 mail_channel_load(void)
 {
-    const char *problem = letter_settings_read(arena_new(FOR_EVER), settings.mail_from,
-                                               settings.public_url, &mail_settings.letters);
+    const char *problem;
 
+    mail_settings.arena = arena_new(FOR_EVER);
+    problem = letter_settings_read(mail_settings.arena, settings.mail_from, settings.public_url,
+                                   &mail_settings.letters);
     if (problem != NULL)
         die("ALMANAC_MAIL_FROM, ALMANAC_PUBLIC_URL: %s", problem);
     memcpy(mail_settings.letters.stop_key, mail_key(), SEAL_KEY_LEN);

@@ -211,7 +211,10 @@ keep_changed(const struct course_change *e, const struct series *now, struct loc
     e->out->changed = changed;
 }
 
-/* A place among times that clocks skip may have another wall than its occurrence has since a split. */
+/*
+ * A place among times that clocks skip may have another wall than its occurrence has since a split.
+ * One that the rule has stays, also when it coincides with another.
+ */
 static void
 own_walls(const struct course_change *e, const struct local *places, size_t count,
           struct local *out)
@@ -219,7 +222,8 @@ own_walls(const struct course_change *e, const struct local *places, size_t coun
     struct occurrence o;
 
     for (size_t i = 0; i < count; i++)
-        out[i] = series_find(e->was, places[i], &o) ? o.wall : places[i];
+        out[i] = !course_has(e->was, places[i]) && series_find(e->was, places[i], &o) ? o.wall
+                                                                                      : places[i];
 }
 
 static bool
@@ -338,8 +342,7 @@ course_edit(struct arena *a, const struct series_definition *old, const struct c
 
     was.excluded_count = 0;
     e.was = course_series(a, &was);
-    if (!course_has(e.was, in->from))
-        own_walls(&e, &in->from, 1, &own.from);
+    own_walls(&e, &in->from, 1, &own.from);
     if (in->to.us == in->from.us)
         own.to = own.from;
     return moves_as_sent(&e) || course_make(&e, problem);

@@ -8,7 +8,9 @@
  *             apart (INTERVAL, BYSETPOS) WKST as well.  Every occurrence moves as far as the start.
  *             MONTHLY, YEARLY: one BYMONTHDAY, one BYDAY with its ordinal, or what the rule takes
  *             from the start; and one BYMONTH.  They are those of the start and become those of the
- *             new one; the k-th occurrence stays the k-th.
+ *             new one; the k-th occurrence stays the k-th.  A day that goes into a later month is
+ *             counted from its beginning then, into an earlier one from its end; a fifth weekday,
+ *             which not every month has, is the last, and from the end the first.
  *             No other part of the day says where it would move.
  *   times     BYHOUR, BYMINUTE and BYSECOND by as many hours, minutes and seconds, while none leaves
  *             its day, hour or minute.  A rule shorter than DAILY that is limited to some days,
@@ -132,6 +134,15 @@ is_one(uint64_t plus, uint64_t minus)
     return __builtin_popcountll(plus) + __builtin_popcountll(minus) == 1;
 }
 
+/* Whether the new day is counted from the end of its month (`months` 1) or of its year (12). */
+static bool
+counts_back(const struct stand *a, const struct stand *b, int months, bool minus)
+{
+    int was = (a->year * 12 + a->month - 1) / months, now = (b->year * 12 + b->month - 1) / months;
+
+    return was == now ? minus : now < was;
+}
+
 static bool
 move_monthday(struct rule *r, const struct stand *a, const struct stand *b)
 {
@@ -143,22 +154,43 @@ move_monthday(struct rule *r, const struct stand *a, const struct stand *b)
         return false;
     if (!minus && r->monthdays_plus != 1U << a->mday)
         return false;
-    if (minus)
+    r->monthdays_plus = r->monthdays_minus = 0;
+    if (counts_back(a, b, 1, minus))
         r->monthdays_minus = 1U << (month_length(b) - b->mday + 1);
     else
         r->monthdays_plus = 1U << b->mday;
     return true;
 }
 
+static bool
+is_of_month(const struct rule *r)
+{
+    return r->freq == RECUR_MONTHLY || course_rule_has(r, RECUR_BYMONTH);
+}
+
 /* Which of its weekday a day is in its month or year, from the beginning or the end. */
 static int
 ordinal(const struct rule *r, const struct stand *s, bool minus)
 {
-    bool of_month = r->freq == RECUR_MONTHLY || course_rule_has(r, RECUR_BYMONTH);
+    bool of_month = is_of_month(r);
     int32_t first = day_from_civil(s->year, of_month ? s->month : 1, 1).days;
     int32_t end = of_month ? first + month_length(s) : day_from_civil(s->year + 1, 1, 1).days;
 
     return (minus ? end - 1 - s->day : s->day - first) / 7 + 1;
+}
+
+static void
+set_nth(struct rule *r, const struct stand *a, const struct stand *b, bool minus)
+{
+    int most = is_of_month(r) ? 5 : 53, was = ordinal(r, a, minus), now;
+
+    minus = counts_back(a, b, is_of_month(r) ? 1 : 12, minus);
+    now = ordinal(r, b, minus);
+    if (now == most && was < most) {
+        minus = !minus;
+        now = 1;
+    }
+    (minus ? r->nth_minus : r->nth_plus)[b->weekday] = UINT64_C(1) << now;
 }
 
 static bool
@@ -173,7 +205,7 @@ move_nth(struct rule *r, const struct stand *a, const struct stand *b)
     if (all != 1 || of_old[a->weekday] != UINT64_C(1) << ordinal(r, a, minus))
         return false;
     of_old[a->weekday] = 0;
-    of_old[b->weekday] = UINT64_C(1) << ordinal(r, b, minus);
+    set_nth(r, a, b, minus);
     return true;
 }
 

@@ -116,7 +116,10 @@ class Maker:
                 return text
 
     def until(self, parts, start, zone):
-        """At an occurrence, or just before or behind it."""
+        """At an occurrence, or just before or behind it.
+
+        Not among times that clocks skip, where those up to an instant are not the first so and so many: a day later.
+        """
         k = self.rng.choice([0, 1, 2, 3, 4, 5, 9])
         wall = start.wall
         for n, wall in enumerate(times(parts, start.wall)):
@@ -129,6 +132,8 @@ class Maker:
         at = instant(Place(wall, start.fold if wall == start.wall else 0), zone)
         at += datetime.timedelta(seconds=self.rng.choice([0, 0, 1, -1]))
         at = max(at, instant(start, zone))
+        if place_at(instant(Place(wall), zone), zone).wall != wall:
+            at += datetime.timedelta(days=1)
         return at.strftime("%Y%m%dT%H%M%SZ")
 
     # ---------------------------------------------------------------- the series

@@ -66,25 +66,40 @@ def month_length(wall):
     return calendar.monthrange(wall.year, wall.month)[1]
 
 
+def counts_back(was, now, back):
+    """Into a later month a day is counted from its beginning, into an earlier one from its end."""
+    return back if was == now else now < was
+
+
 def month_day(parts, old, new):
-    if parts["BYMONTHDAY"] == str(old.day):
-        return {**parts, "BYMONTHDAY": str(new.day)}
-    if parts["BYMONTHDAY"] == str(old.day - month_length(old) - 1):
-        return {**parts, "BYMONTHDAY": str(new.day - month_length(new) - 1)}
-    raise Unsayable
+    ways = [str(old.day), str(old.day - month_length(old) - 1)]
+    if parts["BYMONTHDAY"] not in ways:
+        raise Unsayable
+    back = counts_back((old.year, old.month), (new.year, new.month), ways.index(parts["BYMONTHDAY"]))
+    return {**parts, "BYMONTHDAY": str(new.day - month_length(new) - 1 if back else new.day)}
+
+
+def of_year(parts):
+    return parts["FREQ"] == "YEARLY" and "BYMONTH" not in parts
 
 
 def ordinals(parts, wall):
     """Which of its weekday a day is, from the beginning and from the end."""
     day, length = wall.day, month_length(wall)
-    if parts["FREQ"] == "YEARLY" and "BYMONTH" not in parts:
+    if of_year(parts):
         day, length = wall.timetuple().tm_yday, 365 + calendar.isleap(wall.year)
-    name = DAYS[wall.weekday()]
-    return [f"{(day - 1) // 7 + 1}{name}", f"-{(length - day) // 7 + 1}{name}"]
+    return [(day - 1) // 7 + 1, -((length - day) // 7 + 1)]
 
 
 def ordinal_day(parts, old, new):
-    for was, now in zip(ordinals(parts, old), ordinals(parts, new)):
-        if parts["BYDAY"] == was:
-            return {**parts, "BYDAY": now}
-    raise Unsayable
+    """The fifth of a weekday, which not every month has, is the last, and from the end the first."""
+    ways, most = ordinals(parts, old), 53 if of_year(parts) else 5
+    names = [f"{n}{DAYS[old.weekday()]}" for n in ways]
+    if parts["BYDAY"] not in names:
+        raise Unsayable
+    was = ways[names.index(parts["BYDAY"])]
+    periods = [(wall.year, not of_year(parts) and wall.month) for wall in (old, new)]
+    now = ordinals(parts, new)[counts_back(*periods, was < 0)]
+    if abs(now) == most > abs(was):
+        now = -1 if now > 0 else 1
+    return {**parts, "BYDAY": f"{now}{DAYS[new.weekday()]}"}

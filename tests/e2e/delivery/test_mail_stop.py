@@ -54,14 +54,14 @@ def test_without_a_token_nothing_is_stopped(api):
     assert (reply.status, reply.bad_fields) == (400, {"token"}), reply
     for query in ("", "?token=", "?token=%22", "?other=1", "?x=1&token=AAAA", '?token=a","x":"'):
         reply = api.post(f"/mails/stop{query}", body=ONE_CLICK, media=FORMS["urlencoded"][0], check=False)
-        assert (reply.status, reply.code) == (404, "not_found"), (query, reply)
+        assert (reply.status, reply.code) == (400, "invalid_token"), (query, reply)
 
 
-def test_a_token_that_is_none_of_ours_is_404(stack, api, address):
+def test_a_token_that_is_none_of_ours_is_400(stack, api, address):
     good = stop_token(stack, address)
     for token in ("", "x", good[:-4], good + "AAAA", ("B" if good[0] == "A" else "A") + good[1:], good[:-6] + "AAAAAA"):
         reply = api.post("/mails/stop", {"token": token})
-        assert (reply.status, reply.code) == (404, "not_found"), (token, reply)
+        assert (reply.status, reply.code) == (400, "invalid_token"), (token, reply)
     assert not stopped(stack, address)
 
 

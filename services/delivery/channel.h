@@ -8,8 +8,8 @@
  *     prepare   once for each batch that was claimed, in the transaction of the claim: looks up what
  *               the channel needs; NULL: nothing
  *     send      once for each; calls sending_end exactly once, at once or later
- *     ended     in the transaction that writes results, for those whose rows were still this worker's:
- *               what they mean beyond the rows; NULL: nothing
+ *     ended     in the transaction that writes results, for those that were not left for LATER and whose
+ *               rows were still this worker's: what they mean beyond the rows; NULL: nothing
  *
  * Ownership: a sending is the runner's; the channel uses it until it has called sending_end, and
  *   allocates from its arena.

@@ -109,10 +109,11 @@ results_has(const struct sql_delivery_results_row *rows, size_t count, struct uu
     return false;
 }
 
+/* What was not tried, the channel may not even have seen. */
 static bool
 result_means_more(const struct sending *s)
 {
-    return s->counted && !s->unwritable;
+    return s->counted && !s->unwritable && s->result.outcome != OUTCOME_LATER;
 }
 
 static enum err

@@ -87,6 +87,7 @@ test_send(struct sending *s)
 {
     struct sending_result result = {.outcome = OUTCOME_AGAIN, .why = "as told", .response = 503};
 
+    s->context = s;
     atomic_fetch_add(&shared->hits[number_of(s)], 1);
     atomic_store(&shared->hit_us[number_of(s)], instant_now().us);
     if (is_kind(s, "hold")) {
@@ -109,9 +110,11 @@ test_ended(struct request *rq, struct sending *const *sendings, size_t count, st
 {
     (void)rq;
     (void)now;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        must(sendings[i]->context == sendings[i]); /* it was sent */
         if (is_kind(sendings[i], "twisted"))
             return ERR_BUG;
+    }
     return OK;
 }
 

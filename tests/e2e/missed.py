@@ -72,4 +72,4 @@ class MailRequested(Change):
 
     def happen(self):
         self.person.post("/auth/verify-email/resend", check=False)
-        return self.stack.sql("auth", f"SELECT id FROM account_mails WHERE user_id = '{self.person.id}' ORDER BY requested_at DESC LIMIT 1")
+        return self.stack.sql("auth", f"SELECT id FROM account_mails WHERE user_id = '{self.person.id}' ORDER BY created_at DESC LIMIT 1")

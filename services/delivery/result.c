@@ -112,7 +112,7 @@ results_has(const struct sql_delivery_results_row *rows, size_t count, struct uu
 static bool
 result_means_more(const struct sending *s)
 {
-    return s->counted && !s->unwritable;
+    return s->counted && !s->unwritable && s->result.outcome != OUTCOME_LATER;
 }
 
 static enum err

@@ -374,6 +374,13 @@ chaos: setup-test ## kills, hostile clients, a full disk, wrong clocks; count wh
 	@$(MAKE) --no-print-directory -s -j$(JOBS) build
 	@tests/chaos/run
 
+DELIVERIES ?= 10000
+
+.PHONY: chaos-deliveries
+chaos-deliveries: setup-test ## two replicas of delivery killed and stopped while DELIVERIES (10000) go out; count what became of each
+	@$(MAKE) --no-print-directory -s -j$(JOBS) build
+	@$(PYTHON) tests/chaos/deliveries.py $(DELIVERIES)
+
 .PHONY: soak
 soak: build-asan ## a million generated requests under ASan; SOAK_REQUESTS and SOAK_SEED change it
 	@ALMANAC_TEST_REQUESTS=$(SOAK_REQUESTS) ALMANAC_TEST_SEED=$(SOAK_SEED) \

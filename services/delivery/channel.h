@@ -84,9 +84,11 @@ void sending_go_on(struct sending *s, sending_step *step);
 struct outbound;
 struct outbound *sending_outbound(const struct sending *s);
 
-/* For statements between claim and end, which outbox_commit ends; NULL: the database is away.  It
- * forgets what was asked for before. */
+/* For statements between claim and end, which outbox_commit or sending_commit ends; NULL: the
+ * database is away.  It forgets what was asked for before. */
 struct request *sending_request(const struct sending *s);
 int64_t sending_worker(const struct sending *s);
+/* Commits them together with what became of all deliveries that have ended, which are gone then. */
+enum err sending_commit(const struct sending *s) __attribute__((warn_unused_result));
 
 #endif

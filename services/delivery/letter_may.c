@@ -5,7 +5,6 @@
 #include "services/delivery/settings.h"
 #include "shared/base/must.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* The addresses of all wishes, each once; `of` says which one is whose, or NONE. */
@@ -156,30 +155,25 @@ letter_may(struct request *rq, struct letter_wish *wishes, size_t count, struct 
     return err ? err : count_all(rq, wishes, count, &all, now);
 }
 
-/* `5.1.1` behind the code, or an empty text (RFC 3463). */
-static const char *
-enhanced_code(struct arena *a, const char *answer)
-{
-    const char *at = strstr(answer, "5.");
-    size_t len;
-
-    if (at == NULL || (at > answer && !isspace((unsigned char)at[-1]) && at[-1] != '-'))
-        return "";
-    len = strspn(at, "0123456789.");
-    return len >= 5 && len <= 9 ? arena_strndup(a, at, len) : "";
-}
-
+/* 5.4.1 is what Exchange says of addresses that it does not know. */
 bool
-letter_is_bounce(int status, const char *answer)
+letter_is_bounce(int status, const char *enhanced)
 {
-    const char *at = strstr(answer, "5.7.");
-    bool is_policy = at != NULL && (at == answer || at[-1] == ' ' || at[-1] == '-');
+    static const char *const codes[] = {"5.0.0", "5.1.0",  "5.1.1", "5.1.2", "5.1.3",
+                                        "5.1.6", "5.1.10", "5.2.1", "5.4.1"};
 
-    return status >= 500 && status <= 599 && !is_policy;
+    if (status < 500 || status > 599)
+        return false;
+    if (enhanced[0] == '\0')
+        return status == 550 || status == 551 || status == 553;
+    for (size_t i = 0; i < ARRAY_LEN(codes); i++)
+        if (strcmp(codes[i], enhanced) == 0)
+            return true;
+    return false;
 }
 
 enum err
-letter_bounced(struct request *rq, const char *address, int status, const char *answer,
+letter_bounced(struct request *rq, const char *address, int status, const char *enhanced,
                struct instant now)
 {
     struct sql_address_bounce q = {.now = now};
@@ -188,6 +182,6 @@ letter_bounced(struct request *rq, const char *address, int status, const char *
     if (!recipient_read(rq->arena, address, &r))
         return OK;
     q.id = recipient_id(mail_key(), r.counted);
-    q.bounce = arena_printf(rq->arena, "%d %s", status, enhanced_code(rq->arena, answer));
+    q.bounce = arena_printf(rq->arena, "%d %s", status, enhanced);
     return sql_address_bounce(rq, &q, NULL);
 }

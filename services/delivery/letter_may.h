@@ -38,11 +38,12 @@ struct letter_wish {
 enum err letter_may(struct request *rq, struct letter_wish *wishes, size_t count,
                     struct instant now) __attribute__((warn_unused_result));
 
-/* Whether an answer to RCPT says that the address does not exist: 5xx, but for reasons of policy. */
-bool letter_is_bounce(int status, const char *answer);
+/* Whether an answer to RCPT says that there is no such address, rather than that its mailbox is full,
+ * or that we or the mail are unwelcome.  `enhanced`: its code of RFC 3463 (and 7505), or empty. */
+bool letter_is_bounce(int status, const char *enhanced);
 
-/* Marks it; of the answer its codes alone are kept, for its words may hold the address. */
-enum err letter_bounced(struct request *rq, const char *address, int status, const char *answer,
+/* Marks it, with the codes of the answer. */
+enum err letter_bounced(struct request *rq, const char *address, int status, const char *enhanced,
                         struct instant now) __attribute__((warn_unused_result));
 
 #endif

@@ -4,15 +4,16 @@
  *   runner's thread    mail_send       asks its owner (auth.mail_content) over the bus
  *   loop's thread      mail_answered   keeps the answer
  *   runner's thread    mail_came       nobody wants it: cancelled
- *                      mail_may        stopped, bounced: cancelled; too many: later (letter_may.h)
  *                      mail_compose    impossible: set aside
+ *   with a server      mail_queue      waits for its turn; one at a time is being handed over
+ *   its turn           mail_may        stopped, bounced: cancelled; too many: later (letter_may.h)
  *   without a server   mail_write      a file
- *   with one           mail_queue      waits for its turn; one at a time is being handed over
- *                      mail_hand_over  says so in its row, and commits, before SMTP begins
+ *   with one           mail_hand_over  begins SMTP
  *                      mail_done       what the server said
  *
- * So of a worker that dies the outcome of one mail at most is unknown: the one whose row says that
- * it was being handed over.  It is sent again with the same Message-ID.
+ * Before SMTP begins, one commit counts the mail, says in its row that it is being handed over, and
+ * writes what became of those before it.  So of a worker that dies the outcome of one mail at most
+ * is unknown.  It is sent again with the same Message-ID.
  */
 #include "services/delivery/mail_channel.h"
 
@@ -35,17 +36,19 @@
 #include <errno.h>
 #include <string.h>
 
-enum { AT_ONCE = 32, ASK_S = 5, BUSY_S = 1, SMTP_MS = 60000, FOR_EVER = 64 * 1024 };
+enum { AT_ONCE = 32, ASK_S = 5, BUSY_S = 1, FRESH_MS = 60000, FOR_EVER = 64 * 1024 };
 
 /* A sending's context, in its arena. */
 struct mail {
-    enum err err; /* of the ask */
+    enum err err;     /* of the ask */
+    int64_t asked_ms; /* its token is not half an hour old */
     struct bytes answer;
     const char *address;
+    bool proved;
     struct letter letter;
     bool bounced; /* the address was refused */
     int status;
-    const char *said;
+    const char *enhanced;
 };
 
 static struct {
@@ -86,22 +89,65 @@ mail_end(struct sending *s, enum outcome outcome, int64_t wait_s, const char *wh
     sending_end(s, &(struct sending_result){.outcome = outcome, .wait_s = wait_s, .why = why});
 }
 
+/* ---------------------------------------------------------------- may it go */
+
+/* That it is being handed over; not in the row of somebody else. */
+static enum err
+mail_note(struct request *rq, const struct sending *s)
+{
+    const struct sql_delivery_sending note = {.id = s->row.id, .worker = sending_worker(s)};
+    int64_t noted = 0;
+    enum err err = sql_delivery_sending(rq, &note, &noted);
+
+    return err || noted == 1 ? err : ERR_CONFLICT;
+}
+
+/* Counted, noted when it goes to a server, and committed; false: it has ended. */
+static bool
+mail_may(struct sending *s)
+{
+    const struct mail *mail = s->context;
+    struct letter_wish wish = {.address = mail->address,
+                               .proved = mail->proved,
+                               .counted = s->row.attempts > 0 || s->row.unknown > 0};
+    struct instant now = instant_now();
+    struct request *rq = sending_request(s);
+    enum err err = rq != NULL ? letter_may(rq, &wish, 1, now) : ERR_UNAVAILABLE;
+
+    if (!err && mail_settings.smtp && wish.verdict == LETTER_SEND)
+        err = mail_note(rq, s);
+    if (!err)
+        err = mail_settings.smtp ? sending_commit(s) : outbox_commit(rq);
+    if (err)
+        mail_end(s, OUTCOME_LATER, BUSY_S, "the database is away");
+    else if (wish.verdict == LETTER_LATER)
+        mail_end(s, OUTCOME_LATER, (wish.at.us - now.us) / SECOND_US + 1, wish.why);
+    else if (wish.verdict == LETTER_NEVER)
+        mail_end(s, OUTCOME_CANCELLED, 0, wish.why);
+    return !err && wish.verdict == LETTER_SEND;
+}
+
 /* ---------------------------------------------------------------- with a server */
 
-static void mail_hand_over(struct sending *s);
+static void mail_turn(struct sending *s);
+
+static struct sending *
+mail_line_take(void)
+{
+    struct sending *s = mail_line.first;
+
+    mail_line.first = s->next;
+    if (mail_line.first == NULL)
+        mail_line.last = &mail_line.first;
+    s->next = NULL;
+    return s;
+}
 
 static void
 mail_next(void)
 {
-    while (!mail_line.busy && mail_line.first != NULL) {
-        struct sending *s = mail_line.first;
-
-        mail_line.first = s->next;
-        if (mail_line.first == NULL)
-            mail_line.last = &mail_line.first;
-        s->next = NULL;
-        mail_hand_over(s);
-    }
+    while (!mail_line.busy && mail_line.first != NULL)
+        mail_turn(mail_line_take());
 }
 
 static void
@@ -113,6 +159,7 @@ mail_queue(struct sending *s)
     mail_next();
 }
 
+/* Whether the server takes no other mail either is told by the answer for OUTBOUND_LATER. */
 static const struct {
     enum outcome outcome;
     bool overloaded;
@@ -123,13 +170,22 @@ static const struct {
     [OUTBOUND_FORBIDDEN] = {OUTCOME_AGAIN, true},
     [OUTBOUND_UNREACHABLE] = {OUTCOME_AGAIN, true},
     [OUTBOUND_TIMEOUT] = {OUTCOME_AGAIN, true},
-    [OUTBOUND_TOO_LARGE] = {OUTCOME_AGAIN, false},
-    [OUTBOUND_GARBAGE] = {OUTCOME_AGAIN, false},
+    [OUTBOUND_TOO_LARGE] = {OUTCOME_AGAIN, true},
+    [OUTBOUND_GARBAGE] = {OUTCOME_AGAIN, true},
     [OUTBOUND_TLS] = {OUTCOME_AGAIN, true},
     [OUTBOUND_REFUSED] = {OUTCOME_FAILED, false},
     [OUTBOUND_LATER] = {OUTCOME_AGAIN, false},
-    [OUTBOUND_UNKNOWN] = {OUTCOME_UNKNOWN, false},
+    [OUTBOUND_UNKNOWN] = {OUTCOME_UNKNOWN, true},
 };
+
+/* Those that have a letter already wait with all others, and get another one. */
+static void
+mail_put_off(const char *why)
+{
+    log_event(LOG_WARN, "delivery.smtp.waiting", "why=%s", log_quote(why));
+    while (mail_line.first != NULL)
+        mail_end(mail_line_take(), OUTCOME_LATER, BUSY_S, "the server takes no mails now");
+}
 
 static void
 mail_done(void *arg, const struct outbound_result *result)
@@ -138,45 +194,30 @@ mail_done(void *arg, const struct outbound_result *result)
     struct mail *mail = s->context;
     const struct sending_result out = {
         .outcome = mail_ends[result->end].outcome,
-        .overloaded = mail_ends[result->end].overloaded,
+        .overloaded = mail_ends[result->end].overloaded || result->refuses_all,
         .response = result->status,
         .took_ms = result->took_ms,
         .why = arena_strndup(s->arena, result->why, strlen(result->why))};
 
     mail->status = result->status;
-    mail->said = result->body.len == 0
-                     ? ""
-                     : arena_strndup(s->arena, (const char *)result->body.data, result->body.len);
+    mail->enhanced = arena_strndup(s->arena, result->enhanced, strlen(result->enhanced));
     mail->bounced = result->end == OUTBOUND_REFUSED && result->recipient &&
-                    letter_is_bounce(result->status, mail->said);
+                    letter_is_bounce(mail->status, mail->enhanced);
     mail_line.busy = false;
     sending_end(s, &out);
+    if (out.overloaded)
+        mail_put_off(result->why);
     mail_next();
 }
 
-/* False: it is somebody else's now, or nobody can say so. */
-static bool
-mail_note(const struct sending *s)
-{
-    const struct sql_delivery_sending note = {.id = s->row.id, .worker = sending_worker(s)};
-    struct request *rq = sending_request(s);
-    int64_t noted = 0;
-
-    return rq != NULL && sql_delivery_sending(rq, &note, &noted) == OK && noted == 1 &&
-           outbox_commit(rq) == OK;
-}
-
 static void
-mail_hand_over(struct sending *s)
+mail_hand_over(struct sending *s, const struct mail *mail)
 {
-    const struct mail *mail = s->context;
     const struct outbound_letter letter = {.from = mail->letter.from,
                                            .to = mail->letter.to,
                                            .message = mail->letter.message,
-                                           .timeout_ms = SMTP_MS};
+                                           .timeout_ms = settings.smtp_seconds * INT64_C(1000)};
 
-    if (!mail_note(s))
-        return mail_end(s, OUTCOME_LATER, BUSY_S, "the database is away");
     if (outbound_mail(sending_outbound(s), &letter, mail_done, s) != OK)
         return mail_end(s, OUTCOME_LATER, BUSY_S, "the connection to the server is busy");
     mail_line.busy = true;
@@ -223,29 +264,8 @@ mail_compose(struct sending *s, const struct mail_content *in)
         return mail_end(s, OUTCOME_SET_ASIDE, 0, mail->letter.why);
     if (mail_settings.smtp)
         mail_queue(s);
-    else
+    else if (mail_may(s))
         mail_write(s, mail);
-}
-
-/* False: it has ended. */
-static bool
-mail_may(struct sending *s, const struct mail_content *in)
-{
-    struct letter_wish wish = {
-        .address = in->address, .proved = in->proved, .counted = s->row.attempts > 0};
-    struct instant now = instant_now();
-    struct request *rq = sending_request(s);
-    enum err err = rq != NULL ? letter_may(rq, &wish, 1, now) : ERR_UNAVAILABLE;
-
-    if (!err)
-        err = outbox_commit(rq);
-    if (err)
-        mail_end(s, OUTCOME_LATER, BUSY_S, "the database is away");
-    else if (wish.verdict == LETTER_LATER)
-        mail_end(s, OUTCOME_LATER, (wish.at.us - now.us) / SECOND_US + 1, wish.why);
-    else if (wish.verdict == LETTER_NEVER)
-        mail_end(s, OUTCOME_CANCELLED, 0, wish.why);
-    return !err && wish.verdict == LETTER_SEND;
 }
 
 static void
@@ -262,8 +282,8 @@ mail_came(struct sending *s)
     if (err || !content.wanted || content.address == NULL)
         return mail_end(s, OUTCOME_CANCELLED, 0, "nobody wants it any more");
     mail->address = content.address;
-    if (mail_may(s, &content))
-        mail_compose(s, &content);
+    mail->proved = content.proved;
+    mail_compose(s, &content);
 }
 
 /* On the loop's thread. */
@@ -299,13 +319,35 @@ mail_ask(struct sending *s)
 }
 
 static void
+mail_begin(struct sending *s)
+{
+    struct mail *mail = s->context;
+
+    mail->asked_ms = monotonic_ms();
+    if (mail_ask(s) != OK)
+        mail_end(s, OUTCOME_LATER, ASK_S, "its owner cannot be asked");
+}
+
+/* One that has waited long for its turn is written anew. */
+static void
+mail_turn(struct sending *s)
+{
+    const struct mail *mail = s->context;
+
+    if (monotonic_ms() - mail->asked_ms > FRESH_MS)
+        mail_begin(s);
+    else if (mail_may(s))
+        mail_hand_over(s, mail);
+}
+
+static void
 mail_send(struct sending *s)
 {
     s->context = arena_one(s->arena, struct mail);
-    if (s->row.owner == NULL || strcmp(s->row.owner, "auth") != 0)
+    if (s->row.owner != NULL && strcmp(s->row.owner, "auth") == 0)
+        mail_begin(s);
+    else
         mail_end(s, OUTCOME_SET_ASIDE, 0, "nobody knows what to write");
-    else if (mail_ask(s) != OK)
-        mail_end(s, OUTCOME_LATER, ASK_S, "its owner cannot be asked");
 }
 
 static enum err
@@ -317,7 +359,7 @@ mail_ended(struct request *rq, struct sending *const *sendings, size_t count, st
         const struct mail *mail = sendings[i]->context;
 
         if (mail->bounced)
-            err = letter_bounced(rq, mail->address, mail->status, mail->said, now);
+            err = letter_bounced(rq, mail->address, mail->status, mail->enhanced, now);
     }
     return err;
 }

@@ -91,9 +91,24 @@ sending_outbound(const struct sending *s)
 struct request *
 sending_request(const struct sending *s)
 {
-    struct request *rq = s->runner->rq;
+    struct runner *r = s->runner;
+    bool is_up = task_begin(r->rq, STEP_SQL_MS, 0);
 
-    return task_begin(rq, STEP_SQL_MS, 0) ? rq : NULL;
+    return is_up && r->worker.life == connection_life(r->rq->connection) ? r->rq : NULL;
+}
+
+enum err
+sending_commit(const struct sending *s)
+{
+    struct runner *r = s->runner;
+    size_t count = r->ended_count;
+    enum err err = runner_write(r, r->rq, instant_now(), count);
+
+    if (!err)
+        err = outbox_commit(r->rq);
+    if (!err)
+        runner_written(r, count);
+    return err;
 }
 
 int64_t
@@ -129,8 +144,12 @@ runner_put_off(struct request *rq, const struct sending *s, struct instant now)
 enum err
 runner_write(struct runner *r, struct request *rq, struct instant now, size_t count)
 {
-    enum err err = results_write(rq, &r->conf->channels, r->worker.number, now, r->ended, count);
+    enum err err = OK;
 
+    for (size_t done = 0, n; !err && done < count; done += n) {
+        n = count - done < RESULTS_MAX ? count - done : RESULTS_MAX;
+        err = results_write(rq, &r->conf->channels, r->worker.number, now, r->ended + done, n);
+    }
     for (size_t i = 0; !err && i < count; i++)
         err = runner_put_off(rq, r->ended[i], now);
     return err;

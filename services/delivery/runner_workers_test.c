@@ -71,6 +71,20 @@ what_was_being_handed_over_is_unknown(void **state)
     AWAIT(worker_counts(1, UNKNOWN) == 1);
 }
 
+/* 300 are more than one statement writes. */
+static void
+what_a_channel_commits_has_all_results_before_it(void **state)
+{
+    (void)state;
+    add_rows(1, 300, "again", 1, "now() - interval '1 second'");
+    add_rows(301, 301, "settle", 1, "now()");
+    worker_start(0);
+    must(waitpid(children[0], NULL, 0) == children[0]);
+    children[0] = 0;
+    assert_int_equal(300, rows_that("attempts = 1 AND worker IS NULL"));
+    assert_int_equal(1, rows_that("attempts = 0 AND worker IS NOT NULL"));
+}
+
 static void
 what_ends_its_workers_is_set_aside(void **state)
 {
@@ -168,6 +182,7 @@ main(void)
         TEST(one_is_killed_and_the_other_has_its_claims),
         TEST(one_that_stands_still_keeps_its_claims),
         TEST(what_was_being_handed_over_is_unknown),
+        TEST(what_a_channel_commits_has_all_results_before_it),
         TEST(what_ends_its_workers_is_set_aside),
         TEST(a_lost_connection_loses_no_claim),
         TEST(what_was_sent_counts_whoever_has_it_now),

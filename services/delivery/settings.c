@@ -29,6 +29,11 @@ static const struct conf_row rows[] = {
      .meaning = "file whose first line is the password for it"},
     {.variable = "ALMANAC_SMTP_TLS", .kind = CONF_TEXT, .offset = offsetof(struct settings, smtp_tls),
      .fallback = "required", .meaning = "TLS with that server: required, optional (if it offers it) or off"},
+    {.variable = "ALMANAC_SMTP_AUTHORITIES", .kind = CONF_TEXT,
+     .offset = offsetof(struct settings, smtp_authorities), .fallback = "",
+     .meaning = "file of the certificates that sign that server's; empty: those that the system trusts"},
+    {.variable = "ALMANAC_SMTP_SECONDS", .kind = CONF_INT, .offset = offsetof(struct settings, smtp_seconds),
+     .fallback = "60", .min = 1, .max = 600, .meaning = "time for that server to take a mail, the answer included"},
     {.variable = "ALMANAC_OUTBOUND_ALLOW", .kind = CONF_TEXT, .offset = offsetof(struct settings, allowed),
      .fallback = "", .meaning = "networks that webhooks may be in although they are not public, as 10.0.0.0/8,::1"},
     {.variable = "ALMANAC_MAILS_PER_HOUR", .kind = CONF_INT, .offset = offsetof(struct settings, mails_per_hour),
@@ -87,6 +92,8 @@ settings_smtp(void)
         return NULL;
     smtp = (struct outbound_smtp){
         .url = settings.smtp_url, .tls = read_tls(settings.smtp_tls), .connections = 1};
+    if (settings.smtp_authorities[0] != '\0')
+        smtp.authorities = settings.smtp_authorities;
     if (settings.smtp_user[0] != '\0') {
         smtp.user = settings.smtp_user;
         smtp.password = read_password(settings.smtp_password_file);

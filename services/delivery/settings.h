@@ -16,10 +16,10 @@ struct settings {
     const char *mail_from;  /* an address */
     const char *mails;      /* folder of the mails when there is no server for them */
     const char *smtp_url;   /* empty: there is none */
-    const char *smtp_user, *smtp_password_file, *smtp_tls;
+    const char *smtp_user, *smtp_password_file, *smtp_tls, *smtp_authorities;
     const char *allowed; /* networks that webhooks may be in although they are not
                           public */
-    int64_t mails_per_hour;
+    int64_t mails_per_hour, smtp_seconds;
 };
 
 extern struct settings settings;

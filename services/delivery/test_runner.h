@@ -7,6 +7,7 @@
  *     send      it is sent at once
  *     hold      it is under way until the process is told to let go, and then sent
  *     again     it fails and is to be tried again; `busy`: its receiver takes nothing
+ *     settle    what ended before it is committed, and the process dies
  *     unknown, failed, poison (cannot be prepared), twisted (its result means something unwritable)
  *
  * Threads: the test's main thread; each process has a runner beside it.
@@ -79,6 +80,13 @@ test_sent(struct sending *s)
     sending_end(s, &(struct sending_result){.outcome = OUTCOME_SENT, .response = 200});
 }
 
+static inline void
+test_settle(const struct sending *s)
+{
+    must(sending_request(s) != NULL && sending_commit(s) == OK);
+    kill(getpid(), SIGKILL);
+}
+
 static struct sending *holding[RUNNER_HELD]; /* of the runner's thread, but for the count */
 static atomic_size_t holding_count;
 
@@ -95,6 +103,8 @@ test_send(struct sending *s)
         atomic_fetch_add(&holding_count, 1);
         return;
     }
+    if (is_kind(s, "settle"))
+        test_settle(s);
     if (is_kind(s, "send") || is_kind(s, "twisted"))
         return test_sent(s);
     result.overloaded = is_kind(s, "busy");

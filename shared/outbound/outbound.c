@@ -30,8 +30,7 @@ outbound_open(const struct outbound_conf *conf)
     o->per_host = conf->per_host > 0 ? (size_t)conf->per_host : 8;
     o->agent = copy_or_null(conf->agent);
     o->authorities = copy_or_null(conf->authorities);
-    if (o->authorities != NULL && access(o->authorities, R_OK) != 0)
-        die("'%s' is no file of certificates that can be read", o->authorities);
+    outbound_check_authorities(o->authorities);
     o->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     must(o->locale != (locale_t)0);
     outbound_http_open(o);

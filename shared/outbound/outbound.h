@@ -52,7 +52,8 @@ struct outbound_smtp {
         *url; /* smtp://host:port or smtps://host:port; the ports 25 and 465 need not be named */
     const char *user, *password; /* NULL: without AUTH.  PLAIN or LOGIN */
     enum outbound_tls tls;
-    int connections; /* 0: 2 */
+    const char *authorities; /* as of outbound_conf, for this server alone; NULL: as there */
+    int connections;         /* 0: 2 */
 };
 
 struct outbound_conf {
@@ -95,6 +96,8 @@ struct outbound_result {
     enum outbound_end end;
     int status;            /* of HTTP or SMTP; 0: none came */
     bool recipient;        /* REFUSED: it was the address that was refused, not the message or us */
+    bool refuses_all;      /* LATER: the server takes no mail of ours now, whichever it is */
+    char enhanced[12];     /* SMTP: "5.1.1" (RFC 3463); "": none came */
     int64_t retry_after_s; /* -1: none came */
     int64_t took_ms;
     struct bytes body;

@@ -1,6 +1,8 @@
 #include "shared/base/must.h"
 #include "shared/outbound/outbound_private.h"
 
+#include <unistd.h>
+
 static const struct {
     CURLcode code;
     enum outbound_end end;
@@ -39,6 +41,13 @@ outbound_end_of(CURLcode code, const char **why)
         return ends[i].end;
     }
     return OUTBOUND_UNREACHABLE;
+}
+
+void
+outbound_check_authorities(const char *file)
+{
+    if (file != NULL && access(file, R_OK) != 0)
+        die("'%s' is no file of certificates that can be read", file);
 }
 
 /* A thread that looks a name up is left behind instead of waited for (QUICK_EXIT). */

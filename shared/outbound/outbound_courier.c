@@ -34,11 +34,14 @@ give_message(char *out, size_t size, size_t count, void *arg)
     return len;
 }
 
+/* What answers a 334 is no command, but the name or the password. */
 static void
 note_command(struct courier *c, struct bytes line)
 {
     size_t len = line.len < sizeof c->command ? line.len : sizeof c->command - 1;
 
+    if (c->reply.code == 334)
+        return;
     memcpy(c->command, line.data, len);
     c->command[len] = '\0';
     if (strcmp(c->command, "EHLO") == 0)
@@ -92,6 +95,8 @@ set_server(struct courier *c)
     SET(c->easy, CURLOPT_URL, s->url);
     SET(c->easy, CURLOPT_USE_SSL, s->use_ssl);
     SET(c->easy, CURLOPT_MAXAGE_CONN, KEPT_S);
+    if (s->authorities != NULL)
+        SET(c->easy, CURLOPT_CAINFO, s->authorities);
     if (s->user == NULL)
         return;
     SET(c->easy, CURLOPT_USERNAME, s->user);
@@ -157,15 +162,18 @@ end_after_message(const struct courier *c, const char **why)
                         : OUTBOUND_UNKNOWN;
 }
 
-/* A refusal of the mail itself: other commands and the codes of AUTH (RFC 4954) are about us, and
- * meet every mail. */
+/* Of the mail itself.  Other commands, the codes of AUTH (RFC 4954), a goodbye, and what is said to
+ * MAIL of all but the size (RFC 1870), are about us and meet every mail. */
 static bool
 is_about_mail(const struct courier *c)
 {
-    bool in_mail = strcmp(c->command, "MAIL") == 0 || strcmp(c->command, "RCPT") == 0 ||
-                   strcmp(c->command, "DATA") == 0;
+    int code = c->reply.code;
 
-    return in_mail && c->reply.code >= 500 && (c->reply.code < 530 || c->reply.code > 538);
+    if (code == 421 || (code >= 530 && code <= 538))
+        return false;
+    if (strcmp(c->command, "MAIL") == 0)
+        return code == 552;
+    return strcmp(c->command, "RCPT") == 0 || strcmp(c->command, "DATA") == 0;
 }
 
 static enum outbound_end
@@ -183,7 +191,7 @@ end_before_message(const struct courier *c, CURLcode code, const char **why)
         *why = "the server offers no AUTH that is understood";
         return OUTBOUND_LATER;
     }
-    return is_about_mail(c) ? OUTBOUND_REFUSED : OUTBOUND_LATER;
+    return is_about_mail(c) && c->reply.code >= 500 ? OUTBOUND_REFUSED : OUTBOUND_LATER;
 }
 
 static void
@@ -196,6 +204,9 @@ judge(struct courier *c, CURLcode code)
     r->end = c->all_sent ? end_after_message(c, &why) : end_before_message(c, code, &why);
     r->status = r->end == OUTBOUND_UNKNOWN ? 0 : c->reply.code;
     r->recipient = c->unfit || (r->end == OUTBOUND_REFUSED && strcmp(c->command, "RCPT") == 0);
+    r->refuses_all = r->end == OUTBOUND_LATER && !is_about_mail(c);
+    if (r->status != 0)
+        memcpy(r->enhanced, c->reply.enhanced, sizeof r->enhanced);
     if (r->end != OUTBOUND_ANSWERED && c->reply.code >= 400 && !c->unfit)
         snprintf(r->why, sizeof r->why, "the server answered %d%s%s to %s", c->reply.code,
                  c->reply.enhanced[0] == '\0' ? "" : " ", c->reply.enhanced,

@@ -24,7 +24,7 @@ struct letter {
 
 struct courier_server {
     const struct outbound *outbound;
-    char *url, *user, *password; /* user and password: or NULL */
+    char *url, *user, *password, *authorities; /* all but the URL: or NULL */
     long use_ssl;
     atomic_bool ending; /* what is being sent ends within a second */
 };

@@ -197,6 +197,8 @@ server_init(struct courier_server *s, const struct outbound *o, const struct out
         s->user = copy_of(smtp->user);
         s->password = copy_of(smtp->password == NULL ? "" : smtp->password);
     }
+    if (smtp->authorities != NULL)
+        s->authorities = copy_of(smtp->authorities);
     s->use_ssl = use_ssl_of(smtp);
 }
 
@@ -209,6 +211,7 @@ mailer_open(struct outbound *o, const struct outbound_smtp *smtp)
         return NULL;
     if (!is_smtp_url(smtp->url))
         die("'%s' is no URL such as smtp://host:587 or smtps://host", smtp->url);
+    outbound_check_authorities(smtp->authorities);
     m = calloc(1, sizeof *m);
     must(m != NULL);
     m->outbound = o;
@@ -244,5 +247,6 @@ mailer_close(struct mailer *m)
     free(m->server.url);
     free(m->server.user);
     free(m->server.password);
+    free(m->server.authorities);
     free(m);
 }

@@ -66,20 +66,25 @@ static const struct {
     int status;
     bool recipient;
     const char *why;
+    const char *enhanced;
 } answers[] = {
-    {"eve@test.example", OUTBOUND_ANSWERED, 250, false, ""},
-    {"slow-0.3@test.example", OUTBOUND_ANSWERED, 250, false, ""},
-    {"rcpt-550@test.example", OUTBOUND_REFUSED, 550, true, "the server answered 550 5.1.1 to RCPT"},
-    {"rcpt-450@test.example", OUTBOUND_LATER, 450, false, "the server answered 450 4.1.1 to RCPT"},
+    {"eve@test.example", OUTBOUND_ANSWERED, 250, false, "", "2.0.0"},
+    {"slow-0.3@test.example", OUTBOUND_ANSWERED, 250, false, "", "2.0.0"},
+    {"rcpt-550@test.example", OUTBOUND_REFUSED, 550, true, "the server answered 550 5.1.1 to RCPT",
+     "5.1.1"},
+    {"rcpt-550-5.7.1@test.example", OUTBOUND_REFUSED, 550, true,
+     "the server answered 550 5.7.1 to RCPT", "5.7.1"},
+    {"rcpt-450@test.example", OUTBOUND_LATER, 450, false, "the server answered 450 4.1.1 to RCPT",
+     "4.1.1"},
     {"data-554@test.example", OUTBOUND_REFUSED, 554, false,
-     "the server answered 554 5.7.0 to the message"},
+     "the server answered 554 5.7.0 to the message", "5.7.0"},
     {"data-451@test.example", OUTBOUND_LATER, 451, false,
-     "the server answered 451 4.7.0 to the message"},
+     "the server answered 451 4.7.0 to the message", "4.7.0"},
     {"drop@test.example", OUTBOUND_UNKNOWN, 0, false,
-     "the connection ended before the message was answered"},
+     "the connection ended before the message was answered", ""},
     {"garble@test.example", OUTBOUND_UNKNOWN, 0, false,
-     "the connection ended before the message was answered"},
-    {"eve@test.example", OUTBOUND_ANSWERED, 250, false, ""},
+     "the connection ended before the message was answered", ""},
+    {"eve@test.example", OUTBOUND_ANSWERED, 250, false, "", "2.0.0"},
 };
 
 static void
@@ -98,6 +103,45 @@ every_answer_has_its_end(void **state)
             fail_msg("%s: %d: %s", answers[i].to, result.end, result.why);
         CHECK(answers[i].to, result.status == answers[i].status);
         CHECK(answers[i].to, result.recipient == answers[i].recipient);
+        CHECK(answers[i].to, strcmp(result.enhanced, answers[i].enhanced) == 0);
+        CHECK(answers[i].to, !result.refuses_all);
+    }
+    outbound_close(&o);
+    test_outside_stop(&server);
+}
+
+/* What is said of the sender, but for the size of its mail, is said of all mails. */
+static const struct {
+    const char *from;
+    enum outbound_end end;
+    bool refuses_all;
+} senders[] = {
+    {"mail-550@test.example", OUTBOUND_LATER, true},
+    {"mail-451@test.example", OUTBOUND_LATER, true},
+    {"mail-421@test.example", OUTBOUND_LATER, true},
+    {"mail-530@test.example", OUTBOUND_LATER, true},
+    {"mail-552@test.example", OUTBOUND_REFUSED, false},
+    {"ada@test.example", OUTBOUND_ANSWERED, false},
+};
+
+static void
+a_sender_that_is_refused_costs_no_mail(void **state)
+{
+    struct test_outside server;
+    struct outbound *o;
+
+    (void)state;
+    test_outside_start(&server, "harness.smtp", NULL);
+    o = open_to(&server, &in_the_clear);
+    for (size_t i = 0; i < ARRAY_LEN(senders); i++) {
+        struct outbound_letter letter = letter_to("eve@test.example");
+        struct outbound_result result;
+
+        letter.from = senders[i].from;
+        result = mail(o, &letter);
+        if (result.end != senders[i].end || result.refuses_all != senders[i].refuses_all)
+            fail_msg("%s: %d: %s", senders[i].from, result.end, result.why);
+        CHECK(senders[i].from, !result.recipient);
     }
     outbound_close(&o);
     test_outside_stop(&server);
@@ -130,6 +174,7 @@ servers_that_are_none(void **state)
         result = mail(o, &letter);
         if (result.end != strangers[i].end && result.end != OUTBOUND_TIMEOUT)
             fail_msg("%s: %d: %s", strangers[i].speaks, result.end, result.why);
+        CHECK(strangers[i].speaks, result.refuses_all == (result.end == OUTBOUND_LATER));
         outbound_close(&o);
         test_outside_stop(&server);
         o = open_to(&server, &in_the_clear);
@@ -321,6 +366,16 @@ static const struct {
      {.url = "smtps", .user = "ada", .password = "secret", .tls = OUTBOUND_TLS_REQUIRED},
      OUTBOUND_ANSWERED,
      "\"mails\": 1"},
+    {"by LOGIN",
+     {"--tls", "--login", "ada", "secret", "--no-plain"},
+     {.url = "smtp", .user = "ada", .password = "secret", .tls = OUTBOUND_TLS_REQUIRED},
+     OUTBOUND_ANSWERED,
+     "\"mails\": 1"},
+    {"a wrong password by LOGIN",
+     {"--tls", "--login", "ada", "secret", "--no-plain"},
+     {.url = "smtp", .user = "ada", .password = "guess", .tls = OUTBOUND_TLS_REQUIRED},
+     OUTBOUND_LATER,
+     "\"mails\": 0"},
     {"a wrong password is no refusal of the mail",
      {"--tls", "--login", "ada", "secret"},
      {.url = "smtp", .user = "ada", .password = "guess", .tls = OUTBOUND_TLS_REQUIRED},
@@ -364,7 +419,9 @@ tls_and_auth_are_as_the_settings_say(void **state)
         result = mail_to(o, "eve@test.example");
         if (result.end != settings[i].end)
             fail_msg("%s: %d: %s", settings[i].name, result.end, result.why);
-        CHECK(settings[i].name, strstr(result.why, "secret") == NULL);
+        CHECK(settings[i].name, result.refuses_all == (result.end == OUTBOUND_LATER));
+        if (result.end == OUTBOUND_LATER && settings[i].how.user != NULL)
+            assert_string_equal(result.why, "the server answered 535 5.7.8 to AUTH");
         CHECK(settings[i].name, test_outside_has(&server, settings[i].seen));
         outbound_close(&o);
         test_outside_stop(&server);
@@ -393,6 +450,35 @@ a_certificate_that_does_not_hold_gets_no_mail(void **state)
     }
     memcpy(trusted, former, sizeof former);
     assert_true(test_outside_has(&server, "\"mails\": 0"));
+    test_outside_stop(&server);
+}
+
+static void
+the_server_may_have_an_authority_of_its_own(void **state)
+{
+    const char *const words[5] = {"--tls"};
+    struct outbound_smtp how = {.url = "smtp"};
+    char former[sizeof trusted], other[sizeof trusted];
+    struct test_outside server;
+    struct outbound *o;
+
+    (void)state;
+    start_with(&server, words);
+    memcpy(former, trusted, sizeof former);
+    test_certificate(folder, "other", "DNS:other.example");
+    snprintf(other, sizeof other, "%s/other.pem", folder);
+
+    how.authorities = other;
+    o = open_to(&server, &how);
+    assert_int_equal(mail_to(o, "eve@test.example").end, OUTBOUND_TLS);
+    outbound_close(&o);
+
+    how.authorities = former;
+    memcpy(trusted, other, sizeof trusted);
+    o = open_to(&server, &how);
+    assert_int_equal(mail_to(o, "eve@test.example").end, OUTBOUND_ANSWERED);
+    outbound_close(&o);
+    memcpy(trusted, former, sizeof trusted);
     test_outside_stop(&server);
 }
 
@@ -532,6 +618,7 @@ static void
 settings_that_cannot_be_end_the_program(void **state)
 {
     const struct outbound_smtp good = {.url = "smtp://127.0.0.1:25"};
+    const struct outbound_smtp unread = {.url = good.url, .authorities = "/nowhere.pem"};
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(no_urls); i++)
@@ -539,6 +626,7 @@ settings_that_cannot_be_end_the_program(void **state)
     assert_int_equal(end_of_open(&(struct outbound_conf){.smtp = &good}), 0);
     assert_int_equal(end_of_open(&(struct outbound_conf){.allowed = "10.0.0.0/33"}), 1);
     assert_int_equal(end_of_open(&(struct outbound_conf){.authorities = "/nowhere.pem"}), 1);
+    assert_int_equal(end_of_open(&(struct outbound_conf){.smtp = &unread}), 1);
 }
 
 static int
@@ -568,6 +656,7 @@ main(void)
         cmocka_unit_test(settings_that_cannot_be_end_the_program),
         cmocka_unit_test(without_settings_there_is_no_mail),
         cmocka_unit_test(every_answer_has_its_end),
+        cmocka_unit_test(a_sender_that_is_refused_costs_no_mail),
         cmocka_unit_test(servers_that_are_none),
         cmocka_unit_test(a_message_that_is_never_answered_is_unknown),
         cmocka_unit_test(a_message_arrives_byte_for_byte),
@@ -575,6 +664,7 @@ main(void)
         cmocka_unit_test(addresses_beyond_ascii_need_a_server_that_takes_them),
         cmocka_unit_test(tls_and_auth_are_as_the_settings_say),
         cmocka_unit_test(a_certificate_that_does_not_hold_gets_no_mail),
+        cmocka_unit_test(the_server_may_have_an_authority_of_its_own),
         cmocka_unit_test(a_connection_is_kept),
         cmocka_unit_test(a_connection_that_the_server_gave_up_costs_nothing),
         cmocka_unit_test(as_many_as_the_limits),

@@ -47,6 +47,9 @@ outbound_timeout_ms(int64_t timeout_ms)
     return timeout_ms < 1 ? 1 : timeout_ms > INT32_MAX ? INT32_MAX : (long)timeout_ms;
 }
 
+/* Ends the program unless the file can be read; NULL is fine. */
+void outbound_check_authorities(const char *file);
+
 /* Options of every handle: TLS, and nothing of the environment. */
 void outbound_set_common(const struct outbound *o, CURL *easy);
 

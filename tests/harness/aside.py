@@ -18,8 +18,13 @@ class Aside:
         return self
 
     def stop(self):
+        self.loop.call_soon_threadsafe(self.leave)
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join()
+
+    def leave(self):
+        """Its port is free when this thread has ended."""
+        self.server.close()
 
     def __enter__(self):
         return self.start()

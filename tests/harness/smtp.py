@@ -1,13 +1,15 @@
 """An SMTP server (aiosmtpd) that does what the recipient's address says, and counts what it took.
 
-    python3 -m harness.smtp [--tls CERTIFICATE KEY] [--implicit] [--login USER PASSWORD] [--ascii] [--speak WHAT]
+    python3 -m harness.smtp [--port PORT] [--tls CERTIFICATE KEY] [--implicit] [--login USER PASSWORD] [--no-plain] [--ascii] [--speak WHAT]
 
-As a program of its own (aside.py) it takes these words.  It listens on a free port of the loopback.  With --tls it asks for STARTTLS before a mail
-(--implicit: TLS from the first byte), with --login for AUTH as well; --ascii does not offer SMTPUTF8, and takes what needs it all the same.
+As a program of its own (aside.py) it takes these words.  It listens on a free port of the loopback, when nothing else is said.  With --tls it asks for STARTTLS before a mail
+(--implicit: TLS from the first byte), with --login for AUTH as well (--no-plain: by LOGIN alone); --ascii does not offer SMTPUTF8, and takes what needs it all the same.
 
 The local part of the recipient, or what a test says for an address (`says`), is one of
 
-    rcpt-550      that code to RCPT; `data-451` to the message
+    rcpt-550      that code to RCPT, with 5.1.1; `data-451` to the message, with 4.7.0
+    rcpt-550-5.7.1    with another enhanced code; `data-451-4.3.0`
+    mail-550      (of the sender) that code to MAIL
     slow-1.5      seconds before the message is answered
     hang          the message is never answered
     drop          the message is taken, counted, and the connection dropped without an answer
@@ -36,7 +38,7 @@ from aiosmtpd.smtp import SMTP, AuthResult
 from harness.aside import Aside
 
 Mail = collections.namedtuple("Mail", "sender recipient options message tls")
-RULE = re.compile(r"(rcpt|data)-(\d{3})")
+RULE = re.compile(r"(mail|rcpt|data)-((\d)\d\d)(?:-(\d\.\d+\.\d+))?")
 
 
 class Handler:
@@ -47,17 +49,29 @@ class Handler:
         session.host_name = hostname
         return [line for line in responses if not (self.owner.ascii and "SMTPUTF8" in line)]
 
-    async def handle_RCPT(self, server, session, envelope, address, options):
+    def refusal(self, command, address, enhanced):
         rule = RULE.fullmatch(self.owner.rule(address))
-        if rule and rule[1] == "rcpt":
-            return f"{rule[2]} {rule[2][0]}.1.1 <{address}> not here"
+        if rule and rule[1] == command:
+            return f"{rule[2]} {rule[4] or f'{rule[3]}.{enhanced}'} <{address}> not here"
+        return None
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        if refusal := self.refusal("mail", address, "1.8"):
+            return refusal
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 2.1.0 OK"
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if refusal := self.refusal("rcpt", address, "1.1"):
+            return refusal
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 
     async def handle_DATA(self, server, session, envelope):
         rule = self.owner.rule(envelope.rcpt_tos[0])
-        if code := RULE.fullmatch(rule):
-            return f"{code[2]} {code[2][0]}.7.0 not this one"
+        if refusal := self.refusal("data", envelope.rcpt_tos[0], "7.0"):
+            return refusal
         if rule.startswith("slow-"):
             await asyncio.sleep(float(rule[5:]))
         if rule == "hang":
@@ -80,6 +94,17 @@ class Server(SMTP):
 
     leaving = cutting = False
 
+    def connection_made(self, transport):
+        super().connection_made(transport)
+        self.event_handler.owner.open.add(self)
+
+    def connection_lost(self, error):
+        super().connection_lost(error)
+        self.event_handler.owner.open.discard(self)
+
+    def abort(self):
+        (self._original_transport or self.transport).abort()
+
     async def push(self, status):
         await super().push(status)
         if self.cutting:
@@ -94,12 +119,12 @@ class Server(SMTP):
 
 
 class Mailbox(Aside):
-    def __init__(self, tls=None, implicit=False, login=None, ascii=False, speak=None):
-        self.tls, self.implicit, self.login, self.ascii, self.speak = tls, implicit, login, ascii, speak
+    def __init__(self, tls=None, implicit=False, login=None, no_plain=False, ascii=False, speak=None, port=0):
+        self.tls, self.implicit, self.login, self.no_plain, self.ascii, self.speak, self.port = tls, implicit, login, no_plain, ascii, speak, port
         self.says = {}  # address -> rule
         self.mails = []  # the last 1,000
         self.by_id = collections.Counter()  # by Message-ID
-        self.connections = 0
+        self.connections, self.open = 0, set()
         self.lock = threading.Lock()
         self.context = None
         if tls:
@@ -135,6 +160,8 @@ class Mailbox(Aside):
             settings |= {"tls_context": self.context, "require_starttls": True}
         if self.login:
             settings |= {"authenticator": self._authenticate, "auth_required": True, "auth_require_tls": bool(self.tls) and not self.implicit}
+        if self.no_plain:
+            settings["auth_exclude_mechanism"] = ["PLAIN"]
         return Server(Handler(self), **settings)
 
     async def _speak(self, reader, writer):
@@ -150,16 +177,22 @@ class Mailbox(Aside):
                 pass
         except ConnectionError:
             pass
-        writer.close()
+        finally:
+            writer.close()
 
     async def listen(self):
         loop = asyncio.get_running_loop()
         context = self.context if self.implicit else None
         if self.speak:
-            self.server = await asyncio.start_server(self._speak, "127.0.0.1", 0, ssl=context)
+            self.server = await asyncio.start_server(self._speak, "127.0.0.1", self.port, ssl=context)
         else:
-            self.server = await loop.create_server(self._protocol, "127.0.0.1", 0, ssl=context)
+            self.server = await loop.create_server(self._protocol, "127.0.0.1", self.port, ssl=context)
         self.port = self.server.sockets[0].getsockname()[1]
+
+    def leave(self):
+        super().leave()
+        for connection in list(self.open):
+            connection.abort()
 
     @property
     def url(self):
@@ -171,7 +204,9 @@ def main():
     parser.add_argument("--tls", nargs=2, metavar=("CERTIFICATE", "KEY"))
     parser.add_argument("--implicit", action="store_true")
     parser.add_argument("--login", nargs=2, metavar=("USER", "PASSWORD"))
+    parser.add_argument("--no-plain", action="store_true")
     parser.add_argument("--ascii", action="store_true")
+    parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--speak", choices=["garbage", "nothing", "goodbye", "busy"])
     asyncio.run(Mailbox(**vars(parser.parse_args())).serve())
 

@@ -114,7 +114,7 @@ check_programs()
 resolve_paths()
 {
     local name
-    for name in ALMANAC_NATS_CREDS ALMANAC_MAILS ALMANAC_DELIVERY_KEY ALMANAC_SMTP_PASSWORD_FILE; do
+    for name in ALMANAC_NATS_CREDS ALMANAC_MAILS ALMANAC_DELIVERY_KEY ALMANAC_SMTP_PASSWORD_FILE ALMANAC_SMTP_AUTHORITIES; do
         [[ -z ${!name:-} ]] || printf -v "$name" %s "$(realpath -m -- "${!name}")"
     done
     [[ -z ${ALMANAC_MAILS:-} ]] || MAILS=$ALMANAC_MAILS

@@ -408,6 +408,18 @@ const struct shape mail_ask_shape = {
     .version_offset = -1,
 };
 
+static const struct field mail_recipient_ask_fields[] = {
+    {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_recipient_ask, user_id), .has_offset = -1},
+};
+const struct shape mail_recipient_ask_shape = {
+    .name = "mail_recipient_ask",
+    .size = sizeof(struct mail_recipient_ask),
+    .fields = mail_recipient_ask_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 static const char *const mail_content_kind_choices[] = {"verify_email", "reset_password", "change_email_new", "change_email_old", "email_changed", "password_changed", NULL};
 static const struct field mail_content_fields[] = {
     {.name = "wanted", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, wanted), .has_offset = -1},
@@ -1156,6 +1168,23 @@ const struct operation auth_mail_content_operation = {
     .output = &mail_content_shape,
 };
 
+const struct operation auth_mail_recipient_operation = {
+    .name = "auth.mail_recipient",
+    .subject = "svc.auth.mail_recipient",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &mail_recipient_ask_shape,
+    .body_offset = offsetof(struct auth_mail_recipient_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct auth_mail_recipient_in),
+    .output = &mail_content_shape,
+};
+
 const struct operation auth_account_mails_operation = {
     .name = "auth.account_mails",
     .subject = "svc.auth.account_mails",
@@ -1335,6 +1364,7 @@ static const struct operation *const operations[] = {
     &auth_ticket_create_operation,
     &auth_jwks_operation,
     &auth_mail_content_operation,
+    &auth_mail_recipient_operation,
     &auth_account_mails_operation,
     &auth_departures_operation,
     &auth_api_keys_standing_operation,
@@ -1349,5 +1379,5 @@ static const struct operation *const operations[] = {
 const struct service_api auth_api = {
     .name = "auth",
     .operations = operations,
-    .operation_count = 37,
+    .operation_count = 38,
 };

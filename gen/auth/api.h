@@ -287,9 +287,15 @@ struct mail_ask {
 };
 extern const struct shape mail_ask_shape;
 
+struct mail_recipient_ask {
+    struct uuid user_id;
+};
+extern const struct shape mail_recipient_ask_shape;
+
 /* When it is not wanted (any more), nothing else is said: it was used or refused, a newer
  * request takes its place, what it asks for is done, its account is gone, or it was requested
- * more than two days ago. */
+ * more than two days ago. A mail of another service is not wanted when the account is gone or
+ * deactivated. */
 struct mail_content {
     bool wanted;
     const char *kind;
@@ -604,6 +610,11 @@ struct auth_mail_content_in {
 };
 extern const struct operation auth_mail_content_operation;
 
+struct auth_mail_recipient_in {
+    struct mail_recipient_ask body;
+};
+extern const struct operation auth_mail_recipient_operation;
+
 struct auth_account_mails_in {
     struct account_mails_ask body;
 };
@@ -678,6 +689,7 @@ enum auth_message {
     AUTH_TICKET_CREATE,
     AUTH_JWKS,
     AUTH_MAIL_CONTENT,
+    AUTH_MAIL_RECIPIENT,
     AUTH_ACCOUNT_MAILS,
     AUTH_DEPARTURES,
     AUTH_API_KEYS_STANDING,
@@ -748,6 +760,8 @@ enum err auth_ticket_create(struct request *rq, const struct auth_ticket_create_
 enum err auth_jwks(struct request *rq, const struct auth_jwks_in *in, struct jwks *out);
 /* on the bus, for delivery */
 enum err auth_mail_content(struct request *rq, const struct auth_mail_content_in *in, struct mail_content *out);
+/* on the bus, for delivery */
+enum err auth_mail_recipient(struct request *rq, const struct auth_mail_recipient_in *in, struct mail_content *out);
 /* on the bus, for delivery */
 enum err auth_account_mails(struct request *rq, const struct auth_account_mails_in *in, struct account_mails *out);
 /* on the bus, for calendar, contact, delivery */

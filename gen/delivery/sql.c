@@ -723,6 +723,7 @@ static const struct statement webhook_update_statement = {
         "SET url = $1, nouns = $2, calendar_ids = $3, state = $4, "
         "reason = CASE WHEN state = $4 THEN reason END, "
         "failing_since = CASE WHEN state = $4 THEN failing_since END, "
+        "mail_id = CASE WHEN state = $4 THEN mail_id END, "
         "version = version + 1, updated_at = $5 "
         "WHERE id = $6 "
         "RETURNING id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
@@ -1310,6 +1311,54 @@ sql_webhooks_disable(struct request *rq, const struct sql_webhooks_disable *q, s
     return db_many(rq, &webhooks_disable_statement, q, rows, count);
 }
 
+static const struct sql_param webhook_mail_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhook_mail_insert, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_mail_insert, webhook_id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_mail_insert, now), -1},
+};
+static const struct statement webhook_mail_insert_statement = {
+    .name = "webhook_mail_insert",
+    .text = "WITH told AS ( "
+        "UPDATE webhooks SET mail_id = $1 WHERE id = $2 RETURNING user_id "
+        ") "
+        "INSERT INTO deliveries (id, channel, kind, owner, user_id, due_at, created_at) "
+        "SELECT $1, 'mail', 'webhook_disabled', 'delivery', user_id, $3, $3 FROM told",
+    .params = webhook_mail_insert_params,
+    .param_count = 3,
+};
+
+enum err
+sql_webhook_mail_insert(struct request *rq, const struct sql_webhook_mail_insert *q, int64_t *affected)
+{
+    return db_exec(rq, &webhook_mail_insert_statement, q, affected);
+}
+
+static const struct sql_param webhook_mail_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhook_mail_find, mail_id), -1},
+};
+static const struct sql_column webhook_mail_find_columns[] = {
+    {SQL_TEXT, offsetof(struct sql_webhook_mail_find_row, url), -1, false},
+    {SQL_TEXT, offsetof(struct sql_webhook_mail_find_row, reason), -1, true},
+    {SQL_INSTANT, offsetof(struct sql_webhook_mail_find_row, failing_since), offsetof(struct sql_webhook_mail_find_row, has_failing_since), true},
+};
+static const struct statement webhook_mail_find_statement = {
+    .name = "webhook_mail_find",
+    .text = "SELECT url, reason, failing_since "
+        "FROM webhooks "
+        "WHERE mail_id = $1 AND (mail_id IS NOT NULL) IS TRUE AND (deleted_at IS NULL AND state = 'disabled') IS TRUE",
+    .params = webhook_mail_find_params,
+    .param_count = 1,
+    .columns = webhook_mail_find_columns,
+    .column_count = 3,
+    .row_size = sizeof(struct sql_webhook_mail_find_row),
+};
+
+enum err
+sql_webhook_mail_find(struct request *rq, const struct sql_webhook_mail_find *q, struct sql_webhook_mail_find_row *row)
+{
+    return db_one(rq, &webhook_mail_find_statement, q, row);
+}
+
 static const struct sql_param webhooks_listening_params[] = {
     {SQL_UUIDS, -1, offsetof(struct sql_webhooks_listening, user_ids), -1},
 };
@@ -1702,6 +1751,8 @@ static const struct statement *const all[] = {
     &webhooks_accepted_statement,
     &webhooks_failed_statement,
     &webhooks_disable_statement,
+    &webhook_mail_insert_statement,
+    &webhook_mail_find_statement,
     &webhooks_listening_statement,
     &webhook_deliveries_add_statement,
     &feed_place_get_statement,
@@ -1720,4 +1771,4 @@ static const struct statement *const all[] = {
     &mail_hours_purge_statement,
 };
 
-const struct statements delivery_sql = {all, 62};
+const struct statements delivery_sql = {all, 64};

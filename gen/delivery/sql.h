@@ -424,6 +424,26 @@ struct sql_webhooks_disable {
 };
 enum err sql_webhooks_disable(struct request *rq, const struct sql_webhooks_disable *q, struct sql_webhook_stored **rows, size_t *count) __attribute__((warn_unused_result));
 
+/* Its owner is told by mail that a webhook was disabled. */
+struct sql_webhook_mail_insert {
+    struct uuid id;
+    struct uuid webhook_id;
+    struct instant now;
+};
+enum err sql_webhook_mail_insert(struct request *rq, const struct sql_webhook_mail_insert *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Of a webhook that is still disabled, and has not been active meanwhile. */
+struct sql_webhook_mail_find_row {
+    const char *url;
+    const char *reason;
+    bool has_failing_since;
+    struct instant failing_since;
+};
+struct sql_webhook_mail_find {
+    struct uuid mail_id;
+};
+enum err sql_webhook_mail_find(struct request *rq, const struct sql_webhook_mail_find *q, struct sql_webhook_mail_find_row *row) __attribute__((warn_unused_result));
+
 struct sql_webhooks_listening_row {
     struct uuid id;
     struct uuid user_id;

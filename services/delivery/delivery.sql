@@ -256,6 +256,7 @@ UPDATE webhooks
 SET url = :webhook.url, nouns = :webhook.nouns, calendar_ids = :webhook.calendar_ids, state = :webhook.state,
     reason = CASE WHEN state = :webhook.state THEN reason END,
     failing_since = CASE WHEN state = :webhook.state THEN failing_since END,
+    mail_id = CASE WHEN state = :webhook.state THEN mail_id END,
     version = version + 1, updated_at = :now
 WHERE id = :webhook.id
 RETURNING {webhook}
@@ -421,6 +422,24 @@ UPDATE webhooks SET state = 'disabled', reason = :reason, version = version + 1,
 WHERE id = ANY (:ids::uuid[])
   AND (deleted_at IS NULL AND state = 'active' AND (:reason = 'gone' OR failing_since <= :before)) IS TRUE
 RETURNING {webhook}, user_id, key_scopes
+
+-- name: webhook_mail_insert :exec
+-- plan: webhooks_pkey
+-- buffers: 100
+-- Its owner is told by mail that a webhook was disabled.
+WITH told AS (
+    UPDATE webhooks SET mail_id = :id WHERE id = :webhook_id RETURNING user_id
+)
+INSERT INTO deliveries (id, channel, kind, owner, user_id, due_at, created_at)
+SELECT :id, 'mail', 'webhook_disabled', 'delivery', user_id, :now, :now FROM told
+
+-- name: webhook_mail_find :one
+-- plan: webhooks_mail
+-- buffers: 15
+-- Of a webhook that is still disabled, and has not been active meanwhile.
+SELECT url, reason, failing_since
+FROM webhooks
+WHERE mail_id = :mail_id AND (mail_id IS NOT NULL) IS TRUE AND (deleted_at IS NULL AND state = 'disabled') IS TRUE
 
 -- ---------------------------------------------------------------- messages of feeds (feed_in.c, feed_gap.c)
 

@@ -1,7 +1,8 @@
 /*
  * A mail on its way:
  *
- *   runner's thread    mail_send       asks its owner (auth.mail_content) over the bus
+ *   runner's thread    mail_send       asks auth over the bus: of its own mails for the whole content
+ *                                      (auth.mail_content), of ours for the recipient
  *   loop's thread      mail_answered   keeps the answer
  *   runner's thread    mail_came       nobody wants it: cancelled
  *                      mail_may        stopped, bounced: cancelled; too many: later (letter_may.h)
@@ -22,6 +23,7 @@
 #include "services/delivery/letter_may.h"
 #include "services/delivery/mail_key.h"
 #include "services/delivery/settings.h"
+#include "services/delivery/webhook_mail.h"
 #include "shared/actor/outbox.h"
 #include "shared/actor/service.h"
 #include "shared/base/arena.h"
@@ -39,6 +41,7 @@ enum { AT_ONCE = 32, ASK_S = 5, BUSY_S = 1, SMTP_MS = 60000, FOR_EVER = 64 * 102
 
 /* A sending's context, in its arena. */
 struct mail {
+    const struct operation *asked;
     enum err err; /* of the ask */
     struct bytes answer;
     const char *address;
@@ -214,12 +217,11 @@ mail_content_of(const struct sending *s, const struct mail_content *in)
 }
 
 static void
-mail_compose(struct sending *s, const struct mail_content *in)
+mail_compose(struct sending *s, const struct letter_content *content)
 {
-    const struct letter_content content = mail_content_of(s, in);
     struct mail *mail = s->context;
 
-    if (letter_compose(s->arena, &content, &mail_settings.letters, instant_now(), &mail->letter))
+    if (letter_compose(s->arena, content, &mail_settings.letters, instant_now(), &mail->letter))
         return mail_end(s, OUTCOME_SET_ASIDE, 0, mail->letter.why);
     if (mail_settings.smtp)
         mail_queue(s);
@@ -227,12 +229,41 @@ mail_compose(struct sending *s, const struct mail_content *in)
         mail_write(s, mail);
 }
 
+static void
+mail_unwanted(struct sending *s)
+{
+    mail_end(s, OUTCOME_CANCELLED, 0, "nobody wants it any more");
+}
+
+static bool
+mail_is_ours(const struct sending *s)
+{
+    return strcmp(s->row.owner, "delivery") == 0;
+}
+
+/* Of a mail of this service, what auth cannot say.  False: it has ended. */
+static bool
+mail_complete(struct sending *s, struct letter_content *content)
+{
+    struct request *rq = sending_request(s);
+    bool wanted = false;
+    enum err err = rq != NULL ? webhook_mail_write(rq, s, content, &wanted) : ERR_UNAVAILABLE;
+
+    if (!err)
+        err = outbox_commit(rq);
+    if (err)
+        mail_end(s, OUTCOME_LATER, BUSY_S, "the database is away");
+    else if (!wanted)
+        mail_unwanted(s);
+    return !err && wanted;
+}
+
 /* False: it has ended. */
 static bool
-mail_may(struct sending *s, const struct mail_content *in)
+mail_may(struct sending *s, const struct letter_content *content)
 {
     struct letter_wish wish = {
-        .address = in->address, .proved = in->proved, .counted = s->row.attempts > 0};
+        .address = content->address, .proved = content->proved, .counted = s->row.attempts > 0};
     struct instant now = instant_now();
     struct request *rq = sending_request(s);
     enum err err = rq != NULL ? letter_may(rq, &wish, 1, now) : ERR_UNAVAILABLE;
@@ -252,17 +283,19 @@ static void
 mail_came(struct sending *s)
 {
     struct mail *mail = s->context;
-    struct mail_content content;
+    struct mail_content answer;
+    struct letter_content content;
     enum err err = mail->err;
 
     if (!err)
-        err = envelope_read_output(s->arena, &auth_mail_content_operation, mail->answer, &content);
+        err = envelope_read_output(s->arena, mail->asked, mail->answer, &answer);
     if (err && err != ERR_NOT_FOUND)
         return mail_end(s, OUTCOME_LATER, ASK_S, "its owner did not say what to write");
-    if (err || !content.wanted || content.address == NULL)
-        return mail_end(s, OUTCOME_CANCELLED, 0, "nobody wants it any more");
-    mail->address = content.address;
-    if (mail_may(s, &content))
+    if (err || !answer.wanted || answer.address == NULL)
+        return mail_unwanted(s);
+    mail->address = answer.address;
+    content = mail_content_of(s, &answer);
+    if ((!mail_is_ours(s) || mail_complete(s, &content)) && mail_may(s, &content))
         mail_compose(s, &content);
 }
 
@@ -280,16 +313,16 @@ mail_answered(void *arg, enum err err, struct bytes data)
 }
 
 static enum err
-mail_ask(struct sending *s)
+mail_ask(struct sending *s, const struct operation *op, const void *in)
 {
-    const struct auth_mail_content_in in = {.body = {.id = s->row.id}};
-    const struct operation *op = &auth_mail_content_operation;
+    struct mail *mail = s->context;
     int64_t deadline_ms = monotonic_ms() + op->timeout_ms;
     struct buf buf;
     enum err err;
 
+    mail->asked = op;
     buf_init(&buf);
-    envelope_ask(&buf, op, &in);
+    envelope_ask(&buf, op, in);
     err = bus_ask(the_service.bus, op->subject, &(struct bus_headers){.deadline_ms = deadline_ms},
                   (struct bytes){buf.data, buf.len}, deadline_ms, mail_answered, s);
     if (!err)
@@ -301,10 +334,18 @@ mail_ask(struct sending *s)
 static void
 mail_send(struct sending *s)
 {
+    const struct auth_mail_content_in content = {.body = {.id = s->row.id}};
+    const struct auth_mail_recipient_in recipient = {.body = {.user_id = s->row.user_id}};
+    enum err err;
+
     s->context = arena_one(s->arena, struct mail);
-    if (s->row.owner == NULL || strcmp(s->row.owner, "auth") != 0)
-        mail_end(s, OUTCOME_SET_ASIDE, 0, "nobody knows what to write");
-    else if (mail_ask(s) != OK)
+    if (s->row.owner != NULL && strcmp(s->row.owner, "auth") == 0)
+        err = mail_ask(s, &auth_mail_content_operation, &content);
+    else if (s->row.owner != NULL && mail_is_ours(s))
+        err = mail_ask(s, &auth_mail_recipient_operation, &recipient);
+    else
+        return mail_end(s, OUTCOME_SET_ASIDE, 0, "nobody knows what to write");
+    if (err)
         mail_end(s, OUTCOME_LATER, ASK_S, "its owner cannot be asked");
 }
 

@@ -1414,40 +1414,77 @@ sql_webhook_deliveries_add(struct request *rq, const struct sql_webhook_deliveri
     return db_exec(rq, &webhook_deliveries_add_statement, q, affected);
 }
 
-static const struct sql_column feed_place_get_columns[] = {
-    {SQL_INT8, offsetof(struct sql_feed_place_get_row, number), -1, false},
-    {SQL_INT8, offsetof(struct sql_feed_place_get_row, sequence), -1, false},
+static const struct sql_param feed_seen_add_params[] = {
+    {SQL_INT8S, -1, offsetof(struct sql_feed_seen_add, firsts), -1},
+    {SQL_INT8S, -1, offsetof(struct sql_feed_seen_add, lasts), -1},
 };
-static const struct statement feed_place_get_statement = {
-    .name = "feed_place_get",
-    .text = "SELECT number, sequence FROM feed_place",
-    .columns = feed_place_get_columns,
-    .column_count = 2,
-    .row_size = sizeof(struct sql_feed_place_get_row),
-};
-
-enum err
-sql_feed_place_get(struct request *rq, struct sql_feed_place_get_row *row)
-{
-    return db_one(rq, &feed_place_get_statement, NULL, row);
-}
-
-static const struct sql_param feed_place_set_params[] = {
-    {SQL_INT8, -1, offsetof(struct sql_feed_place_set, number), -1},
-    {SQL_INT8, -1, offsetof(struct sql_feed_place_set, sequence), -1},
-};
-static const struct statement feed_place_set_statement = {
-    .name = "feed_place_set",
-    .text = "INSERT INTO feed_place AS p (number, sequence) VALUES ($1, $2) "
-        "ON CONFLICT (one) DO UPDATE SET number = excluded.number, sequence = excluded.sequence WHERE p.sequence < excluded.sequence",
-    .params = feed_place_set_params,
+static const struct statement feed_seen_add_statement = {
+    .name = "feed_seen_add",
+    .text = "INSERT INTO feed_seen AS f (seen) "
+        "SELECT range_agg(int8range(r.first, r.last, '[]')) FROM unnest($1::bigint[], $2::bigint[]) AS r (first, last) "
+        "ON CONFLICT (one) DO UPDATE SET seen = f.seen + excluded.seen",
+    .params = feed_seen_add_params,
     .param_count = 2,
 };
 
 enum err
-sql_feed_place_set(struct request *rq, const struct sql_feed_place_set *q, int64_t *affected)
+sql_feed_seen_add(struct request *rq, const struct sql_feed_seen_add *q, int64_t *affected)
 {
-    return db_exec(rq, &feed_place_set_statement, q, affected);
+    return db_exec(rq, &feed_seen_add_statement, q, affected);
+}
+
+static const struct sql_column feed_seen_end_columns[] = {
+    {SQL_INT8, offsetof(struct sql_feed_seen_end_row, sequence), -1, false},
+};
+static const struct statement feed_seen_end_statement = {
+    .name = "feed_seen_end",
+    .text = "SELECT upper(seen) AS \"sequence\" FROM feed_seen",
+    .columns = feed_seen_end_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_feed_seen_end_row),
+};
+
+enum err
+sql_feed_seen_end(struct request *rq, struct sql_feed_seen_end_row *row)
+{
+    return db_one(rq, &feed_seen_end_statement, NULL, row);
+}
+
+static const struct sql_param feed_seen_forget_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_feed_seen_forget, sequence), -1},
+};
+static const struct statement feed_seen_forget_statement = {
+    .name = "feed_seen_forget",
+    .text = "DELETE FROM feed_seen WHERE upper(seen) = $1",
+    .params = feed_seen_forget_params,
+    .param_count = 1,
+};
+
+enum err
+sql_feed_seen_forget(struct request *rq, const struct sql_feed_seen_forget *q, int64_t *affected)
+{
+    return db_exec(rq, &feed_seen_forget_statement, q, affected);
+}
+
+static const struct sql_column feed_hole_find_columns[] = {
+    {SQL_INT8, offsetof(struct sql_feed_hole_find_row, first), -1, false},
+    {SQL_INT8, offsetof(struct sql_feed_hole_find_row, last), offsetof(struct sql_feed_hole_find_row, has_last), true},
+    {SQL_INT8, offsetof(struct sql_feed_hole_find_row, end), -1, false},
+};
+static const struct statement feed_hole_find_statement = {
+    .name = "feed_hole_find",
+    .text = "SELECT upper(r) AS \"first\", lead(lower(r) - 1) OVER (ORDER BY r) AS \"last?\", upper(seen) AS \"end\" "
+        "FROM feed_seen CROSS JOIN LATERAL unnest(seen) AS r "
+        "ORDER BY r LIMIT 1",
+    .columns = feed_hole_find_columns,
+    .column_count = 3,
+    .row_size = sizeof(struct sql_feed_hole_find_row),
+};
+
+enum err
+sql_feed_hole_find(struct request *rq, struct sql_feed_hole_find_row *row)
+{
+    return db_one(rq, &feed_hole_find_statement, NULL, row);
 }
 
 static const struct sql_param feed_gap_note_params[] = {
@@ -1755,8 +1792,10 @@ static const struct statement *const all[] = {
     &webhook_mail_find_statement,
     &webhooks_listening_statement,
     &webhook_deliveries_add_statement,
-    &feed_place_get_statement,
-    &feed_place_set_statement,
+    &feed_seen_add_statement,
+    &feed_seen_end_statement,
+    &feed_seen_forget_statement,
+    &feed_hole_find_statement,
     &feed_gap_note_statement,
     &feed_gap_first_statement,
     &feed_gap_users_statement,
@@ -1771,4 +1810,4 @@ static const struct statement *const all[] = {
     &mail_hours_purge_statement,
 };
 
-const struct statements delivery_sql = {all, 64};
+const struct statements delivery_sql = {all, 66};

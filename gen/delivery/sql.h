@@ -467,18 +467,32 @@ struct sql_webhook_deliveries_add {
 };
 enum err sql_webhook_deliveries_add(struct request *rq, const struct sql_webhook_deliveries_add *q, int64_t *affected) __attribute__((warn_unused_result));
 
-struct sql_feed_place_get_row {
-    int64_t number;
-    int64_t sequence;
-};
-enum err sql_feed_place_get(struct request *rq, struct sql_feed_place_get_row *row) __attribute__((warn_unused_result));
-
 /* Replicas read side by side. */
-struct sql_feed_place_set {
-    int64_t number;
+struct sql_feed_seen_add {
+    struct int64s firsts;
+    struct int64s lasts;
+};
+enum err sql_feed_seen_add(struct request *rq, const struct sql_feed_seen_add *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_feed_seen_end_row {
     int64_t sequence;
 };
-enum err sql_feed_place_set(struct request *rq, const struct sql_feed_place_set *q, int64_t *affected) __attribute__((warn_unused_result));
+enum err sql_feed_seen_end(struct request *rq, struct sql_feed_seen_end_row *row) __attribute__((warn_unused_result));
+
+struct sql_feed_seen_forget {
+    int64_t sequence;
+};
+enum err sql_feed_seen_forget(struct request *rq, const struct sql_feed_seen_forget *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* The first that nobody has read, and the last before those that somebody has; without `last`
+ * nothing is missing. */
+struct sql_feed_hole_find_row {
+    int64_t first;
+    bool has_last;
+    int64_t last;
+    int64_t end;
+};
+enum err sql_feed_hole_find(struct request *rq, struct sql_feed_hole_find_row *row) __attribute__((warn_unused_result));
 
 struct sql_feed_gap_note {
     int64_t first;

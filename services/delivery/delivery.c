@@ -126,6 +126,7 @@ static const struct consumer_row consumers[] = {
 
 static const struct job_row jobs[] = {
     {"delivery.feed", feed_in_tend, 1000, JOB_EVERYWHERE},
+    {"delivery.holes", feed_gap_find, 1000, JOB_WAITS},
     {"delivery.gaps", feed_gap_tell, 1000, JOB_WAITS},
     {"delivery.departures", departure_finish, 2 * 1000, JOB_ALONE},
     {"delivery.purge", delivery_purge, 3600 * 1000, JOB_ALONE},

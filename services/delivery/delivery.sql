@@ -462,17 +462,31 @@ FROM unnest(:ids::uuid[], :kinds::text[], :webhook_ids::uuid[], :user_ids::uuid[
      AS d (id, kind, webhook_id, user_id, body, state)
 ON CONFLICT (id) DO NOTHING
 
--- name: feed_place_get :one
--- plan: all of feed_place
--- buffers: 10
-SELECT number, sequence FROM feed_place
-
--- name: feed_place_set :exec
+-- name: feed_seen_add :exec
 -- plan: none
 -- buffers: 25
 -- Replicas read side by side.
-INSERT INTO feed_place AS p (number, sequence) VALUES (:number, :sequence)
-ON CONFLICT (one) DO UPDATE SET number = excluded.number, sequence = excluded.sequence WHERE p.sequence < excluded.sequence
+INSERT INTO feed_seen AS f (seen)
+SELECT range_agg(int8range(r.first, r.last, '[]')) FROM unnest(:firsts::bigint[], :lasts::bigint[]) AS r (first, last)
+ON CONFLICT (one) DO UPDATE SET seen = f.seen + excluded.seen
+
+-- name: feed_seen_end :one
+-- plan: all of feed_seen
+-- buffers: 10
+SELECT upper(seen) AS "sequence" FROM feed_seen
+
+-- name: feed_seen_forget :exec
+-- plan: all of feed_seen
+-- buffers: 10
+DELETE FROM feed_seen WHERE upper(seen) = :sequence
+
+-- name: feed_hole_find :one
+-- plan: all of feed_seen
+-- buffers: 10
+-- The first that nobody has read, and the last before those that somebody has; without `last` nothing is missing.
+SELECT upper(r) AS "first", lead(lower(r) - 1) OVER (ORDER BY r) AS "last?", upper(seen) AS "end"
+FROM feed_seen CROSS JOIN LATERAL unnest(seen) AS r
+ORDER BY r LIMIT 1
 
 -- name: feed_gap_note :exec
 -- plan: none

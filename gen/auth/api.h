@@ -355,6 +355,26 @@ struct departures {
 };
 extern const struct shape departures_shape;
 
+struct users_ask {
+    struct uuids user_ids;
+};
+extern const struct shape users_ask_shape;
+
+struct standing_user {
+    struct uuid user_id;
+    /* No operator has stopped it. */
+    bool is_active;
+};
+extern const struct shape standing_user_shape;
+
+struct standing_users {
+    struct {
+        const struct standing_user *items;
+        size_t count;
+    } users;
+};
+extern const struct shape standing_users_shape;
+
 struct keys_ask {
     struct uuids key_ids;
 };
@@ -625,6 +645,11 @@ struct auth_departures_in {
 };
 extern const struct operation auth_departures_operation;
 
+struct auth_users_standing_in {
+    struct users_ask body;
+};
+extern const struct operation auth_users_standing_operation;
+
 struct auth_api_keys_standing_in {
     struct keys_ask body;
 };
@@ -692,6 +717,7 @@ enum auth_message {
     AUTH_MAIL_RECIPIENT,
     AUTH_ACCOUNT_MAILS,
     AUTH_DEPARTURES,
+    AUTH_USERS_STANDING,
     AUTH_API_KEYS_STANDING,
     AUTH_KEYS,
     AUTH_SESSION,
@@ -766,6 +792,8 @@ enum err auth_mail_recipient(struct request *rq, const struct auth_mail_recipien
 enum err auth_account_mails(struct request *rq, const struct auth_account_mails_in *in, struct account_mails *out);
 /* on the bus, for calendar, contact, delivery */
 enum err auth_departures(struct request *rq, const struct auth_departures_in *in, struct departures *out);
+/* on the bus, for delivery */
+enum err auth_users_standing(struct request *rq, const struct auth_users_standing_in *in, struct standing_users *out);
 /* on the bus, for delivery */
 enum err auth_api_keys_standing(struct request *rq, const struct auth_api_keys_standing_in *in, struct standing_keys *out);
 /* on the bus, for gateway */

@@ -202,6 +202,12 @@ auth_departures_call(struct request *rq, const void *in, void *out)
 }
 
 static enum err
+auth_users_standing_call(struct request *rq, const void *in, void *out)
+{
+    return auth_users_standing(rq, in, out);
+}
+
+static enum err
 auth_api_keys_standing_call(struct request *rq, const void *in, void *out)
 {
     return auth_api_keys_standing(rq, in, out);

@@ -74,6 +74,7 @@
     X("calendar", "svc.auth.departures") \
     X("contact", "svc.auth.departures") \
     X("delivery", "svc.auth.departures") \
+    X("delivery", "svc.auth.users_standing") \
     X("delivery", "svc.auth.api_keys_standing") \
     X("gateway", "svc.auth.keys") \
     X("gateway", "svc.auth.session") \

@@ -978,6 +978,38 @@ sql_webhook_keys(struct request *rq, const struct sql_webhook_keys *q, struct sq
     return db_many(rq, &webhook_keys_statement, q, rows, count);
 }
 
+static const struct sql_param webhook_owners_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhook_owners, after_user_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_webhook_owners, rows), -1},
+};
+static const struct sql_column webhook_owners_columns[] = {
+    {SQL_UUID, offsetof(struct sql_webhook_owners_row, user_id), -1, false},
+    {SQL_INT8, offsetof(struct sql_webhook_owners_row, webhooks), -1, false},
+    {SQL_BOOL, offsetof(struct sql_webhook_owners_row, listens), -1, false},
+    {SQL_BOOL, offsetof(struct sql_webhook_owners_row, is_stopped), -1, false},
+};
+static const struct statement webhook_owners_statement = {
+    .name = "webhook_owners",
+    .text = "SELECT user_id, count(*) AS \"webhooks\", bool_or(state = 'active') AS \"listens\", "
+        "bool_or(state = 'disabled' AND reason IS NOT DISTINCT FROM 'account') AS \"is_stopped\" "
+        "FROM (SELECT user_id, state, reason FROM webhooks "
+        "WHERE user_id > $1 AND (deleted_at IS NULL) IS TRUE "
+        "ORDER BY user_id LIMIT $2) AS w "
+        "GROUP BY user_id "
+        "ORDER BY user_id",
+    .params = webhook_owners_params,
+    .param_count = 2,
+    .columns = webhook_owners_columns,
+    .column_count = 4,
+    .row_size = sizeof(struct sql_webhook_owners_row),
+};
+
+enum err
+sql_webhook_owners(struct request *rq, const struct sql_webhook_owners *q, struct sql_webhook_owners_row **rows, size_t *count)
+{
+    return db_many(rq, &webhook_owners_statement, q, rows, count);
+}
+
 static const struct sql_param webhooks_turn_params[] = {
     {SQL_TEXT, -1, offsetof(struct sql_webhooks_turn, to), -1},
     {SQL_TEXT, -1, offsetof(struct sql_webhooks_turn, reason), -1},
@@ -1777,6 +1809,7 @@ static const struct statement *const all[] = {
     &webhooks_key_note_statement,
     &webhook_narrow_statement,
     &webhook_keys_statement,
+    &webhook_owners_statement,
     &webhooks_turn_statement,
     &webhook_purge_statement,
     &webhook_deliveries_statement,
@@ -1810,4 +1843,4 @@ static const struct statement *const all[] = {
     &mail_hours_purge_statement,
 };
 
-const struct statements delivery_sql = {all, 66};
+const struct statements delivery_sql = {all, 67};

@@ -321,6 +321,20 @@ struct sql_webhook_keys {
 };
 enum err sql_webhook_keys(struct request *rq, const struct sql_webhook_keys *q, struct sql_webhook_keys_row **rows, size_t *count) __attribute__((warn_unused_result));
 
+/* Of so many webhooks: how many are whose, whether one of theirs listens, and whether one was
+ * stopped with the account. */
+struct sql_webhook_owners_row {
+    struct uuid user_id;
+    int64_t webhooks;
+    bool listens;
+    bool is_stopped;
+};
+struct sql_webhook_owners {
+    struct uuid after_user_id;
+    int64_t rows;
+};
+enum err sql_webhook_owners(struct request *rq, const struct sql_webhook_owners *q, struct sql_webhook_owners_row **rows, size_t *count) __attribute__((warn_unused_result));
+
 /* Of an account that is stopped, or may go on. */
 struct sql_webhooks_turn {
     const char *to;

@@ -19,6 +19,7 @@
 #include "services/delivery/send.h"
 #include "services/delivery/settings.h"
 #include "services/delivery/webhook_key.h"
+#include "services/delivery/webhook_owner.h"
 #include "shared/actor/purge.h"
 #include "shared/base/clock.h"
 #include "shared/base/must.h"
@@ -120,6 +121,7 @@ MAILBOX_COVERS(mailbox, DELIVERY_MESSAGES);
 
 static const struct consumer_row consumers[] = {
     {"delivery_users", departure_of_user, departure_rebuild},
+    {"delivery_owners", webhook_owner_changed, webhook_owners_rebuild},
     {"delivery_account_mails", account_mail_heard, account_mail_rebuild},
     {"delivery_api_keys", webhook_key_changed, webhook_keys_rebuild},
 };

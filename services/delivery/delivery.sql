@@ -318,6 +318,18 @@ WHERE key_id > :after_id AND (key_id IS NOT NULL AND deleted_at IS NULL) IS TRUE
 ORDER BY key_id, id
 LIMIT :rows
 
+-- name: webhook_owners :many
+-- plan: webhooks_by_user
+-- buffers: 700
+-- Of so many webhooks: how many are whose, whether one of theirs listens, and whether one was stopped with the account.
+SELECT user_id, count(*) AS "webhooks", bool_or(state = 'active') AS "listens",
+       bool_or(state = 'disabled' AND reason IS NOT DISTINCT FROM 'account') AS "is_stopped"
+FROM (SELECT user_id, state, reason FROM webhooks
+      WHERE user_id > :after_user_id AND (deleted_at IS NULL) IS TRUE
+      ORDER BY user_id LIMIT :rows) AS w
+GROUP BY user_id
+ORDER BY user_id
+
 -- name: webhooks_turn :many webhook+webhook_stored
 -- plan: webhooks_by_user, webhooks_pkey
 -- buffers: 1500

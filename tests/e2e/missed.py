@@ -37,6 +37,14 @@ class UserDeleted(Change):
         return self.person.id
 
 
+class UserDeactivated(Change):
+    subject = "evt.auth.user.deactivated"
+
+    def happen(self):
+        self.stack.admin("deactivate", self.person.email)
+        return self.person.id
+
+
 class CalendarDeleted(Change):
     """And another one is made, of which the service does not hear either."""
 
@@ -72,4 +80,4 @@ class MailRequested(Change):
 
     def happen(self):
         self.person.post("/auth/verify-email/resend", check=False)
-        return self.stack.sql("auth", f"SELECT id FROM account_mails WHERE user_id = '{self.person.id}' ORDER BY requested_at DESC LIMIT 1")
+        return self.stack.sql("auth", f"SELECT id FROM account_mails WHERE user_id = '{self.person.id}' ORDER BY created_at DESC LIMIT 1")

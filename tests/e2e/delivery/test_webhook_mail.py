@@ -1,7 +1,5 @@
 """The mail to its owner when a webhook was disabled: what it says, and when there is none."""
 
-import os
-import subprocess
 import uuid
 
 import pytest
@@ -9,7 +7,7 @@ import pytest
 from harness.mails import written
 from harness.people import Person
 from harness.receiver import Receiver
-from harness.stack import PATIENCE, ROOT, Stack, healthy, wait_until
+from harness.stack import Stack, healthy, wait_until
 from webhooks import webhook
 
 
@@ -140,8 +138,7 @@ def account_deleted(held):
 
 
 def account_deactivated(held):
-    subprocess.run([ROOT / "tools/stack/admin", "deactivate", held.person.email], check=True, capture_output=True, timeout=PATIENCE,
-                   env=os.environ | {"ALMANAC_VAR": str(held.stack.var), "ALMANAC_BIN": str(held.stack.binaries)})
+    held.stack.admin("deactivate", held.person.email)
 
 
 @pytest.mark.parametrize("happens, end", [

@@ -408,6 +408,18 @@ const struct shape mail_ask_shape = {
     .version_offset = -1,
 };
 
+static const struct field mail_recipient_ask_fields[] = {
+    {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_recipient_ask, user_id), .has_offset = -1},
+};
+const struct shape mail_recipient_ask_shape = {
+    .name = "mail_recipient_ask",
+    .size = sizeof(struct mail_recipient_ask),
+    .fields = mail_recipient_ask_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 static const char *const mail_content_kind_choices[] = {"verify_email", "reset_password", "change_email_new", "change_email_old", "email_changed", "password_changed", NULL};
 static const struct field mail_content_fields[] = {
     {.name = "wanted", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, wanted), .has_offset = -1},
@@ -481,6 +493,43 @@ const struct shape departures_shape = {
     .size = sizeof(struct departures),
     .fields = departures_fields,
     .field_count = 4,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field users_ask_fields[] = {
+    {.name = "user_ids", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct users_ask, user_ids), .has_offset = -1, .items_max = 500},
+};
+const struct shape users_ask_shape = {
+    .name = "users_ask",
+    .size = sizeof(struct users_ask),
+    .fields = users_ask_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field standing_user_fields[] = {
+    {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct standing_user, user_id), .has_offset = -1},
+    {.name = "is_active", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct standing_user, is_active), .has_offset = -1},
+};
+const struct shape standing_user_shape = {
+    .name = "standing_user",
+    .size = sizeof(struct standing_user),
+    .fields = standing_user_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field standing_users_fields[] = {
+    {.name = "users", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct standing_users, users), .has_offset = -1, .items_max = 500, .shape = &standing_user_shape},
+};
+const struct shape standing_users_shape = {
+    .name = "standing_users",
+    .size = sizeof(struct standing_users),
+    .fields = standing_users_fields,
+    .field_count = 1,
     .id_offset = -1,
     .version_offset = -1,
 };
@@ -1156,6 +1205,23 @@ const struct operation auth_mail_content_operation = {
     .output = &mail_content_shape,
 };
 
+const struct operation auth_mail_recipient_operation = {
+    .name = "auth.mail_recipient",
+    .subject = "svc.auth.mail_recipient",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &mail_recipient_ask_shape,
+    .body_offset = offsetof(struct auth_mail_recipient_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct auth_mail_recipient_in),
+    .output = &mail_content_shape,
+};
+
 const struct operation auth_account_mails_operation = {
     .name = "auth.account_mails",
     .subject = "svc.auth.account_mails",
@@ -1188,6 +1254,23 @@ const struct operation auth_departures_operation = {
     .body_mode = WIRE_TRUSTED,
     .input_size = sizeof(struct auth_departures_in),
     .output = &departures_shape,
+};
+
+const struct operation auth_users_standing_operation = {
+    .name = "auth.users_standing",
+    .subject = "svc.auth.users_standing",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &users_ask_shape,
+    .body_offset = offsetof(struct auth_users_standing_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct auth_users_standing_in),
+    .output = &standing_users_shape,
 };
 
 const struct operation auth_api_keys_standing_operation = {
@@ -1335,8 +1418,10 @@ static const struct operation *const operations[] = {
     &auth_ticket_create_operation,
     &auth_jwks_operation,
     &auth_mail_content_operation,
+    &auth_mail_recipient_operation,
     &auth_account_mails_operation,
     &auth_departures_operation,
+    &auth_users_standing_operation,
     &auth_api_keys_standing_operation,
     &auth_keys_operation,
     &auth_session_operation,
@@ -1349,5 +1434,5 @@ static const struct operation *const operations[] = {
 const struct service_api auth_api = {
     .name = "auth",
     .operations = operations,
-    .operation_count = 37,
+    .operation_count = 39,
 };

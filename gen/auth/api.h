@@ -287,9 +287,15 @@ struct mail_ask {
 };
 extern const struct shape mail_ask_shape;
 
+struct mail_recipient_ask {
+    struct uuid user_id;
+};
+extern const struct shape mail_recipient_ask_shape;
+
 /* When it is not wanted (any more), nothing else is said: it was used or refused, a newer
  * request takes its place, what it asks for is done, its account is gone, or it was requested
- * more than two days ago. */
+ * more than two days ago. A mail of another service is not wanted when the account is gone or
+ * deactivated. */
 struct mail_content {
     bool wanted;
     const char *kind;
@@ -348,6 +354,26 @@ struct departures {
     bool more;
 };
 extern const struct shape departures_shape;
+
+struct users_ask {
+    struct uuids user_ids;
+};
+extern const struct shape users_ask_shape;
+
+struct standing_user {
+    struct uuid user_id;
+    /* No operator has stopped it. */
+    bool is_active;
+};
+extern const struct shape standing_user_shape;
+
+struct standing_users {
+    struct {
+        const struct standing_user *items;
+        size_t count;
+    } users;
+};
+extern const struct shape standing_users_shape;
 
 struct keys_ask {
     struct uuids key_ids;
@@ -604,6 +630,11 @@ struct auth_mail_content_in {
 };
 extern const struct operation auth_mail_content_operation;
 
+struct auth_mail_recipient_in {
+    struct mail_recipient_ask body;
+};
+extern const struct operation auth_mail_recipient_operation;
+
 struct auth_account_mails_in {
     struct account_mails_ask body;
 };
@@ -613,6 +644,11 @@ struct auth_departures_in {
     struct departures_ask body;
 };
 extern const struct operation auth_departures_operation;
+
+struct auth_users_standing_in {
+    struct users_ask body;
+};
+extern const struct operation auth_users_standing_operation;
 
 struct auth_api_keys_standing_in {
     struct keys_ask body;
@@ -678,8 +714,10 @@ enum auth_message {
     AUTH_TICKET_CREATE,
     AUTH_JWKS,
     AUTH_MAIL_CONTENT,
+    AUTH_MAIL_RECIPIENT,
     AUTH_ACCOUNT_MAILS,
     AUTH_DEPARTURES,
+    AUTH_USERS_STANDING,
     AUTH_API_KEYS_STANDING,
     AUTH_KEYS,
     AUTH_SESSION,
@@ -749,9 +787,13 @@ enum err auth_jwks(struct request *rq, const struct auth_jwks_in *in, struct jwk
 /* on the bus, for delivery */
 enum err auth_mail_content(struct request *rq, const struct auth_mail_content_in *in, struct mail_content *out);
 /* on the bus, for delivery */
+enum err auth_mail_recipient(struct request *rq, const struct auth_mail_recipient_in *in, struct mail_content *out);
+/* on the bus, for delivery */
 enum err auth_account_mails(struct request *rq, const struct auth_account_mails_in *in, struct account_mails *out);
 /* on the bus, for calendar, contact, delivery */
 enum err auth_departures(struct request *rq, const struct auth_departures_in *in, struct departures *out);
+/* on the bus, for delivery */
+enum err auth_users_standing(struct request *rq, const struct auth_users_standing_in *in, struct standing_users *out);
 /* on the bus, for delivery */
 enum err auth_api_keys_standing(struct request *rq, const struct auth_api_keys_standing_in *in, struct standing_keys *out);
 /* on the bus, for gateway */

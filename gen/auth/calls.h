@@ -184,6 +184,12 @@ auth_mail_content_call(struct request *rq, const void *in, void *out)
 }
 
 static enum err
+auth_mail_recipient_call(struct request *rq, const void *in, void *out)
+{
+    return auth_mail_recipient(rq, in, out);
+}
+
+static enum err
 auth_account_mails_call(struct request *rq, const void *in, void *out)
 {
     return auth_account_mails(rq, in, out);
@@ -193,6 +199,12 @@ static enum err
 auth_departures_call(struct request *rq, const void *in, void *out)
 {
     return auth_departures(rq, in, out);
+}
+
+static enum err
+auth_users_standing_call(struct request *rq, const void *in, void *out)
+{
+    return auth_users_standing(rq, in, out);
 }
 
 static enum err

@@ -640,6 +640,55 @@ sql_account_mail_find(struct request *rq, const struct sql_account_mail_find *q,
     return db_one(rq, &account_mail_find_statement, q, row);
 }
 
+static const struct sql_param users_standing_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_users_standing, user_ids), -1},
+};
+static const struct sql_column users_standing_columns[] = {
+    {SQL_UUID, offsetof(struct standing_user, user_id), -1, false},
+    {SQL_BOOL, offsetof(struct standing_user, is_active), -1, false},
+};
+static const struct statement users_standing_statement = {
+    .name = "users_standing",
+    .text = "SELECT id AS user_id, is_active FROM users WHERE id = ANY ($1::uuid[]) AND (deleted_at IS NULL) IS TRUE",
+    .params = users_standing_params,
+    .param_count = 1,
+    .columns = users_standing_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct standing_user),
+};
+
+enum err
+sql_users_standing(struct request *rq, const struct sql_users_standing *q, struct standing_user **rows, size_t *count)
+{
+    return db_many(rq, &users_standing_statement, q, rows, count);
+}
+
+static const struct sql_param mail_recipient_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_mail_recipient, user_id), -1},
+};
+static const struct sql_column mail_recipient_columns[] = {
+    {SQL_TEXT, offsetof(struct sql_mail_recipient_row, email), -1, false},
+    {SQL_BOOL, offsetof(struct sql_mail_recipient_row, proved), -1, false},
+    {SQL_TEXT, offsetof(struct sql_mail_recipient_row, name), -1, true},
+    {SQL_TEXT, offsetof(struct sql_mail_recipient_row, timezone), -1, false},
+};
+static const struct statement mail_recipient_statement = {
+    .name = "mail_recipient",
+    .text = "SELECT email, email_verified_at IS NOT NULL AS \"proved\", name, timezone "
+        "FROM users WHERE id = $1 AND (is_active AND deleted_at IS NULL) IS TRUE",
+    .params = mail_recipient_params,
+    .param_count = 1,
+    .columns = mail_recipient_columns,
+    .column_count = 4,
+    .row_size = sizeof(struct sql_mail_recipient_row),
+};
+
+enum err
+sql_mail_recipient(struct request *rq, const struct sql_mail_recipient *q, struct sql_mail_recipient_row *row)
+{
+    return db_one(rq, &mail_recipient_statement, q, row);
+}
+
 static const struct sql_param mail_token_put_params[] = {
     {SQL_BYTES, -1, offsetof(struct sql_mail_token_put, token_hash), -1},
     {SQL_UUID, -1, offsetof(struct sql_mail_token_put, id), -1},
@@ -1948,6 +1997,8 @@ static const struct statement *const all[] = {
     &account_mail_insert_statement,
     &account_mails_recent_statement,
     &account_mail_find_statement,
+    &users_standing_statement,
+    &mail_recipient_statement,
     &mail_token_put_statement,
     &mail_token_find_statement,
     &mail_token_use_statement,
@@ -2002,4 +2053,4 @@ static const struct statement *const all[] = {
     &agents_again_statement,
 };
 
-const struct statements auth_sql = {all, 76};
+const struct statements auth_sql = {all, 78};

@@ -214,6 +214,22 @@ struct sql_account_mail_find {
 };
 enum err sql_account_mail_find(struct request *rq, const struct sql_account_mail_find *q, struct sql_account_mail_find_row *row) __attribute__((warn_unused_result));
 
+struct sql_users_standing {
+    struct uuids user_ids;
+};
+enum err sql_users_standing(struct request *rq, const struct sql_users_standing *q, struct standing_user **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_mail_recipient_row {
+    const char *email;
+    bool proved;
+    const char *name;
+    const char *timezone;
+};
+struct sql_mail_recipient {
+    struct uuid user_id;
+};
+enum err sql_mail_recipient(struct request *rq, const struct sql_mail_recipient *q, struct sql_mail_recipient_row *row) __attribute__((warn_unused_result));
+
 /* No row when it ended meanwhile. */
 struct sql_mail_token_put_row {
     bool has_expires_at;

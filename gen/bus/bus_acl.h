@@ -69,10 +69,12 @@
     X("gateway", "svc.delivery.health") \
     X("gateway", "svc.event.health") \
     X("delivery", "svc.auth.mail_content") \
+    X("delivery", "svc.auth.mail_recipient") \
     X("delivery", "svc.auth.account_mails") \
     X("calendar", "svc.auth.departures") \
     X("contact", "svc.auth.departures") \
     X("delivery", "svc.auth.departures") \
+    X("delivery", "svc.auth.users_standing") \
     X("delivery", "svc.auth.api_keys_standing") \
     X("gateway", "svc.auth.keys") \
     X("gateway", "svc.auth.session") \

@@ -8,6 +8,7 @@
     X(calendar, users, "evt.auth.user.>") \
     X(contact, users, "evt.auth.user.>") \
     X(delivery, users, "evt.auth.user.>") \
+    X(delivery, owners, "evt.auth.user.>") \
     X(delivery, account_mails, "evt.auth.account_mail.>") \
     X(delivery, api_keys, "evt.auth.api_key.>") \
     X(event, calendars, "evt.calendar.calendar.>")

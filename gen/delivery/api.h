@@ -21,9 +21,9 @@ struct webhook {
     struct uuids calendar_ids;
     const char *state;
     /* Why it was disabled, if its owner has not done so. `gone`: the receiver answered 410;
-     * `failing`: for five days nothing was accepted; `scopes`: its API key may read nothing of
-     * what it hears; `account`: an operator stopped the account, and it is active again when the
-     * account is. */
+     * `failing`: for five days nothing was accepted; of these two the owner is also told by
+     * mail; `scopes`: its API key may read nothing of what it hears; `account`: an operator
+     * stopped the account, and it is active again when the account is. */
     const char *reason;
     /* Since when nothing was accepted. */
     bool has_failing_since;

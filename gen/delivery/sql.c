@@ -723,6 +723,7 @@ static const struct statement webhook_update_statement = {
         "SET url = $1, nouns = $2, calendar_ids = $3, state = $4, "
         "reason = CASE WHEN state = $4 THEN reason END, "
         "failing_since = CASE WHEN state = $4 THEN failing_since END, "
+        "mail_id = CASE WHEN state = $4 THEN mail_id END, "
         "version = version + 1, updated_at = $5 "
         "WHERE id = $6 "
         "RETURNING id, key_id, url, nouns, calendar_ids, state, reason, failing_since, former_until, version, created_at, updated_at",
@@ -975,6 +976,38 @@ enum err
 sql_webhook_keys(struct request *rq, const struct sql_webhook_keys *q, struct sql_webhook_keys_row **rows, size_t *count)
 {
     return db_many(rq, &webhook_keys_statement, q, rows, count);
+}
+
+static const struct sql_param webhook_owners_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhook_owners, after_user_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_webhook_owners, rows), -1},
+};
+static const struct sql_column webhook_owners_columns[] = {
+    {SQL_UUID, offsetof(struct sql_webhook_owners_row, user_id), -1, false},
+    {SQL_INT8, offsetof(struct sql_webhook_owners_row, webhooks), -1, false},
+    {SQL_BOOL, offsetof(struct sql_webhook_owners_row, listens), -1, false},
+    {SQL_BOOL, offsetof(struct sql_webhook_owners_row, is_stopped), -1, false},
+};
+static const struct statement webhook_owners_statement = {
+    .name = "webhook_owners",
+    .text = "SELECT user_id, count(*) AS \"webhooks\", bool_or(state = 'active') AS \"listens\", "
+        "bool_or(state = 'disabled' AND reason IS NOT DISTINCT FROM 'account') AS \"is_stopped\" "
+        "FROM (SELECT user_id, state, reason FROM webhooks "
+        "WHERE user_id > $1 AND (deleted_at IS NULL) IS TRUE "
+        "ORDER BY user_id LIMIT $2) AS w "
+        "GROUP BY user_id "
+        "ORDER BY user_id",
+    .params = webhook_owners_params,
+    .param_count = 2,
+    .columns = webhook_owners_columns,
+    .column_count = 4,
+    .row_size = sizeof(struct sql_webhook_owners_row),
+};
+
+enum err
+sql_webhook_owners(struct request *rq, const struct sql_webhook_owners *q, struct sql_webhook_owners_row **rows, size_t *count)
+{
+    return db_many(rq, &webhook_owners_statement, q, rows, count);
 }
 
 static const struct sql_param webhooks_turn_params[] = {
@@ -1310,6 +1343,54 @@ sql_webhooks_disable(struct request *rq, const struct sql_webhooks_disable *q, s
     return db_many(rq, &webhooks_disable_statement, q, rows, count);
 }
 
+static const struct sql_param webhook_mail_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhook_mail_insert, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_webhook_mail_insert, webhook_id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_webhook_mail_insert, now), -1},
+};
+static const struct statement webhook_mail_insert_statement = {
+    .name = "webhook_mail_insert",
+    .text = "WITH told AS ( "
+        "UPDATE webhooks SET mail_id = $1 WHERE id = $2 RETURNING user_id "
+        ") "
+        "INSERT INTO deliveries (id, channel, kind, owner, user_id, due_at, created_at) "
+        "SELECT $1, 'mail', 'webhook_disabled', 'delivery', user_id, $3, $3 FROM told",
+    .params = webhook_mail_insert_params,
+    .param_count = 3,
+};
+
+enum err
+sql_webhook_mail_insert(struct request *rq, const struct sql_webhook_mail_insert *q, int64_t *affected)
+{
+    return db_exec(rq, &webhook_mail_insert_statement, q, affected);
+}
+
+static const struct sql_param webhook_mail_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_webhook_mail_find, mail_id), -1},
+};
+static const struct sql_column webhook_mail_find_columns[] = {
+    {SQL_TEXT, offsetof(struct sql_webhook_mail_find_row, url), -1, false},
+    {SQL_TEXT, offsetof(struct sql_webhook_mail_find_row, reason), -1, true},
+    {SQL_INSTANT, offsetof(struct sql_webhook_mail_find_row, failing_since), offsetof(struct sql_webhook_mail_find_row, has_failing_since), true},
+};
+static const struct statement webhook_mail_find_statement = {
+    .name = "webhook_mail_find",
+    .text = "SELECT url, reason, failing_since "
+        "FROM webhooks "
+        "WHERE mail_id = $1 AND (mail_id IS NOT NULL) IS TRUE AND (deleted_at IS NULL AND state = 'disabled') IS TRUE",
+    .params = webhook_mail_find_params,
+    .param_count = 1,
+    .columns = webhook_mail_find_columns,
+    .column_count = 3,
+    .row_size = sizeof(struct sql_webhook_mail_find_row),
+};
+
+enum err
+sql_webhook_mail_find(struct request *rq, const struct sql_webhook_mail_find *q, struct sql_webhook_mail_find_row *row)
+{
+    return db_one(rq, &webhook_mail_find_statement, q, row);
+}
+
 static const struct sql_param webhooks_listening_params[] = {
     {SQL_UUIDS, -1, offsetof(struct sql_webhooks_listening, user_ids), -1},
 };
@@ -1365,40 +1446,77 @@ sql_webhook_deliveries_add(struct request *rq, const struct sql_webhook_deliveri
     return db_exec(rq, &webhook_deliveries_add_statement, q, affected);
 }
 
-static const struct sql_column feed_place_get_columns[] = {
-    {SQL_INT8, offsetof(struct sql_feed_place_get_row, number), -1, false},
-    {SQL_INT8, offsetof(struct sql_feed_place_get_row, sequence), -1, false},
+static const struct sql_param feed_seen_add_params[] = {
+    {SQL_INT8S, -1, offsetof(struct sql_feed_seen_add, firsts), -1},
+    {SQL_INT8S, -1, offsetof(struct sql_feed_seen_add, lasts), -1},
 };
-static const struct statement feed_place_get_statement = {
-    .name = "feed_place_get",
-    .text = "SELECT number, sequence FROM feed_place",
-    .columns = feed_place_get_columns,
-    .column_count = 2,
-    .row_size = sizeof(struct sql_feed_place_get_row),
-};
-
-enum err
-sql_feed_place_get(struct request *rq, struct sql_feed_place_get_row *row)
-{
-    return db_one(rq, &feed_place_get_statement, NULL, row);
-}
-
-static const struct sql_param feed_place_set_params[] = {
-    {SQL_INT8, -1, offsetof(struct sql_feed_place_set, number), -1},
-    {SQL_INT8, -1, offsetof(struct sql_feed_place_set, sequence), -1},
-};
-static const struct statement feed_place_set_statement = {
-    .name = "feed_place_set",
-    .text = "INSERT INTO feed_place AS p (number, sequence) VALUES ($1, $2) "
-        "ON CONFLICT (one) DO UPDATE SET number = excluded.number, sequence = excluded.sequence WHERE p.sequence < excluded.sequence",
-    .params = feed_place_set_params,
+static const struct statement feed_seen_add_statement = {
+    .name = "feed_seen_add",
+    .text = "INSERT INTO feed_seen AS f (seen) "
+        "SELECT range_agg(int8range(r.first, r.last, '[]')) FROM unnest($1::bigint[], $2::bigint[]) AS r (first, last) "
+        "ON CONFLICT (one) DO UPDATE SET seen = f.seen + excluded.seen",
+    .params = feed_seen_add_params,
     .param_count = 2,
 };
 
 enum err
-sql_feed_place_set(struct request *rq, const struct sql_feed_place_set *q, int64_t *affected)
+sql_feed_seen_add(struct request *rq, const struct sql_feed_seen_add *q, int64_t *affected)
 {
-    return db_exec(rq, &feed_place_set_statement, q, affected);
+    return db_exec(rq, &feed_seen_add_statement, q, affected);
+}
+
+static const struct sql_column feed_seen_end_columns[] = {
+    {SQL_INT8, offsetof(struct sql_feed_seen_end_row, sequence), -1, false},
+};
+static const struct statement feed_seen_end_statement = {
+    .name = "feed_seen_end",
+    .text = "SELECT upper(seen) AS \"sequence\" FROM feed_seen",
+    .columns = feed_seen_end_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_feed_seen_end_row),
+};
+
+enum err
+sql_feed_seen_end(struct request *rq, struct sql_feed_seen_end_row *row)
+{
+    return db_one(rq, &feed_seen_end_statement, NULL, row);
+}
+
+static const struct sql_param feed_seen_forget_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_feed_seen_forget, sequence), -1},
+};
+static const struct statement feed_seen_forget_statement = {
+    .name = "feed_seen_forget",
+    .text = "DELETE FROM feed_seen WHERE upper(seen) = $1",
+    .params = feed_seen_forget_params,
+    .param_count = 1,
+};
+
+enum err
+sql_feed_seen_forget(struct request *rq, const struct sql_feed_seen_forget *q, int64_t *affected)
+{
+    return db_exec(rq, &feed_seen_forget_statement, q, affected);
+}
+
+static const struct sql_column feed_hole_find_columns[] = {
+    {SQL_INT8, offsetof(struct sql_feed_hole_find_row, first), -1, false},
+    {SQL_INT8, offsetof(struct sql_feed_hole_find_row, last), offsetof(struct sql_feed_hole_find_row, has_last), true},
+    {SQL_INT8, offsetof(struct sql_feed_hole_find_row, end), -1, false},
+};
+static const struct statement feed_hole_find_statement = {
+    .name = "feed_hole_find",
+    .text = "SELECT upper(r) AS \"first\", lead(lower(r) - 1) OVER (ORDER BY r) AS \"last?\", upper(seen) AS \"end\" "
+        "FROM feed_seen CROSS JOIN LATERAL unnest(seen) AS r "
+        "ORDER BY r LIMIT 1",
+    .columns = feed_hole_find_columns,
+    .column_count = 3,
+    .row_size = sizeof(struct sql_feed_hole_find_row),
+};
+
+enum err
+sql_feed_hole_find(struct request *rq, struct sql_feed_hole_find_row *row)
+{
+    return db_one(rq, &feed_hole_find_statement, NULL, row);
 }
 
 static const struct sql_param feed_gap_note_params[] = {
@@ -1691,6 +1809,7 @@ static const struct statement *const all[] = {
     &webhooks_key_note_statement,
     &webhook_narrow_statement,
     &webhook_keys_statement,
+    &webhook_owners_statement,
     &webhooks_turn_statement,
     &webhook_purge_statement,
     &webhook_deliveries_statement,
@@ -1702,10 +1821,14 @@ static const struct statement *const all[] = {
     &webhooks_accepted_statement,
     &webhooks_failed_statement,
     &webhooks_disable_statement,
+    &webhook_mail_insert_statement,
+    &webhook_mail_find_statement,
     &webhooks_listening_statement,
     &webhook_deliveries_add_statement,
-    &feed_place_get_statement,
-    &feed_place_set_statement,
+    &feed_seen_add_statement,
+    &feed_seen_end_statement,
+    &feed_seen_forget_statement,
+    &feed_hole_find_statement,
     &feed_gap_note_statement,
     &feed_gap_first_statement,
     &feed_gap_users_statement,
@@ -1720,4 +1843,4 @@ static const struct statement *const all[] = {
     &mail_hours_purge_statement,
 };
 
-const struct statements delivery_sql = {all, 62};
+const struct statements delivery_sql = {all, 67};

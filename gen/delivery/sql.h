@@ -321,6 +321,20 @@ struct sql_webhook_keys {
 };
 enum err sql_webhook_keys(struct request *rq, const struct sql_webhook_keys *q, struct sql_webhook_keys_row **rows, size_t *count) __attribute__((warn_unused_result));
 
+/* Of so many webhooks: how many are whose, whether one of theirs listens, and whether one was
+ * stopped with the account. */
+struct sql_webhook_owners_row {
+    struct uuid user_id;
+    int64_t webhooks;
+    bool listens;
+    bool is_stopped;
+};
+struct sql_webhook_owners {
+    struct uuid after_user_id;
+    int64_t rows;
+};
+enum err sql_webhook_owners(struct request *rq, const struct sql_webhook_owners *q, struct sql_webhook_owners_row **rows, size_t *count) __attribute__((warn_unused_result));
+
 /* Of an account that is stopped, or may go on. */
 struct sql_webhooks_turn {
     const char *to;
@@ -424,6 +438,26 @@ struct sql_webhooks_disable {
 };
 enum err sql_webhooks_disable(struct request *rq, const struct sql_webhooks_disable *q, struct sql_webhook_stored **rows, size_t *count) __attribute__((warn_unused_result));
 
+/* Its owner is told by mail that a webhook was disabled. */
+struct sql_webhook_mail_insert {
+    struct uuid id;
+    struct uuid webhook_id;
+    struct instant now;
+};
+enum err sql_webhook_mail_insert(struct request *rq, const struct sql_webhook_mail_insert *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Of a webhook that is still disabled, and has not been active meanwhile. */
+struct sql_webhook_mail_find_row {
+    const char *url;
+    const char *reason;
+    bool has_failing_since;
+    struct instant failing_since;
+};
+struct sql_webhook_mail_find {
+    struct uuid mail_id;
+};
+enum err sql_webhook_mail_find(struct request *rq, const struct sql_webhook_mail_find *q, struct sql_webhook_mail_find_row *row) __attribute__((warn_unused_result));
+
 struct sql_webhooks_listening_row {
     struct uuid id;
     struct uuid user_id;
@@ -447,18 +481,32 @@ struct sql_webhook_deliveries_add {
 };
 enum err sql_webhook_deliveries_add(struct request *rq, const struct sql_webhook_deliveries_add *q, int64_t *affected) __attribute__((warn_unused_result));
 
-struct sql_feed_place_get_row {
-    int64_t number;
-    int64_t sequence;
-};
-enum err sql_feed_place_get(struct request *rq, struct sql_feed_place_get_row *row) __attribute__((warn_unused_result));
-
 /* Replicas read side by side. */
-struct sql_feed_place_set {
-    int64_t number;
+struct sql_feed_seen_add {
+    struct int64s firsts;
+    struct int64s lasts;
+};
+enum err sql_feed_seen_add(struct request *rq, const struct sql_feed_seen_add *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_feed_seen_end_row {
     int64_t sequence;
 };
-enum err sql_feed_place_set(struct request *rq, const struct sql_feed_place_set *q, int64_t *affected) __attribute__((warn_unused_result));
+enum err sql_feed_seen_end(struct request *rq, struct sql_feed_seen_end_row *row) __attribute__((warn_unused_result));
+
+struct sql_feed_seen_forget {
+    int64_t sequence;
+};
+enum err sql_feed_seen_forget(struct request *rq, const struct sql_feed_seen_forget *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* The first that nobody has read, and the last before those that somebody has; without `last`
+ * nothing is missing. */
+struct sql_feed_hole_find_row {
+    int64_t first;
+    bool has_last;
+    int64_t last;
+    int64_t end;
+};
+enum err sql_feed_hole_find(struct request *rq, struct sql_feed_hole_find_row *row) __attribute__((warn_unused_result));
 
 struct sql_feed_gap_note {
     int64_t first;

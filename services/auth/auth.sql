@@ -205,6 +205,17 @@ FROM account_mails m CROSS JOIN LATERAL (
 ) AS u
 WHERE m.id = :id AND (m.ended_at IS NULL AND m.created_at > now() - interval '2 days') IS TRUE
 
+-- name: users_standing :many standing_user
+-- plan: users_pkey
+-- buffers: 2000
+SELECT id AS user_id, is_active FROM users WHERE id = ANY (:user_ids::uuid[]) AND (deleted_at IS NULL) IS TRUE
+
+-- name: mail_recipient :one
+-- plan: users_pkey
+-- buffers: 10
+SELECT email, email_verified_at IS NOT NULL AS "proved", name, timezone
+FROM users WHERE id = :user_id AND (is_active AND deleted_at IS NULL) IS TRUE
+
 -- name: mail_token_put :one
 -- plan: account_mails_pkey
 -- buffers: 60

@@ -1,5 +1,6 @@
 /*
- * departures - which accounts were deleted, for services that keep something of them.
+ * departures - which accounts were deleted, and which are stopped, for services that keep something
+ * of them.
  */
 #include "gen/auth/api.h"
 #include "gen/auth/sql.h"
@@ -43,4 +44,18 @@ auth_departures(struct request *rq, const struct auth_departures_in *in, struct 
         .more = fit < count,
     };
     return OK;
+}
+
+enum err
+auth_users_standing(struct request *rq, const struct auth_users_standing_in *in,
+                    struct standing_users *out)
+{
+    const struct sql_users_standing find = {.user_ids = in->body.user_ids};
+    struct standing_user *rows;
+    size_t count;
+    enum err err = sql_users_standing(rq, &find, &rows, &count);
+
+    if (!err)
+        *out = (struct standing_users){.users = {rows, count}};
+    return err;
 }

@@ -181,6 +181,27 @@ auth_mail_content(struct request *rq, const struct auth_mail_content_in *in,
     return err;
 }
 
+enum err
+auth_mail_recipient(struct request *rq, const struct auth_mail_recipient_in *in,
+                    struct mail_content *out)
+{
+    const struct sql_mail_recipient find = {.user_id = in->body.user_id};
+    struct sql_mail_recipient_row row;
+    enum err err = sql_mail_recipient(rq, &find, &row);
+
+    *out = (struct mail_content){.wanted = false};
+    if (err)
+        return err == ERR_NOT_FOUND ? OK : err;
+    *out = (struct mail_content){
+        .wanted = true,
+        .address = row.email,
+        .proved = row.proved,
+        .name = row.name,
+        .timezone = row.timezone,
+    };
+    return OK;
+}
+
 /* Positions are those of departures.c. */
 static struct uuid
 mails_behind(const struct requested_mail *last, bool more)

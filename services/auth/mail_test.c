@@ -48,6 +48,16 @@ sql_account_mail_find(struct request *rq, const struct sql_account_mail_find *q,
 }
 
 enum err
+sql_mail_recipient(struct request *rq, const struct sql_mail_recipient *q,
+                   struct sql_mail_recipient_row *row)
+{
+    (void)rq, (void)q;
+    *row = (struct sql_mail_recipient_row){
+        .email = "ada@example.org", .proved = true, .name = "Ada", .timezone = "Europe/Berlin"};
+    return world.database ? world.database : world.account_gone ? ERR_NOT_FOUND : OK;
+}
+
+enum err
 sql_mail_token_put(struct request *rq, const struct sql_mail_token_put *q,
                    struct sql_mail_token_put_row *row)
 {
@@ -151,6 +161,26 @@ content_has_a_token_when_the_mail_is_wanted_and_has_one(void **state)
 }
 
 static void
+a_recipient_is_who_has_an_account(void **state)
+{
+    const struct auth_mail_recipient_in in = {.body = {.user_id = uuid_new()}};
+    struct mail_content out;
+    struct request rq = mail_asked((struct world){.known = true});
+
+    (void)state;
+    assert_int_equal(auth_mail_recipient(&rq, &in, &out), OK);
+    assert_true(out.wanted && out.proved);
+    assert_string_equal(out.address, "ada@example.org");
+    assert_string_equal(out.timezone, "Europe/Berlin");
+    assert_true(out.token == NULL && out.kind == NULL);
+    rq = mail_asked((struct world){.account_gone = true});
+    assert_int_equal(auth_mail_recipient(&rq, &in, &out), OK);
+    assert_true(!out.wanted && out.address == NULL);
+    rq = mail_asked((struct world){.database = ERR_UNAVAILABLE});
+    assert_int_equal(auth_mail_recipient(&rq, &in, &out), ERR_UNAVAILABLE);
+}
+
+static void
 a_token_is_the_same_for_one_mail_and_another_for_each(void **state)
 {
     struct uuid id = uuid_new();
@@ -232,6 +262,7 @@ main(void)
     const struct CMUnitTest all[] = {
         cmocka_unit_test_setup_teardown(content_has_a_token_when_the_mail_is_wanted_and_has_one,
                                         set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_recipient_is_who_has_an_account, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_token_is_the_same_for_one_mail_and_another_for_each,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(five_within_an_hour_are_enough, set_up, tear_down),

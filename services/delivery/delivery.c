@@ -19,6 +19,7 @@
 #include "services/delivery/send.h"
 #include "services/delivery/settings.h"
 #include "services/delivery/webhook_key.h"
+#include "services/delivery/webhook_owner.h"
 #include "shared/actor/purge.h"
 #include "shared/base/clock.h"
 #include "shared/base/must.h"
@@ -120,12 +121,14 @@ MAILBOX_COVERS(mailbox, DELIVERY_MESSAGES);
 
 static const struct consumer_row consumers[] = {
     {"delivery_users", departure_of_user, departure_rebuild},
+    {"delivery_owners", webhook_owner_changed, webhook_owners_rebuild},
     {"delivery_account_mails", account_mail_heard, account_mail_rebuild},
     {"delivery_api_keys", webhook_key_changed, webhook_keys_rebuild},
 };
 
 static const struct job_row jobs[] = {
     {"delivery.feed", feed_in_tend, 1000, JOB_EVERYWHERE},
+    {"delivery.holes", feed_gap_find, 1000, JOB_WAITS},
     {"delivery.gaps", feed_gap_tell, 1000, JOB_WAITS},
     {"delivery.departures", departure_finish, 2 * 1000, JOB_ALONE},
     {"delivery.purge", delivery_purge, 3600 * 1000, JOB_ALONE},

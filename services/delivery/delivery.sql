@@ -256,6 +256,7 @@ UPDATE webhooks
 SET url = :webhook.url, nouns = :webhook.nouns, calendar_ids = :webhook.calendar_ids, state = :webhook.state,
     reason = CASE WHEN state = :webhook.state THEN reason END,
     failing_since = CASE WHEN state = :webhook.state THEN failing_since END,
+    mail_id = CASE WHEN state = :webhook.state THEN mail_id END,
     version = version + 1, updated_at = :now
 WHERE id = :webhook.id
 RETURNING {webhook}
@@ -316,6 +317,18 @@ SELECT key_id AS "key_id" FROM webhooks
 WHERE key_id > :after_id AND (key_id IS NOT NULL AND deleted_at IS NULL) IS TRUE
 ORDER BY key_id, id
 LIMIT :rows
+
+-- name: webhook_owners :many
+-- plan: webhooks_by_user
+-- buffers: 700
+-- Of so many webhooks: how many are whose, whether one of theirs listens, and whether one was stopped with the account.
+SELECT user_id, count(*) AS "webhooks", bool_or(state = 'active') AS "listens",
+       bool_or(state = 'disabled' AND reason IS NOT DISTINCT FROM 'account') AS "is_stopped"
+FROM (SELECT user_id, state, reason FROM webhooks
+      WHERE user_id > :after_user_id AND (deleted_at IS NULL) IS TRUE
+      ORDER BY user_id LIMIT :rows) AS w
+GROUP BY user_id
+ORDER BY user_id
 
 -- name: webhooks_turn :many webhook+webhook_stored
 -- plan: webhooks_by_user, webhooks_pkey
@@ -422,6 +435,24 @@ WHERE id = ANY (:ids::uuid[])
   AND (deleted_at IS NULL AND state = 'active' AND (:reason = 'gone' OR failing_since <= :before)) IS TRUE
 RETURNING {webhook}, user_id, key_scopes
 
+-- name: webhook_mail_insert :exec
+-- plan: webhooks_pkey
+-- buffers: 100
+-- Its owner is told by mail that a webhook was disabled.
+WITH told AS (
+    UPDATE webhooks SET mail_id = :id WHERE id = :webhook_id RETURNING user_id
+)
+INSERT INTO deliveries (id, channel, kind, owner, user_id, due_at, created_at)
+SELECT :id, 'mail', 'webhook_disabled', 'delivery', user_id, :now, :now FROM told
+
+-- name: webhook_mail_find :one
+-- plan: webhooks_mail
+-- buffers: 15
+-- Of a webhook that is still disabled, and has not been active meanwhile.
+SELECT url, reason, failing_since
+FROM webhooks
+WHERE mail_id = :mail_id AND (mail_id IS NOT NULL) IS TRUE AND (deleted_at IS NULL AND state = 'disabled') IS TRUE
+
 -- ---------------------------------------------------------------- messages of feeds (feed_in.c, feed_gap.c)
 
 -- name: webhooks_listening :many
@@ -443,17 +474,31 @@ FROM unnest(:ids::uuid[], :kinds::text[], :webhook_ids::uuid[], :user_ids::uuid[
      AS d (id, kind, webhook_id, user_id, body, state)
 ON CONFLICT (id) DO NOTHING
 
--- name: feed_place_get :one
--- plan: all of feed_place
--- buffers: 10
-SELECT number, sequence FROM feed_place
-
--- name: feed_place_set :exec
+-- name: feed_seen_add :exec
 -- plan: none
 -- buffers: 25
 -- Replicas read side by side.
-INSERT INTO feed_place AS p (number, sequence) VALUES (:number, :sequence)
-ON CONFLICT (one) DO UPDATE SET number = excluded.number, sequence = excluded.sequence WHERE p.sequence < excluded.sequence
+INSERT INTO feed_seen AS f (seen)
+SELECT range_agg(int8range(r.first, r.last, '[]')) FROM unnest(:firsts::bigint[], :lasts::bigint[]) AS r (first, last)
+ON CONFLICT (one) DO UPDATE SET seen = f.seen + excluded.seen
+
+-- name: feed_seen_end :one
+-- plan: all of feed_seen
+-- buffers: 10
+SELECT upper(seen) AS "sequence" FROM feed_seen
+
+-- name: feed_seen_forget :exec
+-- plan: all of feed_seen
+-- buffers: 10
+DELETE FROM feed_seen WHERE upper(seen) = :sequence
+
+-- name: feed_hole_find :one
+-- plan: all of feed_seen
+-- buffers: 10
+-- The first that nobody has read, and the last before those that somebody has; without `last` nothing is missing.
+SELECT upper(r) AS "first", lead(lower(r) - 1) OVER (ORDER BY r) AS "last?", upper(seen) AS "end"
+FROM feed_seen CROSS JOIN LATERAL unnest(seen) AS r
+ORDER BY r LIMIT 1
 
 -- name: feed_gap_note :exec
 -- plan: none

@@ -33,10 +33,6 @@ departure_of_user(struct request *rq, const struct domain_event *event)
 {
     enum err err;
 
-    if (strcmp(event->type, "user.deactivated") == 0)
-        return webhooks_stop(rq, event->subject);
-    if (strcmp(event->type, "user.activated") == 0)
-        return webhooks_go_on(rq, event->subject);
     if (strcmp(event->type, "user.deleted") != 0)
         return OK;
     err = departure_note(rq, event->subject);

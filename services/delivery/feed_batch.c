@@ -135,20 +135,16 @@ batch_apply(struct request *rq, struct bus_message *const *messages, size_t coun
 {
     struct feed_found *found;
     size_t found_count;
-    enum err err = feed_gap_look(rq, messages, count);
+    enum err err = feed_match(rq, messages, count, &found, &found_count);
 
-    if (!err)
-        err = feed_match(rq, messages, count, &found, &found_count);
     if (!err)
         err = store_all(rq, found, found_count);
     if (!err)
-        err = feed_gap_save(rq);
+        err = feed_gap_save(rq, messages, count);
     if (!err && found_count > 0)
         outbox_wake(rq);
     if (!err)
         err = outbox_commit(rq);
-    if (!err)
-        feed_gap_committed();
     return err;
 }
 

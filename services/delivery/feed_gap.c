@@ -2,90 +2,103 @@
 
 #include "gen/delivery/sql.h"
 #include "services/delivery/feed_place.h"
+#include "shared/base/arena.h"
 #include "shared/base/clock.h"
 #include "shared/base/log.h"
 #include "shared/bus/stream.h"
 
 #include <inttypes.h>
 
-/* The last that this process read; number 0: none yet. */
+/* Of the last message that came to this process for the first time; number 0: none yet. */
 static struct feed_place last;
 
-/* How far any replica has read; stays as it is when none has. */
-static enum err
-place_get(struct request *rq, struct feed_place *out)
+/* Ranges of sequences, both ends included. */
+struct seen {
+    int64_t *firsts, *lasts;
+    size_t count;
+};
+
+static struct seen
+seen_new(struct arena *a, size_t room)
 {
-    struct sql_feed_place_get_row row;
-    enum err err = sql_feed_place_get(rq, &row);
-
-    if (!err)
-        *out = (struct feed_place){row.number, row.sequence};
-    return err == ERR_NOT_FOUND ? OK : err;
+    return (struct seen){arena_array(a, int64_t, room), arena_array(a, int64_t, room), 0};
 }
-
-/* What no committed transaction has noted: what comes again does not show it a second time. */
-static struct {
-    int64_t first, last; /* first 0: nothing */
-} unsaved;
 
 static void
-gap_found(struct feed_place from, struct feed_place to)
+seen_put(struct seen *seen, int64_t first, int64_t last_one)
 {
-    if (unsaved.first == 0)
-        unsaved.first = from.sequence + 1;
-    unsaved.last = to.sequence - 1;
-    log_event(LOG_WARN, "feed.gap.found", "first=%" PRId64 " last=%" PRId64, from.sequence + 1,
-              to.sequence - 1);
+    seen->firsts[seen->count] = first;
+    seen->lasts[seen->count++] = last_one;
 }
 
 static enum err
-gap_note(struct request *rq)
+seen_store(struct request *rq, const struct seen *seen)
 {
-    const struct sql_feed_gap_note note = {
-        .first = unsaved.first, .last = unsaved.last, .now = instant_now()};
+    const struct sql_feed_seen_add add = {.firsts = {seen->firsts, seen->count},
+                                          .lasts = {seen->lasts, seen->count}};
 
-    return unsaved.first > 0 ? sql_feed_gap_note(rq, &note, NULL) : OK;
+    return seen->count > 0 ? sql_feed_seen_add(rq, &add, NULL) : OK;
 }
 
-void
-feed_gap_committed(void)
+static enum err
+gap_add(struct request *rq, struct seen *seen, int64_t first, int64_t last_one)
 {
-    unsaved.first = 0;
-}
+    const struct sql_feed_gap_note note = {.first = first, .last = last_one, .now = instant_now()};
 
-/* One that comes again says nothing: its place was counted when it came first. */
-static bool
-feed_gap_place(const struct bus_message *message, struct feed_place *out)
-{
-    struct stream_delivery d;
-
-    if (!stream_read_delivery(bus_message_reply(message), &d) || d.times != 1)
-        return false;
-    *out = (struct feed_place){(int64_t)d.number, (int64_t)d.sequence};
-    return true;
+    log_event(LOG_WARN, "feed.gap.found", "first=%" PRId64 " last=%" PRId64, first, last_one);
+    seen_put(seen, first, last_one);
+    return sql_feed_gap_note(rq, &note, NULL);
 }
 
 enum err
-feed_gap_look(struct request *rq, struct bus_message *const *messages, size_t count)
+feed_gap_note(struct request *rq, int64_t first, int64_t last_one)
 {
-    struct feed_place next;
-    enum err err = last.number == 0 ? place_get(rq, &last) : OK;
+    struct seen seen = seen_new(rq->arena, 1);
+    enum err err = gap_add(rq, &seen, first, last_one);
+
+    return err ? err : seen_store(rq, &seen);
+}
+
+/* A durable that was made anew leaves out what was stored since the last message was read. */
+static enum err
+gap_before_first(struct request *rq, struct seen *seen, struct feed_place first)
+{
+    struct sql_feed_seen_end_row end;
+    enum err err = sql_feed_seen_end(rq, &end);
+
+    if (err)
+        return err == ERR_NOT_FOUND ? OK : err;
+    return end.sequence < first.sequence ? gap_add(rq, seen, end.sequence, first.sequence - 1) : OK;
+}
+
+/* Of a message that comes for the first time. */
+static enum err
+gap_before(struct request *rq, struct seen *seen, struct feed_place place)
+{
+    struct feed_place before = last;
+
+    last = place;
+    if (place.number == 1)
+        return gap_before_first(rq, seen, place);
+    if (!feed_place_skips(before, place))
+        return OK;
+    return gap_add(rq, seen, before.sequence + 1, place.sequence - 1);
+}
+
+enum err
+feed_gap_save(struct request *rq, struct bus_message *const *messages, size_t count)
+{
+    struct seen seen = seen_new(rq->arena, 2 * count);
+    struct stream_delivery d;
+    enum err err = OK;
 
     for (size_t i = 0; !err && i < count; i++) {
-        if (!feed_gap_place(messages[i], &next))
+        if (!stream_read_delivery(bus_message_reply(messages[i]), &d))
             continue;
-        if (feed_place_gap(last, next))
-            gap_found(last, next);
-        last = next;
+        if (d.times == 1)
+            err =
+                gap_before(rq, &seen, (struct feed_place){(int64_t)d.number, (int64_t)d.sequence});
+        seen_put(&seen, (int64_t)d.sequence, (int64_t)d.sequence);
     }
-    return err;
-}
-
-enum err
-feed_gap_save(struct request *rq)
-{
-    const struct sql_feed_place_set place = {.number = last.number, .sequence = last.sequence};
-    enum err err = gap_note(rq);
-
-    return err || last.number == 0 ? err : sql_feed_place_set(rq, &place, NULL);
+    return err ? err : seen_store(rq, &seen);
 }

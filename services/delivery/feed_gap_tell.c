@@ -4,26 +4,22 @@
  */
 #include "gen/delivery/sql.h"
 #include "services/delivery/delivery_id.h"
+#include "services/delivery/feed_ask.h"
 #include "services/delivery/feed_gap.h"
 #include "services/delivery/webhook_message.h"
 #include "shared/actor/outbox.h"
-#include "shared/actor/service.h"
 #include "shared/base/arena.h"
 #include "shared/bus/feed.h"
-#include "shared/bus/stream.h"
 
-#include <semaphore.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { USERS = 100, PATIENCE_MS = 2000 };
+enum { USERS = 100 };
 
 static const char type[] = "feed.resume_gone";
 
 /* What the stream has of one person. */
 struct kept {
-    sem_t answered;
-    enum err err;
     struct stream_info info;
     int64_t fullest; /* messages of the fullest subject */
 };
@@ -38,14 +34,13 @@ each_subject(void *arg, const char *subject, int64_t messages)
         kept->fullest = messages;
 }
 
-static void
-on_info(void *arg, enum err err, struct bytes answer)
+static enum err
+read_kept(void *arg, struct bytes answer)
 {
     struct kept *kept = arg;
     struct stream_refusal refusal;
 
-    kept->err = err ? err : stream_read_info(answer, &kept->info, each_subject, kept, &refusal);
-    sem_post(&kept->answered);
+    return stream_read_info(answer, &kept->info, each_subject, kept, &refusal);
 }
 
 static enum err
@@ -53,19 +48,12 @@ kept_of(struct uuid user_id, struct kept *kept)
 {
     struct stream_request request;
     char id[UUID_TEXT], filter[80];
-    enum err err;
 
     uuid_format(user_id, id);
     snprintf(filter, sizeof filter, "in.feed.%s.>", id);
     stream_request_info(&request, FEED_STREAM, filter);
-    *kept = (struct kept){.err = OK};
-    sem_init(&kept->answered, 0, 0);
-    err = stream_ask(the_service.bus, &request, monotonic_ms() + PATIENCE_MS, on_info, kept);
-    bus_flush(the_service.bus);
-    while (!err && sem_wait(&kept->answered) != 0)
-        ;
-    sem_destroy(&kept->answered);
-    return err ? err : kept->err;
+    *kept = (struct kept){.fullest = 0};
+    return feed_ask(&request, read_kept, kept);
 }
 
 /* May this person's messages be among those that were dropped? */

@@ -15,18 +15,13 @@ struct feed_place {
 };
 
 /*
- * Was something dropped between two messages?  A number that is not above the one before is that of a
- * durable that was made anew, or of a replica that reads behind another: then only the sequence is known,
- * and a message that lies before the other shows nothing.
+ * Was everything between two messages dropped?  Both are delivered for the first time, and nothing
+ * was delivered between them, so the durable found nothing there.
  */
 static inline bool
-feed_place_gap(struct feed_place from, struct feed_place to)
+feed_place_skips(struct feed_place from, struct feed_place to)
 {
-    int64_t places = to.sequence - from.sequence, numbers = to.number - from.number;
-
-    if (from.number == 0 || places <= 0)
-        return false;
-    return numbers > 0 ? places > numbers : places > 1;
+    return from.number > 0 && to.number == from.number + 1 && to.sequence > from.sequence + 1;
 }
 
 #endif

@@ -48,7 +48,8 @@ const struct letter_kind letter_kinds[] = {
     {.name = "webhook_disabled",
      .subject = "A webhook was disabled",
      .before = {"Your webhook to {about} was disabled on {when}: {why}.",
-                "It is sent nothing until you make it active again. What it missed can then be sent again."},
+                "Nothing is sent to it until you make it active again: repair what receives it, then set its state to active.",
+                "What happens until then is not sent to it later. What it did not accept in the last seven days can be sent again."},
      .stranger = "one of your programs"},
 };
 /* clang-format on */

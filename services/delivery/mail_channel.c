@@ -1,14 +1,16 @@
 /*
  * A mail on its way:
  *
- *   runner's thread    mail_send       asks its owner (auth.mail_content) over the bus
+ *   runner's thread    mail_send       asks auth over the bus: of its own mails for the whole content
+ *                                      (auth.mail_content), of ours for the recipient
  *   loop's thread      mail_answered   keeps the answer
  *   runner's thread    mail_came       nobody wants it: cancelled
  *                      mail_compose    impossible: set aside
+ *   without a server   mail_settle     of all that came in this turn: may it go (letter_may.h)?
+ *                      mail_write      a file
  *   with a server      mail_queue      waits for its turn; one at a time is being handed over
- *   its turn           mail_may        stopped, bounced: cancelled; too many: later (letter_may.h)
- *   without a server   mail_write      a file
- *   with one           mail_hand_over  begins SMTP
+ *   its turn           mail_may        stopped, bounced: cancelled; too many: later
+ *                      mail_hand_over  begins SMTP
  *                      mail_done       what the server said
  *
  * Before SMTP begins, one commit counts the mail, says in its row that it is being handed over, and
@@ -23,6 +25,7 @@
 #include "services/delivery/letter_may.h"
 #include "services/delivery/mail_key.h"
 #include "services/delivery/settings.h"
+#include "services/delivery/webhook_mail.h"
 #include "shared/actor/outbox.h"
 #include "shared/actor/service.h"
 #include "shared/base/arena.h"
@@ -36,15 +39,17 @@
 #include <errno.h>
 #include <string.h>
 
-enum { AT_ONCE = 32, ASK_S = 5, BUSY_S = 1, FRESH_MS = 60000, FOR_EVER = 64 * 1024 };
+enum { AT_ONCE = 128, ASK_S = 5, BUSY_S = 1, FRESH_MS = 60000, FOR_EVER = 64 * 1024 };
 
 /* A sending's context, in its arena. */
 struct mail {
+    const struct operation *asked;
     enum err err;     /* of the ask */
     int64_t asked_ms; /* its token is not half an hour old */
     struct bytes answer;
     const char *address;
     bool proved;
+    struct letter_wish wish;
     struct letter letter;
     bool bounced; /* the address was refused */
     int status;
@@ -58,7 +63,13 @@ static struct {
     bool smtp;
 } mail_settings;
 
-/* Of the runner's thread: those that wait for the server, and the one that it is being handed. */
+/* Of the runner's thread: without a server, what was composed in this turn. */
+static struct {
+    struct sending *items[AT_ONCE];
+    size_t count;
+} mail_gathered;
+
+/* Likewise: those that wait for the server, and the one that it is being handed. */
 static struct {
     struct sending *first, **last;
     bool busy;
@@ -102,29 +113,40 @@ mail_note(struct request *rq, const struct sending *s)
     return err || noted == 1 ? err : ERR_CONFLICT;
 }
 
-/* Counted, noted when it goes to a server, and committed; false: it has ended. */
-static bool
-mail_may(struct sending *s)
+/* Of all in one transaction, which is left to the caller. */
+static enum err
+mail_judge(struct request *rq, struct sending *const *sendings, size_t count, struct instant now)
 {
-    const struct mail *mail = s->context;
-    struct letter_wish wish = {.address = mail->address,
-                               .proved = mail->proved,
-                               .counted = s->row.attempts > 0 || s->row.unknown > 0};
-    struct instant now = instant_now();
-    struct request *rq = sending_request(s);
-    enum err err = rq != NULL ? letter_may(rq, &wish, 1, now) : ERR_UNAVAILABLE;
+    struct letter_wish *wishes = arena_array(rq->arena, struct letter_wish, count);
+    enum err err;
 
-    if (!err && mail_settings.smtp && wish.verdict == LETTER_SEND)
-        err = mail_note(rq, s);
-    if (!err)
-        err = mail_settings.smtp ? sending_commit(s) : outbox_commit(rq);
+    for (size_t i = 0; i < count; i++) {
+        const struct mail *mail = sendings[i]->context;
+
+        wishes[i] = (struct letter_wish){.address = mail->address,
+                                         .proved = mail->proved,
+                                         .counted = sendings[i]->row.attempts > 0 ||
+                                                    sendings[i]->row.unknown > 0};
+    }
+    err = letter_may(rq, wishes, count, now);
+    for (size_t i = 0; !err && i < count; i++)
+        ((struct mail *)sendings[i]->context)->wish = wishes[i];
+    return err;
+}
+
+/* False: it has ended. */
+static bool
+mail_judged(struct sending *s, enum err err, struct instant now)
+{
+    const struct letter_wish *wish = &((const struct mail *)s->context)->wish;
+
     if (err)
         mail_end(s, OUTCOME_LATER, BUSY_S, "the database is away");
-    else if (wish.verdict == LETTER_LATER)
-        mail_end(s, OUTCOME_LATER, (wish.at.us - now.us) / SECOND_US + 1, wish.why);
-    else if (wish.verdict == LETTER_NEVER)
-        mail_end(s, OUTCOME_CANCELLED, 0, wish.why);
-    return !err && wish.verdict == LETTER_SEND;
+    else if (wish->verdict == LETTER_LATER)
+        mail_end(s, OUTCOME_LATER, (wish->at.us - now.us) / SECOND_US + 1, wish->why);
+    else if (wish->verdict == LETTER_NEVER)
+        mail_end(s, OUTCOME_CANCELLED, 0, wish->why);
+    return !err && wish->verdict == LETTER_SEND;
 }
 
 /* ---------------------------------------------------------------- with a server */
@@ -210,6 +232,22 @@ mail_done(void *arg, const struct outbound_result *result)
     mail_next();
 }
 
+/* Counted, noted and committed; false: it has ended. */
+static bool
+mail_may(struct sending *s)
+{
+    const struct mail *mail = s->context;
+    const struct instant now = instant_now();
+    struct request *rq = sending_request(s);
+    enum err err = rq != NULL ? mail_judge(rq, &s, 1, now) : ERR_UNAVAILABLE;
+
+    if (!err && mail->wish.verdict == LETTER_SEND)
+        err = mail_note(rq, s);
+    if (!err)
+        err = sending_commit(s);
+    return mail_judged(s, err, now);
+}
+
 static void
 mail_hand_over(struct sending *s, const struct mail *mail)
 {
@@ -231,6 +269,23 @@ mail_write(struct sending *s, const struct mail *mail)
     if (letter_file_write(&mail_settings.folder, s->row.id, &mail->letter) == OK)
         return mail_end(s, OUTCOME_SENT, 0, NULL);
     mail_end(s, OUTCOME_AGAIN, 0, "the file could not be written");
+}
+
+/* All that were composed in a turn of the runner. */
+static void
+mail_settle(void)
+{
+    const size_t count = mail_gathered.count;
+    const struct instant now = instant_now();
+    struct request *rq = count > 0 ? sending_request(mail_gathered.items[0]) : NULL;
+    enum err err = rq != NULL ? mail_judge(rq, mail_gathered.items, count, now) : ERR_UNAVAILABLE;
+
+    if (!err)
+        err = outbox_commit(rq);
+    mail_gathered.count = 0;
+    for (size_t i = 0; i < count; i++)
+        if (mail_judged(mail_gathered.items[i], err, now))
+            mail_write(mail_gathered.items[i], mail_gathered.items[i]->context);
 }
 
 /* ---------------------------------------------------------------- what is written */
@@ -255,35 +310,66 @@ mail_content_of(const struct sending *s, const struct mail_content *in)
 }
 
 static void
-mail_compose(struct sending *s, const struct mail_content *in)
+mail_compose(struct sending *s, const struct letter_content *content)
 {
-    const struct letter_content content = mail_content_of(s, in);
     struct mail *mail = s->context;
 
-    if (letter_compose(s->arena, &content, &mail_settings.letters, instant_now(), &mail->letter))
+    if (letter_compose(s->arena, content, &mail_settings.letters, instant_now(), &mail->letter))
         return mail_end(s, OUTCOME_SET_ASIDE, 0, mail->letter.why);
     if (mail_settings.smtp)
         mail_queue(s);
-    else if (mail_may(s))
-        mail_write(s, mail);
+    else
+        mail_gathered.items[mail_gathered.count++] = s;
+}
+
+static void
+mail_unwanted(struct sending *s)
+{
+    mail_end(s, OUTCOME_CANCELLED, 0, "nobody wants it any more");
+}
+
+static bool
+mail_is_ours(const struct sending *s)
+{
+    return strcmp(s->row.owner, "delivery") == 0;
+}
+
+/* Of a mail of this service, what auth cannot say.  False: it has ended. */
+static bool
+mail_complete(struct sending *s, struct letter_content *content)
+{
+    struct request *rq = sending_request(s);
+    bool wanted = false;
+    enum err err = rq != NULL ? webhook_mail_write(rq, s, content, &wanted) : ERR_UNAVAILABLE;
+
+    if (!err)
+        err = outbox_commit(rq);
+    if (err)
+        mail_end(s, OUTCOME_LATER, BUSY_S, "the database is away");
+    else if (!wanted)
+        mail_unwanted(s);
+    return !err && wanted;
 }
 
 static void
 mail_came(struct sending *s)
 {
     struct mail *mail = s->context;
-    struct mail_content content;
+    struct mail_content answer;
+    struct letter_content content;
     enum err err = mail->err;
 
     if (!err)
-        err = envelope_read_output(s->arena, &auth_mail_content_operation, mail->answer, &content);
+        err = envelope_read_output(s->arena, mail->asked, mail->answer, &answer);
     if (err && err != ERR_NOT_FOUND)
         return mail_end(s, OUTCOME_LATER, ASK_S, "its owner did not say what to write");
-    if (err || !content.wanted || content.address == NULL)
-        return mail_end(s, OUTCOME_CANCELLED, 0, "nobody wants it any more");
-    mail->address = content.address;
-    mail->proved = content.proved;
-    mail_compose(s, &content);
+    if (err || !answer.wanted || answer.address == NULL)
+        return mail_unwanted(s);
+    mail->address = answer.address;
+    mail->proved = answer.proved;
+    content = mail_content_of(s, &answer);
+    if (!mail_is_ours(s) || mail_complete(s, &content))
+        mail_compose(s, &content);
 }
 
 /* On the loop's thread. */
@@ -300,16 +386,16 @@ mail_answered(void *arg, enum err err, struct bytes data)
 }
 
 static enum err
-mail_ask(struct sending *s)
+mail_ask(struct sending *s, const struct operation *op, const void *in)
 {
-    const struct auth_mail_content_in in = {.body = {.id = s->row.id}};
-    const struct operation *op = &auth_mail_content_operation;
+    struct mail *mail = s->context;
     int64_t deadline_ms = monotonic_ms() + op->timeout_ms;
     struct buf buf;
     enum err err;
 
+    mail->asked = op;
     buf_init(&buf);
-    envelope_ask(&buf, op, &in);
+    envelope_ask(&buf, op, in);
     err = bus_ask(the_service.bus, op->subject, &(struct bus_headers){.deadline_ms = deadline_ms},
                   (struct bytes){buf.data, buf.len}, deadline_ms, mail_answered, s);
     if (!err)
@@ -318,13 +404,31 @@ mail_ask(struct sending *s)
     return err;
 }
 
+/* ERR_NOT_FOUND: nobody does. */
+static enum err
+mail_ask_owner(struct sending *s)
+{
+    const struct auth_mail_content_in content = {.body = {.id = s->row.id}};
+    const struct auth_mail_recipient_in recipient = {.body = {.user_id = s->row.user_id}};
+
+    if (s->row.owner != NULL && strcmp(s->row.owner, "auth") == 0)
+        return mail_ask(s, &auth_mail_content_operation, &content);
+    if (s->row.owner != NULL && mail_is_ours(s))
+        return mail_ask(s, &auth_mail_recipient_operation, &recipient);
+    return ERR_NOT_FOUND;
+}
+
 static void
 mail_begin(struct sending *s)
 {
     struct mail *mail = s->context;
+    enum err err;
 
     mail->asked_ms = monotonic_ms();
-    if (mail_ask(s) != OK)
+    err = mail_ask_owner(s);
+    if (err == ERR_NOT_FOUND)
+        mail_end(s, OUTCOME_SET_ASIDE, 0, "nobody knows what to write");
+    else if (err)
         mail_end(s, OUTCOME_LATER, ASK_S, "its owner cannot be asked");
 }
 
@@ -344,10 +448,7 @@ static void
 mail_send(struct sending *s)
 {
     s->context = arena_one(s->arena, struct mail);
-    if (s->row.owner != NULL && strcmp(s->row.owner, "auth") == 0)
-        mail_begin(s);
-    else
-        mail_end(s, OUTCOME_SET_ASIDE, 0, "nobody knows what to write");
+    mail_begin(s);
 }
 
 static enum err
@@ -364,5 +465,8 @@ mail_ended(struct request *rq, struct sending *const *sendings, size_t count, st
     return err;
 }
 
-const struct channel mail_channel = {
-    .name = "mail", .at_once = AT_ONCE, .send = mail_send, .ended = mail_ended};
+const struct channel mail_channel = {.name = "mail",
+                                     .at_once = AT_ONCE,
+                                     .send = mail_send,
+                                     .settle = mail_settle,
+                                     .ended = mail_ended};

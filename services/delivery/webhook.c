@@ -34,17 +34,23 @@ check_noun(struct request *rq, const char *name, struct texts scopes)
 }
 
 static enum err
-webhook_check(struct request *rq, const struct webhook *w, bool of_key, struct texts scopes)
+check_nouns(struct request *rq, const struct webhook *w, struct texts scopes)
+{
+    enum err err = OK;
+
+    for (size_t i = 0; !err && i < w->nouns.count; i++)
+        err = check_noun(rq, w->nouns.items[i], scopes);
+    return err;
+}
+
+static enum err
+webhook_check(struct request *rq, const struct webhook *w)
 {
     const char *fault = outbound_url_fault(w->url, settings.allowed);
-    enum err err;
 
     if (fault != NULL)
         problem(rq, "url", "cannot be sent to: %s", fault);
-    err = refuse_problems(rq);
-    for (size_t i = 0; !err && of_key && i < w->nouns.count; i++)
-        err = check_noun(rq, w->nouns.items[i], scopes);
-    return err;
+    return refuse_problems(rq);
 }
 
 static bool
@@ -143,8 +149,10 @@ delivery_webhook_create(struct request *rq, const struct delivery_webhook_create
         .secret = secret_new(rq->arena, &shown),
         .now = instant_now(),
     };
-    enum err err = webhook_check(rq, &in->body, asks_a_key(rq), rq->caller.scopes);
+    enum err err = webhook_check(rq, &in->body);
 
+    if (!err && asks_a_key(rq))
+        err = check_nouns(rq, &in->body, rq->caller.scopes);
     if (!err)
         err = webhook_room(rq);
     if (!err)
@@ -166,6 +174,7 @@ webhook_lock(struct request *rq, struct uuid id, struct sql_webhook_stored *out)
     return webhook_absent(rq, sql_webhook_lock(rq, &lock, out));
 }
 
+/* Of a key's scopes neither the gateway nor this service need have heard last: both must allow it. */
 enum err
 delivery_webhook_patch(struct request *rq, const struct delivery_webhook_patch_in *in,
                        struct webhook *out)
@@ -181,8 +190,11 @@ delivery_webhook_patch(struct request *rq, const struct delivery_webhook_patch_i
     if (!err)
         err = amend(rq, &webhook_shape, w, &next);
     if (!err)
-        err = webhook_check(rq, &next, w->has_key_id,
-                            asks_a_key(rq) ? rq->caller.scopes : stored.key_scopes);
+        err = webhook_check(rq, &next);
+    if (!err && w->has_key_id)
+        err = check_nouns(rq, &next, stored.key_scopes);
+    if (!err && asks_a_key(rq))
+        err = check_nouns(rq, &next, rq->caller.scopes);
     if (!err)
         err = sql_webhook_update(rq, &update, out);
     if (!err)

@@ -2,6 +2,7 @@
 
 #include "gen/delivery/events.h"
 #include "gen/delivery/sql.h"
+#include "services/delivery/webhook_mail.h"
 #include "shared/base/arena.h"
 
 enum { FAILING_DAYS = 5 };
@@ -43,9 +44,12 @@ disable(struct request *rq, struct uuids ids, const char *reason, struct instant
     size_t count = 0;
     enum err err = ids.count > 0 ? sql_webhooks_disable(rq, &to, &rows, &count) : OK;
 
-    for (size_t i = 0; !err && i < count; i++)
+    for (size_t i = 0; !err && i < count; i++) {
         err = announce_webhook_disabled(rq, &rows[i].webhook, rows[i].webhook.version - 1,
                                         audience_of_one(rq, rows[i].user_id));
+        if (!err)
+            err = webhook_mail_request(rq, rows[i].webhook.id, now);
+    }
     return err;
 }
 

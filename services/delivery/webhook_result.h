@@ -6,7 +6,7 @@
  *     gone       410             it is disabled at once
  *
  * One that has failed for five days without anything being accepted is disabled as well.  Whoever is
- * disabled is told so by the feed message webhook.disabled.
+ * disabled is told so by the feed message webhook.disabled, and its owner by a mail (webhook_mail.h).
  *
  * Failure: as the statements.
  * Threads: as the request.

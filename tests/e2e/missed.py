@@ -37,6 +37,14 @@ class UserDeleted(Change):
         return self.person.id
 
 
+class UserDeactivated(Change):
+    subject = "evt.auth.user.deactivated"
+
+    def happen(self):
+        self.stack.admin("deactivate", self.person.email)
+        return self.person.id
+
+
 class CalendarDeleted(Change):
     """And another one is made, of which the service does not hear either."""
 

@@ -7,38 +7,24 @@ end at once.
 
 import contextlib
 import pathlib
-import shlex
-import shutil
-import subprocess
 
-from harness.stack import OURS, Stack
-
-FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
+from harness.preload import Preloaded
+from harness.stack import OURS
 
 
-def preloaded(program):
-    """libasan has to be the first library of a program that needs it."""
-    linked = subprocess.run(["ldd", program], capture_output=True, text=True, check=True).stdout.split()
-    return [word for word in linked if word.startswith("/") and "libasan" in word] + [FAKETIME]
+class Clocks(Preloaded):
+    library, programs = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1", OURS
 
-
-class Clocks(Stack):
     def start(self):
-        real, begin = self.var / "real", self.var / "begin"
         self.clocks = self.var / "clocks"
-        for folder in (real, begin, self.clocks):
-            folder.mkdir(mode=0o755)
-        for program in (*OURS, "natskeys", "bus_setup"):
-            shutil.copy(self.binaries / program, real if program in OURS else begin)
+        self.clocks.mkdir(mode=0o755)
         for program in OURS:
             self.set(program, 0)
-            settings = {"LD_PRELOAD": ":".join(preloaded(real / program)), "FAKETIME_TIMESTAMP_FILE": self.clocks / program,
-                        "FAKETIME_NO_CACHE": 1, "FAKETIME_DONT_FAKE_MONOTONIC": 1, "NO_FAKE_STAT": 1, "FAKETIME_FORCE_MONOTONIC_FIX": 0}
-            words = shlex.join(f"{name}={value}" for name, value in settings.items())
-            (begin / program).write_text(f"#!/bin/sh\nexec env {words} {shlex.quote(str(real / program))}\n")
-            (begin / program).chmod(0o755)
-        self.binaries = begin
         return super().start()
+
+    def settings_of(self, program):
+        return {"FAKETIME_TIMESTAMP_FILE": self.clocks / program, "FAKETIME_NO_CACHE": 1, "FAKETIME_DONT_FAKE_MONOTONIC": 1,
+                "NO_FAKE_STAT": 1, "FAKETIME_FORCE_MONOTONIC_FIX": 0}
 
     def set(self, program, seconds):
         """Ahead of everybody else's by so much."""

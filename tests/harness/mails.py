@@ -1,6 +1,8 @@
 """What stands in mails, made anew from the keys of a stack: ids of addresses, and tokens that stop mails to them."""
 
 import base64
+import email
+import email.policy
 import hashlib
 import hmac
 import uuid
@@ -26,3 +28,9 @@ def address_id(stack, address):
 def stop_token(stack, address):
     name = address_id(stack, address).bytes
     return base64.urlsafe_b64encode(name + _digest(key_of(stack), b"stop\0" + name)[:16]).decode().rstrip("=")
+
+
+def written(stack, mail_id):
+    """The mail that the service wrote as a file; None before."""
+    path = stack.var / "mails" / f"{mail_id}.eml"
+    return email.message_from_bytes(path.read_bytes(), policy=email.policy.default) if path.exists() else None

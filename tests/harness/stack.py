@@ -304,6 +304,11 @@ class Stack:
                               capture_output=True, text=True, check=True)
         return done.stdout.strip()
 
+    def admin(self, *words):
+        """As an operator changes an account."""
+        subprocess.run([self.root / "tools/stack/admin", *words], check=True, capture_output=True, timeout=PATIENCE,
+                       env=os.environ | {"ALMANAC_VAR": str(self.var), "ALMANAC_BIN": str(self.binaries)})
+
     # ------------------------------------------------------------------ what went wrong
 
     def troubles(self):

@@ -122,6 +122,7 @@ allow_feed_reader(const struct rights *r)
     allow(r->publish, "$JS.API.CONSUMER.MSG.NEXT." FEED_STREAM "." FEED_READER);
     allow(r->publish, "$JS.ACK." FEED_STREAM "." FEED_READER ".>");
     allow(r->publish, "$JS.API.STREAM.INFO." FEED_STREAM); /* what was dropped of it */
+    allow(r->publish, "$JS.API.STREAM.MSG.GET." FEED_STREAM);
 }
 
 static void

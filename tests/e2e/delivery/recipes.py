@@ -3,7 +3,7 @@
 from calls import Call, by_id, patched
 from harness.mails import stop_token
 from harness.stack import by_port
-from missed import KeyRevoked, MailRequested, UserDeleted
+from missed import KeyRevoked, MailRequested, UserDeactivated, UserDeleted
 from webhooks import URL, webhook
 
 RECIPES = {
@@ -22,5 +22,6 @@ RECIPES = {
 MISSED = {
     "delivery_account_mails": MailRequested(lambda person, calendar: None, "deliveries WHERE user_id = '{user}' AND channel = 'mail'"),
     "delivery_users": UserDeleted(lambda person, calendar: webhook(person), "webhooks WHERE user_id = '{user}' AND deleted_at IS NULL"),
+    "delivery_owners": UserDeactivated(lambda person, calendar: webhook(person), "webhooks WHERE user_id = '{user}' AND state = 'active'"),
     "delivery_api_keys": KeyRevoked(webhook, "webhooks WHERE user_id = '{user}' AND deleted_at IS NULL"),
 }

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import signal
 
 import pytest
@@ -13,7 +14,7 @@ from harness.stack import Stack, healthy, wait_until
 from webhooks import webhook
 
 RESUME_GONE = "feed.resume_gone"
-IN_HAND = 256  # messages that a process may take along when it dies, behind which as many that were dropped may hide
+KEPT = 1001  # messages of one subject
 
 
 @pytest.fixture
@@ -139,7 +140,7 @@ def test_what_a_full_subject_dropped_is_told_to_its_user_alone(own_stack, contra
     ada.contact()
     heard(ada, hers, "contact.created")
     with without_delivery(stack):
-        tell(stack, ada, 1001 + 2 * IN_HAND)
+        tell(stack, ada, KEPT + 1)
         eve.contact()
     wait_until("ada to be told", lambda: told(ada, hers))
     wait_until("the gap to be done with", lambda: stack.sql("delivery", "SELECT count(*) FROM feed_gaps") == "0")
@@ -154,6 +155,55 @@ def test_what_all_feeds_together_dropped_is_told_to_everybody(small, contract):
     heard(ada, hers, "contact.created")
     with without_delivery(small), contextlib.closing(Bus(small)) as bus:
         begin = bus.ask("$JS.API.STREAM.INFO.FEED")["state"]["last_seq"]
-        while bus.ask("$JS.API.STREAM.INFO.FEED")["state"]["first_seq"] <= begin + 2 * IN_HAND:
+        while bus.ask("$JS.API.STREAM.INFO.FEED")["state"]["first_seq"] <= begin + 1:
             tell(small, ada, 50, "x" * 7000)
     wait_until("both to be told", lambda: told(ada, hers) and told(eve, theirs))
+
+
+def reader(bus):
+    return bus.ask("$JS.API.CONSUMER.INFO.FEED.delivery_feed")
+
+
+def stands_still_with_some(stack, bus, person, count):
+    """The pid of a process that has fetched so many messages and does nothing with them, and how many were told for that."""
+    pid, all = stack.pid("delivery"), 0
+    while True:
+        wait_until("it to have asked for more", lambda: reader(bus)["num_waiting"])
+        os.kill(pid, signal.SIGSTOP)
+        tell(stack, person, count)
+        all += count
+        if reader(bus)["num_ack_pending"] == count:
+            return pid, all
+        os.kill(pid, signal.SIGCONT)  # it no longer waited for them
+        wait_until("all to be read", lambda: (r := reader(bus))["num_ack_pending"] == r["num_pending"] == 0)
+
+
+def test_what_was_dropped_while_a_dying_process_had_it_is_told(own_stack, contract):
+    stack = own_stack()
+    ada, eve = (Person(stack.port, contract, name) for name in ("Ada", "Eve"))
+    hers, theirs = webhook(ada), webhook(eve)
+    ada.contact()
+    heard(ada, hers, "contact.created")
+    with stack.unattended(), contextlib.closing(Bus(stack)) as bus:
+        pid, _ = stands_still_with_some(stack, bus, ada, 10)
+        tell(stack, ada, KEPT)
+        assert stack.kill("delivery") == pid
+    stack.wait_restarted("delivery", pid)
+    eve.contact()
+    wait_until("ada to be told", lambda: told(ada, hers))
+    wait_until("eve to hear", lambda: "contact.created" in types(eve, theirs))
+    assert not told(eve, theirs)
+
+
+def test_what_a_dying_process_had_and_comes_again_is_no_gap(own_stack, contract):
+    stack = own_stack()
+    ada = Person(stack.port, contract, "Ada")
+    made = webhook(ada)
+    with stack.unattended(), contextlib.closing(Bus(stack)) as bus:
+        pid, count = stands_still_with_some(stack, bus, ada, 10)
+        assert stack.kill("delivery") == pid
+    stack.wait_restarted("delivery", pid)
+    ada.contact()
+    wait_until("all to be heard", lambda: len(deliveries(ada, made)) > count)
+    wait_until("nothing to be missing", lambda: stack.sql("delivery", "SELECT count(*) FROM feed_seen CROSS JOIN unnest(seen)") == "1")
+    assert types(ada, made) == ["contact.created"] + ["contact.updated"] * count

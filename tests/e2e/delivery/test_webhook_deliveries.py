@@ -105,6 +105,15 @@ def test_a_range_is_sent_again_without_what_was_accepted(ada, stack, ended):
     assert replay(ada, made, **RANGE, all=True).json()["count"] >= 5 + 20
 
 
+@pytest.mark.parametrize("count", [999, 1000, 1001])
+def test_a_thousand_go_at_once(ada, ended, count):
+    made = webhook(ada, state="disabled")
+    ended(ada, made, count, states=["failed"])
+    ada.patch(f"/webhooks/{made['id']}", {"state": "active"})
+    page = replay(ada, made, **RANGE).json()
+    assert (page["count"], page["next_cursor"] is not None) == (min(count, 1000), count > 1000)
+
+
 def test_a_range_goes_by_thousands(ada, stack, ended):
     made = webhook(ada, state="disabled")
     ended(ada, made, 834, states=UNACCEPTED)

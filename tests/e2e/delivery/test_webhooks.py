@@ -1,12 +1,10 @@
 """Webhooks: a person's own, heard of by nobody else, at most twenty, and gone with their account."""
 
-import os
-import subprocess
 import threading
 
 import pytest
 
-from harness.stack import PATIENCE, ROOT, wait_until
+from harness.stack import wait_until
 from webhooks import URL, key_bytes, webhook, without_secret
 
 # ------------------------------------------------------------------ life
@@ -71,16 +69,12 @@ def test_it_goes_with_its_account(person, stack, feeds):
 def test_it_stops_and_goes_on_with_its_account(ada, stack):
     mine, off = webhook(ada), webhook(ada, state="disabled")
 
-    def admin(word):
-        subprocess.run([ROOT / "tools/stack/admin", word, ada.email], check=True, capture_output=True, timeout=PATIENCE,
-                       env=os.environ | {"ALMANAC_VAR": str(stack.var), "ALMANAC_BIN": str(stack.binaries)})
-
     def state(made):
         return stack.sql("delivery", f"SELECT state || ' ' || coalesce(reason, '-') FROM webhooks WHERE id = '{made['id']}'")
 
-    admin("deactivate")
+    stack.admin("deactivate", ada.email)
     wait_until("it to stop", lambda: state(mine) == "disabled account")
-    admin("activate")
+    stack.admin("activate", ada.email)
     wait_until("it to go on", lambda: state(mine) == "active -")
     assert state(off) == "disabled -"
 

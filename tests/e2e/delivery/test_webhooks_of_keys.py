@@ -43,6 +43,17 @@ def test_also_its_owner_gives_it_no_more_than_the_key_may_read(ada, key_of):
     assert ada.patch(f"/webhooks/{made['id']}", {"url": URL + "2"}).status == 200
 
 
+def test_nor_does_the_key_give_it_more_than_was_heard_of_its_scopes(ada, key_of, stack):
+    key = key_of(ada, {"contacts": ["read"], "events": ["read"]})
+    made = webhook(key)
+    # As when its scopes change, and the gateway has not heard of it yet.
+    stack.sql("delivery", f"UPDATE webhooks SET key_scopes = '{{contacts:read}}', key_version = 1000 WHERE id = '{made['id']}'")
+    reply = key.patch(f"/webhooks/{made['id']}", {"nouns": ["contact", "event"]})
+    assert (reply.status, reply.code) == (403, "insufficient_scope"), reply
+    assert ada.get(f"/webhooks/{made['id']}").json()["nouns"] == ["contact"]
+    assert key.patch(f"/webhooks/{made['id']}", {"url": URL + "2"}).status == 200
+
+
 def test_it_ends_with_its_key(ada, key_of, feeds):
     key = key_of(ada, {"contacts": ["read"]})
     made, other = webhook(key), webhook(ada)

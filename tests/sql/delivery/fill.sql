@@ -14,13 +14,13 @@ FROM (SELECT n, CASE n % 2 WHEN 0 THEN 'mail' ELSE 'webhook' END AS channel,
 INSERT INTO departed (owner_id, since)
 SELECT md5('u' || n)::uuid, '2026-03-01 12:00Z'::timestamptz - n % 3 * interval '1 day' FROM generate_series(101, 400) AS n;
 -- 1,000 people with 20 webhooks each; a fiftieth is deleted.
-INSERT INTO webhooks (id, user_id, key_id, key_scopes, url, nouns, calendar_ids, secret, state, failing_since, created_at, updated_at, deleted_at)
+INSERT INTO webhooks (id, user_id, key_id, key_scopes, url, nouns, calendar_ids, secret, state, mail_id, failing_since, created_at, updated_at, deleted_at)
 SELECT md5('w' || n)::uuid, md5('u' || n % 1000)::uuid,
        CASE WHEN n % 4 = 1 THEN md5('k' || n % 1000)::uuid END, CASE WHEN n % 4 = 1 THEN ARRAY['events:read'] END, 'https://example.org/' || n, ARRAY['event', 'calendar'], '{}', repeat('s', 60)::bytea,
-       CASE WHEN n % 10 = 3 THEN 'disabled' ELSE 'active' END,
+       CASE WHEN n % 10 = 3 THEN 'disabled' ELSE 'active' END, CASE WHEN n % 10 = 3 THEN md5('m' || n)::uuid END,
        CASE WHEN n % 7 = 2 THEN '2026-02-28 11:00Z'::timestamptz END, '2026-03-01 11:00Z'::timestamptz, '2026-03-01 11:00Z'::timestamptz, CASE WHEN n % 50 = 0 THEN '2026-03-01 11:00Z'::timestamptz - n % 70 * interval '1 day' END
 FROM generate_series(1, 20000) AS n;
-INSERT INTO feed_place (number, sequence) VALUES (5, 500);
+INSERT INTO feed_seen (seen) VALUES ('{[1,500],[600,700]}');
 INSERT INTO feed_gaps (first, last, after_user_id, noted_at)
 SELECT n * 10, n * 10 + 5, '00000000-0000-0000-0000-000000000000', '2026-03-01 11:00Z'::timestamptz FROM generate_series(1, 100) AS n;
 -- For ask.ini: the first ids of a kind.

@@ -4,7 +4,8 @@
  *   runner's thread    mail_send       asks its owner (auth.mail_content) over the bus
  *   loop's thread      mail_answered   keeps the answer
  *   runner's thread    mail_came       nobody wants it: cancelled
- *                      mail_may        stopped, bounced: cancelled; too many: later (letter_may.h)
+ *                      mail_settle     of all that have come in a turn at once, in one transaction:
+ *                                      stopped, bounced: cancelled; too many: later (letter_may.h)
  *                      mail_compose    impossible: set aside
  *   without a server   mail_write      a file
  *   with one           mail_queue      waits for its turn; one at a time is being handed over
@@ -35,13 +36,14 @@
 #include <errno.h>
 #include <string.h>
 
-enum { AT_ONCE = 32, ASK_S = 5, BUSY_S = 1, SMTP_MS = 60000, FOR_EVER = 64 * 1024 };
+enum { AT_ONCE = 128, ASK_S = 5, BUSY_S = 1, SMTP_MS = 60000, FOR_EVER = 64 * 1024 };
 
 /* A sending's context, in its arena. */
 struct mail {
     enum err err; /* of the ask */
     struct bytes answer;
-    const char *address;
+    struct mail_content content;
+    struct letter_wish wish;
     struct letter letter;
     bool bounced; /* the address was refused */
     int status;
@@ -55,7 +57,13 @@ static struct {
     bool smtp;
 } mail_settings;
 
-/* Of the runner's thread: those that wait for the server, and the one that it is being handed. */
+/* Of the runner's thread: whose content has come in this turn. */
+static struct {
+    struct sending *items[AT_ONCE];
+    size_t count;
+} mail_gathered;
+
+/* Likewise: those that wait for the server, and the one that it is being handed. */
 static struct {
     struct sending *first, **last;
     bool busy;
@@ -227,43 +235,75 @@ mail_compose(struct sending *s, const struct mail_content *in)
         mail_write(s, mail);
 }
 
-/* False: it has ended. */
-static bool
-mail_may(struct sending *s, const struct mail_content *in)
+/* Of all that were gathered, in one transaction; their letters follow when it has ended. */
+static enum err
+mail_judge(struct request *rq, struct sending *const *sendings, size_t count, struct instant now)
 {
-    struct letter_wish wish = {
-        .address = in->address, .proved = in->proved, .counted = s->row.attempts > 0};
-    struct instant now = instant_now();
-    struct request *rq = sending_request(s);
-    enum err err = rq != NULL ? letter_may(rq, &wish, 1, now) : ERR_UNAVAILABLE;
+    struct letter_wish *wishes = arena_array(rq->arena, struct letter_wish, count);
+    enum err err;
 
+    for (size_t i = 0; i < count; i++) {
+        const struct mail *mail = sendings[i]->context;
+
+        wishes[i] = (struct letter_wish){.address = mail->content.address,
+                                         .proved = mail->content.proved,
+                                         .counted = sendings[i]->row.attempts > 0};
+    }
+    err = letter_may(rq, wishes, count, now);
     if (!err)
         err = outbox_commit(rq);
-    if (err)
-        mail_end(s, OUTCOME_LATER, BUSY_S, "the database is away");
-    else if (wish.verdict == LETTER_LATER)
-        mail_end(s, OUTCOME_LATER, (wish.at.us - now.us) / SECOND_US + 1, wish.why);
-    else if (wish.verdict == LETTER_NEVER)
-        mail_end(s, OUTCOME_CANCELLED, 0, wish.why);
-    return !err && wish.verdict == LETTER_SEND;
+    for (size_t i = 0; !err && i < count; i++)
+        ((struct mail *)sendings[i]->context)->wish = wishes[i];
+    return err;
+}
+
+static void
+mail_judged(struct sending *s, struct instant now)
+{
+    const struct mail *mail = s->context;
+
+    switch (mail->wish.verdict) {
+    case LETTER_SEND:
+        return mail_compose(s, &mail->content);
+    case LETTER_LATER:
+        return mail_end(s, OUTCOME_LATER, (mail->wish.at.us - now.us) / SECOND_US + 1,
+                        mail->wish.why);
+    case LETTER_NEVER:
+        return mail_end(s, OUTCOME_CANCELLED, 0, mail->wish.why);
+    }
+}
+
+static void
+mail_settle(void)
+{
+    const size_t count = mail_gathered.count;
+    const struct instant now = instant_now();
+    struct request *rq = count > 0 ? sending_request(mail_gathered.items[0]) : NULL;
+    enum err err = rq != NULL ? mail_judge(rq, mail_gathered.items, count, now) : ERR_UNAVAILABLE;
+
+    mail_gathered.count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (err)
+            mail_end(mail_gathered.items[i], OUTCOME_LATER, BUSY_S, "the database is away");
+        else
+            mail_judged(mail_gathered.items[i], now);
+    }
 }
 
 static void
 mail_came(struct sending *s)
 {
     struct mail *mail = s->context;
-    struct mail_content content;
     enum err err = mail->err;
 
     if (!err)
-        err = envelope_read_output(s->arena, &auth_mail_content_operation, mail->answer, &content);
+        err = envelope_read_output(s->arena, &auth_mail_content_operation, mail->answer,
+                                   &mail->content);
     if (err && err != ERR_NOT_FOUND)
         return mail_end(s, OUTCOME_LATER, ASK_S, "its owner did not say what to write");
-    if (err || !content.wanted || content.address == NULL)
+    if (err || !mail->content.wanted || mail->content.address == NULL)
         return mail_end(s, OUTCOME_CANCELLED, 0, "nobody wants it any more");
-    mail->address = content.address;
-    if (mail_may(s, &content))
-        mail_compose(s, &content);
+    mail_gathered.items[mail_gathered.count++] = s;
 }
 
 /* On the loop's thread. */
@@ -317,10 +357,13 @@ mail_ended(struct request *rq, struct sending *const *sendings, size_t count, st
         const struct mail *mail = sendings[i]->context;
 
         if (mail->bounced)
-            err = letter_bounced(rq, mail->address, mail->status, mail->said, now);
+            err = letter_bounced(rq, mail->content.address, mail->status, mail->said, now);
     }
     return err;
 }
 
-const struct channel mail_channel = {
-    .name = "mail", .at_once = AT_ONCE, .send = mail_send, .ended = mail_ended};
+const struct channel mail_channel = {.name = "mail",
+                                     .at_once = AT_ONCE,
+                                     .send = mail_send,
+                                     .settle = mail_settle,
+                                     .ended = mail_ended};

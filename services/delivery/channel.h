@@ -7,7 +7,9 @@
  *
  *     prepare   once for each batch that was claimed, in the transaction of the claim: looks up what
  *               the channel needs; NULL: nothing
+ *     has_room  whether it can be sent now; if not, it waits until something has ended; NULL: always
  *     send      once for each; calls sending_end exactly once, at once or later
+ *     settle    after the steps of a turn: goes on with all that they have gathered; NULL: nothing
  *     ended     in the transaction that writes results, for those that were not left for LATER and whose
  *               rows were still this worker's: what they mean beyond the rows; NULL: nothing
  *
@@ -50,7 +52,9 @@ struct channel {
     const char *name; /* deliveries.channel */
     int at_once;
     enum err (*prepare)(struct request *rq, struct sending *const *sendings, size_t count);
+    bool (*has_room)(const struct sending *s);
     sending_step *send;
+    void (*settle)(void);
     enum err (*ended)(struct request *rq, struct sending *const *sendings, size_t count,
                       struct instant now);
 };

@@ -13,9 +13,12 @@ struct lane {
     struct sending *first, *last; /* that wait */
     size_t waiting, running, limit;
     size_t ended;                /* within the second that began at second_ms */
+    size_t rate;                 /* what ended within the second before */
     int64_t second_ms, until_ms; /* until_ms: put off */
-    int64_t again_ms;            /* how long what is too much stays away */
+    int64_t again_ms;            /* how long what is too much stays away while nothing ends */
+    int64_t back_us;             /* when the last of what is too much comes again */
     bool gave;                   /* something was, within that second */
+    uint64_t full_at; /* the channel had no room for the first of it when so much had ended */
     struct lane *bucket_next, *list_next, **list_here;
 };
 
@@ -23,6 +26,8 @@ struct lanes {
     struct lane *buckets[BUCKETS];
     struct lane *all;
     struct lane *turn; /* whose turn it is; NULL: the first */
+    uint64_t ended;    /* of all of them, and 1 */
+    int64_t waited_ms; /* the clock that seconds are of */
 };
 
 struct lanes *
@@ -31,7 +36,14 @@ lanes_new(void)
     struct lanes *lanes = calloc(1, sizeof *lanes);
 
     must(lanes != NULL);
+    lanes->ended = 1;
     return lanes;
+}
+
+void
+lanes_waited(struct lanes *lanes, int64_t ms)
+{
+    lanes->waited_ms += ms;
 }
 
 static struct lane **
@@ -75,6 +87,7 @@ lane_new(struct lanes *lanes, const struct channel *channel, struct uuid receive
                           .receiver = receiver,
                           .limit = LANE_TRUST,
                           .again_ms = AGAIN_MS,
+                          .second_ms = lanes->waited_ms,
                           .bucket_next = *bucket,
                           .list_next = lanes->all,
                           .list_here = &lanes->all};
@@ -118,11 +131,23 @@ lane_take(struct lane *lane, struct sending *s)
     return s;
 }
 
+/* Asks once until something has ended. */
 static bool
-lane_is_ready(const struct lane *lane, int64_t now_ms)
+lane_has_room(const struct lanes *lanes, struct lane *lane)
+{
+    if (lane->channel->has_room == NULL)
+        return true;
+    if (lane->full_at == lanes->ended)
+        return false;
+    lane->full_at = lane->channel->has_room(lane->first) ? 0 : lanes->ended;
+    return lane->full_at == 0;
+}
+
+static bool
+lane_is_ready(const struct lanes *lanes, struct lane *lane, int64_t now_ms)
 {
     return lane->waiting > 0 && lane->running < (size_t)lane->channel->at_once &&
-           lane->until_ms <= now_ms;
+           lane->until_ms <= now_ms && lane_has_room(lanes, lane);
 }
 
 /* Lanes take turns. */
@@ -134,7 +159,7 @@ lane_next(struct lanes *lanes, int64_t now_ms)
     while (lane != NULL) {
         struct lane *after = lane->list_next != NULL ? lane->list_next : lanes->all;
 
-        if (lane_is_ready(lane, now_ms)) {
+        if (lane_is_ready(lanes, lane, now_ms)) {
             lane->running++;
             lanes->turn = after;
             return lane_take(lane, lane->first);
@@ -146,19 +171,18 @@ lane_next(struct lanes *lanes, int64_t now_ms)
 
 /* A second that is over says how fast the receiver is. */
 static void
-lane_measure(struct lane *lane, int64_t now_ms)
+lane_measure(const struct lanes *lanes, struct lane *lane)
 {
-    if (lane->second_ms == 0)
-        lane->second_ms = now_ms;
-    if (now_ms - lane->second_ms < SECOND_MS)
+    if (lanes->waited_ms - lane->second_ms < SECOND_MS)
         return;
+    lane->rate = lane->ended;
     lane->limit = lane->ended * 2 > LANE_LEAST ? lane->ended * 2 : LANE_LEAST;
-    lane->again_ms = !lane->gave                         ? AGAIN_MS
+    lane->again_ms = !lane->gave || lane->rate > 0       ? AGAIN_MS
                      : lane->again_ms * 2 < AGAIN_MAX_MS ? lane->again_ms * 2
                                                          : AGAIN_MAX_MS;
     lane->gave = false;
     lane->ended = 0;
-    lane->second_ms = now_ms;
+    lane->second_ms = lanes->waited_ms;
 }
 
 static bool
@@ -174,6 +198,7 @@ lane_done(struct lanes *lanes, struct sending *s, int64_t now_ms)
 
     lane->running--;
     lane->ended++;
+    lanes->ended++;
     s->lane = NULL;
     if (lane_is_idle(lane, now_ms))
         lane_free(lanes, lane);
@@ -197,12 +222,30 @@ lane_give(struct lane *lane)
     return s;
 }
 
+/* One after the other as fast as the receiver takes them, behind what is in hand. */
+static int64_t
+lane_back_ms(struct lane *lane, int64_t now_ms)
+{
+    const int64_t now_us = now_ms * 1000, most_us = now_us + AGAIN_MAX_MS * 1000;
+    int64_t each_us;
+
+    if (lane->rate == 0)
+        return lane->again_ms;
+    each_us = SECOND_US / (int64_t)lane->rate;
+    if (lane->back_us < now_us + (int64_t)lane->limit * each_us)
+        lane->back_us = now_us + (int64_t)lane->limit * each_us;
+    lane->back_us += each_us;
+    if (lane->back_us > most_us)
+        lane->back_us = most_us;
+    return (lane->back_us - now_us) / 1000;
+}
+
 struct sending *
 lane_excess(struct lanes *lanes, int64_t now_ms, int64_t *wait_ms)
 {
     for (struct lane *lane = lanes->all, *after; lane != NULL; lane = after) {
         after = lane->list_next;
-        lane_measure(lane, now_ms);
+        lane_measure(lanes, lane);
         if (lane_is_idle(lane, now_ms)) {
             lane_free(lanes, lane);
             continue;
@@ -210,7 +253,7 @@ lane_excess(struct lanes *lanes, int64_t now_ms, int64_t *wait_ms)
         if (lane->waiting == 0 ||
             (lane->until_ms <= now_ms && lane->waiting + lane->running <= lane->limit))
             continue;
-        *wait_ms = lane->until_ms > now_ms ? lane->until_ms - now_ms : lane->again_ms;
+        *wait_ms = lane->until_ms > now_ms ? lane->until_ms - now_ms : lane_back_ms(lane, now_ms);
         return lane_give(lane);
     }
     return NULL;

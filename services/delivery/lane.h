@@ -4,8 +4,9 @@
  * A receiver that is slow or away must not take the places of the others.  So a lane starts no more
  * than its channel's `at_once` at a time, holds what waits for its turn, and has a limit to that:
  * at first LANE_TRUST, and then twice what ended within the last second, LANE_LEAST at least.  What is
- * above the limit goes back, to be claimed later, and everything does when the receiver says, or its
- * silence does, that it takes nothing now.
+ * above the limit goes back, to be claimed when its turn will be at that speed, or, while nothing ends,
+ * a second later, two, four, up to a minute; and everything does when the receiver says, or its silence
+ * does, that it takes nothing now.  What the channel has no room for stays.
  *
  *     claimed ──> lane_add ──> waiting ──> lane_next ──> send ──> lane_done
  *                    │             │
@@ -26,6 +27,8 @@ struct lanes;
 
 struct lanes *lanes_new(void);
 void lanes_destroy(struct lanes **lanes);
+/* So long the worker had nothing to do but wait for receivers: their speed is measured by that time alone. */
+void lanes_waited(struct lanes *lanes, int64_t ms);
 
 /* It waits for its turn in the lane of its receiver. */
 void lane_add(struct lanes *lanes, struct sending *s);

@@ -11,7 +11,8 @@
  *     next due       when to come again
  *
  * A pass with results waits until GATHER are there, or the first is GATHER_MS old, or nothing else
- * is under way.
+ * is under way.  Claims are CLAIM_APART_MS apart, unless the last one left something: what becomes due
+ * meanwhile costs one statement.
  */
 #include "services/delivery/runner_private.h"
 
@@ -32,6 +33,7 @@ enum {
     MEASURE_MS = 2000,
     GATHER = 64,
     GATHER_MS = 10,
+    CLAIM_APART_MS = 10,
 };
 
 static bool
@@ -63,19 +65,23 @@ runner_steps(struct runner *r)
         s->step(s);
         s = next;
     }
+    for (size_t i = 0; i < r->conf->channels.count; i++)
+        if (r->conf->channels.items[i]->settle != NULL)
+            r->conf->channels.items[i]->settle();
 }
 
 static void
 runner_start_some(struct runner *r)
 {
+    const int64_t now_ms = monotonic_ms();
     struct sending *s;
     int64_t wait_ms;
 
-    while ((s = lane_excess(r->lanes, monotonic_ms(), &wait_ms)) != NULL)
+    while ((s = lane_excess(r->lanes, now_ms, &wait_ms)) != NULL)
         runner_give_back(r, s, wait_ms);
     if (r->leaving_ms != 0)
         return;
-    while ((s = lane_next(r->lanes, monotonic_ms())) != NULL) {
+    while ((s = lane_next(r->lanes, now_ms)) != NULL) {
         r->under_way++;
         s->channel->send(s);
     }
@@ -123,31 +129,6 @@ runner_has_room(const struct runner *r)
            r->held_count - r->under_way - r->ended_count < CLAIM_MAX;
 }
 
-/* Writes and claims, in one transaction. */
-static enum err
-runner_round(struct runner *r, struct request *rq, struct instant now)
-{
-    size_t written = r->ended_count < RESULTS_MAX ? r->ended_count : RESULTS_MAX, claimed = 0;
-    enum err err = OK;
-
-    if (written > 0)
-        err = runner_write(r, rq, now, written);
-    if (!err && runner_has_room(r))
-        err = claim_due(rq, &r->conf->channels, r->worker.number, now, CLAIM_MAX, r->claimed,
-                        &claimed);
-    if (!err)
-        err = outbox_commit(rq);
-    if (err) {
-        claims_forget(r->claimed, claimed);
-        return err;
-    }
-    runner_written(r, written);
-    for (size_t i = 0; i < claimed; i++)
-        runner_hold(r, r->claimed[i]);
-    r->asked = r->asked || claimed == CLAIM_MAX;
-    return OK;
-}
-
 /* When something is due next; a little late rather than too early. */
 static enum err
 runner_find_next(struct runner *r, struct request *rq, struct instant now)
@@ -164,6 +145,42 @@ runner_find_next(struct runner *r, struct request *rq, struct instant now)
     return OK;
 }
 
+static void
+runner_claimed(struct runner *r, size_t count, int64_t began_ms)
+{
+    for (size_t i = 0; i < count; i++)
+        runner_hold(r, r->claimed[i]);
+    r->asked = count == CLAIM_MAX;
+    r->claim_ms = r->asked ? 0 : began_ms + CLAIM_APART_MS;
+}
+
+/* Writes and claims, in one transaction. */
+static enum err
+runner_round(struct runner *r, struct request *rq, struct instant now)
+{
+    const int64_t began_ms = monotonic_ms();
+    const bool claims = runner_has_room(r) && began_ms >= r->claim_ms;
+    size_t written = r->ended_count < RESULTS_MAX ? r->ended_count : RESULTS_MAX, claimed = 0;
+    enum err err = OK;
+
+    if (written > 0)
+        err = runner_write(r, rq, now, written);
+    if (!err && claims)
+        err = claim_due(rq, &r->conf->channels, r->worker.number, now, CLAIM_MAX, r->claimed,
+                        &claimed);
+    if (!err)
+        err = runner_find_next(r, rq, now);
+    if (!err)
+        err = outbox_commit(rq);
+    if (err) {
+        claims_forget(r->claimed, claimed);
+        return err;
+    }
+    runner_written(r, written);
+    if (claims)
+        runner_claimed(r, claimed, began_ms);
+    return OK;
+}
 static enum err
 runner_measure(struct runner *r, struct request *rq, struct instant now)
 {
@@ -191,8 +208,6 @@ runner_pass(struct runner *r)
     if (err == ERR_BUG)
         err = runner_unreadable(r, rq, now);
     if (!err)
-        err = runner_find_next(r, rq, now);
-    if (!err)
         err = runner_measure(r, rq, now);
     if (!err)
         err = outbox_commit(rq);
@@ -209,6 +224,17 @@ runner_wants_to_write(const struct runner *r, int64_t now_ms)
            (r->ended_count > 0 && (r->under_way == 0 || now_ms >= r->ended_ms + GATHER_MS));
 }
 
+/* When it may claim and has reason to. */
+static int64_t
+runner_claim_ms(const struct runner *r)
+{
+    int64_t next_ms = r->asked ? 0 : r->next_ms;
+
+    if (!runner_has_room(r))
+        return INT64_MAX;
+    return next_ms > r->claim_ms ? next_ms : r->claim_ms;
+}
+
 static bool
 runner_is_due(struct runner *r, bool woken, int64_t now_ms)
 {
@@ -216,8 +242,7 @@ runner_is_due(struct runner *r, bool woken, int64_t now_ms)
     if (now_ms < r->again_ms)
         return false;
     return r->worker.life != connection_life(r->rq->connection) ||
-           runner_wants_to_write(r, now_ms) || now_ms >= r->bury_ms ||
-           ((r->asked || now_ms >= r->next_ms) && runner_has_room(r));
+           runner_wants_to_write(r, now_ms) || now_ms >= r->bury_ms || now_ms >= runner_claim_ms(r);
 }
 
 static int
@@ -228,10 +253,8 @@ runner_rest_ms(const struct runner *r)
 
     if (!connection_is_up(connection))
         return (int)(until - now);
-    if (r->asked && runner_has_room(r))
-        until = now;
-    if (runner_has_room(r) && r->next_ms < until)
-        until = r->next_ms;
+    if (runner_claim_ms(r) < until)
+        until = runner_claim_ms(r);
     if (r->bury_ms < until)
         until = r->bury_ms;
     if (r->ended_count > 0 && r->ended_ms + GATHER_MS < until)
@@ -250,7 +273,6 @@ runner_pass_if_due(struct runner *r, bool woken)
     connection_tend(r->rq->connection);
     if (!runner_is_due(r, woken, now_ms) || !connection_is_up(r->rq->connection))
         return;
-    r->asked = false;
     err = runner_pass(r);
     if (err) {
         r->asked = true;
@@ -264,9 +286,11 @@ runner_pass_if_due(struct runner *r, bool woken)
 static bool
 runner_turn(struct runner *r)
 {
+    const int64_t began_ms = monotonic_ms();
     bool leaving, woken;
 
     outbound_turn(r->outbound, runner_rest_ms(r));
+    lanes_waited(r->lanes, monotonic_ms() - began_ms);
     woken = runner_take_wake(r, &leaving);
     if (leaving && r->leaving_ms == 0)
         r->leaving_ms = monotonic_ms() + RUNNER_LEAVE_MS;

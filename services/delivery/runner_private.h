@@ -36,9 +36,10 @@ struct runner {
     size_t under_way;                   /* of these: given to their channels */
     struct sending *ended[RUNNER_HELD]; /* of these: their results wait to be written */
     size_t ended_count;
-    int64_t ended_ms; /* since when the first of them waits */
-    bool asked;       /* a pass is */
-    int64_t next_ms, again_ms, bury_ms, measure_ms, leaving_ms;
+    int64_t ended_ms;          /* since when the first of them waits */
+    bool asked;                /* a pass is */
+    int64_t next_ms, claim_ms; /* when something is due, and when it may be claimed */
+    int64_t again_ms, bury_ms, measure_ms, leaving_ms;
     struct sending *claimed[CLAIM_MAX];
 };
 

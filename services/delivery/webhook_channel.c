@@ -25,6 +25,7 @@ enum { TIMEOUT_MS = 15000, ANSWER_MAX = 64 * 1024, AT_ONCE = 32, BUSY_S = 1 };
  * there any more. */
 struct target {
     const char *url;
+    uint64_t place; /* of outbound.h */
     struct sign_secrets secrets;
     bool is_failing;
 };
@@ -47,6 +48,7 @@ target_new(struct arena *a, const struct sql_webhooks_to_send_row *row)
     struct target *target = arena_one(a, struct target);
 
     target->url = arena_strndup(a, row->url, strlen(row->url));
+    target->place = outbound_place(target->url);
     target->secrets.secret = target_bytes(a, row->secret);
     if (row->has_former_until) {
         target->secrets.former = target_bytes(a, row->former_secret);
@@ -157,8 +159,15 @@ webhook_post(struct sending *s, const struct target *target, const struct sign_h
     if (outbound_send(sending_outbound(s), &request, webhook_done, s) != OK)
         sending_end(s, &(struct sending_result){.outcome = OUTCOME_LATER,
                                                 .wait_s = BUSY_S,
-                                                .overloaded = true,
-                                                .why = "too much is under way to this host"});
+                                                .why = "too much is under way"});
+}
+
+static bool
+webhook_has_room(const struct sending *s)
+{
+    const struct target *target = s->context;
+
+    return target == NULL || outbound_has_room(sending_outbound(s), target->place);
 }
 
 static void
@@ -223,5 +232,6 @@ webhook_ended(struct request *rq, struct sending *const *sendings, size_t count,
 const struct channel webhook_channel = {.name = "webhook",
                                         .at_once = AT_ONCE,
                                         .prepare = webhook_prepare,
+                                        .has_room = webhook_has_room,
                                         .send = webhook_send,
                                         .ended = webhook_ended};

@@ -124,6 +124,11 @@ struct outbound_request {
 enum err outbound_send(struct outbound *o, const struct outbound_request *request,
                        outbound_done *done, void *arg) __attribute__((warn_unused_result));
 
+/* What `per_host` counts by: the same for all URLs of one host and port; 0: such a URL is never sent to. */
+uint64_t outbound_place(const char *url);
+/* Whether outbound_send would take a request to that place now. */
+bool outbound_has_room(const struct outbound *o, uint64_t place);
+
 struct outbound_letter {
     const char *from, *to; /* addresses alone: ada@example.org */
     /* Lines end in CRLF.  Bytes above 127 only if an address has some: the server is then asked for

@@ -16,7 +16,10 @@ outbound_http_open(struct outbound *o)
 {
     o->multi = curl_multi_init();
     o->transfers = calloc(o->most, sizeof *o->transfers);
-    must(o->multi != NULL && o->transfers != NULL);
+    o->free = calloc(o->most, sizeof *o->free);
+    must(o->multi != NULL && o->transfers != NULL && o->free != NULL);
+    for (size_t i = 0; i < o->most; i++)
+        o->free[i] = &o->transfers[i];
     must(curl_multi_setopt(o->multi, CURLMOPT_MAXCONNECTS, (long)o->most) == CURLM_OK);
 }
 
@@ -38,6 +41,18 @@ transfer_empty(struct transfer *t)
     *t = (struct transfer){.easy = t->easy};
 }
 
+static void
+places_forget(struct outbound *o)
+{
+    struct place *place, *next;
+
+    HASH_ITER(hh, o->places, place, next)
+    {
+        HASH_DEL(o->places, place);
+        free(place);
+    }
+}
+
 void
 outbound_http_close(struct outbound *o)
 {
@@ -51,25 +66,68 @@ outbound_http_close(struct outbound *o)
         transfer_fini(t);
     }
     curl_multi_cleanup(o->multi);
+    places_forget(o);
+    free(o->free);
     free(o->transfers);
 }
 
-/* NULL when all are taken, or too many by requests to this place. */
-static struct transfer *
-free_slot(struct outbound *o, uint64_t place)
+/* ---------------------------------------------------------------- limits */
+
+/* The place of a URL that is never sent to. */
+enum { NOWHERE = 0 };
+
+static struct place *
+place_find(const struct outbound *o, uint64_t digest)
 {
-    struct transfer *found = NULL;
-    size_t same = 0;
+    struct place *place;
 
-    for (size_t i = 0; i < o->most; i++) {
-        struct transfer *t = &o->transfers[i];
+    HASH_FIND(hh, o->places, &digest, sizeof digest, place);
+    return place;
+}
 
-        if (t->done == NULL)
-            found = t;
-        else if (t->fault == NULL && t->url.place == place)
-            same++;
+static void
+place_enter(struct outbound *o, uint64_t digest)
+{
+    struct place *place = place_find(o, digest);
+
+    if (digest == NOWHERE)
+        return;
+    if (place == NULL) {
+        place = calloc(1, sizeof *place);
+        must(place != NULL);
+        place->digest = digest;
+        HASH_ADD(hh, o->places, digest, sizeof place->digest, place);
     }
-    return same < o->per_host ? found : NULL;
+    place->count++;
+}
+
+static void
+place_leave(struct outbound *o, uint64_t digest)
+{
+    struct place *place = place_find(o, digest);
+
+    if (place == NULL || --place->count > 0)
+        return;
+    HASH_DEL(o->places, place);
+    free(place);
+}
+
+uint64_t
+outbound_place(const char *text)
+{
+    struct url url = {.place = NOWHERE};
+
+    if (url_read(text, &url) == NULL)
+        curl_url_cleanup(url.parsed);
+    return url.place;
+}
+
+bool
+outbound_has_room(const struct outbound *o, uint64_t digest)
+{
+    const struct place *place = place_find(o, digest);
+
+    return o->busy < o->most && (place == NULL || place->count < o->per_host);
 }
 
 static void
@@ -86,13 +144,14 @@ outbound_send(struct outbound *o, const struct outbound_request *request, outbou
 {
     struct url url = {.parsed = NULL};
     const char *bad_url = url_read(request->url, &url), *malformed;
-    struct transfer *t = free_slot(o, url.place);
+    struct transfer *t;
 
-    if (t == NULL) {
+    if (!outbound_has_room(o, url.place)) {
         curl_url_cleanup(url.parsed);
         return ERR_OVERLOADED;
     }
-    o->busy++;
+    t = o->free[o->most - ++o->busy];
+    place_enter(o, url.place);
     *t = (struct transfer){.outbound = o, .done = done, .arg = arg, .easy = t->easy, .url = url};
     t->began_ms = monotonic_ms();
     malformed = transfer_take(t, request);
@@ -146,6 +205,7 @@ end_of(const struct transfer *t, CURLcode code, const char **why)
 static void
 transfer_finish(struct transfer *t, struct outbound_result *result)
 {
+    struct outbound *o = t->outbound;
     outbound_done *done = t->done;
     void *arg = t->arg;
     struct buf body = t->body;
@@ -153,8 +213,9 @@ transfer_finish(struct transfer *t, struct outbound_result *result)
     result->took_ms = monotonic_ms() - t->began_ms;
     result->body = (struct bytes){body.data, body.len};
     t->body = (struct buf){.data = NULL};
-    t->outbound->busy--;
+    place_leave(o, t->url.place);
     transfer_empty(t);
+    o->free[o->most - o->busy--] = t;
     done(arg, result);
     buf_fini(&body);
 }

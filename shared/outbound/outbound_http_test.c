@@ -404,19 +404,29 @@ as_many_as_the_limits(void **state)
     struct outbound *o = outbound_open(&conf);
     struct outbound_request request = get(url_of(&plain, "http", "/?hang"));
     struct test_end hung = {.ends = 0}, ended = {.ends = 0};
+    uint64_t here;
 
     (void)state;
     request.timeout_ms = 1500;
-    for (int i = 0; i < 3; i++)
+    here = outbound_place(request.url);
+    assert_true(here != 0 && here == outbound_place(url_of(&plain, "http", "/other")));
+    for (int i = 0; i < 3; i++) {
+        assert_true(outbound_has_room(o, here));
         assert_int_equal(outbound_send(o, &request, test_ended, &hung), OK);
+    }
+    assert_false(outbound_has_room(o, here));
     assert_int_equal(outbound_send(o, &request, test_ended, &hung), ERR_OVERLOADED);
     request.url = url_of(&stranger, "http", "/?hang");
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 2; i++) {
+        assert_true(outbound_has_room(o, outbound_place(request.url)));
         assert_int_equal(outbound_send(o, &request, test_ended, &ended), OK);
+    }
+    assert_false(outbound_has_room(o, outbound_place(request.url)));
     assert_int_equal(outbound_send(o, &request, test_ended, &ended), ERR_OVERLOADED);
     assert_int_equal(outbound_busy(o), 5);
     TURNS_UNTIL(o, hung.ends == 3 && ended.ends == 2);
     assert_int_equal(outbound_busy(o), 0);
+    assert_true(outbound_has_room(o, here));
     assert_int_equal(outbound_send(o, &request, test_ended, &ended), OK);
     outbound_close(&o); /* what is under way ends without a word */
     assert_null(o);

@@ -9,9 +9,17 @@
 
 #include <curl/curl.h>
 #include <locale.h>
+#include <uthash.h>
 
 struct mailer;
 struct transfer;
+
+/* How many requests to a host and port are under way. */
+struct place {
+    uint64_t digest; /* of url.h */
+    size_t count;
+    UT_hash_handle hh;
+};
 
 struct outbound {
     struct networks allowed;
@@ -20,6 +28,8 @@ struct outbound {
     locale_t locale;           /* of UTF-8: libcurl reads names beyond ASCII by the thread's */
     CURLM *multi;
     struct transfer *transfers; /* `most` of them; those whose `done` is NULL are free */
+    struct transfer **free;     /* `most - busy` of them */
+    struct place *places;       /* those with something under way */
     size_t busy;                /* transfers */
     size_t judged;              /* of them, those that ended before they began */
     struct mailer *mailer;      /* NULL: no settings of SMTP */

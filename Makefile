@@ -232,6 +232,13 @@ user-deactivate: build/admin ## EMAIL=...: nobody signs in to the account, its s
 user-activate: build/admin ## EMAIL=...: the opposite
 	@tools/stack/admin activate "$${EMAIL:-}"
 
+.PHONY: undelivered retry
+undelivered: build/admin ## the mails and webhook messages that failed or were set aside, by kind and reason
+	@tools/stack/admin undelivered
+retry: build/admin ## ID=..., or STATE=failed|set_aside CHANNEL=mail|webhook KIND=...: they are sent again
+	@if [ -n "$${ID:-}" ]; then tools/stack/admin retry "$${ID:-}"; \
+	else tools/stack/admin retry "$${STATE:-}" "$${CHANNEL:-}" "$${KIND:-}"; fi
+
 .PHONY: rotate-keys
 rotate-keys: ## another key signs the access tokens; nobody is logged out
 	@tools/stack/rotate_keys

@@ -83,7 +83,9 @@
     X("admin", "svc.auth.user_activate") \
     X("auth", "svc.auth.agent_settle") \
     X("event", "svc.calendar.access_changes") \
+    X("admin", "svc.delivery.undelivered") \
     X("admin", "svc.delivery.retry") \
+    X("admin", "svc.delivery.retry_one") \
     X("calendar", "svc.event.access_apply")
 
 /* X(service, process): the service answers the process's asks, into its inbox. */

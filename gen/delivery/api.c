@@ -121,16 +121,62 @@ const struct shape mail_stop_shape = {
     .version_offset = -1,
 };
 
+static const char *const undelivered_group_state_choices[] = {"failed", "set_aside", NULL};
+static const struct field undelivered_group_fields[] = {
+    {.name = "state", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct undelivered_group, state), .has_offset = -1, .choices = undelivered_group_state_choices},
+    {.name = "channel", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct undelivered_group, channel), .has_offset = -1, .max = 1048576},
+    {.name = "kind", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct undelivered_group, kind), .has_offset = -1, .max = 1048576},
+    {.name = "why", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct undelivered_group, why), .has_offset = -1, .max = 1048576},
+    {.name = "count", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct undelivered_group, count), .has_offset = -1, .min = 1, .max = 9223372036854775807},
+    {.name = "oldest_at", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct undelivered_group, oldest_at), .has_offset = -1},
+    {.name = "oldest_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct undelivered_group, oldest_id), .has_offset = -1},
+};
+const struct shape undelivered_group_shape = {
+    .name = "undelivered_group",
+    .size = sizeof(struct undelivered_group),
+    .fields = undelivered_group_fields,
+    .field_count = 7,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field undelivered_fields[] = {
+    {.name = "groups", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct undelivered, groups), .has_offset = -1, .items_max = 200, .shape = &undelivered_group_shape},
+};
+const struct shape undelivered_shape = {
+    .name = "undelivered",
+    .size = sizeof(struct undelivered),
+    .fields = undelivered_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const char *const delivery_retry_state_choices[] = {"failed", "set_aside", NULL};
 static const char *const delivery_retry_channel_choices[] = {"mail", "webhook", NULL};
 static const struct field delivery_retry_fields[] = {
+    {.name = "state", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct delivery_retry, state), .has_offset = -1, .choices = delivery_retry_state_choices},
     {.name = "channel", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct delivery_retry, channel), .has_offset = -1, .choices = delivery_retry_channel_choices},
+    {.name = "kind", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct delivery_retry, kind), .has_offset = -1, .max = 100},
 };
 const struct shape delivery_retry_shape = {
     .name = "delivery_retry",
     .size = sizeof(struct delivery_retry),
     .fields = delivery_retry_fields,
-    .field_count = 1,
+    .field_count = 3,
     .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field delivery_retry_one_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct delivery_retry_one, id), .has_offset = -1},
+};
+const struct shape delivery_retry_one_shape = {
+    .name = "delivery_retry_one",
+    .size = sizeof(struct delivery_retry_one),
+    .fields = delivery_retry_one_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct delivery_retry_one, id),
     .version_offset = -1,
 };
 
@@ -422,6 +468,20 @@ const struct operation delivery_mail_stop_operation = {
     .output = NULL,
 };
 
+const struct operation delivery_undelivered_operation = {
+    .name = "delivery.undelivered",
+    .subject = "svc.delivery.undelivered",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 30000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .input_size = sizeof(struct delivery_undelivered_in),
+    .output = &undelivered_shape,
+};
+
 const struct operation delivery_retry_operation = {
     .name = "delivery.retry",
     .subject = "svc.delivery.retry",
@@ -439,6 +499,23 @@ const struct operation delivery_retry_operation = {
     .output = &delivery_retried_shape,
 };
 
+const struct operation delivery_retry_one_operation = {
+    .name = "delivery.retry_one",
+    .subject = "svc.delivery.retry_one",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &delivery_retry_one_shape,
+    .body_offset = offsetof(struct delivery_retry_one_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct delivery_retry_one_in),
+    .output = &delivery_retried_shape,
+};
+
 static const struct operation *const operations[] = {
     &delivery_webhook_list_operation,
     &delivery_webhook_create_operation,
@@ -450,11 +527,13 @@ static const struct operation *const operations[] = {
     &delivery_webhook_deliveries_operation,
     &delivery_webhook_replay_operation,
     &delivery_mail_stop_operation,
+    &delivery_undelivered_operation,
     &delivery_retry_operation,
+    &delivery_retry_one_operation,
 };
 
 const struct service_api delivery_api = {
     .name = "delivery",
     .operations = operations,
-    .operation_count = 11,
+    .operation_count = 13,
 };

@@ -118,10 +118,36 @@ struct mail_stop {
 };
 extern const struct shape mail_stop_shape;
 
-struct delivery_retry {
+struct undelivered_group {
+    const char *state;
     const char *channel;
+    const char *kind;
+    const char *why;
+    int64_t count;
+    struct instant oldest_at;
+    struct uuid oldest_id;
+};
+extern const struct shape undelivered_group_shape;
+
+struct undelivered {
+    struct {
+        const struct undelivered_group *items;
+        size_t count;
+    } groups;
+};
+extern const struct shape undelivered_shape;
+
+struct delivery_retry {
+    const char *state;
+    const char *channel;
+    const char *kind;
 };
 extern const struct shape delivery_retry_shape;
+
+struct delivery_retry_one {
+    struct uuid id;
+};
+extern const struct shape delivery_retry_one_shape;
 
 struct delivery_retried {
     int64_t count;
@@ -185,10 +211,20 @@ struct delivery_mail_stop_in {
 };
 extern const struct operation delivery_mail_stop_operation;
 
+struct delivery_undelivered_in {
+    char unused; /* it takes nothing */
+};
+extern const struct operation delivery_undelivered_operation;
+
 struct delivery_retry_in {
     struct delivery_retry body;
 };
 extern const struct operation delivery_retry_operation;
+
+struct delivery_retry_one_in {
+    struct delivery_retry_one body;
+};
+extern const struct operation delivery_retry_one_operation;
 
 enum delivery_message {
     DELIVERY_WEBHOOK_LIST,
@@ -201,7 +237,9 @@ enum delivery_message {
     DELIVERY_WEBHOOK_DELIVERIES,
     DELIVERY_WEBHOOK_REPLAY,
     DELIVERY_MAIL_STOP,
+    DELIVERY_UNDELIVERED,
     DELIVERY_RETRY,
+    DELIVERY_RETRY_ONE,
     DELIVERY_MESSAGES
 };
 
@@ -228,6 +266,10 @@ enum err delivery_webhook_replay(struct request *rq, const struct delivery_webho
 /* POST /mails/stop */
 enum err delivery_mail_stop(struct request *rq, const struct delivery_mail_stop_in *in);
 /* on the bus, for admin */
+enum err delivery_undelivered(struct request *rq, const struct delivery_undelivered_in *in, struct undelivered *out);
+/* on the bus, for admin */
 enum err delivery_retry(struct request *rq, const struct delivery_retry_in *in, struct delivery_retried *out);
+/* on the bus, for admin */
+enum err delivery_retry_one(struct request *rq, const struct delivery_retry_one_in *in, struct delivery_retried *out);
 
 #endif

@@ -68,9 +68,21 @@ delivery_mail_stop_call(struct request *rq, const void *in, void *out)
 }
 
 static enum err
+delivery_undelivered_call(struct request *rq, const void *in, void *out)
+{
+    return delivery_undelivered(rq, in, out);
+}
+
+static enum err
 delivery_retry_call(struct request *rq, const void *in, void *out)
 {
     return delivery_retry(rq, in, out);
+}
+
+static enum err
+delivery_retry_one_call(struct request *rq, const void *in, void *out)
+{
+    return delivery_retry_one(rq, in, out);
 }
 
 #endif

@@ -416,23 +416,83 @@ sql_delivery_cancel_owned(struct request *rq, const struct sql_delivery_cancel_o
     return db_exec(rq, &delivery_cancel_owned_statement, q, affected);
 }
 
+static const struct sql_param delivery_undelivered_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_delivery_undelivered, most), -1},
+    {SQL_INT8, -1, offsetof(struct sql_delivery_undelivered, rows), -1},
+};
+static const struct sql_column delivery_undelivered_columns[] = {
+    {SQL_TEXT, offsetof(struct undelivered_group, state), -1, false},
+    {SQL_TEXT, offsetof(struct undelivered_group, channel), -1, false},
+    {SQL_TEXT, offsetof(struct undelivered_group, kind), -1, false},
+    {SQL_TEXT, offsetof(struct undelivered_group, why), -1, false},
+    {SQL_INT8, offsetof(struct undelivered_group, count), -1, false},
+    {SQL_INSTANT, offsetof(struct undelivered_group, oldest_at), -1, false},
+    {SQL_UUID, offsetof(struct undelivered_group, oldest_id), -1, false},
+};
+static const struct statement delivery_undelivered_statement = {
+    .name = "delivery_undelivered",
+    .text = "SELECT state, channel, kind, coalesce(why, '') AS \"why\", count(*) AS \"count\", min(created_at) AS \"oldest_at\", "
+        "(array_agg(id ORDER BY created_at))[1] AS \"oldest_id\" "
+        "FROM (SELECT * FROM deliveries "
+        "WHERE (state, channel, kind, created_at) > ('', '', '', '-infinity') AND (state IN ('failed', 'set_aside')) IS TRUE "
+        "ORDER BY state, channel, kind, created_at LIMIT $1) AS d "
+        "GROUP BY state, channel, kind, coalesce(why, '') "
+        "ORDER BY state, channel, kind, count(*) DESC "
+        "LIMIT $2",
+    .params = delivery_undelivered_params,
+    .param_count = 2,
+    .columns = delivery_undelivered_columns,
+    .column_count = 7,
+    .row_size = sizeof(struct undelivered_group),
+};
+
+enum err
+sql_delivery_undelivered(struct request *rq, const struct sql_delivery_undelivered *q, struct undelivered_group **rows, size_t *count)
+{
+    return db_many(rq, &delivery_undelivered_statement, q, rows, count);
+}
+
 static const struct sql_param delivery_retry_params[] = {
     {SQL_INSTANT, -1, offsetof(struct sql_delivery_retry, now), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_delivery_retry, state), -1},
     {SQL_TEXT, -1, offsetof(struct sql_delivery_retry, channel), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_delivery_retry, kind), -1},
 };
 static const struct statement delivery_retry_statement = {
     .name = "delivery_retry",
     .text = "UPDATE deliveries "
         "SET state = 'waiting', attempts = 0, deaths = 0, due_at = $1, first_at = NULL, ended_at = NULL "
-        "WHERE id = ANY (ARRAY(SELECT id FROM deliveries WHERE channel = $2 AND (state = 'set_aside') IS TRUE LIMIT 1000))",
+        "WHERE id = ANY (ARRAY(SELECT id FROM deliveries "
+        "WHERE state = $2 AND channel = $3 AND kind = $4 AND (state IN ('failed', 'set_aside')) IS TRUE "
+        "AND (channel = 'mail' OR body IS NOT NULL) IS TRUE "
+        "ORDER BY created_at LIMIT 1000))",
     .params = delivery_retry_params,
-    .param_count = 2,
+    .param_count = 4,
 };
 
 enum err
 sql_delivery_retry(struct request *rq, const struct sql_delivery_retry *q, int64_t *affected)
 {
     return db_exec(rq, &delivery_retry_statement, q, affected);
+}
+
+static const struct sql_param delivery_retry_one_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_delivery_retry_one, now), -1},
+    {SQL_UUID, -1, offsetof(struct sql_delivery_retry_one, id), -1},
+};
+static const struct statement delivery_retry_one_statement = {
+    .name = "delivery_retry_one",
+    .text = "UPDATE deliveries "
+        "SET state = 'waiting', attempts = 0, deaths = 0, due_at = $1, first_at = NULL, ended_at = NULL "
+        "WHERE id = $2 AND (state IN ('failed', 'set_aside') AND (channel = 'mail' OR body IS NOT NULL)) IS TRUE",
+    .params = delivery_retry_one_params,
+    .param_count = 2,
+};
+
+enum err
+sql_delivery_retry_one(struct request *rq, const struct sql_delivery_retry_one *q, int64_t *affected)
+{
+    return db_exec(rq, &delivery_retry_one_statement, q, affected);
 }
 
 static const struct sql_param delivery_departed_note_params[] = {
@@ -1791,7 +1851,9 @@ static const struct statement *const all[] = {
     &delivery_bodies_purge_statement,
     &delivery_purge_statement,
     &delivery_cancel_owned_statement,
+    &delivery_undelivered_statement,
     &delivery_retry_statement,
+    &delivery_retry_one_statement,
     &delivery_departed_note_statement,
     &delivery_departed_owners_statement,
     &delivery_departed_purge_statement,
@@ -1843,4 +1905,4 @@ static const struct statement *const all[] = {
     &mail_hours_purge_statement,
 };
 
-const struct statements delivery_sql = {all, 67};
+const struct statements delivery_sql = {all, 69};

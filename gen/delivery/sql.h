@@ -174,12 +174,26 @@ struct sql_delivery_cancel_owned {
 };
 enum err sql_delivery_cancel_owned(struct request *rq, const struct sql_delivery_cancel_owned *q, int64_t *affected) __attribute__((warn_unused_result));
 
-/* A batch of what was set aside begins anew. */
+struct sql_delivery_undelivered {
+    int64_t most;
+    int64_t rows;
+};
+enum err sql_delivery_undelivered(struct request *rq, const struct sql_delivery_undelivered *q, struct undelivered_group **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* A batch of them begins anew; a webhook's message whose body is gone cannot. */
 struct sql_delivery_retry {
     struct instant now;
+    const char *state;
     const char *channel;
+    const char *kind;
 };
 enum err sql_delivery_retry(struct request *rq, const struct sql_delivery_retry *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_delivery_retry_one {
+    struct instant now;
+    struct uuid id;
+};
+enum err sql_delivery_retry_one(struct request *rq, const struct sql_delivery_retry_one *q, int64_t *affected) __attribute__((warn_unused_result));
 
 struct sql_delivery_departed_note {
     struct uuid owner_id;

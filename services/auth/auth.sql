@@ -518,7 +518,7 @@ WHERE token_hash = ANY (ARRAY(SELECT token_hash FROM refresh_tokens
 
 -- name: tickets_purge :exec
 -- plan: tickets_end, tickets_pkey
--- buffers: 30000
+-- buffers: 60000
 DELETE FROM tickets
 WHERE token_hash = ANY (ARRAY(SELECT token_hash FROM tickets
                               WHERE expires_at < now() ORDER BY expires_at LIMIT 10000))

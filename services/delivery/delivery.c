@@ -20,18 +20,54 @@
 #include "services/delivery/settings.h"
 #include "services/delivery/webhook_key.h"
 #include "services/delivery/webhook_owner.h"
+#include "shared/actor/outbox.h"
 #include "shared/actor/purge.h"
 #include "shared/base/clock.h"
 #include "shared/base/must.h"
 
 enum { PURGE_ROWS = 1000, KEPT_DAYS = 30 }; /* LIMIT of the purges */
 
+enum { UNDELIVERED_LOOKED_AT = 10000, UNDELIVERED_GROUPS = 200 };
+
+enum err
+delivery_undelivered(struct request *rq, const struct delivery_undelivered_in *in,
+                     struct undelivered *out)
+{
+    const struct sql_delivery_undelivered all = {.most = UNDELIVERED_LOOKED_AT,
+                                                 .rows = UNDELIVERED_GROUPS};
+    struct undelivered_group *groups;
+    enum err err = sql_delivery_undelivered(rq, &all, &groups, &out->groups.count);
+
+    (void)in;
+    out->groups.items = groups;
+    return err;
+}
+
+/* Whoever sends is woken when it is committed. */
 enum err
 delivery_retry(struct request *rq, const struct delivery_retry_in *in, struct delivery_retried *out)
 {
-    const struct sql_delivery_retry again = {.channel = in->body.channel, .now = instant_now()};
+    const struct sql_delivery_retry again = {.state = in->body.state,
+                                             .channel = in->body.channel,
+                                             .kind = in->body.kind,
+                                             .now = instant_now()};
+    enum err err = sql_delivery_retry(rq, &again, &out->count);
 
-    return sql_delivery_retry(rq, &again, &out->count);
+    if (!err)
+        outbox_wake(rq);
+    return err;
+}
+
+enum err
+delivery_retry_one(struct request *rq, const struct delivery_retry_one_in *in,
+                   struct delivery_retried *out)
+{
+    const struct sql_delivery_retry_one again = {.id = in->body.id, .now = instant_now()};
+    enum err err = sql_delivery_retry_one(rq, &again, &out->count);
+
+    if (!err)
+        outbox_wake(rq);
+    return err;
 }
 
 static struct instant
@@ -114,7 +150,9 @@ static const struct mailbox_row mailbox[] = {
     {DELIVERY_WEBHOOK_DELIVERIES,      delivery_webhook_deliveries_call,    DB_READ},
     {DELIVERY_WEBHOOK_REPLAY,          delivery_webhook_replay_call,        DB_WRITE},
     {DELIVERY_MAIL_STOP,               delivery_mail_stop_call,             DB_WRITE},
+    {DELIVERY_UNDELIVERED,             delivery_undelivered_call,           SLOW},
     {DELIVERY_RETRY,                   delivery_retry_call,                 SLOW},
+    {DELIVERY_RETRY_ONE,               delivery_retry_one_call,             DB_WRITE},
 };
 /* clang-format on */
 MAILBOX_COVERS(mailbox, DELIVERY_MESSAGES);

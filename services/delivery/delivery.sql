@@ -169,13 +169,35 @@ WHERE id = ANY (ARRAY(SELECT id FROM deliveries
                       WHERE user_id = :user_id AND (state = 'waiting' OR address IS NOT NULL OR body IS NOT NULL) IS TRUE
                       LIMIT :rows))
 
+-- name: delivery_undelivered :many undelivered_group
+-- plan: deliveries_undelivered
+-- buffers: 12000
+SELECT state, channel, kind, coalesce(why, '') AS "why", count(*) AS "count", min(created_at) AS "oldest_at",
+       (array_agg(id ORDER BY created_at))[1] AS "oldest_id"
+FROM (SELECT * FROM deliveries
+      WHERE (state, channel, kind, created_at) > ('', '', '', '-infinity') AND (state IN ('failed', 'set_aside')) IS TRUE
+      ORDER BY state, channel, kind, created_at LIMIT :most) AS d
+GROUP BY state, channel, kind, coalesce(why, '')
+ORDER BY state, channel, kind, count(*) DESC
+LIMIT :rows
+
 -- name: delivery_retry :exec
--- plan: deliveries_set_aside, deliveries_pkey
+-- plan: deliveries_undelivered, deliveries_pkey
 -- buffers: 30000
--- A batch of what was set aside begins anew.
+-- A batch of them begins anew; a webhook's message whose body is gone cannot.
 UPDATE deliveries
 SET state = 'waiting', attempts = 0, deaths = 0, due_at = :now, first_at = NULL, ended_at = NULL
-WHERE id = ANY (ARRAY(SELECT id FROM deliveries WHERE channel = :channel AND (state = 'set_aside') IS TRUE LIMIT 1000))
+WHERE id = ANY (ARRAY(SELECT id FROM deliveries
+                      WHERE state = :state AND channel = :channel AND kind = :kind AND (state IN ('failed', 'set_aside')) IS TRUE
+                        AND (channel = 'mail' OR body IS NOT NULL) IS TRUE
+                      ORDER BY created_at LIMIT 1000))
+
+-- name: delivery_retry_one :exec
+-- plan: deliveries_pkey
+-- buffers: 60
+UPDATE deliveries
+SET state = 'waiting', attempts = 0, deaths = 0, due_at = :now, first_at = NULL, ended_at = NULL
+WHERE id = :id AND (state IN ('failed', 'set_aside') AND (channel = 'mail' OR body IS NOT NULL)) IS TRUE
 
 -- ---------------------------------------------------------------- accounts that are gone (departure.c)
 

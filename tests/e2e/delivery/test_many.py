@@ -1,7 +1,10 @@
 """Many deliveries that are due at once."""
 
-import uuid
+import contextlib
+import os
+import pathlib
 
+from harness.bus import Bus
 from harness.people import Person
 from harness.receiver import Receiver
 from harness.stack import wait_until
@@ -22,15 +25,15 @@ def webhooks_of(person, urls):
 def due_for(stack, hooks, each):
     stack.sql("delivery", f"""
         INSERT INTO deliveries (id, channel, kind, webhook_id, user_id, body, due_at, created_at)
-        SELECT gen_random_uuid(), 'webhook', 'event.updated', w.id, w.user_id, '{{}}', now(), now()
+        SELECT gen_random_uuid(), 'webhook', 'event.updated', w.id, w.user_id, '{{}}', now() + n * interval '1 us', now()
         FROM generate_series(1, {each}) AS n, webhooks AS w WHERE w.id = ANY ('{{{",".join(hooks)}}}')""")
     wake(stack)
 
 
 def wake(stack):
-    """Whoever sends is told that something is due."""
-    with stack.another("delivery"):
-        wait_until("nothing to wait", lambda: number(stack, "SELECT count(*) FROM deliveries WHERE state = 'waiting'") == 0)
+    with contextlib.closing(Bus(stack, "delivery")) as bus:
+        bus.publish("wake.delivery")
+    wait_until("nothing to wait", lambda: number(stack, "SELECT count(*) FROM deliveries WHERE channel = 'webhook' AND state = 'waiting'") == 0)
 
 
 def writes(stack):
@@ -42,10 +45,38 @@ def test_webhooks_of_one_host_wait_for_a_place_there(own_stack):
     stack = own_stack(**LOCAL)
     with Receiver() as receiver:
         person = Person(stack.port)
-        hooks = webhooks_of(person, [receiver.url(f"/{n}?delay=0.05") for n in range(10)])
-        due_for(stack, hooks, 100)
+        hooks = webhooks_of(person, [receiver.url(f"/{n}?delay=0.05") for n in range(20)])
+        due_for(stack, hooks, 50)
         assert receiver.count == len(receiver.by_id) == 1000
-        assert receiver.connections <= 2 * 64  # of each of two processes
+        assert receiver.connections <= 64
     assert number(stack, "SELECT count(*) FROM deliveries WHERE channel = 'webhook' AND state = 'sent' AND attempts = 1") == 1000
     wait_until("all to be counted", lambda: writes(stack) >= 2000)
     assert writes(stack) < 2200  # claim and result
+
+
+def sockets(stack):
+    folder = pathlib.Path(f"/proc/{stack.pid('delivery')}/fd")
+    found = 0
+    for entry in folder.iterdir():
+        with contextlib.suppress(OSError):  # it was closed meanwhile
+            found += os.readlink(entry).startswith("socket:")
+    return found
+
+
+def test_as_many_hosts_as_there_are_keep_no_more_than_512_connections(own_stack):
+    stack = own_stack(**LOCAL)
+    with Receiver(host="0.0.0.0") as receiver:
+        person = Person(stack.port)
+        first, = webhooks_of(person, [receiver.url("/", host="127.0.0.1")])
+        hooks = stack.sql("delivery", f"""
+            INSERT INTO webhooks (id, user_id, url, nouns, calendar_ids, secret, state, created_at, updated_at)
+            SELECT gen_random_uuid(), user_id, format('http://127.0.%s.%s:{receiver.port}/', 1 + n / 250, 1 + n % 250), nouns, calendar_ids,
+                   secret, state, created_at, updated_at
+            FROM webhooks, generate_series(0, 999) AS n WHERE id = '{first}' RETURNING id""").split()
+        before = sockets(stack)
+        due_for(stack, hooks, 1)
+        assert receiver.connections == len(receiver.by_id) == 1000
+        assert sockets(stack) <= before + 512
+        due_for(stack, hooks, 2)
+        assert len(receiver.by_id) == 3000
+        assert sockets(stack) <= before + 512

@@ -389,6 +389,7 @@ serve_received(void *arg, struct bus_message *m)
     } else if (is_health(bus_message_subject(m))) {
         answer_health(m);
     } else {
-        answer_at_once(m, ERR_NOT_FOUND, "there is no such operation");
+        /* Of another release; 404 would say that what it asks for is not there. */
+        answer_at_once(m, ERR_UNAVAILABLE, "this part does not have the operation");
     }
 }

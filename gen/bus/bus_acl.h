@@ -74,6 +74,8 @@
     X("contact", "svc.auth.departures") \
     X("delivery", "svc.auth.departures") \
     X("delivery", "svc.auth.api_keys_standing") \
+    X("calendar", "svc.auth.users_lookup") \
+    X("event", "svc.auth.users_lookup") \
     X("gateway", "svc.auth.keys") \
     X("gateway", "svc.auth.session") \
     X("gateway", "svc.auth.api_key") \
@@ -91,6 +93,7 @@
     X("auth", "calendar") \
     X("auth", "contact") \
     X("auth", "delivery") \
+    X("auth", "event") \
     X("auth", "gateway") \
     X("calendar", "event") \
     X("calendar", "gateway") \

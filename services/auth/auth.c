@@ -281,6 +281,7 @@ static const struct mailbox_row mailbox[] = {
     {AUTH_DEPARTURES,       auth_departures_call,      DB_READ},
     {AUTH_MAIL_CONTENT,     auth_mail_content_call,    DB_WRITE},
     {AUTH_ACCOUNT_MAILS,    auth_account_mails_call,   DB_READ},
+    {AUTH_USERS_LOOKUP,     auth_users_lookup_call,    DB_READ},
 };
 
 static const struct job_row jobs[] = {

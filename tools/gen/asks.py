@@ -62,11 +62,16 @@ def spoken(way):
     return ", ".join(f"{ask.service} asks {ask.operation.name}" for ask in way)
 
 
+def shown(name):
+    """Every service with a copy of who may see which calendar has an operation of that name."""
+    return "<service>.access_apply" if name.endswith(".access_apply") else name
+
+
 def table(contract):
     """The rows of ARCHITECTURE.md's table."""
     rows = []
     for service in contract.services:
-        asked = sorted({ask.operation.name for ask in contract.handlers_ask if ask.service == service})
+        asked = sorted({shown(ask.operation.name) for ask in contract.handlers_ask if ask.service == service})
         if asked:
             rows.append(f"| {service} | {', '.join(f'`{name}`' for name in asked)} |")
     return rows

@@ -135,7 +135,7 @@ program_of = $(if $(filter gateway/%,$(1)),gateway,$(if $(filter services/%,$(1)
 
 # What a unit test may define itself, in the place of the program's: these and no other functions.  The archives are
 # linked whole, because a weak reference fetches nothing.
-SEAMS := 'sql_*' 'agent_bus_*' after_commit amend announce api_key_lock ask audit_note broadcast bus_ask bus_close \
+SEAMS := 'sql_*' 'agent_bus_*' after_commit amend announce api_key_lock ask audit_note before_answer before_ask broadcast bus_ask bus_close \
     bus_is_up jwks_find monotonic_ms pause_transaction redis_ask redis_give_up sessions_are_fresh sessions_check \
     sessions_unix_ms workers_post
 weaken := objcopy --wildcard $(SEAMS:%=--weaken-symbol=%)
@@ -251,11 +251,11 @@ build-asan: $(PROGRAMS:%=build/asan/%) ## the programs under ASan and UBSan, in 
 
 .PHONY: test
 test: setup-test ## set up, check and test everything; ends with what is flaky and `N passed, N failed`
-	+@tools/tally check-format check-shell build build-asan check-rooms check-musts check-gen check-generator check-sql check-plans unit unit-threads fuzz-corpus check-letters check-tz check-recur check-series e2e
+	+@tools/tally check-format check-shell build build-asan check-rooms check-asks check-musts check-gen check-generator check-sql check-plans unit unit-threads fuzz-corpus check-letters check-tz check-recur check-series e2e
 
 .PHONY: check
 check: ## what proves a change in a minute: format, warnings, generated code, unit tests, SQL
-	+@UNITS_AT_ONCE=$(JOBS) tools/tally check-format check-shell build check-rooms check-musts check-gen check-generator check-sql unit fuzz-corpus
+	+@UNITS_AT_ONCE=$(JOBS) tools/tally check-format check-shell build check-rooms check-asks check-musts check-gen check-generator check-sql unit fuzz-corpus
 
 C_FILES = $(shell git ls-files -co --exclude-standard '*.c' '*.h')
 SHELL_FILES = $(shell git ls-files -co --exclude-standard .ci tests tools | \
@@ -272,6 +272,10 @@ check-shell: ## shell scripts pass shellcheck
 .PHONY: check-rooms
 check-rooms: build ## every room uses only what ARCHITECTURE.md's table says
 	@$(PYTHON) tools/check_rooms.py
+
+.PHONY: check-asks
+check-asks: ## ARCHITECTURE.md's table of what handlers ask of other services is the contract's
+	@$(PYTHON) tools/check_asks.py
 
 .PHONY: check-musts
 check-musts: ## tools/musts says of every must() why no input reaches it

@@ -497,13 +497,13 @@ const struct shape departures_shape = {
     .version_offset = -1,
 };
 
-static const struct field users_ask_fields[] = {
-    {.name = "user_ids", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct users_ask, user_ids), .has_offset = -1, .items_max = 500},
+static const struct field standing_users_ask_fields[] = {
+    {.name = "user_ids", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct standing_users_ask, user_ids), .has_offset = -1, .items_max = 500},
 };
-const struct shape users_ask_shape = {
-    .name = "users_ask",
-    .size = sizeof(struct users_ask),
-    .fields = users_ask_fields,
+const struct shape standing_users_ask_shape = {
+    .name = "standing_users_ask",
+    .size = sizeof(struct standing_users_ask),
+    .fields = standing_users_ask_fields,
     .field_count = 1,
     .id_offset = -1,
     .version_offset = -1,
@@ -529,6 +529,46 @@ const struct shape standing_users_shape = {
     .name = "standing_users",
     .size = sizeof(struct standing_users),
     .fields = standing_users_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field users_ask_fields[] = {
+    {.name = "ids", .kind = FIELD_UUID, .flags = FIELD_ARRAY, .offset = offsetof(struct users_ask, ids), .has_offset = -1, .items_max = 100},
+    {.name = "emails", .kind = FIELD_TEXT, .flags = FIELD_ARRAY, .offset = offsetof(struct users_ask, emails), .has_offset = -1, .max = 254, .items_max = 100},
+};
+const struct shape users_ask_shape = {
+    .name = "users_ask",
+    .size = sizeof(struct users_ask),
+    .fields = users_ask_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field found_user_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct found_user, id), .has_offset = -1},
+    {.name = "display_name", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct found_user, display_name), .has_offset = -1, .max = 1048576},
+    {.name = "verified", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct found_user, verified), .has_offset = -1},
+    {.name = "email", .kind = FIELD_TEXT, .flags = FIELD_ABSENT_OK, .offset = offsetof(struct found_user, email), .has_offset = -1, .max = 1048576},
+};
+const struct shape found_user_shape = {
+    .name = "found_user",
+    .size = sizeof(struct found_user),
+    .fields = found_user_fields,
+    .field_count = 4,
+    .id_offset = offsetof(struct found_user, id),
+    .version_offset = -1,
+};
+
+static const struct field users_found_fields[] = {
+    {.name = "users", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct users_found, users), .has_offset = -1, .items_max = 200, .shape = &found_user_shape},
+};
+const struct shape users_found_shape = {
+    .name = "users_found",
+    .size = sizeof(struct users_found),
+    .fields = users_found_fields,
     .field_count = 1,
     .id_offset = -1,
     .version_offset = -1,
@@ -1266,7 +1306,7 @@ const struct operation auth_users_standing_operation = {
     .if_match = false,
     .path = NULL,
     .query = NULL,
-    .body = &users_ask_shape,
+    .body = &standing_users_ask_shape,
     .body_offset = offsetof(struct auth_users_standing_in, body),
     .body_mode = WIRE_TRUSTED,
     .input_size = sizeof(struct auth_users_standing_in),
@@ -1288,6 +1328,23 @@ const struct operation auth_api_keys_standing_operation = {
     .body_mode = WIRE_TRUSTED,
     .input_size = sizeof(struct auth_api_keys_standing_in),
     .output = &standing_keys_shape,
+};
+
+const struct operation auth_users_lookup_operation = {
+    .name = "auth.users_lookup",
+    .subject = "svc.auth.users_lookup",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &users_ask_shape,
+    .body_offset = offsetof(struct auth_users_lookup_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct auth_users_lookup_in),
+    .output = &users_found_shape,
 };
 
 const struct operation auth_keys_operation = {
@@ -1423,6 +1480,7 @@ static const struct operation *const operations[] = {
     &auth_departures_operation,
     &auth_users_standing_operation,
     &auth_api_keys_standing_operation,
+    &auth_users_lookup_operation,
     &auth_keys_operation,
     &auth_session_operation,
     &auth_api_key_operation,
@@ -1434,5 +1492,5 @@ static const struct operation *const operations[] = {
 const struct service_api auth_api = {
     .name = "auth",
     .operations = operations,
-    .operation_count = 39,
+    .operation_count = 40,
 };

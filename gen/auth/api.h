@@ -355,10 +355,10 @@ struct departures {
 };
 extern const struct shape departures_shape;
 
-struct users_ask {
+struct standing_users_ask {
     struct uuids user_ids;
 };
-extern const struct shape users_ask_shape;
+extern const struct shape standing_users_ask_shape;
 
 struct standing_user {
     struct uuid user_id;
@@ -374,6 +374,35 @@ struct standing_users {
     } users;
 };
 extern const struct shape standing_users_shape;
+
+/* Ids and addresses, at most 100 of each; more are refused. */
+struct users_ask {
+    struct uuids ids;
+    /* In whatever case, and with spaces around them. */
+    struct texts emails;
+};
+extern const struct shape users_ask_shape;
+
+struct found_user {
+    struct uuid id;
+    /* The person's name, or the handle of who has none. */
+    const char *display_name;
+    /* The address of the account is verified. Of who was found by address it always is. */
+    bool verified;
+    /* As it was asked; absent of who was found by id. */
+    const char *email;
+};
+extern const struct shape found_user_shape;
+
+/* One for each id, in the order in which they were asked, and then one for each address. What
+ * has no active account is left out. */
+struct users_found {
+    struct {
+        const struct found_user *items;
+        size_t count;
+    } users;
+};
+extern const struct shape users_found_shape;
 
 struct keys_ask {
     struct uuids key_ids;
@@ -646,7 +675,7 @@ struct auth_departures_in {
 extern const struct operation auth_departures_operation;
 
 struct auth_users_standing_in {
-    struct users_ask body;
+    struct standing_users_ask body;
 };
 extern const struct operation auth_users_standing_operation;
 
@@ -654,6 +683,11 @@ struct auth_api_keys_standing_in {
     struct keys_ask body;
 };
 extern const struct operation auth_api_keys_standing_operation;
+
+struct auth_users_lookup_in {
+    struct users_ask body;
+};
+extern const struct operation auth_users_lookup_operation;
 
 struct auth_keys_in {
     char unused; /* it takes nothing */
@@ -719,6 +753,7 @@ enum auth_message {
     AUTH_DEPARTURES,
     AUTH_USERS_STANDING,
     AUTH_API_KEYS_STANDING,
+    AUTH_USERS_LOOKUP,
     AUTH_KEYS,
     AUTH_SESSION,
     AUTH_API_KEY,
@@ -796,6 +831,8 @@ enum err auth_departures(struct request *rq, const struct auth_departures_in *in
 enum err auth_users_standing(struct request *rq, const struct auth_users_standing_in *in, struct standing_users *out);
 /* on the bus, for delivery */
 enum err auth_api_keys_standing(struct request *rq, const struct auth_api_keys_standing_in *in, struct standing_keys *out);
+/* on the bus, for calendar, event */
+enum err auth_users_lookup(struct request *rq, const struct auth_users_lookup_in *in, struct users_found *out);
 /* on the bus, for gateway */
 enum err auth_keys(struct request *rq, const struct auth_keys_in *in, struct jwks *out);
 /* on the bus, for gateway */

@@ -214,6 +214,12 @@ auth_api_keys_standing_call(struct request *rq, const void *in, void *out)
 }
 
 static enum err
+auth_users_lookup_call(struct request *rq, const void *in, void *out)
+{
+    return auth_users_lookup(rq, in, out);
+}
+
+static enum err
 auth_keys_call(struct request *rq, const void *in, void *out)
 {
     return auth_keys(rq, in, out);

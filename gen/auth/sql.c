@@ -500,6 +500,60 @@ sql_departures(struct request *rq, const struct sql_departures *q, struct depart
     return db_many(rq, &departures_statement, q, rows, count);
 }
 
+static const struct sql_param users_by_id_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_users_by_id, ids), -1},
+};
+static const struct sql_column users_by_id_columns[] = {
+    {SQL_UUID, offsetof(struct found_user, id), -1, false},
+    {SQL_TEXT, offsetof(struct found_user, display_name), -1, false},
+    {SQL_BOOL, offsetof(struct found_user, verified), -1, false},
+    {SQL_TEXT, offsetof(struct found_user, email), -1, false},
+};
+static const struct statement users_by_id_statement = {
+    .name = "users_by_id",
+    .text = "SELECT id, coalesce(name, handle) AS display_name, email_verified_at IS NOT NULL AS verified, email "
+        "FROM users "
+        "WHERE id = ANY ($1::uuid[]) AND (is_active AND deleted_at IS NULL) IS TRUE",
+    .params = users_by_id_params,
+    .param_count = 1,
+    .columns = users_by_id_columns,
+    .column_count = 4,
+    .row_size = sizeof(struct found_user),
+};
+
+enum err
+sql_users_by_id(struct request *rq, const struct sql_users_by_id *q, struct found_user **rows, size_t *count)
+{
+    return db_many(rq, &users_by_id_statement, q, rows, count);
+}
+
+static const struct sql_param users_by_email_params[] = {
+    {SQL_TEXTS, -1, offsetof(struct sql_users_by_email, emails), -1},
+};
+static const struct sql_column users_by_email_columns[] = {
+    {SQL_UUID, offsetof(struct found_user, id), -1, false},
+    {SQL_TEXT, offsetof(struct found_user, display_name), -1, false},
+    {SQL_BOOL, offsetof(struct found_user, verified), -1, false},
+    {SQL_TEXT, offsetof(struct found_user, email), -1, false},
+};
+static const struct statement users_by_email_statement = {
+    .name = "users_by_email",
+    .text = "SELECT id, coalesce(name, handle) AS display_name, true AS verified, email "
+        "FROM users "
+        "WHERE email = ANY ($1::text[]) AND deleted_at IS NULL AND (is_active AND email_verified_at IS NOT NULL) IS TRUE",
+    .params = users_by_email_params,
+    .param_count = 1,
+    .columns = users_by_email_columns,
+    .column_count = 4,
+    .row_size = sizeof(struct found_user),
+};
+
+enum err
+sql_users_by_email(struct request *rq, const struct sql_users_by_email *q, struct found_user **rows, size_t *count)
+{
+    return db_many(rq, &users_by_email_statement, q, rows, count);
+}
+
 static const struct sql_param user_activate_params[] = {
     {SQL_BOOL, -1, offsetof(struct sql_user_activate, active), -1},
     {SQL_TEXT, -1, offsetof(struct sql_user_activate, email), -1},
@@ -1993,6 +2047,8 @@ static const struct statement *const all[] = {
     &user_update_statement,
     &user_delete_statement,
     &departures_statement,
+    &users_by_id_statement,
+    &users_by_email_statement,
     &user_activate_statement,
     &account_mail_insert_statement,
     &account_mails_recent_statement,
@@ -2053,4 +2109,4 @@ static const struct statement *const all[] = {
     &agents_again_statement,
 };
 
-const struct statements auth_sql = {all, 78};
+const struct statements auth_sql = {all, 80};

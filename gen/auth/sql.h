@@ -163,6 +163,16 @@ struct sql_departures {
 };
 enum err sql_departures(struct request *rq, const struct sql_departures *q, struct departure **rows, size_t *count) __attribute__((warn_unused_result));
 
+struct sql_users_by_id {
+    struct uuids ids;
+};
+enum err sql_users_by_id(struct request *rq, const struct sql_users_by_id *q, struct found_user **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_users_by_email {
+    struct texts emails;
+};
+enum err sql_users_by_email(struct request *rq, const struct sql_users_by_email *q, struct found_user **rows, size_t *count) __attribute__((warn_unused_result));
+
 /* No row when it is so already. The trigger users_end ends and revokes the sessions. */
 struct sql_user_activate {
     bool active;

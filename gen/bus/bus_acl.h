@@ -76,6 +76,8 @@
     X("delivery", "svc.auth.departures") \
     X("delivery", "svc.auth.users_standing") \
     X("delivery", "svc.auth.api_keys_standing") \
+    X("calendar", "svc.auth.users_lookup") \
+    X("event", "svc.auth.users_lookup") \
     X("gateway", "svc.auth.keys") \
     X("gateway", "svc.auth.session") \
     X("gateway", "svc.auth.api_key") \
@@ -95,6 +97,7 @@
     X("auth", "calendar") \
     X("auth", "contact") \
     X("auth", "delivery") \
+    X("auth", "event") \
     X("auth", "gateway") \
     X("calendar", "event") \
     X("calendar", "gateway") \

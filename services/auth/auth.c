@@ -283,6 +283,7 @@ static const struct mailbox_row mailbox[] = {
     {AUTH_MAIL_CONTENT,     auth_mail_content_call,    DB_WRITE},
     {AUTH_MAIL_RECIPIENT,   auth_mail_recipient_call,  DB_READ},
     {AUTH_ACCOUNT_MAILS,    auth_account_mails_call,   DB_READ},
+    {AUTH_USERS_LOOKUP,     auth_users_lookup_call,    DB_READ},
 };
 
 static const struct job_row jobs[] = {

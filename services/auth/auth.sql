@@ -155,6 +155,20 @@ WHERE (deleted_xid, id) > (:after_xid, :after_id) AND deleted_xid < pg_snapshot_
 ORDER BY deleted_xid, id
 LIMIT :most
 
+-- name: users_by_id :many found_user
+-- plan: users_pkey
+-- buffers: 500
+SELECT id, coalesce(name, handle) AS display_name, email_verified_at IS NOT NULL AS verified, email
+FROM users
+WHERE id = ANY (:ids::uuid[]) AND (is_active AND deleted_at IS NULL) IS TRUE
+
+-- name: users_by_email :many found_user
+-- plan: users_email
+-- buffers: 500
+SELECT id, coalesce(name, handle) AS display_name, true AS verified, email
+FROM users
+WHERE email = ANY (:emails::text[]) AND deleted_at IS NULL AND (is_active AND email_verified_at IS NOT NULL) IS TRUE
+
 -- name: user_activate :one user
 -- plan: users_email
 -- buffers: 40

@@ -1,6 +1,7 @@
 #include "shared/actor/mailbox.h"
 
 #include "gen/runtime/sql.h"
+#include "shared/actor/before.h"
 #include "shared/actor/consume.h"
 #include "shared/actor/jobs.h"
 #include "shared/actor/micro.h"
@@ -109,8 +110,12 @@ mailbox_count(void *data, const char *name, int64_t value)
 static void
 mailbox_describe(void *arg, json_t *data)
 {
+    struct parked_count parked = before_parked();
+
     (void)arg;
     relay_describe(relay, data);
+    mailbox_count(data, "parked", (int64_t)parked.requests);
+    mailbox_count(data, "parked_bytes", (int64_t)parked.bytes);
     if (own != NULL && own->count != NULL)
         own->count(mailbox_count, data);
 }
@@ -219,10 +224,13 @@ mailbox_turn(int epoll, int signals, int most_ms)
     return leave;
 }
 
+/* The workers' first: a request that one of them parks meanwhile is then counted twice, and never missed. */
 static size_t
 pending(void)
 {
-    return serve_pending() + workers_pending();
+    size_t in_hand = workers_pending();
+
+    return in_hand + serve_pending();
 }
 
 /* What is in hand may ask other services, so the loop turns while it ends. */

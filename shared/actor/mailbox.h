@@ -6,7 +6,8 @@
  *
  *   serve.c                 a request: read, run, commit, answer
  *     idempotency.c         answers that are stored under an Idempotency-Key
- *     after.c               asks to other services
+ *     before.c              asks to other services before the handler's transaction
+ *     after.c               and after it
  *   consume.c               domain events of other services
  *   jobs.c                  what a service does by itself
  *   outbox.c, relay*.c      announcements

@@ -30,8 +30,8 @@ enum { SHARE_MAX = 16, WORK_MS = 30000, ARENA_LIMIT = 256 << 20, NAP_MS = 10 };
 struct pool {
     struct pool_conf conf;
     struct monitor monitor; /* of what follows */
-    struct work *ring;      /* conf.room of them */
-    size_t first, count;
+    struct work *ring;      /* `size` of them */
+    size_t size, first, count;
     bool closed;
 
     atomic_size_t pending;
@@ -77,7 +77,7 @@ pool_take(struct pool *pool, struct work *out, bool is_up, int ms, bool *closed)
         n = share_of(pool);
     for (size_t i = 0; i < n; i++) {
         out[i] = pool->ring[pool->first];
-        pool->first = (pool->first + 1) % pool->conf.room;
+        pool->first = (pool->first + 1) % pool->size;
     }
     pool->count -= n;
     *closed = pool->closed;
@@ -156,7 +156,8 @@ pool_new(const struct pool_conf *conf)
     pool->conf = *conf;
     atomic_store(&pool->away_since_ms, monotonic_ms());
     monitor_init(&pool->monitor);
-    pool->ring = calloc(conf->room, sizeof *pool->ring);
+    pool->size = 2 * conf->room;
+    pool->ring = calloc(pool->size, sizeof *pool->ring);
     pool->threads = calloc((size_t)conf->workers, sizeof *pool->threads);
     must(pool->ring != NULL && pool->threads != NULL);
     for (int i = 0; i < conf->workers; i++)
@@ -182,20 +183,32 @@ pool_destroy(struct pool **where)
     *where = NULL;
 }
 
-bool
-pool_post(struct pool *pool, const struct work *work)
+static bool
+pool_add(struct pool *pool, const struct work *work, size_t room)
 {
     bool fits;
 
     monitor_enter(&pool->monitor);
-    fits = pool->count < pool->conf.room && !pool->closed;
+    fits = pool->count < room && !pool->closed;
     if (fits) {
-        pool->ring[(pool->first + pool->count++) % pool->conf.room] = *work;
+        pool->ring[(pool->first + pool->count++) % pool->size] = *work;
         atomic_fetch_add(&pool->pending, 1);
         monitor_wake(&pool->monitor);
     }
     monitor_leave(&pool->monitor);
     return fits;
+}
+
+bool
+pool_post(struct pool *pool, const struct work *work)
+{
+    return pool_add(pool, work, pool->conf.room);
+}
+
+bool
+pool_return(struct pool *pool, const struct work *work)
+{
+    return pool_add(pool, work, pool->size);
 }
 
 bool

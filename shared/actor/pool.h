@@ -7,7 +7,7 @@
  * Ownership: a piece of work owns its message once it is posted.
  * Failure:   a full queue refuses.  When all connections are away the work waits for one for
  *   `grace_ms`, and fails at once after that.
- * Threads:   pool_post, pool_is_up and pool_pending are for any thread.
+ * Threads:   pool_post, pool_return, pool_is_up and pool_pending are for any thread.
  */
 #ifndef SHARED_ACTOR_POOL_H
 #define SHARED_ACTOR_POOL_H
@@ -17,6 +17,7 @@
 #include "shared/db/connection.h"
 
 struct work;
+struct parked;
 /*
  * On a worker, with a fresh arena, the worker's connection and 30 s.  It frees the message and ends
  * its own transaction.
@@ -27,15 +28,16 @@ struct work {
     work_run *run;
     const void *context;
     struct bus_message *message;
-    int64_t deadline_ms; /* of the request, if it is one */
-    int64_t posted_us;   /* of monotonic_us(); workers_post sets it */
+    struct parked *parked; /* of a request that comes back with its answers (before.h) */
+    int64_t deadline_ms;   /* of the request, if it is one */
+    int64_t posted_us;     /* of monotonic_us(); workers_post sets it */
 };
 
 struct pool;
 
 struct pool_conf {
     int workers;
-    size_t room;  /* of the queue */
+    size_t room;  /* of the queue; as much again is for what comes back */
     size_t share; /* the most that a worker takes at once */
     enum connection_mode mode;
     int64_t statement_timeout_ms;
@@ -48,6 +50,8 @@ void pool_destroy(struct pool **pool);
 
 /* False: full. */
 bool pool_post(struct pool *pool, const struct work *work);
+/* Work that was begun: new work does not take its room. */
+bool pool_return(struct pool *pool, const struct work *work);
 /* At least one connection is. */
 bool pool_is_up(const struct pool *pool);
 /* Posted and not finished. */

@@ -125,6 +125,27 @@ work_is_done_before_the_workers_end(void **state)
     test_pg_start(&pg);
 }
 
+/* While nothing is taken: the database is away, and the grace period is long. */
+static void
+what_comes_back_has_room_of_its_own(void **state)
+{
+    const struct work work = {.run = question};
+
+    (void)state;
+    atomic_store(&done, 0);
+    test_pg_stop(&pg);
+    pool = pool_new(&conf);
+    for (size_t i = 0; i < conf.room; i++)
+        assert_true(pool_post(pool, &work));
+    assert_false(pool_post(pool, &work));
+    for (size_t i = 0; i < conf.room; i++)
+        assert_true(pool_return(pool, &work));
+    assert_false(pool_return(pool, &work));
+    pool_destroy(&pool);
+    assert_int_equal(2 * conf.room, atomic_load(&done));
+    test_pg_start(&pg);
+}
+
 int
 main(void)
 {
@@ -132,6 +153,7 @@ main(void)
         cmocka_unit_test(work_that_comes_before_the_first_lane_waits_for_it),
         cmocka_unit_test(work_without_a_database_fails_in_the_end),
         cmocka_unit_test(work_is_done_before_the_workers_end),
+        cmocka_unit_test(what_comes_back_has_room_of_its_own),
     };
 
     return cmocka_run_group_tests(tests, start, stop);

@@ -9,8 +9,12 @@
  *     serve_run            drops what comes too late
  *     envelope_read        who asks; decodes and validates the input
  *     execute              with an Idempotency-Key: the answer that is stored under it, if any
+ *     before_run           an operation with x-asks says what it asks; then before_park, and the
+ *                          worker goes on with something else
  *     attempt              runs the handler, packs and stores the answer, commits or rolls back
  *     answer, finish       one reply, one count, one log line
+ *   on the loop's thread, when all that was asked is answered
+ *     serve_resume         posts the request again: it is read anew, and attempt has the answers
  *   on the loop's thread, when the handler asked others (after_commit)
  *     asks_done            answer, finish
  *
@@ -20,6 +24,7 @@
 #include "shared/actor/serve.h"
 
 #include "shared/actor/after.h"
+#include "shared/actor/before.h"
 #include "shared/actor/idempotency.h"
 #include "shared/actor/outbox.h"
 #include "shared/actor/relay.h"
@@ -70,7 +75,7 @@ serve_init(struct micro *micro)
 size_t
 serve_pending(void)
 {
-    return atomic_load(&serving.waiting);
+    return before_parked().requests + atomic_load(&serving.waiting);
 }
 
 /* What the end of a request needs when the request itself is gone. */
@@ -141,6 +146,18 @@ answer_error(const char *reply, const struct request *rq, enum err err)
     envelope_error(&buf, rq, err);
     answer(reply, (struct bytes){buf.data, buf.len});
     buf_fini(&buf);
+}
+
+static const char too_much[] = "too much waits for this already";
+
+/* Without a worker: what is said before a request is anybody's. */
+static void
+answer_at_once(struct bus_message *m, enum err err, const char *why)
+{
+    struct request rq = {.why = why};
+
+    answer_error(bus_message_reply(m), &rq, err);
+    bus_message_free(m);
 }
 
 /* An answer that waits for asks after the commit. */
@@ -235,15 +252,20 @@ look_again(struct request *rq, const struct idempotency *id, enum err err,
                   : err;
 }
 
+/* Without an answer when rq->asking: others are asked first. */
 static enum err
 execute(struct request *rq, const struct mailbox_row *row, const void *in,
         struct bytes *answer_bytes)
 {
     struct idempotency id;
     bool keyed = row->class != DB_READ && idempotency_init(&id, rq);
-    enum err err = keyed ? idempotency_find(rq, &id, answer_bytes) : ERR_NOT_FOUND;
+    bool again = rq->parked != NULL;
+    enum err err = keyed && !again ? idempotency_find(rq, &id, answer_bytes) : ERR_NOT_FOUND;
 
     if (err != ERR_NOT_FOUND)
+        return err;
+    err = again ? OK : before_run(rq, row->call, in);
+    if (err || rq->asking)
         return err;
     err = attempt(rq, row, in, keyed ? &id : NULL, answer_bytes);
     if (err && keyed && err_status(err) < 500)
@@ -251,7 +273,20 @@ execute(struct request *rq, const struct mailbox_row *row, const void *in,
     return err;
 }
 
+/* All that it asked is answered, or the time for that is over. */
 static void
+serve_resume(const struct work *work)
+{
+    const struct mailbox_row *row = work->context;
+
+    if (workers_return(row->class, work))
+        return;
+    answer_at_once(work->message, ERR_OVERLOADED, too_much);
+    parked_free(work->parked);
+}
+
+/* False: it is parked, and has its message. */
+static bool
 serve(const struct work *work, struct request *rq)
 {
     const struct mailbox_row *row = work->context;
@@ -265,13 +300,20 @@ serve(const struct work *work, struct request *rq)
     if (!err)
         err = execute(rq, row, in, &data);
     ending = ending_of(rq, work, row->message);
-    if (!err && rq->outgoing != NULL)
-        return wait_for_asks(rq, &ending, reply, data);
+    if (!err && rq->asking && before_park(rq, work, serve_resume))
+        return false;
+    if (!err && rq->asking)
+        err = refuse(rq, ERR_OVERLOADED, "too much waits for other parts of the system already");
+    if (!err && rq->outgoing != NULL) {
+        wait_for_asks(rq, &ending, reply, data);
+        return true;
+    }
     if (err)
         answer_error(reply, rq, err);
     else
         answer(reply, data);
     finish(&ending, err, rq->why);
+    return true;
 }
 
 static void
@@ -283,21 +325,13 @@ serve_run(const struct work *work, struct request *rq)
     rq->event = rq->operation->name;
     rq->traceparent = bus_message_header(work->message, "traceparent");
     rq->deadline_ms = work->deadline_ms;
+    rq->parked = work->parked;
     if (monotonic_ms() >= rq->deadline_ms)
         log_event(LOG_INFO, "request.deadline.passed", "op=%s", rq->event);
-    else
-        serve(work, rq);
+    else if (!serve(work, rq))
+        return;
     bus_message_free(work->message);
-}
-
-/* Without a worker: what is said before a request is anybody's. */
-static void
-answer_at_once(struct bus_message *m, enum err err, const char *why)
-{
-    struct request rq = {.why = why};
-
-    answer_error(bus_message_reply(m), &rq, err);
-    bus_message_free(m);
+    parked_free(work->parked);
 }
 
 static void
@@ -351,10 +385,11 @@ serve_received(void *arg, struct bus_message *m)
     (void)arg;
     if (row != NULL) {
         if (!serve_post(row, m))
-            answer_at_once(m, ERR_OVERLOADED, "too much waits for this already");
+            answer_at_once(m, ERR_OVERLOADED, too_much);
     } else if (is_health(bus_message_subject(m))) {
         answer_health(m);
     } else {
-        answer_at_once(m, ERR_NOT_FOUND, "there is no such operation");
+        /* Of another release; 404 would say that what it asks for is not there. */
+        answer_at_once(m, ERR_UNAVAILABLE, "this part does not have the operation");
     }
 }

@@ -18,7 +18,7 @@ an_answer_has_body_and_version_and_is_announced(void **state)
 static const struct {
     const char *name, *subject, *envelope, *want;
 } refusals[] = {
-    {"no operation", "svc.thing.nothing", ANYBODY, "\"code\":\"not_found\""},
+    {"no operation", "svc.thing.nothing", ANYBODY, "\"code\":\"unavailable\""},
     {"no credentials", "svc.thing.make", ANYBODY, "\"code\":\"unauthenticated\""},
     {"a service at the door for people", "svc.thing.make",
      "{\"v\":1,\"caller\":{\"kind\":\"service\"},\"input\":{}}", "\"code\":\"forbidden\""},

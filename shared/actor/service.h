@@ -7,6 +7,7 @@
  *   the_service        service.c   filled by mailbox_main before it starts a thread, constant then
  *   pools              workers.c   the three pools; constant between workers_start and workers_stop
  *   serving            serve.c     the mailbox by message, and a count of answers that wait
+ *   all                before.c    how much is parked
  *   micro, relay, ...  mailbox.c   parts that the loop's thread starts and stops
  *   is_full               outbox.c    too much waits to be published
  *   the_service.history   history_limit.c  what each user's changes have added, behind its lock

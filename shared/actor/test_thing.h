@@ -1,15 +1,17 @@
 /*
- * test_thing - a whole small service: four operations, a job, announcements, asks to another one.
+ * test_thing - a whole small service: five operations, a job, announcements, asks to another one.
  *
  * What a handler does follows from the name that it is given: "slow..." takes a while,
  * "forbidden..." is refused after its statements, "told..." asks the other service after the
- * commit, "careless..." changes without looking at If-Match.
+ * commit, "careless..." changes without looking at If-Match.  What is learnt is asked first: see
+ * learn_before.
  */
 #ifndef SHARED_ACTOR_TEST_THING_H
 #define SHARED_ACTOR_TEST_THING_H
 
 #include "shared/actor/actor.h"
 #include "shared/actor/after.h"
+#include "shared/actor/before.h"
 #include "shared/actor/outbox.h"
 #include "shared/base/arena.h"
 #include "shared/base/check.h"
@@ -81,6 +83,30 @@ static const struct operation note_operation = {.name = "other.note",
                                                 .body = &thing_shape,
                                                 .input_size = sizeof(struct thing),
                                                 .output = &thing_shape};
+
+static const char *const learn_asks[] = {"other.tell", "other.hint", NULL};
+static const struct operation learn_operation = {.name = "thing.learn",
+                                                 .subject = "svc.thing.learn",
+                                                 .auth = AUTH_KEY,
+                                                 .timeout_ms = 60000,
+                                                 .keeps_key = true,
+                                                 .body = &thing_shape,
+                                                 .body_mode = WIRE_CREATE,
+                                                 .input_size = sizeof(struct thing),
+                                                 .output = &thing_shape,
+                                                 .asks = learn_asks};
+static const struct operation tell_operation = {.name = "other.tell",
+                                                .subject = "svc.other.tell",
+                                                .auth = AUTH_SERVICE,
+                                                .timeout_ms = 60000,
+                                                .body = &thing_shape,
+                                                .input_size = sizeof(struct thing),
+                                                .output = &thing_shape};
+static const struct operation hint_operation = {.name = "other.hint",
+                                                .subject = "svc.other.hint",
+                                                .auth = AUTH_SERVICE,
+                                                .timeout_ms = 3000,
+                                                .input_size = 1};
 
 static const struct sql_param insert_params[] = {
     {SQL_UUID, -1, offsetof(struct thing, id), -1},
@@ -172,13 +198,60 @@ ponder_call(struct request *rq, const void *in, void *out)
     return db_one(rq, &doze, NULL, &nap);
 }
 
-enum { MAKE, ALTER, COUNT, PONDER, MESSAGES };
+static inline bool
+asks_nothing(const struct thing *in)
+{
+    return is_called(in, "alone") || is_called(in, "unasked");
+}
+
+/* "alone..." asks nothing, and "unasked..." expects an answer for all that; "both..." asks twice. */
+static inline enum err
+learn_before(struct request *rq, const struct thing *in)
+{
+    enum err err = OK;
+
+    if (is_called(in, "forbidden"))
+        return refuse(rq, ERR_FORBIDDEN, "not this one");
+    if (is_called(in, "foreign"))
+        return before_ask(rq, &note_operation, in);
+    if (!asks_nothing(in))
+        err = before_ask(rq, &tell_operation, in);
+    if (!err && is_called(in, "again"))
+        err = before_ask(rq, &tell_operation, in);
+    if (!err && is_called(in, "both"))
+        err = before_ask(rq, &hint_operation, "");
+    return err;
+}
+
+/* A thing of the name that was told; `in` when a refusal is no reason not to make it. */
+static inline enum err
+learn_call(struct request *rq, const void *body, void *output)
+{
+    const struct thing *in = body;
+    struct thing told = *in, *out = output;
+    enum err err = OK;
+
+    if (rq->asking)
+        return learn_before(rq, in);
+    if (is_called(in, "late question"))
+        return before_ask(rq, &tell_operation, in);
+    if (!is_called(in, "alone"))
+        err = before_answer(rq, &tell_operation, &told);
+    if (err == ERR_NOT_FOUND && is_called(in, "whatever"))
+        err = OK;
+    if (!err && is_called(in, "both"))
+        err = before_answer(rq, &hint_operation, NULL);
+    *out = (struct thing){.id = uuid_new(), .name = told.name, .version = 1};
+    if (!err)
+        err = db_exec(rq, &insert, out, NULL);
+    return err;
+}
+
+enum { MAKE, ALTER, COUNT, PONDER, LEARN, MESSAGES };
 
 static const struct mailbox_row mailbox[] = {
-    {MAKE, make_call, DB_WRITE},
-    {ALTER, alter_call, DB_WRITE},
-    {COUNT, count_call, DB_READ},
-    {PONDER, ponder_call, SLOW},
+    {MAKE, make_call, DB_WRITE}, {ALTER, alter_call, DB_WRITE}, {COUNT, count_call, DB_READ},
+    {PONDER, ponder_call, SLOW}, {LEARN, learn_call, DB_WRITE},
 };
 MAILBOX_COVERS(mailbox, MESSAGES);
 
@@ -192,8 +265,8 @@ beat(struct request *rq)
 
 static const struct job_row jobs[] = {{"thing.beat", beat, 60 * 60 * 1000, JOB_ALONE}};
 
-static const struct operation *const operations[] = {&make_operation, &alter_operation,
-                                                     &count_operation, &ponder_operation};
+static const struct operation *const operations[] = {
+    &make_operation, &alter_operation, &count_operation, &ponder_operation, &learn_operation};
 static const struct service_api api = {
     .name = "thing", .operations = operations, .operation_count = MESSAGES};
 static const struct actor actor = {.api = &api,

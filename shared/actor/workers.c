@@ -54,6 +54,12 @@ workers_post(enum worker_class class, const struct work *work)
 }
 
 bool
+workers_return(enum worker_class class, const struct work *work)
+{
+    return pool_return(pools[class], work);
+}
+
+bool
 workers_reach_database(void)
 {
     for (int i = 0; i < WORKER_CLASSES; i++)

@@ -38,6 +38,7 @@ struct operation {
     enum wire_mode body_mode; /* WIRE_PARTIAL: the struct holds a struct patch */
     size_t input_size;
     const struct shape *output; /* NULL: an empty answer */
+    const char *const *asks;    /* x-asks: the operations that it asks first, up to NULL; or NULL */
 };
 
 struct service_api {

@@ -30,6 +30,8 @@ struct caller {
 
 struct connection;
 struct outgoing;
+struct parked;
+struct question;
 
 /* An attribute of the next message that is announced (outbox.h); without a text it is true. */
 struct note {
@@ -60,6 +62,9 @@ struct request {
     int64_t retry_after_s;         /* 0: the default of the code */
     struct connection *connection; /* the worker's database side; for shared/db and shared/actor */
     struct outgoing *outgoing;     /* asks to make after the commit */
+    bool asking;                   /* this is <operation>_before: it asks, and has no database */
+    struct question *questions;    /* what it asks (before.h) */
+    struct parked *parked;         /* and how that was answered, for the handler */
     const struct note *notes;
 };
 

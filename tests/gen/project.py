@@ -13,7 +13,7 @@ os.environ.setdefault("SQLDESC", str(ROOT / "build" / "sqldesc"))
 
 import gen  # noqa: E402
 
-CONTACT, CALENDAR, EVENT, AUTH = (f"schemas/openapi/{name}.yaml" for name in ("contact", "calendar", "event", "auth"))
+CONTACT, CALENDAR, EVENT, AUTH, DELIVERY = (f"schemas/openapi/{name}.yaml" for name in ("contact", "calendar", "event", "auth", "delivery"))
 COMMON, FEED, ASYNC = "schemas/openapi/common.yaml", "schemas/openapi/feed.yaml", "schemas/asyncapi.yaml"
 SQL = "services/contact/contact.sql"
 

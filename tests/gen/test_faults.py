@@ -8,7 +8,7 @@ begins and so many more as the row says, or that of a text which the row names.
 import re
 
 import pytest
-from project import ASYNC, AUTH, CALENDAR, COMMON, CONTACT, EVENT, FEED, copied, line_of, said
+from project import ASYNC, AUTH, CALENDAR, COMMON, CONTACT, DELIVERY, EVENT, FEED, copied, line_of, said
 
 PHONE = "phone: {type: [string, 'null'], minLength: 1, maxLength: 64,"
 TAGS = "tags:\n          type: array\n          maxItems: 20\n          uniqueItems: true\n          default: []\n"
@@ -200,6 +200,21 @@ FAULTS = {
                                                       "x-hears: calendar.access_changes is not of auth, whose user it hears"),
     "a question that nobody answers": (EVENT, "x-service: event\n", "x-service: event\nx-asks: [calendar.access_change]\n", 1,
                                        "x-asks: calendar.access_change is nothing that a service answers on the bus; did you mean calendar.access_changes?"),
+    "a question of an operation that nobody answers": (
+        CALENDAR, "operationId: calendar.create\n", "operationId: calendar.create\n      x-asks: [auth.departure]\n", 1,
+        "calendar.create: auth.departure is nothing that a service answers on the bus; did you mean auth.departures?"),
+    "a question that users ask": (CALENDAR, "operationId: calendar.create\n", "operationId: calendar.create\n      x-asks: [auth.me]\n", 1,
+                                  "calendar.create: auth.me is nothing that a service answers on the bus; did you mean auth.keys?"),
+    "a question twice": (CALENDAR, "operationId: calendar.create\n", "operationId: calendar.create\n      x-asks: [auth.keys, auth.keys]\n", 1,
+                         "calendar.create: asks auth.keys twice"),
+    "a question to oneself": (CALENDAR, "operationId: calendar.create\n", "operationId: calendar.create\n      x-asks: [calendar.access_changes]\n", 1,
+                              "calendar.create: asks calendar.access_changes, which is of the same service: its handler can do that itself"),
+    "no question": (CALENDAR, "operationId: calendar.create\n", "operationId: calendar.create\n      x-asks: []\n", 1,
+                    "POST /calendars: x-asks must not be empty"),
+    "a question of the gateway's own": (FEED, "x-auth: key\n", "x-auth: key\n      x-asks: [auth.keys]\n", 1, "GET /feed: x-asks is unknown"),
+    "handlers that ask each other": (EVENT, "operationId: event.create\n", "operationId: event.create\n      x-asks: [calendar.access_changes]\n",
+                                     "x-callers: [calendar]", "event.access_apply: calendar asks event.access_apply, event asks calendar.access_changes: "
+                                     "handlers ask in no circle; a job may, by x-asks at the top of its service's file"),
     "an operation on the bus that nobody asks": (CALENDAR, "x-operations:\n", "x-operations:\n  - {operationId: calendar.odd, x-timeout-ms: 2000}\n", 1,
                                                  "calendar.odd: nobody asks it: neither x-callers here nor x-asks of another service names a process"),
     "a scope that is no word": (CONTACT, "x-scopes: [contacts]", "x-scopes: [Contacts!]", 0, "x-scopes[0] must be like contacts, not Contacts!"),
@@ -216,3 +231,11 @@ def test_a_fault_is_one_sentence_with_its_line(tmp_path, fault):
     text, line = copied(tmp_path, file, old, new)
     line = line_of(text, more) if isinstance(more, str) else line + more
     assert re.sub(r"(?<=stands in )(.*):[0-9]+", r"\1:{n}", said(tmp_path)) == f"{file}:{line}: {sentence}"
+
+
+def test_a_circle_of_three_is_refused_where_it_closes(tmp_path):
+    copied(tmp_path, DELIVERY, "{operationId: delivery.retry, x-callers: [admin],",
+           "{operationId: delivery.retry, x-callers: [event], x-asks: [calendar.access_changes],")
+    line = line_of((tmp_path / EVENT).read_text(), "x-callers: [calendar]")
+    assert said(tmp_path) == (f"{EVENT}:{line}: event.access_apply: calendar asks event.access_apply, event asks delivery.retry, "
+                              "delivery asks calendar.access_changes: handlers ask in no circle; a job may, by x-asks at the top of its service's file")

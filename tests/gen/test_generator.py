@@ -6,7 +6,7 @@ import random
 import re
 
 import pytest
-from project import ASYNC, COMMON, CONTACT, EVENT, FEED, ROOT, SQL, copied
+from project import ASYNC, CALENDAR, COMMON, CONTACT, EVENT, FEED, ROOT, SQL, copied
 
 import contract
 import gen
@@ -51,6 +51,26 @@ def test_a_choice_that_may_be_null_takes_null_wherever_it_is_shown_or_sent(tmp_p
     schemas = json.loads((tmp_path / "gen/edge/openapi.json").read_text())["components"]["schemas"]
     for name in ("Contact", "ContactInput", "ContactPatch"):
         assert schemas[name]["properties"]["company"]["enum"] == ["ours", "theirs", None], name
+
+
+def test_an_operation_that_asks_has_a_step_before_it_and_the_right_to_ask(tmp_path):
+    copied(tmp_path, CALENDAR, "operationId: calendar.create\n", "operationId: calendar.create\n      x-asks: [auth.keys, auth.departures]\n")
+    out = tmp_path / "gen"
+    gen.make(tmp_path, out, api_only=True)
+    read = {name: (out / "calendar" / name).read_text() for name in ("api.h", "api.c", "calls.h", "asks.h")}
+    assert "enum err calendar_create_before(struct request *rq, const struct calendar_create_in *in);" in read["api.h"]
+    assert 'calendar_create_asks[] = {"auth.keys", "auth.departures", NULL};' in read["api.c"] and ".asks = calendar_create_asks," in read["api.c"]
+    assert "    if (rq->asking)\n        return calendar_create_before(rq, in);\n    return calendar_create(rq, in, out);" in read["calls.h"]
+    assert "ask_auth_departures(struct request *rq, const struct auth_departures_in *in)" in read["asks.h"]
+    assert "asked_auth_departures(struct request *rq, struct departures *out)" in read["asks.h"]
+    assert 'X("calendar", "svc.auth.keys")' in (out / "bus/bus_acl.h").read_text()
+    assert "x-asks" not in (out / "edge/openapi.json").read_text()
+    assert not list(out.glob("contact/asks.h"))
+
+
+def test_a_job_may_ask_back(tmp_path):
+    copied(tmp_path, EVENT, "x-service: event\n", "x-service: event\nx-asks: [calendar.access_changes]\n")
+    gen.make(tmp_path, tmp_path / "gen", api_only=True)
 
 
 def test_a_noun_that_only_services_hear_is_announced_to_them_alone(tmp_path):

@@ -137,9 +137,12 @@ class Bus:
     def unsubscribe(self, sid):
         self._say(f"UNSUB {sid}")
 
-    def publish(self, subject, data=b"", reply=""):
-        self._say(f"PUB {subject} {reply} {len(data)}".replace("  ", " "))
-        self.stream.write(data + b"\r\n")
+    def publish(self, subject, data=b"", reply="", headers=None):
+        head = "".join(f"{name}: {value}\r\n" for name, value in headers.items()) if headers else ""
+        head = f"NATS/1.0\r\n{head}\r\n".encode() if headers else b""
+        sizes = f"{len(head)} {len(head) + len(data)}" if headers else f"{len(data)}"
+        self._say(f"{'HPUB' if headers else 'PUB'} {subject} {reply} {sizes}".replace("  ", " "))
+        self.stream.write(head + data + b"\r\n")
         self.stream.flush()
 
     def heard(self):

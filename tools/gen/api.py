@@ -92,6 +92,10 @@ def input_members(op):
     return out or "    char unused; /* it takes nothing */\n"
 
 
+def before(op, end):
+    return f"enum err {op.c}_before(struct request *rq, const struct {op.c}_in *in){end}"
+
+
 def prototype(op, end):
     out = f", struct {snake(op.output)} *out" if op.output else ""
     return f"enum err {op.c}(struct request *rq, const struct {op.c}_in *in{out}){end}"
@@ -112,6 +116,8 @@ def header(contract, service):
     out += f"    {service.upper()}_MESSAGES\n}};\n\nextern const struct service_api {service}_api;\n\n"
     for op in ops:
         out += f"/* {op.method.upper() + ' ' + op.path if op.method else 'on the bus, for ' + ', '.join(op.callers)} */\n"
+        if op.asks:
+            out += f"/* Runs first, and asks {', '.join(op.asks)} (before.h). */\n" + before(op, ";\n")
         out += prototype(op, ";\n")
     return out + "\n#endif\n"
 
@@ -129,7 +135,11 @@ def operation(op):
                 "REPLACE" if op.method == "put" else "CREATE")
         parts += [f".body = &{snake(op.body)}_shape", f".body_offset = offsetof({tag}, body)", f".body_mode = WIRE_{mode}"]
     parts += [f".input_size = sizeof({tag})", f".output = {f'&{snake(op.output)}_shape' if op.output else 'NULL'}"]
-    return f"const struct operation {op.c}_operation = {{\n" + "".join(f"    {p},\n" for p in parts) + "};\n\n"
+    names = ""
+    if op.asks:
+        names = f"static const char *const {op.c}_asks[] = {{{', '.join(map(quoted, op.asks))}, NULL}};\n"
+        parts.append(f".asks = {op.c}_asks")
+    return names + f"const struct operation {op.c}_operation = {{\n" + "".join(f"    {p},\n" for p in parts) + "};\n\n"
 
 
 def source(contract, service):
@@ -158,6 +168,26 @@ def thunks(contract, service):
     for op in contract.operations[service]:
         arg = ", out" if op.output else ""
         unused = "" if op.output else "    (void)out;\n"
-        out += (f"\nstatic enum err\n{op.c}_call(struct request *rq, const void *in, void *out)\n{{\n{unused}"
+        first = f"    if (rq->asking)\n        return {op.c}_before(rq, in);\n" if op.asks else ""
+        out += (f"\nstatic enum err\n{op.c}_call(struct request *rq, const void *in, void *out)\n{{\n{unused}{first}"
                 f"    return {op.c}(rq, in{arg});\n}}\n")
+    return out + "\n#endif\n"
+
+
+def asks(contract, service):
+    """What its operations ask first, each ask and its answer with their types; nothing when they ask nothing."""
+    names = dict.fromkeys(name for op in contract.operations[service] for name in op.asks)
+    found = [contract.on_the_bus[name] for name in names]
+    if not found:
+        return None
+    guard = f"GEN_{service.upper()}_ASKS_H"
+    out = BANNER.format("schemas/openapi") + f"#ifndef {guard}\n#define {guard}\n\n"
+    out += "".join(f'#include "gen/{s}/api.h"\n' for s in sorted({op.service for op in found}))
+    out += '#include "shared/actor/before.h"\n\n/* For <operation>_before and its handler; see before.h. */\n'
+    for op in found:
+        gives = f", struct {snake(op.output)} *out" if op.output else ""
+        out += (f"\nstatic inline enum err\nask_{op.c}(struct request *rq, const struct {op.c}_in *in)\n{{\n"
+                f"    return before_ask(rq, &{op.c}_operation, in);\n}}\n")
+        out += (f"\nstatic inline enum err\nasked_{op.c}(struct request *rq{gives})\n{{\n"
+                f"    return before_answer(rq, &{op.c}_operation, {'out' if op.output else 'NULL'});\n}}\n")
     return out + "\n#endif\n"

@@ -6,6 +6,7 @@ What may stand in a file is openapi.py's; here is what must be true of the files
 import pathlib
 import re
 
+import asks
 import marks
 import openapi
 import operations
@@ -45,6 +46,7 @@ class Contract:
         self._check_references()
         self.operations = {s: list(self._operations(s)) for s in named}
         self._add_callers()
+        self.handlers_ask = asks.of_handlers(self)
         self._check_operations([op for ops in self.operations.values() for op in ops])
         self._check_scopes()
 
@@ -155,14 +157,15 @@ class Contract:
             yield operations.on_the_bus(self, service, body, Place(doc["x-operations"].place(i), body["operationId"]))
 
     def _add_callers(self):
-        """x-asks of a service, and what it rebuilds from: what it asks of others on the bus."""
-        on_the_bus = {op.name: op for ops in self.operations.values() for op in ops if not op.method}
+        """What services ask of others on the bus: their operations' x-asks, their own, and what they rebuild from."""
+        self.on_the_bus = {op.name: op for ops in self.operations.values() for op in ops if not op.method}
         for service in self.services:
-            for name, place in self._asked(service):
-                if name not in on_the_bus:
-                    place.unknown(name, on_the_bus, "is nothing that a service answers on the bus")
-                if service not in on_the_bus[name].callers:
-                    on_the_bus[name].callers = [*on_the_bus[name].callers, service]
+            for name, place in [*asks.of_operations(self.operations[service]), *self._asked(service)]:
+                if name not in self.on_the_bus:
+                    place.unknown(name, self.on_the_bus, "is nothing that a service answers on the bus")
+                asked = self.on_the_bus[name]
+                if service not in asked.callers:
+                    asked.callers = [*asked.callers, service]
 
     def _asked(self, service):
         """(operation, place), each operation once."""

@@ -30,6 +30,8 @@ def api_files(root, c):
         files[f"{s}/api.h"] = api.header(c, s)
         files[f"{s}/api.c"] = api.source(c, s)
         files[f"{s}/calls.h"] = api.thunks(c, s)
+        if made := api.asks(c, s):
+            files[f"{s}/asks.h"] = made
     files["edge/routes.h"] = routes.HEADER
     files["edge/routes.c"] = routes.source(c)
     files["bus/bus_acl.h"] = routes.bus_acl(c)

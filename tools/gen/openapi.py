@@ -13,6 +13,7 @@ EXAMPLES = {"example": anything, "examples": anything}
 OPERATION_ID = matching(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*", "like contact.create")
 SCOPE = matching("any|[a-z][a-z_]*:[a-z]+", "any, or like contacts:read")
 NAMED = "[a-z][a-z0-9_]*"
+ASKS = list_of(OPERATION_ID, 1)
 SCOPES = list_of(matching(NAMED, "like contacts"))
 PATH = r"(/([A-Za-z0-9._-]+|\{[a-z][a-z0-9_]*\}))+"
 TAGS = list_of(record({"name": text, **WORDS}, ("name", "description")))
@@ -91,7 +92,7 @@ def operation(dialect):
     responses = map_of(response(dialect.edge), "[1-5][0-9][0-9]", "status; put it into quotes")
     return record(
         {"operationId": OPERATION_ID, "tags": list_of(text, 1), **WORDS, "x-auth": one_of("public", "user", "key"), "x-scope": SCOPE,
-         "x-limit": text, "x-timeout-ms": whole(1), "x-keeps-key": flag, "x-one-click": flag, **({"x-socket": one_of(True)} if dialect.edge else {}),
+         "x-limit": text, "x-timeout-ms": whole(1), "x-keeps-key": flag, "x-one-click": flag, **({"x-socket": one_of(True)} if dialect.edge else {"x-asks": ASKS}),
          "parameters": list_of(parameter(dialect)), "requestBody": body, "responses": responses},
         ("operationId", "summary", "x-auth", "x-timeout-ms", "responses"))
 
@@ -142,7 +143,7 @@ def common(dialect):
 def bus_operation(value, place):
     mapping(value, place)
     here = place.named(str(value.get("operationId")))
-    record({"operationId": OPERATION_ID, "description": text, "x-callers": list_of(text, 1), "x-timeout-ms": whole(1),
+    record({"operationId": OPERATION_ID, "description": text, "x-callers": list_of(text, 1), "x-asks": ASKS, "x-timeout-ms": whole(1),
             "input": NAME, "output": NAME}, ("operationId", "x-timeout-ms"))(value, here)
 
 

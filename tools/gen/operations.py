@@ -21,6 +21,7 @@ class Operation:
         self.shown_to = None
         self.limit = doc.get("x-limit")
         self.callers = doc.get("x-callers", [])
+        self.asks = doc.get("x-asks", List())
         self.method = self.path = None
         self.path_params, self.query_params = [], []
         self.body = self.output = None

@@ -1,53 +1,19 @@
 """Another service is its folder, its contract and its migrations: one is laid in a copy, built, asked and taken away."""
 
-import os
-import shutil
-import subprocess
-
 import pytest
 
+from copies import copied, done, files, lay, run
 from harness.contract import Contract
 from harness.people import Person
 from harness.product import SERVICES
-from harness.stack import ROOT, Stack, wait_until
+from harness.stack import Stack, wait_until
 
 NAME = "reminder"
 
 
-def files(root=ROOT):
-    """What the checkout has, with the state of each."""
-    names = subprocess.run(["git", "ls-files", "-coz", "--exclude-standard"], cwd=root, capture_output=True, text=True, check=True).stdout
-    found = [name for name in names.split("\0") if name and (root / name).is_file()]
-    return {name: ((root / name).stat().st_mtime_ns, (root / name).stat().st_size) for name in found}
-
-
-def run(*command, cwd, **environment):
-    """As a person would, whatever make these tests run under."""
-    mine = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
-    return subprocess.run(command, cwd=cwd, env=mine | environment, capture_output=True, text=True)
-
-
-def done(result):
-    assert result.returncode == 0, result.stdout[-4000:] + result.stderr[-4000:]
-    return result.stdout
-
-
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
-    """The checkout with what is built of it; times stay, so that only what is new is compiled."""
-    folder = tmp_path_factory.mktemp("copy")
-    for name in files():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(ROOT / name, folder / name)
-    shutil.copytree(ROOT / "build/asan", folder / "build/asan", ignore=shutil.ignore_patterns("test", "fuzz", "*_test.o"))
-    shutil.copy2(ROOT / "build/asan/sqldesc", folder / "build/sqldesc")
-    done(run("git", "init", "-q", cwd=folder))
-    return folder
-
-
-def lay(copy, **words):
-    # The program is newer than its sources; -o keeps make from building another.
-    return run("make", "-s", "-o", "build/sqldesc", "new-service", cwd=copy, **words)
+    return copied(tmp_path_factory.mktemp("copy"))
 
 
 @pytest.mark.parametrize("words, sentence", [

@@ -23,7 +23,7 @@ def noun_of(op):
 
 
 def object_path(op, call, answer):
-    return f"{call.target(op)}/{answer['id']}" if op.method == "POST" else call.target(op)
+    return f"{call.made_at or call.target(op)}/{answer['id']}" if op.method == "POST" else call.target(op)
 
 
 def test_these_are_all_that_write_and_answer():

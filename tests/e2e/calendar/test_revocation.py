@@ -170,7 +170,7 @@ def test_all_that_an_account_shared_goes_and_is_told_however_much_it_is(ada, per
             WITH new AS (INSERT INTO calendars (id, owner_id, name, color, timezone, is_public)
                          SELECT gen_random_uuid(), '{owner.id}', 'Many', '#000000', 'UTC', false FROM generate_series(1, {CALENDARS}) RETURNING id)
             INSERT INTO calendar_members (calendar_id, user_id, role)
-            SELECT id, '{owner.id}', 'owner' FROM new UNION ALL SELECT id, '{member.id}', 'viewer' FROM new""")
+            SELECT id, '{owner.id}'::uuid, 'owner' FROM new UNION ALL SELECT id, '{member.id}', 'viewer' FROM new""")
     assert bob.delete("/users/me").status == 204
 
     def told():

@@ -4,6 +4,7 @@
 #define GEN_AUTH_CALLS_H
 
 #include "gen/auth/api.h"
+#include "shared/request/request.h"
 
 static enum err
 auth_register_call(struct request *rq, const void *in, void *out)

@@ -38,6 +38,18 @@
     X("gateway", "svc.calendar.replace") \
     X("gateway", "svc.calendar.patch") \
     X("gateway", "svc.calendar.delete") \
+    X("gateway", "svc.calendar.share") \
+    X("gateway", "svc.calendar.member_list") \
+    X("gateway", "svc.calendar.member_get") \
+    X("gateway", "svc.calendar.member_patch") \
+    X("gateway", "svc.calendar.member_remove") \
+    X("gateway", "svc.calendar.display_get") \
+    X("gateway", "svc.calendar.display_replace") \
+    X("gateway", "svc.calendar.transfer_get") \
+    X("gateway", "svc.calendar.transfer") \
+    X("gateway", "svc.calendar.transfer_withdraw") \
+    X("gateway", "svc.calendar.transfer_accept") \
+    X("gateway", "svc.calendar.transfer_decline") \
     X("gateway", "svc.contact.list") \
     X("gateway", "svc.contact.create") \
     X("gateway", "svc.contact.get") \

@@ -4,6 +4,7 @@
 #define GEN_CONTACT_CALLS_H
 
 #include "gen/contact/api.h"
+#include "shared/request/request.h"
 
 static enum err
 contact_list_call(struct request *rq, const void *in, void *out)

@@ -4,6 +4,7 @@
 #define GEN_DELIVERY_CALLS_H
 
 #include "gen/delivery/api.h"
+#include "shared/request/request.h"
 
 static enum err
 delivery_webhook_list_call(struct request *rq, const void *in, void *out)

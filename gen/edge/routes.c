@@ -138,6 +138,75 @@ static const struct route_segment calendar_delete_segments[] = {
     {"calendars", NULL, false},
     {NULL, "id", true},
 };
+static const struct route_segment calendar_share_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+    {"share", NULL, false},
+};
+static const struct route_segment calendar_member_list_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+    {"members", NULL, false},
+};
+static const struct route_segment calendar_member_get_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+    {"members", NULL, false},
+    {NULL, "user_id", true},
+};
+static const struct route_segment calendar_member_patch_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+    {"members", NULL, false},
+    {NULL, "user_id", true},
+};
+static const struct route_segment calendar_member_remove_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+    {"members", NULL, false},
+    {NULL, "user_id", true},
+};
+static const struct route_segment calendar_display_get_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+    {"members", NULL, false},
+    {"me", NULL, false},
+    {"display", NULL, false},
+};
+static const struct route_segment calendar_display_replace_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+    {"members", NULL, false},
+    {"me", NULL, false},
+    {"display", NULL, false},
+};
+static const struct route_segment calendar_transfer_get_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+    {"transfer", NULL, false},
+};
+static const struct route_segment calendar_transfer_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+    {"transfer", NULL, false},
+};
+static const struct route_segment calendar_transfer_withdraw_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+    {"transfer", NULL, false},
+};
+static const struct route_segment calendar_transfer_accept_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+    {"transfer", NULL, false},
+    {"accept", NULL, false},
+};
+static const struct route_segment calendar_transfer_decline_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+    {"transfer", NULL, false},
+    {"decline", NULL, false},
+};
 static const struct route_segment contact_list_segments[] = {
     {"contacts", NULL, false},
 };
@@ -330,19 +399,55 @@ const struct route routes[] = {
      200, BODY_NONE, false, 0, 0, false, false, false},
     {"POST", "/calendars", calendar_create_segments, 1,
      "calendar.create", "calendar", "svc.calendar.create", AUTH_KEY, "calendars:write", false, "calendars:read", NULL, 5000,
-     201, BODY_JSON, true, 13, 1, true, false, true},
+     201, BODY_JSON, true, 22, 2, true, false, true},
     {"GET", "/calendars/{id}", calendar_get_segments, 2,
      "calendar.get", "calendar", "svc.calendar.get", AUTH_KEY, "calendars:read", false, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, true},
     {"PUT", "/calendars/{id}", calendar_replace_segments, 2,
      "calendar.replace", "calendar", "svc.calendar.replace", AUTH_KEY, "calendars:write", false, "calendars:read", NULL, 5000,
-     200, BODY_JSON, true, 13, 1, false, true, true},
+     200, BODY_JSON, true, 22, 2, false, true, true},
     {"PATCH", "/calendars/{id}", calendar_patch_segments, 2,
      "calendar.patch", "calendar", "svc.calendar.patch", AUTH_KEY, "calendars:write", false, "calendars:read", NULL, 5000,
-     200, BODY_MERGE_PATCH, true, 13, 1, false, true, true},
+     200, BODY_MERGE_PATCH, true, 22, 2, false, true, true},
     {"DELETE", "/calendars/{id}", calendar_delete_segments, 2,
      "calendar.delete", "calendar", "svc.calendar.delete", AUTH_KEY, "calendars:write", false, NULL, NULL, 5000,
      204, BODY_NONE, false, 0, 0, false, true, false},
+    {"POST", "/calendars/{id}/share", calendar_share_segments, 3,
+     "calendar.share", "calendar", "svc.calendar.share", AUTH_KEY, "calendars:write", false, "calendars:read", NULL, 5000,
+     200, BODY_JSON, true, 4, 1, true, false, true},
+    {"GET", "/calendars/{id}/members", calendar_member_list_segments, 3,
+     "calendar.member_list", "calendar", "svc.calendar.member_list", AUTH_KEY, "calendars:read", false, NULL, NULL, 5000,
+     200, BODY_NONE, false, 0, 0, false, false, false},
+    {"GET", "/calendars/{id}/members/{user_id}", calendar_member_get_segments, 4,
+     "calendar.member_get", "calendar", "svc.calendar.member_get", AUTH_KEY, "calendars:read", false, NULL, NULL, 5000,
+     200, BODY_NONE, false, 0, 0, false, false, true},
+    {"PATCH", "/calendars/{id}/members/{user_id}", calendar_member_patch_segments, 4,
+     "calendar.member_patch", "calendar", "svc.calendar.member_patch", AUTH_KEY, "calendars:write", false, "calendars:read", NULL, 5000,
+     200, BODY_MERGE_PATCH, true, 6, 1, false, true, true},
+    {"DELETE", "/calendars/{id}/members/{user_id}", calendar_member_remove_segments, 4,
+     "calendar.member_remove", "calendar", "svc.calendar.member_remove", AUTH_KEY, "calendars:write", false, NULL, NULL, 5000,
+     204, BODY_NONE, false, 0, 0, false, true, false},
+    {"GET", "/calendars/{id}/members/me/display", calendar_display_get_segments, 5,
+     "calendar.display_get", "calendar", "svc.calendar.display_get", AUTH_KEY, "calendars:read", false, NULL, NULL, 5000,
+     200, BODY_NONE, false, 0, 0, false, false, true},
+    {"PUT", "/calendars/{id}/members/me/display", calendar_display_replace_segments, 5,
+     "calendar.display_replace", "calendar", "svc.calendar.display_replace", AUTH_KEY, "calendars:write", false, "calendars:read", NULL, 5000,
+     200, BODY_JSON, true, 7, 1, false, true, true},
+    {"GET", "/calendars/{id}/transfer", calendar_transfer_get_segments, 3,
+     "calendar.transfer_get", "calendar", "svc.calendar.transfer_get", AUTH_KEY, "calendars:read", false, NULL, NULL, 5000,
+     200, BODY_NONE, false, 0, 0, false, false, true},
+    {"POST", "/calendars/{id}/transfer", calendar_transfer_segments, 3,
+     "calendar.transfer", "calendar", "svc.calendar.transfer", AUTH_KEY, "calendars:write", false, "calendars:read", NULL, 5000,
+     200, BODY_JSON, true, 2, 1, true, false, true},
+    {"DELETE", "/calendars/{id}/transfer", calendar_transfer_withdraw_segments, 3,
+     "calendar.transfer_withdraw", "calendar", "svc.calendar.transfer_withdraw", AUTH_KEY, "calendars:write", false, NULL, NULL, 5000,
+     204, BODY_NONE, false, 0, 0, false, true, false},
+    {"POST", "/calendars/{id}/transfer/accept", calendar_transfer_accept_segments, 4,
+     "calendar.transfer_accept", "calendar", "svc.calendar.transfer_accept", AUTH_KEY, "calendars:write", false, "calendars:read", NULL, 5000,
+     200, BODY_NONE, false, 0, 0, true, false, true},
+    {"POST", "/calendars/{id}/transfer/decline", calendar_transfer_decline_segments, 4,
+     "calendar.transfer_decline", "calendar", "svc.calendar.transfer_decline", AUTH_KEY, "calendars:write", false, "calendars:read", NULL, 5000,
+     200, BODY_NONE, false, 0, 0, true, false, true},
     {"GET", "/contacts", contact_list_segments, 1,
      "contact.list", "contact", "svc.contact.list", AUTH_KEY, "contacts:read", false, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, false},
@@ -425,7 +530,7 @@ const struct route routes[] = {
      "feed.socket", "feed", NULL, AUTH_KEY, NULL, false, NULL, NULL, 5000,
      101, BODY_NONE, false, 0, 0, false, false, false},
 };
-const unsigned route_count = 60;
+const unsigned route_count = 72;
 
 const char *const route_services[] = {
     "auth",

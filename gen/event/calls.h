@@ -4,6 +4,7 @@
 #define GEN_EVENT_CALLS_H
 
 #include "gen/event/api.h"
+#include "shared/request/request.h"
 
 static enum err
 event_availability_call(struct request *rq, const void *in, void *out)

@@ -38,6 +38,26 @@ announce_event_deleted(struct request *rq, const struct event *data, int64_t pre
 }
 
 enum err
+announce_event_gained(struct request *rq, const struct event *data, int64_t previous_version, struct uuids audience)
+{
+    static const struct announcement what = {
+        "event.created", NULL, "/events/", &event_shape, offsetof(struct event, calendar_id),
+        false};
+
+    return announce(rq, &what, data, previous_version, audience);
+}
+
+enum err
+announce_event_shown(struct request *rq, const struct event *data, int64_t previous_version, struct uuids audience)
+{
+    static const struct announcement what = {
+        "event.updated", NULL, "/events/", &event_shape, offsetof(struct event, calendar_id),
+        false};
+
+    return announce(rq, &what, data, previous_version, audience);
+}
+
+enum err
 announce_event_lost(struct request *rq, const struct event *data, int64_t previous_version, struct uuids audience)
 {
     static const struct announcement what = {

@@ -20,6 +20,16 @@ enum err
 announce_event_deleted(struct request *rq, const struct event *data, int64_t previous_version, struct uuids audience)
     __attribute__((warn_unused_result));
 
+/* event.created: To the feeds of those who may see it from now on, and to nobody else. */
+enum err
+announce_event_gained(struct request *rq, const struct event *data, int64_t previous_version, struct uuids audience)
+    __attribute__((warn_unused_result));
+
+/* event.updated: To the feeds of those who see it in another way, and to nobody else. */
+enum err
+announce_event_shown(struct request *rq, const struct event *data, int64_t previous_version, struct uuids audience)
+    __attribute__((warn_unused_result));
+
 /* event.deleted: To the feeds of those who may not see it any more, and to nobody else. */
 enum err
 announce_event_lost(struct request *rq, const struct event *data, int64_t previous_version, struct uuids audience)

@@ -105,8 +105,9 @@ its_account_imports_the_nouns_that_its_key_may_read(void **state)
         {"all of them",
          {"contacts:read", "calendars:read", "events:read"},
          3,
-         "feed." USER ".calendar.> push." KEY ".calendar feed." USER ".event.> push." KEY
-         ".event feed." USER ".contact.> push." KEY ".contact "},
+         "feed." USER ".calendar.> push." KEY ".calendar feed." USER ".calendar_display.> push." KEY
+         ".calendar_display feed." USER ".event.> push." KEY ".event feed." USER
+         ".contact.> push." KEY ".contact "},
         {"the beginning of a scope is none", {"events:rea", "event", "events:reader"}, 3, ""},
     };
 
@@ -183,7 +184,7 @@ it_may_say_nothing_and_hear_only_what_is_its_own(void **state)
     nats = json_object_get(claims, "nats");
     wanted = json_pack("{s:{s:[s]}, s:{s:[s, s]}}", "pub", "deny", ">", "sub", "allow",
                        "feed." USER ".>", "push." KEY ".*");
-    assert_int_equal(json_integer_value(json_object_get(nats, "subs")), 6);
+    assert_int_equal(json_integer_value(json_object_get(nats, "subs")), 8);
     assert_true(json_equal(json_object_get(nats, "pub"), json_object_get(wanted, "pub")));
     assert_true(json_equal(json_object_get(nats, "sub"), json_object_get(wanted, "sub")));
     assert_null(json_object_get(nats, "resp"));

@@ -74,6 +74,16 @@ access_opened(struct request *rq, const struct calendar *c)
 }
 
 enum err
+access_changed(struct request *rq, struct uuid calendar_id)
+{
+    const struct sql_membership_state find = {.id = calendar_id};
+    struct access_state state;
+    enum err err = sql_membership_state(rq, &find, &state);
+
+    return err ? err : access_tell(rq, &state);
+}
+
+enum err
 access_closed(struct request *rq, struct uuid calendar_id, int64_t version)
 {
     const struct access_state state = {

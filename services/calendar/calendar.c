@@ -13,14 +13,14 @@
 #include "services/calendar/access.h"
 #include "services/calendar/calendar_close.h"
 #include "services/calendar/departure.h"
+#include "services/calendar/lock.h"
+#include "services/calendar/tell.h"
+#include "services/calendar/transfer.h"
 #include "shared/actor/purge.h"
 #include "shared/base/base64url.h"
 #include "shared/base/must.h"
 #include "shared/base/random.h"
 #include "shared/request/amend.h"
-#include "shared/request/cursor.h"
-
-#include <string.h>
 
 enum { TOKEN_LEN = 32, PURGE_ROWS = 1000 /* LIMIT of the purges */ };
 
@@ -38,30 +38,6 @@ calendar_settle(struct request *rq, struct calendar *c)
         random_bytes(random, sizeof random);
         c->public_token = base64url(rq->arena, (struct bytes){random, sizeof random});
     }
-}
-
-enum err
-calendar_list(struct request *rq, const struct calendar_list_in *in, struct calendar_list *out)
-{
-    struct cursor at = {0};
-    struct calendar *rows;
-    size_t count, fit;
-    enum err err = in->cursor != NULL ? cursor_decode(rq, in->cursor, &at) : OK;
-    const struct sql_calendar_page page = {
-        .user_id = rq->caller.user_id,
-        .after = at.id,
-        .most = in->limit + 1,
-    };
-
-    if (!err)
-        err = sql_calendar_page(rq, &page, &rows, &count);
-    if (err)
-        return err;
-    fit = page_fit(&calendar_shape, rows, count, in->limit);
-    *out = (struct calendar_list){.data = {rows, fit}};
-    if (fit < count)
-        out->next_cursor = cursor_encode(rq, &(struct cursor){.id = rows[fit - 1].id});
-    return OK;
 }
 
 enum err
@@ -85,26 +61,16 @@ calendar_create(struct request *rq, const struct calendar_create_in *in, struct 
 enum err
 calendar_get(struct request *rq, const struct calendar_get_in *in, struct calendar *out)
 {
-    const struct sql_calendar_find find = {.id = in->id, .user_id = rq->caller.user_id};
-    enum err err = sql_calendar_find(rq, &find, out);
-
-    return err == ERR_NOT_FOUND ? refuse(rq, err, "there is no such calendar") : err;
+    return calendar_see(rq, in->id, out);
 }
 
 /* Locks the calendar for a change by its owner. */
 static enum err
 calendar_lock(struct request *rq, struct uuid id, struct calendar *out)
 {
-    const struct sql_calendar_lock lock = {.id = id, .user_id = rq->caller.user_id};
-    enum err err = sql_calendar_lock(rq, &lock, out);
+    enum err err = calendar_lock_owned(rq, id, out);
 
-    if (err == ERR_NOT_FOUND)
-        return refuse(rq, err, "there is no such calendar");
-    if (err)
-        return err;
-    if (strcmp(out->role, "owner") != 0)
-        return refuse(rq, ERR_FORBIDDEN, "only its owner may change a calendar");
-    return match_version(rq, out->version);
+    return err ? err : match_version(rq, out->version);
 }
 
 static enum err
@@ -112,7 +78,6 @@ calendar_change(struct request *rq, struct uuid id, struct calendar *out)
 {
     struct calendar stored, next;
     const struct sql_calendar_update update = {.calendar = &next, .owner_id = rq->caller.user_id};
-    struct sql_audience audience;
     enum err err = calendar_lock(rq, id, &stored);
 
     if (!err)
@@ -121,11 +86,7 @@ calendar_change(struct request *rq, struct uuid id, struct calendar *out)
         return err;
     calendar_settle(rq, &next);
     err = sql_calendar_update(rq, &update, out);
-    if (!err)
-        err = sql_calendar_audience(rq, &(struct sql_calendar_audience){.id = id}, &audience);
-    if (err)
-        return err;
-    return announce_calendar_updated(rq, out, stored.version, audience.user_ids);
+    return err ? err : tell_updated(rq, out);
 }
 
 enum err
@@ -170,6 +131,18 @@ static const struct mailbox_row mailbox[] = {
     {CALENDAR_REPLACE,         calendar_replace_call,        DB_WRITE},
     {CALENDAR_PATCH,           calendar_patch_call,          DB_WRITE},
     {CALENDAR_DELETE,          calendar_delete_call,         DB_WRITE},
+    {CALENDAR_SHARE,           calendar_share_call,          DB_WRITE},
+    {CALENDAR_MEMBER_LIST,     calendar_member_list_call,    DB_READ},
+    {CALENDAR_MEMBER_GET,      calendar_member_get_call,     DB_READ},
+    {CALENDAR_MEMBER_PATCH,    calendar_member_patch_call,   DB_WRITE},
+    {CALENDAR_MEMBER_REMOVE,   calendar_member_remove_call,  DB_WRITE},
+    {CALENDAR_DISPLAY_GET,     calendar_display_get_call,    DB_READ},
+    {CALENDAR_DISPLAY_REPLACE, calendar_display_replace_call, DB_WRITE},
+    {CALENDAR_TRANSFER_GET,    calendar_transfer_get_call,   DB_READ},
+    {CALENDAR_TRANSFER,        calendar_transfer_call,       DB_WRITE},
+    {CALENDAR_TRANSFER_WITHDRAW, calendar_transfer_withdraw_call, DB_WRITE},
+    {CALENDAR_TRANSFER_ACCEPT, calendar_transfer_accept_call, DB_WRITE},
+    {CALENDAR_TRANSFER_DECLINE, calendar_transfer_decline_call, DB_WRITE},
     {CALENDAR_ACCESS_CHANGES,  calendar_access_changes_call, DB_READ},
 };
 /* clang-format on */
@@ -181,6 +154,7 @@ static const struct consumer_row consumers[] = {
 
 static const struct job_row jobs[] = {
     {"calendar.departures", departure_finish, 30 * 1000, JOB_ALONE},
+    {"calendar.transfers", transfer_expire, 60 * 1000, JOB_ALONE},
     {"calendar.purge", calendar_purge, 3600 * 1000, JOB_ALONE},
 };
 

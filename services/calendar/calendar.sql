@@ -1,27 +1,57 @@
 -- calendar - statements in the order of the handlers.
 
 -- fragment: shown
--- As its member `m` sees it: the token is the owner's alone.
+-- As its member `m` sees it: the token is the owner's alone, an offer that of both.
 c.id, c.owner_id, c.name, c.description, c.color, c.timezone, c.is_public,
     CASE WHEN m.role = 'owner' THEN c.public_token END AS "public_token?",
-    m.role, c.version, c.created_at, c.updated_at
+    m.role,
+    CASE WHEN m.role = 'owner' OR m.user_id = c.transfer_to THEN c.transfer_to END AS "transfer_to?",
+    CASE WHEN m.role = 'owner' OR m.user_id = c.transfer_to THEN c.transfer_until END AS "transfer_until?",
+    c.version, c.created_at, c.updated_at
 
 -- fragment: owned
 -- As its owner sees it.
 id, owner_id, name, description, color, timezone, is_public, public_token,
-    'owner'::text AS role, version, created_at, updated_at
+    'owner'::text AS role, transfer_to, transfer_until, version, created_at, updated_at
 
--- name: calendar_page :many calendar
+-- fragment: member
+user_id AS id, calendar_id, role, version, joined_at
+
+-- fragment: display
+display_id AS id, calendar_id, display_name AS name, display_color AS color, display_position AS position,
+    display_version AS version
+
+-- fragment: listed
+-- How its member `m` has it shown.
+m.display_id, m.display_name AS "display_name?", m.display_color AS "display_color?",
+    m.display_position AS "display_position?", m.display_version
+
+-- name: calendar_page :many calendar+listed
 -- plan: calendar_members_by_user, calendars_pkey
 -- buffers: 45
 -- The ids are made in the order of time, so theirs is the order of creation and never changes.
-SELECT {shown}
+SELECT {shown},
+    {listed}
 FROM calendar_members m CROSS JOIN LATERAL (
     SELECT * FROM calendars WHERE id = m.calendar_id AND deleted_at IS NULL OFFSET 0
 ) AS c
 WHERE (m.user_id, m.calendar_id) > (:user_id, :after)
     AND (m.user_id, m.calendar_id) <= (:user_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff') AND m.left_at IS NULL
 ORDER BY m.user_id, m.calendar_id
+LIMIT :most;
+
+-- name: calendar_page_of_role :many calendar+listed
+-- plan: calendar_members_by_role, calendars_pkey
+-- buffers: 45
+SELECT {shown},
+    {listed}
+FROM calendar_members m CROSS JOIN LATERAL (
+    SELECT * FROM calendars WHERE id = m.calendar_id AND deleted_at IS NULL OFFSET 0
+) AS c
+WHERE (m.user_id, m.role, m.calendar_id) > (:user_id, :role, :after)
+    AND (m.user_id, m.role, m.calendar_id) <= (:user_id, :role, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+    AND (m.left_at IS NULL AND m.role IS NOT NULL) IS TRUE
+ORDER BY m.user_id, m.role, m.calendar_id
 LIMIT :most;
 
 -- name: calendar_insert :one calendar
@@ -38,7 +68,8 @@ WITH new AS (
     RETURNING role
 )
 SELECT id, owner_id, name, description AS "description?", color, timezone, is_public,
-    public_token AS "public_token?", role, version, created_at, updated_at
+    public_token AS "public_token?", role, transfer_to AS "transfer_to?", transfer_until AS "transfer_until?",
+    version, created_at, updated_at
 FROM new, owner;
 
 -- name: calendar_find :one calendar
@@ -68,31 +99,153 @@ SET name = :calendar.name, description = :calendar.description, color = :calenda
 WHERE id = :calendar.id AND (owner_id = :owner_id AND deleted_at IS NULL) IS TRUE
 RETURNING {owned};
 
--- name: calendar_audience :one audience
+-- name: calendar_readers :one readers
 -- plan: calendar_members_pkey
 -- buffers: 20
-SELECT ARRAY(SELECT user_id FROM calendar_members
-             WHERE calendar_id = :id AND (left_at IS NULL) IS TRUE ORDER BY user_id) AS user_ids;
+-- Who may see the calendar, by role.
+SELECT coalesce(array_agg(user_id ORDER BY user_id) FILTER (WHERE role = 'owner'), '{}') AS owner_ids,
+    coalesce(array_agg(user_id ORDER BY user_id) FILTER (WHERE role = 'editor'), '{}') AS editor_ids,
+    coalesce(array_agg(user_id ORDER BY user_id) FILTER (WHERE role = 'viewer'), '{}') AS viewer_ids
+FROM calendar_members
+WHERE calendar_id = :id AND (left_at IS NULL) IS TRUE;
 
 -- name: calendar_delete :one
 -- plan: calendars_pkey
 -- buffers: 30
 UPDATE calendars
-SET deleted_at = now(), updated_at = now(), version = version + 1,
+SET deleted_at = now(), updated_at = now(), version = version + 1, transfer_to = NULL, transfer_until = NULL,
     access_version = access_version + 1, access_xid = DEFAULT
 WHERE id = :id AND deleted_at IS NULL
 RETURNING version, updated_at, access_version;
 
--- name: calendar_members_leave :one audience
+-- name: calendar_members_leave :one readers
 -- plan: calendar_members_pkey
 -- buffers: 45
 -- Everybody who was a member till now.
 WITH gone AS (
-    UPDATE calendar_members SET left_at = now()
+    UPDATE calendar_members SET left_at = now(), version = version + 1
     WHERE calendar_id = :id AND (left_at IS NULL) IS TRUE
-    RETURNING user_id
+    RETURNING user_id, role
 )
-SELECT ARRAY(SELECT user_id FROM gone ORDER BY user_id) AS user_ids;
+SELECT coalesce(array_agg(user_id ORDER BY user_id) FILTER (WHERE role = 'owner'), '{}') AS owner_ids,
+    coalesce(array_agg(user_id ORDER BY user_id) FILTER (WHERE role = 'editor'), '{}') AS editor_ids,
+    coalesce(array_agg(user_id ORDER BY user_id) FILTER (WHERE role = 'viewer'), '{}') AS viewer_ids
+FROM gone;
+
+-- name: member_page :many member
+-- plan: calendar_members_pkey
+-- buffers: 60
+SELECT {member}
+FROM calendar_members
+WHERE (calendar_id, user_id) > (:calendar_id, :after)
+    AND (calendar_id, user_id) <= (:calendar_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff') AND (left_at IS NULL) IS TRUE
+ORDER BY calendar_id, user_id
+LIMIT :most;
+
+-- name: member_find :one member
+-- plan: calendar_members_pkey
+-- buffers: 15
+SELECT {member}
+FROM calendar_members
+WHERE calendar_id = :calendar_id AND user_id = :user_id AND (left_at IS NULL) IS TRUE;
+
+-- name: member_count :one
+-- plan: calendar_members_pkey
+-- buffers: 60
+SELECT count(*) AS members FROM calendar_members WHERE calendar_id = :calendar_id AND (left_at IS NULL) IS TRUE;
+
+-- name: member_insert :one member
+-- plan: none
+-- buffers: 50
+-- Who was a member before has a row, and goes on with its versions.
+INSERT INTO calendar_members AS m (calendar_id, user_id, role)
+VALUES (:calendar_id, :user_id, :role)
+ON CONFLICT (calendar_id, user_id) DO UPDATE
+    SET role = excluded.role, joined_at = now(), left_at = NULL, version = m.version + 1
+RETURNING {member};
+
+-- name: member_set_role :one member
+-- plan: calendar_members_pkey
+-- buffers: 30
+UPDATE calendar_members SET role = :role, version = version + 1
+WHERE calendar_id = :calendar_id AND user_id = :user_id AND (left_at IS NULL) IS TRUE
+RETURNING {member};
+
+-- name: display_find :one display
+-- plan: calendar_members_pkey
+-- buffers: 15
+SELECT {display}
+FROM calendar_members
+WHERE calendar_id = :calendar_id AND user_id = :user_id AND (left_at IS NULL) IS TRUE;
+
+-- name: display_update :one display
+-- plan: calendar_members_pkey
+-- buffers: 30
+UPDATE calendar_members
+SET display_name = :display.name, display_color = :display.color, display_position = :display.position,
+    display_version = display_version + 1
+WHERE calendar_id = :calendar_id AND user_id = :user_id AND (left_at IS NULL) IS TRUE
+RETURNING {display};
+
+-- name: member_leave :exec
+-- plan: calendar_members_pkey
+-- buffers: 30
+UPDATE calendar_members SET left_at = now(), version = version + 1
+WHERE calendar_id = :calendar_id AND user_id = :user_id AND (left_at IS NULL) IS TRUE;
+
+-- name: membership_raise :one calendar
+-- plan: calendars_pkey
+-- buffers: 30
+-- The next version of the calendar and of its membership.  Nothing is offered to `gone` any more.
+UPDATE calendars
+SET version = version + 1, updated_at = now(), access_version = access_version + 1, access_xid = DEFAULT,
+    transfer_to = nullif(transfer_to, :gone),
+    transfer_until = CASE WHEN transfer_to <> :gone THEN transfer_until END
+WHERE id = :id AND (deleted_at IS NULL) IS TRUE
+RETURNING {owned};
+
+-- name: membership_state :one access_state
+-- plan: calendars_pkey, calendar_members_pkey, calendar_members_pkey
+-- buffers: 30
+SELECT c.id AS calendar_id, c.access_version AS version, c.deleted_at IS NOT NULL AS deleted,
+    ARRAY(SELECT m.user_id FROM calendar_members m
+          WHERE m.calendar_id = c.id AND (m.left_at IS NULL) IS TRUE ORDER BY m.user_id) AS user_ids,
+    ARRAY(SELECT m.role FROM calendar_members m
+          WHERE m.calendar_id = c.id AND (m.left_at IS NULL) IS TRUE ORDER BY m.user_id) AS roles
+FROM calendars c
+WHERE c.id = :id;
+
+-- name: transfer_offer :one calendar
+-- plan: calendars_pkey
+-- buffers: 30
+UPDATE calendars
+SET transfer_to = :to, transfer_until = now() + interval '7 days', version = version + 1, updated_at = now()
+WHERE id = :id AND (deleted_at IS NULL) IS TRUE
+RETURNING {owned};
+
+-- name: transfer_end :one calendar
+-- plan: calendars_pkey
+-- buffers: 30
+UPDATE calendars
+SET transfer_to = NULL, transfer_until = NULL, version = version + 1, updated_at = now()
+WHERE id = :id AND (deleted_at IS NULL) IS TRUE
+RETURNING {owned};
+
+-- name: transfer_take :exec
+-- plan: calendars_pkey
+-- buffers: 30
+-- No row affected: it is not offered to the user, or not any more.
+UPDATE calendars SET owner_id = :to, transfer_to = NULL, transfer_until = NULL
+WHERE id = :id AND (deleted_at IS NULL AND transfer_to = :to AND transfer_until > now()) IS TRUE;
+
+-- name: transfers_expire :many calendar
+-- plan: calendars_transfers, calendars_pkey
+-- buffers: 400
+UPDATE calendars
+SET transfer_to = NULL, transfer_until = NULL, version = version + 1, updated_at = now()
+WHERE id = ANY (ARRAY(SELECT id FROM calendars WHERE transfer_until < now() LIMIT :most))
+    AND (transfer_until < now()) IS TRUE
+RETURNING {owned};
 
 -- name: access_changes :many access_change
 -- plan: calendars_by_access, calendar_members_pkey, calendar_members_pkey
@@ -148,20 +301,21 @@ WHERE id = ANY (ARRAY(SELECT id FROM calendars WHERE owner_id = :owner_id AND de
 ORDER BY id
 FOR UPDATE;
 
--- name: memberships_leave :exec
--- plan: calendar_members_by_user, calendars_pkey, calendar_members_pkey
--- buffers: 100
--- Counts the calendars of others that the user has left.
-WITH left_behind AS (
-    UPDATE calendars SET access_version = access_version + 1, access_xid = DEFAULT
-    WHERE deleted_at IS NULL AND id = ANY (ARRAY(
-        SELECT calendar_id FROM calendar_members
-        WHERE user_id = :user_id AND role <> 'owner' AND left_at IS NULL
-        ORDER BY calendar_id LIMIT :most))
-    RETURNING id
-)
-UPDATE calendar_members SET left_at = now()
-WHERE calendar_id = ANY (ARRAY(SELECT id FROM left_behind)) AND user_id = :user_id;
+-- name: calendars_joined :many calendar
+-- plan: calendar_members_by_user, calendars_pkey
+-- buffers: 60
+-- Calendars of others that the user is a member of, as their owners see them.
+SELECT {owned}
+FROM calendars
+WHERE id = ANY (ARRAY(
+    SELECT calendar_id FROM calendar_members
+    WHERE (user_id, calendar_id) >= (:user_id, '00000000-0000-0000-0000-000000000000')
+        AND (user_id, calendar_id) <= (:user_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+        AND left_at IS NULL AND (role <> 'owner') IS TRUE
+    ORDER BY user_id, calendar_id LIMIT :most))
+  AND deleted_at IS NULL
+ORDER BY id
+FOR UPDATE;
 
 -- name: calendar_members_purge :exec
 -- plan: calendar_members_left

@@ -47,11 +47,11 @@ sql_calendar_update(struct request *rq, const struct sql_calendar_update *q, str
 }
 
 enum err
-sql_calendar_audience(struct request *rq, const struct sql_calendar_audience *q,
-                      struct sql_audience *row)
+sql_calendar_readers(struct request *rq, const struct sql_calendar_readers *q,
+                     struct sql_readers *row)
 {
     (void)q;
-    row->user_ids = audience_of_one(rq, rq->caller.user_id);
+    *row = (struct sql_readers){.owner_ids = audience_of_one(rq, rq->caller.user_id)};
     return OK;
 }
 
@@ -68,10 +68,10 @@ sql_calendar_delete(struct request *rq, const struct sql_calendar_delete *q,
 
 enum err
 sql_calendar_members_leave(struct request *rq, const struct sql_calendar_members_leave *q,
-                           struct sql_audience *row)
+                           struct sql_readers *row)
 {
     (void)q;
-    row->user_ids = audience_of_one(rq, rq->caller.user_id);
+    *row = (struct sql_readers){.owner_ids = audience_of_one(rq, rq->caller.user_id)};
     return OK;
 }
 

@@ -24,6 +24,7 @@ class Call:
     body: object = None
     headers: dict = field(default_factory=dict)
     streams: bool = False  # a success does not end: its own tests have it
+    made_at: str = None  # the list that has what a POST makes, where that is not its own path
 
     def target(self, op):
         path = op.path

@@ -41,3 +41,9 @@ def newest(stack, user_id, kind):
 def token_of(person, kind):
     """Of the newest mail of that kind."""
     return newest(stack_at(person.wire.port), person.id, kind)["token"]
+
+
+def verified(person):
+    """The same person, who has proved the address."""
+    assert person.post("/auth/verify-email", {"token": token_of(person, "verify_email")}).status == 204
+    return person

@@ -1,11 +1,6 @@
 """The kinds of objects that share their manners: how to make one, where it lives, what may be written."""
 
-import contextlib
-import json
-
-from harness.bus import Bus
-from harness.msgpack import pack, unpack
-from harness.product import COPIES, SCHEMAS
+from harness.product import SCHEMAS
 
 # What the contract's objects show and nobody writes.
 READ_ONLY = {member for name, body in SCHEMAS.items() if f"{name}Input" in SCHEMAS and "version" in body["properties"]
@@ -45,30 +40,19 @@ class Thing:
 class SharedCalendar:
     """Somebody's calendar, and who else is let see it."""
 
-    def __init__(self, stack, owner):
-        self.stack, self.owner = stack, owner
-        self.id = owner.calendar()["id"]
+    def __init__(self, owner, **fields):
+        self.owner = owner
+        self.id = owner.calendar(**fields)["id"]
+        self.path = f"/calendars/{self.id}"
 
     def let(self, person, role):
-        """By SQL, because no operation shares a calendar yet."""
-        self._change(f"INSERT INTO calendar_members (calendar_id, user_id, role) VALUES ('{self.id}', '{person.id}', '{role}')")
+        """The member, whom every part of the system knows."""
+        reply = self.owner.patiently(lambda: self.owner.post(f"{self.path}/share", {"user_id": person.id, "role": role}))
+        assert reply.status == 200, reply
+        return reply.json()
+
+    def member(self, person):
+        return f"{self.path}/members/{person.id}"
 
     def shut_out(self, person):
-        self._change(f"UPDATE calendar_members SET left_at = now() WHERE calendar_id = '{self.id}' AND user_id = '{person.id}'")
-
-    def _change(self, sql):
-        """As the calendar service will: a version of the membership is committed, then every copy is asked to apply it."""
-        state = json.loads(self.stack.sql("calendar", f"""
-            BEGIN;
-            {sql};
-            UPDATE calendars SET access_version = access_version + 1, access_xid = DEFAULT WHERE id = '{self.id}';
-            SELECT json_build_object('calendar_id', c.id, 'version', c.access_version, 'deleted', false,
-                                     'user_ids', json_agg(m.user_id ORDER BY m.user_id), 'roles', json_agg(m.role ORDER BY m.user_id))
-            FROM calendars c JOIN calendar_members m ON m.calendar_id = c.id
-            WHERE c.id = '{self.id}' AND m.left_at IS NULL GROUP BY c.id;
-            COMMIT"""))
-        ask = pack({"v": 1, "caller": {"kind": "service"}, "input": {"body": state}})
-        with contextlib.closing(Bus(self.stack)) as bus:
-            for copy in COPIES:
-                answer = unpack(bus.answers(copy, ask)[0])
-                assert "error" not in answer, (copy, answer)
+        assert self.owner.delete(self.member(person)).status == 204

@@ -27,9 +27,6 @@ SCHEMAS = json.loads((ROOT / "gen/edge/openapi.json").read_text())["components"]
 SCOPES = tuple(SCHEMAS["ApiKeyScopes"]["properties"])  # of keys: calendars, events, ...
 EVERYTHING = {scope: ["read", "write"] for scope in SCOPES}
 
-# Where the calendar service asks the services that have a copy of who may see which calendar.
-COPIES = tuple(re.findall(r'X\("calendar", "(svc\.\w+\.access_apply)"\)', (ROOT / "gen/bus/bus_acl.h").read_text()))
-
 # X(contact, users, "evt.auth.user.>"): a service and its consumer of another's changes.
 CONSUMERS = tuple((service, f"{service}_{name}") for service, name in
                   re.findall(r'X\((\w+), (\w+), "', (ROOT / "gen/bus/consumers.h").read_text()))

@@ -164,7 +164,7 @@ def thunks(contract, service):
     """For the one file that has the mailbox table: static, so that a handler without a row is named by the compiler."""
     guard = f"GEN_{service.upper()}_CALLS_H"
     out = BANNER.format(f"schemas/openapi/{service}.yaml")
-    out += f'#ifndef {guard}\n#define {guard}\n\n#include "gen/{service}/api.h"\n'
+    out += f'#ifndef {guard}\n#define {guard}\n\n#include "gen/{service}/api.h"\n#include "shared/request/request.h"\n'
     for op in contract.operations[service]:
         arg = ", out" if op.output else ""
         unused = "" if op.output else "    (void)out;\n"

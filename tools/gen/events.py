@@ -12,6 +12,11 @@ from fields import Struct
 SOURCE = "schemas/asyncapi.yaml"
 LOCAL = "#/components/schemas/"
 
+# Of a noun that is shared: what is told to feeds beside what services hear.
+TO_FEEDS = {"gained": ("created", "To the feeds of those who may see it from now on, and to nobody else."),
+            "shown": ("updated", "To the feeds of those who see it in another way, and to nobody else."),
+            "lost": ("deleted", "To the feeds of those who may not see it any more, and to nobody else.")}
+
 
 class Noun:
     """A kind of object, and what can happen to one."""
@@ -25,9 +30,9 @@ class Noun:
         self.versioned = self.struct.has_field("version")
 
     def announcements(self):
-        """(function, verb, does it go to feeds alone)"""
-        found = [(f"announce_{self.name}_{verb}", verb, False) for verb in self.verbs]
-        return found + ([(f"announce_{self.name}_lost", "deleted", True)] if self.shared else [])
+        """(function, verb, what is said of one that goes to feeds alone)"""
+        found = [(f"announce_{self.name}_{verb}", verb, None) for verb in self.verbs]
+        return found + ([(f"announce_{self.name}_{name}", verb, says) for name, (verb, says) in TO_FEEDS.items()] if self.shared else [])
 
 
 def load(contract):
@@ -44,12 +49,12 @@ def told(nouns):
 # ------------------------------------------------------------------ C
 
 
-def previous(noun, verb):
-    return noun.versioned and verb != "created"
+def previous(noun, verb, feeds=None):
+    return noun.versioned and (verb != "created" or feeds is not None)
 
 
-def prototype(noun, function, verb, end):
-    version = ", int64_t previous_version" if previous(noun, verb) else ""
+def prototype(noun, function, verb, feeds, end):
+    version = ", int64_t previous_version" if previous(noun, verb, feeds) else ""
     audience = ", struct uuids audience" if noun.told else ""
     return f"enum err\n{function}(struct request *rq, const struct {noun.struct.name} *data{version}{audience}){end}"
 
@@ -58,11 +63,16 @@ def header(service, nouns):
     guard = f"GEN_{service.upper()}_EVENTS_H"
     out = api.BANNER.format(SOURCE) + f'#ifndef {guard}\n#define {guard}\n\n#include "gen/{service}/api.h"\n'
     for noun in nouns:
-        for function, verb, lost in noun.announcements():
-            says = "To the feeds of those who may not see it any more, and to nobody else." if lost else noun.verbs[verb]
-            out += f"\n/* {noun.name}.{verb}: {says} */\n"
-            out += prototype(noun, function, verb, "\n    __attribute__((warn_unused_result));\n")
+        for function, verb, feeds in noun.announcements():
+            out += f"\n/* {noun.name}.{verb}: {feeds or noun.verbs[verb]} */\n"
+            out += prototype(noun, function, verb, feeds, "\n    __attribute__((warn_unused_result));\n")
     return out + "\n#endif\n"
+
+
+def reference(noun):
+    """The path up to the object's own id; none where another id stands in it, or nobody reads it."""
+    path = noun.path.removesuffix("{id}") if noun.told else "{"
+    return "NULL" if "{" in path else f'"{path}"'
 
 
 def source(service, nouns):
@@ -74,13 +84,13 @@ def source(service, nouns):
             fields = [f for f in noun.struct.fields if f.name not in noun.without]
             table = f"{noun.name}_told_shape"
             out += "\n" + api.shape(f"{noun.name}_told", f"struct {noun.struct.name}", fields, True).rstrip("\n") + "\n"
-        for function, verb, lost in noun.announcements():
-            version = "previous_version" if previous(noun, verb) else "0"
-            where = "NULL" if lost else f'"evt.{service}.{noun.name}.{verb}"'
-            path = "NULL" if verb == "deleted" or not noun.told else f'"{noun.path.removesuffix("{id}")}"'
+        for function, verb, feeds in noun.announcements():
+            version = "previous_version" if previous(noun, verb, feeds) else "0"
+            where = "NULL" if feeds else f'"evt.{service}.{noun.name}.{verb}"'
+            path = "NULL" if verb == "deleted" else reference(noun)
             audience = "audience" if noun.told else "(struct uuids){NULL, 0}"
             calendar = f"offsetof(struct {noun.struct.name}, calendar_id)" if noun.struct.has_field("calendar_id") else "-1"
-            out += (f"\n{prototype(noun, function, verb, '')}\n{{\n    static const struct announcement what = {{\n"
+            out += (f"\n{prototype(noun, function, verb, feeds, '')}\n{{\n    static const struct announcement what = {{\n"
                     f'        "{noun.name}.{verb}", {where}, {path}, &{table}, {calendar},\n        {str(verb == "deleted").lower()}}};\n\n'
                     f"    return announce(rq, &what, data, {version}, {audience});\n}}\n")
     return out

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from agents import agent_of
 from harness.bus import Bus, Closed
+from harness.product import SCOPE_OF
 from harness.stack import wait_until
 
 FORGED = b'{"forged": true}'
@@ -288,7 +289,7 @@ def test_it_has_so_many_connections_and_subscriptions_and_no_large_message(scene
     with contextlib.suppress(AssertionError):
         for allowed in range(100):
             agent.subscribe(f"feed.{scene.ada.id}.event.x{allowed}")
-    assert allowed == 6
+    assert allowed == 2 * len(SCOPE_OF)
     agent = scene.again()
     agent.publish("x", b"forged" * 1000)
     assert refused(agent._errors) and agent.is_closed()

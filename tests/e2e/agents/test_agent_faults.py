@@ -15,8 +15,6 @@ from harness.people import PASSWORD, Person
 from harness.product import SCOPE_OF
 from harness.stack import wait_until
 
-NOUNS = {scope: noun for noun, scope in SCOPE_OF.items()}
-
 
 def told(stack):
     """Of each account that the server has stored: the nouns that it may hear."""
@@ -36,7 +34,7 @@ def wanted(stack):
                              "FROM api_keys k JOIN agents a ON a.key_id = k.id WHERE k.revoked_at IS NULL")
     accounts, durables = {}, set()
     for row in json.loads(rows):
-        nouns = sorted(NOUNS[s.split(":")[0]] for s in row["scopes"] if s.endswith(":read"))
+        nouns = sorted(noun for noun, scope in SCOPE_OF.items() if f"{scope}:read" in row["scopes"])
         accounts[row["account"]] = nouns
         durables |= {f"{row['key']}_{n}" for n in nouns}
     return accounts, durables

@@ -24,8 +24,8 @@ CHANGES = {
         "calendar", "schemas/sql/calendar/0003_churn.sql", "-- Every change", "DROP INDEX calendar_members_by_user;\n-- Every change",
         r": calendar_page takes .*, not calendar_members_by_user, calendars_pkey \(no rows\)"),
     "a condition that fits another index": (
-        "calendar", "services/calendar/calendar.sql", "(left_at IS NULL) IS TRUE ORDER BY user_id", "left_at IS NULL ORDER BY user_id",
-        r": calendar_audience takes calendar_members_by_user, not calendar_members_pkey \(no rows\)"),
+        "calendar", "services/calendar/calendar.sql", "= :id AND (left_at IS NULL) IS TRUE;", "= :id AND left_at IS NULL;",
+        r": calendar_readers takes calendar_members_by_user, not calendar_members_pkey \(no rows\)"),
     "a fence that is taken away": (
         "event", "services/event/event.sql", """LEFT JOIN LATERAL (
         SELECT slot, mark FROM calendar_marks WHERE calendar_id = seen.calendar_id OFFSET 0

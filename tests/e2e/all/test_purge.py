@@ -106,7 +106,7 @@ def test_of_a_deleted_account_nothing_is_left_after_the_purge(stack_of_its_own, 
     leaver, bob = (Person(stack.port, contract, name) for name in ("Leaver", "Bob"))
     do_everything(leaver, contract)
     leaver.post("/auth/login", {"email": leaver.email, "password": "wrong"})
-    theirs, mine = SharedCalendar(stack, bob), SharedCalendar(stack, leaver)
+    theirs, mine = SharedCalendar(bob), SharedCalendar(leaver)
     theirs.let(leaver, "editor")
     mine.let(bob, "editor")
     for person in (leaver, bob):

@@ -112,7 +112,7 @@ def test_what_moves_to_another_calendar_leaves_one_answer_and_comes_into_the_oth
 
 
 def test_who_comes_to_see_a_calendar_or_no_more_is_answered_so(stack, ada, bob):
-    shared = SharedCalendar(stack, ada)
+    shared = SharedCalendar(ada)
     ada.event({"id": shared.id}, "Shared", start="2026-06-02T08:00:00Z", end="2026-06-02T09:00:00Z")
     bob.event(bob.calendar(), "Own", start="2026-06-02T08:00:00Z", end="2026-06-02T09:00:00Z")
     june = Watched(bob)
@@ -136,7 +136,7 @@ def test_a_deleted_calendar_takes_its_events_out_of_the_next_answer(ada, calenda
 
 def test_what_was_read_is_kept_for_him_who_read_it_and_what_he_asked(stack, ada, bob, calendar):
     event = ada.event(calendar, "Read", start="2026-06-03T08:00:00Z", end="2026-06-03T09:00:00Z")
-    shared = SharedCalendar(stack, ada)
+    shared = SharedCalendar(ada)
     first = listed(ada), listed(ada, timezone="Asia/Tokyo"), listed(ada, calendar_id=calendar["id"])
     silently(stack, event, "Nobody was told")
     assert (listed(ada), listed(ada, timezone="Asia/Tokyo"), listed(ada, calendar_id=calendar["id"])) == first

@@ -175,7 +175,7 @@ def test_of_what_is_published_the_oldest_goes_first(tight):
 def test_a_users_changes_have_a_share_of_the_history(own_stack):
     stack = own_stack(ALMANAC_HISTORY_MB="1")
     ada, bob = Person(stack.port), Person(stack.port)
-    shared = SharedCalendar(stack, ada)
+    shared = SharedCalendar(ada)
     shared.let(bob, "editor")
     wide = {"title": "x", "description": "x" * 4000, "calendar_id": shared.id,
             "start_time": "2026-06-01T09:00:00Z", "end_time": "2026-06-01T10:00:00Z"}

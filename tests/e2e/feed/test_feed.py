@@ -185,13 +185,14 @@ def _changes_of(ada, calendar, word):
 
 
 def test_the_matrix_of_who_hears_what(stack, feeds, person, ada):
-    calendar = SharedCalendar(stack, ada)
+    calendar = SharedCalendar(ada)
     viewer, editor, former, stranger = (person(n) for n in ("Viewer", "Editor", "Former", "Stranger"))
     for somebody, role in ((viewer, "viewer"), (editor, "editor"), (former, "editor")):
         calendar.let(somebody, role)
     while_former = _changes_of(ada, calendar, "with")
     calendar.shut_out(former)
     after = _changes_of(ada, calendar, "without")
+    seen, shared, left = [[(f"calendar.{verb}", calendar.id)] for verb in ("created", "updated", "deleted")]
     private = ada.contact()
     ada.calendar("mine alone")
     ada.delete(f"/calendars/{calendar.id}")
@@ -200,19 +201,21 @@ def test_the_matrix_of_who_hears_what(stack, feeds, person, ada):
     for somebody in (ada, viewer, editor):
         feeds.wait(somebody, "calendar.deleted", calendar.id)
     feeds.wait(former, "event.deleted", while_former[-1][1])
+    feeds.wait(former, "calendar.deleted", calendar.id)
     feeds.wait(ada, "contact.created", private["id"])
 
     def heard(somebody):
         return sorted((m["type"], m["subject"]) for m in feeds.of(somebody) if not m["type"].startswith("user."))
-    expected = {viewer: while_former + after + end, editor: while_former + after + end, former: while_former, stranger: []}
+    expected = {viewer: seen + 2 * shared + while_former + shared + after + end, editor: seen + shared + while_former + shared + after + end,
+                former: seen + while_former + left, stranger: []}
     for somebody, told in expected.items():
         assert heard(somebody) == sorted(told), somebody.email
     mine = [m for m in heard(ada) if not m[0].startswith("contact") and m[0] != "calendar.created"]
-    assert mine == sorted(while_former + after + end)
+    assert mine == sorted(4 * shared + while_former + after + end)
 
 
 def test_an_event_that_moves_is_gone_for_who_saw_it_only_where_it_was(stack, feeds, person, ada):
-    here, there = SharedCalendar(stack, ada), SharedCalendar(stack, ada)
+    here, there = SharedCalendar(ada), SharedCalendar(ada)
     both, old, new = (person(n) for n in ("Both", "Old", "New"))
     for somebody, calendars in ((both, (here, there)), (old, (here,)), (new, (there,))):
         for calendar in calendars:

@@ -9,5 +9,9 @@ ON CONFLICT DO NOTHING;
 INSERT INTO calendar_members (calendar_id, user_id, role)
 SELECT md5('c' || n)::uuid, md5('u' || (n + 1) % 4000)::uuid, 'viewer'
 FROM generate_series(1, 8000) AS n WHERE n % 20 <> 0;
+-- Offered: c1 while it can be accepted, others no longer.
+UPDATE calendars SET transfer_to = md5('u2')::uuid, transfer_until = now() + interval '1 day' WHERE id = md5('c1')::uuid;
+UPDATE calendars SET transfer_to = md5('u' || 5)::uuid, transfer_until = now() - interval '1 day'
+WHERE id = ANY (ARRAY(SELECT md5('c' || n)::uuid FROM generate_series(101, 119) AS n));
 INSERT INTO departed (user_id, noted_at)
 SELECT md5('u' || n)::uuid, now() - n % 90 * interval '1 minute' FROM generate_series(1, 100) AS n;

@@ -6,6 +6,7 @@
  *
  *   serve.c                 a request: read, run, commit, answer
  *     idempotency.c         answers that are stored under an Idempotency-Key
+ *     retry.c               a handler whose transaction was undone for another's sake
  *     after.c               asks to other services
  *   consume.c               domain events of other services
  *   jobs.c                  what a service does by itself

@@ -56,6 +56,10 @@ class SharedCalendar:
     def shut_out(self, person):
         self._change(f"UPDATE calendar_members SET left_at = now() WHERE calendar_id = '{self.id}' AND user_id = '{person.id}'")
 
+    def forget(self, person):
+        """As if the person had never been a member, so that it can be let in again."""
+        self._change(f"DELETE FROM calendar_members WHERE calendar_id = '{self.id}' AND user_id = '{person.id}'")
+
     def _change(self, sql):
         """As the calendar service will: a version of the membership is committed, then every copy is asked to apply it."""
         state = json.loads(self.stack.sql("calendar", f"""

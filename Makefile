@@ -137,7 +137,7 @@ program_of = $(if $(filter gateway/%,$(1)),gateway,$(if $(filter services/%,$(1)
 # linked whole, because a weak reference fetches nothing.
 SEAMS := 'sql_*' 'agent_bus_*' after_commit amend announce api_key_lock ask audit_note before_answer before_ask broadcast bus_ask bus_close \
     bus_is_up jwks_find monotonic_ms pause_transaction redis_ask redis_give_up sessions_are_fresh sessions_check \
-    sessions_unix_ms workers_post
+    sessions_unix_ms undo_transaction workers_post
 weaken := objcopy --wildcard $(SEAMS:%=--weaken-symbol=%)
 
 # $(1) tree

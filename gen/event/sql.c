@@ -421,6 +421,7 @@ static const struct statement event_insert_statement = {
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
+    .locks = LOCKS_THEN,
     .params = event_insert_params,
     .param_count = 21,
     .columns = event_insert_columns,
@@ -488,6 +489,36 @@ sql_event_find(struct request *rq, const struct sql_event_find *q, struct sql_st
     return db_one(rq, &event_find_statement, q, row);
 }
 
+static const struct sql_param event_hold_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_hold, user_id), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_event_hold, other_ids), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_hold, id), -1},
+};
+static const struct sql_column event_hold_columns[] = {
+    {SQL_UUIDS, offsetof(struct sql_event_hold_row, calendar_ids), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_event_hold_row, roles), -1, false},
+};
+static const struct statement event_hold_statement = {
+    .name = "event_hold",
+    .text = "SELECT ids AS calendar_ids, hold_to_write(ids, $1) AS roles "
+        "FROM (SELECT e.calendar_id || $2::uuid[] AS ids "
+        "FROM events e "
+        "WHERE e.id = $3 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE "
+        "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $1)) AS held",
+    .locks = LOCKS_FIRST,
+    .params = event_hold_params,
+    .param_count = 3,
+    .columns = event_hold_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_event_hold_row),
+};
+
+enum err
+sql_event_hold(struct request *rq, const struct sql_event_hold *q, struct sql_event_hold_row *row)
+{
+    return db_one(rq, &event_hold_statement, q, row);
+}
+
 static const struct sql_param event_lock_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_event_lock, id), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_lock, user_id), -1},
@@ -530,6 +561,7 @@ static const struct statement event_lock_statement = {
         "WHERE e.id = $1 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE "
         "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2) "
         "FOR UPDATE OF e",
+    .locks = LOCKS_THEN,
     .params = event_lock_params,
     .param_count = 2,
     .columns = event_lock_columns,
@@ -606,6 +638,7 @@ static const struct statement event_update_statement = {
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
+    .locks = LOCKS_THEN,
     .params = event_update_params,
     .param_count = 19,
     .columns = event_update_columns,
@@ -630,6 +663,7 @@ static const struct statement series_settle_statement = {
         "min(start_time) AS first, max(end_time) + interval '1 microsecond' AS last "
         "FROM events WHERE series_id = $1 AND deleted_at IS NULL) AS o "
         "WHERE s.id = $1",
+    .locks = LOCKS_THEN,
     .params = series_settle_params,
     .param_count = 1,
 };
@@ -648,6 +682,7 @@ static const struct statement event_delete_statement = {
     .name = "event_delete",
     .text = "UPDATE events SET deleted_at = now(), version = version + 1, updated_by = $1, updated_at = now() "
         "WHERE (id = $2 OR series_id = $2) AND deleted_at IS NULL",
+    .locks = LOCKS_THEN,
     .params = event_delete_params,
     .param_count = 2,
 };
@@ -798,6 +833,7 @@ static const struct statement override_move_all_statement = {
         "SET series_id = $1, recurrence_local = m.recurrence_local, calendar_id = $2, deleted_at = NULL "
         "FROM unnest($3::uuid[], $4::timestamp[]) AS m (id, recurrence_local) "
         "WHERE e.id = m.id",
+    .locks = LOCKS_THEN,
     .params = override_move_all_params,
     .param_count = 4,
 };
@@ -814,6 +850,7 @@ static const struct sql_param override_drop_all_params[] = {
 static const struct statement override_drop_all_statement = {
     .name = "override_drop_all",
     .text = "UPDATE events SET deleted_at = now(), updated_at = now() WHERE id = ANY ($1::uuid[]) AND deleted_at IS NULL",
+    .locks = LOCKS_THEN,
     .params = override_drop_all_params,
     .param_count = 1,
 };
@@ -830,6 +867,7 @@ static const struct sql_param override_drop_params[] = {
 static const struct statement override_drop_statement = {
     .name = "override_drop",
     .text = "UPDATE events SET deleted_at = now(), updated_at = now() WHERE id = $1 AND deleted_at IS NULL",
+    .locks = LOCKS_THEN,
     .params = override_drop_params,
     .param_count = 1,
 };
@@ -841,15 +879,16 @@ sql_override_drop(struct request *rq, const struct sql_override_drop *q, int64_t
 }
 
 static const struct sql_param access_for_write_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_access_for_write, calendar_id), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_access_for_write, calendar_ids), -1},
     {SQL_UUID, -1, offsetof(struct sql_access_for_write, user_id), -1},
 };
 static const struct sql_column access_for_write_columns[] = {
-    {SQL_TEXT, offsetof(struct sql_access_for_write_row, role), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_access_for_write_row, roles), -1, false},
 };
 static const struct statement access_for_write_statement = {
     .name = "access_for_write",
-    .text = "SELECT hold_to_write($1, $2) AS \"role?\"",
+    .text = "SELECT hold_to_write($1::uuid[], $2) AS roles",
+    .locks = LOCKS_FIRST,
     .params = access_for_write_params,
     .param_count = 2,
     .columns = access_for_write_columns,
@@ -861,6 +900,29 @@ enum err
 sql_access_for_write(struct request *rq, const struct sql_access_for_write *q, struct sql_access_for_write_row *row)
 {
     return db_one(rq, &access_for_write_statement, q, row);
+}
+
+static const struct sql_param access_role_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_access_role, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_access_role, user_id), -1},
+};
+static const struct sql_column access_role_columns[] = {
+    {SQL_TEXT, offsetof(struct sql_access_role_row, role), -1, false},
+};
+static const struct statement access_role_statement = {
+    .name = "access_role",
+    .text = "SELECT role FROM calendar_access WHERE calendar_id = $1 AND user_id = $2",
+    .params = access_role_params,
+    .param_count = 2,
+    .columns = access_role_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_access_role_row),
+};
+
+enum err
+sql_access_role(struct request *rq, const struct sql_access_role *q, struct sql_access_role_row *row)
+{
+    return db_one(rq, &access_role_statement, q, row);
 }
 
 static const struct sql_param access_audience_params[] = {
@@ -919,6 +981,7 @@ static const struct sql_column access_lock_columns[] = {
 static const struct statement access_lock_statement = {
     .name = "access_lock",
     .text = "SELECT hold_to_change($1) AS held",
+    .locks = LOCKS_FIRST,
     .params = access_lock_params,
     .param_count = 1,
     .columns = access_lock_columns,
@@ -1069,6 +1132,7 @@ static const struct statement calendar_empty_statement = {
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
+    .locks = LOCKS_THEN,
     .params = calendar_empty_params,
     .param_count = 2,
     .columns = calendar_empty_columns,
@@ -1140,6 +1204,7 @@ static const struct statement *const all[] = {
     &calendars_seen_statement,
     &event_insert_statement,
     &event_find_statement,
+    &event_hold_statement,
     &event_lock_statement,
     &event_update_statement,
     &series_settle_statement,
@@ -1152,6 +1217,7 @@ static const struct statement *const all[] = {
     &override_drop_all_statement,
     &override_drop_statement,
     &access_for_write_statement,
+    &access_role_statement,
     &access_audience_statement,
     &access_known_statement,
     &access_lock_statement,
@@ -1165,4 +1231,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 30};
+const struct statements event_sql = {all, 32};

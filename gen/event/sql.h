@@ -151,8 +151,21 @@ struct sql_event_find {
 };
 enum err sql_event_find(struct request *rq, const struct sql_event_find *q, struct sql_stored *row) __attribute__((warn_unused_result));
 
-/* As event_find, locked until the change is made; access_for_write then checks the caller's
- * role. */
+/* Where the event stands, and then the locks of that calendar and of the others: their
+ * memberships, and the caller's roles in them, stay as they are until the transaction ends. The
+ * event itself may move meanwhile: event_lock tells. */
+struct sql_event_hold_row {
+    struct uuids calendar_ids;
+    struct texts roles;
+};
+struct sql_event_hold {
+    struct uuid user_id;
+    struct uuids other_ids;
+    struct uuid id;
+};
+enum err sql_event_hold(struct request *rq, const struct sql_event_hold *q, struct sql_event_hold_row *row) __attribute__((warn_unused_result));
+
+/* As event_find, locked until the change is made. */
 struct sql_event_lock {
     struct uuid id;
     struct uuid user_id;
@@ -246,15 +259,26 @@ struct sql_override_drop {
 };
 enum err sql_override_drop(struct request *rq, const struct sql_override_drop *q, int64_t *affected) __attribute__((warn_unused_result));
 
-/* The caller's role. The calendar's membership is locked until the transaction ends. */
+/* The caller's role in each of the calendars, '' in one that the caller does not see. Their
+ * memberships are locked until the transaction ends. */
 struct sql_access_for_write_row {
-    const char *role;
+    struct texts roles;
 };
 struct sql_access_for_write {
-    struct uuid calendar_id;
+    struct uuids calendar_ids;
     struct uuid user_id;
 };
 enum err sql_access_for_write(struct request *rq, const struct sql_access_for_write *q, struct sql_access_for_write_row *row) __attribute__((warn_unused_result));
+
+/* The caller's role in a calendar that is locked. */
+struct sql_access_role_row {
+    const char *role;
+};
+struct sql_access_role {
+    struct uuid calendar_id;
+    struct uuid user_id;
+};
+enum err sql_access_role(struct request *rq, const struct sql_access_role *q, struct sql_access_role_row *row) __attribute__((warn_unused_result));
 
 /* Everybody who may see the calendar; after access_for_write, which has locked it. */
 struct sql_audience {

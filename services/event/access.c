@@ -25,32 +25,109 @@
 #include <string.h>
 
 enum { PAGE = 1000, BATCH = 1000, EMPTY_BATCH = 50 };
+enum { MOVED_MAX = 4 }; /* how often an event may move while it is being locked */
 
-enum err
-access_write(struct request *rq, struct uuid calendar_id, const char *absent)
+static enum err
+access_judge(struct request *rq, const char *role, const char *absent)
 {
-    const struct sql_access_for_write q = {
-        .calendar_id = calendar_id,
-        .user_id = rq->caller.user_id,
-    };
-    struct sql_access_for_write_row row;
-    enum err err = sql_access_for_write(rq, &q, &row);
-
-    if (err)
-        return err;
-    if (row.role == NULL)
+    if (role[0] == '\0')
         return refuse(rq, ERR_NOT_FOUND, "%s", absent);
-    if (strcmp(row.role, "viewer") == 0)
+    if (strcmp(role, "viewer") == 0)
         return refuse(rq, ERR_FORBIDDEN, "a viewer may not change the calendar's events");
     return OK;
 }
 
 enum err
+access_write(struct request *rq, struct uuid calendar_id, const char *absent)
+{
+    const struct sql_access_for_write q = {
+        .calendar_ids = {&calendar_id, 1},
+        .user_id = rq->caller.user_id,
+    };
+    struct sql_access_for_write_row row;
+    enum err err = sql_access_for_write(rq, &q, &row);
+
+    return err ? err : access_judge(rq, row.roles.items[0], absent);
+}
+
+enum err
 access_move(struct request *rq, const struct event *from, const struct event *to)
 {
+    const struct sql_access_role q = {
+        .calendar_id = to->calendar_id,
+        .user_id = rq->caller.user_id,
+    };
+    struct sql_access_role_row row = {.role = ""};
+    enum err err;
+
     if (uuid_equal(from->calendar_id, to->calendar_id))
         return OK;
-    return access_write(rq, to->calendar_id, "there is no such calendar");
+    err = sql_access_role(rq, &q, &row);
+    if (err && err != ERR_NOT_FOUND)
+        return err;
+    return access_judge(rq, row.role, "there is no such calendar");
+}
+
+/* The calendars to lock: beside the one where the event is found, at most these. */
+struct others {
+    struct uuid ids[1 + MOVED_MAX];
+    size_t count;
+};
+
+static const char *
+role_in(const struct sql_event_hold_row *held, struct uuid calendar_id)
+{
+    for (size_t i = 0; i < held->calendar_ids.count; i++)
+        if (uuid_equal(held->calendar_ids.items[i], calendar_id))
+            return held->roles.items[i];
+    return NULL;
+}
+
+/* `*role` stays NULL when the event has moved, before its row was locked, to a calendar that is not. */
+static enum err
+lock_where_it_is(struct request *rq, struct uuid id, const struct others *others,
+                 struct sql_stored *out, const char **role)
+{
+    const struct sql_event_hold hold = {
+        .id = id,
+        .user_id = rq->caller.user_id,
+        .other_ids = {others->ids, others->count},
+    };
+    const struct sql_event_lock lock = {.id = id, .user_id = rq->caller.user_id};
+    struct sql_event_hold_row held;
+    enum err err = sql_event_hold(rq, &hold, &held);
+
+    if (!err)
+        err = sql_event_lock(rq, &lock, out);
+    if (err == ERR_NOT_FOUND)
+        return refuse(rq, err, "there is no such event");
+    if (!err)
+        *role = role_in(&held, out->event.calendar_id);
+    return err;
+}
+
+/* What is locked grows from try to try, so that events that go to and fro are caught up with. */
+enum err
+access_lock_event(struct request *rq, struct uuid id, const struct uuid *target,
+                  struct sql_stored *out)
+{
+    struct others others = {.count = target != NULL};
+    const char *role = NULL;
+
+    if (target != NULL)
+        others.ids[0] = *target;
+    for (int moved = 0; moved <= MOVED_MAX; moved++) {
+        enum err err = lock_where_it_is(rq, id, &others, out, &role);
+
+        if (err)
+            return err;
+        if (role != NULL)
+            return access_judge(rq, role, "there is no such event");
+        if (moved < MOVED_MAX)
+            others.ids[others.count++] = out->event.calendar_id;
+        undo_transaction(rq);
+    }
+    return refuse(rq, ERR_UNAVAILABLE, "the event is moved again and again; try later");
 }
 
 enum err
@@ -219,9 +296,11 @@ access_empty_batch(struct request *rq, struct uuid calendar_id, bool *more)
     const struct sql_calendar_empty empty = {.calendar_id = calendar_id, .most = EMPTY_BATCH};
     const struct sql_calendar_emptied emptied = {.calendar_id = calendar_id};
     struct sql_stored *rows;
-    size_t count;
-    enum err err = sql_calendar_empty(rq, &empty, &rows, &count);
+    size_t count = 0;
+    enum err err = access_lock(rq, calendar_id);
 
+    if (!err)
+        err = sql_calendar_empty(rq, &empty, &rows, &count);
     for (size_t i = 0; !err && i < count; i++)
         if (!rows[i].has_series_id)
             err = tell_emptied(rq, &rows[i]);

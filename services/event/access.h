@@ -1,23 +1,32 @@
 /*
  * access - the event service's copy of who may see which calendar.
  *
- * A read joins calendar_access.  A write asks access_write() first, which holds the calendar's
- * membership still until the transaction ends: a change of it commits before, or waits.
+ * A read joins calendar_access.  A write asks access_write() or access_lock_event() first, which
+ * hold the membership of its calendars still until the transaction ends: a change of it commits before,
+ * or waits.
  */
 #ifndef SERVICES_EVENT_ACCESS_H
 #define SERVICES_EVENT_ACCESS_H
 
-#include "gen/event/api.h"
+#include "gen/event/sql.h"
 #include "shared/actor/actor.h"
 
 /*
  * OK when the caller may write events of the calendar; ERR_NOT_FOUND, worded `absent`, when the
- * caller may not even see it.
+ * caller may not even see it.  Before any other statement that locks.
  */
 enum err access_write(struct request *rq, struct uuid calendar_id, const char *absent)
     __attribute__((warn_unused_result));
 
-/* access_write of the calendar that an event moves to, if it moves. */
+/*
+ * Locks the row of an event, and before it the calendar in which it stands and `target`, to which
+ * the caller may want to move it (NULL: to none); nothing says yet that it may go there.  OK, and
+ * ERR_NOT_FOUND, as of access_write.
+ */
+enum err access_lock_event(struct request *rq, struct uuid id, const struct uuid *target,
+                           struct sql_stored *out) __attribute__((warn_unused_result));
+
+/* As access_write, of the calendar that an event moves to, if it moves: the `target` it was locked with. */
 enum err access_move(struct request *rq, const struct event *from, const struct event *to)
     __attribute__((warn_unused_result));
 

@@ -37,7 +37,7 @@
         }                                                                                          \
     }
 
-static const struct uuid berlin = BERLIN, vienna = VIENNA, ada = ADA;
+static const struct uuid berlin = BERLIN, vienna = VIENNA;
 
 /* What was done, a word each. */
 static char done[256];
@@ -101,17 +101,6 @@ sql_access_end(struct request *rq, const struct sql_access_end *q, int64_t *affe
     (void)q;
     (void)affected;
     did("end");
-    return OK;
-}
-
-enum err
-sql_access_for_write(struct request *rq, const struct sql_access_for_write *q,
-                     struct sql_access_for_write_row *row)
-{
-    (void)rq;
-    row->role = uuid_equal(q->user_id, ada) ? "editor" : "viewer";
-    if (!uuid_equal(q->calendar_id, berlin))
-        row->role = NULL;
     return OK;
 }
 
@@ -299,32 +288,6 @@ events_of_calendars_are_applied(void **state)
     arena_destroy(a);
 }
 
-static const struct {
-    const char *name;
-    struct uuid user, calendar;
-    enum err want;
-} writers[] = {
-    {"an editor may write", ADA, BERLIN, OK},
-    {"a viewer may not", BOB, BERLIN, ERR_FORBIDDEN},
-    {"a stranger does not learn that the calendar exists", ADA, VIENNA, ERR_NOT_FOUND},
-};
-
-static void
-the_role_decides_who_writes(void **state)
-{
-    struct arena *a = arena_new(1 << 20);
-
-    (void)state;
-    for (size_t i = 0; i < ARRAY_LEN(writers); i++) {
-        struct request *rq = request(a);
-
-        rq->caller.user_id = writers[i].user;
-        CHECK(writers[i].name, access_write(rq, writers[i].calendar, "there is no such calendar") ==
-                                   writers[i].want);
-    }
-    arena_destroy(a);
-}
-
 int
 main(void)
 {
@@ -333,7 +296,6 @@ main(void)
         cmocka_unit_test(who_waited_finds_it_done),
         cmocka_unit_test(what_was_missed_is_read),
         cmocka_unit_test(events_of_calendars_are_applied),
-        cmocka_unit_test(the_role_decides_who_writes),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

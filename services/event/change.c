@@ -10,7 +10,7 @@
  *                is inserted as a series of its own    of the first one: as `all`
  *
  * An update that follows from the first occurrence on writes the row itself.  Each change locks the
- * row, then the calendar's access, and compares If-Match with the version of the series, which goes
+ * calendars, then the row (access_lock_event), and compares If-Match with the version of the series, which goes
  * up by one whatever part is changed.
  */
 #include "services/event/change.h"
@@ -22,19 +22,25 @@
 #include "services/event/edit.h"
 #include "services/event/noted.h"
 #include "services/event/occurrence.h"
+#include "shared/codec/msg.h"
 
 #include <string.h>
 
-static enum err
-change_lock(struct request *rq, struct uuid id, struct sql_stored *out)
+/* The calendar that the body names: where the event is to be afterwards.  NULL: none. */
+static const struct uuid *
+named_calendar(struct request *rq)
 {
-    const struct sql_event_lock lock = {.id = id, .user_id = rq->caller.user_id};
-    enum err err = sql_event_lock(rq, &lock, out);
+    const char *text = msg_member_text(rq->arena, rq->body, "calendar_id");
+    struct uuid *id = arena_one(rq->arena, struct uuid);
 
-    if (err == ERR_NOT_FOUND)
-        return refuse(rq, err, "there is no such event");
-    if (!err)
-        err = access_write(rq, out->event.calendar_id, "there is no such event");
+    return text != NULL && uuid_parse(text, strlen(text), id) ? id : NULL;
+}
+
+static enum err
+change_lock(struct request *rq, struct uuid id, const struct uuid *target, struct sql_stored *out)
+{
+    enum err err = access_lock_event(rq, id, target, out);
+
     return err ? err : match_version(rq, out->event.version);
 }
 
@@ -91,7 +97,7 @@ change_update(struct request *rq, const struct target *t, struct event *out)
     if (rq->body->type == MSGPACK_OBJECT_MAP)
         leave_out_course(rq);
     if (!err)
-        err = change_lock(rq, t->id, &stored);
+        err = change_lock(rq, t->id, named_calendar(rq), &stored);
     if (!err && t->occurrence != NULL)
         err = occurrence_find(rq, &stored, t->occurrence, &o);
     if (err)
@@ -128,7 +134,7 @@ change_delete(struct request *rq, const struct target *t, struct event_deletion 
 
     rq->dry_run = t->dry_run;
     if (!err)
-        err = change_lock(rq, t->id, &stored);
+        err = change_lock(rq, t->id, NULL, &stored);
     if (!err && t->occurrence != NULL)
         err = occurrence_find(rq, &stored, t->occurrence, &o);
     if (!err && following)

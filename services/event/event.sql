@@ -186,6 +186,7 @@ SELECT count(*) AS seen FROM calendar_access WHERE user_id = :user_id AND calend
 -- name: event_insert :one event+stored
 -- plan: none
 -- buffers: 40
+-- locks: then
 INSERT INTO events AS e (id, calendar_id, title, description, location, start_time, end_time, timezone,
     all_day, recurrence_rule, start_local, rdates, exdates, series_start, series_end, series_id, recurrence_local,
     status, transparency, tags, created_by, updated_by)
@@ -203,10 +204,23 @@ FROM events e
 WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE
   AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)
 
+-- name: event_hold :one
+-- plan: events_pkey, calendar_access_pkey
+-- buffers: 160
+-- locks: first
+-- Where the event stands, and then the locks of that calendar and of the others: their memberships, and the caller's
+-- roles in them, stay as they are until the transaction ends.  The event itself may move meanwhile: event_lock tells.
+SELECT ids AS calendar_ids, hold_to_write(ids, :user_id) AS roles
+FROM (SELECT e.calendar_id || :other_ids::uuid[] AS ids
+      FROM events e
+      WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE
+        AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)) AS held
+
 -- name: event_lock :one event+stored
 -- plan: events_pkey, calendar_access_pkey
 -- buffers: 20
--- As event_find, locked until the change is made; access_for_write then checks the caller's role.
+-- locks: then
+-- As event_find, locked until the change is made.
 SELECT {stored}
 FROM events e
 WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE
@@ -216,6 +230,7 @@ FOR UPDATE OF e
 -- name: event_update :one event+stored
 -- plan: events_pkey
 -- buffers: 40
+-- locks: then
 UPDATE events AS e
 SET calendar_id = :event.calendar_id, title = :event.title, description = :event.description,
     location = :event.location, start_time = :event.start_time, end_time = :event.end_time,
@@ -229,6 +244,7 @@ RETURNING {stored}
 -- name: series_settle :exec
 -- plan: events_pkey, events_overrides
 -- buffers: 25
+-- locks: then
 -- After the series or its overrides were written: what its row has of them.
 UPDATE events AS s
 SET overridden = o.walls, series_start = least(s.series_start, o.first), series_end = greatest(s.series_end, o.last)
@@ -240,6 +256,7 @@ WHERE s.id = :id
 -- name: event_delete :exec
 -- plan: bitmap events_pkey, bitmap events_overrides
 -- buffers: 45
+-- locks: then
 -- A series takes its overrides with it.
 UPDATE events SET deleted_at = now(), version = version + 1, updated_by = :user_id, updated_at = now()
 WHERE (id = :id OR series_id = :id) AND deleted_at IS NULL
@@ -276,6 +293,7 @@ SELECT count(*) AS count FROM events WHERE series_id = :series_id AND deleted_at
 -- name: override_move_all :exec
 -- plan: events_pkey
 -- buffers: 80
+-- locks: then
 -- Onto occurrences of the same or another series; overrides.c has dropped them just before.
 UPDATE events AS e
 SET series_id = :series_id, recurrence_local = m.recurrence_local, calendar_id = :calendar_id, deleted_at = NULL
@@ -285,18 +303,28 @@ WHERE e.id = m.id
 -- name: override_drop_all :exec
 -- plan: events_pkey
 -- buffers: 60
+-- locks: then
 UPDATE events SET deleted_at = now(), updated_at = now() WHERE id = ANY (:ids::uuid[]) AND deleted_at IS NULL
 
 -- name: override_drop :exec
 -- plan: events_pkey
 -- buffers: 30
+-- locks: then
 UPDATE events SET deleted_at = now(), updated_at = now() WHERE id = :id AND deleted_at IS NULL
 
 -- name: access_for_write :one
 -- plan: none
 -- buffers: 35
--- The caller's role.  The calendar's membership is locked until the transaction ends.
-SELECT hold_to_write(:calendar_id, :user_id) AS "role?";
+-- locks: first
+-- The caller's role in each of the calendars, '' in one that the caller does not see.  Their memberships are locked until
+-- the transaction ends.
+SELECT hold_to_write(:calendar_ids::uuid[], :user_id) AS roles;
+
+-- name: access_role :one
+-- plan: calendar_access_pkey
+-- buffers: 15
+-- The caller's role in a calendar that is locked.
+SELECT role FROM calendar_access WHERE calendar_id = :calendar_id AND user_id = :user_id;
 
 -- name: access_audience :one audience
 -- plan: calendar_access_pkey
@@ -315,6 +343,7 @@ SELECT EXISTS (SELECT FROM calendar_versions
 -- name: access_lock :one
 -- plan: none
 -- buffers: 20
+-- locks: first
 -- Waits for writers of the calendar's events, and keeps others out until the transaction ends.
 SELECT hold_to_change(:calendar_id) AS held;
 
@@ -358,6 +387,7 @@ SELECT calendar_id FROM calendar_versions WHERE deleted AND NOT emptied LIMIT :m
 -- name: calendar_empty :many event+stored
 -- plan: events_by_calendar, events_timed, events_all_day, events_pkey
 -- buffers: 2500
+-- locks: then
 -- Some of a calendar's events, by the three indexes that together have all of them.
 UPDATE events e SET deleted_at = now(), updated_at = now(), version = version + 1
 WHERE e.id = ANY (ARRAY(

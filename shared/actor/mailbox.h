@@ -7,7 +7,8 @@
  *   serve.c                 a request: read, run, commit, answer
  *     idempotency.c         answers that are stored under an Idempotency-Key
  *     before.c              asks to other services before the handler's transaction
- *     after.c               and after it
+ *     retry.c               a handler whose transaction was undone for another's sake
+ *     after.c               asks to other services after it
  *   consume.c               domain events of other services
  *   jobs.c                  what a service does by itself
  *   outbox.c, relay*.c      announcements

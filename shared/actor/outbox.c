@@ -134,3 +134,9 @@ pause_transaction(struct request *rq)
 {
     return outbox_commit(rq);
 }
+
+void
+undo_transaction(struct request *rq)
+{
+    connection_rollback(rq);
+}

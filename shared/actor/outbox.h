@@ -52,6 +52,9 @@ enum err outbox_commit(struct request *rq);
 /* In a transaction: the same wake without an announcement, for the own thread of every replica. */
 void outbox_wake(struct request *rq);
 
+/* Takes the transaction back and gives up its locks; the next statement opens another one. */
+void undo_transaction(struct request *rq);
+
 /* Ends the transaction before work that takes long; the next statement opens another one. */
 enum err pause_transaction(struct request *rq) __attribute__((warn_unused_result));
 

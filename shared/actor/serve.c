@@ -28,6 +28,7 @@
 #include "shared/actor/idempotency.h"
 #include "shared/actor/outbox.h"
 #include "shared/actor/relay.h"
+#include "shared/actor/retry.h"
 #include "shared/actor/service.h"
 #include "shared/actor/workers.h"
 #include "shared/base/arena.h"
@@ -221,7 +222,7 @@ attempt(struct request *rq, const struct mailbox_row *row, const void *in,
 {
     const struct shape *output = rq->operation->output;
     void *out = output != NULL ? arena_alloc(rq->arena, 1, output->size, 16) : NULL;
-    enum err err = row->call(rq, in, out);
+    enum err err = retry_call(rq, row->call, in, out);
 
     if (!err && rq->operation->if_match && !rq->version_matched)
         err = refuse(rq, ERR_BUG, "the handler has not compared If-Match");

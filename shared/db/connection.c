@@ -96,6 +96,12 @@ connection_life(const struct connection *connection)
     return connection->life;
 }
 
+bool
+connection_collided(const struct connection *connection)
+{
+    return connection->collided;
+}
+
 void
 connection_set_mode(struct connection *connection, enum connection_mode mode)
 {

@@ -47,6 +47,12 @@ enum err connection_commit(struct request *rq);
 /* Never fails: a connection that cannot roll back is closed. */
 void connection_rollback(struct request *rq);
 
+/*
+ * The last statement failed in a deadlock or for its place among others: another try may do well.
+ * Not after connection_rollback any more.
+ */
+bool connection_collided(const struct connection *connection);
+
 /* For the statements from now on; only outside a transaction. */
 void connection_set_mode(struct connection *connection, enum connection_mode mode);
 

@@ -41,6 +41,8 @@ struct connection {
     bool open; /* a transaction is */
     bool deferring;
     bool announced; /* the transaction has outbox rows */
+    bool locked;    /* it has run a statement that says which locks it takes */
+    bool collided;  /* the last failure was of the kind that another try may not meet */
     bool spoiled;   /* a statement of the transaction failed: only a rollback is left */
 
     /* Names of what was sent and whose results have not come, in order. */

@@ -205,6 +205,15 @@ collect(struct request *rq, PGresult **last)
     return first;
 }
 
+static void
+check_locks(struct connection *connection, const struct statement *st)
+{
+    if (!connection->open || st->locks == LOCKS_UNSAID)
+        return;
+    must(st->locks == LOCKS_THEN || !connection->locked);
+    connection->locked = true;
+}
+
 /* Queues the statement, with BEGIN before it where one is due. */
 static enum err
 queue(struct request *rq, const struct statement *st, const void *args)
@@ -215,6 +224,7 @@ queue(struct request *rq, const struct statement *st, const void *args)
 
     must(connection != NULL);
     connection->constraint[0] = '\0';
+    connection->collided = false;
     if (!connection_is_up(connection))
         return away(rq);
     if (monotonic_ms() >= rq->deadline_ms)
@@ -228,8 +238,9 @@ queue(struct request *rq, const struct statement *st, const void *args)
         if (!put_verb(connection, "begin"))
             return lost(rq);
         connection->open = true;
-        connection->spoiled = connection->announced = false;
+        connection->spoiled = connection->announced = connection->locked = false;
     }
+    check_locks(connection, st);
     return db_put(connection, st->name, &params) ? OK : lost(rq);
 }
 
@@ -370,6 +381,7 @@ connection_rollback(struct request *rq)
     char constraint[sizeof connection->constraint];
     PGresult *result;
 
+    connection->collided = false;
     if (!connection->open)
         return;
     memcpy(constraint, connection->constraint, sizeof constraint);

@@ -70,6 +70,12 @@ struct sql_column {
     bool nullable; /* NULL in another column is ERR_BUG */
 };
 
+/*
+ * What `-- locks:` says of a query.  A transaction takes the locks that come first in its database's
+ * order by one statement, before any that says `then`; another way is ERR_BUG's kind: a must().
+ */
+enum sql_locks { LOCKS_UNSAID, LOCKS_FIRST, LOCKS_THEN };
+
 struct statement {
     const char *name, *text;
     const struct sql_param *params;
@@ -77,6 +83,7 @@ struct statement {
     const struct sql_column *columns;
     unsigned column_count;
     size_t row_size;
+    enum sql_locks locks;
 };
 
 /* Every statement of one database, prepared when a connection opens. */

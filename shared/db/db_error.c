@@ -54,6 +54,7 @@ db_error(struct connection *connection, const char *statement, const PGresult *r
 
     snprintf(connection->constraint, sizeof connection->constraint, "%s",
              field(result, PG_DIAG_CONSTRAINT_NAME));
+    connection->collided = strcmp(state, "40P01") == 0 || strcmp(state, "40001") == 0;
     *lost = state[0] == '\0' || PQstatus(connection->conn) == CONNECTION_BAD;
     if (*lost)
         return ERR_UNAVAILABLE;

@@ -165,7 +165,7 @@ static const struct sql_column some_uuids[] = ONE(SQL_UUIDS, uuids);
 
 #define SELECT(name, column, good)                                                                 \
     {                                                                                              \
-        {name, "SELECT " name, NULL, 0, column, 1, sizeof(struct row)}, good                       \
+        {name, "SELECT " name, NULL, 0, column, 1, sizeof(struct row), LOCKS_UNSAID}, good         \
     }
 static const struct {
     struct statement statement;

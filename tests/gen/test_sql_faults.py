@@ -26,6 +26,7 @@ SQL_FAULTS = {
     "buffers in words": (FIND, FIND.replace("15", "a few"), 2, "contact_find: " + BUFFERS),
     "no buffers": (FIND, FIND.replace("15", "0"), 2, "contact_find: " + BUFFERS),
     "buffers twice": (PROMISES, PROMISES + "-- buffers: 20\n", 3, "contact_find: `-- buffers:` stands twice"),
+    "locks in words": (FIND, FIND.replace("SELECT", "-- locks: last\nSELECT"), 3, "contact_find: needs `-- locks: first` or `-- locks: then`"),
     "no such fragment": (FIND, FIND.replace("{contact}", "{cols}"), 3, "contact_find: there is no -- fragment: cols"),
     "a fragment in a fragment": ("id, owner_id, first_name", "{id}, owner_id, first_name", 0, "contact: a fragment holds no other"),
     "a fragment that nobody has": ("-- fragment: contact\n", "-- fragment: spare\nid\n\n-- fragment: contact\n", 0,

@@ -173,6 +173,8 @@ def table(kind, name, rows, suffix):
 def definition(q, tag, params, cols):
     out = table("sql_param", q.name, params, "params") + table("sql_column", q.name, cols, "columns")
     out += f"static const struct statement {q.name}_statement = {{\n    .name = \"{q.name}\",\n    .text = {c_text(q.text)},\n"
+    if "locks" in q.promises:
+        out += f"    .locks = LOCKS_{q.promises['locks'].upper()},\n"
     if params:
         out += f"    .params = {q.name}_params,\n    .param_count = {len(params)},\n"
     if cols:

@@ -9,7 +9,8 @@
     -- What the query is for.
     SELECT {columns} FROM contacts WHERE id = :id
 
-check_sql.py holds a query to its plan and its buffers; their words are explained in plans.py.
+check_sql.py holds a query to its plan and its buffers; their words are explained in plans.py.  A query that others
+may wait for can say `-- locks: first` or `-- locks: then`; shared/db/db.h says what that means.
 """
 
 import pathlib
@@ -23,6 +24,7 @@ FRAGMENT = re.compile(r"^-- fragment: (\w+)\s*$")
 PATH = r"(?:bitmap |all of )?\w+"
 PROMISES = {
     "plan": (re.compile(rf"^-- plan: ({PATH}(?:, {PATH})*)\s*$"), "needs `-- plan: index, bitmap index, all of table`, or `-- plan: none`"),
+    "locks": (re.compile(r"^-- locks: (first|then)\s*$"), "needs `-- locks: first` or `-- locks: then`"),
     "buffers": (re.compile(r"^-- buffers: ([1-9][0-9]*)\s*$"), "needs `-- buffers: number`"),
 }
 HOLE = re.compile(r"\{(\w+)\}")
@@ -40,7 +42,7 @@ class Query:
         self.promises = {}
 
     def promise(self, at, word, line):
-        """What `-- plan:` and `-- buffers:` say."""
+        """What `-- plan:`, `-- buffers:` and `-- locks:` say."""
         form, need = PROMISES[word]
         said = form.match(line)
         if not said:
@@ -113,7 +115,7 @@ def read(file, text):
             kind[current.name] = current
         elif re.match(r"\s*--\s*(name|fragment)\b", line):
             fail(f"{file}:{n}", "needs `-- name: query :one|many|exec [row]` or `-- fragment: name`")
-        elif current and (word := re.match(r"\s*--\s*(plan|buffers)\b", line)):
+        elif current and (word := re.match(r"\s*--\s*(plan|buffers|locks)\b", line)):
             current.promise(f"{file}:{n}", word.group(1), line)
         elif line.lstrip().startswith("--"):
             if current and not current.lines:

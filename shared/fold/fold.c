@@ -1,6 +1,6 @@
-#include "services/contact/fold.h"
+#include "shared/fold/fold.h"
 
-#include "services/contact/wide.h"
+#include "shared/fold/wide.h"
 #include "shared/base/must.h"
 #include "shared/base/utf8.h"
 

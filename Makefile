@@ -42,14 +42,9 @@ ASAN_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 FUZZ_FLAGS := $(ASAN_FLAGS) -fsanitize=fuzzer-no-link
 TSAN_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
 
-LIBS := -lnats -lpq -lcurl -lmsgpackc -ljansson -lssl -lcrypto -lunistring -lpthread -lm
+LIBS := -lnats -lpq -lcurl -lmsgpackc -ljansson -lssl -lcrypto -lunistring -licui18n -licuuc -lpthread -lm
 LIBS_gateway := -lh2o-evloop -lwslay -lhiredis
 LIBS_auth := -lpwquality -lcrypt
-LIBS_contact := -licui18n -licuuc
-LIBS_delivery := -licuuc
-LIBS_fuzz_letter := $(LIBS_delivery)
-LIBS_fuzz_search := $(LIBS_contact)
-LIBS_letter_dump := $(LIBS_delivery)
 
 SERVICES := $(notdir $(patsubst %/,%,$(wildcard services/*/)))
 LIB_C := $(filter-out %_test.c,$(wildcard shared/*/*.c gen/*/*.c))
@@ -175,12 +170,12 @@ build/asan/fuzz/%: build/asan/obj/tests/fuzz/fuzz_%.o build/asan/obj/tests/fuzz/
     build/asan/libalmanac.a
 	@mkdir -p $(@D)
 	@$(SAY) '  link $@'
-	$(Q)$(CC) $(ASAN_FLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group -Wl,--as-needed $(LIBS_fuzz_$*) $(LIBS)
+	$(Q)$(CC) $(ASAN_FLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group -Wl,--as-needed $(LIBS)
 
 build/asan/%_dump: build/asan/obj/tests/%_dump.o build/asan/libalmanac.a
 	@mkdir -p $(@D)
 	@$(SAY) '  link $@'
-	$(Q)$(CC) $(ASAN_FLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group -Wl,--as-needed $(LIBS_$*_dump) $(LIBS)
+	$(Q)$(CC) $(ASAN_FLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group -Wl,--as-needed $(LIBS)
 
 # What they test of the gateway and the services, which are no libraries.
 FUZZED_http := gateway/http/head gateway/http/chunks
@@ -190,7 +185,7 @@ FUZZED_jwt := gateway/identity/token
 FUZZED_letter := $(addprefix services/delivery/,letter letter_kinds letter_settings letter_text mail_stop mime recipient times)
 FUZZED_range := $(addprefix services/event/,dates expand stored)
 FUZZED_route := gateway/http/route gateway/http/percent gateway/http/query
-FUZZED_search := $(addprefix services/contact/,address fold haystack phone search wide)
+FUZZED_search := $(addprefix services/contact/,address haystack phone search)
 FUZZED_socket := gateway/stream/ws_command gateway/feed/feed_topics gateway/identity/scopes
 FUZZED := $(patsubst FUZZED_%,%,$(filter FUZZED_%,$(.VARIABLES)))
 $(foreach f,$(FUZZED),$(eval build/asan/fuzz/$(f): $(FUZZED_$(f):%=build/asan/obj/%.o)))
@@ -207,7 +202,7 @@ build/apis.h: FORCE
 build/asan/obj/tests/fuzz/fuzz_wire.o build/fuzz/obj/tests/fuzz/fuzz_wire.o: build/apis.h
 
 build/fuzz/fuzz_%: build/fuzz/obj/tests/fuzz/fuzz_%.o build/fuzz/libalmanac.a
-	clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ -Wl,--start-group $^ -Wl,--end-group -Wl,--as-needed $(LIBS_fuzz_$*) $(LIBS)
+	clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ -Wl,--start-group $^ -Wl,--end-group -Wl,--as-needed $(LIBS)
 
 .SECONDARY:
 

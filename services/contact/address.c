@@ -1,8 +1,8 @@
 #include "services/contact/address.h"
 
-#include "services/contact/wide.h"
 #include "shared/base/must.h"
 #include "shared/codec/format.h"
+#include "shared/fold/wide.h"
 
 #include <pthread.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 #include "services/contact/haystack.h"
 
 #include "services/contact/address.h"
-#include "services/contact/fold.h"
 #include "services/contact/phone.h"
+#include "shared/fold/fold.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 #include "services/contact/search.h"
 
-#include "services/contact/fold.h"
 #include "services/contact/phone.h"
 #include "shared/base/must.h"
+#include "shared/fold/fold.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,11 +1,11 @@
 /* What is typed, and what a contact has: any UTF-8 is folded, looked for and kept within its limits. */
 #include "services/contact/address.h"
-#include "services/contact/fold.h"
 #include "services/contact/haystack.h"
 #include "services/contact/phone.h"
 #include "services/contact/search.h"
 #include "shared/base/must.h"
 #include "shared/base/utf8.h"
+#include "shared/fold/fold.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>

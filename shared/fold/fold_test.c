@@ -1,5 +1,5 @@
 /* What people take for the same is folded to the same bytes. */
-#include "services/contact/fold.h"
+#include "shared/fold/fold.h"
 
 #include "shared/base/check.h"
 #include "shared/base/must.h"

@@ -6,8 +6,8 @@
  * Failure:   text that is not UTF-8 ends the process (must): the contract's decoder refuses it.
  * Threads:   any.
  */
-#ifndef SERVICES_CONTACT_WIDE_H
-#define SERVICES_CONTACT_WIDE_H
+#ifndef SHARED_FOLD_WIDE_H
+#define SHARED_FOLD_WIDE_H
 
 #include "shared/base/arena.h"
 

@@ -1,8 +1,8 @@
-#include "services/contact/fold.h"
+#include "shared/fold/fold.h"
 
-#include "services/contact/wide.h"
 #include "shared/base/must.h"
 #include "shared/base/utf8.h"
+#include "shared/fold/wide.h"
 
 #include <pthread.h>
 #include <stdio.h>

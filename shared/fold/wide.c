@@ -1,4 +1,4 @@
-#include "services/contact/wide.h"
+#include "shared/fold/wide.h"
 
 #include "shared/base/must.h"
 

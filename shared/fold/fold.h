@@ -12,8 +12,8 @@
  * Failure: text that is not UTF-8 ends the process (must): the contract's decoder refuses it.
  * Threads: any.
  */
-#ifndef SERVICES_CONTACT_FOLD_H
-#define SERVICES_CONTACT_FOLD_H
+#ifndef SHARED_FOLD_FOLD_H
+#define SHARED_FOLD_FOLD_H
 
 #include "shared/base/arena.h"
 

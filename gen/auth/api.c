@@ -396,15 +396,49 @@ const struct shape account_mails_shape = {
     .version_offset = -1,
 };
 
-static const struct field mail_ask_fields[] = {
-    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_ask, id), .has_offset = -1},
+static const struct field mail_contents_ask_fields[] = {
+    {.name = "ids", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct mail_contents_ask, ids), .has_offset = -1, .items_max = 128},
 };
-const struct shape mail_ask_shape = {
-    .name = "mail_ask",
-    .size = sizeof(struct mail_ask),
-    .fields = mail_ask_fields,
+const struct shape mail_contents_ask_shape = {
+    .name = "mail_contents_ask",
+    .size = sizeof(struct mail_contents_ask),
+    .fields = mail_contents_ask_fields,
     .field_count = 1,
-    .id_offset = offsetof(struct mail_ask, id),
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field mail_content_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, id), .has_offset = -1},
+    {.name = "wanted", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, wanted), .has_offset = -1},
+    {.name = "kind", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_content, kind), .has_offset = -1, .max = 1048576},
+    {.name = "address", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_content, address), .has_offset = -1, .max = 1048576},
+    {.name = "proved", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, proved), .has_offset = -1},
+    {.name = "name", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_content, name), .has_offset = -1, .max = 1048576},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_content, timezone), .has_offset = -1, .max = 1048576},
+    {.name = "requested_at", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct mail_content, requested_at), .has_offset = offsetof(struct mail_content, has_requested_at)},
+    {.name = "token", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_content, token), .has_offset = -1, .max = 1048576},
+    {.name = "expires_at", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct mail_content, expires_at), .has_offset = offsetof(struct mail_content, has_expires_at)},
+    {.name = "other_address", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_content, other_address), .has_offset = -1, .max = 1048576},
+};
+const struct shape mail_content_shape = {
+    .name = "mail_content",
+    .size = sizeof(struct mail_content),
+    .fields = mail_content_fields,
+    .field_count = 11,
+    .id_offset = offsetof(struct mail_content, id),
+    .version_offset = -1,
+};
+
+static const struct field mail_contents_fields[] = {
+    {.name = "mails", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct mail_contents, mails), .has_offset = -1, .items_max = 128, .shape = &mail_content_shape},
+};
+const struct shape mail_contents_shape = {
+    .name = "mail_contents",
+    .size = sizeof(struct mail_contents),
+    .fields = mail_contents_fields,
+    .field_count = 1,
+    .id_offset = -1,
     .version_offset = -1,
 };
 
@@ -420,24 +454,18 @@ const struct shape mail_recipient_ask_shape = {
     .version_offset = -1,
 };
 
-static const char *const mail_content_kind_choices[] = {"verify_email", "reset_password", "change_email_new", "change_email_old", "email_changed", "password_changed", NULL};
-static const struct field mail_content_fields[] = {
-    {.name = "wanted", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, wanted), .has_offset = -1},
-    {.name = "kind", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_content, kind), .has_offset = -1, .choices = mail_content_kind_choices},
-    {.name = "address", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_content, address), .has_offset = -1, .max = 1048576},
-    {.name = "proved", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_content, proved), .has_offset = -1},
-    {.name = "name", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_content, name), .has_offset = -1, .max = 1048576},
-    {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_content, timezone), .has_offset = -1, .max = 1048576},
-    {.name = "requested_at", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct mail_content, requested_at), .has_offset = offsetof(struct mail_content, has_requested_at)},
-    {.name = "token", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_content, token), .has_offset = -1, .max = 1048576},
-    {.name = "expires_at", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct mail_content, expires_at), .has_offset = offsetof(struct mail_content, has_expires_at)},
-    {.name = "other_address", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_content, other_address), .has_offset = -1, .max = 1048576},
+static const struct field mail_recipient_fields[] = {
+    {.name = "wanted", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_recipient, wanted), .has_offset = -1},
+    {.name = "address", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_recipient, address), .has_offset = -1, .max = 1048576},
+    {.name = "proved", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct mail_recipient, proved), .has_offset = -1},
+    {.name = "name", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_recipient, name), .has_offset = -1, .max = 1048576},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct mail_recipient, timezone), .has_offset = -1, .max = 1048576},
 };
-const struct shape mail_content_shape = {
-    .name = "mail_content",
-    .size = sizeof(struct mail_content),
-    .fields = mail_content_fields,
-    .field_count = 10,
+const struct shape mail_recipient_shape = {
+    .name = "mail_recipient",
+    .size = sizeof(struct mail_recipient),
+    .fields = mail_recipient_fields,
+    .field_count = 5,
     .id_offset = -1,
     .version_offset = -1,
 };
@@ -1228,9 +1256,9 @@ const struct operation auth_jwks_operation = {
     .output = &jwks_shape,
 };
 
-const struct operation auth_mail_content_operation = {
-    .name = "auth.mail_content",
-    .subject = "svc.auth.mail_content",
+const struct operation auth_mail_contents_operation = {
+    .name = "auth.mail_contents",
+    .subject = "svc.auth.mail_contents",
     .auth = AUTH_SERVICE,
     .scope = NULL,
     .timeout_ms = 2000,
@@ -1238,11 +1266,11 @@ const struct operation auth_mail_content_operation = {
     .if_match = false,
     .path = NULL,
     .query = NULL,
-    .body = &mail_ask_shape,
-    .body_offset = offsetof(struct auth_mail_content_in, body),
+    .body = &mail_contents_ask_shape,
+    .body_offset = offsetof(struct auth_mail_contents_in, body),
     .body_mode = WIRE_TRUSTED,
-    .input_size = sizeof(struct auth_mail_content_in),
-    .output = &mail_content_shape,
+    .input_size = sizeof(struct auth_mail_contents_in),
+    .output = &mail_contents_shape,
 };
 
 const struct operation auth_mail_recipient_operation = {
@@ -1259,7 +1287,7 @@ const struct operation auth_mail_recipient_operation = {
     .body_offset = offsetof(struct auth_mail_recipient_in, body),
     .body_mode = WIRE_TRUSTED,
     .input_size = sizeof(struct auth_mail_recipient_in),
-    .output = &mail_content_shape,
+    .output = &mail_recipient_shape,
 };
 
 const struct operation auth_account_mails_operation = {
@@ -1474,7 +1502,7 @@ static const struct operation *const operations[] = {
     &auth_agent_create_operation,
     &auth_ticket_create_operation,
     &auth_jwks_operation,
-    &auth_mail_content_operation,
+    &auth_mail_contents_operation,
     &auth_mail_recipient_operation,
     &auth_account_mails_operation,
     &auth_departures_operation,

@@ -242,7 +242,7 @@ struct jwks {
 };
 extern const struct shape jwks_shape;
 
-/* A mail about an account that is to be written; `auth.mail_content` says to whom and what. */
+/* A mail about an account that is to be written; `auth.mail_contents` says to whom and what. */
 struct account_mail {
     struct uuid id;
     struct uuid user_id;
@@ -281,23 +281,19 @@ struct account_mails {
 };
 extern const struct shape account_mails_shape;
 
-struct mail_ask {
-    /* Of the mail. */
-    struct uuid id;
+struct mail_contents_ask {
+    /* Of the mails. */
+    struct uuids ids;
 };
-extern const struct shape mail_ask_shape;
-
-struct mail_recipient_ask {
-    struct uuid user_id;
-};
-extern const struct shape mail_recipient_ask_shape;
+extern const struct shape mail_contents_ask_shape;
 
 /* When it is not wanted (any more), nothing else is said: it was used or refused, a newer
  * request takes its place, what it asks for is done, its account is gone, or it was requested
- * more than two days ago. A mail of another service is not wanted when the account is gone or
- * deactivated. */
+ * more than two days ago. */
 struct mail_content {
+    struct uuid id;
     bool wanted;
+    /* As in `AccountMail`. */
     const char *kind;
     /* Where it goes. */
     const char *address;
@@ -318,6 +314,35 @@ struct mail_content {
     const char *other_address;
 };
 extern const struct shape mail_content_shape;
+
+/* Of each mail that was asked for, but of those that another transaction holds just now; they
+ * are to be asked for again. */
+struct mail_contents {
+    struct {
+        const struct mail_content *items;
+        size_t count;
+    } mails;
+};
+extern const struct shape mail_contents_shape;
+
+struct mail_recipient_ask {
+    struct uuid user_id;
+};
+extern const struct shape mail_recipient_ask_shape;
+
+/* When it is not wanted, because the account is gone or deactivated, nothing else is said. */
+struct mail_recipient {
+    bool wanted;
+    /* Where it goes. */
+    const char *address;
+    /* It is known that the person reads what comes to the address. */
+    bool proved;
+    /* The person's. */
+    const char *name;
+    /* The person's. */
+    const char *timezone;
+};
+extern const struct shape mail_recipient_shape;
 
 struct agent_settle {
     /* Whose agents have changed; the answer comes when the NATS server knows. */
@@ -654,10 +679,10 @@ struct auth_jwks_in {
 };
 extern const struct operation auth_jwks_operation;
 
-struct auth_mail_content_in {
-    struct mail_ask body;
+struct auth_mail_contents_in {
+    struct mail_contents_ask body;
 };
-extern const struct operation auth_mail_content_operation;
+extern const struct operation auth_mail_contents_operation;
 
 struct auth_mail_recipient_in {
     struct mail_recipient_ask body;
@@ -747,7 +772,7 @@ enum auth_message {
     AUTH_AGENT_CREATE,
     AUTH_TICKET_CREATE,
     AUTH_JWKS,
-    AUTH_MAIL_CONTENT,
+    AUTH_MAIL_CONTENTS,
     AUTH_MAIL_RECIPIENT,
     AUTH_ACCOUNT_MAILS,
     AUTH_DEPARTURES,
@@ -820,9 +845,9 @@ enum err auth_ticket_create(struct request *rq, const struct auth_ticket_create_
 /* GET /.well-known/jwks.json */
 enum err auth_jwks(struct request *rq, const struct auth_jwks_in *in, struct jwks *out);
 /* on the bus, for delivery */
-enum err auth_mail_content(struct request *rq, const struct auth_mail_content_in *in, struct mail_content *out);
+enum err auth_mail_contents(struct request *rq, const struct auth_mail_contents_in *in, struct mail_contents *out);
 /* on the bus, for delivery */
-enum err auth_mail_recipient(struct request *rq, const struct auth_mail_recipient_in *in, struct mail_content *out);
+enum err auth_mail_recipient(struct request *rq, const struct auth_mail_recipient_in *in, struct mail_recipient *out);
 /* on the bus, for delivery */
 enum err auth_account_mails(struct request *rq, const struct auth_account_mails_in *in, struct account_mails *out);
 /* on the bus, for calendar, contact, delivery */

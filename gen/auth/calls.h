@@ -179,9 +179,9 @@ auth_jwks_call(struct request *rq, const void *in, void *out)
 }
 
 static enum err
-auth_mail_content_call(struct request *rq, const void *in, void *out)
+auth_mail_contents_call(struct request *rq, const void *in, void *out)
 {
-    return auth_mail_content(rq, in, out);
+    return auth_mail_contents(rq, in, out);
 }
 
 static enum err

@@ -648,22 +648,23 @@ sql_account_mails_recent(struct request *rq, const struct sql_account_mails_rece
     return db_one(rq, &account_mails_recent_statement, q, row);
 }
 
-static const struct sql_param account_mail_find_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_account_mail_find, id), -1},
+static const struct sql_param mail_contents_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_mail_contents, ids), -1},
 };
-static const struct sql_column account_mail_find_columns[] = {
-    {SQL_TEXT, offsetof(struct sql_account_mail_find_row, kind), -1, false},
-    {SQL_TEXT, offsetof(struct sql_account_mail_find_row, address), -1, false},
-    {SQL_TEXT, offsetof(struct sql_account_mail_find_row, other), -1, true},
-    {SQL_INSTANT, offsetof(struct sql_account_mail_find_row, requested_at), -1, false},
-    {SQL_TEXT, offsetof(struct sql_account_mail_find_row, name), -1, true},
-    {SQL_TEXT, offsetof(struct sql_account_mail_find_row, timezone), -1, false},
-    {SQL_BOOL, offsetof(struct sql_account_mail_find_row, proved), -1, false},
-    {SQL_BOOL, offsetof(struct sql_account_mail_find_row, wanted), -1, false},
+static const struct sql_column mail_contents_columns[] = {
+    {SQL_UUID, offsetof(struct mail_content, id), -1, false},
+    {SQL_TEXT, offsetof(struct mail_content, kind), -1, false},
+    {SQL_TEXT, offsetof(struct mail_content, address), -1, false},
+    {SQL_TEXT, offsetof(struct mail_content, other_address), -1, true},
+    {SQL_INSTANT, offsetof(struct mail_content, requested_at), offsetof(struct mail_content, has_requested_at), false},
+    {SQL_TEXT, offsetof(struct mail_content, name), -1, true},
+    {SQL_TEXT, offsetof(struct mail_content, timezone), -1, false},
+    {SQL_BOOL, offsetof(struct mail_content, proved), -1, false},
+    {SQL_BOOL, offsetof(struct mail_content, wanted), -1, false},
 };
-static const struct statement account_mail_find_statement = {
-    .name = "account_mail_find",
-    .text = "SELECT m.kind, m.address, m.other, m.created_at AS requested_at, u.name, u.timezone, "
+static const struct statement mail_contents_statement = {
+    .name = "mail_contents",
+    .text = "SELECT m.id, m.kind, m.address, m.other AS other_address, m.created_at AS requested_at, u.name, u.timezone, "
         "m.proved OR (u.email = m.address AND u.email_verified_at IS NOT NULL) AS proved, "
         "CASE m.kind "
         "WHEN 'verify_email' THEN u.is_active AND u.email = m.address AND u.email_verified_at IS NULL "
@@ -680,18 +681,18 @@ static const struct statement account_mail_find_statement = {
         "CASE WHEN pending_until > now() THEN pending_id END AS change_id "
         "FROM users WHERE id = m.user_id AND (deleted_at IS NULL) IS TRUE OFFSET 0 "
         ") AS u "
-        "WHERE m.id = $1 AND (m.ended_at IS NULL AND m.created_at > now() - interval '2 days') IS TRUE",
-    .params = account_mail_find_params,
+        "WHERE m.id = ANY ($1::uuid[]) AND (m.ended_at IS NULL AND m.created_at > now() - interval '2 days') IS TRUE",
+    .params = mail_contents_params,
     .param_count = 1,
-    .columns = account_mail_find_columns,
-    .column_count = 8,
-    .row_size = sizeof(struct sql_account_mail_find_row),
+    .columns = mail_contents_columns,
+    .column_count = 9,
+    .row_size = sizeof(struct mail_content),
 };
 
 enum err
-sql_account_mail_find(struct request *rq, const struct sql_account_mail_find *q, struct sql_account_mail_find_row *row)
+sql_mail_contents(struct request *rq, const struct sql_mail_contents *q, struct mail_content **rows, size_t *count)
 {
-    return db_one(rq, &account_mail_find_statement, q, row);
+    return db_many(rq, &mail_contents_statement, q, rows, count);
 }
 
 static const struct sql_param users_standing_params[] = {
@@ -743,29 +744,32 @@ sql_mail_recipient(struct request *rq, const struct sql_mail_recipient *q, struc
     return db_one(rq, &mail_recipient_statement, q, row);
 }
 
-static const struct sql_param mail_token_put_params[] = {
-    {SQL_BYTES, -1, offsetof(struct sql_mail_token_put, token_hash), -1},
-    {SQL_UUID, -1, offsetof(struct sql_mail_token_put, id), -1},
+static const struct sql_param mail_tokens_put_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_mail_tokens_put, ids), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_mail_tokens_put, hashes), -1},
 };
-static const struct sql_column mail_token_put_columns[] = {
-    {SQL_INSTANT, offsetof(struct sql_mail_token_put_row, expires_at), offsetof(struct sql_mail_token_put_row, has_expires_at), true},
+static const struct sql_column mail_tokens_put_columns[] = {
+    {SQL_UUID, offsetof(struct sql_mail_tokens_put_row, id), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_mail_tokens_put_row, expires_at), offsetof(struct sql_mail_tokens_put_row, has_expires_at), true},
 };
-static const struct statement mail_token_put_statement = {
-    .name = "mail_token_put",
-    .text = "UPDATE account_mails SET token_hash = $1, expires_at = now() + interval '30 minutes' "
-        "WHERE id = $2 AND (ended_at IS NULL) IS TRUE "
-        "RETURNING expires_at",
-    .params = mail_token_put_params,
+static const struct statement mail_tokens_put_statement = {
+    .name = "mail_tokens_put",
+    .text = "UPDATE account_mails AS m SET token_hash = decode(t.hash, 'hex'), expires_at = now() + interval '30 minutes' "
+        "FROM unnest($1::uuid[], $2::text[]) AS t (id, hash) "
+        "WHERE m.id = t.id AND m.id = ANY (ARRAY( "
+        "SELECT id FROM account_mails WHERE id = ANY ($1::uuid[]) AND (ended_at IS NULL) IS TRUE FOR UPDATE SKIP LOCKED)) "
+        "RETURNING m.id AS id, m.expires_at AS \"expires_at\"",
+    .params = mail_tokens_put_params,
     .param_count = 2,
-    .columns = mail_token_put_columns,
-    .column_count = 1,
-    .row_size = sizeof(struct sql_mail_token_put_row),
+    .columns = mail_tokens_put_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_mail_tokens_put_row),
 };
 
 enum err
-sql_mail_token_put(struct request *rq, const struct sql_mail_token_put *q, struct sql_mail_token_put_row *row)
+sql_mail_tokens_put(struct request *rq, const struct sql_mail_tokens_put *q, struct sql_mail_tokens_put_row **rows, size_t *count)
 {
-    return db_one(rq, &mail_token_put_statement, q, row);
+    return db_many(rq, &mail_tokens_put_statement, q, rows, count);
 }
 
 static const struct sql_param mail_token_find_params[] = {
@@ -2052,10 +2056,10 @@ static const struct statement *const all[] = {
     &user_activate_statement,
     &account_mail_insert_statement,
     &account_mails_recent_statement,
-    &account_mail_find_statement,
+    &mail_contents_statement,
     &users_standing_statement,
     &mail_recipient_statement,
-    &mail_token_put_statement,
+    &mail_tokens_put_statement,
     &mail_token_find_statement,
     &mail_token_use_statement,
     &mail_tokens_end_statement,

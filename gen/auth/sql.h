@@ -209,20 +209,10 @@ struct sql_account_mails_recent {
 enum err sql_account_mails_recent(struct request *rq, const struct sql_account_mails_recent *q, struct sql_account_mails_recent_row *row) __attribute__((warn_unused_result));
 
 /* What becomes of a token is decided where it is used; here is whether it is worth sending. */
-struct sql_account_mail_find_row {
-    const char *kind;
-    const char *address;
-    const char *other;
-    struct instant requested_at;
-    const char *name;
-    const char *timezone;
-    bool proved;
-    bool wanted;
+struct sql_mail_contents {
+    struct uuids ids;
 };
-struct sql_account_mail_find {
-    struct uuid id;
-};
-enum err sql_account_mail_find(struct request *rq, const struct sql_account_mail_find *q, struct sql_account_mail_find_row *row) __attribute__((warn_unused_result));
+enum err sql_mail_contents(struct request *rq, const struct sql_mail_contents *q, struct mail_content **rows, size_t *count) __attribute__((warn_unused_result));
 
 struct sql_users_standing {
     struct uuids user_ids;
@@ -240,16 +230,18 @@ struct sql_mail_recipient {
 };
 enum err sql_mail_recipient(struct request *rq, const struct sql_mail_recipient *q, struct sql_mail_recipient_row *row) __attribute__((warn_unused_result));
 
-/* No row when it ended meanwhile. */
-struct sql_mail_token_put_row {
+/* No row of those that ended meanwhile, or that another transaction holds. `hashes` are
+ * hexadecimal. */
+struct sql_mail_tokens_put_row {
+    struct uuid id;
     bool has_expires_at;
     struct instant expires_at;
 };
-struct sql_mail_token_put {
-    struct bytes token_hash;
-    struct uuid id;
+struct sql_mail_tokens_put {
+    struct uuids ids;
+    struct texts hashes;
 };
-enum err sql_mail_token_put(struct request *rq, const struct sql_mail_token_put *q, struct sql_mail_token_put_row *row) __attribute__((warn_unused_result));
+enum err sql_mail_tokens_put(struct request *rq, const struct sql_mail_tokens_put *q, struct sql_mail_tokens_put_row **rows, size_t *count) __attribute__((warn_unused_result));
 
 /* Whose it is, before anything is locked. */
 struct sql_mail_token_find_row {

@@ -80,7 +80,7 @@
     X("gateway", "svc.contact.health") \
     X("gateway", "svc.delivery.health") \
     X("gateway", "svc.event.health") \
-    X("delivery", "svc.auth.mail_content") \
+    X("delivery", "svc.auth.mail_contents") \
     X("delivery", "svc.auth.mail_recipient") \
     X("delivery", "svc.auth.account_mails") \
     X("calendar", "svc.auth.departures") \

@@ -280,7 +280,7 @@ static const struct mailbox_row mailbox[] = {
     {AUTH_AGENT_SETTLE,     auth_agent_settle_call,    DB_WRITE},
     {AUTH_DEPARTURES,       auth_departures_call,      DB_READ},
     {AUTH_USERS_STANDING,   auth_users_standing_call,  DB_READ},
-    {AUTH_MAIL_CONTENT,     auth_mail_content_call,    DB_WRITE},
+    {AUTH_MAIL_CONTENTS,    auth_mail_contents_call,   DB_WRITE},
     {AUTH_MAIL_RECIPIENT,   auth_mail_recipient_call,  DB_READ},
     {AUTH_ACCOUNT_MAILS,    auth_account_mails_call,   DB_READ},
     {AUTH_USERS_LOOKUP,     auth_users_lookup_call,    DB_READ},

@@ -196,11 +196,11 @@ FROM (SELECT created_at FROM account_mails
         AND (created_at > now() - interval '1 hour') IS TRUE
       ORDER BY user_id DESC, kind DESC, id DESC LIMIT :most) AS newest
 
--- name: account_mail_find :one
+-- name: mail_contents :many mail_content
 -- plan: account_mails_pkey, users_pkey, account_mails_user
--- buffers: 40
+-- buffers: 2600
 -- What becomes of a token is decided where it is used; here is whether it is worth sending.
-SELECT m.kind, m.address, m.other, m.created_at AS requested_at, u.name, u.timezone,
+SELECT m.id, m.kind, m.address, m.other AS other_address, m.created_at AS requested_at, u.name, u.timezone,
        m.proved OR (u.email = m.address AND u.email_verified_at IS NOT NULL) AS proved,
        CASE m.kind
            WHEN 'verify_email' THEN u.is_active AND u.email = m.address AND u.email_verified_at IS NULL
@@ -217,7 +217,7 @@ FROM account_mails m CROSS JOIN LATERAL (
            CASE WHEN pending_until > now() THEN pending_id END AS change_id
     FROM users WHERE id = m.user_id AND (deleted_at IS NULL) IS TRUE OFFSET 0
 ) AS u
-WHERE m.id = :id AND (m.ended_at IS NULL AND m.created_at > now() - interval '2 days') IS TRUE
+WHERE m.id = ANY (:ids::uuid[]) AND (m.ended_at IS NULL AND m.created_at > now() - interval '2 days') IS TRUE
 
 -- name: users_standing :many standing_user
 -- plan: users_pkey
@@ -230,13 +230,15 @@ SELECT id AS user_id, is_active FROM users WHERE id = ANY (:user_ids::uuid[]) AN
 SELECT email, email_verified_at IS NOT NULL AS "proved", name, timezone
 FROM users WHERE id = :user_id AND (is_active AND deleted_at IS NULL) IS TRUE
 
--- name: mail_token_put :one
--- plan: account_mails_pkey
--- buffers: 60
--- No row when it ended meanwhile.
-UPDATE account_mails SET token_hash = :token_hash, expires_at = now() + interval '30 minutes'
-WHERE id = :id AND (ended_at IS NULL) IS TRUE
-RETURNING expires_at
+-- name: mail_tokens_put :many
+-- plan: account_mails_pkey, account_mails_pkey
+-- buffers: 6000
+-- No row of those that ended meanwhile, or that another transaction holds.  `hashes` are hexadecimal.
+UPDATE account_mails AS m SET token_hash = decode(t.hash, 'hex'), expires_at = now() + interval '30 minutes'
+FROM unnest(:ids::uuid[], :hashes::text[]) AS t (id, hash)
+WHERE m.id = t.id AND m.id = ANY (ARRAY(
+    SELECT id FROM account_mails WHERE id = ANY (:ids::uuid[]) AND (ended_at IS NULL) IS TRUE FOR UPDATE SKIP LOCKED))
+RETURNING m.id AS id, m.expires_at AS "expires_at"
 
 -- name: mail_token_find :one
 -- plan: account_mails_token_hash_key

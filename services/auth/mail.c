@@ -10,7 +10,6 @@
 
 #include "gen/auth/events.h"
 #include "gen/auth/sql.h"
-#include "services/auth/mail_key.h"
 #include "services/auth/token.h"
 #include "shared/base/must.h"
 #include "shared/request/cursor.h"
@@ -126,81 +125,6 @@ mail_tokens_end(struct request *rq, struct uuid user_id, enum mail_group group)
 }
 
 /* ------------------------------------------------------------------ for who sends them */
-
-static bool
-only_tells(const char *kind)
-{
-    return strcmp(kind, MAIL_EMAIL_CHANGED) == 0 || strcmp(kind, MAIL_PASSWORD_CHANGED) == 0;
-}
-
-/* ERR_NOT_FOUND: it ended meanwhile. */
-static enum err
-give_mail_token(struct request *rq, struct uuid id, struct mail_content *out)
-{
-    const char *token = mail_key_token(rq->arena, id);
-    const struct sql_mail_token_put put = {.id = id, .token_hash = token_digest(rq->arena, token)};
-    struct sql_mail_token_put_row row;
-    enum err err = sql_mail_token_put(rq, &put, &row);
-
-    if (err)
-        return err;
-    out->token = token;
-    out->has_expires_at = true;
-    out->expires_at = row.expires_at;
-    return OK;
-}
-
-enum err
-auth_mail_content(struct request *rq, const struct auth_mail_content_in *in,
-                  struct mail_content *out)
-{
-    static const struct mail_content unwanted = {.wanted = false};
-    const struct sql_account_mail_find find = {.id = in->body.id};
-    struct sql_account_mail_find_row row;
-    enum err err = sql_account_mail_find(rq, &find, &row);
-
-    *out = unwanted;
-    if (err || !row.wanted)
-        return err == ERR_NOT_FOUND ? OK : err;
-    *out = (struct mail_content){
-        .wanted = true,
-        .kind = row.kind,
-        .address = row.address,
-        .proved = row.proved,
-        .name = row.name,
-        .timezone = row.timezone,
-        .has_requested_at = true,
-        .requested_at = row.requested_at,
-        .other_address = row.other,
-    };
-    err = only_tells(row.kind) ? OK : give_mail_token(rq, in->body.id, out);
-    if (err == ERR_NOT_FOUND) {
-        *out = unwanted;
-        return OK;
-    }
-    return err;
-}
-
-enum err
-auth_mail_recipient(struct request *rq, const struct auth_mail_recipient_in *in,
-                    struct mail_content *out)
-{
-    const struct sql_mail_recipient find = {.user_id = in->body.user_id};
-    struct sql_mail_recipient_row row;
-    enum err err = sql_mail_recipient(rq, &find, &row);
-
-    *out = (struct mail_content){.wanted = false};
-    if (err)
-        return err == ERR_NOT_FOUND ? OK : err;
-    *out = (struct mail_content){
-        .wanted = true,
-        .address = row.email,
-        .proved = row.proved,
-        .name = row.name,
-        .timezone = row.timezone,
-    };
-    return OK;
-}
 
 /* Positions are those of departures.c. */
 static struct uuid

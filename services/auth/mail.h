@@ -2,7 +2,7 @@
  * mail - mails about accounts: what is requested here is written and sent by the delivery service.
  *
  * A request is a row and an announcement, which has neither text nor token.  Who is about to send
- * the mail asks for those (auth.mail_content), at each attempt, and then the token begins to hold.
+ * the mail asks for those (auth.mail_contents), at each attempt, and then the token begins to hold.
  *
  * Ownership: what is taken is borrowed for the call; results live in the request's arena.
  * Threads:   as the request.

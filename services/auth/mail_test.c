@@ -8,43 +8,51 @@
 #include "gen/auth/sql.h"
 #include "services/auth/mail_key.h"
 #include "services/auth/token.h"
+#include "shared/base/check.h"
+#include "shared/base/hex.h"
 #include "shared/base/must.h"
 #include "shared/base/test_arena.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 static struct world {
-    bool known, unwanted, ended_meanwhile; /* the mail */
+    bool known, unwanted, held; /* the mail; held: by another transaction */
     const char *kind;
     int64_t recent, wait_s; /* mails within the hour */
     bool account_gone, used_meanwhile;
     enum err database;
 } world;
 
-static struct bytes put; /* the digest that was stored; data NULL: none */
+static struct hashed {
+    struct uuid id;
+    const char *hash;
+} put[16]; /* what was stored */
+static size_t put_count;
 static const struct instant in_half_an_hour = {INT64_C(4102444800000000)};
 
+/* Of those that are asked for, each as its world has it. */
+static struct world *world_of(struct uuid id);
+
 enum err
-sql_account_mail_find(struct request *rq, const struct sql_account_mail_find *q,
-                      struct sql_account_mail_find_row *row)
+sql_mail_contents(struct request *rq, const struct sql_mail_contents *q, struct mail_content **rows,
+                  size_t *count)
 {
-    (void)rq, (void)q;
-    *row = (struct sql_account_mail_find_row){
-        .kind = world.kind,
-        .address = "ada@example.org",
-        .timezone = "UTC",
-        .wanted = !world.unwanted,
-    };
-    return world.database ? world.database : world.known ? OK : ERR_NOT_FOUND;
+    *rows = arena_array(rq->arena, struct mail_content, q->ids.count);
+    *count = 0;
+    for (size_t i = 0; i < q->ids.count; i++) {
+        const struct world *w = world_of(q->ids.items[i]);
+
+        if (w->known)
+            (*rows)[(*count)++] = (struct mail_content){.id = q->ids.items[i],
+                                                        .kind = w->kind,
+                                                        .address = "ada@example.org",
+                                                        .timezone = "UTC",
+                                                        .wanted = !w->unwanted};
+    }
+    return world.database;
 }
 
 enum err
@@ -58,13 +66,19 @@ sql_mail_recipient(struct request *rq, const struct sql_mail_recipient *q,
 }
 
 enum err
-sql_mail_token_put(struct request *rq, const struct sql_mail_token_put *q,
-                   struct sql_mail_token_put_row *row)
+sql_mail_tokens_put(struct request *rq, const struct sql_mail_tokens_put *q,
+                    struct sql_mail_tokens_put_row **rows, size_t *count)
 {
-    (void)rq;
-    put = q->token_hash;
-    *row = (struct sql_mail_token_put_row){.has_expires_at = true, .expires_at = in_half_an_hour};
-    return world.ended_meanwhile ? ERR_NOT_FOUND : OK;
+    assert_int_equal(q->ids.count, q->hashes.count);
+    *rows = arena_array(rq->arena, struct sql_mail_tokens_put_row, q->ids.count);
+    *count = 0;
+    for (size_t i = 0; i < q->ids.count; i++) {
+        put[put_count++] = (struct hashed){q->ids.items[i], q->hashes.items[i]};
+        if (!world_of(q->ids.items[i])->held)
+            (*rows)[(*count)++] = (struct sql_mail_tokens_put_row){
+                .id = q->ids.items[i], .has_expires_at = true, .expires_at = in_half_an_hour};
+    }
+    return OK;
 }
 
 enum err
@@ -110,61 +124,120 @@ mail_asked(struct world w)
 
     problems_init(&rq.problems, arena);
     world = w;
-    put = (struct bytes){NULL, 0};
+    put_count = 0;
     return rq;
 }
 
-static const struct {
+static struct {
     const char *name;
     struct world world;
-    enum err want;
-    bool wanted, has_token;
+    bool answered, wanted, has_token;
 } contents[] = {
-    {"one with a token", {.known = true, .kind = MAIL_VERIFY_EMAIL}, OK, true, true},
-    {"one that only tells", {.known = true, .kind = MAIL_PASSWORD_CHANGED}, OK, true, false},
-    {"another that only tells", {.known = true, .kind = MAIL_EMAIL_CHANGED}, OK, true, false},
-    {"one that is not known", {.known = false}, OK, false, false},
+    {"one with a token", {.known = true, .kind = MAIL_VERIFY_EMAIL}, true, true, true},
+    {"one that only tells", {.known = true, .kind = MAIL_PASSWORD_CHANGED}, true, true, false},
+    {"another that only tells", {.known = true, .kind = MAIL_EMAIL_CHANGED}, true, true, false},
+    {"one that is not known", {.known = false}, true, false, false},
     {"one without a reason",
      {.known = true, .kind = MAIL_RESET_PASSWORD, .unwanted = true},
-     OK,
+     true,
      false,
      false},
-    {"one that ends meanwhile",
-     {.known = true, .kind = MAIL_RESET_PASSWORD, .ended_meanwhile = true},
-     OK,
+    {"one that is held",
+     {.known = true, .kind = MAIL_RESET_PASSWORD, .held = true},
+     false,
      false,
      false},
-    {"a database that is away", {.database = ERR_UNAVAILABLE}, ERR_UNAVAILABLE, false, false},
+    {"another one with a token", {.known = true, .kind = MAIL_CHANGE_EMAIL_OLD}, true, true, true},
 };
+
+/* The id of row `i` of the table. */
+static struct uuid
+id_of(size_t i)
+{
+    return (struct uuid){.b = {[6] = 0x80, [8] = 0x80, [15] = (uint8_t)i}};
+}
+
+static struct world *
+world_of(struct uuid id)
+{
+    assert_in_range(id.b[15], 0, ARRAY_LEN(contents) - 1);
+    return &contents[id.b[15]].world;
+}
+
+static void
+check_token(const struct mail_content *mail)
+{
+    char hash[2 * 32 + 1];
+
+    hex_write(token_digest(arena, mail->token).data, 32, hash);
+    for (size_t i = 0; i < put_count; i++)
+        if (uuid_equal(put[i].id, mail->id)) {
+            assert_string_equal(put[i].hash, hash);
+            return;
+        }
+    fail_msg("the token is not stored");
+}
+
+static void
+check_content(size_t row, const struct mail_content *mail)
+{
+    CHECK(contents[row].name, uuid_equal(mail->id, id_of(row)));
+    CHECK(contents[row].name, mail->wanted == contents[row].wanted);
+    CHECK(contents[row].name, (mail->token != NULL) == contents[row].has_token);
+    CHECK(contents[row].name, mail->has_expires_at == contents[row].has_token);
+    CHECK(contents[row].name, (mail->address != NULL) == contents[row].wanted);
+    if (mail->token != NULL)
+        check_token(mail);
+}
+
+static enum err
+ask_contents(enum err database, size_t from, size_t count, struct mail_contents *out)
+{
+    struct uuid *ids = arena_array(arena, struct uuid, count);
+    const struct auth_mail_contents_in in = {.body = {.ids = {ids, count}}};
+    struct request rq = mail_asked((struct world){.database = database});
+
+    for (size_t i = 0; i < count; i++)
+        ids[i] = id_of(from + i);
+    return auth_mail_contents(&rq, &in, out);
+}
 
 static void
 content_has_a_token_when_the_mail_is_wanted_and_has_one(void **state)
 {
-    const struct auth_mail_content_in in = {.body = {.id = uuid_new()}};
+    struct mail_contents out;
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(contents); i++) {
-        struct request rq = mail_asked(contents[i].world);
-        struct mail_content out;
-
-        print_message("  %s\n", contents[i].name);
-        assert_int_equal(auth_mail_content(&rq, &in, &out), contents[i].want);
-        assert_int_equal(out.wanted, contents[i].wanted);
-        assert_int_equal(out.token != NULL, contents[i].has_token);
-        assert_int_equal(out.has_expires_at, contents[i].has_token);
-        assert_int_equal(out.address != NULL, contents[i].wanted);
-        if (contents[i].has_token)
-            assert_memory_equal(put.data, token_digest(arena, out.token).data, 32);
-        else
-            assert_true(put.data == NULL || contents[i].world.ended_meanwhile);
+        assert_int_equal(ask_contents(OK, i, 1, &out), OK);
+        CHECK(contents[i].name, out.mails.count == contents[i].answered);
+        if (out.mails.count == 1)
+            check_content(i, &out.mails.items[0]);
     }
+    assert_int_equal(ask_contents(ERR_UNAVAILABLE, 0, 1, &out), ERR_UNAVAILABLE);
+}
+
+static void
+each_of_many_is_answered_as_if_it_were_alone(void **state)
+{
+    struct mail_contents out;
+    size_t n = 0;
+
+    (void)state;
+    assert_int_equal(ask_contents(OK, 0, ARRAY_LEN(contents), &out), OK);
+    for (size_t i = 0; i < ARRAY_LEN(contents); i++)
+        if (contents[i].answered)
+            check_content(i, &out.mails.items[n++]);
+    assert_int_equal(n, out.mails.count);
+    assert_int_equal(ask_contents(OK, 0, 0, &out), OK);
+    assert_int_equal(out.mails.count, 0);
 }
 
 static void
 a_recipient_is_who_has_an_account(void **state)
 {
     const struct auth_mail_recipient_in in = {.body = {.user_id = uuid_new()}};
-    struct mail_content out;
+    struct mail_recipient out;
     struct request rq = mail_asked((struct world){.known = true});
 
     (void)state;
@@ -172,7 +245,6 @@ a_recipient_is_who_has_an_account(void **state)
     assert_true(out.wanted && out.proved);
     assert_string_equal(out.address, "ada@example.org");
     assert_string_equal(out.timezone, "Europe/Berlin");
-    assert_true(out.token == NULL && out.kind == NULL);
     rq = mail_asked((struct world){.account_gone = true});
     assert_int_equal(auth_mail_recipient(&rq, &in, &out), OK);
     assert_true(!out.wanted && out.address == NULL);
@@ -262,6 +334,8 @@ main(void)
     const struct CMUnitTest all[] = {
         cmocka_unit_test_setup_teardown(content_has_a_token_when_the_mail_is_wanted_and_has_one,
                                         set_up, tear_down),
+        cmocka_unit_test_setup_teardown(each_of_many_is_answered_as_if_it_were_alone, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_recipient_is_who_has_an_account, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_token_is_the_same_for_one_mail_and_another_for_each,
                                         set_up, tear_down),

@@ -9,7 +9,8 @@
  *               the channel needs; NULL: nothing
  *     has_room  whether it can be sent now; if not, it waits until something has ended; NULL: always
  *     send      once for each; calls sending_end exactly once, at once or later
- *     settle    after the steps of a turn: goes on with all that they have gathered; NULL: nothing
+ *     settle    after the steps of a turn, and after its sends: goes on with all that they have gathered;
+ *               NULL: nothing
  *     ended     in the transaction that writes results, for those that were not left for LATER and whose
  *               rows were still this worker's: what they mean beyond the rows; NULL: nothing
  *

@@ -39,7 +39,7 @@ mail_write(struct sending *s, const struct mail *mail)
 }
 
 void
-mail_settle(void)
+mail_write_all(void)
 {
     const size_t count = mail_gathered.count;
     const struct instant now = instant_now();

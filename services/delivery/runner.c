@@ -3,7 +3,9 @@
  *
  *   outbound_turn    sends and receives, at most until the next pass; channels tell what has ended
  *   steps            what channels wanted to go on with on this thread
+ *   settle           channels go on with what the steps have gathered
  *   lanes            starts what has its turn, gives back what is too much
+ *   settle           the same of what was started
  *   pass             if something woke it, or its time has come, or results wait:
  *     be             a worker on the connection as it is now
  *     bury           those that are dead, once a second while there are others
@@ -65,6 +67,11 @@ runner_steps(struct runner *r)
         s->step(s);
         s = next;
     }
+}
+
+static void
+runner_settle(const struct runner *r)
+{
     for (size_t i = 0; i < r->conf->channels.count; i++)
         if (r->conf->channels.items[i]->settle != NULL)
             r->conf->channels.items[i]->settle();
@@ -295,7 +302,9 @@ runner_turn(struct runner *r)
     if (leaving && r->leaving_ms == 0)
         r->leaving_ms = monotonic_ms() + RUNNER_LEAVE_MS;
     runner_steps(r);
+    runner_settle(r);
     runner_start_some(r);
+    runner_settle(r);
     runner_pass_if_due(r, woken);
     return leaving &&
            ((r->under_way == 0 && r->ended_count == 0) || monotonic_ms() >= r->leaving_ms);

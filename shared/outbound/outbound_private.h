@@ -4,12 +4,12 @@
 #ifndef SHARED_OUTBOUND_OUTBOUND_PRIVATE_H
 #define SHARED_OUTBOUND_OUTBOUND_PRIVATE_H
 
+#include "shared/base/hash.h"
 #include "shared/outbound/network.h"
 #include "shared/outbound/outbound.h"
 
 #include <curl/curl.h>
 #include <locale.h>
-#include <uthash.h>
 
 struct mailer;
 struct transfer;

@@ -16,10 +16,16 @@ def ask_as_delivery(stack, operation, body):
     return answer["body"]
 
 
+def contents(stack, mail_ids):
+    found = ask_as_delivery(stack, "mail_contents", {"ids": mail_ids})["mails"]
+    for mail in found:
+        if mail["token"]:
+            secrets.note(mail["token"])
+    return found
+
+
 def content(stack, mail_id):
-    found = ask_as_delivery(stack, "mail_content", {"id": mail_id})
-    if found["token"]:
-        secrets.note(found["token"])
+    found, = contents(stack, [mail_id])
     return found
 
 
@@ -31,7 +37,7 @@ def requested(stack, user_id, kind=None):
 
 def mails_of(stack, user_id, kind=None):
     """Those that are still to be sent."""
-    return [mail for mail in (content(stack, i) for i in requested(stack, user_id, kind)) if mail["wanted"]]
+    return [mail for mail in contents(stack, requested(stack, user_id, kind)) if mail["wanted"]]
 
 
 def newest(stack, user_id, kind):

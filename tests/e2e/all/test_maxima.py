@@ -217,12 +217,11 @@ def test_the_largest_objects_pass_through_lists_ranges_feeds_and_the_audit_trail
     with contextlib.closing(Stream(stack.port, "/feed?after=0", token=somebody.token)) as feed:
         made = set()
         for op in contract.operations:
-            if op.method != "POST" or op.success != 201 or "id" not in contract.deref(contract._schema(op.responses[201])).get("properties", ()):
+            if op.method != "POST" or op.success != 201 or not op.input or "id" not in contract.deref(contract._schema(op.responses[201])).get("properties", ()):
                 continue
             for _ in range(3):
                 call = call_of(op, somebody)
-                if op.input:
-                    call.body |= largest(contract, op.input)
+                call.body |= largest(contract, op.input)
                 reply = call.ask(somebody, op)
                 assert reply.status == 201, reply
                 made.add(reply.json()["id"])

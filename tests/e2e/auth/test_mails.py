@@ -14,7 +14,8 @@ from harness.bus import Bus
 from harness.people import PASSWORD, Api, Person, refused_at_last
 from harness.product import SERVICES
 from harness.stack import PATIENCE, ROOT, wait_until
-from mails import ask_as_delivery, content, mails_of, newest, requested, token_of
+from held import holding
+from mails import ask_as_delivery, content, contents, mails_of, newest, requested, token_of
 
 OTHER = "zither-Walnut-88-kompass"
 KINDS = ("verify_email", "reset_password", "change_email_new", "change_email_old", "email_changed", "password_changed")
@@ -65,8 +66,8 @@ def test_registering_asks_for_a_mail_and_its_token_verifies_the_address(ada, sta
     assert me(ada)["email_verified_at"] is None and me(ada)["pending_email"] is None
     assert ada.post("/contacts", {"first_name": "Grace"}).status == 201, "the account is usable without it"
     mail, = mails_of(stack, ada.id)
-    assert mail | {"token": "", "expires_at": "", "requested_at": ""} == {
-        "wanted": True, "kind": "verify_email", "address": ada.email, "proved": False, "name": "Ada", "timezone": "Europe/Berlin",
+    assert mail | {"id": "", "token": "", "expires_at": "", "requested_at": ""} == {
+        "id": "", "wanted": True, "kind": "verify_email", "address": ada.email, "proved": False, "name": "Ada", "timezone": "Europe/Berlin",
         "token": "", "expires_at": "", "requested_at": "", "other_address": None}
     assert TOKEN.fullmatch(mail["token"])
     before = me(ada)
@@ -300,9 +301,36 @@ def test_a_mail_that_has_no_reason_any_more_is_not_wanted(person, stack, verify,
     stack.sql("auth", f"UPDATE users SET email = 'x' || email WHERE id = '{moved.id}'")
     nothing = dict.fromkeys(("kind", "address", "name", "timezone", "requested_at", "token", "expires_at", "other_address"))
     for unwanted in (*(asked(p) for p in (verified, gone, stopped, old, moved)), asked(moved, "reset_password"), content(stack, str(uuid.uuid4()))):
-        assert unwanted == nothing | {"wanted": False, "proved": False}
+        assert unwanted == nothing | {"id": unwanted["id"], "wanted": False, "proved": False}
     admin("activate", stopped.email)
     assert asked(stopped)["wanted"]
+
+
+def test_what_many_mails_say_is_asked_together(person, stack, verify):
+    first, done, last = (requested(stack, person(name).id)[0] for name in ("First", "Done", "Last"))
+    verify(content(stack, done)["token"])
+    asked = [last, str(uuid.uuid4()), done, first, last]
+    mails = contents(stack, asked)
+    assert [mail["id"] for mail in mails] == asked
+    assert [mail["wanted"] for mail in mails] == [True, False, False, True, True]
+    assert mails[0] == mails[-1] and mails[0]["name"] == "Last" and mails[3]["name"] == "First"
+    tokens = [mail["token"] for mail in mails if mail["wanted"]]
+    assert len(set(tokens)) == 2 and [verify(token).status for token in tokens] == [204, 204, 400]
+
+
+def test_as_many_mails_are_asked_for_at_once_as_the_contract_says(ada, stack):
+    mail_id, = requested(stack, ada.id)
+    others = [str(uuid.uuid4()) for _ in range(127)]
+    assert contents(stack, []) == []
+    assert [mail["wanted"] for mail in contents(stack, [mail_id] + others[1:])] == [True] + [False] * 126
+    assert [mail["wanted"] for mail in contents(stack, others + [mail_id])] == [False] * 127 + [True]
+
+
+def test_a_mail_that_another_transaction_holds_is_left_out(person, stack):
+    held, free = (requested(stack, person(name).id)[0] for name in ("Held", "Free"))
+    with holding(stack, f"SELECT FROM account_mails WHERE id = '{held}' FOR UPDATE"):
+        assert [mail["id"] for mail in contents(stack, [held, free])] == [free]
+    assert [mail["wanted"] for mail in contents(stack, [held, free])] == [True, True]
 
 
 def test_who_missed_requests_reads_them_page_by_page(person, stack):

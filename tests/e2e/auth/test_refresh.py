@@ -1,9 +1,7 @@
 """Refresh tokens: replaced when they are used, for ten seconds good for others, after that the end of their session."""
 
-import contextlib
 import hashlib
 import json
-import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,8 +10,7 @@ import pytest
 from harness.people import refused_at_last
 from harness.stack import wait_until
 from harness.tokens import decode
-
-WAITS = "SELECT xact_start FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+from held import holding
 
 
 def row_of(token):
@@ -39,46 +36,6 @@ def again(refresh, replaced):
         replaced(token, "0 s")
         return refresh(token)
     return send
-
-
-class Session:
-    """A connection to the database of auth with a transaction of its own."""
-
-    def __init__(self, stack):
-        self.psql = subprocess.Popen(["psql", "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", stack.conninfo("auth")],
-                                     stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-    def sql(self, statement):
-        """Its rows, each a line."""
-        self.psql.stdin.write(f"{statement};\nSELECT 'done';\n")
-        self.psql.stdin.flush()
-        lines = []
-        while (line := self.psql.stdout.readline().strip()) != "done":
-            assert self.psql.poll() is None, statement
-            lines.append(line)
-        return lines
-
-    def held_up(self):
-        """Since when the transaction runs that waits for this one; None when there is none."""
-        self.sql("SELECT pg_stat_clear_snapshot()")
-        return next(iter(self.sql(WAITS)), None)
-
-    def end(self):
-        self.psql.stdin.close()
-        self.psql.stdout.read()
-        self.psql.wait()
-
-
-@contextlib.contextmanager
-def holding(stack, statement):
-    """What this statement locks is held by the transaction that it begins."""
-    session = Session(stack)
-    session.sql("BEGIN")
-    session.sql(statement)
-    try:
-        yield session
-    finally:
-        session.end()
 
 
 def begun(ask):

@@ -80,3 +80,27 @@ def test_as_many_hosts_as_there_are_keep_no_more_than_512_connections(own_stack)
         due_for(stack, hooks, 2)
         assert len(receiver.by_id) == 3000
         assert sockets(stack) <= before + 512
+
+
+def mails_again(stack):
+    """All mails are due at once."""
+    stack.sql("delivery", "UPDATE deliveries SET state = 'waiting', attempts = 0, ended_at = NULL, due_at = now() WHERE channel = 'mail'")
+    with contextlib.closing(Bus(stack, "delivery")) as bus:
+        bus.publish("wake.delivery")
+
+
+def mails_that_are(stack, state):
+    return number(stack, f"SELECT count(*) FROM deliveries WHERE channel = 'mail' AND {state}")
+
+
+def test_a_mail_that_its_owner_cannot_read_keeps_no_other_back(own_stack):
+    """Their contents are asked for together; that one fails the answer, and is then the only one that waits."""
+    stack = own_stack()
+    unreadable, *others = [Person(stack.port, name=f"Reader{n}") for n in range(6)]
+    wait_until("all mails to be sent", lambda: mails_that_are(stack, "state = 'sent'") == 6)
+    stack.sql("auth", f"UPDATE account_mails SET created_at = 'infinity' WHERE user_id = '{unreadable.id}'")
+    mails_again(stack)
+    wait_until("the others to be sent", lambda: mails_that_are(stack, f"state = 'sent' AND user_id <> '{unreadable.id}'") == 5)
+    wait_until("it to be put off", lambda: mails_that_are(stack, "state = 'waiting' AND why = 'its owner did not say what to write'") == 1)
+    stack.sql("auth", f"UPDATE account_mails SET created_at = now() WHERE user_id = '{unreadable.id}'")
+    wait_until("it to be sent as well", lambda: mails_that_are(stack, "state = 'sent' AND attempts = 1") == 6)

@@ -26,6 +26,10 @@ SELECT md5('m' || u || n)::uuid, md5('u' || u)::uuid, (ARRAY['verify_email', 're
        'user-' || u || '@example.org', false, sha256(('m' || u || n)::bytea), now() + u % 30 * interval '1 minute', u::text::xid8,
        now() - u % 96 * interval '1 hour'
 FROM generate_series(1, 4000) AS u, generate_series(1, 3) AS n;
+CREATE FUNCTION some_mails(count integer) RETURNS uuid[] IMMUTABLE LANGUAGE sql
+    AS $$ SELECT array_agg(md5('m' || u || 1)::uuid) FROM generate_series(1, count) AS u $$;
+CREATE FUNCTION some_hashes(count integer) RETURNS text[] IMMUTABLE LANGUAGE sql
+    AS $$ SELECT array_agg(encode(sha256(('new' || u)::bytea), 'hex')) FROM generate_series(1, count) AS u $$;
 INSERT INTO reset_asks (id, typed) SELECT md5('r' || n)::uuid, 'user-' || n || '@example.org' FROM generate_series(1, 4000) AS n;
 UPDATE users SET pending_email = 'other-' || email, pending_id = md5(id::text)::uuid, pending_until = now() + '1 hour'
 WHERE id IN (SELECT md5('u' || n)::uuid FROM generate_series(1, 401, 10) AS n);

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from things import READ_ONLY
+from things import read_only
 
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 HERE = pathlib.Path(__file__).parent
@@ -69,7 +69,7 @@ def _leaves(node, place):
 
 
 def writable(stored):
-    return {k: v for k, v in stored.items() if k not in READ_ONLY}
+    return {k: v for k, v in stored.items() if k not in read_only(stored)}
 
 
 def nothing(_):

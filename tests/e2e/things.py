@@ -2,15 +2,21 @@
 
 from harness.product import SCHEMAS
 
-# What the contract's objects show and nobody writes.
-READ_ONLY = {member for name, body in SCHEMAS.items() if f"{name}Input" in SCHEMAS and "version" in body["properties"]
-             for member in body["properties"].keys() - SCHEMAS[f"{name}Input"]["properties"].keys()}
+# The members of each kind of object, by its schema's name: all, and those that nobody writes.
+MEMBERS = {name: SCHEMAS[name]["properties"].keys() for name in SCHEMAS if f"{name}Input" in SCHEMAS}
+READ_ONLY = {name: members - SCHEMAS[f"{name}Input"]["properties"].keys() for name, members in MEMBERS.items()}
 
 KINDS = {"contact": "first_name", "calendar": "name", "event": "title"}  # and which field is its text
 
 
 def input_of(kind):
     return f"{kind.capitalize()}Input"
+
+
+def read_only(stored):
+    """Which of an object's members nobody writes.  It is of the smallest kind that has all of them."""
+    kinds = [name for name, members in MEMBERS.items() if stored.keys() <= members]
+    return READ_ONLY[min(kinds, key=lambda name: len(MEMBERS[name]))] & stored.keys()
 
 
 class Thing:
@@ -30,7 +36,7 @@ class Thing:
 
     def writable(self):
         """The object as a PUT may send it, without what is read-only."""
-        return {k: v for k, v in self.object.items() if k not in READ_ONLY}
+        return {k: v for k, v in self.object.items() if k not in read_only(self.object)}
 
     def schema(self, contract):
         """Of what may be sent."""

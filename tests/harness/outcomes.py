@@ -1,10 +1,18 @@
-"""A pytest plugin that writes down how each test ended, into the file ALMANAC_TEST_OUTCOMES."""
+"""A pytest plugin that writes down how each test ended, into the file ALMANAC_TEST_OUTCOMES.
+
+A run that is told to end stops its stacks, as one that is interrupted does.
+"""
 
 import json
 import os
 import pathlib
+import signal
 
 _passed, _failed = set(), {}
+
+
+def pytest_configure():
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def pytest_runtest_logreport(report):

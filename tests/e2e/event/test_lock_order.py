@@ -53,6 +53,7 @@ def let_in_and_out(calendar, guest, done):
         if done.is_set():
             return
         calendar.let(guest, role)
+        calendar.shut_out(guest)
 
 
 def test_opposite_moves_and_changes_of_membership_do_not_wait_in_a_circle(stack, ada, person, client, logged):

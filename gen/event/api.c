@@ -19,14 +19,21 @@ const struct shape series_course_shape = {
     .version_offset = -1,
 };
 
+static struct pattern event_url_pattern = {.text = "^https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?([/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?$", .problem = "must be an http or https URL in ASCII, without user and password"};
+static struct pattern event_conference_url_pattern = {.text = "^https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?([/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?$", .problem = "must be an http or https URL in ASCII, without user and password"};
 static const char *const event_status_choices[] = {"confirmed", "tentative", "cancelled", NULL};
 static const char *const event_transparency_choices[] = {"opaque", "transparent", NULL};
 static const struct field event_fields[] = {
     {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, id), .has_offset = -1},
     {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event, calendar_id), .has_offset = -1},
+    {.name = "uid", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, uid), .has_offset = -1, .min = 1, .max = 255},
+    {.name = "sequence", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, sequence), .has_offset = -1, .max = 9223372036854775807},
     {.name = "title", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event, title), .has_offset = -1, .min = 1, .max = 500},
     {.name = "description", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, description), .has_offset = -1, .max = 65536, .bytes_max = 65536},
     {.name = "location", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, location), .has_offset = -1, .max = 1000},
+    {.name = "color", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, color), .has_offset = -1, .min = 1, .max = 30, .format = format_color},
+    {.name = "url", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, url), .has_offset = -1, .min = 1, .max = 2048, .pattern = &event_url_pattern},
+    {.name = "conference_url", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, conference_url), .has_offset = -1, .min = 1, .max = 2048, .pattern = &event_conference_url_pattern},
     {.name = "start_time", .kind = FIELD_MOMENT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event, start_time), .has_offset = -1},
     {.name = "end_time", .kind = FIELD_MOMENT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event, end_time), .has_offset = -1},
     {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
@@ -49,7 +56,7 @@ const struct shape event_shape = {
     .name = "event",
     .size = sizeof(struct event),
     .fields = event_fields,
-    .field_count = 22,
+    .field_count = 27,
     .id_offset = offsetof(struct event, id),
     .version_offset = offsetof(struct event, version),
 };

@@ -20,9 +20,26 @@ extern const struct shape series_course_shape;
 struct event {
     struct uuid id;
     struct uuid calendar_id;
+    /* UID of RFC 5545, without control characters; by default the `id`. Within a calendar it is
+     * an event's own: another one that has it and is not deleted makes a creation, or a move to
+     * that calendar, 409. It never changes: a change may leave it out or send it as it is. All
+     * occurrences of a series have it; when a series is split, the new one gets a new one. */
+    const char *uid;
+    /* SEQUENCE of RFC 5545: how often the event was revised such that who attends has to know
+     * it. It rises by one with each change of `start_time`, `end_time`, `timezone`, `all_day`,
+     * `recurrence_rule`, `recurrence_dates`, `exception_dates`, `location` or `status`. As
+     * `version`, it is that of the whole series, whichever occurrence was changed. A series that
+     * a split has made begins with 0. */
+    int64_t sequence;
     const char *title;
     const char *description;
     const char *location;
+    /* COLOR of RFC 7986; `#rrggbb`, or the name of a color in CSS 3 in lower case. */
+    const char *color;
+    /* Where more about the event is to be read. */
+    const char *url;
+    /* Where the event takes place on the net. */
+    const char *conference_url;
     /* An instant, or with all_day a date. */
     struct moment start_time;
     /* An instant not before start_time, or with all_day the date after the last day. */

@@ -15,9 +15,14 @@ static const struct sql_param event_page_params[] = {
 static const struct sql_column event_page_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
     {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
     {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
@@ -45,7 +50,8 @@ static const struct statement event_page_statement = {
         "SELECT calendar_id FROM calendar_access "
         "WHERE user_id = $1 AND role <> '' AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
         ") "
-        "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
@@ -61,7 +67,7 @@ static const struct statement event_page_statement = {
     .params = event_page_params,
     .param_count = 6,
     .columns = event_page_columns,
-    .column_count = 25,
+    .column_count = 30,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -99,9 +105,14 @@ static const struct sql_param event_range_params[] = {
 static const struct sql_column event_range_columns[] = {
     {SQL_UUID, offsetof(struct sql_series, event.id), -1, false},
     {SQL_UUID, offsetof(struct sql_series, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_series, event.sequence), -1, false},
     {SQL_TEXT, offsetof(struct sql_series, event.title), -1, false},
     {SQL_TEXT, offsetof(struct sql_series, event.description), -1, true},
     {SQL_TEXT, offsetof(struct sql_series, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.conference_url), -1, true},
     {SQL_MOMENT, offsetof(struct sql_series, event.start_time), -1, false},
     {SQL_MOMENT, offsetof(struct sql_series, event.end_time), -1, false},
     {SQL_TEXT, offsetof(struct sql_series, event.timezone), -1, false},
@@ -139,7 +150,8 @@ static const struct statement event_range_statement = {
         ") AS m ON true "
         ") "
         "( "
-        "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
@@ -164,7 +176,8 @@ static const struct statement event_range_statement = {
         ") AS e "
         "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $8 "
         ") UNION ALL ( "
-        "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
@@ -189,7 +202,8 @@ static const struct statement event_range_statement = {
         ") AS e "
         "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $8 "
         ") UNION ALL ( "
-        "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
@@ -205,7 +219,7 @@ static const struct statement event_range_statement = {
     .params = event_range_params,
     .param_count = 23,
     .columns = event_range_columns,
-    .column_count = 27,
+    .column_count = 32,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -360,9 +374,14 @@ sql_calendars_seen(struct request *rq, const struct sql_calendars_seen *q, struc
 static const struct sql_param event_insert_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_event_insert, id), -1},
     {SQL_UUID, offsetof(struct sql_event_insert, event), offsetof(struct event, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_insert, series_id), offsetof(struct sql_event_insert, has_series_id)},
+    {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, uid), -1},
     {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, title), -1},
     {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, description), -1},
     {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, location), -1},
+    {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, color), -1},
+    {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, url), -1},
+    {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, conference_url), -1},
     {SQL_MOMENT, offsetof(struct sql_event_insert, event), offsetof(struct event, start_time), -1},
     {SQL_MOMENT, offsetof(struct sql_event_insert, event), offsetof(struct event, end_time), -1},
     {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, timezone), -1},
@@ -373,7 +392,6 @@ static const struct sql_param event_insert_params[] = {
     {SQL_LOCALS, -1, offsetof(struct sql_event_insert, exdates), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_event_insert, series_start), offsetof(struct sql_event_insert, has_series_start)},
     {SQL_INSTANT, -1, offsetof(struct sql_event_insert, series_end), offsetof(struct sql_event_insert, has_series_end)},
-    {SQL_UUID, -1, offsetof(struct sql_event_insert, series_id), offsetof(struct sql_event_insert, has_series_id)},
     {SQL_LOCAL, -1, offsetof(struct sql_event_insert, recurrence_local), offsetof(struct sql_event_insert, has_recurrence_local)},
     {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, status), -1},
     {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, transparency), -1},
@@ -383,9 +401,14 @@ static const struct sql_param event_insert_params[] = {
 static const struct sql_column event_insert_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
     {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
     {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
@@ -409,23 +432,25 @@ static const struct sql_column event_insert_columns[] = {
 };
 static const struct statement event_insert_statement = {
     .name = "event_insert",
-    .text = "INSERT INTO events AS e (id, calendar_id, title, description, location, start_time, end_time, timezone, "
+    .text = "INSERT INTO events AS e (id, calendar_id, uid, title, description, location, color, url, conference_url, start_time, end_time, timezone, "
         "all_day, recurrence_rule, start_local, rdates, exdates, series_start, series_end, series_id, recurrence_local, "
         "status, transparency, tags, created_by, updated_by) "
-        "VALUES ($1, $2, $3, $4, $5, $6, "
-        "$7, $8, $9, $10, $11, $12, $13, "
-        "$14, $15, $16, $17, $18, "
-        "$19, $20, $21, $21) "
-        "RETURNING e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "VALUES ($1, $2, CASE WHEN $3::uuid IS NULL THEN coalesce($4, $1::uuid::text) END, "
+        "$5, $6, $7, $8, $9, $10, $11, "
+        "$12, $13, $14, $15, $16, $17, $18, "
+        "$19, $20, $3, $21, $22, "
+        "$23, $24, $25, $25) "
+        "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
     .locks = LOCKS_THEN,
     .params = event_insert_params,
-    .param_count = 21,
+    .param_count = 25,
     .columns = event_insert_columns,
-    .column_count = 25,
+    .column_count = 30,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -442,9 +467,14 @@ static const struct sql_param event_find_params[] = {
 static const struct sql_column event_find_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
     {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
     {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
@@ -468,7 +498,8 @@ static const struct sql_column event_find_columns[] = {
 };
 static const struct statement event_find_statement = {
     .name = "event_find",
-    .text = "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+    .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
@@ -479,7 +510,7 @@ static const struct statement event_find_statement = {
     .params = event_find_params,
     .param_count = 2,
     .columns = event_find_columns,
-    .column_count = 25,
+    .column_count = 30,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -526,9 +557,14 @@ static const struct sql_param event_lock_params[] = {
 static const struct sql_column event_lock_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
     {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
     {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
@@ -552,7 +588,8 @@ static const struct sql_column event_lock_columns[] = {
 };
 static const struct statement event_lock_statement = {
     .name = "event_lock",
-    .text = "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+    .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
@@ -565,7 +602,7 @@ static const struct statement event_lock_statement = {
     .params = event_lock_params,
     .param_count = 2,
     .columns = event_lock_columns,
-    .column_count = 25,
+    .column_count = 30,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -580,17 +617,21 @@ static const struct sql_param event_update_params[] = {
     {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, title), -1},
     {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, description), -1},
     {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, location), -1},
+    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, color), -1},
+    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, url), -1},
+    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, conference_url), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_event_update, revised), -1},
     {SQL_MOMENT, offsetof(struct sql_event_update, event), offsetof(struct event, start_time), -1},
     {SQL_MOMENT, offsetof(struct sql_event_update, event), offsetof(struct event, end_time), -1},
     {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, timezone), -1},
     {SQL_BOOL, offsetof(struct sql_event_update, event), offsetof(struct event, all_day), -1},
     {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, recurrence_rule), -1},
-    {SQL_LOCAL, -1, offsetof(struct sql_event_update, start_local), offsetof(struct sql_event_update, has_start_local)},
     {SQL_TEXTS, -1, offsetof(struct sql_event_update, rdates), -1},
     {SQL_LOCALS, -1, offsetof(struct sql_event_update, exdates), -1},
+    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, status), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_event_update, start_local), offsetof(struct sql_event_update, has_start_local)},
     {SQL_INSTANT, -1, offsetof(struct sql_event_update, series_start), offsetof(struct sql_event_update, has_series_start)},
     {SQL_INSTANT, -1, offsetof(struct sql_event_update, series_end), offsetof(struct sql_event_update, has_series_end)},
-    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, status), -1},
     {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, transparency), -1},
     {SQL_TEXTS, offsetof(struct sql_event_update, event), offsetof(struct event, tags), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_update, user_id), -1},
@@ -599,9 +640,14 @@ static const struct sql_param event_update_params[] = {
 static const struct sql_column event_update_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
     {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
     {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
@@ -627,22 +673,28 @@ static const struct statement event_update_statement = {
     .name = "event_update",
     .text = "UPDATE events AS e "
         "SET calendar_id = $1, title = $2, description = $3, "
-        "location = $4, start_time = $5, end_time = $6, "
-        "timezone = $7, all_day = $8, recurrence_rule = $9, "
-        "start_local = $10, rdates = $11, exdates = $12, series_start = $13, series_end = $14, "
-        "status = $15, transparency = $16, tags = $17, "
-        "version = version + 1, updated_by = $18, updated_at = now() "
-        "WHERE id = $19 AND deleted_at IS NULL "
-        "RETURNING e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "location = $4, color = $5, url = $6, conference_url = $7, "
+        "sequence = sequence + ($8::boolean OR "
+        "(start_time, end_time, timezone, all_day, recurrence_rule, rdates, exdates, location, status) IS DISTINCT FROM "
+        "($9, $10, $11, $12, $13, $14, $15, "
+        "$4, $16))::int, "
+        "start_time = $9, end_time = $10, "
+        "timezone = $11, all_day = $12, recurrence_rule = $13, "
+        "start_local = $17, rdates = $14, exdates = $15, series_start = $18, series_end = $19, "
+        "status = $16, transparency = $20, tags = $21, "
+        "version = version + 1, updated_by = $22, updated_at = now() "
+        "WHERE id = $23 AND deleted_at IS NULL "
+        "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
     .locks = LOCKS_THEN,
     .params = event_update_params,
-    .param_count = 19,
+    .param_count = 23,
     .columns = event_update_columns,
-    .column_count = 25,
+    .column_count = 30,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -700,9 +752,14 @@ static const struct sql_param override_find_params[] = {
 static const struct sql_column override_find_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
     {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
     {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
@@ -726,7 +783,8 @@ static const struct sql_column override_find_columns[] = {
 };
 static const struct statement override_find_statement = {
     .name = "override_find",
-    .text = "SELECT e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+    .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
@@ -736,7 +794,7 @@ static const struct statement override_find_statement = {
     .params = override_find_params,
     .param_count = 2,
     .columns = override_find_columns,
-    .column_count = 25,
+    .column_count = 30,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1091,9 +1149,14 @@ static const struct sql_param calendar_empty_params[] = {
 static const struct sql_column calendar_empty_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
     {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
     {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
@@ -1127,7 +1190,8 @@ static const struct statement calendar_empty_statement = {
         "UNION "
         "(SELECT id FROM events "
         "WHERE calendar_id = $1 AND deleted_at IS NULL AND series_end IS NULL AND all_day LIMIT $2))) "
-        "RETURNING e.id, e.calendar_id, e.title, e.description AS \"description?\", e.location AS \"location?\", e.start_time, "
+        "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
@@ -1136,7 +1200,7 @@ static const struct statement calendar_empty_statement = {
     .params = calendar_empty_params,
     .param_count = 2,
     .columns = calendar_empty_columns,
-    .column_count = 25,
+    .column_count = 30,
     .row_size = sizeof(struct sql_stored),
 };
 

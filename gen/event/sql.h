@@ -126,9 +126,12 @@ struct sql_calendars_seen {
 };
 enum err sql_calendars_seen(struct request *rq, const struct sql_calendars_seen *q, struct sql_calendars_seen_row *row) __attribute__((warn_unused_result));
 
+/* An event without a UID gets its id for one; an override has that of its series. */
 struct sql_event_insert {
     const struct event *event;
     struct uuid id;
+    bool has_series_id;
+    struct uuid series_id;
     bool has_start_local;
     struct local start_local;
     struct texts rdates;
@@ -137,8 +140,6 @@ struct sql_event_insert {
     struct instant series_start;
     bool has_series_end;
     struct instant series_end;
-    bool has_series_id;
-    struct uuid series_id;
     bool has_recurrence_local;
     struct local recurrence_local;
     struct uuid user_id;
@@ -174,10 +175,11 @@ enum err sql_event_lock(struct request *rq, const struct sql_event_lock *q, stru
 
 struct sql_event_update {
     const struct event *event;
-    bool has_start_local;
-    struct local start_local;
+    bool revised;
     struct texts rdates;
     struct locals exdates;
+    bool has_start_local;
+    struct local start_local;
     bool has_series_start;
     struct instant series_start;
     bool has_series_end;

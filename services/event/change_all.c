@@ -61,7 +61,7 @@ change_all_update(struct request *rq, const struct sql_stored *stored, struct ev
     err = amend(rq, &event_shape, &shown, &next);
     if (err)
         return err;
-    check_defaults(rq, &next);
+    check_changed(rq, &shown, &next);
     err = is_series ? update_series(rq, stored, &shown, &next, &row, &count)
                     : update_single(rq, stored, &shown, &next, &row);
     if (err)

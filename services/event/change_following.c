@@ -69,7 +69,7 @@ amend_own(struct request *rq, const struct event *next, struct own *own)
         e.all_day = next->all_day;
     }
     overrides_strip(&e);
-    check_defaults(rq, &e);
+    check_changed(rq, &own->shown, &e);
     err = check_override(rq, &e);
     return err ? err : write_update(rq, own->row.event.id, &e, &none, &own->row);
 }
@@ -126,8 +126,10 @@ amend_tail(struct request *rq, struct parting *p)
     err = amend(rq, &event_shape, &p->shown, &p->next);
     if (err)
         return err;
-    check_defaults(rq, &p->next);
+    check_changed(rq, &p->shown, &p->next);
     err = edit_series(rq, &p->edit, &p->tail);
+    if (!p->whole)
+        p->tail.event.uid = NULL; /* it is another event from now on */
     return err ? err : access_move(rq, &p->shown, &p->next);
 }
 

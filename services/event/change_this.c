@@ -34,14 +34,31 @@ check_own(struct request *rq, const struct sql_stored *series, const struct even
     return refuse_problems(rq);
 }
 
+static bool
+same_moment(const struct moment *a, const struct moment *b)
+{
+    return a->at.us == b->at.us && a->is_date == b->is_date;
+}
+
+/* As the contract says of `sequence`, of what an occurrence can have of its own. */
+static bool
+is_revised(const struct event *shown, const struct event *next)
+{
+    return !same_moment(&shown->start_time, &next->start_time) ||
+           !same_moment(&shown->end_time, &next->end_time) ||
+           !same_text(shown->timezone, next->timezone) ||
+           !same_text(shown->location, next->location) || !same_text(shown->status, next->status);
+}
+
 /* Raises the version of the series. */
 static enum err
-touch(struct request *rq, const struct sql_stored *series, struct sql_stored *out)
+touch(struct request *rq, const struct sql_stored *series, bool revised, struct sql_stored *out)
 {
     struct columns columns;
     enum err err;
 
     columns_stored(series, &columns);
+    columns.revised = revised;
     columns_reach(rq, &series->event, &columns);
     err = write_update(rq, series->event.id, &series->event, &columns, out);
     return err ? err : write_settle(rq, series->event.id);
@@ -79,13 +96,13 @@ change_this_update(struct request *rq, const struct sql_stored *series, const st
     if (err)
         return err;
     overrides_strip(&next);
-    check_defaults(rq, &next);
+    check_changed(rq, &shown, &next);
     err = check_override(rq, &next);
     if (!err)
         err = found ? write_update(rq, row.event.id, &next, &none, &row)
                     : overrides_insert(rq, series, o->wall, &next);
     if (!err)
-        err = touch(rq, series, &touched);
+        err = touch(rq, series, is_revised(&shown, &next), &touched);
     if (!err)
         err = overrides_find(rq, series, o->wall, &row, &found);
     if (err)

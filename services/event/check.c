@@ -124,6 +124,28 @@ check_defaults(const struct request *rq, struct event *e)
         e->timezone = rq->caller.zone;
 }
 
+void
+check_new(struct request *rq, struct event *e)
+{
+    const char *at = e->uid != NULL ? e->uid : "";
+
+    while ((unsigned char)*at >= ' ' && *at != '\x7f')
+        at++;
+    if (*at != '\0')
+        problem(rq, "uid", "must not contain control characters");
+    check_defaults(rq, e);
+}
+
+void
+check_changed(struct request *rq, const struct event *shown, struct event *e)
+{
+    if (e->uid == NULL)
+        e->uid = shown->uid;
+    else if (strcmp(e->uid, shown->uid) != 0)
+        problem(rq, "uid", "is not what the event has had from the beginning");
+    check_defaults(rq, e);
+}
+
 enum err
 check_override(struct request *rq, const struct event *e)
 {

@@ -16,6 +16,10 @@
 /* Fills in what the client may leave out: the zone, which is the caller's. */
 void check_defaults(const struct request *rq, struct event *e);
 
+/* The same of a new event, whose uid must be good, and of one that is changed, whose uid stays. */
+void check_new(struct request *rq, struct event *e);
+void check_changed(struct request *rq, const struct event *shown, struct event *e);
+
 /* What is wrong becomes problems of the request: start and end; a series as a whole. */
 void check_times(struct request *rq, const struct event *e);
 void check_series(struct request *rq, const struct series_definition *d);

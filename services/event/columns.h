@@ -15,6 +15,7 @@ struct columns {
     struct texts rdates;   /* as dates.c keeps them */
     struct locals exdates; /* on the wall clock */
     bool is_series;
+    bool revised; /* sequence rises whether or not the row itself shows why */
     struct instant series_start, series_end; /* of a series: [start, end) has all occurrences */
 };
 

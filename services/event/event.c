@@ -46,7 +46,7 @@ event_create(struct request *rq, const struct event_create_in *in, struct event 
     struct sql_stored row;
     enum err err;
 
-    check_defaults(rq, &new);
+    check_new(rq, &new);
     err = check_event(rq, &new, &columns);
     if (!err)
         err = access_write(rq, new.calendar_id, "there is no such calendar");

@@ -3,7 +3,8 @@
 -- Rows come as `struct sql_stored`: an event, and what of a series stored.c turns into what is shown.
 
 -- fragment: stored
-e.id, e.calendar_id, e.title, e.description AS "description?", e.location AS "location?", e.start_time,
+e.id, e.calendar_id, e.uid AS "uid?", e.sequence, e.title, e.description AS "description?", e.location AS "location?",
+       e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.start_time,
        e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?", e.status,
        e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
        e.start_local AS "start_local?", e.rdates, e.exdates, e.series_start AS "series_start?",
@@ -11,7 +12,8 @@ e.id, e.calendar_id, e.title, e.description AS "description?", e.location AS "lo
 
 -- fragment: single
 -- The same of single events and overrides, in the columns of a series.
-e.id, e.calendar_id, e.title, e.description AS "description?", e.location AS "location?", e.start_time,
+e.id, e.calendar_id, e.uid AS "uid?", e.sequence, e.title, e.description AS "description?", e.location AS "location?",
+       e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.start_time,
        e.end_time, e.timezone, e.all_day, NULL::text AS "recurrence_rule?", e.status,
        e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
        NULL::timestamp AS "start_local?", NULL::text[] AS "rdates?", NULL::timestamp[] AS "exdates?",
@@ -187,10 +189,12 @@ SELECT count(*) AS seen FROM calendar_access WHERE user_id = :user_id AND calend
 -- plan: none
 -- buffers: 40
 -- locks: then
-INSERT INTO events AS e (id, calendar_id, title, description, location, start_time, end_time, timezone,
+-- An event without a UID gets its id for one; an override has that of its series.
+INSERT INTO events AS e (id, calendar_id, uid, title, description, location, color, url, conference_url, start_time, end_time, timezone,
     all_day, recurrence_rule, start_local, rdates, exdates, series_start, series_end, series_id, recurrence_local,
     status, transparency, tags, created_by, updated_by)
-VALUES (:id, :event.calendar_id, :event.title, :event.description, :event.location, :event.start_time,
+VALUES (:id, :event.calendar_id, CASE WHEN :series_id?::uuid IS NULL THEN coalesce(:event.uid, :id::uuid::text) END,
+        :event.title, :event.description, :event.location, :event.color, :event.url, :event.conference_url, :event.start_time,
         :event.end_time, :event.timezone, :event.all_day, :event.recurrence_rule, :start_local?, :rdates, :exdates,
         :series_start?, :series_end?, :series_id?, :recurrence_local?, :event.status,
         :event.transparency, :event.tags, :user_id, :user_id)
@@ -233,7 +237,12 @@ FOR UPDATE OF e
 -- locks: then
 UPDATE events AS e
 SET calendar_id = :event.calendar_id, title = :event.title, description = :event.description,
-    location = :event.location, start_time = :event.start_time, end_time = :event.end_time,
+    location = :event.location, color = :event.color, url = :event.url, conference_url = :event.conference_url,
+    sequence = sequence + (:revised::boolean OR
+        (start_time, end_time, timezone, all_day, recurrence_rule, rdates, exdates, location, status) IS DISTINCT FROM
+        (:event.start_time, :event.end_time, :event.timezone, :event.all_day, :event.recurrence_rule, :rdates, :exdates,
+         :event.location, :event.status))::int,
+    start_time = :event.start_time, end_time = :event.end_time,
     timezone = :event.timezone, all_day = :event.all_day, recurrence_rule = :event.recurrence_rule,
     start_local = :start_local?, rdates = :rdates, exdates = :exdates, series_start = :series_start?, series_end = :series_end?,
     status = :event.status, transparency = :event.transparency, tags = :event.tags,
@@ -243,7 +252,7 @@ RETURNING {stored}
 
 -- name: series_settle :exec
 -- plan: events_pkey, events_overrides
--- buffers: 25
+-- buffers: 35
 -- locks: then
 -- After the series or its overrides were written: what its row has of them.
 UPDATE events AS s

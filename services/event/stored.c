@@ -87,6 +87,8 @@ show_as_part(struct request *rq, const struct sql_stored *series, struct local w
 {
     out->id = series->event.id;
     out->version = series->event.version;
+    out->uid = series->event.uid;
+    out->sequence = series->event.sequence;
     out->recurrence_rule = series->event.recurrence_rule;
     show_recurrence(rq, series, out);
     out->has_recurrence_id = true;

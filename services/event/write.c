@@ -3,6 +3,16 @@
 #include "services/event/tell.h"
 #include "shared/request/request.h"
 
+#include <string.h>
+
+static enum err
+write_judge(struct request *rq, enum err err)
+{
+    if (err == ERR_CONFLICT && strcmp(db_constraint(rq), "events_uid") == 0)
+        return refuse(rq, err, "the calendar has an event with this uid");
+    return err;
+}
+
 enum err
 write_update(struct request *rq, struct uuid id, const struct event *e, const struct columns *c,
              struct sql_stored *out)
@@ -18,10 +28,11 @@ write_update(struct request *rq, struct uuid id, const struct event *e, const st
         .series_start = c->series_start,
         .has_series_end = c->is_series,
         .series_end = c->series_end,
+        .revised = c->revised,
         .user_id = rq->caller.user_id,
     };
 
-    return sql_event_update(rq, &q, out);
+    return write_judge(rq, sql_event_update(rq, &q, out));
 }
 
 enum err
@@ -48,7 +59,7 @@ write_insert(struct request *rq, const struct event *e, const struct columns *c,
         .user_id = rq->caller.user_id,
     };
 
-    return sql_event_insert(rq, &q, out);
+    return write_judge(rq, sql_event_insert(rq, &q, out));
 }
 
 enum err

@@ -4,7 +4,8 @@
  * Each answers what is wrong with the text, as the end of a sentence, or NULL when it is fine.  The
  * text need not end with a NUL.
  *
- * Source:  RFC 5321 section 4.1.2 (e-mail); the IANA time zone database.
+ * Source:  RFC 5321 section 4.1.2 (e-mail); the IANA time zone database;
+ *          CSS Color Module Level 3 (color).
  * Threads: any.
  */
 #ifndef SHARED_CODEC_FORMAT_H
@@ -17,5 +18,8 @@ const char *format_idn_email(const char *text, size_t len);
 const char *format_timezone(const char *text, size_t len);
 /* A new one, not one to compare; its length is that in NFKC (unicode.h). */
 const char *format_password(const char *text, size_t len);
+
+/* #rrggbb, or a name of CSS 3 in lower case. */
+const char *format_color(const char *text, size_t len);
 
 #endif

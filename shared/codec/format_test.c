@@ -51,11 +51,52 @@ passwords_have_ten_to_72_bytes_in_nfkc(void **state)
         }
 }
 
+static const struct {
+    const char *text;
+    bool fine;
+} colors[] = {
+    {"#000000", true},
+    {"#aBcDeF", true},
+    {"aliceblue", true},
+    {"yellowgreen", true},
+    {"red", true},
+    {"grey", true},
+    {"lightgoldenrodyellow", true},
+    {"", false},
+    {"#", false},
+    {"#00000", false},
+    {"#0000000", false},
+    {"#00000g", false},
+    {"000000", false},
+    {"Red", false},
+    {"re", false},
+    {"redd", false},
+    {"alice", false},
+    {"aliceblues", false},
+    {"transparent", false},
+    {"#fff", false},
+    {"red\n", false},
+    {"rebeccapurple", false},
+};
+
+static void
+colors_are_those_of_css_3(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(colors); i++)
+        if ((format_color(colors[i].text, strlen(colors[i].text)) == NULL) != colors[i].fine)
+            fail_msg("%s", colors[i].text);
+    assert_non_null(format_color("#00000\0", 7));
+    assert_non_null(format_color("red\0", 4));
+    assert_null(format_color("red, and more", 3));
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(passwords_have_ten_to_72_bytes_in_nfkc),
+        cmocka_unit_test(colors_are_those_of_css_3),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

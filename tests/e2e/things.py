@@ -35,8 +35,8 @@ class Thing:
         self.text = KINDS[kind]
 
     def writable(self):
-        """The object as a PUT may send it, without what is read-only."""
-        return {k: v for k, v in self.object.items() if k not in read_only(self.object)}
+        """The object as a PUT may send it, or a POST that makes another; without what is read-only."""
+        return {k: v for k, v in self.object.items() if k not in read_only(self.object) and k != "uid"}
 
     def schema(self, contract):
         """Of what may be sent."""

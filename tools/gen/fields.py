@@ -51,7 +51,7 @@ class Field:
         elif kind == "string":
             self.kind = {"uuid": "UUID", "date-time": "INSTANT", "date": "DAY", "birthday": "DAY"}.get(fmt, "TEXT")
             self.yearless = fmt == "birthday"
-            if fmt in ("email", "idn-email", "timezone", "password"):
+            if fmt in ("email", "idn-email", "timezone", "password", "color"):
                 self.format = "format_" + fmt.replace("-", "_")
             if self.kind == "TEXT" and not self.max and not self.choices and not self.read_only:
                 self.max = TEXT_MOST

@@ -15,7 +15,7 @@ DOCUMENTATION = {"title": text, "description": text, "example": anything, "examp
                  "$comment": text}
 MEMBER = {"type": anything, "readOnly": flag, "writeOnly": flag, "x-omit-when-absent": flag}
 PARSED = {"uuid": "a uuid", "date": "a date", "birthday": "a birthday", "date-time": "a date-time"}  # kinds of their own
-FORMATS = ("email", "idn-email", "timezone", "password")  # functions of shared/codec/format.h
+FORMATS = ("email", "idn-email", "timezone", "password", "color")  # functions of shared/codec/format.h
 ZONES = pathlib.Path("/usr/share/zoneinfo")
 MEMBERS_MOST = 64  # wire_private.h
 UNIQUE_MOST = 1000  # wire_decode.c compares each item with each

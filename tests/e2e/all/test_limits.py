@@ -9,11 +9,12 @@ from harness.contract import Contract
 from things import Thing, input_of
 
 OBJECTS = ("contact", "calendar", "event")
-TIED = {"calendar_id", "all_day", "start_time", "end_time"}  # to each other and to what exists: test_events.py
-GOOD = {"email": "a@example.org", "padded_email": "a@example.org", "idn-email": "grün@bücher.example", "timezone": "America/St_Johns", "date": "2024-02-29", "birthday": "1604-02-29"}
+TIED = {"calendar_id", "uid", "all_day", "start_time", "end_time"}  # to each other and to what exists: event/
+GOOD = {"email": "a@example.org", "padded_email": "a@example.org", "idn-email": "grün@bücher.example", "timezone": "America/St_Johns", "color": "lightgoldenrodyellow", "date": "2024-02-29", "birthday": "1604-02-29"}
 BAD = {
     "email": ["", "a", "a@", "@b", "a@b@c", "a b@c", "a@b c", "a@b\n"],
     "idn-email": ["", "a", "a@", "@b", "a@b@c.d", "a b@c.d", "a@b c.d", "a@b.c\n", "ü@b", "ü@.b", "ü\u200b@b.c"],
+    "color": ["", "Red", "redd", "re", "red ", "transparent", "#fff", "#12345", "#1234567", "#gggggg", "123456", "#123456\n", "#12345\u0663"],
     "timezone": ["", "Mars/Base", "utc+1", "../etc/passwd", "/UTC", "Europe/", "Europe/berlin", "posixrules", "right/UTC",
                  "zone.tab", "localtime", "Europe/Berlin\x00"],
     "date": ["", "2026-02-30", "2026-1-01", "2026-01-01T00:00:00Z", "20260101", "2026-13-01", "0000-01-01", "10000-01-01",
@@ -24,7 +25,13 @@ BAD = {
 }
 
 # pattern: (what fits it, what does not)
+WEB = "^https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?([/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?$"
 PATTERNS = {
+    WEB: (["http://a", "https://meet.example.org/j/1?pwd=x%20y#t=3", "https://[2001:db8::1]:8443/", "https://example.org#top",
+           "https://example.org/" + "x" * 2028],
+          ["", "example.org", "ftp://example.org", "javascript:alert(1)", "HTTPS://example.org", "https://", "https:///x", "https://a b.org/",
+           "https://ada@example.org/", "https://ada:secret@example.org/", "https://exämple.org/", "https://example.org/ü",
+           "https://example.org/\n", "https://example.org/<b>", "https://example.org:/", "https://example.org/" + "x" * 2029]),
     "^#[0-9A-Fa-f]{6}$": (["#AB12ef", "#000000", "#999999"],
                           ["", "red", "#fff", "#12345", "#1234567", "#gggggg", "123456", "1#23456", "#123456\n", "#12345\x00", "#12345\u0663"]),
 }

@@ -371,9 +371,9 @@ def test_a_range_takes_a_thousand_series(ada, stack):
     """The longest rows that the contract allows, so that memory is tried too."""
     series = weekly(ada)
     stack.sql("event", f"""
-        INSERT INTO events (id, calendar_id, title, description, start_time, end_time, timezone, all_day, recurrence_rule,
+        INSERT INTO events (id, calendar_id, uid, title, description, start_time, end_time, timezone, all_day, recurrence_rule,
                             series_start, series_end, status, transparency, tags, created_by, updated_by)
-        SELECT gen_random_uuid(), calendar_id, title, repeat('x', 65536), start_time, end_time, timezone, all_day, recurrence_rule,
+        SELECT gen_random_uuid(), calendar_id, gen_random_uuid(), title, repeat('x', 65536), start_time, end_time, timezone, all_day, recurrence_rule,
                series_start, series_end, status, transparency, tags, created_by, updated_by
         FROM events, generate_series(1, 999) WHERE id = '{series["id"]}'""")
     path = f"/events?start={JUNE[0]}&end={JUNE[1]}&limit=5"

@@ -5,9 +5,9 @@ FROM pg_index WHERE indrelid = 'events'::regclass AND NOT indisprimary;
 DO $$ DECLARE name text; BEGIN
     FOR name IN SELECT d.name FROM dropped d LOOP EXECUTE 'DROP INDEX ' || name; END LOOP;
 END $$;
-INSERT INTO events (id, calendar_id, title, start_time, end_time, timezone, all_day, status, transparency, tags,
+INSERT INTO events (id, calendar_id, uid, title, start_time, end_time, timezone, all_day, status, transparency, tags,
                     created_by, updated_by)
-SELECT md5('l' || n)::uuid, md5('c4')::uuid, 'Event ' || n, start, start + interval '45 min', 'UTC', false, 'confirmed',
+SELECT md5('l' || n)::uuid, md5('c4')::uuid, md5('l' || n)::uuid, 'Event ' || n, start, start + interval '45 min', 'UTC', false, 'confirmed',
        'opaque', '{}', md5('u1')::uuid, md5('u1')::uuid
 FROM generate_series(1, 1000000) AS n, LATERAL (SELECT timestamptz '1930-01-01Z' + n * interval '105 min' AS start) AS s;
 DO $$ DECLARE definition text; BEGIN

@@ -2,9 +2,9 @@
 INSERT INTO calendar_versions (calendar_id, version) SELECT md5('s' || n)::uuid, 1 FROM generate_series(1, 10000) AS n;
 INSERT INTO calendar_access (calendar_id, user_id, role)
 SELECT md5('s' || n)::uuid, md5('s')::uuid, 'owner' FROM generate_series(1, 10000) AS n;
-INSERT INTO events (id, calendar_id, title, start_time, end_time, timezone, all_day, status, transparency, tags,
+INSERT INTO events (id, calendar_id, uid, title, start_time, end_time, timezone, all_day, status, transparency, tags,
                     created_by, updated_by)
-SELECT md5('s' || n || all_day)::uuid, md5('s' || n)::uuid, 'Event ' || n, day, day + interval '1 day', 'UTC', all_day,
+SELECT md5('s' || n || all_day)::uuid, md5('s' || n)::uuid, md5('s' || n || all_day)::uuid, 'Event ' || n, day, day + interval '1 day', 'UTC', all_day,
        'confirmed', 'opaque', '{}', md5('s')::uuid, md5('s')::uuid
 FROM generate_series(1, 10000) AS n, (VALUES (true), (false)) AS kind (all_day),
      LATERAL (SELECT timestamptz '2026-01-01Z' + n % 365 * interval '1 day' AS day) AS d;

@@ -1,8 +1,8 @@
 #include "shared/fold/fold.h"
 
-#include "shared/fold/wide.h"
 #include "shared/base/must.h"
 #include "shared/base/utf8.h"
+#include "shared/fold/wide.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -258,6 +258,32 @@ static bool
 is_sign(UChar32 c)
 {
     return (U_GET_GC_MASK(c) & (U_GC_P_MASK | U_GC_S_MASK)) != 0;
+}
+
+const char *
+fold_next_word(const char **at, size_t *len)
+{
+    const char *begin = NULL, *text = *at;
+    size_t i = 0, next = 0;
+    UChar32 c = 0;
+
+    for (; text[i]; i = next) {
+        U8_NEXT_UNSAFE(text, next, c);
+        if (u_charType(c) == U_OTHER_SYMBOL || c == ' ' || is_sign(c)) {
+            if (begin != NULL)
+                break;
+            if (u_charType(c) != U_OTHER_SYMBOL)
+                continue;
+            begin = text + i;
+            i = next;
+            break;
+        }
+        if (begin == NULL)
+            begin = text + i;
+    }
+    *at = text + i;
+    *len = begin != NULL ? (size_t)(*at - begin) : 0;
+    return begin;
 }
 
 const char *

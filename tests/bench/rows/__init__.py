@@ -10,7 +10,7 @@ import dataclasses
 import importlib
 from collections.abc import Callable
 
-GROUPS = ("plain", "series", "contacts", "flood", "limits", "feeds")
+GROUPS = ("plain", "series", "search", "contacts", "flood", "limits", "feeds")
 
 
 @dataclasses.dataclass(frozen=True)

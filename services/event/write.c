@@ -1,7 +1,17 @@
 #include "services/event/write.h"
 
 #include "services/event/tell.h"
+#include "services/event/terms.h"
 #include "shared/request/request.h"
+
+static struct texts
+write_terms(struct request *rq, const struct event *e, const struct columns *c)
+{
+    return terms_of(rq->arena, e,
+                    c->is_override ? TERM_CHANGED
+                    : c->is_series ? TERM_SERIES
+                                   : TERM_SINGLE);
+}
 
 enum err
 write_update(struct request *rq, struct uuid id, const struct event *e, const struct columns *c,
@@ -18,6 +28,7 @@ write_update(struct request *rq, struct uuid id, const struct event *e, const st
         .series_start = c->series_start,
         .has_series_end = c->is_series,
         .series_end = c->series_end,
+        .terms = write_terms(rq, e, c),
         .user_id = rq->caller.user_id,
     };
 
@@ -45,6 +56,7 @@ write_insert(struct request *rq, const struct event *e, const struct columns *c,
         .series_start = c->series_start,
         .has_series_end = c->is_series,
         .series_end = c->series_end,
+        .terms = write_terms(rq, e, c),
         .user_id = rq->caller.user_id,
     };
 

@@ -6,6 +6,8 @@
 
 /* A run ends within a minute. */
 enum { BATCH_ROWS = 50, BATCHES = 100, BATCH_LIMIT = 64 << 20, FOLD_LIMIT = 16 << 20 };
+/* Of the longest descriptions a batch takes fewer rows, so that it stays within its arena. */
+enum { PAIRS_MOST = 100000 };
 
 /* The ids and terms of a batch, in pairs. */
 struct pairs {
@@ -49,14 +51,15 @@ add_terms(struct request *rq, struct arena *scratch, const struct sql_event_stal
         add_pair(rq->arena, p, row->id, terms.items[i]);
 }
 
+/* `done` is how many of the rows it has taken. */
 static enum err
-set_terms(struct request *rq, const struct sql_event_stale_row *rows, size_t count)
+set_terms(struct request *rq, const struct sql_event_stale_row *rows, size_t count, size_t *done)
 {
     struct arena *scratch = arena_new(FOLD_LIMIT);
     struct pairs pairs = {.count = 0};
 
-    for (size_t i = 0; i < count; i++) {
-        add_terms(rq, scratch, &rows[i], &pairs);
+    for (*done = 0; *done < count && pairs.count < PAIRS_MOST; ++*done) {
+        add_terms(rq, scratch, &rows[*done], &pairs);
         arena_reset(scratch);
     }
     arena_destroy(scratch);
@@ -67,15 +70,19 @@ set_terms(struct request *rq, const struct sql_event_stale_row *rows, size_t cou
 }
 
 static enum err
-make_batch(struct request *rq, struct sql_event_stale *stale, size_t *count)
+make_batch(struct request *rq, struct sql_event_stale *stale, bool *has_more)
 {
     struct sql_event_stale_row *rows;
-    enum err err = sql_event_stale(rq, stale, &rows, count);
+    size_t count, done = 0;
+    enum err err = sql_event_stale(rq, stale, &rows, &count);
 
-    if (err || *count == 0)
+    *has_more = false;
+    if (err || count == 0)
         return err;
-    stale->after_id = rows[*count - 1].id;
-    return set_terms(rq, rows, *count);
+    err = set_terms(rq, rows, count, &done);
+    stale->after_id = rows[done - 1].id;
+    *has_more = done < count || count == BATCH_ROWS;
+    return err;
 }
 
 static void
@@ -86,13 +93,13 @@ drop_arena(void *batch)
 
 /* In an arena of its own; what an error says stays as long as the request. */
 static enum err
-make_batch_apart(struct request *rq, struct sql_event_stale *stale, size_t *count)
+make_batch_apart(struct request *rq, struct sql_event_stale *stale, bool *has_more)
 {
     struct arena *own = rq->arena, *batch = arena_new(BATCH_LIMIT);
     enum err err;
 
     rq->arena = batch;
-    err = make_batch(rq, stale, count);
+    err = make_batch(rq, stale, has_more);
     rq->arena = own;
     if (err)
         arena_at_reset(own, drop_arena, batch);
@@ -105,11 +112,11 @@ enum err
 event_make_terms(struct request *rq)
 {
     struct sql_event_stale stale = {.rows = BATCH_ROWS};
-    size_t count = BATCH_ROWS;
+    bool has_more = true;
     enum err err = OK;
 
-    for (int i = 0; !err && count == BATCH_ROWS && i < BATCHES; i++) {
-        err = make_batch_apart(rq, &stale, &count);
+    for (int i = 0; !err && has_more && i < BATCHES; i++) {
+        err = make_batch_apart(rq, &stale, &has_more);
         if (!err)
             err = pause_transaction(rq);
     }

@@ -74,7 +74,9 @@
     X("gateway", "svc.event.replace") \
     X("gateway", "svc.event.patch") \
     X("gateway", "svc.event.delete") \
+    X("gateway", "svc.event.restore") \
     X("gateway", "svc.event.occurrences") \
+    X("gateway", "svc.event.tags") \
     X("gateway", "svc.auth.health") \
     X("gateway", "svc.calendar.health") \
     X("gateway", "svc.contact.health") \

@@ -300,10 +300,18 @@ static const struct route_segment event_delete_segments[] = {
     {"events", NULL, false},
     {NULL, "id", true},
 };
+static const struct route_segment event_restore_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+    {"restore", NULL, false},
+};
 static const struct route_segment event_occurrences_segments[] = {
     {"events", NULL, false},
     {NULL, "id", true},
     {"occurrences", NULL, false},
+};
+static const struct route_segment event_tags_segments[] = {
+    {"tags", NULL, false},
 };
 static const struct route_segment feed_read_segments[] = {
     {"feed", NULL, false},
@@ -520,8 +528,14 @@ const struct route routes[] = {
     {"DELETE", "/events/{id}", event_delete_segments, 2,
      "event.delete", "event", "svc.event.delete", AUTH_KEY, "events:write", false, "events:read", NULL, 5000,
      204, BODY_NONE, false, 0, 0, false, true, false},
+    {"POST", "/events/{id}/restore", event_restore_segments, 3,
+     "event.restore", "event", "svc.event.restore", AUTH_KEY, "events:write", false, "events:read", NULL, 5000,
+     200, BODY_NONE, false, 0, 0, true, false, true},
     {"GET", "/events/{id}/occurrences", event_occurrences_segments, 3,
      "event.occurrences", "event", "svc.event.occurrences", AUTH_KEY, "events:read", false, NULL, NULL, 5000,
+     200, BODY_NONE, false, 0, 0, false, false, false},
+    {"GET", "/tags", event_tags_segments, 1,
+     "event.tags", "event", "svc.event.tags", AUTH_KEY, "events:read", false, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, false},
     {"GET", "/feed", feed_read_segments, 1,
      "feed.read", "feed", NULL, AUTH_KEY, NULL, false, NULL, NULL, 5000,
@@ -530,7 +544,7 @@ const struct route routes[] = {
      "feed.socket", "feed", NULL, AUTH_KEY, NULL, false, NULL, NULL, 5000,
      101, BODY_NONE, false, 0, 0, false, false, false},
 };
-const unsigned route_count = 72;
+const unsigned route_count = 74;
 
 const char *const route_services[] = {
     "auth",

@@ -189,6 +189,32 @@ const struct shape event_list_shape = {
     .version_offset = -1,
 };
 
+static const struct field tag_fields[] = {
+    {.name = "tag", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct tag, tag), .has_offset = -1, .min = 1, .max = 50},
+    {.name = "count", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct tag, count), .has_offset = -1, .min = 1, .max = 9223372036854775807},
+};
+const struct shape tag_shape = {
+    .name = "tag",
+    .size = sizeof(struct tag),
+    .fields = tag_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field tag_list_fields[] = {
+    {.name = "data", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct tag_list, data), .has_offset = -1, .items_max = 1048576, .shape = &tag_shape},
+    {.name = "next_cursor", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct tag_list, next_cursor), .has_offset = -1, .max = 1048576},
+};
+const struct shape tag_list_shape = {
+    .name = "tag_list",
+    .size = sizeof(struct tag_list),
+    .fields = tag_list_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 static const struct field access_apply_fields[] = {
     {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_apply, calendar_id), .has_offset = -1},
     {.name = "version", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_apply, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
@@ -257,13 +283,15 @@ static const struct field event_list_query_fields[] = {
     {.name = "start", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct event_list_in, start), .has_offset = offsetof(struct event_list_in, has_start)},
     {.name = "end", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct event_list_in, end), .has_offset = offsetof(struct event_list_in, has_end)},
     {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_ARRAY, .offset = offsetof(struct event_list_in, calendar_id), .has_offset = -1, .items_max = 100},
+    {.name = "search", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_list_in, search), .has_offset = -1, .min = 1, .max = 100},
+    {.name = "tag", .kind = FIELD_TEXT, .flags = FIELD_ARRAY, .offset = offsetof(struct event_list_in, tag), .has_offset = -1, .min = 1, .max = 50, .items_max = 20},
     {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_list_in, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
 };
 static const struct shape event_list_query_shape = {
     .name = "event_list_query",
     .size = sizeof(struct event_list_in),
     .fields = event_list_query_fields,
-    .field_count = 6,
+    .field_count = 8,
     .id_offset = -1,
     .version_offset = -1,
 };
@@ -466,6 +494,32 @@ const struct operation event_delete_operation = {
     .output = &event_deletion_shape,
 };
 
+static const struct field event_restore_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_restore_in, id), .has_offset = -1},
+};
+static const struct shape event_restore_path_shape = {
+    .name = "event_restore_path",
+    .size = sizeof(struct event_restore_in),
+    .fields = event_restore_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct event_restore_in, id),
+    .version_offset = -1,
+};
+
+const struct operation event_restore_operation = {
+    .name = "event.restore",
+    .subject = "svc.event.restore",
+    .auth = AUTH_KEY,
+    .scope = "events:write",
+    .timeout_ms = 5000,
+    .keeps_key = true,
+    .if_match = false,
+    .path = &event_restore_path_shape,
+    .query = NULL,
+    .input_size = sizeof(struct event_restore_in),
+    .output = &event_shape,
+};
+
 static const struct field event_occurrences_path_fields[] = {
     {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_occurrences_in, id), .has_offset = -1},
 };
@@ -507,6 +561,34 @@ const struct operation event_occurrences_operation = {
     .output = &series_occurrence_list_shape,
 };
 
+static const struct field event_tags_query_fields[] = {
+    {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct event_tags_in, limit), .has_offset = -1, .min = 1, .max = 200, .fallback = "50"},
+    {.name = "cursor", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_tags_in, cursor), .has_offset = -1, .min = 1, .max = 2048},
+    {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_ARRAY, .offset = offsetof(struct event_tags_in, calendar_id), .has_offset = -1, .items_max = 100},
+};
+static const struct shape event_tags_query_shape = {
+    .name = "event_tags_query",
+    .size = sizeof(struct event_tags_in),
+    .fields = event_tags_query_fields,
+    .field_count = 3,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation event_tags_operation = {
+    .name = "event.tags",
+    .subject = "svc.event.tags",
+    .auth = AUTH_KEY,
+    .scope = "events:read",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = NULL,
+    .query = &event_tags_query_shape,
+    .input_size = sizeof(struct event_tags_in),
+    .output = &tag_list_shape,
+};
+
 const struct operation event_access_apply_operation = {
     .name = "event.access_apply",
     .subject = "svc.event.access_apply",
@@ -533,12 +615,14 @@ static const struct operation *const operations[] = {
     &event_replace_operation,
     &event_patch_operation,
     &event_delete_operation,
+    &event_restore_operation,
     &event_occurrences_operation,
+    &event_tags_operation,
     &event_access_apply_operation,
 };
 
 const struct service_api event_api = {
     .name = "event",
     .operations = operations,
-    .operation_count = 10,
+    .operation_count = 12,
 };

@@ -194,6 +194,24 @@ struct event_list {
 };
 extern const struct shape event_list_shape;
 
+struct tag {
+    const char *tag;
+    /* How many events have it. */
+    int64_t count;
+};
+extern const struct shape tag_shape;
+
+/* One page. */
+struct tag_list {
+    struct {
+        const struct tag *items;
+        size_t count;
+    } data;
+    /* The cursor of the next page; null on the last. */
+    const char *next_cursor;
+};
+extern const struct shape tag_list_shape;
+
 /* Everybody who may see one calendar, as of one version of its membership. */
 struct access_apply {
     struct uuid calendar_id;
@@ -226,6 +244,8 @@ struct event_list_in {
     bool has_end;
     struct instant end;
     struct uuids calendar_id;
+    const char *search;
+    struct texts tag;
     const char *timezone;
 };
 extern const struct operation event_list_operation;
@@ -271,6 +291,11 @@ struct event_delete_in {
 };
 extern const struct operation event_delete_operation;
 
+struct event_restore_in {
+    struct uuid id;
+};
+extern const struct operation event_restore_operation;
+
 struct event_occurrences_in {
     struct uuid id;
     int64_t limit;
@@ -279,6 +304,13 @@ struct event_occurrences_in {
     struct instant end;
 };
 extern const struct operation event_occurrences_operation;
+
+struct event_tags_in {
+    int64_t limit;
+    const char *cursor;
+    struct uuids calendar_id;
+};
+extern const struct operation event_tags_operation;
 
 struct event_access_apply_in {
     struct access_apply body;
@@ -294,7 +326,9 @@ enum event_message {
     EVENT_REPLACE,
     EVENT_PATCH,
     EVENT_DELETE,
+    EVENT_RESTORE,
     EVENT_OCCURRENCES,
+    EVENT_TAGS,
     EVENT_ACCESS_APPLY,
     EVENT_MESSAGES
 };
@@ -317,8 +351,12 @@ enum err event_replace(struct request *rq, const struct event_replace_in *in, st
 enum err event_patch(struct request *rq, const struct event_patch_in *in, struct event *out);
 /* DELETE /events/{id} */
 enum err event_delete(struct request *rq, const struct event_delete_in *in, struct event_deletion *out);
+/* POST /events/{id}/restore */
+enum err event_restore(struct request *rq, const struct event_restore_in *in, struct event *out);
 /* GET /events/{id}/occurrences */
 enum err event_occurrences(struct request *rq, const struct event_occurrences_in *in, struct series_occurrence_list *out);
+/* GET /tags */
+enum err event_tags(struct request *rq, const struct event_tags_in *in, struct tag_list *out);
 /* on the bus, for calendar */
 enum err event_access_apply(struct request *rq, const struct event_access_apply_in *in);
 

@@ -55,9 +55,21 @@ event_delete_call(struct request *rq, const void *in, void *out)
 }
 
 static enum err
+event_restore_call(struct request *rq, const void *in, void *out)
+{
+    return event_restore(rq, in, out);
+}
+
+static enum err
 event_occurrences_call(struct request *rq, const void *in, void *out)
 {
     return event_occurrences(rq, in, out);
+}
+
+static enum err
+event_tags_call(struct request *rq, const void *in, void *out)
+{
+    return event_tags(rq, in, out);
 }
 
 static enum err

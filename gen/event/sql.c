@@ -77,6 +77,150 @@ sql_event_page(struct request *rq, const struct sql_event_page *q, struct sql_st
     return db_many(rq, &event_page_statement, q, rows, count);
 }
 
+static const struct sql_param event_found_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_found, user_id), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_event_found, some), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_event_found, calendar_ids), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_found, parts), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_found, series_parts), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_found, changed_parts), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_found, after_time), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_found, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_event_found, rows), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_event_found, after_wall), -1},
+};
+static const struct sql_column event_found_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+};
+static const struct statement event_found_statement = {
+    .name = "event_found",
+    .text = "WITH seen AS MATERIALIZED ( "
+        "SELECT calendar_id FROM calendar_access "
+        "WHERE user_id = $1 AND role <> '' AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
+        "), looked AS MATERIALIZED ( "
+        "SELECT calendar_id, array_to_string($4::text[], right(calendar_id::text, 12))::tsquery AS query, "
+        "array_to_string($5::text[], right(calendar_id::text, 12))::tsquery AS series_query, "
+        "array_to_string($6::text[], right(calendar_id::text, 12))::tsquery AS changed_query, "
+        "greatest(1, 300 / count(*) OVER ()) AS share "
+        "FROM seen "
+        "), "
+        "probe AS MATERIALIZED ( "
+        "SELECT count(*) AS walked, count(*) FILTER (WHERE p.hit) AS hits, (SELECT count(*) FROM looked) AS calendars "
+        "FROM looked CROSS JOIN LATERAL ( "
+        "SELECT terms @@ looked.query AS hit FROM events "
+        "WHERE calendar_id = looked.calendar_id AND deleted_at IS NULL AND series_id IS NULL "
+        "AND (start_time, id) > ($7, $8) "
+        "ORDER BY start_time, id LIMIT looked.share "
+        ") AS p "
+        "), walk AS MATERIALIZED ( "
+        "SELECT CASE WHEN hits * 33 >= walked "
+        "THEN least(3000, 450 * $9::bigint / greatest(hits, 1)) / greatest(calendars, 1) + 1 ELSE 0 END AS most "
+        "FROM probe "
+        "), "
+        "walked AS MATERIALIZED ( "
+        "SELECT w.* FROM walk, looked CROSS JOIN LATERAL ( "
+        "SELECT id, start_time, terms @@ looked.query AS hit, row_number() OVER (ORDER BY start_time, id) AS n "
+        "FROM events "
+        "WHERE calendar_id = looked.calendar_id AND deleted_at IS NULL AND series_id IS NULL "
+        "AND (start_time, id) > ($7, $8) "
+        "ORDER BY start_time, id LIMIT walk.most "
+        ") AS w "
+        "), "
+        "edge AS MATERIALIZED ( "
+        "(SELECT start_time, id FROM walked WHERE n = (SELECT most FROM walk) ORDER BY start_time, id LIMIT 1) "
+        "UNION ALL "
+        "SELECT $7, $8 FROM walk WHERE most = 0 "
+        "), "
+        "changed AS MATERIALIZED ( "
+        "SELECT c.* FROM looked CROSS JOIN LATERAL ( "
+        "SELECT e.id, e.start_time, e.series_id, e.recurrence_local FROM events AS e "
+        "WHERE e.terms @@ looked.changed_query AND (e.deleted_at IS NULL) IS TRUE "
+        "AND (e.calendar_id = looked.calendar_id) IS TRUE "
+        "AND (e.start_time, e.series_id, e.recurrence_local) > ($7, $8, $10::timestamp) "
+        "AND NOT (SELECT terms @@ looked.query FROM events WHERE id = e.series_id) "
+        "ORDER BY e.start_time, e.series_id, e.recurrence_local LIMIT $9 "
+        ") AS c "
+        "ORDER BY c.start_time, c.series_id, c.recurrence_local LIMIT $9 "
+        ") "
+        "( "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
+        "FROM ( "
+        "(SELECT id FROM walked "
+        "WHERE hit AND ((start_time, id) > ((SELECT start_time FROM edge), (SELECT id FROM edge))) IS NOT TRUE "
+        "ORDER BY start_time, id LIMIT $9) "
+        "UNION ALL "
+        "(SELECT m.id FROM edge, looked CROSS JOIN LATERAL ( "
+        "SELECT e.id, e.start_time FROM events AS e "
+        "WHERE e.terms @@ looked.query AND (e.deleted_at IS NULL) IS TRUE AND (e.calendar_id = looked.calendar_id) IS TRUE AND e.series_id IS NULL AND (e.start_time, e.id) > (edge.start_time, edge.id) "
+        "ORDER BY e.start_time, e.id LIMIT $9 "
+        ") AS m "
+        "ORDER BY m.start_time, m.id LIMIT $9) "
+        "LIMIT $9 "
+        ") AS f CROSS JOIN LATERAL (SELECT * FROM events WHERE id = f.id OFFSET 0) AS e "
+        ") UNION ALL ( "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" FROM changed CROSS JOIN LATERAL (SELECT * FROM events WHERE id = changed.id OFFSET 0) AS e "
+        ") UNION ALL ( "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, NULL::timestamptz AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
+        "FROM (SELECT DISTINCT series_id FROM changed) AS s "
+        "CROSS JOIN LATERAL (SELECT * FROM events WHERE id = s.series_id OFFSET 0) AS e "
+        ")",
+    .params = event_found_params,
+    .param_count = 10,
+    .columns = event_found_columns,
+    .column_count = 30,
+    .row_size = sizeof(struct sql_stored),
+};
+
+enum err
+sql_event_found(struct request *rq, const struct sql_event_found *q, struct sql_stored **rows, size_t *count)
+{
+    return db_many(rq, &event_found_statement, q, rows, count);
+}
+
 static const struct sql_param event_range_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_event_range, user_id), -1},
     {SQL_BOOL, -1, offsetof(struct sql_event_range, some), -1},
@@ -227,6 +371,333 @@ enum err
 sql_event_range(struct request *rq, const struct sql_event_range *q, struct sql_series **rows, size_t *count)
 {
     return db_many(rq, &event_range_statement, q, rows, count);
+}
+
+static const struct sql_param range_found_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_range_found, user_id), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_range_found, some), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_range_found, calendar_ids), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_range_found, parts), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_range_found, series_parts), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_range_found, changed_parts), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_range_found, range_end), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_range_found, after_time), -1},
+    {SQL_UUID, -1, offsetof(struct sql_range_found, after_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_range_found, after_wall), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_range_found, last_day), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_range_found, after_day), -1},
+    {SQL_UUID, -1, offsetof(struct sql_range_found, after_day_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_range_found, after_day_wall), -1},
+    {SQL_INT8, -1, offsetof(struct sql_range_found, rows), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_range_found, range_start), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_range_found, past_time), -1},
+    {SQL_UUID, -1, offsetof(struct sql_range_found, past_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_range_found, past_wall), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_range_found, first_day), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_range_found, past_day), -1},
+    {SQL_UUID, -1, offsetof(struct sql_range_found, past_day_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_range_found, past_day_wall), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_range_found, series_from), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_range_found, series_until), -1},
+    {SQL_INT8, -1, offsetof(struct sql_range_found, series), -1},
+};
+static const struct sql_column range_found_columns[] = {
+    {SQL_UUID, offsetof(struct sql_series, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_series, event.sequence), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.conference_url), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_series, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_series, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_series, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_series, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_series, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_series, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_series, event.updated_at), -1, false},
+    {SQL_LOCAL, offsetof(struct sql_series, start_local), offsetof(struct sql_series, has_start_local), true},
+    {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, true},
+    {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, true},
+    {SQL_INSTANT, offsetof(struct sql_series, series_start), offsetof(struct sql_series, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_series, series_end), offsetof(struct sql_series, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_series, series_id), offsetof(struct sql_series, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_series, recurrence_local), offsetof(struct sql_series, has_recurrence_local), true},
+    {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, true},
+    {SQL_BYTES, offsetof(struct sql_series, stamp), -1, true},
+};
+static const struct statement range_found_statement = {
+    .name = "range_found",
+    .text = "WITH seen AS MATERIALIZED ( "
+        "SELECT calendar_id FROM calendar_access "
+        "WHERE user_id = $1 AND role <> '' AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
+        "), "
+        "stamp AS MATERIALIZED ( "
+        "SELECT sha256(string_agg(uuid_send(calendar_id) || coalesce(uuid_send(m.mark), ''), ''::bytea "
+        "ORDER BY calendar_id, m.slot)) AS stamp "
+        "FROM seen LEFT JOIN LATERAL ( "
+        "SELECT slot, mark FROM calendar_marks WHERE calendar_id = seen.calendar_id OFFSET 0 "
+        ") AS m ON true "
+        "), looked AS MATERIALIZED ( "
+        "SELECT calendar_id, array_to_string($4::text[], right(calendar_id::text, 12))::tsquery AS query, "
+        "array_to_string($5::text[], right(calendar_id::text, 12))::tsquery AS series_query, "
+        "array_to_string($6::text[], right(calendar_id::text, 12))::tsquery AS changed_query, "
+        "greatest(1, 300 / count(*) OVER ()) AS share "
+        "FROM seen "
+        "), "
+        "probe AS MATERIALIZED ( "
+        "SELECT count(*) AS walked, count(*) FILTER (WHERE p.hit) AS hits, (SELECT count(*) FROM looked) AS calendars "
+        "FROM looked CROSS JOIN LATERAL ( "
+        "(SELECT terms @@ looked.query AS hit FROM events "
+        "WHERE calendar_id = looked.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
+        "AND start_time < $7 "
+        "AND (start_time, coalesce(series_id, id), recurrence_local) "
+        "> ($8, $9, $10::timestamp) "
+        "ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT looked.share) "
+        "UNION ALL "
+        "(SELECT terms @@ looked.query AS hit FROM events "
+        "WHERE calendar_id = looked.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
+        "AND start_time <= $11 "
+        "AND (start_time, coalesce(series_id, id), recurrence_local) "
+        "> ($12, $13, $14::timestamp) "
+        "ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT looked.share) "
+        ") AS p "
+        "), walk AS MATERIALIZED ( "
+        "SELECT CASE WHEN hits * 33 >= walked "
+        "THEN least(3000, 450 * $15::bigint / greatest(hits, 1)) / greatest(calendars, 1) + 1 ELSE 0 END AS most "
+        "FROM probe "
+        "), "
+        "walked AS MATERIALIZED ( "
+        "SELECT w.* FROM walk, looked CROSS JOIN LATERAL ( "
+        "(SELECT id, series_id, all_day, start_time, coalesce(series_id, id) AS place, recurrence_local AS wall, "
+        "terms @@ looked.query AS hit, "
+        "row_number() OVER (ORDER BY start_time, coalesce(series_id, id), recurrence_local) AS n "
+        "FROM events "
+        "WHERE calendar_id = looked.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
+        "AND start_time < $7 "
+        "AND (start_time, coalesce(series_id, id), recurrence_local) "
+        "> ($8, $9, $10::timestamp) "
+        "ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT walk.most) "
+        "UNION ALL "
+        "(SELECT id, series_id, all_day, start_time, coalesce(series_id, id) AS place, recurrence_local AS wall, "
+        "terms @@ looked.query AS hit, "
+        "row_number() OVER (ORDER BY start_time, coalesce(series_id, id), recurrence_local) AS n "
+        "FROM events "
+        "WHERE calendar_id = looked.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
+        "AND start_time <= $11 "
+        "AND (start_time, coalesce(series_id, id), recurrence_local) "
+        "> ($12, $13, $14::timestamp) "
+        "ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT walk.most) "
+        ") AS w "
+        "), "
+        "edge AS MATERIALIZED ( "
+        "(SELECT DISTINCT ON (all_day) all_day, start_time, place, wall FROM walked "
+        "WHERE n = (SELECT most FROM walk) ORDER BY all_day, start_time, place, wall) "
+        "UNION ALL "
+        "SELECT false, $8, $9, $10::timestamp FROM walk WHERE most = 0 "
+        "UNION ALL "
+        "SELECT true, $12, $13, $14::timestamp FROM walk WHERE most = 0 "
+        "), "
+        "timed AS MATERIALIZED ( "
+        "(SELECT p.id, p.series_id FROM looked CROSS JOIN LATERAL ( "
+        "SELECT * FROM events "
+        "WHERE calendar_id = looked.calendar_id "
+        "AND (deleted_at IS NULL AND series_end IS NULL AND NOT all_day AND end_time > start_time) IS TRUE "
+        "AND $8 < $16 AND tstzrange(start_time, end_time) @> $16 "
+        "AND lower(tstzrange(start_time, end_time)) < $16 "
+        "AND (lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local) "
+        "> ($17, $18, $19::timestamp) "
+        "AND terms @@ looked.query "
+        ") AS p "
+        "ORDER BY p.start_time, coalesce(p.series_id, p.id), p.recurrence_local LIMIT $15) "
+        "UNION ALL "
+        "(SELECT id, series_id FROM walked "
+        "WHERE hit AND NOT all_day "
+        "AND ((start_time, place, wall) > (SELECT start_time, place, wall FROM edge WHERE NOT all_day)) IS NOT TRUE "
+        "ORDER BY start_time, place, wall LIMIT $15) "
+        "UNION ALL "
+        "(SELECT m.id, m.series_id FROM edge, looked CROSS JOIN LATERAL ( "
+        "SELECT e.id, e.series_id, e.start_time, e.recurrence_local FROM events AS e "
+        "WHERE e.terms @@ looked.query AND (e.deleted_at IS NULL) IS TRUE AND (e.calendar_id = looked.calendar_id) IS TRUE "
+        "AND (e.series_end IS NULL AND NOT e.all_day AND e.start_time < $7) IS TRUE "
+        "AND (e.start_time, coalesce(e.series_id, e.id), e.recurrence_local) > (edge.start_time, edge.place, edge.wall) "
+        "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $15 "
+        ") AS m "
+        "WHERE NOT edge.all_day "
+        "ORDER BY m.start_time, coalesce(m.series_id, m.id), m.recurrence_local LIMIT $15) "
+        "LIMIT $15 "
+        "), "
+        "all_day AS MATERIALIZED ( "
+        "(SELECT p.id, p.series_id FROM looked CROSS JOIN LATERAL ( "
+        "SELECT * FROM events "
+        "WHERE calendar_id = looked.calendar_id "
+        "AND (deleted_at IS NULL AND series_end IS NULL AND all_day AND end_time > start_time) IS TRUE "
+        "AND $12 < $20 AND tstzrange(start_time, end_time) @> $20 "
+        "AND lower(tstzrange(start_time, end_time)) < $20 "
+        "AND (lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local) "
+        "> ($21, $22, $23::timestamp) "
+        "AND terms @@ looked.query "
+        ") AS p "
+        "ORDER BY p.start_time, coalesce(p.series_id, p.id), p.recurrence_local LIMIT $15) "
+        "UNION ALL "
+        "(SELECT id, series_id FROM walked "
+        "WHERE hit AND all_day "
+        "AND ((start_time, place, wall) > (SELECT start_time, place, wall FROM edge WHERE all_day)) IS NOT TRUE "
+        "ORDER BY start_time, place, wall LIMIT $15) "
+        "UNION ALL "
+        "(SELECT m.id, m.series_id FROM edge, looked CROSS JOIN LATERAL ( "
+        "SELECT e.id, e.series_id, e.start_time, e.recurrence_local FROM events AS e "
+        "WHERE e.terms @@ looked.query AND (e.deleted_at IS NULL) IS TRUE AND (e.calendar_id = looked.calendar_id) IS TRUE "
+        "AND (e.series_end IS NULL AND e.all_day AND e.start_time <= $11) IS TRUE "
+        "AND (e.start_time, coalesce(e.series_id, e.id), e.recurrence_local) > (edge.start_time, edge.place, edge.wall) "
+        "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $15 "
+        ") AS m "
+        "WHERE edge.all_day "
+        "ORDER BY m.start_time, coalesce(m.series_id, m.id), m.recurrence_local LIMIT $15) "
+        "LIMIT $15 "
+        ") "
+        "( "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
+        "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
+        "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
+        "FROM stamp, (SELECT id FROM timed UNION ALL SELECT id FROM all_day) AS f "
+        "CROSS JOIN LATERAL (SELECT * FROM events WHERE id = f.id OFFSET 0) AS e "
+        ") UNION ALL ( "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, stamp.stamp "
+        "FROM stamp, looked CROSS JOIN LATERAL ( "
+        "SELECT * FROM events AS e "
+        "WHERE e.terms @@ looked.series_query AND (e.deleted_at IS NULL) IS TRUE "
+        "AND (e.calendar_id = looked.calendar_id) IS TRUE "
+        "AND (e.series_end IS NOT NULL "
+        "AND tstzrange(e.series_start, e.series_end) && tstzrange($24, $25)) IS TRUE "
+        "OFFSET 0 "
+        ") AS e "
+        "LIMIT $26 "
+        ") UNION ALL ( "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, NULL::timestamptz AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[], stamp.stamp "
+        "FROM stamp, (SELECT series_id FROM timed UNION SELECT series_id FROM all_day) AS s "
+        "CROSS JOIN LATERAL (SELECT * FROM events WHERE id = s.series_id OFFSET 0) AS e "
+        ")",
+    .params = range_found_params,
+    .param_count = 26,
+    .columns = range_found_columns,
+    .column_count = 32,
+    .row_size = sizeof(struct sql_series),
+};
+
+enum err
+sql_range_found(struct request *rq, const struct sql_range_found *q, struct sql_series **rows, size_t *count)
+{
+    return db_many(rq, &range_found_statement, q, rows, count);
+}
+
+static const struct sql_param tag_page_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_tag_page, user_id), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_tag_page, some), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_tag_page, calendar_ids), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_tag_page, after_tag), -1},
+    {SQL_INT8, -1, offsetof(struct sql_tag_page, rows), -1},
+};
+static const struct sql_column tag_page_columns[] = {
+    {SQL_TEXT, offsetof(struct sql_tag_page_row, tag), -1, false},
+    {SQL_INT8, offsetof(struct sql_tag_page_row, count), -1, false},
+};
+static const struct statement tag_page_statement = {
+    .name = "tag_page",
+    .text = "WITH seen AS MATERIALIZED ( "
+        "SELECT calendar_id FROM calendar_access "
+        "WHERE user_id = $1 AND role <> '' AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
+        ") "
+        "SELECT t.tag, sum(t.count)::bigint AS count "
+        "FROM seen CROSS JOIN LATERAL ( "
+        "SELECT tag, sum(count) AS count FROM calendar_tags "
+        "WHERE calendar_id = seen.calendar_id AND tag > $4 "
+        "GROUP BY tag HAVING sum(count) > 0 ORDER BY tag LIMIT $5 "
+        ") AS t "
+        "GROUP BY t.tag ORDER BY t.tag LIMIT $5",
+    .params = tag_page_params,
+    .param_count = 5,
+    .columns = tag_page_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_tag_page_row),
+};
+
+enum err
+sql_tag_page(struct request *rq, const struct sql_tag_page *q, struct sql_tag_page_row **rows, size_t *count)
+{
+    return db_many(rq, &tag_page_statement, q, rows, count);
+}
+
+static const struct sql_param tags_unsettled_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_tags_unsettled, rows), -1},
+};
+static const struct sql_column tags_unsettled_columns[] = {
+    {SQL_UUID, offsetof(struct sql_tags_unsettled_row, calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_tags_unsettled_row, tag), -1, false},
+};
+static const struct statement tags_unsettled_statement = {
+    .name = "tags_unsettled",
+    .text = "SELECT calendar_id, tag FROM calendar_tags WHERE (count <= 0) IS TRUE LIMIT $1",
+    .params = tags_unsettled_params,
+    .param_count = 1,
+    .columns = tags_unsettled_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_tags_unsettled_row),
+};
+
+enum err
+sql_tags_unsettled(struct request *rq, const struct sql_tags_unsettled *q, struct sql_tags_unsettled_row **rows, size_t *count)
+{
+    return db_many(rq, &tags_unsettled_statement, q, rows, count);
+}
+
+static const struct sql_param tag_settle_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_tag_settle, calendar_id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_tag_settle, tag), -1},
+};
+static const struct statement tag_settle_statement = {
+    .name = "tag_settle",
+    .text = "WITH gone AS ( "
+        "DELETE FROM calendar_tags "
+        "WHERE calendar_id = $1 AND tag = $2 "
+        "AND slot = ANY (ARRAY(SELECT slot FROM calendar_tags WHERE calendar_id = $1 AND tag = $2 "
+        "FOR UPDATE SKIP LOCKED)) "
+        "RETURNING count "
+        ") "
+        "INSERT INTO calendar_tags AS c (calendar_id, tag, slot, count) "
+        "SELECT $1, $2, 32, sum(count) FROM gone HAVING sum(count) <> 0 "
+        "ON CONFLICT (calendar_id, tag, slot) DO UPDATE SET count = c.count + excluded.count",
+    .params = tag_settle_params,
+    .param_count = 2,
+};
+
+enum err
+sql_tag_settle(struct request *rq, const struct sql_tag_settle *q, int64_t *affected)
+{
+    return db_exec(rq, &tag_settle_statement, q, affected);
 }
 
 static const struct sql_param busy_range_params[] = {
@@ -397,6 +868,7 @@ static const struct sql_param event_insert_params[] = {
     {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, transparency), -1},
     {SQL_TEXTS, offsetof(struct sql_event_insert, event), offsetof(struct event, tags), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_insert, user_id), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_insert, terms), -1},
 };
 static const struct sql_column event_insert_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
@@ -434,12 +906,12 @@ static const struct statement event_insert_statement = {
     .name = "event_insert",
     .text = "INSERT INTO events AS e (id, calendar_id, uid, title, description, location, color, url, conference_url, start_time, end_time, timezone, "
         "all_day, recurrence_rule, start_local, rdates, exdates, series_start, series_end, series_id, recurrence_local, "
-        "status, transparency, tags, created_by, updated_by) "
+        "status, transparency, tags, created_by, updated_by, terms, terms_version) "
         "VALUES ($1, $2, CASE WHEN $3::uuid IS NULL THEN coalesce($4, $1::uuid::text) END, "
         "$5, $6, $7, $8, $9, $10, $11, "
         "$12, $13, $14, $15, $16, $17, $18, "
         "$19, $20, $3, $21, $22, "
-        "$23, $24, $25, $25) "
+        "$23, $24, $25, $25, array_to_tsvector($26), 1) "
         "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
@@ -448,7 +920,7 @@ static const struct statement event_insert_statement = {
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
     .locks = LOCKS_THEN,
     .params = event_insert_params,
-    .param_count = 25,
+    .param_count = 26,
     .columns = event_insert_columns,
     .column_count = 30,
     .row_size = sizeof(struct sql_stored),
@@ -634,6 +1106,7 @@ static const struct sql_param event_update_params[] = {
     {SQL_INSTANT, -1, offsetof(struct sql_event_update, series_end), offsetof(struct sql_event_update, has_series_end)},
     {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, transparency), -1},
     {SQL_TEXTS, offsetof(struct sql_event_update, event), offsetof(struct event, tags), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_update, terms), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_update, user_id), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_update, id), -1},
 };
@@ -682,8 +1155,8 @@ static const struct statement event_update_statement = {
         "timezone = $11, all_day = $12, recurrence_rule = $13, "
         "start_local = $17, rdates = $14, exdates = $15, series_start = $18, series_end = $19, "
         "status = $16, transparency = $20, tags = $21, "
-        "version = version + 1, updated_by = $22, updated_at = now() "
-        "WHERE id = $23 AND deleted_at IS NULL "
+        "terms = array_to_tsvector($22), terms_version = version + 1, version = version + 1, updated_by = $23, updated_at = now() "
+        "WHERE id = $24 AND deleted_at IS NULL "
         "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
@@ -692,7 +1165,7 @@ static const struct statement event_update_statement = {
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
     .locks = LOCKS_THEN,
     .params = event_update_params,
-    .param_count = 23,
+    .param_count = 24,
     .columns = event_update_columns,
     .column_count = 30,
     .row_size = sizeof(struct sql_stored),
@@ -732,7 +1205,8 @@ static const struct sql_param event_delete_params[] = {
 };
 static const struct statement event_delete_statement = {
     .name = "event_delete",
-    .text = "UPDATE events SET deleted_at = now(), version = version + 1, updated_by = $1, updated_at = now() "
+    .text = "UPDATE events "
+        "SET deleted_at = now(), version = version + 1, terms_version = terms_version + 1, updated_by = $1, updated_at = now() "
         "WHERE (id = $2 OR series_id = $2) AND deleted_at IS NULL",
     .locks = LOCKS_THEN,
     .params = event_delete_params,
@@ -743,6 +1217,147 @@ enum err
 sql_event_delete(struct request *rq, const struct sql_event_delete *q, int64_t *affected)
 {
     return db_exec(rq, &event_delete_statement, q, affected);
+}
+
+static const struct sql_param event_find_deleted_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_find_deleted, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_find_deleted, user_id), -1},
+};
+static const struct sql_column event_find_deleted_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+};
+static const struct statement event_find_deleted_statement = {
+    .name = "event_find_deleted",
+    .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
+        "FROM events e "
+        "WHERE e.id = $1 AND (e.deleted_at > now() - interval '30 days' AND e.series_id IS NULL) IS TRUE "
+        "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2)",
+    .params = event_find_deleted_params,
+    .param_count = 2,
+    .columns = event_find_deleted_columns,
+    .column_count = 30,
+    .row_size = sizeof(struct sql_stored),
+};
+
+enum err
+sql_event_find_deleted(struct request *rq, const struct sql_event_find_deleted *q, struct sql_stored *row)
+{
+    return db_one(rq, &event_find_deleted_statement, q, row);
+}
+
+static const struct sql_param event_restore_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_restore, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_restore, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_restore, calendar_id), -1},
+};
+static const struct statement event_restore_statement = {
+    .name = "event_restore",
+    .text = "UPDATE events "
+        "SET deleted_at = NULL, version = version + 1, terms_version = terms_version + 1, updated_by = $1, updated_at = now() "
+        "WHERE id = ANY (ARRAY(SELECT $2::uuid UNION ALL "
+        "SELECT id FROM events WHERE series_id = $2 AND (deleted_at IS NOT NULL AND series_id IS NOT NULL) IS TRUE)) "
+        "AND (deleted_at = (SELECT deleted_at FROM events WHERE id = $2) AND calendar_id = $3) IS TRUE",
+    .locks = LOCKS_THEN,
+    .params = event_restore_params,
+    .param_count = 3,
+};
+
+enum err
+sql_event_restore(struct request *rq, const struct sql_event_restore *q, int64_t *affected)
+{
+    return db_exec(rq, &event_restore_statement, q, affected);
+}
+
+static const struct sql_param event_stale_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_stale, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_event_stale, rows), -1},
+};
+static const struct sql_column event_stale_columns[] = {
+    {SQL_UUID, offsetof(struct sql_event_stale_row, id), -1, false},
+    {SQL_UUID, offsetof(struct sql_event_stale_row, calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_event_stale_row, title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_event_stale_row, description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_event_stale_row, location), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_event_stale_row, tags), -1, false},
+    {SQL_BOOL, offsetof(struct sql_event_stale_row, is_series), -1, false},
+    {SQL_BOOL, offsetof(struct sql_event_stale_row, is_override), -1, false},
+};
+static const struct statement event_stale_statement = {
+    .name = "event_stale",
+    .text = "SELECT e.id, e.calendar_id, e.title, left(e.description, 8000) AS \"description?\", e.location AS \"location?\", e.tags, "
+        "e.series_end IS NOT NULL AS is_series, e.series_id IS NOT NULL AS is_override "
+        "FROM events AS e "
+        "WHERE (e.terms_version <> e.version AND e.deleted_at IS NULL) IS TRUE AND e.id > $1 "
+        "ORDER BY e.id "
+        "LIMIT $2 "
+        "FOR UPDATE SKIP LOCKED",
+    .locks = LOCKS_THEN,
+    .params = event_stale_params,
+    .param_count = 2,
+    .columns = event_stale_columns,
+    .column_count = 8,
+    .row_size = sizeof(struct sql_event_stale_row),
+};
+
+enum err
+sql_event_stale(struct request *rq, const struct sql_event_stale *q, struct sql_event_stale_row **rows, size_t *count)
+{
+    return db_many(rq, &event_stale_statement, q, rows, count);
+}
+
+static const struct sql_param event_terms_set_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_event_terms_set, ids), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_terms_set, terms), -1},
+};
+static const struct statement event_terms_set_statement = {
+    .name = "event_terms_set",
+    .text = "UPDATE events AS e SET terms = t.terms, terms_version = e.version "
+        "FROM (SELECT id, array_to_tsvector(array_agg(term)) AS terms "
+        "FROM unnest($1::uuid[], $2::text[]) AS u (id, term) GROUP BY id) AS t "
+        "WHERE e.id = t.id",
+    .locks = LOCKS_THEN,
+    .params = event_terms_set_params,
+    .param_count = 2,
+};
+
+enum err
+sql_event_terms_set(struct request *rq, const struct sql_event_terms_set *q, int64_t *affected)
+{
+    return db_exec(rq, &event_terms_set_statement, q, affected);
 }
 
 static const struct sql_param override_find_params[] = {
@@ -1262,7 +1877,12 @@ sql_calendar_versions_purge(struct request *rq, const struct sql_calendar_versio
 
 static const struct statement *const all[] = {
     &event_page_statement,
+    &event_found_statement,
     &event_range_statement,
+    &range_found_statement,
+    &tag_page_statement,
+    &tags_unsettled_statement,
+    &tag_settle_statement,
     &busy_range_statement,
     &range_stamp_statement,
     &calendars_seen_statement,
@@ -1273,6 +1893,10 @@ static const struct statement *const all[] = {
     &event_update_statement,
     &series_settle_statement,
     &event_delete_statement,
+    &event_find_deleted_statement,
+    &event_restore_statement,
+    &event_stale_statement,
+    &event_terms_set_statement,
     &override_find_statement,
     &override_page_statement,
     &override_times_statement,
@@ -1295,4 +1919,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 32};
+const struct statements event_sql = {all, 41};

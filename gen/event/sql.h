@@ -34,6 +34,25 @@ struct sql_event_page {
 };
 enum err sql_event_page(struct request *rq, const struct sql_event_page *q, struct sql_stored **rows, size_t *count) __attribute__((warn_unused_result));
 
+/* Single events, whole series, and occurrences that were changed by themselves and match while
+ * their series does not, by start; and the series of these. GIN knows no order, so what matches
+ * often is found by looking at some events one by one, in order, and only what lies behind them
+ * by its terms. UNION ALL gives its parts in turn, and LIMIT ends that: the second is not looked
+ * for when the first has a page. */
+struct sql_event_found {
+    struct uuid user_id;
+    bool some;
+    struct uuids calendar_ids;
+    struct texts parts;
+    struct texts series_parts;
+    struct texts changed_parts;
+    struct instant after_time;
+    struct uuid after_id;
+    int64_t rows;
+    struct local after_wall;
+};
+enum err sql_event_found(struct request *rq, const struct sql_event_found *q, struct sql_stored **rows, size_t *count) __attribute__((warn_unused_result));
+
 /* Single events and overrides that overlap a range: what begins in it and what began before it
  * and reaches into it; timed events by instant, all-day events by date. With them the series
  * that reach into the range. In one statement: of two, the second could find an occurrence
@@ -85,6 +104,68 @@ struct sql_event_range {
     int64_t series;
 };
 enum err sql_event_range(struct request *rq, const struct sql_event_range *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* As event_range, of what matches; how it is found stands at event_found. */
+struct sql_range_found {
+    struct uuid user_id;
+    bool some;
+    struct uuids calendar_ids;
+    struct texts parts;
+    struct texts series_parts;
+    struct texts changed_parts;
+    struct instant range_end;
+    struct instant after_time;
+    struct uuid after_id;
+    struct local after_wall;
+    struct instant last_day;
+    struct instant after_day;
+    struct uuid after_day_id;
+    struct local after_day_wall;
+    int64_t rows;
+    struct instant range_start;
+    struct instant past_time;
+    struct uuid past_id;
+    struct local past_wall;
+    struct instant first_day;
+    struct instant past_day;
+    struct uuid past_day_id;
+    struct local past_day_wall;
+    struct instant series_from;
+    struct instant series_until;
+    int64_t series;
+};
+enum err sql_range_found(struct request *rq, const struct sql_range_found *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* The tags of the calendars that are seen, with how many events have them, behind a tag. */
+struct sql_tag_page_row {
+    const char *tag;
+    int64_t count;
+};
+struct sql_tag_page {
+    struct uuid user_id;
+    bool some;
+    struct uuids calendar_ids;
+    const char *after_tag;
+    int64_t rows;
+};
+enum err sql_tag_page(struct request *rq, const struct sql_tag_page *q, struct sql_tag_page_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* Tags of which a slot came to nothing, or below. */
+struct sql_tags_unsettled_row {
+    struct uuid calendar_id;
+    const char *tag;
+};
+struct sql_tags_unsettled {
+    int64_t rows;
+};
+enum err sql_tags_unsettled(struct request *rq, const struct sql_tags_unsettled *q, struct sql_tags_unsettled_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* All slots of a tag that nobody is writing become one, or none. */
+struct sql_tag_settle {
+    struct uuid calendar_id;
+    const char *tag;
+};
+enum err sql_tag_settle(struct request *rq, const struct sql_tag_settle *q, int64_t *affected) __attribute__((warn_unused_result));
 
 /* Single events, overrides and series of a range as times alone, in one statement: of two, the
  * second could find an occurrence overridden by what the first had not seen. OFFSET 0 keeps each
@@ -143,6 +224,7 @@ struct sql_event_insert {
     bool has_recurrence_local;
     struct local recurrence_local;
     struct uuid user_id;
+    struct texts terms;
 };
 enum err sql_event_insert(struct request *rq, const struct sql_event_insert *q, struct sql_stored *row) __attribute__((warn_unused_result));
 
@@ -184,6 +266,7 @@ struct sql_event_update {
     struct instant series_start;
     bool has_series_end;
     struct instant series_end;
+    struct texts terms;
     struct uuid user_id;
     struct uuid id;
 };
@@ -201,6 +284,47 @@ struct sql_event_delete {
     struct uuid id;
 };
 enum err sql_event_delete(struct request *rq, const struct sql_event_delete *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* What was deleted within 30 days, of calendars that the caller sees. */
+struct sql_event_find_deleted {
+    struct uuid id;
+    struct uuid user_id;
+};
+enum err sql_event_find_deleted(struct request *rq, const struct sql_event_find_deleted *q, struct sql_stored *row) __attribute__((warn_unused_result));
+
+/* A series with the overrides that were deleted with it. No row affected: another request was
+ * faster, and may even have moved the event and deleted it again. */
+struct sql_event_restore {
+    struct uuid user_id;
+    struct uuid id;
+    struct uuid calendar_id;
+};
+enum err sql_event_restore(struct request *rq, const struct sql_event_restore *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Events whose terms are not of their version, by id after a position, locked until they are
+ * made anew. */
+struct sql_event_stale_row {
+    struct uuid id;
+    struct uuid calendar_id;
+    const char *title;
+    const char *description;
+    const char *location;
+    struct texts tags;
+    bool is_series;
+    bool is_override;
+};
+struct sql_event_stale {
+    struct uuid after_id;
+    int64_t rows;
+};
+enum err sql_event_stale(struct request *rq, const struct sql_event_stale *q, struct sql_event_stale_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* ids[i] has terms[i] among its terms. */
+struct sql_event_terms_set {
+    struct uuids ids;
+    struct texts terms;
+};
+enum err sql_event_terms_set(struct request *rq, const struct sql_event_terms_set *q, int64_t *affected) __attribute__((warn_unused_result));
 
 struct sql_override_find {
     struct uuid series_id;

@@ -52,7 +52,7 @@ names(const struct request *rq, const char *field)
 static enum err
 amend_own(struct request *rq, const struct event *next, struct own *own)
 {
-    const struct columns none = {.is_series = false};
+    const struct columns changed = {.is_override = true};
     struct event e;
     enum err err;
 
@@ -71,7 +71,7 @@ amend_own(struct request *rq, const struct event *next, struct own *own)
     overrides_strip(&e);
     check_changed(rq, &own->shown, &e);
     err = check_override(rq, &e);
-    return err ? err : write_update(rq, own->row.event.id, &e, &none, &own->row);
+    return err ? err : write_update(rq, own->row.event.id, &e, &changed, &own->row);
 }
 
 /* A series, where it is split, and what its two halves become. */

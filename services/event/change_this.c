@@ -80,7 +80,7 @@ change_this_update(struct request *rq, const struct sql_stored *series, const st
 {
     struct sql_stored row, touched;
     struct event shown, next;
-    const struct columns none = {.is_series = false};
+    const struct columns own = {.is_override = true};
     bool found;
     enum err err = overrides_find(rq, series, o->wall, &row, &found);
 
@@ -99,7 +99,7 @@ change_this_update(struct request *rq, const struct sql_stored *series, const st
     check_changed(rq, &shown, &next);
     err = check_override(rq, &next);
     if (!err)
-        err = found ? write_update(rq, row.event.id, &next, &none, &row)
+        err = found ? write_update(rq, row.event.id, &next, &own, &row)
                     : overrides_insert(rq, series, o->wall, &next);
     if (!err)
         err = touch(rq, series, is_revised(&shown, &next), &touched);

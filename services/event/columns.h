@@ -14,7 +14,7 @@ struct columns {
     struct local start;    /* of a series, on the wall clock */
     struct texts rdates;   /* as dates.c keeps them */
     struct locals exdates; /* on the wall clock */
-    bool is_series;
+    bool is_series, is_override;
     bool revised; /* sequence rises whether or not the row itself shows why */
     struct instant series_start, series_end; /* of a series: [start, end) has all occurrences */
 };

@@ -14,7 +14,9 @@
 #include "services/event/check.h"
 #include "services/event/occurrence.h"
 #include "services/event/settings.h"
+#include "services/event/stale.h"
 #include "services/event/stamped.h"
+#include "services/event/tags.h"
 #include "services/event/tell.h"
 #include "services/event/write.h"
 #include "shared/actor/purge.h"
@@ -100,11 +102,13 @@ static const struct mailbox_row mailbox[] = {
     {EVENT_AVAILABILITY_FIND,  event_availability_find_call, DB_READ},
     {EVENT_LIST,               event_list_call,              DB_READ},
     {EVENT_OCCURRENCES,        event_occurrences_call,       DB_READ},
+    {EVENT_TAGS,               event_tags_call,              DB_READ},
     {EVENT_CREATE,             event_create_call,            DB_WRITE},
     {EVENT_GET,                event_get_call,               DB_READ},
     {EVENT_REPLACE,            event_replace_call,           DB_WRITE},
     {EVENT_PATCH,              event_patch_call,             DB_WRITE},
     {EVENT_DELETE,             event_delete_call,            DB_WRITE},
+    {EVENT_RESTORE,            event_restore_call,           DB_WRITE},
     {EVENT_ACCESS_APPLY,       event_access_apply_call,      DB_WRITE},
 };
 /* clang-format on */
@@ -116,6 +120,8 @@ static const struct consumer_row consumers[] = {
 
 static const struct job_row jobs[] = {
     {"access.empty", access_empty, 10 * 1000, JOB_ALONE},
+    {"event.terms", event_make_terms, 1000, JOB_ALONE},
+    {"tags.settle", tags_settle, 60 * 1000, JOB_ALONE},
     {"event.purge", event_purge, 3600 * 1000, JOB_ALONE},
 };
 

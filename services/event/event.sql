@@ -61,6 +61,50 @@ stamp AS MATERIALIZED (
     ) AS m ON true
 )
 
+-- fragment: looked
+looked AS MATERIALIZED (
+    -- What is looked for in each calendar: the parts of a tsquery with the calendar's key between them (filter.h).
+    SELECT calendar_id, array_to_string(:parts::text[], right(calendar_id::text, 12))::tsquery AS query,
+           array_to_string(:series_parts::text[], right(calendar_id::text, 12))::tsquery AS series_query,
+           array_to_string(:changed_parts::text[], right(calendar_id::text, 12))::tsquery AS changed_query,
+           greatest(1, 300 / count(*) OVER ()) AS share
+    FROM seen
+)
+
+-- fragment: walk
+walk AS MATERIALIZED (
+    -- How many events of each calendar are looked at one by one, and not found by their terms: when many of the first
+    -- match, half as many again as should fill the page.
+    SELECT CASE WHEN hits * 33 >= walked
+                THEN least(3000, 450 * :rows::bigint / greatest(hits, 1)) / greatest(calendars, 1) + 1 ELSE 0 END AS most
+    FROM probe
+)
+
+-- fragment: matches
+-- The one place that says what a filter finds.
+e.terms @@ looked.query AND (e.deleted_at IS NULL) IS TRUE AND (e.calendar_id = looked.calendar_id) IS TRUE
+
+-- fragment: mentioned
+-- A series that is there for its overrides alone: without series_start.
+e.id, e.calendar_id, e.uid AS "uid?", e.sequence, e.title, e.description AS "description?", e.location AS "location?",
+       e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.start_time,
+       e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?", e.status,
+       e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
+       e.start_local AS "start_local?", e.rdates, e.exdates, NULL::timestamptz AS "series_start?",
+       e.series_end AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?"
+
+-- fragment: timed_in
+calendar_id = looked.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
+          AND start_time < :range_end
+          AND (start_time, coalesce(series_id, id), recurrence_local)
+            > (:after_time, :after_id, :after_wall::timestamp)
+
+-- fragment: all_day_in
+calendar_id = looked.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
+          AND start_time <= :last_day
+          AND (start_time, coalesce(series_id, id), recurrence_local)
+            > (:after_day, :after_day_id, :after_day_wall::timestamp)
+
 -- name: event_page :many event+stored
 -- plan: calendar_access_by_user, events_by_calendar
 -- buffers: 350
@@ -76,6 +120,72 @@ FROM seen CROSS JOIN LATERAL (
 ) AS e
 ORDER BY e.start_time, e.id
 LIMIT :rows
+
+-- name: event_found :many event+stored
+-- plan: calendar_access_by_user, events_by_calendar, events_by_calendar, bitmap events_by_terms, events_pkey, bitmap events_by_terms, events_pkey, events_pkey, events_pkey
+-- buffers: 800
+-- Single events, whole series, and occurrences that were changed by themselves and match while their series does not,
+-- by start; and the series of these.  GIN knows no order, so what matches often is found by looking at some events one
+-- by one, in order, and only what lies behind them by its terms.  UNION ALL gives its parts in turn, and LIMIT ends
+-- that: the second is not looked for when the first has a page.
+WITH {seen}, {looked},
+probe AS MATERIALIZED (
+    SELECT count(*) AS walked, count(*) FILTER (WHERE p.hit) AS hits, (SELECT count(*) FROM looked) AS calendars
+    FROM looked CROSS JOIN LATERAL (
+        SELECT terms @@ looked.query AS hit FROM events
+        WHERE calendar_id = looked.calendar_id AND deleted_at IS NULL AND series_id IS NULL
+          AND (start_time, id) > (:after_time, :after_id)
+        ORDER BY start_time, id LIMIT looked.share
+    ) AS p
+), {walk},
+walked AS MATERIALIZED (
+    SELECT w.* FROM walk, looked CROSS JOIN LATERAL (
+        SELECT id, start_time, terms @@ looked.query AS hit, row_number() OVER (ORDER BY start_time, id) AS n
+        FROM events
+        WHERE calendar_id = looked.calendar_id AND deleted_at IS NULL AND series_id IS NULL
+          AND (start_time, id) > (:after_time, :after_id)
+        ORDER BY start_time, id LIMIT walk.most
+    ) AS w
+),
+edge AS MATERIALIZED (
+    -- Up to here everything was looked at; no row: to the end.
+    (SELECT start_time, id FROM walked WHERE n = (SELECT most FROM walk) ORDER BY start_time, id LIMIT 1)
+    UNION ALL
+    SELECT :after_time, :after_id FROM walk WHERE most = 0
+),
+changed AS MATERIALIZED (
+    SELECT c.* FROM looked CROSS JOIN LATERAL (
+        SELECT e.id, e.start_time, e.series_id, e.recurrence_local FROM events AS e
+        WHERE e.terms @@ looked.changed_query AND (e.deleted_at IS NULL) IS TRUE
+          AND (e.calendar_id = looked.calendar_id) IS TRUE
+          AND (e.start_time, e.series_id, e.recurrence_local) > (:after_time, :after_id, :after_wall::timestamp)
+          AND NOT (SELECT terms @@ looked.query FROM events WHERE id = e.series_id)
+        ORDER BY e.start_time, e.series_id, e.recurrence_local LIMIT :rows
+    ) AS c
+    ORDER BY c.start_time, c.series_id, c.recurrence_local LIMIT :rows
+)
+(
+    SELECT {stored}
+    FROM (
+        (SELECT id FROM walked
+         WHERE hit AND ((start_time, id) > ((SELECT start_time FROM edge), (SELECT id FROM edge))) IS NOT TRUE
+         ORDER BY start_time, id LIMIT :rows)
+        UNION ALL
+        (SELECT m.id FROM edge, looked CROSS JOIN LATERAL (
+            SELECT e.id, e.start_time FROM events AS e
+            WHERE {matches} AND e.series_id IS NULL AND (e.start_time, e.id) > (edge.start_time, edge.id)
+            ORDER BY e.start_time, e.id LIMIT :rows
+         ) AS m
+         ORDER BY m.start_time, m.id LIMIT :rows)
+        LIMIT :rows
+    ) AS f CROSS JOIN LATERAL (SELECT * FROM events WHERE id = f.id OFFSET 0) AS e
+) UNION ALL (
+    SELECT {stored} FROM changed CROSS JOIN LATERAL (SELECT * FROM events WHERE id = changed.id OFFSET 0) AS e
+) UNION ALL (
+    SELECT {mentioned}
+    FROM (SELECT DISTINCT series_id FROM changed) AS s
+         CROSS JOIN LATERAL (SELECT * FROM events WHERE id = s.series_id OFFSET 0) AS e
+)
 
 -- name: event_range :many event+series
 -- plan: calendar_access_by_user, calendar_marks_pkey, events_timed, events_timed_span, events_all_day, events_all_day_span, events_series_span
@@ -140,6 +250,163 @@ WITH {seen},
     LIMIT :series
 )
 
+-- name: range_found :many event+series
+-- plan: calendar_access_by_user, calendar_marks_pkey, events_timed, events_all_day, events_timed, events_all_day, events_timed_span, bitmap events_by_terms, events_all_day_span, bitmap events_by_terms, events_pkey, bitmap events_by_terms, events_pkey
+-- buffers: 2000
+-- As event_range, of what matches; how it is found stands at event_found.
+WITH {seen},
+{stamp}, {looked},
+probe AS MATERIALIZED (
+    SELECT count(*) AS walked, count(*) FILTER (WHERE p.hit) AS hits, (SELECT count(*) FROM looked) AS calendars
+    FROM looked CROSS JOIN LATERAL (
+        (SELECT terms @@ looked.query AS hit FROM events
+         WHERE {timed_in}
+         ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT looked.share)
+        UNION ALL
+        (SELECT terms @@ looked.query AS hit FROM events
+         WHERE {all_day_in}
+         ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT looked.share)
+    ) AS p
+), {walk},
+walked AS MATERIALIZED (
+    SELECT w.* FROM walk, looked CROSS JOIN LATERAL (
+        (SELECT id, series_id, all_day, start_time, coalesce(series_id, id) AS place, recurrence_local AS wall,
+                terms @@ looked.query AS hit,
+                row_number() OVER (ORDER BY start_time, coalesce(series_id, id), recurrence_local) AS n
+         FROM events
+         WHERE {timed_in}
+         ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT walk.most)
+        UNION ALL
+        (SELECT id, series_id, all_day, start_time, coalesce(series_id, id) AS place, recurrence_local AS wall,
+                terms @@ looked.query AS hit,
+                row_number() OVER (ORDER BY start_time, coalesce(series_id, id), recurrence_local) AS n
+         FROM events
+         WHERE {all_day_in}
+         ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT walk.most)
+    ) AS w
+),
+edge AS MATERIALIZED (
+    -- Of timed and of all-day events, as far as they were looked at; no row: to the end.
+    (SELECT DISTINCT ON (all_day) all_day, start_time, place, wall FROM walked
+     WHERE n = (SELECT most FROM walk) ORDER BY all_day, start_time, place, wall)
+    UNION ALL
+    SELECT false, :after_time, :after_id, :after_wall::timestamp FROM walk WHERE most = 0
+    UNION ALL
+    SELECT true, :after_day, :after_day_id, :after_day_wall::timestamp FROM walk WHERE most = 0
+),
+timed AS MATERIALIZED (
+    (SELECT p.id, p.series_id FROM looked CROSS JOIN LATERAL (
+        SELECT * FROM events
+        WHERE calendar_id = looked.calendar_id
+          AND {lasting_timed}
+          AND :after_time < :range_start AND tstzrange(start_time, end_time) @> :range_start
+          AND lower(tstzrange(start_time, end_time)) < :range_start
+          AND (lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local)
+            > (:past_time, :past_id, :past_wall::timestamp)
+          AND terms @@ looked.query
+     ) AS p
+     ORDER BY p.start_time, coalesce(p.series_id, p.id), p.recurrence_local LIMIT :rows)
+    UNION ALL
+    (SELECT id, series_id FROM walked
+     WHERE hit AND NOT all_day
+       AND ((start_time, place, wall) > (SELECT start_time, place, wall FROM edge WHERE NOT all_day)) IS NOT TRUE
+     ORDER BY start_time, place, wall LIMIT :rows)
+    UNION ALL
+    (SELECT m.id, m.series_id FROM edge, looked CROSS JOIN LATERAL (
+        SELECT e.id, e.series_id, e.start_time, e.recurrence_local FROM events AS e
+        WHERE {matches}
+          AND (e.series_end IS NULL AND NOT e.all_day AND e.start_time < :range_end) IS TRUE
+          AND (e.start_time, coalesce(e.series_id, e.id), e.recurrence_local) > (edge.start_time, edge.place, edge.wall)
+        ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT :rows
+     ) AS m
+     WHERE NOT edge.all_day
+     ORDER BY m.start_time, coalesce(m.series_id, m.id), m.recurrence_local LIMIT :rows)
+    LIMIT :rows
+),
+all_day AS MATERIALIZED (
+    (SELECT p.id, p.series_id FROM looked CROSS JOIN LATERAL (
+        SELECT * FROM events
+        WHERE calendar_id = looked.calendar_id
+          AND {lasting_all_day}
+          AND :after_day < :first_day AND tstzrange(start_time, end_time) @> :first_day
+          AND lower(tstzrange(start_time, end_time)) < :first_day
+          AND (lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local)
+            > (:past_day, :past_day_id, :past_day_wall::timestamp)
+          AND terms @@ looked.query
+     ) AS p
+     ORDER BY p.start_time, coalesce(p.series_id, p.id), p.recurrence_local LIMIT :rows)
+    UNION ALL
+    (SELECT id, series_id FROM walked
+     WHERE hit AND all_day
+       AND ((start_time, place, wall) > (SELECT start_time, place, wall FROM edge WHERE all_day)) IS NOT TRUE
+     ORDER BY start_time, place, wall LIMIT :rows)
+    UNION ALL
+    (SELECT m.id, m.series_id FROM edge, looked CROSS JOIN LATERAL (
+        SELECT e.id, e.series_id, e.start_time, e.recurrence_local FROM events AS e
+        WHERE {matches}
+          AND (e.series_end IS NULL AND e.all_day AND e.start_time <= :last_day) IS TRUE
+          AND (e.start_time, coalesce(e.series_id, e.id), e.recurrence_local) > (edge.start_time, edge.place, edge.wall)
+        ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT :rows
+     ) AS m
+     WHERE edge.all_day
+     ORDER BY m.start_time, coalesce(m.series_id, m.id), m.recurrence_local LIMIT :rows)
+    LIMIT :rows
+)
+(
+    SELECT {single}, stamp.stamp AS "stamp?"
+    FROM stamp, (SELECT id FROM timed UNION ALL SELECT id FROM all_day) AS f
+         CROSS JOIN LATERAL (SELECT * FROM events WHERE id = f.id OFFSET 0) AS e
+) UNION ALL (
+    SELECT {stored}, e.overridden, stamp.stamp
+    FROM stamp, looked CROSS JOIN LATERAL (
+        SELECT * FROM events AS e
+        WHERE e.terms @@ looked.series_query AND (e.deleted_at IS NULL) IS TRUE
+          AND (e.calendar_id = looked.calendar_id) IS TRUE
+          AND (e.series_end IS NOT NULL
+               AND tstzrange(e.series_start, e.series_end) && tstzrange(:series_from, :series_until)) IS TRUE
+        OFFSET 0
+    ) AS e
+    LIMIT :series
+) UNION ALL (
+    SELECT {mentioned}, NULL::timestamp[], stamp.stamp
+    FROM stamp, (SELECT series_id FROM timed UNION SELECT series_id FROM all_day) AS s
+         CROSS JOIN LATERAL (SELECT * FROM events WHERE id = s.series_id OFFSET 0) AS e
+)
+
+-- name: tag_page :many
+-- plan: calendar_access_by_user, calendar_tags_pkey
+-- buffers: 300
+-- The tags of the calendars that are seen, with how many events have them, behind a tag.
+WITH {seen}
+SELECT t.tag, sum(t.count)::bigint AS count
+FROM seen CROSS JOIN LATERAL (
+    SELECT tag, sum(count) AS count FROM calendar_tags
+    WHERE calendar_id = seen.calendar_id AND tag > :after_tag
+    GROUP BY tag HAVING sum(count) > 0 ORDER BY tag LIMIT :rows
+) AS t
+GROUP BY t.tag ORDER BY t.tag LIMIT :rows
+
+-- name: tags_unsettled :many
+-- plan: calendar_tags_unsettled
+-- buffers: 150
+-- Tags of which a slot came to nothing, or below.
+SELECT calendar_id, tag FROM calendar_tags WHERE (count <= 0) IS TRUE LIMIT :rows
+
+-- name: tag_settle :exec
+-- plan: calendar_tags_pkey, calendar_tags_pkey
+-- buffers: 80
+-- All slots of a tag that nobody is writing become one, or none.
+WITH gone AS (
+    DELETE FROM calendar_tags
+    WHERE calendar_id = :calendar_id AND tag = :tag
+      AND slot = ANY (ARRAY(SELECT slot FROM calendar_tags WHERE calendar_id = :calendar_id AND tag = :tag
+                            FOR UPDATE SKIP LOCKED))
+    RETURNING count
+)
+INSERT INTO calendar_tags AS c (calendar_id, tag, slot, count)
+SELECT :calendar_id, :tag, 32, sum(count) FROM gone HAVING sum(count) <> 0
+ON CONFLICT (calendar_id, tag, slot) DO UPDATE SET count = c.count + excluded.count
+
 -- name: busy_range :many event+series
 -- plan: calendar_access_by_user, calendar_marks_pkey, events_timed_span, events_all_day_span, events_series_span
 -- buffers: 550
@@ -192,12 +459,12 @@ SELECT count(*) AS seen FROM calendar_access WHERE user_id = :user_id AND calend
 -- An event without a UID gets its id for one; an override has that of its series.
 INSERT INTO events AS e (id, calendar_id, uid, title, description, location, color, url, conference_url, start_time, end_time, timezone,
     all_day, recurrence_rule, start_local, rdates, exdates, series_start, series_end, series_id, recurrence_local,
-    status, transparency, tags, created_by, updated_by)
+    status, transparency, tags, created_by, updated_by, terms, terms_version)
 VALUES (:id, :event.calendar_id, CASE WHEN :series_id?::uuid IS NULL THEN coalesce(:event.uid, :id::uuid::text) END,
         :event.title, :event.description, :event.location, :event.color, :event.url, :event.conference_url, :event.start_time,
         :event.end_time, :event.timezone, :event.all_day, :event.recurrence_rule, :start_local?, :rdates, :exdates,
         :series_start?, :series_end?, :series_id?, :recurrence_local?, :event.status,
-        :event.transparency, :event.tags, :user_id, :user_id)
+        :event.transparency, :event.tags, :user_id, :user_id, array_to_tsvector(:terms), 1)
 RETURNING {stored}
 
 -- name: event_find :one event+stored
@@ -246,7 +513,7 @@ SET calendar_id = :event.calendar_id, title = :event.title, description = :event
     timezone = :event.timezone, all_day = :event.all_day, recurrence_rule = :event.recurrence_rule,
     start_local = :start_local?, rdates = :rdates, exdates = :exdates, series_start = :series_start?, series_end = :series_end?,
     status = :event.status, transparency = :event.transparency, tags = :event.tags,
-    version = version + 1, updated_by = :user_id, updated_at = now()
+    terms = array_to_tsvector(:terms), terms_version = version + 1, version = version + 1, updated_by = :user_id, updated_at = now()
 WHERE id = :id AND deleted_at IS NULL
 RETURNING {stored}
 
@@ -267,8 +534,53 @@ WHERE s.id = :id
 -- buffers: 45
 -- locks: then
 -- A series takes its overrides with it.
-UPDATE events SET deleted_at = now(), version = version + 1, updated_by = :user_id, updated_at = now()
+UPDATE events
+SET deleted_at = now(), version = version + 1, terms_version = terms_version + 1, updated_by = :user_id, updated_at = now()
 WHERE (id = :id OR series_id = :id) AND deleted_at IS NULL
+
+-- name: event_find_deleted :one event+stored
+-- plan: events_pkey, calendar_access_pkey
+-- buffers: 20
+-- What was deleted within 30 days, of calendars that the caller sees.
+SELECT {stored}
+FROM events e
+WHERE e.id = :id AND (e.deleted_at > now() - interval '30 days' AND e.series_id IS NULL) IS TRUE
+  AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)
+
+-- name: event_restore :exec
+-- plan: events_deleted_overrides, events_pkey, events_pkey
+-- buffers: 80
+-- locks: then
+-- A series with the overrides that were deleted with it.  No row affected: another request was faster, and may even have
+-- moved the event and deleted it again.
+UPDATE events
+SET deleted_at = NULL, version = version + 1, terms_version = terms_version + 1, updated_by = :user_id, updated_at = now()
+WHERE id = ANY (ARRAY(SELECT :id::uuid UNION ALL
+                      SELECT id FROM events WHERE series_id = :id AND (deleted_at IS NOT NULL AND series_id IS NOT NULL) IS TRUE))
+  AND (deleted_at = (SELECT deleted_at FROM events WHERE id = :id) AND calendar_id = :calendar_id) IS TRUE
+
+-- name: event_stale :many
+-- plan: events_stale_terms
+-- buffers: 250
+-- locks: then
+-- Events whose terms are not of their version, by id after a position, locked until they are made anew.
+SELECT e.id, e.calendar_id, e.title, left(e.description, 8000) AS "description?", e.location AS "location?", e.tags,
+       e.series_end IS NOT NULL AS is_series, e.series_id IS NOT NULL AS is_override
+FROM events AS e
+WHERE (e.terms_version <> e.version AND e.deleted_at IS NULL) IS TRUE AND e.id > :after_id
+ORDER BY e.id
+LIMIT :rows
+FOR UPDATE SKIP LOCKED
+
+-- name: event_terms_set :exec
+-- plan: events_pkey
+-- buffers: 80
+-- locks: then
+-- ids[i] has terms[i] among its terms.
+UPDATE events AS e SET terms = t.terms, terms_version = e.version
+FROM (SELECT id, array_to_tsvector(array_agg(term)) AS terms
+      FROM unnest(:ids::uuid[], :terms::text[]) AS u (id, term) GROUP BY id) AS t
+WHERE e.id = t.id
 
 -- name: override_find :one event+stored
 -- plan: events_overrides

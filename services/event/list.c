@@ -46,7 +46,9 @@ page_begin(struct request *rq, const struct event_list_in *in, struct page *page
 
     if (err)
         return err;
-    *page = (struct page){.in = in, .zone = zone_asked(rq, in->timezone)};
+    *page = (struct page){.in = in,
+                          .zone = zone_asked(rq, in->timezone),
+                          .filter = filter_read(rq, in->search, in->tag)};
     if (in->has_start != in->has_end)
         problem(rq, in->has_start ? "end" : "start", "is required with %s",
                 in->has_start ? "start" : "end");

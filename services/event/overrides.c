@@ -1,5 +1,6 @@
 #include "services/event/overrides.h"
 
+#include "services/event/terms.h"
 #include "shared/recur/course.h"
 #include "shared/request/request.h"
 
@@ -38,6 +39,7 @@ overrides_insert(struct request *rq, const struct sql_stored *series, struct loc
         .series_id = series->event.id,
         .has_recurrence_local = true,
         .recurrence_local = wall,
+        .terms = terms_of(rq->arena, e, TERM_CHANGED),
         .user_id = rq->caller.user_id,
     };
     const struct sql_override_count all = {.series_id = series->event.id};

@@ -6,7 +6,7 @@
  *     series    all that reach into the range; list.c expands them
  *
  * Timed and all-day rows come as keyset pages of at most limit + 1 rows each.  A cursor is a place
- * on the asker's time line (expand.h), which position() translates into where each part goes on.
+ * on the asker's time line (expand.h), which position.c translates into where each part goes on.
  *
  * The rows come in no order and are sorted here.  Of a part that gave as many as were asked for
  * there may be more, so what lies behind its last row is left out.
@@ -17,13 +17,16 @@
  *     behind the first page     from the beginning, so that the first page is held as well
  *     further on                from the cursor
  *
- * Without a range, event_page reads single events and whole series by their start.
+ * Without a range, event_page reads single events and whole series by their start.  With a filter
+ * other statements read the same (found.h).
  *
  * Limits: 1,000 series in a range; more are refused, and the client has to ask for a shorter one.
  */
 #include "services/event/range.h"
 
 #include "services/event/access.h"
+#include "services/event/found.h"
+#include "services/event/position.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -58,53 +61,6 @@ range_before_all(const struct tz *zone)
 
 /* ---------------------------------------------------------------- asking */
 
-static const struct uuid last_id = {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-                                     0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
-
-/*
- * What began before the range goes on by the past_ positions, the rest by the after_ ones.  These
- * bound the index, so they are never before the range: its whole past would be read.
- */
-static void
-skip_past(struct sql_event_range *q)
-{
-    q->past_time = q->after_time;
-    q->past_id = q->after_id;
-    q->past_wall = q->after_wall;
-    q->past_day = q->after_day;
-    q->past_day_id = q->after_day_id;
-    q->past_day_wall = q->after_day_wall;
-    if (q->after_time.us < q->range_start.us) {
-        q->after_time = (struct instant){q->range_start.us - 1};
-        q->after_id = last_id;
-        q->after_wall = PLACE_SINGLE;
-    }
-    if (q->after_day.us < q->first_day.us) {
-        q->after_day = (struct instant){q->first_day.us - 1};
-        q->after_day_id = last_id;
-        q->after_day_wall = PLACE_SINGLE;
-    }
-}
-
-/*
- * Where each part goes on.  A timed event follows a skipped date that begins at the same instant;
- * all-day events go on behind every date that begins at `after` or before.
- */
-static void
-position(const struct tz *zone, const struct place *after, struct sql_event_range *q)
-{
-    bool skipped = after->day.days < place_day(zone, after->at).days;
-    bool begins = tz_day_start(zone, after->day).us == after->at.us;
-
-    q->after_time = after->at;
-    q->after_id = skipped ? (struct uuid){{0}} : after->id;
-    q->after_wall = after->wall;
-    q->after_day = instant_of_day(after->day);
-    q->after_day_id = begins ? after->id : last_id;
-    q->after_day_wall = after->wall;
-    skip_past(q);
-}
-
 /* On the asker's time line an all-day series may reach a day further than in the table. */
 static enum err
 ask_range(struct request *rq, const struct reading *r, struct sql_series **rows, size_t *count)
@@ -125,8 +81,9 @@ ask_range(struct request *rq, const struct reading *r, struct sql_series **rows,
         .series = SERIES_MAX + 1,
     };
 
-    position(page->zone, &r->ahead->from, &q);
-    return sql_event_range(rq, &q, rows, count);
+    position_behind(page->zone, &r->ahead->from, &q);
+    return page->filter != NULL ? found_range(rq, page->filter, &q, rows, count)
+                                : sql_event_range(rq, &q, rows, count);
 }
 
 /* ---------------------------------------------------------------- sorting out */
@@ -141,39 +98,25 @@ place_of(const struct page *page, const struct sql_stored *row)
         place.id = row->series_id;
         place.wall = row->recurrence_local;
     }
-    if (row->event.all_day) {
+    if (row->event.all_day || !page->in->has_start)
         place.day = day_of_instant(at);
-        if (page->in->has_start)
-            place.at = tz_day_start(page->zone, place.day);
-    } else {
+    else
         place.day = place_day(page->zone, at);
-    }
+    if (row->event.all_day && page->in->has_start)
+        place.at = tz_day_start(page->zone, place.day);
     return place;
 }
 
-static const struct ready_series *
-series_of(const struct sql_stored *row, const struct range *range)
-{
-    for (size_t i = 0; row->has_series_id && i < range->series_count; i++)
-        if (uuid_equal(range->series[i].row->event.id, row->series_id))
-            return &range->series[i];
-    return NULL;
-}
-
+/* `series` is that of an override, or NULL. */
 static void
-set_row(struct request *rq, const struct page *page, const struct range *range,
+set_row(struct request *rq, const struct page *page, const struct sql_stored *series,
         const struct sql_stored *row, struct range_row *out)
 {
-    const struct ready_series *of = series_of(row, range);
-
     out->place = place_of(page, row);
-    if (of != NULL) {
-        const struct sql_stored series = series_stored(of->row);
-
-        stored_show_override(rq, &series, row, &out->shown);
-    } else {
+    if (series != NULL)
+        stored_show_override(rq, series, row, &out->shown);
+    else
         stored_show(rq, row, &out->shown);
-    }
 }
 
 static int
@@ -184,6 +127,13 @@ compare_rows(const void *a, const void *b)
     return place_compare(&x->place, &y->place);
 }
 
+/* A filter does not find every series of which it finds an override. */
+static bool
+is_listed(const struct sql_series *row)
+{
+    return row->has_series_end && row->has_series_start;
+}
+
 static void
 take_series(struct request *rq, const struct page *page, const struct sql_series *rows,
             size_t count, struct range *out)
@@ -192,23 +142,33 @@ take_series(struct request *rq, const struct page *page, const struct sql_series
 
     out->series = series;
     for (size_t i = 0; i < count; i++)
-        if (rows[i].has_series_end)
+        if (is_listed(&rows[i]))
             stored_ready(rq, &rows[i], page->zone, page->in->end, &series[out->series_count++]);
+}
+
+static const struct sql_series *
+series_of(const struct sql_series *row, const struct sql_series *rows, size_t count)
+{
+    for (size_t i = 0; row->has_series_id && i < count; i++)
+        if (rows[i].has_series_end && uuid_equal(rows[i].event.id, row->series_id))
+            return &rows[i];
+    return NULL;
 }
 
 static void
 take_rows(struct request *rq, const struct page *page, const struct sql_series *rows, size_t count,
           struct range *out)
 {
-    size_t single = count - out->series_count;
-    struct range_row *taken = arena_array(rq->arena, struct range_row, single + 1);
+    struct range_row *taken = arena_array(rq->arena, struct range_row, count + 1);
 
     out->rows = taken;
     for (size_t i = 0; i < count; i++) {
+        const struct sql_series *of = series_of(&rows[i], rows, count);
         const struct sql_stored row = series_stored(&rows[i]);
+        const struct sql_stored series = of != NULL ? series_stored(of) : row;
 
         if (!rows[i].has_series_end)
-            set_row(rq, page, out, &row, &taken[out->row_count++]);
+            set_row(rq, page, of != NULL ? &series : NULL, &row, &taken[out->row_count++]);
     }
     qsort(taken, out->row_count, sizeof *taken, compare_rows);
 }
@@ -243,7 +203,7 @@ make(struct request *rq, const struct reading *r, struct range **out)
     if (err)
         return err;
     for (size_t i = 0; i < count; i++)
-        series += rows[i].has_series_end;
+        series += is_listed(&rows[i]);
     if (series > SERIES_MAX)
         problem(rq, "end", "the range has more than %d series; ask for a shorter one", SERIES_MAX);
     err = refuse_problems(rq);
@@ -338,6 +298,7 @@ range_read(struct request *rq, const struct page *page, const struct range **out
                                     .window = {in->start, in->end},
                                     .zone = page->zone,
                                     .calendar_ids = in->calendar_id,
+                                    .filter = page->filter != NULL ? page->filter->text : NULL,
                                     .holds = holds};
     const struct stamped *found;
     enum err err = stamped_read(rq, &ask, make_in, &reading, &found);
@@ -347,6 +308,29 @@ range_read(struct request *rq, const struct page *page, const struct range **out
     if (!err)
         *out = (const struct range *)found;
     return err;
+}
+
+static const struct sql_stored *
+stored_series_of(const struct sql_stored *row, const struct sql_stored *rows, size_t count)
+{
+    for (size_t i = 0; row->has_series_id && i < count; i++)
+        if (rows[i].has_series_end && uuid_equal(rows[i].event.id, row->series_id))
+            return &rows[i];
+    return NULL;
+}
+
+static void
+take_all(struct request *rq, const struct page *page, const struct sql_stored *rows, size_t count,
+         struct range *out)
+{
+    struct range_row *taken = arena_array(rq->arena, struct range_row, count + 1);
+
+    out->rows = taken;
+    for (size_t i = 0; i < count; i++)
+        if (!rows[i].has_series_end || rows[i].has_series_start)
+            set_row(rq, page, stored_series_of(&rows[i], rows, count), &rows[i],
+                    &taken[out->row_count++]);
+    qsort(taken, out->row_count, sizeof *taken, compare_rows);
 }
 
 enum err
@@ -362,18 +346,17 @@ range_of_all(struct request *rq, const struct page *page, const struct range **o
         .rows = in->limit + 1,
     };
     struct range *range = arena_one(rq->arena, struct range);
-    struct range_row *taken;
     struct sql_stored *rows;
     size_t count;
-    enum err err = sql_event_page(rq, &q, &rows, &count);
+    enum err err = page->filter != NULL
+                       ? found_page(rq, page->filter, &q, page->after.wall, &rows, &count)
+                       : sql_event_page(rq, &q, &rows, &count);
 
     if (!err)
         err = access_read(rq, in->calendar_id, count);
     if (err)
         return err;
-    range->rows = taken = arena_array(rq->arena, struct range_row, count + 1);
-    for (; range->row_count < count; range->row_count++)
-        set_row(rq, page, range, &rows[range->row_count], &taken[range->row_count]);
+    take_all(rq, page, rows, count, range);
     *out = range;
     return OK;
 }

@@ -9,6 +9,7 @@
 #define SERVICES_EVENT_RANGE_H
 
 #include "services/event/expand.h"
+#include "services/event/filter.h"
 #include "services/event/stamped.h"
 #include "services/event/stored.h"
 
@@ -16,7 +17,8 @@
 struct page {
     const struct event_list_in *in;
     const struct tz *zone;
-    struct place after; /* the page begins behind it */
+    const struct filter *filter; /* NULL: everything */
+    struct place after;          /* the page begins behind it */
 };
 
 /* A single event or an override. */
@@ -40,7 +42,8 @@ struct range {
 enum err range_read(struct request *rq, const struct page *page, const struct range **out)
     __attribute__((warn_unused_result));
 
-/* Without a range: single events and whole series by start, no series to expand. */
+/* Without a range: single events and whole series by start, and changed occurrences that a filter finds alone; no series
+ * to expand. */
 enum err range_of_all(struct request *rq, const struct page *page, const struct range **out)
     __attribute__((warn_unused_result));
 

@@ -5,7 +5,7 @@
  *             in one of the calendar's eight rows of calendar_marks (a trigger)
  *     stamp   SHA-256 of the ids and marks of those calendars asked for that the caller sees, in
  *             order; {stamp} in event.sql
- *     key     the question: user, window, zone, kind and calendar ids (stamped_key_of)
+ *     key     the question: user, window, zone, kind, filter and calendar ids (stamped_key_of)
  *
  * A question goes one of four ways:
  *
@@ -46,14 +46,18 @@ stamped_key_of(struct request *rq, const struct stamped_ask *ask)
         struct uuid user_id;
         struct span window;
         const struct tz *zone;
-        int64_t kind;
-    } head = {rq->caller.user_id, ask->window, ask->zone, ask->kind};
-    size_t ids = ask->calendar_ids.count * sizeof(struct uuid), len = sizeof head + ids;
+        int64_t kind, ids;
+    } head = {rq->caller.user_id, ask->window, ask->zone, ask->kind,
+              (int64_t)ask->calendar_ids.count};
+    size_t ids = ask->calendar_ids.count * sizeof(struct uuid);
+    size_t filter = ask->filter != NULL ? strlen(ask->filter) : 0, len = sizeof head + ids + filter;
     uint8_t *key = arena_array(rq->arena, uint8_t, len);
 
     memcpy(key, &head, sizeof head);
     if (ids > 0)
         memcpy(key + sizeof head, ask->calendar_ids.items, ids);
+    if (filter > 0)
+        memcpy(key + sizeof head + ids, ask->filter, filter);
     return (struct bytes){key, len};
 }
 

@@ -29,6 +29,7 @@ struct stamped_ask {
     struct span window;
     const struct tz *zone;
     struct uuids calendar_ids; /* none: all that the caller sees */
+    const char *filter;        /* NULL: none */
     stamped_holds *holds;      /* NULL: every answer does */
 };
 

@@ -1,16 +1,26 @@
 #include "services/event/write.h"
 
 #include "services/event/tell.h"
+#include "services/event/terms.h"
 #include "shared/request/request.h"
 
 #include <string.h>
 
-static enum err
+enum err
 write_judge(struct request *rq, enum err err)
 {
     if (err == ERR_CONFLICT && strcmp(db_constraint(rq), "events_uid") == 0)
         return refuse(rq, err, "the calendar has an event with this uid");
     return err;
+}
+
+static struct texts
+write_terms(struct request *rq, const struct event *e, const struct columns *c)
+{
+    return terms_of(rq->arena, e,
+                    c->is_override ? TERM_CHANGED
+                    : c->is_series ? TERM_SERIES
+                                   : TERM_SINGLE);
 }
 
 enum err
@@ -29,6 +39,7 @@ write_update(struct request *rq, struct uuid id, const struct event *e, const st
         .has_series_end = c->is_series,
         .series_end = c->series_end,
         .revised = c->revised,
+        .terms = write_terms(rq, e, c),
         .user_id = rq->caller.user_id,
     };
 
@@ -56,6 +67,7 @@ write_insert(struct request *rq, const struct event *e, const struct columns *c,
         .series_start = c->series_start,
         .has_series_end = c->is_series,
         .series_end = c->series_end,
+        .terms = write_terms(rq, e, c),
         .user_id = rq->caller.user_id,
     };
 

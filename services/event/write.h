@@ -15,6 +15,9 @@ enum err write_update(struct request *rq, struct uuid id, const struct event *e,
                       const struct columns *c, struct sql_stored *out)
     __attribute__((warn_unused_result));
 
+/* What a statement that writes events ended with; a UID that its calendar has is refused by name. */
+enum err write_judge(struct request *rq, enum err err) __attribute__((warn_unused_result));
+
 /* After a series or its overrides were written: its row covers their times and lists them. */
 enum err write_settle(struct request *rq, struct uuid id) __attribute__((warn_unused_result));
 

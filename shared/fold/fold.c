@@ -261,6 +261,32 @@ is_sign(UChar32 c)
 }
 
 const char *
+fold_next_word(const char **at, size_t *len)
+{
+    const char *begin = NULL, *text = *at;
+    size_t i = 0, next = 0;
+    UChar32 c = 0;
+
+    for (; text[i]; i = next) {
+        U8_NEXT_UNSAFE(text, next, c);
+        if (u_charType(c) == U_OTHER_SYMBOL || c == ' ' || is_sign(c)) {
+            if (begin != NULL)
+                break;
+            if (u_charType(c) != U_OTHER_SYMBOL)
+                continue;
+            begin = text + i;
+            i = next;
+            break;
+        }
+        if (begin == NULL)
+            begin = text + i;
+    }
+    *at = text + i;
+    *len = begin != NULL ? (size_t)(*at - begin) : 0;
+    return begin;
+}
+
+const char *
 fold_parts(struct arena *a, const char *word, const char *between)
 {
     size_t room = strlen(word), len = 0;

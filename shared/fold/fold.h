@@ -39,6 +39,12 @@ const char *fold_parts(struct arena *a, const char *word, const char *between);
  */
 const char *fold_initials(struct arena *a, const char *spread, const char *rest);
 
+/*
+ * The first word at or behind `*at`, which goes on behind it: a run without spaces and signs, or one symbol such as 🎂.
+ * NULL: there is none.
+ */
+const char *fold_next_word(const char **at, size_t *len);
+
 /* Whether it has letters of such a script. */
 bool fold_runs_together(const char *folded);
 

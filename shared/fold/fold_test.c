@@ -183,6 +183,32 @@ a_word_has_a_letter_or_a_digit(void **state)
         CHECK(signs[i], !fold_is_word(signs[i]) && !fold_has_letter(signs[i]));
 }
 
+static void
+words_are_what_stands_between_signs(void **state)
+{
+    static const struct {
+        const char *name, *folded, *words;
+    } cases[] = {
+        {"nothing", "", ""},
+        {"signs alone", " -'/ ", ""},
+        {"words", "grace hopper", "grace|hopper|"},
+        {"signs", "o'brien (24/7)", "o|brien|24|7|"},
+        {"symbols", "\U0001f382ada\U0001f382\U0001f389", "\U0001f382|ada|\U0001f382|\U0001f389|"},
+        {"marks of letters", "か\u3099 हिन्दी", "か\u3099|हिन्दी|"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        const char *at = cases[i].folded, *found = "", *word;
+        size_t len;
+
+        while ((word = fold_next_word(&at, &len)) != NULL)
+            found = arena_printf(arena, "%s%.*s|", found, (int)len, word);
+        if (strcmp(found, cases[i].words) != 0)
+            fail_msg("%s: %s", cases[i].name, found);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -195,6 +221,7 @@ main(void)
         TEST(a_letter_that_grows_finds_room),
         TEST(a_space_stands_before_what_begins_a_word),
         TEST(a_word_has_parts),
+        TEST(words_are_what_stands_between_signs),
         TEST(a_consonant_stands_for_a_syllable),
         TEST(a_word_has_a_letter_or_a_digit),
     };

@@ -10,6 +10,12 @@ def _event(p):
     return p.event(p.calendar())
 
 
+def _deleted(p):
+    event = _event(p)
+    assert p.delete(f"/events/{event['id']}").status == 204
+    return event
+
+
 def _series(p):
     return p.event(p.calendar(), start=START, end=START, recurrence_rule="FREQ=DAILY;COUNT=2")
 
@@ -20,12 +26,14 @@ def _two_calendars(p):
 
 RECIPES = {
     "event.list": lambda p: Call(query={"calendar_id": [p.calendar()["id"]]}),
+    "event.tags": lambda p: Call(query={"calendar_id": [p.calendar()["id"]]}),
     "event.create": lambda p: Call(body={"calendar_id": p.calendar()["id"], "title": "of a test", "start_time": START, "end_time": START}),
     "event.get": by_id(_event),
     "event.occurrences": lambda p: Call({"id": _series(p)["id"]}, {"start": START, "end": END}),
     "event.replace": replaced(_event),
     "event.patch": lambda p: Call({"id": _event(p)["id"]}, body={"calendar_id": p.calendar()["id"]}),
     "event.delete": by_id(_event),
+    "event.restore": lambda p: Call({"id": _deleted(p)["id"]}),
     "event.availability": lambda p: Call(query={"calendar_id": _two_calendars(p), "start": START, "end": END}),
     "event.availability_find": lambda p: Call(body={"calendar_ids": _two_calendars(p), "duration_minutes": 30, "start": START, "end": END}),
 }

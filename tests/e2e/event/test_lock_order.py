@@ -1,5 +1,6 @@
 """Changes that meet: each takes its locks in one order, so nobody waits in a circle, and nobody is told of it."""
 
+import contextlib
 import itertools
 import subprocess
 import threading
@@ -110,6 +111,11 @@ def as_superuser(stack, service):
     return f"postgresql://postgres:{secret}@/{stack.sql(service, 'SELECT current_database()')}?host={stack.var}/run"
 
 
+def psql(stack, service):
+    return subprocess.Popen(["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", as_superuser(stack, service)],
+                            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
 def test_a_change_that_postgresql_undoes_is_made_again(stack, ada, logged):
     """Somebody at the database takes the locks the other way round, and is not the one to look for deadlocks."""
     calendar = ada.calendar()
@@ -125,9 +131,7 @@ def test_a_change_that_postgresql_undoes_is_made_again(stack, ada, logged):
         END $$;
         SELECT hold_to_change('{calendar['id']}');
         COMMIT;"""
-    other = subprocess.Popen(["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", as_superuser(stack, "event")],
-                             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    with other:
+    with psql(stack, "event") as other:
         other.stdin.write(locked)
         other.stdin.close()
         assert other.stdout.readline() == "locked\n"
@@ -136,3 +140,21 @@ def test_a_change_that_postgresql_undoes_is_made_again(stack, ada, logged):
     assert reply.status == 200 and reply.json()["version"] == 2
     assert ada.get(f"/events/{event['id']}").json()["title"] == "Coffee"
     assert logged("deadlock detected") == 1 and logged("transaction.undone") == 1
+
+
+def test_writers_of_one_tag_do_not_wait_for_each_other(stack, ada):
+    """Nine of them: two are of the same eighth, by which slots were once given."""
+    calendar = ada.calendar()
+    events = [ada.event(calendar, f"E{n}") for n in range(9)]
+    with contextlib.ExitStack() as open_at_once:
+        writers = [open_at_once.enter_context(psql(stack, "event")) for _ in events]
+        for writer, event in zip(writers, events):
+            writer.stdin.write(f"""SET lock_timeout = '60s'; BEGIN;
+                UPDATE events SET tags = '{{team}}' WHERE id = '{event['id']}';
+                SELECT 'written';\n""")
+            writer.stdin.flush()
+            assert writer.stdout.readline() == "written\n"
+        assert ada.get("/tags").json()["data"] == []
+        for writer in writers:
+            writer.communicate("COMMIT;\n")
+    assert ada.get("/tags").json()["data"] == [{"tag": "team", "count": 9}]

@@ -34,6 +34,7 @@ static const struct field event_fields[] = {
     {.name = "color", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, color), .has_offset = -1, .min = 1, .max = 30, .format = format_color},
     {.name = "url", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, url), .has_offset = -1, .min = 1, .max = 2048, .pattern = &event_url_pattern},
     {.name = "conference_url", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, conference_url), .has_offset = -1, .min = 1, .max = 2048, .pattern = &event_conference_url_pattern},
+    {.name = "properties", .kind = FIELD_JSON, .flags = 0, .offset = offsetof(struct event, properties), .has_offset = -1, .max = 8, .bytes_max = 4096},
     {.name = "start_time", .kind = FIELD_MOMENT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event, start_time), .has_offset = -1},
     {.name = "end_time", .kind = FIELD_MOMENT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event, end_time), .has_offset = -1},
     {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
@@ -56,7 +57,7 @@ const struct shape event_shape = {
     .name = "event",
     .size = sizeof(struct event),
     .fields = event_fields,
-    .field_count = 27,
+    .field_count = 28,
     .id_offset = offsetof(struct event, id),
     .version_offset = offsetof(struct event, version),
 };

@@ -40,6 +40,14 @@ struct event {
     const char *url;
     /* Where the event takes place on the net. */
     const char *conference_url;
+    /* What clients note on the event for themselves, at most 4,096 bytes as JSON without blanks
+     * and 8 levels deep, itself one of them; no text in it has a U+0000. It comes back as it was
+     * sent: members in their order, numbers of the same value, those with a fraction or an
+     * exponent as floating-point numbers of 64 bits. PUT replaces it as a whole; PATCH merges it
+     * by RFC 7396, so a member that is sent as null goes, and `properties` that is sent as null
+     * goes as a whole. An occurrence that is changed by itself has its own from then on, which
+     * begins as that of its series. */
+    struct bytes properties;
     /* An instant, or with all_day a date. */
     struct moment start_time;
     /* An instant not before start_time, or with all_day the date after the last day. */

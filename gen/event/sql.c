@@ -23,6 +23,7 @@ static const struct sql_column event_page_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_stored, event.properties), -1, true},
     {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
     {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
@@ -51,7 +52,7 @@ static const struct statement event_page_statement = {
         "WHERE user_id = $1 AND role <> '' AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
         ") "
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
-        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
@@ -67,7 +68,7 @@ static const struct statement event_page_statement = {
     .params = event_page_params,
     .param_count = 6,
     .columns = event_page_columns,
-    .column_count = 30,
+    .column_count = 31,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -100,6 +101,7 @@ static const struct sql_column event_found_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_stored, event.properties), -1, true},
     {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
     {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
@@ -173,7 +175,7 @@ static const struct statement event_found_statement = {
         ") "
         "( "
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
-        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
@@ -193,14 +195,14 @@ static const struct statement event_found_statement = {
         ") AS f CROSS JOIN LATERAL (SELECT * FROM events WHERE id = f.id OFFSET 0) AS e "
         ") UNION ALL ( "
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
-        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" FROM changed CROSS JOIN LATERAL (SELECT * FROM events WHERE id = changed.id OFFSET 0) AS e "
         ") UNION ALL ( "
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
-        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, NULL::timestamptz AS \"series_start?\", "
@@ -211,7 +213,7 @@ static const struct statement event_found_statement = {
     .params = event_found_params,
     .param_count = 10,
     .columns = event_found_columns,
-    .column_count = 30,
+    .column_count = 31,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -257,6 +259,7 @@ static const struct sql_column event_range_columns[] = {
     {SQL_TEXT, offsetof(struct sql_series, event.color), -1, true},
     {SQL_TEXT, offsetof(struct sql_series, event.url), -1, true},
     {SQL_TEXT, offsetof(struct sql_series, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_series, event.properties), -1, true},
     {SQL_MOMENT, offsetof(struct sql_series, event.start_time), -1, false},
     {SQL_MOMENT, offsetof(struct sql_series, event.end_time), -1, false},
     {SQL_TEXT, offsetof(struct sql_series, event.timezone), -1, false},
@@ -295,7 +298,7 @@ static const struct statement event_range_statement = {
         ") "
         "( "
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
-        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
@@ -321,7 +324,7 @@ static const struct statement event_range_statement = {
         "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $8 "
         ") UNION ALL ( "
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
-        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
@@ -347,7 +350,7 @@ static const struct statement event_range_statement = {
         "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $8 "
         ") UNION ALL ( "
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
-        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
@@ -363,7 +366,7 @@ static const struct statement event_range_statement = {
     .params = event_range_params,
     .param_count = 23,
     .columns = event_range_columns,
-    .column_count = 32,
+    .column_count = 33,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -412,6 +415,7 @@ static const struct sql_column range_found_columns[] = {
     {SQL_TEXT, offsetof(struct sql_series, event.color), -1, true},
     {SQL_TEXT, offsetof(struct sql_series, event.url), -1, true},
     {SQL_TEXT, offsetof(struct sql_series, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_series, event.properties), -1, true},
     {SQL_MOMENT, offsetof(struct sql_series, event.start_time), -1, false},
     {SQL_MOMENT, offsetof(struct sql_series, event.end_time), -1, false},
     {SQL_TEXT, offsetof(struct sql_series, event.timezone), -1, false},
@@ -567,7 +571,7 @@ static const struct statement range_found_statement = {
         ") "
         "( "
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
-        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
@@ -577,7 +581,7 @@ static const struct statement range_found_statement = {
         "CROSS JOIN LATERAL (SELECT * FROM events WHERE id = f.id OFFSET 0) AS e "
         ") UNION ALL ( "
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
-        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
@@ -593,7 +597,7 @@ static const struct statement range_found_statement = {
         "LIMIT $26 "
         ") UNION ALL ( "
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
-        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, NULL::timestamptz AS \"series_start?\", "
@@ -604,7 +608,7 @@ static const struct statement range_found_statement = {
     .params = range_found_params,
     .param_count = 26,
     .columns = range_found_columns,
-    .column_count = 32,
+    .column_count = 33,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -853,6 +857,7 @@ static const struct sql_param event_insert_params[] = {
     {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, color), -1},
     {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, url), -1},
     {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, conference_url), -1},
+    {SQL_BYTES, offsetof(struct sql_event_insert, event), offsetof(struct event, properties), -1},
     {SQL_MOMENT, offsetof(struct sql_event_insert, event), offsetof(struct event, start_time), -1},
     {SQL_MOMENT, offsetof(struct sql_event_insert, event), offsetof(struct event, end_time), -1},
     {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, timezone), -1},
@@ -881,6 +886,7 @@ static const struct sql_column event_insert_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_stored, event.properties), -1, true},
     {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
     {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
@@ -904,25 +910,25 @@ static const struct sql_column event_insert_columns[] = {
 };
 static const struct statement event_insert_statement = {
     .name = "event_insert",
-    .text = "INSERT INTO events AS e (id, calendar_id, uid, title, description, location, color, url, conference_url, start_time, end_time, timezone, "
-        "all_day, recurrence_rule, start_local, rdates, exdates, series_start, series_end, series_id, recurrence_local, "
+    .text = "INSERT INTO events AS e (id, calendar_id, uid, title, description, location, color, url, conference_url, properties, start_time, "
+        "end_time, timezone, all_day, recurrence_rule, start_local, rdates, exdates, series_start, series_end, series_id, recurrence_local, "
         "status, transparency, tags, created_by, updated_by, terms, terms_version) "
         "VALUES ($1, $2, CASE WHEN $3::uuid IS NULL THEN coalesce($4, $1::uuid::text) END, "
-        "$5, $6, $7, $8, $9, $10, $11, "
-        "$12, $13, $14, $15, $16, $17, $18, "
-        "$19, $20, $3, $21, $22, "
-        "$23, $24, $25, $25, array_to_tsvector($26), 1) "
+        "$5, $6, $7, $8, $9, $10, $11, $12, "
+        "$13, $14, $15, $16, $17, $18, $19, "
+        "$20, $21, $3, $22, $23, "
+        "$24, $25, $26, $26, array_to_tsvector($27), 1) "
         "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
-        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
     .locks = LOCKS_THEN,
     .params = event_insert_params,
-    .param_count = 26,
+    .param_count = 27,
     .columns = event_insert_columns,
-    .column_count = 30,
+    .column_count = 31,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -947,6 +953,7 @@ static const struct sql_column event_find_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_stored, event.properties), -1, true},
     {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
     {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
@@ -971,7 +978,7 @@ static const struct sql_column event_find_columns[] = {
 static const struct statement event_find_statement = {
     .name = "event_find",
     .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
-        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
@@ -982,7 +989,7 @@ static const struct statement event_find_statement = {
     .params = event_find_params,
     .param_count = 2,
     .columns = event_find_columns,
-    .column_count = 30,
+    .column_count = 31,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1037,6 +1044,7 @@ static const struct sql_column event_lock_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_stored, event.properties), -1, true},
     {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
     {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
@@ -1061,7 +1069,7 @@ static const struct sql_column event_lock_columns[] = {
 static const struct statement event_lock_statement = {
     .name = "event_lock",
     .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
-        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
@@ -1074,7 +1082,7 @@ static const struct statement event_lock_statement = {
     .params = event_lock_params,
     .param_count = 2,
     .columns = event_lock_columns,
-    .column_count = 30,
+    .column_count = 31,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1092,6 +1100,7 @@ static const struct sql_param event_update_params[] = {
     {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, color), -1},
     {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, url), -1},
     {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, conference_url), -1},
+    {SQL_BYTES, offsetof(struct sql_event_update, event), offsetof(struct event, properties), -1},
     {SQL_BOOL, -1, offsetof(struct sql_event_update, revised), -1},
     {SQL_MOMENT, offsetof(struct sql_event_update, event), offsetof(struct event, start_time), -1},
     {SQL_MOMENT, offsetof(struct sql_event_update, event), offsetof(struct event, end_time), -1},
@@ -1121,6 +1130,7 @@ static const struct sql_column event_update_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_stored, event.properties), -1, true},
     {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
     {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
@@ -1146,28 +1156,28 @@ static const struct statement event_update_statement = {
     .name = "event_update",
     .text = "UPDATE events AS e "
         "SET calendar_id = $1, title = $2, description = $3, "
-        "location = $4, color = $5, url = $6, conference_url = $7, "
-        "sequence = sequence + ($8::boolean OR "
+        "location = $4, color = $5, url = $6, conference_url = $7, properties = $8, "
+        "sequence = sequence + ($9::boolean OR "
         "(start_time, end_time, timezone, all_day, recurrence_rule, rdates, exdates, location, status) IS DISTINCT FROM "
-        "($9, $10, $11, $12, $13, $14, $15, "
-        "$4, $16))::int, "
-        "start_time = $9, end_time = $10, "
-        "timezone = $11, all_day = $12, recurrence_rule = $13, "
-        "start_local = $17, rdates = $14, exdates = $15, series_start = $18, series_end = $19, "
-        "status = $16, transparency = $20, tags = $21, "
-        "terms = array_to_tsvector($22), terms_version = version + 1, version = version + 1, updated_by = $23, updated_at = now() "
-        "WHERE id = $24 AND deleted_at IS NULL "
+        "($10, $11, $12, $13, $14, $15, $16, "
+        "$4, $17))::int, "
+        "start_time = $10, end_time = $11, "
+        "timezone = $12, all_day = $13, recurrence_rule = $14, "
+        "start_local = $18, rdates = $15, exdates = $16, series_start = $19, series_end = $20, "
+        "status = $17, transparency = $21, tags = $22, "
+        "terms = array_to_tsvector($23), terms_version = version + 1, version = version + 1, updated_by = $24, updated_at = now() "
+        "WHERE id = $25 AND deleted_at IS NULL "
         "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
-        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
     .locks = LOCKS_THEN,
     .params = event_update_params,
-    .param_count = 24,
+    .param_count = 25,
     .columns = event_update_columns,
-    .column_count = 30,
+    .column_count = 31,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1234,6 +1244,7 @@ static const struct sql_column event_find_deleted_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_stored, event.properties), -1, true},
     {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
     {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
@@ -1258,7 +1269,7 @@ static const struct sql_column event_find_deleted_columns[] = {
 static const struct statement event_find_deleted_statement = {
     .name = "event_find_deleted",
     .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
-        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
@@ -1269,7 +1280,7 @@ static const struct statement event_find_deleted_statement = {
     .params = event_find_deleted_params,
     .param_count = 2,
     .columns = event_find_deleted_columns,
-    .column_count = 30,
+    .column_count = 31,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1375,6 +1386,7 @@ static const struct sql_column override_find_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_stored, event.properties), -1, true},
     {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
     {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
@@ -1399,7 +1411,7 @@ static const struct sql_column override_find_columns[] = {
 static const struct statement override_find_statement = {
     .name = "override_find",
     .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
-        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
@@ -1409,7 +1421,7 @@ static const struct statement override_find_statement = {
     .params = override_find_params,
     .param_count = 2,
     .columns = override_find_columns,
-    .column_count = 30,
+    .column_count = 31,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1772,6 +1784,7 @@ static const struct sql_column calendar_empty_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_stored, event.properties), -1, true},
     {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
     {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
@@ -1806,7 +1819,7 @@ static const struct statement calendar_empty_statement = {
         "(SELECT id FROM events "
         "WHERE calendar_id = $1 AND deleted_at IS NULL AND series_end IS NULL AND all_day LIMIT $2))) "
         "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
-        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.start_time, "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
@@ -1815,7 +1828,7 @@ static const struct statement calendar_empty_statement = {
     .params = calendar_empty_params,
     .param_count = 2,
     .columns = calendar_empty_columns,
-    .column_count = 30,
+    .column_count = 31,
     .row_size = sizeof(struct sql_stored),
 };
 

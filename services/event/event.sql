@@ -4,7 +4,7 @@
 
 -- fragment: stored
 e.id, e.calendar_id, e.uid AS "uid?", e.sequence, e.title, e.description AS "description?", e.location AS "location?",
-       e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.start_time,
+       e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.properties AS "properties?", e.start_time,
        e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?", e.status,
        e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
        e.start_local AS "start_local?", e.rdates, e.exdates, e.series_start AS "series_start?",
@@ -13,7 +13,7 @@ e.id, e.calendar_id, e.uid AS "uid?", e.sequence, e.title, e.description AS "des
 -- fragment: single
 -- The same of single events and overrides, in the columns of a series.
 e.id, e.calendar_id, e.uid AS "uid?", e.sequence, e.title, e.description AS "description?", e.location AS "location?",
-       e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.start_time,
+       e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.properties AS "properties?", e.start_time,
        e.end_time, e.timezone, e.all_day, NULL::text AS "recurrence_rule?", e.status,
        e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
        NULL::timestamp AS "start_local?", NULL::text[] AS "rdates?", NULL::timestamp[] AS "exdates?",
@@ -87,7 +87,7 @@ e.terms @@ looked.query AND (e.deleted_at IS NULL) IS TRUE AND (e.calendar_id = 
 -- fragment: mentioned
 -- A series that is there for its overrides alone: without series_start.
 e.id, e.calendar_id, e.uid AS "uid?", e.sequence, e.title, e.description AS "description?", e.location AS "location?",
-       e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.start_time,
+       e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.properties AS "properties?", e.start_time,
        e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?", e.status,
        e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
        e.start_local AS "start_local?", e.rdates, e.exdates, NULL::timestamptz AS "series_start?",
@@ -457,11 +457,11 @@ SELECT count(*) AS seen FROM calendar_access WHERE user_id = :user_id AND calend
 -- buffers: 40
 -- locks: then
 -- An event without a UID gets its id for one; an override has that of its series.
-INSERT INTO events AS e (id, calendar_id, uid, title, description, location, color, url, conference_url, start_time, end_time, timezone,
-    all_day, recurrence_rule, start_local, rdates, exdates, series_start, series_end, series_id, recurrence_local,
+INSERT INTO events AS e (id, calendar_id, uid, title, description, location, color, url, conference_url, properties, start_time,
+    end_time, timezone, all_day, recurrence_rule, start_local, rdates, exdates, series_start, series_end, series_id, recurrence_local,
     status, transparency, tags, created_by, updated_by, terms, terms_version)
 VALUES (:id, :event.calendar_id, CASE WHEN :series_id?::uuid IS NULL THEN coalesce(:event.uid, :id::uuid::text) END,
-        :event.title, :event.description, :event.location, :event.color, :event.url, :event.conference_url, :event.start_time,
+        :event.title, :event.description, :event.location, :event.color, :event.url, :event.conference_url, :event.properties, :event.start_time,
         :event.end_time, :event.timezone, :event.all_day, :event.recurrence_rule, :start_local?, :rdates, :exdates,
         :series_start?, :series_end?, :series_id?, :recurrence_local?, :event.status,
         :event.transparency, :event.tags, :user_id, :user_id, array_to_tsvector(:terms), 1)
@@ -504,7 +504,7 @@ FOR UPDATE OF e
 -- locks: then
 UPDATE events AS e
 SET calendar_id = :event.calendar_id, title = :event.title, description = :event.description,
-    location = :event.location, color = :event.color, url = :event.url, conference_url = :event.conference_url,
+    location = :event.location, color = :event.color, url = :event.url, conference_url = :event.conference_url, properties = :event.properties,
     sequence = sequence + (:revised::boolean OR
         (start_time, end_time, timezone, all_day, recurrence_rule, rdates, exdates, location, status) IS DISTINCT FROM
         (:event.start_time, :event.end_time, :event.timezone, :event.all_day, :event.recurrence_rule, :rdates, :exdates,

@@ -40,8 +40,7 @@ struct thing {
     bool has_when;
     struct moment when;
     struct part part;
-    bool has_extra;
-    struct any extra;
+    struct bytes extra;
     struct texts tags;
     struct moments moments;
     struct parts parts;
@@ -79,7 +78,7 @@ static const struct field thing_fields[] = {
     {.name = "at", .kind = FIELD_INSTANT, AT(at)},
     {.name = "when", .kind = FIELD_MOMENT, .flags = FIELD_ABSENT_OK, MAY(when)},
     {.name = "part", .kind = FIELD_OBJECT, AT(part), .shape = &part_shape},
-    {.name = "extra", .kind = FIELD_ANY, MAY(extra)},
+    {.name = "extra", .kind = FIELD_JSON, AT(extra)},
     {.name = "tags", .kind = FIELD_TEXT, .flags = FIELD_ARRAY, AT(tags)},
     {.name = "moments", .kind = FIELD_MOMENT, .flags = FIELD_ARRAY, AT(moments)},
     {.name = "parts", .kind = FIELD_OBJECT, .flags = FIELD_ARRAY, AT(parts), .shape = &part_shape},
@@ -173,17 +172,16 @@ some_parts(void)
     return (struct parts){sets[some(3)], some(4)};
 }
 
-static inline struct any
+/* {}, {"a": null}, {"a": {"b": [1]}}, or none. */
+static inline struct bytes
 some_extra(void)
 {
-    static const msgpack_object values[] = {
-        {.type = MSGPACK_OBJECT_NIL},
-        {.type = MSGPACK_OBJECT_BOOLEAN, .via.boolean = true},
-        {.type = MSGPACK_OBJECT_POSITIVE_INTEGER, .via.u64 = 300},
-    };
-    unsigned n = some(ARRAY_LEN(values) + 1);
+    static const uint8_t empty[] = {0x80}, null[] = {0x81, 0xa1, 'a', 0xc0},
+                         deep[] = {0x81, 0xa1, 'a', 0x81, 0xa1, 'b', 0x91, 0x01};
+    const struct bytes values[] = {
+        {empty, sizeof empty}, {null, sizeof null}, {deep, sizeof deep}, {0}};
 
-    return (struct any){n < ARRAY_LEN(values) ? &values[n] : NULL};
+    return values[some(ARRAY_LEN(values))];
 }
 
 static inline struct thing
@@ -203,7 +201,6 @@ some_thing(void)
         .has_when = some(2),
         .when = some_moment(),
         .part = {some_text(), some(2), some(2)},
-        .has_extra = some(2),
         .extra = some_extra(),
         .tags = some_tags(),
         .moments = some_moments(),

@@ -16,11 +16,12 @@
  *                                                                    with FIELD_YEARLESS: --03-01
  *   moment         struct moment: a date or an instant               either text
  *   object         the struct itself                                 map
- *   any            struct any                                        any value, unread
+ *   free-form      struct bytes: its msgpack, data NULL when absent  map of any JSON values
+ *   object
  *   array          struct {const T *items; size_t count;}            array
  *
- * A field that may be absent or null and is neither text nor array has a `bool has_<name>` beside
- * it.  A required one with such a bool must be there and may be null.
+ * A field that may be absent or null and is neither text nor array nor free-form has a `bool
+ * has_<name>` beside it.  A required one with such a bool must be there and may be null.
  *
  * Source:    the contract (schemas/openapi), JSON Schema 2020-12 for the meaning of the limits.
  * Ownership: decoded values live in the arena of the problems or point into the message; encoding
@@ -58,11 +59,6 @@ struct patch {
     const msgpack_object *object;
 };
 
-/* Any JSON value, passed through unread. */
-struct any {
-    const msgpack_object *object; /* NULL: null */
-};
-
 enum field_kind {
     FIELD_TEXT,
     FIELD_INT,
@@ -72,7 +68,7 @@ enum field_kind {
     FIELD_DAY,
     FIELD_MOMENT,
     FIELD_OBJECT,
-    FIELD_ANY,
+    FIELD_JSON,
 };
 
 enum field_flags {
@@ -93,8 +89,8 @@ struct field {
     unsigned flags;
     size_t offset;
     int has_offset;                              /* of its bool, or -1 */
-    int64_t min, max;                            /* code points of text, or the integer */
-    int64_t bytes_max;                           /* of text; 0: no further limit */
+    int64_t min, max;                            /* code points of text, the integer, or levels */
+    int64_t bytes_max;                           /* of text or as JSON; 0: no further limit */
     int64_t items_min, items_max;                /* of an array */
     const char *(*format)(const char *, size_t); /* NULL, or answers the problem, NULL when fine */
     struct pattern *pattern;                     /* of a text, or NULL */

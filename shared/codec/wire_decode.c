@@ -39,9 +39,8 @@ decode_one(struct walk *w, const struct path *at, const struct field *f, const m
         if (in->type != MSGPACK_OBJECT_MAP)
             return wire_bad(w, at, "must be an object");
         return decode_map(w, at, f->shape, in, out);
-    case FIELD_ANY:
-        ((struct any *)out)->object = in;
-        return;
+    case FIELD_JSON:
+        return wire_decode_json(w, at, f, in, out);
     }
 }
 
@@ -115,7 +114,7 @@ decode_member(struct walk *w, const struct path *up, const struct field *f,
             wire_bad(w, &at, "is read-only");
         return;
     }
-    if (in == NULL || (in->type == MSGPACK_OBJECT_NIL && f->kind != FIELD_ANY))
+    if (in == NULL || in->type == MSGPACK_OBJECT_NIL)
         return decode_absent(w, &at, f, in != NULL, out);
     if (f->has_offset >= 0)
         *(bool *)member(out, (size_t)f->has_offset) = true;

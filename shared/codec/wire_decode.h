@@ -1,6 +1,7 @@
 /*
  * wire_decode - what the decoder's parts share: wire_decode.c walks objects and arrays,
- * wire_scalar.c reads what is in them, wire_path.c names what is wrong.
+ * wire_scalar.c reads what is in them, wire_json.c free-form objects, wire_path.c names what is
+ * wrong.
  */
 #ifndef SHARED_CODEC_WIRE_DECODE_H
 #define SHARED_CODEC_WIRE_DECODE_H
@@ -24,7 +25,11 @@ struct walk {
 void wire_bad(struct walk *w, const struct path *at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* A value of any kind but object and any; untouched when it is wrong. */
+/* An object whose members the contract does not name. */
+void wire_decode_json(struct walk *w, const struct path *at, const struct field *f,
+                      const msgpack_object *in, struct bytes *out);
+
+/* A value of any kind but the two objects; untouched when it is wrong. */
 void wire_decode_scalar(struct walk *w, const struct path *at, const struct field *f,
                         const msgpack_object *in, void *out);
 

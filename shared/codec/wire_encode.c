@@ -1,5 +1,4 @@
 /* Structs to msgpack. */
-#include "shared/codec/msg.h"
 #include "shared/codec/pack.h"
 #include "shared/codec/rows.h"
 #include "shared/codec/wire.h"
@@ -71,6 +70,12 @@ encode_moment(struct out *o, const struct moment *m)
 }
 
 static void
+encode_json(struct out *o, const struct bytes *value)
+{
+    buf_add(o->buf, value->data, value->len);
+}
+
+static void
 encode_one(struct out *o, const struct field *f, const void *value)
 {
     switch (f->kind) {
@@ -90,8 +95,8 @@ encode_one(struct out *o, const struct field *f, const void *value)
         return encode_moment(o, value);
     case FIELD_OBJECT:
         return encode_map(o, f->shape, value);
-    case FIELD_ANY:
-        return msg_pack(o->buf, ((const struct any *)value)->object);
+    case FIELD_JSON:
+        return encode_json(o, value);
     }
 }
 
@@ -112,8 +117,11 @@ wire_is_absent(const struct field *f, const void *object)
 {
     if (f->has_offset >= 0)
         return !*(const bool *)wire_member(object, (size_t)f->has_offset);
-    return f->kind == FIELD_TEXT && !(f->flags & FIELD_ARRAY) &&
-           *(const char *const *)wire_member(object, f->offset) == NULL;
+    if (f->flags & FIELD_ARRAY)
+        return false;
+    if (f->kind == FIELD_JSON)
+        return ((const struct bytes *)wire_member(object, f->offset))->data == NULL;
+    return f->kind == FIELD_TEXT && *(const char *const *)wire_member(object, f->offset) == NULL;
 }
 
 bool

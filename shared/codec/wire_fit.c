@@ -4,7 +4,6 @@
  * Nearly always all do, and that is seen without encoding them: most members take no more than
  * their kind can, so only those of open length are looked at.  Else they are encoded to see.
  */
-#include "shared/codec/msg.h"
 #include "shared/codec/wire_private.h"
 
 #include <string.h>
@@ -19,19 +18,6 @@ struct most {
 };
 
 static size_t most_of_object(const struct shape *shape, const void *object);
-
-static size_t
-any_size(const struct any *value)
-{
-    struct buf buf;
-    size_t len;
-
-    buf_init(&buf);
-    msg_pack(&buf, value->object);
-    len = buf.len;
-    buf_fini(&buf);
-    return len;
-}
 
 /* 0: as long as what it holds. */
 static size_t
@@ -50,7 +36,7 @@ most_of_kind(enum field_kind kind)
         return 1 + INSTANT_TEXT;
     case FIELD_TEXT:
     case FIELD_OBJECT:
-    case FIELD_ANY:
+    case FIELD_JSON:
         return 0;
     }
     return 0;
@@ -61,8 +47,8 @@ most_of_one(const struct field *f, const void *value)
 {
     if (f->kind == FIELD_OBJECT)
         return most_of_object(f->shape, value);
-    if (f->kind == FIELD_ANY)
-        return any_size(value);
+    if (f->kind == FIELD_JSON)
+        return ((const struct bytes *)value)->len;
     if (f->kind == FIELD_TEXT && *(const char *const *)value != NULL)
         return HEAD_MOST + strlen(*(const char *const *)value);
     return HEAD_MOST + most_of_kind(f->kind);

@@ -15,6 +15,12 @@ is_same_moment(const struct moment *a, const struct moment *b)
     return a->at.us == b->at.us && a->is_date == b->is_date;
 }
 
+static bool
+is_same_json(const struct bytes *a, const struct bytes *b)
+{
+    return a->len == b->len && (a->len == 0 || memcmp(a->data, b->data, a->len) == 0);
+}
+
 /* Objects inside are small and few: what has more members than a mask is never the same. */
 static bool
 is_same_object(const struct shape *shape, const void *a, const void *b)
@@ -42,8 +48,8 @@ is_same_one(const struct field *f, const void *a, const void *b)
         return is_same_moment(a, b);
     case FIELD_OBJECT:
         return is_same_object(f->shape, a, b);
-    case FIELD_ANY:
-        return ((const struct any *)a)->object == ((const struct any *)b)->object;
+    case FIELD_JSON:
+        return is_same_json(a, b);
     }
     return false;
 }

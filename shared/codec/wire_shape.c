@@ -23,7 +23,7 @@ wire_item_size(const struct field *f)
         [FIELD_INSTANT] = sizeof(struct instant),
         [FIELD_DAY] = sizeof(struct day),
         [FIELD_MOMENT] = sizeof(struct moment),
-        [FIELD_ANY] = sizeof(struct any),
+        [FIELD_JSON] = sizeof(struct bytes),
     };
 
     return f->kind == FIELD_OBJECT ? f->shape->size : sizes[f->kind];

@@ -30,9 +30,47 @@ amend_find(msgpack_object_kv *all, uint32_t count, const msgpack_object *key)
     return NULL;
 }
 
-/* MergePatch of RFC 7396; a null stays as null, which the walker takes for absent. */
+static msgpack_object merged(struct arena *a, const struct shape *shape,
+                             const msgpack_object *target, const msgpack_object *patch);
+
+static const struct shape *
+shape_of_member(const struct shape *shape, const msgpack_object *key)
+{
+    const struct field *f = NULL;
+
+    if (shape != NULL && key->type == MSGPACK_OBJECT_STR)
+        f = shape_find(shape, key->via.str.ptr, key->via.str.size);
+    return f != NULL ? f->shape : NULL;
+}
+
+/* Lays one member over `count` others, among which there is room for it; how many there are then. */
+static uint32_t
+merge_member(struct arena *a, const struct shape *shape, const msgpack_object_kv *new,
+             msgpack_object_kv *all, uint32_t count)
+{
+    msgpack_object_kv *old = amend_find(all, count, &new->key);
+
+    if (shape == NULL && new->val.type == MSGPACK_OBJECT_NIL) {
+        if (old == NULL)
+            return count;
+        memmove(old, old + 1, (size_t)(all + count - (old + 1)) * sizeof *old);
+        return count - 1;
+    }
+    if (old == NULL) {
+        old = &all[count++];
+        *old = (msgpack_object_kv){.key = new->key, .val = {.type = MSGPACK_OBJECT_NIL}};
+    }
+    old->val = merged(a, shape_of_member(shape, &new->key), &old->val, &new->val);
+    return count;
+}
+
+/*
+ * MergePatch of RFC 7396.  Of an object that has a shape, a null stays as null, which the walker
+ * takes for absent; of a free-form one the member goes.
+ */
 static msgpack_object
-merged(struct arena *a, const msgpack_object *target, const msgpack_object *patch)
+merged(struct arena *a, const struct shape *shape, const msgpack_object *target,
+       const msgpack_object *patch)
 {
     static const msgpack_object nothing = {.type = MSGPACK_OBJECT_MAP};
     msgpack_object out = {.type = MSGPACK_OBJECT_MAP};
@@ -46,16 +84,8 @@ merged(struct arena *a, const msgpack_object *target, const msgpack_object *patc
     out.via.map.ptr = arena_array(a, msgpack_object_kv, (size_t)n + patch->via.map.size + 1);
     if (n > 0)
         memcpy(out.via.map.ptr, target->via.map.ptr, n * sizeof(msgpack_object_kv));
-    for (uint32_t i = 0; i < patch->via.map.size; i++) {
-        const msgpack_object_kv *new = &patch->via.map.ptr[i];
-        msgpack_object_kv *old = amend_find(out.via.map.ptr, n, &new->key);
-
-        if (old == NULL) {
-            old = &out.via.map.ptr[n++];
-            *old = (msgpack_object_kv){.key = new->key, .val = {.type = MSGPACK_OBJECT_NIL}};
-        }
-        old->val = merged(a, &old->val, &new->val);
-    }
+    for (uint32_t i = 0; i < patch->via.map.size; i++)
+        n = merge_member(a, shape, &patch->via.map.ptr[i], out.via.map.ptr, n);
     out.via.map.size = n;
     return out;
 }
@@ -144,7 +174,7 @@ amend(struct request *rq, const struct shape *shape, const void *stored, void *n
 
     must(rq->body != NULL && rq->operation != NULL);
     whole =
-        rq->operation->body_mode == WIRE_PARTIAL ? merged(rq->arena, shown, rq->body) : *rq->body;
+        rq->operation->body_mode == WIRE_PARTIAL ? merged(rq->arena, shape, shown, rq->body) : *rq->body;
     if (rq->problems.arena == NULL)
         problems_init(&rq->problems, rq->arena);
     wire_decode(&rq->problems, shape, &whole, WIRE_REPLACE, next);

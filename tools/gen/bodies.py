@@ -2,7 +2,7 @@
 
 from fields import Struct, TEXT_MOST
 
-ANY_LEVELS = 32  # JSON_DEPTH of shared/codec/json.h
+JSON_LEVELS = 32  # JSON_DEPTH of shared/codec/json.h: what nests deeper than x-max-depth is named by the service
 
 
 def bounds(contract, name):
@@ -12,7 +12,7 @@ def bounds(contract, name):
         if field.kind == "OBJECT":
             inner = bounds(contract, field.ref)
         else:
-            inner = (TEXT_MOST, ANY_LEVELS) if field.kind == "ANY" else (1, 0)
+            inner = (field.bytes_max, JSON_LEVELS - 1) if field.kind == "JSON" else (1, 0)
         if field.array:
             inner = (1 + (field.items_max or TEXT_MOST) * inner[0], 1 + inner[1])
         values, levels = values + inner[0], max(levels, 1 + inner[1])

@@ -45,6 +45,8 @@ class Field:
             self.kind, self.ref = "OBJECT", s["$ref"].rsplit("/", 1)[1]
         elif s.get("x-moment"):
             self.kind = "MOMENT"
+        elif kind == "object":
+            self.kind, self.max, self.bytes_max = "JSON", s["x-max-depth"], s["x-max-bytes"]
         elif kind == "integer":
             self.kind = "INT"
             self.min, self.max = s.get("minimum", -(2**63) + 1), s.get("maximum", 2**63 - 1)
@@ -56,11 +58,11 @@ class Field:
             if self.kind == "TEXT" and not self.max and not self.choices and not self.read_only:
                 self.max = TEXT_MOST
         else:
-            self.kind = {"boolean": "BOOL", None: "ANY"}[kind]
+            self.kind = {"boolean": "BOOL"}[kind]
 
     @property
     def has(self):
-        if self.array or self.kind in ("TEXT", "ANY"):
+        if self.array or self.kind in ("TEXT", "JSON"):
             return False
         return self.nullable or (not self.required and self.default is None)
 
@@ -68,7 +70,7 @@ class Field:
         scalar = {
             "TEXT": "const char *", "INT": "int64_t ", "BOOL": "bool ", "UUID": "struct uuid ",
             "INSTANT": "struct instant ", "DAY": "struct day ", "MOMENT": "struct moment ",
-            "ANY": "struct any ",
+            "JSON": "struct bytes ",
         }.get(self.kind) or f"struct {snake(self.ref)} "
         if not self.array:
             return f"{scalar}{self.name};"

@@ -18,6 +18,7 @@ PARSED = {"uuid": "a uuid", "date": "a date", "birthday": "a birthday", "date-ti
 FORMATS = ("email", "idn-email", "timezone", "password", "color")  # functions of shared/codec/format.h
 ZONES = pathlib.Path("/usr/share/zoneinfo")
 MEMBERS_MOST = 64  # wire_private.h
+LEVELS_MOST = 16  # of a free-form object: what json.h reads has 32, and is to hold lists of such objects
 UNIQUE_MOST = 1000  # wire_decode.c compares each item with each
 
 NAME = matching("[A-Z][A-Za-z0-9]*", "a schema's name such as ContactList")
@@ -32,7 +33,7 @@ TEXT = {"minLength": whole(0), "maxLength": whole(1), "x-max-bytes": whole(1), "
         "x-error-codes": one_of(True)}
 BY_KIND = {
     "a reference": {"$ref": REFERENCE},
-    "any value": {"x-any": one_of(True)},
+    "a free-form object": {"additionalProperties": one_of(True), "x-max-bytes": whole(1), "x-max-depth": whole(1)},
     "an integer": {"minimum": whole(), "maximum": whole(), "format": one_of("int64"), "default": whole()},
     "a boolean": {"default": flag},
     "a choice": {"enum": list_of(matching(r'[^"\\\n]+', "text without quotes"), 1), "default": text},
@@ -60,10 +61,10 @@ def kind_of(schema, place):
     kind, _ = types_of(schema, place)
     if "$ref" in schema:
         return "a reference"
-    if kind is None and "x-any" in schema:
-        return "any value"
     if kind is None:
-        place.fail("misses type; x-any: true takes any value, unread")
+        place.fail("misses type")
+    if kind == "object" and "additionalProperties" in schema:
+        return "a free-form object"
     if kind == "object":
         place.fail("an object inside of another needs a schema of its own and a $ref to it")
     if kind not in ("string", "integer", "boolean", "array"):
@@ -101,6 +102,8 @@ class Dialect:
         kind, nullable = types_of(schema, place)
         if kind is None or nullable:
             place.fail("a parameter has a type, and is never null")
+        if kind == "object":
+            place.fail("a parameter is no object")
         if self.edge and "pattern" in schema:
             place.fail("pattern: the gateway reads parameters of its own by hand, and no patterns")
 
@@ -112,6 +115,8 @@ class Dialect:
         kind, nullable = types_of(schema, place)
         if kind == "array" or nullable or "default" in schema:
             place.fail("an item is neither an array nor null, and has no default")
+        if kind == "object":
+            place.fail("an item is no free-form object")
 
     def _value(self, schema, place, general):
         mapping(schema, place)
@@ -136,6 +141,12 @@ class Dialect:
                     place.of(schema, key).fail(f"{key}: messages of our own are not held against patterns and formats")
             self._format(schema, place)
             self._pattern(schema, place)
+        if kind == "a free-form object":
+            for key in ("x-max-bytes", "x-max-depth"):
+                if key not in schema:
+                    place.fail(f"a free-form object needs {key}")
+            if schema["x-max-depth"] > LEVELS_MOST:
+                place.of(schema, "x-max-depth").fail(f"x-max-depth is above {LEVELS_MOST}")
         if kind == "a choice" and len(set(schema["enum"])) < len(schema["enum"]):
             place.of(schema, "enum").fail("enum has a choice twice")
         if kind == "an array":

@@ -66,6 +66,8 @@ def limits(schema):
     out = [bounds(schema, *range) for range in RANGES]
     if "x-max-bytes" in schema:
         out.append(f"at most {schema['x-max-bytes']:,} bytes")
+    if "x-max-depth" in schema:
+        out.append(f"at most {schema['x-max-depth']} levels")
     if choices := [choice for choice in schema.get("enum", ()) if choice is not None]:
         out.append("one of " + ", ".join(choices))
     if "pattern" in schema:

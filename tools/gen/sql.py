@@ -19,7 +19,7 @@ KINDS = {
 }
 POINTERS = ("TEXT", "JSON", "BYTES", "TEXTS", "UUIDS", "LOCALS", "INT8S")  # NULL stands in the value itself
 FITS = {"TEXT": ("TEXT",), "INT": ("INT2", "INT4", "INT8", "XID8"), "BOOL": ("BOOL",), "UUID": ("UUID",),
-        "INSTANT": ("INSTANT",), "DAY": ("DAY",), "MOMENT": ("INSTANT",)}
+        "INSTANT": ("INSTANT",), "DAY": ("DAY",), "MOMENT": ("INSTANT",), "JSON": ("BYTES",)}
 
 def describe(queries, database, root):
     """Each query's types, as PostgreSQL has them once it has prepared it."""
@@ -132,7 +132,7 @@ def columns(q, structs, declared, shared):
         if api and (not mixed or any(f.name == name for f in api.fields)):
             f = field_of(q, structs, word, name)
             check_fit(q, f, kind, word)
-            if nullable and not (f.has or f.kind == "TEXT"):
+            if nullable and not (f.has or f.kind in ("TEXT", "JSON")):
                 fail(q.where, f"column {name} may be NULL, {word}.{name} may not")
             at = f"{word}." if mixed else ""
             shown, value, has = ("MOMENT" if f.kind == "MOMENT" else kind), at + name, f"{at}has_{name}" if f.has else None

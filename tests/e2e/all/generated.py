@@ -75,6 +75,8 @@ class Maker:
             return None
         if "enum" in schema:
             return rng.choice([c for c in schema["enum"] if c is not None])
+        if "object" in kinds and "properties" not in schema:  # whatever clients note
+            return {rng.choice("abcü"): rng.choice((None, 1, -1.5, "x", "日", [], [[1], {}], {"a": {"b": True}})) for _ in range(rng.randrange(4))}
         if "object" in kinds:
             return {n: self.value(n, p) for n, p in schema["properties"].items()
                     if n in schema.get("required", ()) or rng.random() < 0.5}

@@ -3,7 +3,12 @@
 #include "shared/base/check.h"
 #include "shared/base/must.h"
 
-enum { C = 1 << FEED_CALENDAR, E = 1 << FEED_EVENT, P = 1 << FEED_CONTACT, U = 1 << FEED_USER };
+enum {
+    C = 1 << FEED_CALENDAR | 1 << FEED_CALENDAR_DISPLAY,
+    E = 1 << FEED_EVENT,
+    P = 1 << FEED_CONTACT,
+    U = 1 << FEED_USER
+};
 
 static const struct uuid work = {{1}}, home = {{2}}, nowhere = {{0}};
 

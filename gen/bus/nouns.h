@@ -18,6 +18,6 @@
 
 /* The same for the client's eyes. */
 #define NOUNS_TEXT "user, api_key, calendar, calendar_display, event, contact, webhook"
-#define NOUNS_SCOPES_TEXT "calendars:read, calendars:read, events:read or contacts:read"
+#define NOUNS_SCOPES_TEXT "calendars:read, events:read or contacts:read"
 
 #endif

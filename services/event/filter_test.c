@@ -10,12 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct request
+static struct request *
 request(void)
 {
-    struct request rq = {.arena = arena};
+    struct request *rq = arena_one(arena, struct request);
 
-    problems_init(&rq.problems, arena);
+    *rq = (struct request){.arena = arena};
+    problems_init(&rq->problems, arena);
     return rq;
 }
 
@@ -48,8 +49,8 @@ a_search_becomes_a_query(void **state)
 {
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-        struct request rq = request();
-        const struct filter *f = filter_read(&rq, cases[i].search, (struct texts){NULL, 0});
+        struct request *rq = request();
+        const struct filter *f = filter_read(rq, cases[i].search, (struct texts){NULL, 0});
 
         if (strcmp(joined(f->parts), cases[i].query) != 0)
             fail_msg("%s: %s", cases[i].name, joined(f->parts));
@@ -60,8 +61,8 @@ static void
 tags_are_taken_as_they_are(void **state)
 {
     static const char *const tags[] = {"Work", "it's \\"};
-    struct request rq = request();
-    const struct filter *f = filter_read(&rq, "a", (struct texts){tags, 2});
+    struct request *rq = request();
+    const struct filter *f = filter_read(rq, "a", (struct texts){tags, 2});
 
     (void)state;
     assert_string_equal("(('Kwa':*)) & 'KtWork' & 'Ktit''s \\\\'", joined(f->parts));
@@ -73,23 +74,23 @@ static void
 filters_that_differ_have_other_texts(void **state)
 {
     static const char *const one[] = {"a", "b"}, *const other[] = {"a' & 'b"};
-    struct request rq = request();
-    const char *first = filter_read(&rq, NULL, (struct texts){one, 2})->text;
+    struct request *rq = request();
+    const char *first = filter_read(rq, NULL, (struct texts){one, 2})->text;
 
     (void)state;
-    assert_string_equal(first, filter_read(&rq, NULL, (struct texts){one, 2})->text);
-    assert_true(strcmp(first, filter_read(&rq, NULL, (struct texts){other, 1})->text) != 0);
-    assert_true(strcmp(first, filter_read(&rq, "a b", (struct texts){NULL, 0})->text) != 0);
+    assert_string_equal(first, filter_read(rq, NULL, (struct texts){one, 2})->text);
+    assert_true(strcmp(first, filter_read(rq, NULL, (struct texts){other, 1})->text) != 0);
+    assert_true(strcmp(first, filter_read(rq, "a b", (struct texts){NULL, 0})->text) != 0);
 }
 
 static void
 no_filter_is_none(void **state)
 {
-    struct request rq = request();
+    struct request *rq = request();
 
     (void)state;
-    assert_null(filter_read(&rq, NULL, (struct texts){NULL, 0}));
-    assert_int_equal(0, rq.problems.count);
+    assert_null(filter_read(rq, NULL, (struct texts){NULL, 0}));
+    assert_int_equal(0, rq->problems.count);
 }
 
 static void
@@ -97,11 +98,11 @@ signs_alone_are_refused(void **state)
 {
     (void)state;
     for (size_t i = 0; i < 3; i++) {
-        struct request rq = request();
+        struct request *rq = request();
 
-        assert_null(filter_read(&rq, (const char *const[]){" ", "'-\\", "\u200d"}[i],
+        assert_null(filter_read(rq, (const char *const[]){" ", "'-\\", "\u200d"}[i],
                                 (struct texts){NULL, 0}));
-        assert_int_equal(1, rq.problems.count);
+        assert_int_equal(1, rq->problems.count);
     }
 }
 

@@ -36,8 +36,7 @@ check_members(struct walk *w, const struct path *at, const msgpack_object_map *m
 {
     for (uint32_t i = 0; i < map->size; i++) {
         const msgpack_object_str *name = &map->ptr[i].key.via.str;
-        const struct path here = {
-            .up = at, .name = name->ptr, .name_len = name->size, .index = -1};
+        const struct path here = {.up = at, .name = name->ptr, .name_len = name->size, .index = -1};
 
         if (has_nul(name))
             wire_bad(w, at, "must not have a name with a U+0000");
@@ -82,7 +81,7 @@ json_length(struct bytes packed)
 
 static void
 check_json(struct walk *w, const struct path *at, const struct field *f, const msgpack_object *in,
-      struct bytes packed)
+           struct bytes packed)
 {
     size_t len = json_length(packed);
 

@@ -110,7 +110,8 @@ what_is_refused_is_named(void **state)
         struct note note;
 
         assert_string_equal(problems_of(&in, WIRE_CREATE, &note), refused[i].problems);
-        assert_string_equal(problems_of(&in, WIRE_TRUSTED, &note), i < 2 ? refused[i].problems : "");
+        assert_string_equal(problems_of(&in, WIRE_TRUSTED, &note),
+                            i < 2 ? refused[i].problems : "");
     }
 }
 
@@ -122,14 +123,15 @@ its_size_is_that_of_its_json(void **state)
     for (size_t quotes = 0; quotes < 3; quotes++) {
         for (size_t len = BYTES_MOST - 2; len <= BYTES_MOST + 1; len++) {
             size_t plain = len - strlen("{\"a\":\"\"}") - 2 * quotes;
-            const char *json =
-                arena_printf(arena, "{\"extra\":{\"a\":\"%.*s%.*s\"}}", (int)(2 * quotes), "\\\"\\\"",
-                             (int)plain, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
+            const char *json = arena_printf(
+                arena, "{\"extra\":{\"a\":\"%.*s%.*s\"}}", (int)(2 * quotes), "\\\"\\\"",
+                (int)plain, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
             msgpack_object in = json_object_of(json);
             struct note note;
 
             assert_string_equal(problems_of(&in, WIRE_CREATE, &note),
-                                len > BYTES_MOST ? "extra: must have at most 60 bytes as JSON" : "");
+                                len > BYTES_MOST ? "extra: must have at most 60 bytes as JSON"
+                                                 : "");
         }
     }
 }

@@ -173,8 +173,8 @@ amend(struct request *rq, const struct shape *shape, const void *stored, void *n
     msgpack_object whole;
 
     must(rq->body != NULL && rq->operation != NULL);
-    whole =
-        rq->operation->body_mode == WIRE_PARTIAL ? merged(rq->arena, shape, shown, rq->body) : *rq->body;
+    whole = rq->operation->body_mode == WIRE_PARTIAL ? merged(rq->arena, shape, shown, rq->body)
+                                                     : *rq->body;
     if (rq->problems.arena == NULL)
         problems_init(&rq->problems, rq->arena);
     wire_decode(&rq->problems, shape, &whole, WIRE_REPLACE, next);

@@ -41,8 +41,8 @@ FAULTS = {
     "an unknown member of common": (COMMON, "security:\n", "securities:\n", 0, "securities is unknown; did you mean security?"),
     "a schema twice": (EVENT, "  schemas:\n", "  schemas:\n    Contact: {x-list-of: Event}\n", 1,
                        "Contact: stands in schemas/openapi/contact.yaml:{n} as well"),
-    "a parameter twice": (CALENDAR, "components:\n", "components:\n  parameters:\n    Id: {name: id, in: path, required: true, "
-                          "schema: {type: string}}\n", 2, "Id: stands in schemas/openapi/common.yaml:{n} as well"),
+    "a parameter twice": (CALENDAR, "  parameters:\n    UserId:", "  parameters:\n    Id: {name: id, in: path, required: true, "
+                          "schema: {type: string}}\n    UserId:", 1, "Id: stands in schemas/openapi/common.yaml:{n} as well"),
     # ---- operations
     "a misspelt key": (CONTACT, "x-timeout-ms: 5000\n", "x-timeout-ms: 5000\n      x-timout-ms: 1\n", 1,
                        "GET /contacts: x-timout-ms is unknown; did you mean x-timeout-ms?"),
@@ -168,8 +168,8 @@ FAULTS = {
     "a circle": (CONTACT, END, END + "    One: {type: object, properties: {a: {$ref: '#/components/schemas/Two'}}}\n"
                  "    Two: {type: object, properties: {a: {$ref: '#/components/schemas/One'}}}\n", 2, "Two.a: One holds itself"),
     "a schema of no kind": (CONTACT, END, END + "    Extra: {type: string}\n", 1, "Extra: a schema of its own is an object, not string"),
-    "a private schema in the reference": (CALENDAR, "components:\n  schemas:\n", "components:\n  schemas:\n    Extra: {type: object, properties: "
-                                          "{a: {$ref: '#/x-schemas/AccessChange'}}}\n", 2, "Extra.a: AccessChange is of x-schemas, which the reference does not have"),
+    "a private schema in the reference": (CALENDAR, "  schemas:\n", "  schemas:\n    Extra: {type: object, properties: "
+                                          "{a: {$ref: '#/x-schemas/AccessChange'}}}\n", 1, "Extra.a: AccessChange is of x-schemas, which the reference does not have"),
     # ---- the bus
     "an unknown caller": (EVENT, "x-callers: [calendar]", "x-callers: [calender]", 0,
                           "event.access_apply: calender is no process that asks on the bus; did you mean calendar?"),
@@ -185,8 +185,8 @@ FAULTS = {
     "a noun's path of another object": (ASYNC, "path: /contacts/{id}\n", "path: /contact/{id}\n", 0,
                                         "x-changes contact: /contact/{id} is no path at which Contact is read; did you mean /contacts/{id}?"),
     "a noun's unknown scope": (ASYNC, "scope: contacts:read\n", "scope: people:read\n", 0, "x-changes contact: scope people:read is none of ApiKeyScopes"),
-    "a noun's unknown member": (ASYNC, "without: [role, public_token]", "without: [roles, public_token]", 0,
-                                "x-changes calendar: roles is nothing that Calendar has; did you mean role?"),
+    "a noun's unknown member": (ASYNC, "without: [public_token, display]", "without: [public_tokens, display]", 0,
+                                "x-changes calendar: public_tokens is nothing that Calendar has; did you mean public_token?"),
     "a misspelt key of a noun": (ASYNC, "shared: true\n", "share: true\n", 0, "x-changes calendar: share is unknown; did you mean shared?"),
     "a noun that only services hear, and is read at a path": (ASYNC, "  contact:\n    service: contact\n",
                                                               "  contact:\n    audience: services\n    service: contact\n", "    path: /contacts",

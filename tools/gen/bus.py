@@ -28,7 +28,7 @@ def spoken(words):
 def nouns(found):
     """Those that feeds have."""
     found = [n for n in found if n.told]
-    scopes = [n.scope for n in found if n.scope]
+    scopes = list(dict.fromkeys(n.scope for n in found if n.scope))
     table = rows(f'"{n.service}", "{n.name}", {n.name.upper()}, ' + (f'"{n.scope}"' if n.scope else "NULL") +
                  f", {str(n.struct.has_field('calendar_id')).lower()}" for n in found)
     return guarded("schemas/asyncapi.yaml", "nouns",

@@ -6,11 +6,11 @@ INSERT INTO calendar_access (calendar_id, user_id, role)
 SELECT md5('c' || n)::uuid, md5('u' || n / 4)::uuid, 'owner' FROM generate_series(0, 19999) AS n;
 INSERT INTO events (id, calendar_id, uid, title, start_time, end_time, timezone, all_day, status, transparency, tags,
                     created_by, updated_by, recurrence_rule, series_start, series_end, deleted_at, terms, terms_version)
-SELECT md5('e' || n)::uuid, md5('c' || n % 500)::uuid, 'Event ' || n, start, stop, 'UTC', n % 10 = 9, 'confirmed',
+SELECT md5('e' || n)::uuid, md5('c' || n % 500)::uuid, md5('e' || n)::uuid, 'Event ' || n, start, stop, 'UTC', n % 10 = 9, 'confirmed',
        'opaque', '{}', md5('u' || n % 500 / 4)::uuid, md5('u' || n % 500 / 4)::uuid,
        CASE WHEN is_series THEN 'FREQ=WEEKLY' END, CASE WHEN is_series THEN start END,
        CASE WHEN is_series THEN timestamptz '2200-01-01Z' END,
-       CASE WHEN n % 100 = 0 THEN now() - n % 70 * interval '1 day' END, 
+       CASE WHEN n % 100 = 0 THEN now() - n % 70 * interval '1 day' END,
        array_to_tsvector(ARRAY[k || 'wevent', k || 'w' || n, k || CASE WHEN is_series THEN 's' ELSE 'tsingle' END]), CASE WHEN n % 2000 <> 1504 THEN 1 ELSE 0 END
 FROM generate_series(0, 99999) AS n,
      LATERAL (SELECT n / 500 % 50 = 7 AS is_series, right(md5('c' || n % 500), 12) AS k, timestamptz '2026-01-01Z' + (n / 500) * interval '1 day' AS day) AS d,

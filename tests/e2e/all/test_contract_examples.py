@@ -5,7 +5,7 @@ import pytest
 from calls import call_of
 from harness.contract import Contract
 
-OWN = {"calendar_id", "calendar_ids", "email", "password", "old_password", "refresh_token", "token"}  # of the one who asks
+OWN = {"calendar_id", "calendar_ids", "email", "password", "old_password", "refresh_token", "token", "user_id"}  # of the one who asks
 CONTRACT = Contract()
 ASKING = [op for op in CONTRACT.operations if op.input]
 

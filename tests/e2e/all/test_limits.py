@@ -160,6 +160,6 @@ def test_unknown_fields_are_named(things, extra):
     assert reply.code == "validation_failed" and len(reply.bad_fields) == 1
 
 
-@pytest.mark.parametrize("parameter", ["tag=a", "search=x", "attending=true", "q=1"])
-def test_filters_that_are_not_there_yet_are_refused(ada, parameter):
+@pytest.mark.parametrize("parameter", ["attending=true", "q=1", "tags=a"])
+def test_unknown_filters_are_refused(ada, parameter):
     assert ada.get("/events?" + parameter).code == "validation_failed"

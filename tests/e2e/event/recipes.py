@@ -33,7 +33,7 @@ RECIPES = {
     "event.replace": replaced(_event),
     "event.patch": lambda p: Call({"id": _event(p)["id"]}, body={"calendar_id": p.calendar()["id"]}),
     "event.delete": by_id(_event),
-    "event.restore": lambda p: Call({"id": _deleted(p)["id"]}),
+    "event.restore": lambda p: Call({"id": _deleted(p)["id"]}, made_at="/events"),
     "event.availability": lambda p: Call(query={"calendar_id": _two_calendars(p), "start": START, "end": END}),
     "event.availability_find": lambda p: Call(body={"calendar_ids": _two_calendars(p), "duration_minutes": 30, "start": START, "end": END}),
 }

@@ -6,8 +6,8 @@ Flaky tests are named at the end and do not fail the run; they are faults all th
 few failures are no accident, and what a stack has in its logs when it ends is no test: those count at
 once.
 
-All of tests/e2e runs in two shares at once: most of its time it waits.  What the second one says comes
-when it has ended.
+All of tests/e2e runs folder by folder, some at once: much of their time they wait.  What a folder's tests
+say comes when they have ended.
 """
 
 import json
@@ -16,10 +16,13 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 ACCIDENTS = 5
 TESTS = pathlib.Path(__file__).resolve().parents[1]
-APART = ("agents", "faults", "feed")  # folders of the second share, which is as long as the first
+AT_ONCE = 3
+LONGEST = ("all", "event", "faults", "delivery")  # folders; what begins late should not take long
 
 
 class Run:
@@ -44,22 +47,31 @@ def run(arguments):
     return Run(arguments).end()
 
 
-def run_shares():
-    folders = sorted(path for path in (TESTS / "e2e").iterdir() if path.is_dir() and any(path.glob("test_*.py")))
-    first = [f"tests/e2e/{path.name}" for path in folders if path.name not in APART]
+def run_folder(path):
+    """As run; and what pytest says."""
+    began = time.monotonic()
     with tempfile.TemporaryFile("w+") as said:
-        second = Run([f"tests/e2e/{name}" for name in APART], said)
-        status, outcomes = run(first)
-        other, more = second.end()
+        status, outcomes = Run([str(path)], said).end()
         said.seek(0)
-        print(said.read())
-    outcomes = {"passed": outcomes["passed"] + more["passed"], "failed": outcomes["failed"] | more["failed"]}
-    print(f"{outcomes['passed']} passed, {len(outcomes['failed'])} failed in two shares")
-    return status if other == 0 or status not in (0, 1) else other, outcomes
+        print(f"{said.read()}{path}: {time.monotonic() - began:.0f} s", flush=True)
+    return status, outcomes
+
+
+def folders():
+    found = {path.name for path in (TESTS / "e2e").iterdir() if any(path.glob("test_*.py"))}
+    return [f"tests/e2e/{name}" for name in [*LONGEST, *sorted(found - set(LONGEST))]]
+
+
+def run_folders():
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        ended = list(pool.map(run_folder, folders()))
+    outcomes = {"passed": sum(o["passed"] for _, o in ended), "failed": {k: v for _, o in ended for k, v in o["failed"].items()}}
+    print(f"{outcomes['passed']} passed, {len(outcomes['failed'])} failed")
+    return max((status for status, _ in ended), key=lambda s: (s not in (0, 1), s)), outcomes
 
 
 def main(arguments):
-    status, outcomes = run_shares() if arguments == ["tests/e2e"] else run(arguments)
+    status, outcomes = run_folders() if arguments == ["tests/e2e"] else run(arguments)
     failed = outcomes["failed"]
     if status != 1 or len(failed) > ACCIDENTS or any("teardown" in when for when in failed.values()):
         return status

@@ -5,9 +5,11 @@ import contextlib
 import email
 import email.policy
 import os
+import pathlib
 import re
 import shutil
 import subprocess
+import tempfile
 import time
 import uuid
 
@@ -30,6 +32,7 @@ class Post:
     def __init__(self, folder, **settings):
         self.port = free_port()
         self.tls = (folder / "server.pem", folder / "server.key")
+        self.shown = tempfile.TemporaryDirectory(prefix="almanac-shown-")  # pytest closes its own to others
         subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
                         "/CN=test", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", self.tls[1], "-out", self.tls[0]],
                        check=True, capture_output=True)
@@ -38,13 +41,12 @@ class Post:
 
     def readable(self, path):
         """By the user of the stack."""
-        copy = path.with_suffix(".shown")
+        copy = pathlib.Path(self.shown.name) / path.name
         shutil.copy(path, copy)
         copy.chmod(0o640)
         if os.geteuid() == 0:
             shutil.chown(copy, group="postgres")
-            for folder in (path.parent, *path.parent.parents[:2]):
-                folder.chmod(folder.stat().st_mode | 0o011)
+            copy.parent.chmod(0o711)
         return str(copy)
 
     def server(self, **settings):

@@ -41,7 +41,7 @@ class Writer:
 
     def write(self, times=1):
         for _ in range(times):
-            body = {"description": f"{self.version:05}" * 1450}
+            body = {"description": f"{self.version:05}" * 1300}
             assert self.api.patch(f"/events/{self.event['id']}", body, check=False).status == 200
             self.version += 1
         return self

@@ -59,7 +59,7 @@ def test_the_answer_says_where_and_what(ada, stack):
     assert made["server"] == (stack.var / "run/nats.url").read_text().strip()
     assert made["expires_at"] == key["expires_at"]
     assert made["subjects"] == [{"noun": n, "live": f"feed.{ada.id}.{n}.>", "push": f"push.{key['id']}.{n}"}
-                                for n in ("calendar", "event")]
+                                for n in ("calendar", "calendar_display", "event")]
 
 
 def test_it_hears_live_what_its_key_may_read_and_nothing_else(ada, eve, agent_of):
@@ -104,7 +104,7 @@ def test_other_scopes_are_felt_on_the_open_connection(ada, agent_of, bus, stack)
     contact = ada.contact("one")
     agent.waits_for(contact)
     assert ada.patch(f"/api-keys/{agent.key['id']}", {"scopes": {"contacts": [], "calendars": ["read"]}}).status == 200
-    wait_until("its durables to follow", lambda: durables(bus, agent) == ["calendar"])
+    wait_until("its durables to follow", lambda: durables(bus, agent) == ["calendar", "calendar_display"])
     agent.waits_for(calendar)  # the backlog of what it may hear now
     agent.messages.clear()
     ada.contact("two")

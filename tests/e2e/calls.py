@@ -41,8 +41,8 @@ class Call:
     # ------------------------------------------------------------------ the ids in it
 
     def ids(self):
-        """Where an id of somebody's thing stands, in path, query and body."""
-        return [place for place, value in _leaves([self.path, self.query, self.body], ()) if ID.fullmatch(value)]
+        """Where an id of somebody's thing stands, in path, query and body; a UID is a text like others."""
+        return [place for place, value in _leaves([self.path, self.query, self.body], ()) if ID.fullmatch(value) and place[-1] != "uid"]
 
     def with_ids_of(self, other, places):
         mixed = copy.deepcopy(self)

@@ -11,12 +11,13 @@ secret()
 
 # ---------------------------------------------------------------- PostgreSQL
 
-# What may be open at once: each service's workers, its relay, its jobs and two to spare; then people's.
+# What may be open at once: each service's workers, its relay, its jobs and two to spare, with room for a
+# second replica of one of them; then people's.
 # Superuser connections (3) come out of the last.
 connection_budget()
 {
     local each=$((${ALMANAC_READ_WORKERS:-4} + ${ALMANAC_WRITE_WORKERS:-8} + ${ALMANAC_SLOW_WORKERS:-2} + 4))
-    echo $((${#services[@]} * each + 15))
+    echo $(((${#services[@]} + 1) * each + 15))
 }
 
 make_cluster()

@@ -107,8 +107,9 @@ class Maker:
         if "anyOf" in schema:
             return self.instant()
         if "pattern" in schema:
+            address = f"https://nowhere.invalid/{rng.getrandbits(60):x}"
             return {"start": "08:30", "end": "24:00", "color": f"#{rng.getrandbits(24):06x}", "handle": f"h-{rng.getrandbits(60):x}",
-                    "url": f"https://nowhere.invalid/{rng.getrandbits(60):x}"}[name]
+                    "url": address, "conference_url": address}[name]
         low, high = max(schema.get("minLength", 0), 1), schema.get("maxLength", 100)
         high = min(high, schema.get("x-max-bytes", high * 4) // 4)
         length = rng.choice((low, 5, 20, high)) if rng.random() < 0.2 else min(rng.randrange(low, 12), high)

@@ -46,8 +46,8 @@ def test_it_goes_with_its_calendar(ada, make, feeds):
     assert is_gone(ada, widget) and not is_gone(ada, other)
 
 
-def test_it_goes_with_the_sight_of_its_calendar(stack, ada, person, make):
-    bob, shared = person("Bob"), SharedCalendar(stack, ada)
+def test_it_goes_with_the_sight_of_its_calendar(ada, person, make):
+    bob, shared = person("Bob"), SharedCalendar(ada)
     shared.let(bob, "viewer")
     mine, theirs = make(ada, calendar_id=shared.id), make(bob, calendar_id=shared.id)
     shared.shut_out(bob)

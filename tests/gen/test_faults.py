@@ -222,7 +222,7 @@ FAULTS = {
     "no question": (CALENDAR, "operationId: calendar.create\n", "operationId: calendar.create\n      x-asks: []\n", 1,
                     "POST /calendars: x-asks must not be empty"),
     "a question of the gateway's own": (FEED, "x-auth: key\n", "x-auth: key\n      x-asks: [auth.keys]\n", 1, "GET /feed: x-asks is unknown"),
-    "handlers that ask each other": (EVENT, "operationId: event.create\n", "operationId: event.create\n      x-asks: [calendar.access_changes]\n",
+    "handlers that ask each other": (EVENT, "operationId: event.get\n", "operationId: event.get\n      x-asks: [calendar.access_changes]\n",
                                      "x-callers: [calendar]", "event.access_apply: calendar asks event.access_apply, event asks calendar.access_changes: "
                                      "handlers ask in no circle; a job may, by x-asks at the top of its service's file"),
     "an operation on the bus that nobody asks": (CALENDAR, "x-operations:\n", "x-operations:\n  - {operationId: calendar.odd, x-timeout-ms: 2000}\n", 1,

@@ -61,6 +61,8 @@ class Maker:
         self.contract, self.rng = contract, random.Random(seed)
         self.known = {}  # kind of object -> ids that exist
         self.account = {}  # email, password, refresh_token of who asks
+        self.friend = None  # the id of somebody else
+        self.attendee = None  # event, id and email of the one that the request is about
         self.operations = [o for o in contract.operations if o.name not in (
             "auth.user_delete", "auth.logout", "auth.logout_all", "auth.password")]  # they end the session
 
@@ -138,6 +140,10 @@ class Maker:
         ids = self.known.get(kind)
         return self.rng.choice(ids) if ids and self.rng.random() < 0.9 else str(uuid.UUID(int=self.rng.getrandbits(128), version=4))
 
+    def some_attendee(self, op):
+        new = (self.id_of("event"), self.id_of("nobody"), self.address())
+        return new if op.method == "POST" else self.rng.choice(self.known.get("attendee") or [new])
+
     def object(self, op):
         properties = op.input["properties"]
         required = set(op.input.get("required", ()))
@@ -153,6 +159,16 @@ class Maker:
             body["first_name"] = self.text("first_name", properties["first_name"])
         if op.name in ("auth.api_key_create", "auth.api_key_patch") and body.get("expires_at"):
             body["expires_at"] = "2199-01-01T00:00:00Z"
+        if op.method != "POST":
+            body.pop("uid", None)  # it stays what it is
+        if "attendees" in body:
+            body["attendees"] = [{"email": self.address()} for _ in range(self.rng.randrange(3))]
+        if op.name.startswith("event.attendee_"):
+            body |= {"status": self.rng.choice(("accepted", "declined"))} | ({} if op.method == "PATCH" else {"email": self.attendee[2]})
+            body.pop("user_id", None)
+        if op.name in ("calendar.share", "calendar.transfer"):
+            body["user_id"] = self.friend
+            body.pop("email", None)
         if op.name == "delivery.webhook_replay":
             body = dict(zip(("since", "until"), self.window((1, 24, 2000))))
         if op.name in ("auth.login", "auth.refresh"):
@@ -188,7 +204,9 @@ class Maker:
     def request(self):
         op = self.rng.choice(self.operations)
         kind = "series" if op.name == "event.occurrences" else op.path.split("/")[1].removesuffix("s")
-        path = op.path.replace("{id}", self.id_of(kind))
+        self.attendee = self.some_attendee(op)
+        path = op.path.replace("{id}", self.attendee[0] if "{attendee_id}" in op.path else self.id_of(kind))
+        path = path.replace("{attendee_id}", self.attendee[1]).replace("{user_id}", self.friend)
         query = [(p["name"], self.value(p["name"], p["schema"])) for p in op.parameters_in("query")
                  if p["name"] not in ("cursor", "start", "end", "scope", "occurrence") and (p.get("required") or self.rng.random() < 0.4)]
         if op.name in ("event.availability", "event.occurrences") or op.name == "event.list" and self.rng.random() < 0.5:
@@ -225,7 +243,10 @@ class Maker:
             self.account["refresh_token"] = reply.json()["refresh_token"]
         if reply.status == 200 and request.operation.name in ("auth.user_patch", "auth.user_replace"):
             self.account["email"] = reply.json()["email"]
-        if reply.status == 201 and "id" in reply.json():
+        if reply.status == 201 and request.operation.name == "event.attendee_create":
+            made = reply.json()
+            self.known.setdefault("attendee", []).append((made["event_id"], made["id"], made["email"]))
+        elif reply.status == 201 and "id" in reply.json() and request.operation.path.count("/") == 1:
             kind = request.operation.path.split("/")[1].removesuffix("s")
             self.known.setdefault(kind, []).append(reply.json()["id"])
             if kind == "event" and reply.json()["recurrence_rule"]:

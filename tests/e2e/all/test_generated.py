@@ -64,8 +64,14 @@ class Run:
             self.faults.append(f"{e!r}\n    to {request}")
 
 
+FRIENDS = ("calendar.transfer_accept", "calendar.transfer_decline")  # of what was offered to somebody else
+
+
 def test_generated_requests(stack, contract, capsys):
+    friend = Person(stack.port, contract, "Friend")
     runs = [Run(stack, contract, i, COUNT // HANDS) for i in range(HANDS)]
+    for run in runs:
+        run.maker.friend = friend.id
     with ThreadPoolExecutor(HANDS) as pool:
         list(pool.map(lambda run: run(), runs))
     faults = [f for run in runs for f in run.faults]
@@ -74,7 +80,7 @@ def test_generated_requests(stack, contract, capsys):
         print(f"\n{sum(seen.values())} requests:", dict(sorted(
             sum((collections.Counter({s: n}) for (_, s), n in seen.items()), collections.Counter()).items())))
     for op in runs[0].maker.operations:
-        if "token" not in (op.input or {}).get("properties", ()):  # else it is of a mail
+        if "token" not in (op.input or {}).get("properties", ()) and op.name not in FRIENDS:  # else it is of a mail
             assert any(s < 300 for (name, s), n in seen.items() if name == op.name), f"{op} never succeeded: the requests are too wild"
     if faults:
         pytest.fail(f"{len(faults)} faults, the first of them:\n" + "\n".join(f[:1500] for f in faults[:15]), pytrace=False)

@@ -203,7 +203,7 @@ class Maker:
 
     def request(self):
         op = self.rng.choice(self.operations)
-        kind = "series" if op.name == "event.occurrences" else op.path.split("/")[1].removesuffix("s")
+        kind = {"event.occurrences": "series", "event.restore": "gone"}.get(op.name) or op.path.split("/")[1].removesuffix("s")
         self.attendee = self.some_attendee(op)
         path = op.path.replace("{id}", self.attendee[0] if "{attendee_id}" in op.path else self.id_of(kind))
         path = path.replace("{attendee_id}", self.attendee[1]).replace("{user_id}", self.friend)
@@ -253,6 +253,8 @@ class Maker:
                 self.known.setdefault("series", []).append(reply.json()["id"])
         if reply.status == 204 and request.method == "DELETE":
             kind, gone = request.operation.path.split("/")[1].removesuffix("s"), request.path.split("/")[2].split("?")[0]
+            if request.operation.name == "event.delete":
+                self.known.setdefault("gone", []).append(gone)
             for kind in {kind, "series"}:
                 self.known[kind] = [i for i in self.known.get(kind, []) if i != gone]
 

@@ -74,9 +74,9 @@ looked AS MATERIALIZED (
 -- fragment: walk
 walk AS MATERIALIZED (
     -- How many events of each calendar are looked at one by one, and not found by their terms: when many of the first
-    -- match, half as many again as should fill the page.
+    -- match, half as many again as should fill the page out of one calendar alone.
     SELECT CASE WHEN hits * 33 >= walked
-                THEN least(3000, 450 * :rows::bigint / greatest(hits, 1)) / greatest(calendars, 1) + 1 ELSE 0 END AS most
+                THEN least(3000 / greatest(calendars, 1), 450 * :rows::bigint / greatest(hits, 1)) + 1 ELSE 0 END AS most
     FROM probe
 )
 

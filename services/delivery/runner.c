@@ -34,8 +34,8 @@ enum {
     SLEEP_MS = 60000,      /* whatever happens: a wake may get lost with the bus */
     MEASURE_MS = 2000,
     GATHER = 64,
-    GATHER_MS = 10,
-    CLAIM_APART_MS = 10,
+    GATHER_MS = 20,
+    CLAIM_APART_MS = 20,
 };
 
 static bool

@@ -14,7 +14,7 @@ announce_user_created(struct request *rq, const struct user *data, struct uuids 
         "user.created", "evt.auth.user.created", "/users/me", &user_shape, -1,
         false};
 
-    return announce(rq, &what, data, 0, audience);
+    return announce(rq, &what, data, data->version - 1, audience);
 }
 
 enum err
@@ -64,7 +64,7 @@ announce_api_key_created(struct request *rq, const struct api_key *data, struct 
         "api_key.created", "evt.auth.api_key.created", "/api-keys/", &api_key_shape, -1,
         false};
 
-    return announce(rq, &what, data, 0, audience);
+    return announce(rq, &what, data, data->version - 1, audience);
 }
 
 enum err

@@ -40,7 +40,7 @@ announce_calendar_created(struct request *rq, const struct calendar *data, struc
         "calendar.created", "evt.calendar.calendar.created", "/calendars/", &calendar_told_shape, -1,
         false};
 
-    return announce(rq, &what, data, 0, audience);
+    return announce(rq, &what, data, data->version - 1, audience);
 }
 
 enum err

@@ -14,7 +14,7 @@ announce_contact_created(struct request *rq, const struct contact *data, struct 
         "contact.created", "evt.contact.contact.created", "/contacts/", &contact_shape, -1,
         false};
 
-    return announce(rq, &what, data, 0, audience);
+    return announce(rq, &what, data, data->version - 1, audience);
 }
 
 enum err

@@ -41,7 +41,7 @@ announce_webhook_created(struct request *rq, const struct webhook *data, struct 
         "webhook.created", "evt.delivery.webhook.created", "/webhooks/", &webhook_told_shape, -1,
         false};
 
-    return announce(rq, &what, data, 0, audience);
+    return announce(rq, &what, data, data->version - 1, audience);
 }
 
 enum err

@@ -14,7 +14,7 @@ announce_event_created(struct request *rq, const struct event *data, struct uuid
         "event.created", "evt.event.event.created", "/events/", &event_shape, offsetof(struct event, calendar_id),
         false};
 
-    return announce(rq, &what, data, 0, audience);
+    return announce(rq, &what, data, data->version - 1, audience);
 }
 
 enum err

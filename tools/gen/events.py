@@ -85,7 +85,8 @@ def source(service, nouns):
             table = f"{noun.name}_told_shape"
             out += "\n" + api.shape(f"{noun.name}_told", f"struct {noun.struct.name}", fields, True).rstrip("\n") + "\n"
         for function, verb, feeds in noun.announcements():
-            version = "previous_version" if previous(noun, verb, feeds) else "0"
+            made = "data->version - 1" if noun.versioned else "0"  # what comes back goes on with its versions
+            version = "previous_version" if previous(noun, verb, feeds) else made
             where = "NULL" if feeds else f'"evt.{service}.{noun.name}.{verb}"'
             path = "NULL" if verb == "deleted" else reference(noun)
             audience = "audience" if noun.told else "(struct uuids){NULL, 0}"

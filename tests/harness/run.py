@@ -6,8 +6,8 @@ Flaky tests are named at the end and do not fail the run; they are faults all th
 few failures are no accident, and what a stack has in its logs when it ends is no test: those count at
 once.
 
-All of tests/e2e runs folder by folder, some at once: much of their time they wait.  What a folder's tests
-say comes when they have ended.
+All of tests/e2e runs in shares, which are folders or half of one, some at once: much of their time they
+wait.  What the tests of a share say comes when they have ended.
 """
 
 import json
@@ -22,7 +22,8 @@ from concurrent.futures import ThreadPoolExecutor
 ACCIDENTS = 5
 TESTS = pathlib.Path(__file__).resolve().parents[1]
 AT_ONCE = 3
-LONGEST = ("all", "event", "faults", "delivery")  # folders; what begins late should not take long
+LONGEST = ("faults", "all", "delivery", "event")  # folders; what begins late should not take long
+SPLIT = ("all",)  # into two shares
 
 
 class Run:
@@ -47,31 +48,35 @@ def run(arguments):
     return Run(arguments).end()
 
 
-def run_folder(path):
+def run_share(share):
     """As run; and what pytest says."""
+    name, files = share
     began = time.monotonic()
     with tempfile.TemporaryFile("w+") as said:
-        status, outcomes = Run([str(path)], said).end()
+        status, outcomes = Run(files, said).end()
         said.seek(0)
-        print(f"{said.read()}{path}: {time.monotonic() - began:.0f} s", flush=True)
+        print(f"{said.read()}{name}: {time.monotonic() - began:.0f} s", flush=True)
     return status, outcomes
 
 
-def folders():
+def shares():
     found = {path.name for path in (TESTS / "e2e").iterdir() if any(path.glob("test_*.py"))}
-    return [f"tests/e2e/{name}" for name in [*LONGEST, *sorted(found - set(LONGEST))]]
+    for name in [*LONGEST, *sorted(found - set(LONGEST))]:
+        files = sorted(f"tests/e2e/{name}/{path.name}" for path in (TESTS / "e2e" / name).glob("test_*.py"))
+        many = 2 if name in SPLIT else 1
+        yield from ((f"tests/e2e/{name}", files[n::many]) for n in range(many))
 
 
-def run_folders():
+def run_shares():
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        ended = list(pool.map(run_folder, folders()))
+        ended = list(pool.map(run_share, shares()))
     outcomes = {"passed": sum(o["passed"] for _, o in ended), "failed": {k: v for _, o in ended for k, v in o["failed"].items()}}
     print(f"{outcomes['passed']} passed, {len(outcomes['failed'])} failed")
     return max((status for status, _ in ended), key=lambda s: (s not in (0, 1), s)), outcomes
 
 
 def main(arguments):
-    status, outcomes = run_folders() if arguments == ["tests/e2e"] else run(arguments)
+    status, outcomes = run_shares() if arguments == ["tests/e2e"] else run(arguments)
     failed = outcomes["failed"]
     if status != 1 or len(failed) > ACCIDENTS or any("teardown" in when for when in failed.values()):
         return status

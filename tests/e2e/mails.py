@@ -25,7 +25,8 @@ def contents(stack, mail_ids):
 
 
 def content(stack, mail_id):
-    found, = contents(stack, [mail_id])
+    """While delivery asks for the same mail it is left out."""
+    found, = wait_until("the mail", lambda: contents(stack, [mail_id]))
     return found
 
 

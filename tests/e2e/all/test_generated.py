@@ -64,8 +64,6 @@ class Run:
             self.faults.append(f"{e!r}\n    to {request}")
 
 
-
-
 def test_generated_requests(stack, contract, capsys):
     friend = Person(stack.port, contract, "Friend")
     runs = [Run(stack, contract, i, COUNT // HANDS) for i in range(HANDS)]

@@ -96,6 +96,8 @@ class Maker:
         rng, form = self.rng, schema.get("format", "")
         if name in ("calendar_id", "calendar_ids"):
             return self.id_of("calendar")
+        if name == "color":
+            return f"#{rng.getrandbits(24):06x}"
         made = {
             "uuid": lambda: str(uuid.UUID(int=rng.getrandbits(128), version=4)),
             "date": lambda: str(date(1, 1, 1) + timedelta(rng.randrange(3652059))),
@@ -110,7 +112,7 @@ class Maker:
             return self.instant()
         if "pattern" in schema:
             address = f"https://nowhere.invalid/{rng.getrandbits(60):x}"
-            return {"start": "08:30", "end": "24:00", "color": f"#{rng.getrandbits(24):06x}", "handle": f"h-{rng.getrandbits(60):x}",
+            return {"start": "08:30", "end": "24:00", "handle": f"h-{rng.getrandbits(60):x}",
                     "url": address, "conference_url": address}[name]
         low, high = max(schema.get("minLength", 0), 1), schema.get("maxLength", 100)
         high = min(high, schema.get("x-max-bytes", high * 4) // 4)
@@ -364,7 +366,7 @@ def odd_method(m, r):
 
 
 def unknown_parameter(m, r):
-    r.query.append((m.rng.choice(("tag", "search2", "offset", "page", "a[b]", "x" * 200)), "1"))
+    r.query.append((m.rng.choice(("tags", "search2", "offset", "page", "a[b]", "x" * 200)), "1"))
     r.refused = True
 
 

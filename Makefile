@@ -155,12 +155,13 @@ $(1)/seams/$(2).a: $(3:%.c=$(1)/obj/%.o)
 endef
 $(foreach t,build/asan build/tsan,$(eval $(call seams,$(t))))
 
+# gold links such a program in less than half of the time.
 # $(1) tree, $(2) compiler, $(3) flags, $(4) test
 define unit_test
 $(1)/test/$(4): $(1)/obj/$(4).o $(patsubst %,$(1)/seams/%.a,$(call program_of,$(4)) libalmanac)
 	@mkdir -p $$(@D)
 	@$(SAY) '  link $$@'
-	$(Q)$(2) $(3) -o $$@ $$< -Wl,--whole-archive $$(wordlist 2,9,$$^) -Wl,--no-whole-archive -Wl,--as-needed \
+	$(Q)$(2) $(3) -fuse-ld=gold -o $$@ $$< -Wl,--whole-archive $$(wordlist 2,9,$$^) -Wl,--no-whole-archive -Wl,--as-needed \
 	    $(LIBS_$(call program_of,$(4))) $(LIBS) -lcmocka
 endef
 $(foreach t,$(TESTS),$(eval $(call unit_test,build/asan,$(CC),$(ASAN_FLAGS),$(t))))

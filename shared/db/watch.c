@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WATCH_MS = 2000, OPTIONS_MAX = 64 };
+enum { WATCH_MS = 10000, OPTIONS_MAX = 64 };
 
 struct watch {
     pthread_t thread;

@@ -3,7 +3,7 @@
  *
  * PostgreSQL's smart shutdown (SIGTERM, `pg_ctl stop -m smart`) waits until the last client has
  * gone, and tells none of them.  It only refuses new ones, with SQLSTATE 57P03.  So one thread asks
- * every two seconds to be let in, and when it is refused so, each connection that was begun before
+ * every ten seconds to be let in, and when it is refused so, each connection that was begun before
  * leaves as soon as it has no transaction open (connection_tend).
  *
  * To ask costs the server a process for some milliseconds: it goes no further than the password.

@@ -21,6 +21,7 @@ PROCESSES = (*SERVERS, *OURS)
 BAD_WORDS = re.compile(r"ERROR: AddressSanitizer|LeakSanitizer|runtime error:|WARNING: ThreadSanitizer|"
                        r"event=process\.assumption\.broken")  # the last is must()
 STAMP = re.compile(r"\bat=(\S+)")
+os.environ["PATH"] = f"/usr/lib/postgresql/15/bin:{os.environ['PATH']}"  # Debian's psql is a script around that one
 PATIENCE = 120.0  # seconds, far beyond what anything takes on a busy machine: only a hang meets it
 
 
@@ -135,6 +136,7 @@ class Stack:
             "ALMANAC_BIN": str(self.binaries),
             "ALMANAC_BCRYPT_COST": "4",
             "ALMANAC_QUIET": "1",
+            "ALMANAC_POSTGRES_OPTIONS": "-c fsync=off",  # tests kill processes, not the machine
             "ALMANAC_NETWORK_FAILURES": "1000000",
             "ALMANAC_LOG_LEVEL": "debug",  # a line for each request
             "ALMANAC_LIMITS": "off",  # everybody is at one address here

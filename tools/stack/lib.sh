@@ -6,10 +6,11 @@
 # there.  Every process has ALMANAC_STACK=$VAR in its environment, so one that nobody looks after any more is
 # found, and nobody else's is taken for ours.
 
-# Where Debian puts nats-server; not in the path of everybody.
-PATH=$PATH:/usr/sbin
-
 pg_bin=/usr/lib/postgresql/15/bin
+
+# Debian's psql in the path is a script around this one, which takes ten times as long to start.  nats-server is
+# not in the path of everybody.
+PATH=$pg_bin:$PATH:/usr/sbin
 
 # A service is a folder of migrations.
 services=()

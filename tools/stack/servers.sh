@@ -22,12 +22,13 @@ connection_budget()
 
 make_cluster()
 {
-    local data=$DATA/postgres
+    local data=$DATA/postgres options=()
     [[ ! -e $data/PG_VERSION ]] || return 0
     say "making a database cluster"
     rm -rf -- "$data.new"
     secret postgres.pg >/dev/null
-    if ! "$pg_bin/initdb" -D "$data.new" -U postgres --pwfile="$SECRETS/postgres.pg" \
+    [[ " ${ALMANAC_POSTGRES_OPTIONS:-} " != *' fsync=off '* ]] || options=(--no-sync)
+    if ! "$pg_bin/initdb" "${options[@]}" -D "$data.new" -U postgres --pwfile="$SECRETS/postgres.pg" \
         -A scram-sha-256 -E UTF8 --locale=C.UTF-8 --data-checksums >"$LOG/initdb.log" 2>&1; then
         [[ -n $stopping ]] || show_log initdb
         return 1
@@ -37,11 +38,12 @@ make_cluster()
 
 start_postgres()
 {
-    local environment=()
+    local environment=() options
+    read -ra options <<<"${ALMANAC_POSTGRES_OPTIONS:-}"
     supervise postgres "$here/start_postgres" "$DATA/postgres" "$SOCKETS" \
         "$pg_bin/postgres" -D "$DATA/postgres" -k "$SOCKETS" -c listen_addresses= \
         -c unix_socket_permissions=0700 -c max_connections="$(connection_budget)" -c jit=off \
-        -c log_checkpoints=off
+        -c log_checkpoints=off ${options[@]+"${options[@]}"}
 }
 
 # As superuser, SQL from stdin.

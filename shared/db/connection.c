@@ -8,7 +8,8 @@
  *      connection_lose: refused, no answer in time, or closed by the server
  *
  *   AWAY        no socket; the next try is at next_try_ms.  The back-off doubles from 100 ms to 2 s
- *               and starts anew when the connection is up.
+ *               and starts anew when the connection is up.  At most four of a process are being made
+ *               at once: on a busy machine, all together would come too late, and again.
  *   CONNECTING  PQconnectPoll; `wants` says whether libpq waits to read or to write.
  *   PREPARING   every statement is on its way in one pipeline, which a sync ends.  The attempt has
  *               5 s from its start to the answer to this sync (give_up_ms).
@@ -40,12 +41,17 @@ enum {
     BACK_OFF_MIN_MS = 100,
     BACK_OFF_MAX_MS = 2000,
     CONNECT_MS = 5000, /* for one attempt, statements included */
-    REST_UP_MS = 500,  /* a connection that died while idle is noticed after this */
+    CONNECT_AT_ONCE = 4,
+    CONNECT_TURN_MS = 20,
+    REST_UP_MS = 500, /* a connection that died while idle is noticed after this */
     REST_TRYING_MS = 5,
     REST_PINGED_MS = 20,
     SILENCE_MS = 5000, /* an idle connection is asked after this */
     PING_MS = 2000,    /* and answers within this, or is closed */
 };
+
+/* Being made: CONNECTING or PREPARING. */
+static atomic_int being_made;
 
 /* Counts the answers that did not come, over all connections. */
 static atomic_uint suspicion;
@@ -74,11 +80,19 @@ connection_new(const struct connection_conf *conf)
     return connection;
 }
 
+static bool
+is_being_made(const struct connection *connection)
+{
+    return connection->state == CONNECTION_CONNECTING || connection->state == CONNECTION_PREPARING;
+}
+
 void
 connection_destroy(struct connection **connection)
 {
     if (*connection == NULL)
         return;
+    if (is_being_made(*connection))
+        atomic_fetch_sub(&being_made, 1);
     PQfinish((*connection)->conn);
     free(*connection);
     *connection = NULL;
@@ -115,6 +129,8 @@ connection_lose(struct connection *connection)
     if (connection->state == CONNECTION_UP)
         log_event(LOG_WARN, "database.connection.lost", "again_ms=%lld",
                   (long long)connection->back_off_ms);
+    if (is_being_made(connection))
+        atomic_fetch_sub(&being_made, 1);
     PQfinish(connection->conn);
     connection->conn = NULL;
     connection->state = CONNECTION_AWAY;
@@ -193,6 +209,18 @@ connect_begin(struct connection *connection)
         connect_failed(connection, "database.connect.failed", PQerrorMessage(connection->conn));
 }
 
+/* Begins when it is its turn. */
+static void
+connect_try(struct connection *connection, int64_t now)
+{
+    if (now < connection->next_try_ms)
+        return;
+    if (atomic_fetch_add(&being_made, 1) < CONNECT_AT_ONCE)
+        return connect_begin(connection);
+    atomic_fetch_sub(&being_made, 1);
+    connection->next_try_ms = now + CONNECT_TURN_MS;
+}
+
 static bool
 prepare_send(struct connection *connection)
 {
@@ -231,6 +259,7 @@ connect_step(struct connection *connection)
 static void
 connect_done(struct connection *connection)
 {
+    atomic_fetch_sub(&being_made, 1);
     connection->state = CONNECTION_UP;
     connection->life++;
     connection->back_off_ms = BACK_OFF_MIN_MS;
@@ -341,8 +370,7 @@ connection_tend(struct connection *connection)
     if (connection->state == CONNECTION_UP)
         return check_idle(connection, now);
     if (connection->state == CONNECTION_AWAY) {
-        if (now >= connection->next_try_ms)
-            connect_begin(connection);
+        connect_try(connection, now);
     } else if (now >= connection->give_up_ms) {
         connect_failed(connection, "database.connect.failed", "no answer in time");
     } else if (connection->state == CONNECTION_PREPARING) {

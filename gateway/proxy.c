@@ -66,9 +66,9 @@ answer_good(struct exchange *x, const struct reply *reply)
     char etag[ETAG_TEXT];
 
     if (reply->has_version && x->route->has_version) {
-        etag_format(reply->version, etag);
+        etag_format(reply->version, reply->partial, etag);
         a.etag = etag;
-        if (preconditions_is_current(x, reply->version))
+        if (preconditions_is_current(x, reply->version, reply->partial))
             a.status = 304;
     }
     if (a.status == 202 && !says_something(reply)) {

@@ -17,7 +17,7 @@
 /* Judges those that the operation honours, and gives If-Match; without one nothing is present. */
 bool preconditions_read(struct exchange *x, struct etags *if_match);
 
-/* What the client has is this version of the object that it reads. */
-bool preconditions_is_current(const struct exchange *x, int64_t version);
+/* What the client has is this version of the object that it reads, or of that part of it. */
+bool preconditions_is_current(const struct exchange *x, int64_t version, bool partial);
 
 #endif

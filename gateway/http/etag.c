@@ -1,5 +1,5 @@
 /*
- *   If-Match: "3", W/"4", "anything"     or *
+ *   If-Match: "3", W/"4", "5-part", "anything"     or *
  *
  * Our tags are the version in decimal, without sign or leading zeros, so that there is one text for
  * each version.  A list ends where it breaks the grammar; what came before counts.
@@ -9,6 +9,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+
+static const char part[] = "-part";
 
 static void
 skip_blanks(struct bytes *in)
@@ -24,6 +26,18 @@ drop(struct bytes *in, size_t len)
 {
     in->data += len;
     in->len -= len;
+}
+
+/* Of a tag of a part, what stands before that. */
+static bool
+take_part(struct bytes *opaque)
+{
+    size_t len = sizeof part - 1;
+
+    if (opaque->len <= len || memcmp(opaque->data + opaque->len - len, part, len) != 0)
+        return false;
+    opaque->len -= len;
+    return true;
 }
 
 static bool
@@ -62,6 +76,15 @@ take_tag(struct bytes *in, struct bytes *opaque, bool *weak)
     return in->len == 0 || strchr(" \t,", in->data[0]) != NULL;
 }
 
+static void
+add_tag(struct etags *tags, struct bytes opaque)
+{
+    if (take_part(&opaque))
+        tags->part_count += read_version(opaque, &tags->parts[tags->part_count]);
+    else
+        tags->count += read_version(opaque, &tags->versions[tags->count]);
+}
+
 void
 etags_add(struct etags *tags, struct bytes line, bool weak_counts)
 {
@@ -77,25 +100,27 @@ etags_add(struct etags *tags, struct bytes line, bool weak_counts)
     }
     while (!tags->too_many && take_tag(&line, &opaque, &weak)) {
         tags->too_many = ++tags->listed > ETAGS_MAX;
-        if (!tags->too_many && (!weak || weak_counts) &&
-            read_version(opaque, &tags->versions[tags->count]))
-            tags->count++;
+        if (!tags->too_many && (!weak || weak_counts))
+            add_tag(tags, opaque);
     }
 }
 
 bool
-etags_match(const struct etags *tags, int64_t version)
+etags_match(const struct etags *tags, int64_t version, bool partial)
 {
+    const int64_t *versions = partial ? tags->parts : tags->versions;
+    unsigned count = partial ? tags->part_count : tags->count;
+
     if (tags->any)
         return true;
-    for (unsigned i = 0; i < tags->count; i++)
-        if (tags->versions[i] == version)
+    for (unsigned i = 0; i < count; i++)
+        if (versions[i] == version)
             return true;
     return false;
 }
 
 void
-etag_format(int64_t version, char out[ETAG_TEXT])
+etag_format(int64_t version, bool partial, char out[ETAG_TEXT])
 {
-    snprintf(out, ETAG_TEXT, "\"%" PRId64 "\"", version);
+    snprintf(out, ETAG_TEXT, "\"%" PRId64 "%s\"", version, partial ? part : "");
 }

@@ -1,5 +1,6 @@
 /*
- * etag - entity tags: `"<version>"`, and the lists of If-Match and If-None-Match.
+ * etag - entity tags: `"<version>"`, or `"<version>-part"` of an answer that does not show all of the
+ * object, and the lists of If-Match and If-None-Match.
  *
  * Source:  RFC 9110 sections 8.8.3, 13.1.1 and 13.1.2.
  * Failure: what is not one of our tags matches nothing; it is never an error.
@@ -13,21 +14,21 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { ETAG_TEXT = 24, ETAGS_MAX = 64 };
+enum { ETAG_TEXT = 32, ETAGS_MAX = 64 };
 
 struct etags {
     bool present;    /* the header was there */
     bool any;        /* `*` */
     bool too_many;   /* tags, ours or not: more than ETAGS_MAX, and so not all were looked at */
     unsigned listed; /* tags, ours or not */
-    int64_t versions[ETAGS_MAX];
-    unsigned count; /* of versions */
+    int64_t versions[ETAGS_MAX], parts[ETAGS_MAX];
+    unsigned count, part_count; /* of versions and of parts */
 };
 
 /* Adds one header line.  `W/"3"` counts only where the weak comparison does (If-None-Match). */
 void etags_add(struct etags *tags, struct bytes line, bool weak_counts);
-bool etags_match(const struct etags *tags, int64_t version);
+bool etags_match(const struct etags *tags, int64_t version, bool partial);
 
-void etag_format(int64_t version, char out[ETAG_TEXT]);
+void etag_format(int64_t version, bool partial, char out[ETAG_TEXT]);
 
 #endif

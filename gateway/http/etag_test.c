@@ -70,11 +70,29 @@ tags_match_by_version(void **state)
     char text[ETAG_TEXT];
 
     (void)state;
-    assert_true(etags_match(&some, 5));
-    assert_false(etags_match(&some, 4));
-    assert_true(etags_match(&any, 4));
-    etag_format(5, text);
+    assert_true(etags_match(&some, 5, false));
+    assert_false(etags_match(&some, 4, false));
+    assert_true(etags_match(&any, 4, false));
+    etag_format(5, false, text);
     assert_string_equal(text, "\"5\"");
+}
+
+static void
+a_part_matches_itself_alone(void **state)
+{
+    static const char line[] = "\"3\", \"5-part\", \"-part\", \"07-part\", \"7-part-part\"";
+    const struct etags any = {.present = true, .any = true};
+    struct etags some = {.present = false};
+    char text[ETAG_TEXT];
+
+    (void)state;
+    etags_add(&some, (struct bytes){(const uint8_t *)line, strlen(line)}, false);
+    assert_true(some.count == 1 && some.part_count == 1);
+    assert_true(etags_match(&some, 5, true) && !etags_match(&some, 5, false));
+    assert_true(etags_match(&some, 3, false) && !etags_match(&some, 3, true));
+    assert_true(etags_match(&any, 4, true));
+    etag_format(INT64_MAX, true, text);
+    assert_string_equal(text, "\"9223372036854775807-part\"");
 }
 
 int
@@ -84,6 +102,7 @@ main(void)
         cmocka_unit_test(lists_are_read),
         cmocka_unit_test(a_list_has_64_tags_at_most_whatever_they_are),
         cmocka_unit_test(tags_match_by_version),
+        cmocka_unit_test(a_part_matches_itself_alone),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

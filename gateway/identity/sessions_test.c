@@ -134,7 +134,7 @@ answer(unsigned ask, const struct shape *shape, const void *state)
     struct buf out;
 
     buf_init(&out);
-    envelope_answer(&out, shape, state, false);
+    envelope_answer(&out, shape, state, (struct answer_form){.rows = false});
     asks[ask].answered(asks[ask].arg, OK, (struct bytes){out.data, out.len});
     buf_fini(&out);
 }

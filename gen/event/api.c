@@ -23,11 +23,12 @@ static struct pattern event_url_pattern = {.text = "^https?://([A-Za-z0-9._-]+|\
 static struct pattern event_conference_url_pattern = {.text = "^https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?([/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?$", .problem = "must be an http or https URL in ASCII, without user and password"};
 static const char *const event_status_choices[] = {"confirmed", "tentative", "cancelled", NULL};
 static const char *const event_transparency_choices[] = {"opaque", "transparent", NULL};
+static const char *const event_visibility_choices[] = {"public", "private", "confidential", NULL};
 static const struct field event_fields[] = {
     {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, id), .has_offset = -1},
     {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event, calendar_id), .has_offset = -1},
-    {.name = "uid", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, uid), .has_offset = -1, .min = 1, .max = 255},
-    {.name = "sequence", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, sequence), .has_offset = -1, .max = 9223372036854775807},
+    {.name = "uid", .kind = FIELD_TEXT, .flags = FIELD_ABSENT_OK, .offset = offsetof(struct event, uid), .has_offset = -1, .min = 1, .max = 255},
+    {.name = "sequence", .kind = FIELD_INT, .flags = FIELD_READ_ONLY | FIELD_ABSENT_OK, .offset = offsetof(struct event, sequence), .has_offset = offsetof(struct event, has_sequence), .max = 9223372036854775807},
     {.name = "title", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event, title), .has_offset = -1, .min = 1, .max = 500},
     {.name = "description", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, description), .has_offset = -1, .max = 65536, .bytes_max = 65536},
     {.name = "location", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, location), .has_offset = -1, .max = 1000},
@@ -45,10 +46,11 @@ static const struct field event_fields[] = {
     {.name = "recurrence_id", .kind = FIELD_MOMENT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, recurrence_id), .has_offset = offsetof(struct event, has_recurrence_id)},
     {.name = "status", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, status), .has_offset = -1, .choices = event_status_choices, .fallback = "confirmed"},
     {.name = "transparency", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, transparency), .has_offset = -1, .choices = event_transparency_choices, .fallback = "opaque"},
+    {.name = "visibility", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, visibility), .has_offset = -1, .choices = event_visibility_choices, .fallback = "public"},
     {.name = "tags", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct event, tags), .has_offset = -1, .min = 1, .max = 50, .items_max = 20},
     {.name = "version", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
-    {.name = "created_by", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, created_by), .has_offset = -1},
-    {.name = "updated_by", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, updated_by), .has_offset = -1},
+    {.name = "created_by", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY | FIELD_ABSENT_OK, .offset = offsetof(struct event, created_by), .has_offset = offsetof(struct event, has_created_by)},
+    {.name = "updated_by", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY | FIELD_ABSENT_OK, .offset = offsetof(struct event, updated_by), .has_offset = offsetof(struct event, has_updated_by)},
     {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, created_at), .has_offset = -1},
     {.name = "updated_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, updated_at), .has_offset = -1},
     {.name = "course", .kind = FIELD_OBJECT, .flags = FIELD_READ_ONLY | FIELD_ABSENT_OK, .offset = offsetof(struct event, course), .has_offset = offsetof(struct event, has_course), .shape = &series_course_shape},
@@ -57,7 +59,7 @@ const struct shape event_shape = {
     .name = "event",
     .size = sizeof(struct event),
     .fields = event_fields,
-    .field_count = 28,
+    .field_count = 29,
     .id_offset = offsetof(struct event, id),
     .version_offset = offsetof(struct event, version),
 };

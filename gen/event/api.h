@@ -30,6 +30,7 @@ struct event {
      * `recurrence_rule`, `recurrence_dates`, `exception_dates`, `location` or `status`. As
      * `version`, it is that of the whole series, whichever occurrence was changed. A series that
      * a split has made begins with 0. */
+    bool has_sequence;
     int64_t sequence;
     const char *title;
     const char *description;
@@ -79,9 +80,17 @@ struct event {
     const char *status;
     /* Whether it blocks the time. */
     const char *transparency;
+    /* CLASS of RFC 5545. What is not `public` is hidden from viewers of the calendar: they see
+     * its times, with the title `Busy`, and without description, location, tags, `color`, `url`,
+     * `conference_url`, `properties`, `uid`, `sequence`, `created_by` and `updated_by`,
+     * everywhere. The owner and editors see all of it. An occurrence that is changed by itself
+     * has its own from then on, which begins as that of its series. */
+    const char *visibility;
     struct texts tags;
     int64_t version;
+    bool has_created_by;
     struct uuid created_by;
+    bool has_updated_by;
     struct uuid updated_by;
     struct instant created_at;
     struct instant updated_at;

@@ -16,7 +16,7 @@ static const struct sql_column event_page_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
-    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), offsetof(struct sql_stored, event.has_sequence), true},
     {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
@@ -31,10 +31,11 @@ static const struct sql_column event_page_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), offsetof(struct sql_stored, event.has_created_by), true},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
@@ -44,19 +45,20 @@ static const struct sql_column event_page_columns[] = {
     {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
     {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
     {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+    {SQL_BOOL, offsetof(struct sql_stored, sees_all), -1, false},
 };
 static const struct statement event_page_statement = {
     .name = "event_page",
     .text = "WITH seen AS MATERIALIZED ( "
-        "SELECT calendar_id FROM calendar_access "
+        "SELECT calendar_id, role <> 'viewer' AS sees_all FROM calendar_access "
         "WHERE user_id = $1 AND role <> '' AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
         ") "
-        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
-        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", seen.sees_all "
         "FROM seen CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_id IS NULL "
@@ -68,7 +70,7 @@ static const struct statement event_page_statement = {
     .params = event_page_params,
     .param_count = 6,
     .columns = event_page_columns,
-    .column_count = 31,
+    .column_count = 33,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -94,7 +96,7 @@ static const struct sql_column event_found_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
-    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), offsetof(struct sql_stored, event.has_sequence), true},
     {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
@@ -109,10 +111,11 @@ static const struct sql_column event_found_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), offsetof(struct sql_stored, event.has_created_by), true},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
@@ -122,16 +125,17 @@ static const struct sql_column event_found_columns[] = {
     {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
     {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
     {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+    {SQL_BOOL, offsetof(struct sql_stored, sees_all), -1, false},
 };
 static const struct statement event_found_statement = {
     .name = "event_found",
     .text = "WITH seen AS MATERIALIZED ( "
-        "SELECT calendar_id FROM calendar_access "
+        "SELECT calendar_id, role <> 'viewer' AS sees_all FROM calendar_access "
         "WHERE user_id = $1 AND role <> '' AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
         "), looked AS MATERIALIZED ( "
-        "SELECT calendar_id, array_to_string($4::text[], right(calendar_id::text, 12))::tsquery AS query, "
-        "array_to_string($5::text[], right(calendar_id::text, 12))::tsquery AS series_query, "
-        "array_to_string($6::text[], right(calendar_id::text, 12))::tsquery AS changed_query, "
+        "SELECT calendar_id, sees_all, terms_query(calendar_id, sees_all, $4) AS query, "
+        "terms_query(calendar_id, sees_all, $5) AS series_query, "
+        "terms_query(calendar_id, sees_all, $6) AS changed_query, "
         "greatest(1, 300 / count(*) OVER ()) AS share "
         "FROM seen "
         "), "
@@ -150,7 +154,8 @@ static const struct statement event_found_statement = {
         "), "
         "walked AS MATERIALIZED ( "
         "SELECT w.* FROM walk, looked CROSS JOIN LATERAL ( "
-        "SELECT id, start_time, terms @@ looked.query AS hit, row_number() OVER (ORDER BY start_time, id) AS n "
+        "SELECT id, looked.sees_all, start_time, terms @@ looked.query AS hit, "
+        "row_number() OVER (ORDER BY start_time, id) AS n "
         "FROM events "
         "WHERE calendar_id = looked.calendar_id AND deleted_at IS NULL AND series_id IS NULL "
         "AND (start_time, id) > ($7, $8) "
@@ -164,7 +169,7 @@ static const struct statement event_found_statement = {
         "), "
         "changed AS MATERIALIZED ( "
         "SELECT c.* FROM looked CROSS JOIN LATERAL ( "
-        "SELECT e.id, e.start_time, e.series_id, e.recurrence_local FROM events AS e "
+        "SELECT e.id, looked.sees_all, e.start_time, e.series_id, e.recurrence_local FROM events AS e "
         "WHERE e.terms @@ looked.changed_query AND (e.deleted_at IS NULL) IS TRUE "
         "AND (e.calendar_id = looked.calendar_id) IS TRUE "
         "AND (e.start_time, e.series_id, e.recurrence_local) > ($7, $8, $10::timestamp) "
@@ -174,19 +179,19 @@ static const struct statement event_found_statement = {
         "ORDER BY c.start_time, c.series_id, c.recurrence_local LIMIT $9 "
         ") "
         "( "
-        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
-        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", f.sees_all "
         "FROM ( "
-        "(SELECT id FROM walked "
+        "(SELECT id, sees_all FROM walked "
         "WHERE hit AND ((start_time, id) > ((SELECT start_time FROM edge), (SELECT id FROM edge))) IS NOT TRUE "
         "ORDER BY start_time, id LIMIT $9) "
         "UNION ALL "
-        "(SELECT m.id FROM edge, looked CROSS JOIN LATERAL ( "
-        "SELECT e.id, e.start_time FROM events AS e "
+        "(SELECT m.id, m.sees_all FROM edge, looked CROSS JOIN LATERAL ( "
+        "SELECT e.id, looked.sees_all, e.start_time FROM events AS e "
         "WHERE e.terms @@ looked.query AND (e.deleted_at IS NULL) IS TRUE AND (e.calendar_id = looked.calendar_id) IS TRUE AND e.series_id IS NULL AND (e.start_time, e.id) > (edge.start_time, edge.id) "
         "ORDER BY e.start_time, e.id LIMIT $9 "
         ") AS m "
@@ -194,26 +199,27 @@ static const struct statement event_found_statement = {
         "LIMIT $9 "
         ") AS f CROSS JOIN LATERAL (SELECT * FROM events WHERE id = f.id OFFSET 0) AS e "
         ") UNION ALL ( "
-        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
-        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" FROM changed CROSS JOIN LATERAL (SELECT * FROM events WHERE id = changed.id OFFSET 0) AS e "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", changed.sees_all "
+        "FROM changed CROSS JOIN LATERAL (SELECT * FROM events WHERE id = changed.id OFFSET 0) AS e "
         ") UNION ALL ( "
-        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, NULL::timestamptz AS \"series_start?\", "
-        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
-        "FROM (SELECT DISTINCT series_id FROM changed) AS s "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", s.sees_all "
+        "FROM (SELECT DISTINCT series_id, sees_all FROM changed) AS s "
         "CROSS JOIN LATERAL (SELECT * FROM events WHERE id = s.series_id OFFSET 0) AS e "
         ")",
     .params = event_found_params,
     .param_count = 10,
     .columns = event_found_columns,
-    .column_count = 31,
+    .column_count = 33,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -252,7 +258,7 @@ static const struct sql_column event_range_columns[] = {
     {SQL_UUID, offsetof(struct sql_series, event.id), -1, false},
     {SQL_UUID, offsetof(struct sql_series, event.calendar_id), -1, false},
     {SQL_TEXT, offsetof(struct sql_series, event.uid), -1, true},
-    {SQL_INT8, offsetof(struct sql_series, event.sequence), -1, false},
+    {SQL_INT8, offsetof(struct sql_series, event.sequence), offsetof(struct sql_series, event.has_sequence), true},
     {SQL_TEXT, offsetof(struct sql_series, event.title), -1, false},
     {SQL_TEXT, offsetof(struct sql_series, event.description), -1, true},
     {SQL_TEXT, offsetof(struct sql_series, event.location), -1, true},
@@ -267,10 +273,11 @@ static const struct sql_column event_range_columns[] = {
     {SQL_TEXT, offsetof(struct sql_series, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_series, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_series, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_series, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_series, event.version), -1, false},
-    {SQL_UUID, offsetof(struct sql_series, event.created_by), -1, false},
-    {SQL_UUID, offsetof(struct sql_series, event.updated_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.created_by), offsetof(struct sql_series, event.has_created_by), true},
+    {SQL_UUID, offsetof(struct sql_series, event.updated_by), offsetof(struct sql_series, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_series, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_series, event.updated_at), -1, false},
     {SQL_LOCAL, offsetof(struct sql_series, start_local), offsetof(struct sql_series, has_start_local), true},
@@ -282,28 +289,29 @@ static const struct sql_column event_range_columns[] = {
     {SQL_LOCAL, offsetof(struct sql_series, recurrence_local), offsetof(struct sql_series, has_recurrence_local), true},
     {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, true},
     {SQL_BYTES, offsetof(struct sql_series, stamp), -1, true},
+    {SQL_BOOL, offsetof(struct sql_series, sees_all), -1, false},
 };
 static const struct statement event_range_statement = {
     .name = "event_range",
     .text = "WITH seen AS MATERIALIZED ( "
-        "SELECT calendar_id FROM calendar_access "
+        "SELECT calendar_id, role <> 'viewer' AS sees_all FROM calendar_access "
         "WHERE user_id = $1 AND role <> '' AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
         "), "
         "stamp AS MATERIALIZED ( "
-        "SELECT sha256(string_agg(uuid_send(calendar_id) || coalesce(uuid_send(m.mark), ''), ''::bytea "
+        "SELECT sha256(string_agg(uuid_send(calendar_id) || boolsend(sees_all) || coalesce(uuid_send(m.mark), ''), ''::bytea "
         "ORDER BY calendar_id, m.slot)) AS stamp "
         "FROM seen LEFT JOIN LATERAL ( "
         "SELECT slot, mark FROM calendar_marks WHERE calendar_id = seen.calendar_id OFFSET 0 "
         ") AS m ON true "
         ") "
         "( "
-        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
         "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
-        "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
+        "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\", seen.sees_all "
         "FROM stamp, seen CROSS JOIN LATERAL ( "
         "(SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day "
@@ -323,13 +331,13 @@ static const struct statement event_range_statement = {
         ") AS e "
         "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $8 "
         ") UNION ALL ( "
-        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
         "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
-        "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
+        "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\", seen.sees_all "
         "FROM stamp, seen CROSS JOIN LATERAL ( "
         "(SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day "
@@ -349,12 +357,12 @@ static const struct statement event_range_statement = {
         ") AS e "
         "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $8 "
         ") UNION ALL ( "
-        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
-        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, stamp.stamp "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, stamp.stamp, seen.sees_all "
         "FROM stamp, seen CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
@@ -366,7 +374,7 @@ static const struct statement event_range_statement = {
     .params = event_range_params,
     .param_count = 23,
     .columns = event_range_columns,
-    .column_count = 33,
+    .column_count = 35,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -408,7 +416,7 @@ static const struct sql_column range_found_columns[] = {
     {SQL_UUID, offsetof(struct sql_series, event.id), -1, false},
     {SQL_UUID, offsetof(struct sql_series, event.calendar_id), -1, false},
     {SQL_TEXT, offsetof(struct sql_series, event.uid), -1, true},
-    {SQL_INT8, offsetof(struct sql_series, event.sequence), -1, false},
+    {SQL_INT8, offsetof(struct sql_series, event.sequence), offsetof(struct sql_series, event.has_sequence), true},
     {SQL_TEXT, offsetof(struct sql_series, event.title), -1, false},
     {SQL_TEXT, offsetof(struct sql_series, event.description), -1, true},
     {SQL_TEXT, offsetof(struct sql_series, event.location), -1, true},
@@ -423,10 +431,11 @@ static const struct sql_column range_found_columns[] = {
     {SQL_TEXT, offsetof(struct sql_series, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_series, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_series, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_series, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_series, event.version), -1, false},
-    {SQL_UUID, offsetof(struct sql_series, event.created_by), -1, false},
-    {SQL_UUID, offsetof(struct sql_series, event.updated_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.created_by), offsetof(struct sql_series, event.has_created_by), true},
+    {SQL_UUID, offsetof(struct sql_series, event.updated_by), offsetof(struct sql_series, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_series, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_series, event.updated_at), -1, false},
     {SQL_LOCAL, offsetof(struct sql_series, start_local), offsetof(struct sql_series, has_start_local), true},
@@ -438,23 +447,24 @@ static const struct sql_column range_found_columns[] = {
     {SQL_LOCAL, offsetof(struct sql_series, recurrence_local), offsetof(struct sql_series, has_recurrence_local), true},
     {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, true},
     {SQL_BYTES, offsetof(struct sql_series, stamp), -1, true},
+    {SQL_BOOL, offsetof(struct sql_series, sees_all), -1, false},
 };
 static const struct statement range_found_statement = {
     .name = "range_found",
     .text = "WITH seen AS MATERIALIZED ( "
-        "SELECT calendar_id FROM calendar_access "
+        "SELECT calendar_id, role <> 'viewer' AS sees_all FROM calendar_access "
         "WHERE user_id = $1 AND role <> '' AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
         "), "
         "stamp AS MATERIALIZED ( "
-        "SELECT sha256(string_agg(uuid_send(calendar_id) || coalesce(uuid_send(m.mark), ''), ''::bytea "
+        "SELECT sha256(string_agg(uuid_send(calendar_id) || boolsend(sees_all) || coalesce(uuid_send(m.mark), ''), ''::bytea "
         "ORDER BY calendar_id, m.slot)) AS stamp "
         "FROM seen LEFT JOIN LATERAL ( "
         "SELECT slot, mark FROM calendar_marks WHERE calendar_id = seen.calendar_id OFFSET 0 "
         ") AS m ON true "
         "), looked AS MATERIALIZED ( "
-        "SELECT calendar_id, array_to_string($4::text[], right(calendar_id::text, 12))::tsquery AS query, "
-        "array_to_string($5::text[], right(calendar_id::text, 12))::tsquery AS series_query, "
-        "array_to_string($6::text[], right(calendar_id::text, 12))::tsquery AS changed_query, "
+        "SELECT calendar_id, sees_all, terms_query(calendar_id, sees_all, $4) AS query, "
+        "terms_query(calendar_id, sees_all, $5) AS series_query, "
+        "terms_query(calendar_id, sees_all, $6) AS changed_query, "
         "greatest(1, 300 / count(*) OVER ()) AS share "
         "FROM seen "
         "), "
@@ -482,7 +492,7 @@ static const struct statement range_found_statement = {
         "), "
         "walked AS MATERIALIZED ( "
         "SELECT w.* FROM walk, looked CROSS JOIN LATERAL ( "
-        "(SELECT id, series_id, all_day, start_time, coalesce(series_id, id) AS place, recurrence_local AS wall, "
+        "(SELECT id, looked.sees_all, series_id, all_day, start_time, coalesce(series_id, id) AS place, recurrence_local AS wall, "
         "terms @@ looked.query AS hit, "
         "row_number() OVER (ORDER BY start_time, coalesce(series_id, id), recurrence_local) AS n "
         "FROM events "
@@ -492,7 +502,7 @@ static const struct statement range_found_statement = {
         "> ($8, $9, $10::timestamp) "
         "ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT walk.most) "
         "UNION ALL "
-        "(SELECT id, series_id, all_day, start_time, coalesce(series_id, id) AS place, recurrence_local AS wall, "
+        "(SELECT id, looked.sees_all, series_id, all_day, start_time, coalesce(series_id, id) AS place, recurrence_local AS wall, "
         "terms @@ looked.query AS hit, "
         "row_number() OVER (ORDER BY start_time, coalesce(series_id, id), recurrence_local) AS n "
         "FROM events "
@@ -512,7 +522,7 @@ static const struct statement range_found_statement = {
         "SELECT true, $12, $13, $14::timestamp FROM walk WHERE most = 0 "
         "), "
         "timed AS MATERIALIZED ( "
-        "(SELECT p.id, p.series_id FROM looked CROSS JOIN LATERAL ( "
+        "(SELECT p.id, looked.sees_all, p.series_id FROM looked CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
         "WHERE calendar_id = looked.calendar_id "
         "AND (deleted_at IS NULL AND series_end IS NULL AND NOT all_day AND end_time > start_time) IS TRUE "
@@ -524,12 +534,12 @@ static const struct statement range_found_statement = {
         ") AS p "
         "ORDER BY p.start_time, coalesce(p.series_id, p.id), p.recurrence_local LIMIT $15) "
         "UNION ALL "
-        "(SELECT id, series_id FROM walked "
+        "(SELECT id, sees_all, series_id FROM walked "
         "WHERE hit AND NOT all_day "
         "AND ((start_time, place, wall) > (SELECT start_time, place, wall FROM edge WHERE NOT all_day)) IS NOT TRUE "
         "ORDER BY start_time, place, wall LIMIT $15) "
         "UNION ALL "
-        "(SELECT m.id, m.series_id FROM edge, looked CROSS JOIN LATERAL ( "
+        "(SELECT m.id, looked.sees_all, m.series_id FROM edge, looked CROSS JOIN LATERAL ( "
         "SELECT e.id, e.series_id, e.start_time, e.recurrence_local FROM events AS e "
         "WHERE e.terms @@ looked.query AND (e.deleted_at IS NULL) IS TRUE AND (e.calendar_id = looked.calendar_id) IS TRUE "
         "AND (e.series_end IS NULL AND NOT e.all_day AND e.start_time < $7) IS TRUE "
@@ -541,7 +551,7 @@ static const struct statement range_found_statement = {
         "LIMIT $15 "
         "), "
         "all_day AS MATERIALIZED ( "
-        "(SELECT p.id, p.series_id FROM looked CROSS JOIN LATERAL ( "
+        "(SELECT p.id, looked.sees_all, p.series_id FROM looked CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
         "WHERE calendar_id = looked.calendar_id "
         "AND (deleted_at IS NULL AND series_end IS NULL AND all_day AND end_time > start_time) IS TRUE "
@@ -553,12 +563,12 @@ static const struct statement range_found_statement = {
         ") AS p "
         "ORDER BY p.start_time, coalesce(p.series_id, p.id), p.recurrence_local LIMIT $15) "
         "UNION ALL "
-        "(SELECT id, series_id FROM walked "
+        "(SELECT id, sees_all, series_id FROM walked "
         "WHERE hit AND all_day "
         "AND ((start_time, place, wall) > (SELECT start_time, place, wall FROM edge WHERE all_day)) IS NOT TRUE "
         "ORDER BY start_time, place, wall LIMIT $15) "
         "UNION ALL "
-        "(SELECT m.id, m.series_id FROM edge, looked CROSS JOIN LATERAL ( "
+        "(SELECT m.id, looked.sees_all, m.series_id FROM edge, looked CROSS JOIN LATERAL ( "
         "SELECT e.id, e.series_id, e.start_time, e.recurrence_local FROM events AS e "
         "WHERE e.terms @@ looked.query AND (e.deleted_at IS NULL) IS TRUE AND (e.calendar_id = looked.calendar_id) IS TRUE "
         "AND (e.series_end IS NULL AND e.all_day AND e.start_time <= $11) IS TRUE "
@@ -570,22 +580,22 @@ static const struct statement range_found_statement = {
         "LIMIT $15 "
         ") "
         "( "
-        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
         "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
-        "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
-        "FROM stamp, (SELECT id FROM timed UNION ALL SELECT id FROM all_day) AS f "
+        "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\", f.sees_all "
+        "FROM stamp, (SELECT id, sees_all FROM timed UNION ALL SELECT id, sees_all FROM all_day) AS f "
         "CROSS JOIN LATERAL (SELECT * FROM events WHERE id = f.id OFFSET 0) AS e "
         ") UNION ALL ( "
-        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
-        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, stamp.stamp "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, stamp.stamp, looked.sees_all "
         "FROM stamp, looked CROSS JOIN LATERAL ( "
         "SELECT * FROM events AS e "
         "WHERE e.terms @@ looked.series_query AND (e.deleted_at IS NULL) IS TRUE "
@@ -596,19 +606,19 @@ static const struct statement range_found_statement = {
         ") AS e "
         "LIMIT $26 "
         ") UNION ALL ( "
-        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, NULL::timestamptz AS \"series_start?\", "
-        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[], stamp.stamp "
-        "FROM stamp, (SELECT series_id FROM timed UNION SELECT series_id FROM all_day) AS s "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[], stamp.stamp, s.sees_all "
+        "FROM stamp, (SELECT series_id, sees_all FROM timed UNION SELECT series_id, sees_all FROM all_day) AS s "
         "CROSS JOIN LATERAL (SELECT * FROM events WHERE id = s.series_id OFFSET 0) AS e "
         ")",
     .params = range_found_params,
     .param_count = 26,
     .columns = range_found_columns,
-    .column_count = 33,
+    .column_count = 35,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -632,13 +642,13 @@ static const struct sql_column tag_page_columns[] = {
 static const struct statement tag_page_statement = {
     .name = "tag_page",
     .text = "WITH seen AS MATERIALIZED ( "
-        "SELECT calendar_id FROM calendar_access "
+        "SELECT calendar_id, role <> 'viewer' AS sees_all FROM calendar_access "
         "WHERE user_id = $1 AND role <> '' AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
         ") "
         "SELECT t.tag, sum(t.count)::bigint AS count "
-        "FROM seen CROSS JOIN LATERAL ( "
+        "FROM seen JOIN (VALUES (false), (true)) AS kind (hidden) ON seen.sees_all OR NOT kind.hidden CROSS JOIN LATERAL ( "
         "SELECT tag, sum(count) AS count FROM calendar_tags "
-        "WHERE calendar_id = seen.calendar_id AND tag > $4 "
+        "WHERE calendar_id = seen.calendar_id AND hidden = kind.hidden AND tag > $4 "
         "GROUP BY tag HAVING sum(count) > 0 ORDER BY tag LIMIT $5 "
         ") AS t "
         "GROUP BY t.tag ORDER BY t.tag LIMIT $5",
@@ -660,15 +670,16 @@ static const struct sql_param tags_unsettled_params[] = {
 };
 static const struct sql_column tags_unsettled_columns[] = {
     {SQL_UUID, offsetof(struct sql_tags_unsettled_row, calendar_id), -1, false},
+    {SQL_BOOL, offsetof(struct sql_tags_unsettled_row, hidden), -1, false},
     {SQL_TEXT, offsetof(struct sql_tags_unsettled_row, tag), -1, false},
 };
 static const struct statement tags_unsettled_statement = {
     .name = "tags_unsettled",
-    .text = "SELECT calendar_id, tag FROM calendar_tags WHERE (count <= 0) IS TRUE LIMIT $1",
+    .text = "SELECT calendar_id, hidden, tag FROM calendar_tags WHERE (count <= 0) IS TRUE LIMIT $1",
     .params = tags_unsettled_params,
     .param_count = 1,
     .columns = tags_unsettled_columns,
-    .column_count = 2,
+    .column_count = 3,
     .row_size = sizeof(struct sql_tags_unsettled_row),
 };
 
@@ -680,22 +691,24 @@ sql_tags_unsettled(struct request *rq, const struct sql_tags_unsettled *q, struc
 
 static const struct sql_param tag_settle_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_tag_settle, calendar_id), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_tag_settle, hidden), -1},
     {SQL_TEXT, -1, offsetof(struct sql_tag_settle, tag), -1},
 };
 static const struct statement tag_settle_statement = {
     .name = "tag_settle",
     .text = "WITH gone AS ( "
         "DELETE FROM calendar_tags "
-        "WHERE calendar_id = $1 AND tag = $2 "
-        "AND slot = ANY (ARRAY(SELECT slot FROM calendar_tags WHERE calendar_id = $1 AND tag = $2 "
+        "WHERE calendar_id = $1 AND hidden = $2 AND tag = $3 "
+        "AND slot = ANY (ARRAY(SELECT slot FROM calendar_tags "
+        "WHERE calendar_id = $1 AND hidden = $2 AND tag = $3 "
         "FOR UPDATE SKIP LOCKED)) "
         "RETURNING count "
         ") "
-        "INSERT INTO calendar_tags AS c (calendar_id, tag, slot, count) "
-        "SELECT $1, $2, 32, sum(count) FROM gone HAVING sum(count) <> 0 "
-        "ON CONFLICT (calendar_id, tag, slot) DO UPDATE SET count = c.count + excluded.count",
+        "INSERT INTO calendar_tags AS c (calendar_id, hidden, tag, slot, count) "
+        "SELECT $1, $2, $3, 32, sum(count) FROM gone HAVING sum(count) <> 0 "
+        "ON CONFLICT (calendar_id, hidden, tag, slot) DO UPDATE SET count = c.count + excluded.count",
     .params = tag_settle_params,
-    .param_count = 2,
+    .param_count = 3,
 };
 
 enum err
@@ -733,15 +746,16 @@ static const struct sql_column busy_range_columns[] = {
     {SQL_LOCAL, offsetof(struct sql_series, recurrence_local), offsetof(struct sql_series, has_recurrence_local), true},
     {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, true},
     {SQL_BYTES, offsetof(struct sql_series, stamp), -1, true},
+    {SQL_BOOL, offsetof(struct sql_series, sees_all), -1, false},
 };
 static const struct statement busy_range_statement = {
     .name = "busy_range",
     .text = "WITH seen AS MATERIALIZED ( "
-        "SELECT calendar_id FROM calendar_access "
+        "SELECT calendar_id, role <> 'viewer' AS sees_all FROM calendar_access "
         "WHERE user_id = $1 AND role <> '' AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
         "), "
         "stamp AS MATERIALIZED ( "
-        "SELECT sha256(string_agg(uuid_send(calendar_id) || coalesce(uuid_send(m.mark), ''), ''::bytea "
+        "SELECT sha256(string_agg(uuid_send(calendar_id) || boolsend(sees_all) || coalesce(uuid_send(m.mark), ''), ''::bytea "
         "ORDER BY calendar_id, m.slot)) AS stamp "
         "FROM seen LEFT JOIN LATERAL ( "
         "SELECT slot, mark FROM calendar_marks WHERE calendar_id = seen.calendar_id OFFSET 0 "
@@ -750,7 +764,7 @@ static const struct statement busy_range_statement = {
         "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", NULL::timestamptz AS \"series_start?\", "
         "NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
-        "NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
+        "NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\", seen.sees_all "
         "FROM stamp, seen CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id "
@@ -767,7 +781,7 @@ static const struct statement busy_range_statement = {
         "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", "
         "e.start_local AS \"start_local?\", e.rdates AS \"rdates?\", e.exdates AS \"exdates?\", e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
-        "e.overridden AS \"overridden?\", stamp.stamp AS \"stamp?\" "
+        "e.overridden AS \"overridden?\", stamp.stamp AS \"stamp?\", seen.sees_all "
         "FROM stamp, seen CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
@@ -778,7 +792,7 @@ static const struct statement busy_range_statement = {
     .params = busy_range_params,
     .param_count = 11,
     .columns = busy_range_columns,
-    .column_count = 15,
+    .column_count = 16,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -799,11 +813,11 @@ static const struct sql_column range_stamp_columns[] = {
 static const struct statement range_stamp_statement = {
     .name = "range_stamp",
     .text = "WITH seen AS MATERIALIZED ( "
-        "SELECT calendar_id FROM calendar_access "
+        "SELECT calendar_id, role <> 'viewer' AS sees_all FROM calendar_access "
         "WHERE user_id = $1 AND role <> '' AND (NOT $2::boolean OR calendar_id = ANY ($3::uuid[])) "
         "), "
         "stamp AS MATERIALIZED ( "
-        "SELECT sha256(string_agg(uuid_send(calendar_id) || coalesce(uuid_send(m.mark), ''), ''::bytea "
+        "SELECT sha256(string_agg(uuid_send(calendar_id) || boolsend(sees_all) || coalesce(uuid_send(m.mark), ''), ''::bytea "
         "ORDER BY calendar_id, m.slot)) AS stamp "
         "FROM seen LEFT JOIN LATERAL ( "
         "SELECT slot, mark FROM calendar_marks WHERE calendar_id = seen.calendar_id OFFSET 0 "
@@ -871,6 +885,7 @@ static const struct sql_param event_insert_params[] = {
     {SQL_LOCAL, -1, offsetof(struct sql_event_insert, recurrence_local), offsetof(struct sql_event_insert, has_recurrence_local)},
     {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, status), -1},
     {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, transparency), -1},
+    {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, visibility), -1},
     {SQL_TEXTS, offsetof(struct sql_event_insert, event), offsetof(struct event, tags), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_insert, user_id), -1},
     {SQL_TEXTS, -1, offsetof(struct sql_event_insert, terms), -1},
@@ -879,7 +894,7 @@ static const struct sql_column event_insert_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
-    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), offsetof(struct sql_stored, event.has_sequence), true},
     {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
@@ -894,10 +909,11 @@ static const struct sql_column event_insert_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), offsetof(struct sql_stored, event.has_created_by), true},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
@@ -907,28 +923,29 @@ static const struct sql_column event_insert_columns[] = {
     {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
     {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
     {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+    {SQL_BOOL, offsetof(struct sql_stored, sees_all), -1, false},
 };
 static const struct statement event_insert_statement = {
     .name = "event_insert",
     .text = "INSERT INTO events AS e (id, calendar_id, uid, title, description, location, color, url, conference_url, properties, start_time, "
         "end_time, timezone, all_day, recurrence_rule, start_local, rdates, exdates, series_start, series_end, series_id, recurrence_local, "
-        "status, transparency, tags, created_by, updated_by, terms, terms_version) "
+        "status, transparency, visibility, tags, created_by, updated_by, terms, terms_version) "
         "VALUES ($1, $2, CASE WHEN $3::uuid IS NULL THEN coalesce($4, $1::uuid::text) END, "
         "$5, $6, $7, $8, $9, $10, $11, $12, "
         "$13, $14, $15, $16, $17, $18, $19, "
         "$20, $21, $3, $22, $23, "
-        "$24, $25, $26, $26, array_to_tsvector($27), 1) "
-        "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "$24, $25, $26, $27, $27, array_to_tsvector($28), 1) "
+        "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
-        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", true AS sees_all",
     .locks = LOCKS_THEN,
     .params = event_insert_params,
-    .param_count = 27,
+    .param_count = 28,
     .columns = event_insert_columns,
-    .column_count = 31,
+    .column_count = 33,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -939,14 +956,14 @@ sql_event_insert(struct request *rq, const struct sql_event_insert *q, struct sq
 }
 
 static const struct sql_param event_find_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_event_find, id), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_find, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_find, id), -1},
 };
 static const struct sql_column event_find_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
-    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), offsetof(struct sql_stored, event.has_sequence), true},
     {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
@@ -961,10 +978,11 @@ static const struct sql_column event_find_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), offsetof(struct sql_stored, event.has_created_by), true},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
@@ -974,22 +992,24 @@ static const struct sql_column event_find_columns[] = {
     {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
     {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
     {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+    {SQL_BOOL, offsetof(struct sql_stored, sees_all), -1, false},
 };
 static const struct statement event_find_statement = {
     .name = "event_find",
-    .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+    .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
-        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
-        "FROM events e "
-        "WHERE e.id = $1 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE "
-        "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2)",
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", a.sees_all "
+        "FROM events e CROSS JOIN LATERAL ( "
+        "SELECT role <> 'viewer' AS sees_all FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $1 OFFSET 0 "
+        ") AS a "
+        "WHERE e.id = $2 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE",
     .params = event_find_params,
     .param_count = 2,
     .columns = event_find_columns,
-    .column_count = 31,
+    .column_count = 33,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1037,7 +1057,7 @@ static const struct sql_column event_lock_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
-    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), offsetof(struct sql_stored, event.has_sequence), true},
     {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
@@ -1052,10 +1072,11 @@ static const struct sql_column event_lock_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), offsetof(struct sql_stored, event.has_created_by), true},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
@@ -1065,15 +1086,16 @@ static const struct sql_column event_lock_columns[] = {
     {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
     {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
     {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+    {SQL_BOOL, offsetof(struct sql_stored, sees_all), -1, false},
 };
 static const struct statement event_lock_statement = {
     .name = "event_lock",
-    .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+    .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
-        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", true AS sees_all "
         "FROM events e "
         "WHERE e.id = $1 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE "
         "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2) "
@@ -1082,7 +1104,7 @@ static const struct statement event_lock_statement = {
     .params = event_lock_params,
     .param_count = 2,
     .columns = event_lock_columns,
-    .column_count = 31,
+    .column_count = 33,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1114,6 +1136,7 @@ static const struct sql_param event_update_params[] = {
     {SQL_INSTANT, -1, offsetof(struct sql_event_update, series_start), offsetof(struct sql_event_update, has_series_start)},
     {SQL_INSTANT, -1, offsetof(struct sql_event_update, series_end), offsetof(struct sql_event_update, has_series_end)},
     {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, transparency), -1},
+    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, visibility), -1},
     {SQL_TEXTS, offsetof(struct sql_event_update, event), offsetof(struct event, tags), -1},
     {SQL_TEXTS, -1, offsetof(struct sql_event_update, terms), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_update, user_id), -1},
@@ -1123,7 +1146,7 @@ static const struct sql_column event_update_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
-    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), offsetof(struct sql_stored, event.has_sequence), true},
     {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
@@ -1138,10 +1161,11 @@ static const struct sql_column event_update_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), offsetof(struct sql_stored, event.has_created_by), true},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
@@ -1151,6 +1175,7 @@ static const struct sql_column event_update_columns[] = {
     {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
     {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
     {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+    {SQL_BOOL, offsetof(struct sql_stored, sees_all), -1, false},
 };
 static const struct statement event_update_statement = {
     .name = "event_update",
@@ -1164,20 +1189,21 @@ static const struct statement event_update_statement = {
         "start_time = $10, end_time = $11, "
         "timezone = $12, all_day = $13, recurrence_rule = $14, "
         "start_local = $18, rdates = $15, exdates = $16, series_start = $19, series_end = $20, "
-        "status = $17, transparency = $21, tags = $22, "
-        "terms = array_to_tsvector($23), terms_version = version + 1, version = version + 1, updated_by = $24, updated_at = now() "
-        "WHERE id = $25 AND deleted_at IS NULL "
-        "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "status = $17, transparency = $21, visibility = $22, "
+        "tags = $23, "
+        "terms = array_to_tsvector($24), terms_version = version + 1, version = version + 1, updated_by = $25, updated_at = now() "
+        "WHERE id = $26 AND deleted_at IS NULL "
+        "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
-        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", true AS sees_all",
     .locks = LOCKS_THEN,
     .params = event_update_params,
-    .param_count = 25,
+    .param_count = 26,
     .columns = event_update_columns,
-    .column_count = 31,
+    .column_count = 33,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1237,7 +1263,7 @@ static const struct sql_column event_find_deleted_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
-    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), offsetof(struct sql_stored, event.has_sequence), true},
     {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
@@ -1252,10 +1278,11 @@ static const struct sql_column event_find_deleted_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), offsetof(struct sql_stored, event.has_created_by), true},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
@@ -1265,22 +1292,23 @@ static const struct sql_column event_find_deleted_columns[] = {
     {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
     {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
     {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+    {SQL_BOOL, offsetof(struct sql_stored, sees_all), -1, false},
 };
 static const struct statement event_find_deleted_statement = {
     .name = "event_find_deleted",
-    .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+    .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
-        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", true AS sees_all "
         "FROM events e "
         "WHERE e.id = $1 AND (e.deleted_at > now() - interval '30 days' AND e.series_id IS NULL) IS TRUE "
         "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2)",
     .params = event_find_deleted_params,
     .param_count = 2,
     .columns = event_find_deleted_columns,
-    .column_count = 31,
+    .column_count = 33,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1324,13 +1352,14 @@ static const struct sql_column event_stale_columns[] = {
     {SQL_TEXT, offsetof(struct sql_event_stale_row, description), -1, true},
     {SQL_TEXT, offsetof(struct sql_event_stale_row, location), -1, true},
     {SQL_TEXTS, offsetof(struct sql_event_stale_row, tags), -1, false},
+    {SQL_TEXT, offsetof(struct sql_event_stale_row, visibility), -1, false},
     {SQL_BOOL, offsetof(struct sql_event_stale_row, is_series), -1, false},
     {SQL_BOOL, offsetof(struct sql_event_stale_row, is_override), -1, false},
 };
 static const struct statement event_stale_statement = {
     .name = "event_stale",
     .text = "SELECT e.id, e.calendar_id, e.title, left(e.description, 8000) AS \"description?\", e.location AS \"location?\", e.tags, "
-        "e.series_end IS NOT NULL AS is_series, e.series_id IS NOT NULL AS is_override "
+        "e.visibility, e.series_end IS NOT NULL AS is_series, e.series_id IS NOT NULL AS is_override "
         "FROM events AS e "
         "WHERE (e.terms_version <> e.version AND e.deleted_at IS NULL) IS TRUE AND e.id > $1 "
         "ORDER BY e.id "
@@ -1340,7 +1369,7 @@ static const struct statement event_stale_statement = {
     .params = event_stale_params,
     .param_count = 2,
     .columns = event_stale_columns,
-    .column_count = 8,
+    .column_count = 9,
     .row_size = sizeof(struct sql_event_stale_row),
 };
 
@@ -1372,6 +1401,7 @@ sql_event_terms_set(struct request *rq, const struct sql_event_terms_set *q, int
 }
 
 static const struct sql_param override_find_params[] = {
+    {SQL_BOOL, -1, offsetof(struct sql_override_find, sees_all), -1},
     {SQL_UUID, -1, offsetof(struct sql_override_find, series_id), -1},
     {SQL_LOCAL, -1, offsetof(struct sql_override_find, recurrence_local), -1},
 };
@@ -1379,7 +1409,7 @@ static const struct sql_column override_find_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
-    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), offsetof(struct sql_stored, event.has_sequence), true},
     {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
@@ -1394,10 +1424,11 @@ static const struct sql_column override_find_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), offsetof(struct sql_stored, event.has_created_by), true},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
@@ -1407,21 +1438,22 @@ static const struct sql_column override_find_columns[] = {
     {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
     {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
     {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+    {SQL_BOOL, offsetof(struct sql_stored, sees_all), -1, false},
 };
 static const struct statement override_find_statement = {
     .name = "override_find",
-    .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+    .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
-        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", $1::boolean AS sees_all "
         "FROM events e "
-        "WHERE e.series_id = $1 AND e.recurrence_local = $2 AND e.deleted_at IS NULL",
+        "WHERE e.series_id = $2 AND e.recurrence_local = $3 AND e.deleted_at IS NULL",
     .params = override_find_params,
-    .param_count = 2,
+    .param_count = 3,
     .columns = override_find_columns,
-    .column_count = 31,
+    .column_count = 33,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1614,16 +1646,18 @@ static const struct sql_param access_audience_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_access_audience, calendar_id), -1},
 };
 static const struct sql_column access_audience_columns[] = {
-    {SQL_UUIDS, offsetof(struct sql_audience, user_ids), -1, false},
+    {SQL_UUIDS, offsetof(struct sql_audience, whole_ids), -1, false},
+    {SQL_UUIDS, offsetof(struct sql_audience, viewer_ids), -1, false},
 };
 static const struct statement access_audience_statement = {
     .name = "access_audience",
-    .text = "SELECT ARRAY(SELECT user_id FROM calendar_access "
-        "WHERE calendar_id = $1 ORDER BY user_id) AS user_ids",
+    .text = "SELECT coalesce(array_agg(user_id ORDER BY user_id) FILTER (WHERE sees_all), '{}') AS whole_ids, "
+        "coalesce(array_agg(user_id ORDER BY user_id) FILTER (WHERE NOT sees_all), '{}') AS viewer_ids "
+        "FROM (SELECT user_id, role <> 'viewer' AS sees_all FROM calendar_access WHERE calendar_id = $1) AS member",
     .params = access_audience_params,
     .param_count = 1,
     .columns = access_audience_columns,
-    .column_count = 1,
+    .column_count = 2,
     .row_size = sizeof(struct sql_audience),
 };
 
@@ -1777,7 +1811,7 @@ static const struct sql_column calendar_empty_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
-    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), offsetof(struct sql_stored, event.has_sequence), true},
     {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
@@ -1792,10 +1826,11 @@ static const struct sql_column calendar_empty_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
-    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), offsetof(struct sql_stored, event.has_created_by), true},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
@@ -1805,6 +1840,7 @@ static const struct sql_column calendar_empty_columns[] = {
     {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
     {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
     {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+    {SQL_BOOL, offsetof(struct sql_stored, sees_all), -1, false},
 };
 static const struct statement calendar_empty_statement = {
     .name = "calendar_empty",
@@ -1818,17 +1854,17 @@ static const struct statement calendar_empty_statement = {
         "UNION "
         "(SELECT id FROM events "
         "WHERE calendar_id = $1 AND deleted_at IS NULL AND series_end IS NULL AND all_day LIMIT $2))) "
-        "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
-        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", true AS sees_all",
     .locks = LOCKS_THEN,
     .params = calendar_empty_params,
     .param_count = 2,
     .columns = calendar_empty_columns,
-    .column_count = 31,
+    .column_count = 33,
     .row_size = sizeof(struct sql_stored),
 };
 

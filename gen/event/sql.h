@@ -23,6 +23,7 @@ struct sql_stored {
     struct uuid series_id;
     bool has_recurrence_local;
     struct local recurrence_local;
+    bool sees_all;
 };
 struct sql_event_page {
     struct uuid user_id;
@@ -77,6 +78,7 @@ struct sql_series {
     struct local recurrence_local;
     struct locals overridden;
     struct bytes stamp;
+    bool sees_all;
 };
 struct sql_event_range {
     struct uuid user_id;
@@ -153,6 +155,7 @@ enum err sql_tag_page(struct request *rq, const struct sql_tag_page *q, struct s
 /* Tags of which a slot came to nothing, or below. */
 struct sql_tags_unsettled_row {
     struct uuid calendar_id;
+    bool hidden;
     const char *tag;
 };
 struct sql_tags_unsettled {
@@ -163,6 +166,7 @@ enum err sql_tags_unsettled(struct request *rq, const struct sql_tags_unsettled 
 /* All slots of a tag that nobody is writing become one, or none. */
 struct sql_tag_settle {
     struct uuid calendar_id;
+    bool hidden;
     const char *tag;
 };
 enum err sql_tag_settle(struct request *rq, const struct sql_tag_settle *q, int64_t *affected) __attribute__((warn_unused_result));
@@ -229,8 +233,8 @@ struct sql_event_insert {
 enum err sql_event_insert(struct request *rq, const struct sql_event_insert *q, struct sql_stored *row) __attribute__((warn_unused_result));
 
 struct sql_event_find {
-    struct uuid id;
     struct uuid user_id;
+    struct uuid id;
 };
 enum err sql_event_find(struct request *rq, const struct sql_event_find *q, struct sql_stored *row) __attribute__((warn_unused_result));
 
@@ -248,7 +252,7 @@ struct sql_event_hold {
 };
 enum err sql_event_hold(struct request *rq, const struct sql_event_hold *q, struct sql_event_hold_row *row) __attribute__((warn_unused_result));
 
-/* As event_find, locked until the change is made. */
+/* As event_find, locked until the change is made. Who changes an event sees all of it. */
 struct sql_event_lock {
     struct uuid id;
     struct uuid user_id;
@@ -285,7 +289,8 @@ struct sql_event_delete {
 };
 enum err sql_event_delete(struct request *rq, const struct sql_event_delete *q, int64_t *affected) __attribute__((warn_unused_result));
 
-/* What was deleted within 30 days, of calendars that the caller sees. */
+/* What was deleted within 30 days, of calendars that the caller sees. Who restores an event sees
+ * all of it. */
 struct sql_event_find_deleted {
     struct uuid id;
     struct uuid user_id;
@@ -310,6 +315,7 @@ struct sql_event_stale_row {
     const char *description;
     const char *location;
     struct texts tags;
+    const char *visibility;
     bool is_series;
     bool is_override;
 };
@@ -326,7 +332,9 @@ struct sql_event_terms_set {
 };
 enum err sql_event_terms_set(struct request *rq, const struct sql_event_terms_set *q, int64_t *affected) __attribute__((warn_unused_result));
 
+/* Of a series of which the caller sees all, or does not. */
 struct sql_override_find {
+    bool sees_all;
     struct uuid series_id;
     struct local recurrence_local;
 };
@@ -408,7 +416,8 @@ enum err sql_access_role(struct request *rq, const struct sql_access_role *q, st
 
 /* Everybody who may see the calendar; after access_for_write, which has locked it. */
 struct sql_audience {
-    struct uuids user_ids;
+    struct uuids whole_ids;
+    struct uuids viewer_ids;
 };
 struct sql_access_audience {
     struct uuid calendar_id;

@@ -131,15 +131,9 @@ access_lock_event(struct request *rq, struct uuid id, const struct uuid *target,
 }
 
 enum err
-access_audience(struct request *rq, struct uuid calendar_id, struct uuids *out)
+access_audience(struct request *rq, struct uuid calendar_id, struct sql_audience *out)
 {
-    struct sql_audience row;
-    enum err err =
-        sql_access_audience(rq, &(struct sql_access_audience){.calendar_id = calendar_id}, &row);
-
-    if (!err)
-        *out = row.user_ids;
-    return err;
+    return sql_access_audience(rq, &(struct sql_access_audience){.calendar_id = calendar_id}, out);
 }
 
 static enum err

@@ -30,8 +30,8 @@ enum err access_lock_event(struct request *rq, struct uuid id, const struct uuid
 enum err access_move(struct request *rq, const struct event *from, const struct event *to)
     __attribute__((warn_unused_result));
 
-/* Everybody who may see a calendar that access_write holds. */
-enum err access_audience(struct request *rq, struct uuid calendar_id, struct uuids *out)
+/* Everybody who may see a calendar that access_write holds: who sees all of its events, and viewers. */
+enum err access_audience(struct request *rq, struct uuid calendar_id, struct sql_audience *out)
     __attribute__((warn_unused_result));
 
 consumer_call access_of_calendar;

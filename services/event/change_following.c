@@ -32,7 +32,9 @@ find_own(struct request *rq, const struct sql_stored *series, struct local wall,
 static void
 take_read_only(const struct own *own, struct event *tail)
 {
+    tail->has_created_by = own->shown.has_created_by;
     tail->created_by = own->shown.created_by;
+    tail->has_updated_by = own->shown.has_updated_by;
     tail->updated_by = own->shown.updated_by;
     tail->created_at = own->shown.created_at;
     tail->updated_at = own->shown.updated_at;

@@ -18,6 +18,7 @@
 #include "services/event/stamped.h"
 #include "services/event/tags.h"
 #include "services/event/tell.h"
+#include "services/event/visible.h"
 #include "services/event/write.h"
 #include "shared/actor/purge.h"
 #include "shared/base/must.h"
@@ -34,9 +35,10 @@ event_get(struct request *rq, const struct event_get_in *in, struct event *out)
     if (err == ERR_NOT_FOUND)
         return refuse(rq, err, "there is no such event");
     if (!err && in->has_occurrence)
-        return occurrence_show(rq, &row, &in->occurrence, out);
-    if (!err)
+        err = occurrence_show(rq, &row, &in->occurrence, out);
+    else if (!err)
         stored_show(rq, &row, out);
+    rq->partial = !err && !row.sees_all && visible_is_hidden(out);
     return err;
 }
 

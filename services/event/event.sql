@@ -3,19 +3,19 @@
 -- Rows come as `struct sql_stored`: an event, and what of a series stored.c turns into what is shown.
 
 -- fragment: stored
-e.id, e.calendar_id, e.uid AS "uid?", e.sequence, e.title, e.description AS "description?", e.location AS "location?",
+e.id, e.calendar_id, e.uid AS "uid?", e.sequence AS "sequence?", e.title, e.description AS "description?", e.location AS "location?",
        e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.properties AS "properties?", e.start_time,
        e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?", e.status,
-       e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
+       e.transparency, e.visibility, e.tags, e.version, e.created_by AS "created_by?", e.updated_by AS "updated_by?", e.created_at, e.updated_at,
        e.start_local AS "start_local?", e.rdates, e.exdates, e.series_start AS "series_start?",
        e.series_end AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?"
 
 -- fragment: single
 -- The same of single events and overrides, in the columns of a series.
-e.id, e.calendar_id, e.uid AS "uid?", e.sequence, e.title, e.description AS "description?", e.location AS "location?",
+e.id, e.calendar_id, e.uid AS "uid?", e.sequence AS "sequence?", e.title, e.description AS "description?", e.location AS "location?",
        e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.properties AS "properties?", e.start_time,
        e.end_time, e.timezone, e.all_day, NULL::text AS "recurrence_rule?", e.status,
-       e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
+       e.transparency, e.visibility, e.tags, e.version, e.created_by AS "created_by?", e.updated_by AS "updated_by?", e.created_at, e.updated_at,
        NULL::timestamp AS "start_local?", NULL::text[] AS "rdates?", NULL::timestamp[] AS "exdates?",
        NULL::timestamptz AS "series_start?", NULL::timestamptz AS "series_end?", e.series_id AS "series_id?",
        e.recurrence_local AS "recurrence_local?", NULL::timestamp[] AS "overridden?"
@@ -46,15 +46,16 @@ status <> 'cancelled' AND transparency = 'opaque'
 
 -- fragment: seen
 seen AS MATERIALIZED (
+    -- Of which calendars the caller sees all, also what is hidden from viewers (visible.h).
     -- The condition on `some` is not on the index: a person sees few calendars.
-    SELECT calendar_id FROM calendar_access
+    SELECT calendar_id, role <> 'viewer' AS sees_all FROM calendar_access
     WHERE user_id = :user_id AND role <> '' AND (NOT :some::boolean OR calendar_id = ANY (:calendar_ids::uuid[]))
 )
 
 -- fragment: stamp
 stamp AS MATERIALIZED (
-    -- Which calendars are seen, and the last changes of their events.
-    SELECT sha256(string_agg(uuid_send(calendar_id) || coalesce(uuid_send(m.mark), ''), ''::bytea
+    -- Which calendars are seen and how, and the last changes of their events.
+    SELECT sha256(string_agg(uuid_send(calendar_id) || boolsend(sees_all) || coalesce(uuid_send(m.mark), ''), ''::bytea
                              ORDER BY calendar_id, m.slot)) AS stamp
     FROM seen LEFT JOIN LATERAL (
         SELECT slot, mark FROM calendar_marks WHERE calendar_id = seen.calendar_id OFFSET 0
@@ -64,9 +65,9 @@ stamp AS MATERIALIZED (
 -- fragment: looked
 looked AS MATERIALIZED (
     -- What is looked for in each calendar: the parts of a tsquery with the calendar's key between them (filter.h).
-    SELECT calendar_id, array_to_string(:parts::text[], right(calendar_id::text, 12))::tsquery AS query,
-           array_to_string(:series_parts::text[], right(calendar_id::text, 12))::tsquery AS series_query,
-           array_to_string(:changed_parts::text[], right(calendar_id::text, 12))::tsquery AS changed_query,
+    SELECT calendar_id, sees_all, terms_query(calendar_id, sees_all, :parts) AS query,
+           terms_query(calendar_id, sees_all, :series_parts) AS series_query,
+           terms_query(calendar_id, sees_all, :changed_parts) AS changed_query,
            greatest(1, 300 / count(*) OVER ()) AS share
     FROM seen
 )
@@ -86,10 +87,10 @@ e.terms @@ looked.query AND (e.deleted_at IS NULL) IS TRUE AND (e.calendar_id = 
 
 -- fragment: mentioned
 -- A series that is there for its overrides alone: without series_start.
-e.id, e.calendar_id, e.uid AS "uid?", e.sequence, e.title, e.description AS "description?", e.location AS "location?",
+e.id, e.calendar_id, e.uid AS "uid?", e.sequence AS "sequence?", e.title, e.description AS "description?", e.location AS "location?",
        e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.properties AS "properties?", e.start_time,
        e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?", e.status,
-       e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
+       e.transparency, e.visibility, e.tags, e.version, e.created_by AS "created_by?", e.updated_by AS "updated_by?", e.created_at, e.updated_at,
        e.start_local AS "start_local?", e.rdates, e.exdates, NULL::timestamptz AS "series_start?",
        e.series_end AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?"
 
@@ -111,7 +112,7 @@ calendar_id = looked.calendar_id AND deleted_at IS NULL AND series_end IS NULL A
 -- Single events and whole series by start.  Each calendar gives at most a page from its index, so a page
 -- costs the same whatever else is stored.
 WITH {seen}
-SELECT {stored}
+SELECT {stored}, seen.sees_all
 FROM seen CROSS JOIN LATERAL (
     SELECT * FROM events
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_id IS NULL
@@ -140,7 +141,8 @@ probe AS MATERIALIZED (
 ), {walk},
 walked AS MATERIALIZED (
     SELECT w.* FROM walk, looked CROSS JOIN LATERAL (
-        SELECT id, start_time, terms @@ looked.query AS hit, row_number() OVER (ORDER BY start_time, id) AS n
+        SELECT id, looked.sees_all, start_time, terms @@ looked.query AS hit,
+               row_number() OVER (ORDER BY start_time, id) AS n
         FROM events
         WHERE calendar_id = looked.calendar_id AND deleted_at IS NULL AND series_id IS NULL
           AND (start_time, id) > (:after_time, :after_id)
@@ -155,7 +157,7 @@ edge AS MATERIALIZED (
 ),
 changed AS MATERIALIZED (
     SELECT c.* FROM looked CROSS JOIN LATERAL (
-        SELECT e.id, e.start_time, e.series_id, e.recurrence_local FROM events AS e
+        SELECT e.id, looked.sees_all, e.start_time, e.series_id, e.recurrence_local FROM events AS e
         WHERE e.terms @@ looked.changed_query AND (e.deleted_at IS NULL) IS TRUE
           AND (e.calendar_id = looked.calendar_id) IS TRUE
           AND (e.start_time, e.series_id, e.recurrence_local) > (:after_time, :after_id, :after_wall::timestamp)
@@ -165,14 +167,14 @@ changed AS MATERIALIZED (
     ORDER BY c.start_time, c.series_id, c.recurrence_local LIMIT :rows
 )
 (
-    SELECT {stored}
+    SELECT {stored}, f.sees_all
     FROM (
-        (SELECT id FROM walked
+        (SELECT id, sees_all FROM walked
          WHERE hit AND ((start_time, id) > ((SELECT start_time FROM edge), (SELECT id FROM edge))) IS NOT TRUE
          ORDER BY start_time, id LIMIT :rows)
         UNION ALL
-        (SELECT m.id FROM edge, looked CROSS JOIN LATERAL (
-            SELECT e.id, e.start_time FROM events AS e
+        (SELECT m.id, m.sees_all FROM edge, looked CROSS JOIN LATERAL (
+            SELECT e.id, looked.sees_all, e.start_time FROM events AS e
             WHERE {matches} AND e.series_id IS NULL AND (e.start_time, e.id) > (edge.start_time, edge.id)
             ORDER BY e.start_time, e.id LIMIT :rows
          ) AS m
@@ -180,10 +182,11 @@ changed AS MATERIALIZED (
         LIMIT :rows
     ) AS f CROSS JOIN LATERAL (SELECT * FROM events WHERE id = f.id OFFSET 0) AS e
 ) UNION ALL (
-    SELECT {stored} FROM changed CROSS JOIN LATERAL (SELECT * FROM events WHERE id = changed.id OFFSET 0) AS e
+    SELECT {stored}, changed.sees_all
+    FROM changed CROSS JOIN LATERAL (SELECT * FROM events WHERE id = changed.id OFFSET 0) AS e
 ) UNION ALL (
-    SELECT {mentioned}
-    FROM (SELECT DISTINCT series_id FROM changed) AS s
+    SELECT {mentioned}, s.sees_all
+    FROM (SELECT DISTINCT series_id, sees_all FROM changed) AS s
          CROSS JOIN LATERAL (SELECT * FROM events WHERE id = s.series_id OFFSET 0) AS e
 )
 
@@ -200,7 +203,7 @@ changed AS MATERIALIZED (
 WITH {seen},
 {stamp}
 (
-    SELECT {single}, stamp.stamp AS "stamp?"
+    SELECT {single}, stamp.stamp AS "stamp?", seen.sees_all
     FROM stamp, seen CROSS JOIN LATERAL (
         (SELECT * FROM events
          WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND NOT all_day
@@ -220,7 +223,7 @@ WITH {seen},
     ) AS e
     ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT :rows
 ) UNION ALL (
-    SELECT {single}, stamp.stamp AS "stamp?"
+    SELECT {single}, stamp.stamp AS "stamp?", seen.sees_all
     FROM stamp, seen CROSS JOIN LATERAL (
         (SELECT * FROM events
          WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day
@@ -240,7 +243,7 @@ WITH {seen},
     ) AS e
     ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT :rows
 ) UNION ALL (
-    SELECT {stored}, e.overridden, stamp.stamp
+    SELECT {stored}, e.overridden, stamp.stamp, seen.sees_all
     FROM stamp, seen CROSS JOIN LATERAL (
         SELECT * FROM events
         WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
@@ -270,14 +273,14 @@ probe AS MATERIALIZED (
 ), {walk},
 walked AS MATERIALIZED (
     SELECT w.* FROM walk, looked CROSS JOIN LATERAL (
-        (SELECT id, series_id, all_day, start_time, coalesce(series_id, id) AS place, recurrence_local AS wall,
+        (SELECT id, looked.sees_all, series_id, all_day, start_time, coalesce(series_id, id) AS place, recurrence_local AS wall,
                 terms @@ looked.query AS hit,
                 row_number() OVER (ORDER BY start_time, coalesce(series_id, id), recurrence_local) AS n
          FROM events
          WHERE {timed_in}
          ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT walk.most)
         UNION ALL
-        (SELECT id, series_id, all_day, start_time, coalesce(series_id, id) AS place, recurrence_local AS wall,
+        (SELECT id, looked.sees_all, series_id, all_day, start_time, coalesce(series_id, id) AS place, recurrence_local AS wall,
                 terms @@ looked.query AS hit,
                 row_number() OVER (ORDER BY start_time, coalesce(series_id, id), recurrence_local) AS n
          FROM events
@@ -295,7 +298,7 @@ edge AS MATERIALIZED (
     SELECT true, :after_day, :after_day_id, :after_day_wall::timestamp FROM walk WHERE most = 0
 ),
 timed AS MATERIALIZED (
-    (SELECT p.id, p.series_id FROM looked CROSS JOIN LATERAL (
+    (SELECT p.id, looked.sees_all, p.series_id FROM looked CROSS JOIN LATERAL (
         SELECT * FROM events
         WHERE calendar_id = looked.calendar_id
           AND {lasting_timed}
@@ -307,12 +310,12 @@ timed AS MATERIALIZED (
      ) AS p
      ORDER BY p.start_time, coalesce(p.series_id, p.id), p.recurrence_local LIMIT :rows)
     UNION ALL
-    (SELECT id, series_id FROM walked
+    (SELECT id, sees_all, series_id FROM walked
      WHERE hit AND NOT all_day
        AND ((start_time, place, wall) > (SELECT start_time, place, wall FROM edge WHERE NOT all_day)) IS NOT TRUE
      ORDER BY start_time, place, wall LIMIT :rows)
     UNION ALL
-    (SELECT m.id, m.series_id FROM edge, looked CROSS JOIN LATERAL (
+    (SELECT m.id, looked.sees_all, m.series_id FROM edge, looked CROSS JOIN LATERAL (
         SELECT e.id, e.series_id, e.start_time, e.recurrence_local FROM events AS e
         WHERE {matches}
           AND (e.series_end IS NULL AND NOT e.all_day AND e.start_time < :range_end) IS TRUE
@@ -324,7 +327,7 @@ timed AS MATERIALIZED (
     LIMIT :rows
 ),
 all_day AS MATERIALIZED (
-    (SELECT p.id, p.series_id FROM looked CROSS JOIN LATERAL (
+    (SELECT p.id, looked.sees_all, p.series_id FROM looked CROSS JOIN LATERAL (
         SELECT * FROM events
         WHERE calendar_id = looked.calendar_id
           AND {lasting_all_day}
@@ -336,12 +339,12 @@ all_day AS MATERIALIZED (
      ) AS p
      ORDER BY p.start_time, coalesce(p.series_id, p.id), p.recurrence_local LIMIT :rows)
     UNION ALL
-    (SELECT id, series_id FROM walked
+    (SELECT id, sees_all, series_id FROM walked
      WHERE hit AND all_day
        AND ((start_time, place, wall) > (SELECT start_time, place, wall FROM edge WHERE all_day)) IS NOT TRUE
      ORDER BY start_time, place, wall LIMIT :rows)
     UNION ALL
-    (SELECT m.id, m.series_id FROM edge, looked CROSS JOIN LATERAL (
+    (SELECT m.id, looked.sees_all, m.series_id FROM edge, looked CROSS JOIN LATERAL (
         SELECT e.id, e.series_id, e.start_time, e.recurrence_local FROM events AS e
         WHERE {matches}
           AND (e.series_end IS NULL AND e.all_day AND e.start_time <= :last_day) IS TRUE
@@ -353,11 +356,11 @@ all_day AS MATERIALIZED (
     LIMIT :rows
 )
 (
-    SELECT {single}, stamp.stamp AS "stamp?"
-    FROM stamp, (SELECT id FROM timed UNION ALL SELECT id FROM all_day) AS f
+    SELECT {single}, stamp.stamp AS "stamp?", f.sees_all
+    FROM stamp, (SELECT id, sees_all FROM timed UNION ALL SELECT id, sees_all FROM all_day) AS f
          CROSS JOIN LATERAL (SELECT * FROM events WHERE id = f.id OFFSET 0) AS e
 ) UNION ALL (
-    SELECT {stored}, e.overridden, stamp.stamp
+    SELECT {stored}, e.overridden, stamp.stamp, looked.sees_all
     FROM stamp, looked CROSS JOIN LATERAL (
         SELECT * FROM events AS e
         WHERE e.terms @@ looked.series_query AND (e.deleted_at IS NULL) IS TRUE
@@ -368,8 +371,8 @@ all_day AS MATERIALIZED (
     ) AS e
     LIMIT :series
 ) UNION ALL (
-    SELECT {mentioned}, NULL::timestamp[], stamp.stamp
-    FROM stamp, (SELECT series_id FROM timed UNION SELECT series_id FROM all_day) AS s
+    SELECT {mentioned}, NULL::timestamp[], stamp.stamp, s.sees_all
+    FROM stamp, (SELECT series_id, sees_all FROM timed UNION SELECT series_id, sees_all FROM all_day) AS s
          CROSS JOIN LATERAL (SELECT * FROM events WHERE id = s.series_id OFFSET 0) AS e
 )
 
@@ -379,9 +382,9 @@ all_day AS MATERIALIZED (
 -- The tags of the calendars that are seen, with how many events have them, behind a tag.
 WITH {seen}
 SELECT t.tag, sum(t.count)::bigint AS count
-FROM seen CROSS JOIN LATERAL (
+FROM seen JOIN (VALUES (false), (true)) AS kind (hidden) ON seen.sees_all OR NOT kind.hidden CROSS JOIN LATERAL (
     SELECT tag, sum(count) AS count FROM calendar_tags
-    WHERE calendar_id = seen.calendar_id AND tag > :after_tag
+    WHERE calendar_id = seen.calendar_id AND hidden = kind.hidden AND tag > :after_tag
     GROUP BY tag HAVING sum(count) > 0 ORDER BY tag LIMIT :rows
 ) AS t
 GROUP BY t.tag ORDER BY t.tag LIMIT :rows
@@ -390,7 +393,7 @@ GROUP BY t.tag ORDER BY t.tag LIMIT :rows
 -- plan: calendar_tags_unsettled
 -- buffers: 150
 -- Tags of which a slot came to nothing, or below.
-SELECT calendar_id, tag FROM calendar_tags WHERE (count <= 0) IS TRUE LIMIT :rows
+SELECT calendar_id, hidden, tag FROM calendar_tags WHERE (count <= 0) IS TRUE LIMIT :rows
 
 -- name: tag_settle :exec
 -- plan: calendar_tags_pkey, calendar_tags_pkey
@@ -398,14 +401,15 @@ SELECT calendar_id, tag FROM calendar_tags WHERE (count <= 0) IS TRUE LIMIT :row
 -- All slots of a tag that nobody is writing become one, or none.
 WITH gone AS (
     DELETE FROM calendar_tags
-    WHERE calendar_id = :calendar_id AND tag = :tag
-      AND slot = ANY (ARRAY(SELECT slot FROM calendar_tags WHERE calendar_id = :calendar_id AND tag = :tag
+    WHERE calendar_id = :calendar_id AND hidden = :hidden AND tag = :tag
+      AND slot = ANY (ARRAY(SELECT slot FROM calendar_tags
+                            WHERE calendar_id = :calendar_id AND hidden = :hidden AND tag = :tag
                             FOR UPDATE SKIP LOCKED))
     RETURNING count
 )
-INSERT INTO calendar_tags AS c (calendar_id, tag, slot, count)
-SELECT :calendar_id, :tag, 32, sum(count) FROM gone HAVING sum(count) <> 0
-ON CONFLICT (calendar_id, tag, slot) DO UPDATE SET count = c.count + excluded.count
+INSERT INTO calendar_tags AS c (calendar_id, hidden, tag, slot, count)
+SELECT :calendar_id, :hidden, :tag, 32, sum(count) FROM gone HAVING sum(count) <> 0
+ON CONFLICT (calendar_id, hidden, tag, slot) DO UPDATE SET count = c.count + excluded.count
 
 -- name: busy_range :many event+series
 -- plan: calendar_access_by_user, calendar_marks_pkey, events_timed_span, events_all_day_span, events_series_span
@@ -415,7 +419,7 @@ ON CONFLICT (calendar_id, tag, slot) DO UPDATE SET count = c.count + excluded.co
 -- OFFSET 0 keeps each calendar a search of its own, so that the index is asked for both columns.
 WITH {seen},
 {stamp}
-(SELECT {light_single}, stamp.stamp AS "stamp?"
+(SELECT {light_single}, stamp.stamp AS "stamp?", seen.sees_all
  FROM stamp, seen CROSS JOIN LATERAL (
     SELECT * FROM events
     WHERE calendar_id = seen.calendar_id
@@ -429,7 +433,7 @@ WITH {seen},
  ) AS e
  LIMIT :events)
 UNION ALL
-(SELECT {light}, stamp.stamp AS "stamp?"
+(SELECT {light}, stamp.stamp AS "stamp?", seen.sees_all
  FROM stamp, seen CROSS JOIN LATERAL (
     SELECT * FROM events
     WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
@@ -459,21 +463,22 @@ SELECT count(*) AS seen FROM calendar_access WHERE user_id = :user_id AND calend
 -- An event without a UID gets its id for one; an override has that of its series.
 INSERT INTO events AS e (id, calendar_id, uid, title, description, location, color, url, conference_url, properties, start_time,
     end_time, timezone, all_day, recurrence_rule, start_local, rdates, exdates, series_start, series_end, series_id, recurrence_local,
-    status, transparency, tags, created_by, updated_by, terms, terms_version)
+    status, transparency, visibility, tags, created_by, updated_by, terms, terms_version)
 VALUES (:id, :event.calendar_id, CASE WHEN :series_id?::uuid IS NULL THEN coalesce(:event.uid, :id::uuid::text) END,
         :event.title, :event.description, :event.location, :event.color, :event.url, :event.conference_url, :event.properties, :event.start_time,
         :event.end_time, :event.timezone, :event.all_day, :event.recurrence_rule, :start_local?, :rdates, :exdates,
         :series_start?, :series_end?, :series_id?, :recurrence_local?, :event.status,
-        :event.transparency, :event.tags, :user_id, :user_id, array_to_tsvector(:terms), 1)
-RETURNING {stored}
+        :event.transparency, :event.visibility, :event.tags, :user_id, :user_id, array_to_tsvector(:terms), 1)
+RETURNING {stored}, true AS sees_all
 
 -- name: event_find :one event+stored
 -- plan: events_pkey, calendar_access_pkey
 -- buffers: 20
-SELECT {stored}
-FROM events e
+SELECT {stored}, a.sees_all
+FROM events e CROSS JOIN LATERAL (
+    SELECT role <> 'viewer' AS sees_all FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id OFFSET 0
+) AS a
 WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE
-  AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)
 
 -- name: event_hold :one
 -- plan: events_pkey, calendar_access_pkey
@@ -491,8 +496,8 @@ FROM (SELECT e.calendar_id || :other_ids::uuid[] AS ids
 -- plan: events_pkey, calendar_access_pkey
 -- buffers: 20
 -- locks: then
--- As event_find, locked until the change is made.
-SELECT {stored}
+-- As event_find, locked until the change is made.  Who changes an event sees all of it.
+SELECT {stored}, true AS sees_all
 FROM events e
 WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE
   AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)
@@ -512,10 +517,11 @@ SET calendar_id = :event.calendar_id, title = :event.title, description = :event
     start_time = :event.start_time, end_time = :event.end_time,
     timezone = :event.timezone, all_day = :event.all_day, recurrence_rule = :event.recurrence_rule,
     start_local = :start_local?, rdates = :rdates, exdates = :exdates, series_start = :series_start?, series_end = :series_end?,
-    status = :event.status, transparency = :event.transparency, tags = :event.tags,
+    status = :event.status, transparency = :event.transparency, visibility = :event.visibility,
+    tags = :event.tags,
     terms = array_to_tsvector(:terms), terms_version = version + 1, version = version + 1, updated_by = :user_id, updated_at = now()
 WHERE id = :id AND deleted_at IS NULL
-RETURNING {stored}
+RETURNING {stored}, true AS sees_all
 
 -- name: series_settle :exec
 -- plan: events_pkey, events_overrides
@@ -541,8 +547,8 @@ WHERE (id = :id OR series_id = :id) AND deleted_at IS NULL
 -- name: event_find_deleted :one event+stored
 -- plan: events_pkey, calendar_access_pkey
 -- buffers: 20
--- What was deleted within 30 days, of calendars that the caller sees.
-SELECT {stored}
+-- What was deleted within 30 days, of calendars that the caller sees.  Who restores an event sees all of it.
+SELECT {stored}, true AS sees_all
 FROM events e
 WHERE e.id = :id AND (e.deleted_at > now() - interval '30 days' AND e.series_id IS NULL) IS TRUE
   AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)
@@ -565,7 +571,7 @@ WHERE id = ANY (ARRAY(SELECT :id::uuid UNION ALL
 -- locks: then
 -- Events whose terms are not of their version, by id after a position, locked until they are made anew.
 SELECT e.id, e.calendar_id, e.title, left(e.description, 8000) AS "description?", e.location AS "location?", e.tags,
-       e.series_end IS NOT NULL AS is_series, e.series_id IS NOT NULL AS is_override
+       e.visibility, e.series_end IS NOT NULL AS is_series, e.series_id IS NOT NULL AS is_override
 FROM events AS e
 WHERE (e.terms_version <> e.version AND e.deleted_at IS NULL) IS TRUE AND e.id > :after_id
 ORDER BY e.id
@@ -585,7 +591,8 @@ WHERE e.id = t.id
 -- name: override_find :one event+stored
 -- plan: events_overrides
 -- buffers: 15
-SELECT {stored}
+-- Of a series of which the caller sees all, or does not.
+SELECT {stored}, :sees_all::boolean AS sees_all
 FROM events e
 WHERE e.series_id = :series_id AND e.recurrence_local = :recurrence_local AND e.deleted_at IS NULL
 
@@ -651,8 +658,9 @@ SELECT role FROM calendar_access WHERE calendar_id = :calendar_id AND user_id = 
 -- plan: calendar_access_pkey
 -- buffers: 15
 -- Everybody who may see the calendar; after access_for_write, which has locked it.
-SELECT ARRAY(SELECT user_id FROM calendar_access
-             WHERE calendar_id = :calendar_id ORDER BY user_id) AS user_ids;
+SELECT coalesce(array_agg(user_id ORDER BY user_id) FILTER (WHERE sees_all), '{}') AS whole_ids,
+       coalesce(array_agg(user_id ORDER BY user_id) FILTER (WHERE NOT sees_all), '{}') AS viewer_ids
+FROM (SELECT user_id, role <> 'viewer' AS sees_all FROM calendar_access WHERE calendar_id = :calendar_id) AS member;
 
 -- name: access_known :one
 -- plan: calendar_versions_pkey
@@ -720,7 +728,7 @@ WHERE e.id = ANY (ARRAY(
     UNION
     (SELECT id FROM events
      WHERE calendar_id = :calendar_id AND deleted_at IS NULL AND series_end IS NULL AND all_day LIMIT :most)))
-RETURNING {stored};
+RETURNING {stored}, true AS sees_all;
 
 -- name: calendar_emptied :exec
 -- plan: calendar_versions_pkey

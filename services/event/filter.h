@@ -13,7 +13,7 @@
 
 /*
  * Parts of tsqueries.  The key of a calendar stands between two parts, so that one filter serves all calendars; the
- * statements put them together.
+ * statements put them together, twice where the caller sees what is hidden too (terms_query).
  */
 struct filter {
     struct texts parts;         /* everything that matches */

@@ -126,6 +126,7 @@ an_event_has_the_terms_of_its_texts_and_tags(void **state)
                             .title = "O'Brien",
                             .location = "Room",
                             .description = "Über",
+                            .visibility = "public",
                             .tags = {tags, 1}};
     const struct texts terms = terms_of(arena, &e, TERM_SERIES);
 
@@ -135,6 +136,26 @@ an_event_has_the_terms_of_its_texts_and_tags(void **state)
         CHECK(wanted[i], has(terms, wanted[i]));
     assert_int_equal(terms.count - 1, terms_of(arena, &e, TERM_SINGLE).count);
     assert_true(has(terms_of(arena, &e, TERM_CHANGED), "0000000000abo"));
+}
+
+static void
+terms_of_what_is_hidden_are_others(void **state)
+{
+    static const char *const tags[] = {"Work"};
+    struct event e = {.calendar_id = {{[15] = 0xab}}, .title = "Tea", .tags = {tags, 1}};
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        static const char *const visibilities[] = {"public", "private", "confidential"};
+        struct texts terms;
+
+        e.visibility = visibilities[i];
+        terms = terms_of(arena, &e, TERM_CHANGED);
+        assert_int_equal(3, terms.count);
+        CHECK(e.visibility, has(terms, i == 0 ? "0000000000abwtea" : "0000000000abhwtea"));
+        CHECK(e.visibility, has(terms, i == 0 ? "0000000000abtWork" : "0000000000abhtWork"));
+        CHECK(e.visibility, has(terms, i == 0 ? "0000000000abo" : "0000000000abho"));
+    }
 }
 
 /* 59, 60 and 61 bytes; of the last character of the third nothing is left. */
@@ -162,6 +183,7 @@ main(void)
         TEST(no_filter_is_none),
         TEST(signs_alone_are_refused),
         TEST(an_event_has_the_terms_of_its_texts_and_tags),
+        TEST(terms_of_what_is_hidden_are_others),
         TEST(a_word_is_cut_behind_60_bytes),
     };
 

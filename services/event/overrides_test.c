@@ -120,7 +120,7 @@ a_series_has_so_many_overrides(void **state)
 {
     struct arena *a = arena_new(1 << 20);
     const struct sql_stored series = {.has_series_end = true};
-    const struct event e = {.title = "Tea"};
+    const struct event e = {.title = "Tea", .visibility = "public"};
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(insertions); i++) {

@@ -24,6 +24,7 @@ sql_event_page(struct request *rq, const struct sql_event_page *q, struct sql_st
         e->id = (struct uuid){{[15] = (uint8_t)(i + 1)}};
         e->all_day = date_first ? i == 0 : i == 1;
         e->timezone = "UTC";
+        e->visibility = "public";
         e->start_time.at = instant_of_day((struct day){DAY});
         e->end_time.at = instant_of_day((struct day){DAY + 1});
     }

@@ -43,6 +43,7 @@ add_terms(struct request *rq, struct arena *scratch, const struct sql_event_stal
                             .title = row->title,
                             .description = row->description,
                             .location = row->location,
+                            .visibility = row->visibility,
                             .tags = row->tags};
     char kind = row->is_override ? TERM_CHANGED : row->is_series ? TERM_SERIES : TERM_SINGLE;
     struct texts terms = terms_of(scratch, &e, kind);

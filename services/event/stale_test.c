@@ -46,6 +46,7 @@ sql_event_stale(struct request *rq, const struct sql_event_stale *q,
         (*rows)[*count] = (struct sql_event_stale_row){.id = id_of(n),
                                                        .title = "Zoë",
                                                        .description = description,
+                                                       .visibility = "public",
                                                        .is_series = n % 3 == 1,
                                                        .is_override = n % 3 == 2};
     }

@@ -1,6 +1,7 @@
 #include "services/event/stored.h"
 
 #include "services/event/dates.h"
+#include "services/event/visible.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 #include "shared/request/request.h"
@@ -24,6 +25,7 @@ series_stored(const struct sql_series *row)
         .series_id = row->series_id,
         .has_recurrence_local = row->has_recurrence_local,
         .recurrence_local = row->recurrence_local,
+        .sees_all = row->sees_all,
     };
 }
 
@@ -70,14 +72,21 @@ show_recurrence(struct request *rq, const struct sql_stored *row, struct event *
         dates_shown(rq, dates_from_stored(rq, row->rdates), stored_zone(row), row->event.all_day);
 }
 
-void
-stored_show(struct request *rq, const struct sql_stored *row, struct event *out)
+static void
+show_all(struct request *rq, const struct sql_stored *row, struct event *out)
 {
     *out = row->event;
     out->start_time.is_date = row->event.all_day;
     out->end_time.is_date = row->event.all_day;
     if (stored_is_series(row))
         show_recurrence(rq, row, out);
+}
+
+void
+stored_show(struct request *rq, const struct sql_stored *row, struct event *out)
+{
+    show_all(rq, row, out);
+    visible_show(row->sees_all, out);
 }
 
 /* What every occurrence shows of its series, overrides too. */
@@ -88,6 +97,7 @@ show_as_part(struct request *rq, const struct sql_stored *series, struct local w
     out->id = series->event.id;
     out->version = series->event.version;
     out->uid = series->event.uid;
+    out->has_sequence = series->event.has_sequence;
     out->sequence = series->event.sequence;
     out->recurrence_rule = series->event.recurrence_rule;
     show_recurrence(rq, series, out);
@@ -99,8 +109,9 @@ void
 stored_show_override(struct request *rq, const struct sql_stored *series,
                      const struct sql_stored *row, struct event *out)
 {
-    stored_show(rq, row, out);
+    show_all(rq, row, out);
     show_as_part(rq, series, row->recurrence_local, out);
+    visible_show(row->sees_all, out);
 }
 
 static void
@@ -122,6 +133,7 @@ stored_show_occurrence(struct request *rq, const struct sql_stored *series,
     *out = series->event;
     show_as_part(rq, series, o->wall, out);
     show_times(o, out);
+    visible_show(series->sees_all, out);
 }
 
 void

@@ -20,7 +20,8 @@ bool stored_is_series(const struct sql_stored *row);
 const struct tz *stored_zone(const struct sql_stored *row);
 
 /*
- * As the API shows it: a single event, a whole series, or an override as an occurrence of `series`.
+ * As the API shows it to the caller (visible.h): a single event, a whole series, or an override as
+ * an occurrence of `series`.
  */
 void stored_show(struct request *rq, const struct sql_stored *row, struct event *out);
 void stored_show_override(struct request *rq, const struct sql_stored *series,

@@ -48,6 +48,9 @@ row_of(const char *start, const char *end, bool all_day, const char *zone, const
                 .timezone = zone,
                 .all_day = all_day,
                 .recurrence_rule = rule,
+                .uid = "uid",
+                .title = "Title",
+                .visibility = "public",
             },
         .has_series_start = true,
         .has_series_end = true,
@@ -147,6 +150,41 @@ an_occurrence_is_shown_with_its_own_times(void **state)
     assert_true(shown.exception_dates.items[0].is_date);
 }
 
+static const char *const visibilities[] = {"public", "private"};
+
+/* What is shown of a series and of an override, by the visibility of each and who asks. */
+static void
+of_what_is_hidden_nobody_is_shown_more(void **state)
+{
+    struct sql_stored series =
+        row_of("2026-03-01T09:00:00Z", "2026-03-01T10:00:00Z", false, "UTC", "FREQ=WEEKLY");
+    struct sql_stored own =
+        row_of("2026-03-08T11:00:00Z", "2026-03-08T12:00:00Z", false, "UTC", NULL);
+    struct request rq = {.arena = arena};
+
+    (void)state;
+    own.has_series_start = own.has_series_end = false;
+    own.event.uid = NULL;
+    own.recurrence_local = (struct local){instant("2026-03-08T09:00:00Z").us};
+    for (int i = 0; i < 8; i++) {
+        bool series_hidden = i & 1, own_hidden = i & 2, sees_all = i & 4;
+        struct event whole, part, single;
+
+        series.event.visibility = visibilities[series_hidden];
+        own.event.visibility = visibilities[own_hidden];
+        series.sees_all = own.sees_all = sees_all;
+        stored_show(&rq, &series, &whole);
+        stored_show_override(&rq, &series, &own, &part);
+        stored_show(&rq, &own, &single);
+        assert_string_equal(whole.title, series_hidden && !sees_all ? "Busy" : "Title");
+        assert_string_equal(part.title, own_hidden && !sees_all ? "Busy" : "Title");
+        assert_string_equal(single.title, part.title);
+        assert_true((whole.uid == NULL) == (series_hidden && !sees_all));
+        assert_true((part.uid == NULL) == (own_hidden && !sees_all));
+        assert_true(part.has_recurrence_id && part.recurrence_rule != NULL);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -156,6 +194,7 @@ main(void)
         TEST(a_damaged_row_is_shown_as_far_as_it_goes),
         TEST(a_zone_that_is_gone_is_utc),
         TEST(an_occurrence_is_shown_with_its_own_times),
+        TEST(of_what_is_hidden_nobody_is_shown_more),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

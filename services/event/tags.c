@@ -58,8 +58,8 @@ tags_settle(struct request *rq)
     if (!err)
         err = pause_transaction(rq);
     for (size_t i = 0; !err && i < count; i++) {
-        const struct sql_tag_settle settle = {.calendar_id = rows[i].calendar_id,
-                                              .tag = rows[i].tag};
+        const struct sql_tag_settle settle = {
+            .calendar_id = rows[i].calendar_id, .hidden = rows[i].hidden, .tag = rows[i].tag};
 
         err = sql_tag_settle(rq, &settle, NULL);
         if (!err)

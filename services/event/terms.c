@@ -1,5 +1,6 @@
 #include "services/event/terms.h"
 
+#include "services/event/visible.h"
 #include "shared/base/utf8.h"
 #include "shared/fold/fold.h"
 
@@ -113,9 +114,10 @@ terms_of(struct arena *a, const struct event *e, char kind)
 {
     struct list out = {.a = a};
     char id[UUID_TEXT];
-    const char *key = id + UUID_TEXT - 1 - KEY_DIGITS;
+    const char *key;
 
     uuid_format(e->calendar_id, id);
+    key = arena_printf(a, "%s%s", id + UUID_TEXT - 1 - KEY_DIGITS, visible_is_hidden(e) ? "h" : "");
     add_text(&out, key, e->title);
     add_text(&out, key, e->location);
     add_text(&out, key, begin_of(a, e->description));

@@ -1,7 +1,8 @@
 /*
  * terms - what search and tags find an event by, made when it is written.
  *
- * A term is the last twelve digits of the calendar's id, a letter, and for
+ * A term is the last twelve digits of the calendar's id, for an event that is hidden (visible.h) an `h`, a letter, and
+ * for
  *
  *     w    a word of title, location or description, as fold.h has it; one with signs between its letters, such as
  *          `O'Brien`, as several and as one; one with umlauts also as it is written without them

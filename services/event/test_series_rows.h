@@ -44,6 +44,7 @@ row_of(uint8_t id, const char *start, const char *end)
                 .start_time = {.at = instant(start)},
                 .end_time = {.at = instant(end)},
                 .timezone = "UTC",
+                .visibility = "public",
                 .all_day = strlen(start) == strlen("2026-03-01"),
             },
     };

@@ -204,10 +204,11 @@ wait_for_asks(struct request *rq, const struct ending *e, const char *reply, str
 static enum err
 pack_answer(struct request *rq, const void *out, bool rows, struct bytes *answer_bytes)
 {
+    const struct answer_form form = {.rows = rows, .partial = rq->partial};
     struct buf buf;
 
     buf_init(&buf);
-    envelope_answer(&buf, rq->operation->output, out, rows);
+    envelope_answer(&buf, rq->operation->output, out, form);
     *answer_bytes = bytes_keep(rq->arena, (struct bytes){buf.data, buf.len});
     buf_fini(&buf);
     if (answer_bytes->len <= ANSWER_MAX)

@@ -16,7 +16,8 @@
  *             idempotency_key?: text,
  *             rows?: true}
  *
- *   answer   {v: 1, version?: int, body: any}                  version: of the object, for its ETag
+ *   answer   {v: 1, version?: int, partial?: true, body: any}  version: of the object, for its ETag;
+ *                                                              partial: not all of it is shown
  *         or {v: 1, error: {error: text, code: text,           a sentence; a code of err.h
  *                           details?: [{field: text, problem: text}, ...],
  *                           retry_after?: int}}                seconds
@@ -74,8 +75,14 @@ enum err envelope_read(struct request *rq, struct bytes message, void **in);
 
 /* ---------------------------------------------------------------- answers */
 
-/* `shape` NULL: an empty body.  `rows`: its lists have the form of rows.h. */
-void envelope_answer(struct buf *out, const struct shape *shape, const void *output, bool rows);
+/* How an answer is written: with its lists in the form of rows.h; as a part of what is there. */
+struct answer_form {
+    bool rows, partial;
+};
+
+/* `shape` NULL: an empty body. */
+void envelope_answer(struct buf *out, const struct shape *shape, const void *output,
+                     struct answer_form form);
 /* The error with its sentence and details as the request has them. */
 void envelope_error(struct buf *out, const struct request *rq, enum err err);
 
@@ -92,6 +99,7 @@ struct reply {
     struct bytes body; /* not checked to be msgpack; data NULL when there was none */
     bool has_version;
     int64_t version;
+    bool partial;
     struct bytes sentence; /* of the error */
     struct bytes details;  /* msgpack; data NULL when there were none */
     int64_t retry_after_s; /* 0: the default of the code */

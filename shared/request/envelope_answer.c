@@ -20,20 +20,25 @@ answer_begin(struct buf *out, unsigned members)
 }
 
 void
-envelope_answer(struct buf *out, const struct shape *shape, const void *output, bool rows)
+envelope_answer(struct buf *out, const struct shape *shape, const void *output,
+                struct answer_form form)
 {
     bool versioned = shape != NULL && shape->version_offset >= 0;
 
-    answer_begin(out, versioned ? 2 : 1);
+    answer_begin(out, 1u + versioned + form.partial);
     if (versioned) {
         pack_word(out, "version");
         pack_int(out,
                  *(const int64_t *)(const void *)((const char *)output + shape->version_offset));
     }
+    if (form.partial) {
+        pack_word(out, "partial");
+        pack_bool(out, true);
+    }
     pack_word(out, "body");
     if (shape == NULL)
         pack_nil(out);
-    else if (rows)
+    else if (form.rows)
         wire_encode_rows(out, shape, output);
     else
         wire_encode(out, shape, output);
@@ -127,6 +132,17 @@ read_error(struct span *s, struct reply *out)
 }
 
 static bool
+read_truth(struct span *s, bool *out)
+{
+    struct token t;
+
+    if (!span_next(s, &t))
+        return false;
+    *out = t.kind == TOKEN_BOOL && t.truth;
+    return t.kind == TOKEN_BOOL || t.kind == TOKEN_NIL;
+}
+
+static bool
 read_member(struct span *s, struct bytes name, struct reply *out, int64_t *v)
 {
     struct bytes ignored;
@@ -143,6 +159,8 @@ read_member(struct span *s, struct bytes name, struct reply *out, int64_t *v)
         out->has_version = true;
         return span_int(s, &out->version);
     }
+    if (text_is(name, "partial"))
+        return read_truth(s, &out->partial);
     return span_skip(s, &ignored);
 }
 

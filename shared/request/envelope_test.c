@@ -275,6 +275,8 @@ requests_are_read_or_refused(void **state)
     }
 }
 
+static const struct answer_form plain = {.rows = false};
+
 static void
 what_is_answered_arrives(void **state)
 {
@@ -283,16 +285,31 @@ what_is_answered_arrives(void **state)
     struct reply reply;
 
     (void)state;
-    envelope_answer(&message, &thing_shape, &thing, false);
+    envelope_answer(&message, &thing_shape, &thing, plain);
     assert_true(envelope_read_reply(sent(), &reply));
-    assert_true(reply.err == OK && reply.has_version && reply.version == 5);
+    assert_true(reply.err == OK && reply.has_version && reply.version == 5 && !reply.partial);
     assert_int_equal(envelope_read_output(arena, &ours, sent(), &got), OK);
     assert_string_equal(got.name, "Ada");
     assert_int_equal(got.version, 5);
     buf_reset(&message);
-    envelope_answer(&message, NULL, NULL, false);
+    envelope_answer(&message, NULL, NULL, plain);
     assert_int_equal(envelope_read_error(sent()), OK);
     assert_int_equal(envelope_read_output(arena, &ours, sent(), &got), ERR_BUG);
+}
+
+static void
+a_part_is_told_from_the_whole(void **state)
+{
+    const struct thing thing = {.name = "Ada", .version = 5};
+    struct thing got;
+    struct reply reply;
+
+    (void)state;
+    envelope_answer(&message, &thing_shape, &thing, (struct answer_form){.partial = true});
+    assert_true(envelope_read_reply(sent(), &reply));
+    assert_true(reply.err == OK && reply.has_version && reply.version == 5 && reply.partial);
+    assert_int_equal(envelope_read_output(arena, &ours, sent(), &got), OK);
+    assert_string_equal(got.name, "Ada");
 }
 
 static void
@@ -357,7 +374,7 @@ an_answer_cut_anywhere_is_refused(void **state)
     struct thing got;
 
     (void)state;
-    envelope_answer(&message, &thing_shape, &thing, false);
+    envelope_answer(&message, &thing_shape, &thing, plain);
     for (size_t len = 0; len < message.len; len++)
         assert_int_equal(
             envelope_read_output(arena, &ours, (struct bytes){message.data, len}, &got), ERR_BUG);
@@ -397,6 +414,7 @@ main(void)
         cmocka_unit_test_setup_teardown(what_a_service_asks_arrives, set_up, tear_down),
         cmocka_unit_test_setup_teardown(requests_are_read_or_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_answered_arrives, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_part_is_told_from_the_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(errors_arrive_with_what_they_say, set_up, tear_down),
         cmocka_unit_test_setup_teardown(answers_are_read_or_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_answer_cut_anywhere_is_refused, set_up, tear_down),

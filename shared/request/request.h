@@ -56,6 +56,7 @@ struct request {
     const int64_t *if_versions;
     size_t if_version_count;
     bool version_matched; /* match_version() was called, and passed */
+    bool partial;         /* the handler says: the caller does not see all of what is answered */
     bool dry_run;         /* the handler says: the answer is sent, and the change is undone */
 
     const char *why;               /* the error's sentence */

@@ -1,6 +1,7 @@
 """Programs on NATS: what an API key's own credentials let them hear, and when that ends."""
 
 import contextlib
+import json
 
 import pytest
 
@@ -9,6 +10,7 @@ from agents import Agent, account_of, credentials, key_of
 from api_keys import in_seconds, moved
 from harness.bus import Bus
 from harness.stack import in_time, wait_until
+from things import SharedCalendar
 
 
 @pytest.fixture
@@ -71,6 +73,22 @@ def test_it_hears_live_what_its_key_may_read_and_nothing_else(ada, eve, agent_of
     last = ada.contact("Alan")
     assert agent.waits_for(last) == [mine["id"], last["id"]]
     assert [m.subject for m in agent.messages] == [f"feed.{ada.id}.contact.created"] * 2
+
+
+def test_of_what_is_hidden_a_viewer_s_agent_hears_the_times_alone(ada, eve, agent_of):
+    shared = SharedCalendar(ada)
+    shared.let(eve, "viewer")
+    agents_ = {person: agent_of(person, "event") for person in (ada, eve)}
+    for agent in agents_.values():
+        agent.live("event")
+    event = ada.event({"id": shared.id}, "Zebra", visibility="private")
+    heard = {}
+    for person, agent in agents_.items():
+        agent.waits_for(event)
+        heard[person], = (json.loads(m.data)["data"] for m in agent.messages)
+    assert heard[ada] == event
+    assert heard[eve]["title"] == "Busy" and "Zebra" not in json.dumps(heard[eve])
+    assert heard[eve]["start_time"] == event["start_time"] and heard[eve]["id"] == event["id"]
 
 
 def test_its_push_subject_brings_what_was_there_what_it_missed_and_what_comes(ada, agent_of, bus, stack):

@@ -1,7 +1,7 @@
 -- One user with 10,000 calendars of two events each.
 INSERT INTO calendar_versions (calendar_id, version) SELECT md5('s' || n)::uuid, 1 FROM generate_series(1, 10000) AS n;
 INSERT INTO calendar_access (calendar_id, user_id, role)
-SELECT md5('s' || n)::uuid, md5('s')::uuid, 'owner' FROM generate_series(1, 10000) AS n;
+SELECT md5('s' || n)::uuid, md5('s')::uuid, CASE WHEN n % 3 = 0 THEN 'viewer' ELSE 'owner' END FROM generate_series(1, 10000) AS n;
 INSERT INTO events (id, calendar_id, uid, title, start_time, end_time, timezone, all_day, status, transparency, tags,
                     created_by, updated_by, terms, terms_version)
 SELECT md5('s' || n || all_day)::uuid, md5('s' || n)::uuid, md5('s' || n || all_day)::uuid, 'Event ' || n, day, day + interval '1 day', 'UTC', all_day,

@@ -222,12 +222,13 @@ static const struct field access_apply_fields[] = {
     {.name = "deleted", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_apply, deleted), .has_offset = -1},
     {.name = "user_ids", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct access_apply, user_ids), .has_offset = -1, .items_max = 10000},
     {.name = "roles", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct access_apply, roles), .has_offset = -1, .max = 10, .items_max = 10000},
+    {.name = "public_hash", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct access_apply, public_hash), .has_offset = -1, .max = 64},
 };
 const struct shape access_apply_shape = {
     .name = "access_apply",
     .size = sizeof(struct access_apply),
     .fields = access_apply_fields,
-    .field_count = 5,
+    .field_count = 6,
     .id_offset = -1,
     .version_offset = offsetof(struct access_apply, version),
 };

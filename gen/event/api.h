@@ -228,6 +228,8 @@ struct access_apply {
     struct uuids user_ids;
     /* roles[i] is that of user_ids[i]. */
     struct texts roles;
+    /* The SHA-256 of its public token in hexadecimal digits; null while it is not public. */
+    const char *public_hash;
 };
 extern const struct shape access_apply_shape;
 

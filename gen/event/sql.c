@@ -1684,16 +1684,17 @@ static const struct sql_param access_raise_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_access_raise, calendar_id), -1},
     {SQL_INT8, -1, offsetof(struct sql_access_raise, version), -1},
     {SQL_BOOL, -1, offsetof(struct sql_access_raise, deleted), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_access_raise, public_hash), -1},
 };
 static const struct statement access_raise_statement = {
     .name = "access_raise",
-    .text = "INSERT INTO calendar_versions AS v (calendar_id, version, deleted) "
-        "VALUES ($1, $2, $3) "
+    .text = "INSERT INTO calendar_versions AS v (calendar_id, version, deleted, public_hash) "
+        "VALUES ($1, $2, $3, CASE WHEN NOT $3 THEN $4::text END) "
         "ON CONFLICT (calendar_id) DO UPDATE "
-        "SET version = excluded.version, deleted = excluded.deleted, changed_at = now() "
+        "SET version = excluded.version, deleted = excluded.deleted, public_hash = excluded.public_hash, changed_at = now() "
         "WHERE v.version < excluded.version AND NOT v.deleted",
     .params = access_raise_params,
-    .param_count = 3,
+    .param_count = 4,
 };
 
 enum err
@@ -1736,7 +1737,7 @@ static const struct statement access_end_statement = {
     .name = "access_end",
     .text = "INSERT INTO calendar_versions AS v (calendar_id, version, deleted) "
         "VALUES ($1, 0, true) "
-        "ON CONFLICT (calendar_id) DO UPDATE SET deleted = true, changed_at = now() WHERE NOT v.deleted",
+        "ON CONFLICT (calendar_id) DO UPDATE SET deleted = true, public_hash = NULL, changed_at = now() WHERE NOT v.deleted",
     .params = access_end_params,
     .param_count = 1,
 };

@@ -439,6 +439,7 @@ struct sql_access_raise {
     struct uuid calendar_id;
     int64_t version;
     bool deleted;
+    const char *public_hash;
 };
 enum err sql_access_raise(struct request *rq, const struct sql_access_raise *q, int64_t *affected) __attribute__((warn_unused_result));
 

@@ -672,10 +672,10 @@ SELECT hold_to_change(:calendar_id) AS held;
 -- plan: none
 -- buffers: 25
 -- No row affected: another change was faster.
-INSERT INTO calendar_versions AS v (calendar_id, version, deleted)
-VALUES (:calendar_id, :version, :deleted)
+INSERT INTO calendar_versions AS v (calendar_id, version, deleted, public_hash)
+VALUES (:calendar_id, :version, :deleted, CASE WHEN NOT :deleted THEN :public_hash?::text END)
 ON CONFLICT (calendar_id) DO UPDATE
-    SET version = excluded.version, deleted = excluded.deleted, changed_at = now()
+    SET version = excluded.version, deleted = excluded.deleted, public_hash = excluded.public_hash, changed_at = now()
     WHERE v.version < excluded.version AND NOT v.deleted;
 
 -- name: access_members :exec
@@ -698,7 +698,7 @@ ON CONFLICT (calendar_id, user_id) DO UPDATE
 -- Deleted for good, whatever version of the membership comes later.
 INSERT INTO calendar_versions AS v (calendar_id, version, deleted)
 VALUES (:calendar_id, 0, true)
-ON CONFLICT (calendar_id) DO UPDATE SET deleted = true, changed_at = now() WHERE NOT v.deleted;
+ON CONFLICT (calendar_id) DO UPDATE SET deleted = true, public_hash = NULL, changed_at = now() WHERE NOT v.deleted;
 
 -- name: calendars_to_empty :many
 -- plan: calendar_versions_to_empty

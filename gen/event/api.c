@@ -23,6 +23,7 @@ static struct pattern event_url_pattern = {.text = "^https?://([A-Za-z0-9._-]+|\
 static struct pattern event_conference_url_pattern = {.text = "^https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?([/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?$", .problem = "must be an http or https URL in ASCII, without user and password"};
 static const char *const event_status_choices[] = {"confirmed", "tentative", "cancelled", NULL};
 static const char *const event_transparency_choices[] = {"opaque", "transparent", NULL};
+static const char *const event_visibility_choices[] = {"public", "private", "confidential", NULL};
 static const struct field event_fields[] = {
     {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, id), .has_offset = -1},
     {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event, calendar_id), .has_offset = -1},
@@ -45,6 +46,7 @@ static const struct field event_fields[] = {
     {.name = "recurrence_id", .kind = FIELD_MOMENT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, recurrence_id), .has_offset = offsetof(struct event, has_recurrence_id)},
     {.name = "status", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, status), .has_offset = -1, .choices = event_status_choices, .fallback = "confirmed"},
     {.name = "transparency", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, transparency), .has_offset = -1, .choices = event_transparency_choices, .fallback = "opaque"},
+    {.name = "visibility", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, visibility), .has_offset = -1, .choices = event_visibility_choices, .fallback = "public"},
     {.name = "tags", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct event, tags), .has_offset = -1, .min = 1, .max = 50, .items_max = 20},
     {.name = "version", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
     {.name = "created_by", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, created_by), .has_offset = -1},
@@ -57,7 +59,7 @@ const struct shape event_shape = {
     .name = "event",
     .size = sizeof(struct event),
     .fields = event_fields,
-    .field_count = 28,
+    .field_count = 29,
     .id_offset = offsetof(struct event, id),
     .version_offset = offsetof(struct event, version),
 };

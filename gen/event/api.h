@@ -79,6 +79,8 @@ struct event {
     const char *status;
     /* Whether it blocks the time. */
     const char *transparency;
+    /* CLASS of RFC 5545. What is not `public` is shown to viewers of the calendar as `Busy`. */
+    const char *visibility;
     struct texts tags;
     int64_t version;
     struct uuid created_by;

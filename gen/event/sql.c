@@ -31,6 +31,7 @@ static const struct sql_column event_page_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
@@ -54,7 +55,7 @@ static const struct statement event_page_statement = {
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM seen CROSS JOIN LATERAL ( "
@@ -68,7 +69,7 @@ static const struct statement event_page_statement = {
     .params = event_page_params,
     .param_count = 6,
     .columns = event_page_columns,
-    .column_count = 31,
+    .column_count = 32,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -109,6 +110,7 @@ static const struct sql_column event_found_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
@@ -177,7 +179,7 @@ static const struct statement event_found_statement = {
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM ( "
@@ -197,14 +199,14 @@ static const struct statement event_found_statement = {
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" FROM changed CROSS JOIN LATERAL (SELECT * FROM events WHERE id = changed.id OFFSET 0) AS e "
         ") UNION ALL ( "
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, NULL::timestamptz AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM (SELECT DISTINCT series_id FROM changed) AS s "
@@ -213,7 +215,7 @@ static const struct statement event_found_statement = {
     .params = event_found_params,
     .param_count = 10,
     .columns = event_found_columns,
-    .column_count = 31,
+    .column_count = 32,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -267,6 +269,7 @@ static const struct sql_column event_range_columns[] = {
     {SQL_TEXT, offsetof(struct sql_series, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_series, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_series, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_series, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_series, event.version), -1, false},
     {SQL_UUID, offsetof(struct sql_series, event.created_by), -1, false},
@@ -300,7 +303,7 @@ static const struct statement event_range_statement = {
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
         "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
         "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
@@ -326,7 +329,7 @@ static const struct statement event_range_statement = {
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
         "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
         "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
@@ -352,7 +355,7 @@ static const struct statement event_range_statement = {
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, stamp.stamp "
         "FROM stamp, seen CROSS JOIN LATERAL ( "
@@ -366,7 +369,7 @@ static const struct statement event_range_statement = {
     .params = event_range_params,
     .param_count = 23,
     .columns = event_range_columns,
-    .column_count = 33,
+    .column_count = 34,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -423,6 +426,7 @@ static const struct sql_column range_found_columns[] = {
     {SQL_TEXT, offsetof(struct sql_series, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_series, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_series, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_series, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_series, event.version), -1, false},
     {SQL_UUID, offsetof(struct sql_series, event.created_by), -1, false},
@@ -573,7 +577,7 @@ static const struct statement range_found_statement = {
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
         "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
         "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
@@ -583,7 +587,7 @@ static const struct statement range_found_statement = {
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, stamp.stamp "
         "FROM stamp, looked CROSS JOIN LATERAL ( "
@@ -599,7 +603,7 @@ static const struct statement range_found_statement = {
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, NULL::timestamptz AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[], stamp.stamp "
         "FROM stamp, (SELECT series_id FROM timed UNION SELECT series_id FROM all_day) AS s "
@@ -608,7 +612,7 @@ static const struct statement range_found_statement = {
     .params = range_found_params,
     .param_count = 26,
     .columns = range_found_columns,
-    .column_count = 33,
+    .column_count = 34,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -871,6 +875,7 @@ static const struct sql_param event_insert_params[] = {
     {SQL_LOCAL, -1, offsetof(struct sql_event_insert, recurrence_local), offsetof(struct sql_event_insert, has_recurrence_local)},
     {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, status), -1},
     {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, transparency), -1},
+    {SQL_TEXT, offsetof(struct sql_event_insert, event), offsetof(struct event, visibility), -1},
     {SQL_TEXTS, offsetof(struct sql_event_insert, event), offsetof(struct event, tags), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_insert, user_id), -1},
     {SQL_TEXTS, -1, offsetof(struct sql_event_insert, terms), -1},
@@ -894,6 +899,7 @@ static const struct sql_column event_insert_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
@@ -912,23 +918,23 @@ static const struct statement event_insert_statement = {
     .name = "event_insert",
     .text = "INSERT INTO events AS e (id, calendar_id, uid, title, description, location, color, url, conference_url, properties, start_time, "
         "end_time, timezone, all_day, recurrence_rule, start_local, rdates, exdates, series_start, series_end, series_id, recurrence_local, "
-        "status, transparency, tags, created_by, updated_by, terms, terms_version) "
+        "status, transparency, visibility, tags, created_by, updated_by, terms, terms_version) "
         "VALUES ($1, $2, CASE WHEN $3::uuid IS NULL THEN coalesce($4, $1::uuid::text) END, "
         "$5, $6, $7, $8, $9, $10, $11, $12, "
         "$13, $14, $15, $16, $17, $18, $19, "
         "$20, $21, $3, $22, $23, "
-        "$24, $25, $26, $26, array_to_tsvector($27), 1) "
+        "$24, $25, $26, $27, $27, array_to_tsvector($28), 1) "
         "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
     .locks = LOCKS_THEN,
     .params = event_insert_params,
-    .param_count = 27,
+    .param_count = 28,
     .columns = event_insert_columns,
-    .column_count = 31,
+    .column_count = 32,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -961,6 +967,7 @@ static const struct sql_column event_find_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
@@ -980,7 +987,7 @@ static const struct statement event_find_statement = {
     .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM events e "
@@ -989,7 +996,7 @@ static const struct statement event_find_statement = {
     .params = event_find_params,
     .param_count = 2,
     .columns = event_find_columns,
-    .column_count = 31,
+    .column_count = 32,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1052,6 +1059,7 @@ static const struct sql_column event_lock_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
@@ -1071,7 +1079,7 @@ static const struct statement event_lock_statement = {
     .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM events e "
@@ -1082,7 +1090,7 @@ static const struct statement event_lock_statement = {
     .params = event_lock_params,
     .param_count = 2,
     .columns = event_lock_columns,
-    .column_count = 31,
+    .column_count = 32,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1114,6 +1122,7 @@ static const struct sql_param event_update_params[] = {
     {SQL_INSTANT, -1, offsetof(struct sql_event_update, series_start), offsetof(struct sql_event_update, has_series_start)},
     {SQL_INSTANT, -1, offsetof(struct sql_event_update, series_end), offsetof(struct sql_event_update, has_series_end)},
     {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, transparency), -1},
+    {SQL_TEXT, offsetof(struct sql_event_update, event), offsetof(struct event, visibility), -1},
     {SQL_TEXTS, offsetof(struct sql_event_update, event), offsetof(struct event, tags), -1},
     {SQL_TEXTS, -1, offsetof(struct sql_event_update, terms), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_update, user_id), -1},
@@ -1138,6 +1147,7 @@ static const struct sql_column event_update_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
@@ -1164,20 +1174,21 @@ static const struct statement event_update_statement = {
         "start_time = $10, end_time = $11, "
         "timezone = $12, all_day = $13, recurrence_rule = $14, "
         "start_local = $18, rdates = $15, exdates = $16, series_start = $19, series_end = $20, "
-        "status = $17, transparency = $21, tags = $22, "
-        "terms = array_to_tsvector($23), terms_version = version + 1, version = version + 1, updated_by = $24, updated_at = now() "
-        "WHERE id = $25 AND deleted_at IS NULL "
+        "status = $17, transparency = $21, visibility = $22, "
+        "tags = $23, "
+        "terms = array_to_tsvector($24), terms_version = version + 1, version = version + 1, updated_by = $25, updated_at = now() "
+        "WHERE id = $26 AND deleted_at IS NULL "
         "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
     .locks = LOCKS_THEN,
     .params = event_update_params,
-    .param_count = 25,
+    .param_count = 26,
     .columns = event_update_columns,
-    .column_count = 31,
+    .column_count = 32,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1252,6 +1263,7 @@ static const struct sql_column event_find_deleted_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
@@ -1271,7 +1283,7 @@ static const struct statement event_find_deleted_statement = {
     .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM events e "
@@ -1280,7 +1292,7 @@ static const struct statement event_find_deleted_statement = {
     .params = event_find_deleted_params,
     .param_count = 2,
     .columns = event_find_deleted_columns,
-    .column_count = 31,
+    .column_count = 32,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1394,6 +1406,7 @@ static const struct sql_column override_find_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
@@ -1413,7 +1426,7 @@ static const struct statement override_find_statement = {
     .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM events e "
@@ -1421,7 +1434,7 @@ static const struct statement override_find_statement = {
     .params = override_find_params,
     .param_count = 2,
     .columns = override_find_columns,
-    .column_count = 31,
+    .column_count = 32,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1793,6 +1806,7 @@ static const struct sql_column calendar_empty_columns[] = {
     {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
     {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
     {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
     {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
@@ -1822,14 +1836,14 @@ static const struct statement calendar_empty_statement = {
         "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
     .locks = LOCKS_THEN,
     .params = calendar_empty_params,
     .param_count = 2,
     .columns = calendar_empty_columns,
-    .column_count = 31,
+    .column_count = 32,
     .row_size = sizeof(struct sql_stored),
 };
 

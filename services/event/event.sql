@@ -6,7 +6,7 @@
 e.id, e.calendar_id, e.uid AS "uid?", e.sequence, e.title, e.description AS "description?", e.location AS "location?",
        e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.properties AS "properties?", e.start_time,
        e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?", e.status,
-       e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
+       e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
        e.start_local AS "start_local?", e.rdates, e.exdates, e.series_start AS "series_start?",
        e.series_end AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?"
 
@@ -15,7 +15,7 @@ e.id, e.calendar_id, e.uid AS "uid?", e.sequence, e.title, e.description AS "des
 e.id, e.calendar_id, e.uid AS "uid?", e.sequence, e.title, e.description AS "description?", e.location AS "location?",
        e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.properties AS "properties?", e.start_time,
        e.end_time, e.timezone, e.all_day, NULL::text AS "recurrence_rule?", e.status,
-       e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
+       e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
        NULL::timestamp AS "start_local?", NULL::text[] AS "rdates?", NULL::timestamp[] AS "exdates?",
        NULL::timestamptz AS "series_start?", NULL::timestamptz AS "series_end?", e.series_id AS "series_id?",
        e.recurrence_local AS "recurrence_local?", NULL::timestamp[] AS "overridden?"
@@ -89,7 +89,7 @@ e.terms @@ looked.query AND (e.deleted_at IS NULL) IS TRUE AND (e.calendar_id = 
 e.id, e.calendar_id, e.uid AS "uid?", e.sequence, e.title, e.description AS "description?", e.location AS "location?",
        e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.properties AS "properties?", e.start_time,
        e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?", e.status,
-       e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
+       e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
        e.start_local AS "start_local?", e.rdates, e.exdates, NULL::timestamptz AS "series_start?",
        e.series_end AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?"
 
@@ -459,12 +459,12 @@ SELECT count(*) AS seen FROM calendar_access WHERE user_id = :user_id AND calend
 -- An event without a UID gets its id for one; an override has that of its series.
 INSERT INTO events AS e (id, calendar_id, uid, title, description, location, color, url, conference_url, properties, start_time,
     end_time, timezone, all_day, recurrence_rule, start_local, rdates, exdates, series_start, series_end, series_id, recurrence_local,
-    status, transparency, tags, created_by, updated_by, terms, terms_version)
+    status, transparency, visibility, tags, created_by, updated_by, terms, terms_version)
 VALUES (:id, :event.calendar_id, CASE WHEN :series_id?::uuid IS NULL THEN coalesce(:event.uid, :id::uuid::text) END,
         :event.title, :event.description, :event.location, :event.color, :event.url, :event.conference_url, :event.properties, :event.start_time,
         :event.end_time, :event.timezone, :event.all_day, :event.recurrence_rule, :start_local?, :rdates, :exdates,
         :series_start?, :series_end?, :series_id?, :recurrence_local?, :event.status,
-        :event.transparency, :event.tags, :user_id, :user_id, array_to_tsvector(:terms), 1)
+        :event.transparency, :event.visibility, :event.tags, :user_id, :user_id, array_to_tsvector(:terms), 1)
 RETURNING {stored}
 
 -- name: event_find :one event+stored
@@ -512,7 +512,8 @@ SET calendar_id = :event.calendar_id, title = :event.title, description = :event
     start_time = :event.start_time, end_time = :event.end_time,
     timezone = :event.timezone, all_day = :event.all_day, recurrence_rule = :event.recurrence_rule,
     start_local = :start_local?, rdates = :rdates, exdates = :exdates, series_start = :series_start?, series_end = :series_end?,
-    status = :event.status, transparency = :event.transparency, tags = :event.tags,
+    status = :event.status, transparency = :event.transparency, visibility = :event.visibility,
+    tags = :event.tags,
     terms = array_to_tsvector(:terms), terms_version = version + 1, version = version + 1, updated_by = :user_id, updated_at = now()
 WHERE id = :id AND deleted_at IS NULL
 RETURNING {stored}

@@ -78,6 +78,7 @@
     X("gateway", "svc.event.delete") \
     X("gateway", "svc.event.restore") \
     X("gateway", "svc.event.occurrences") \
+    X("gateway", "svc.event.public_list") \
     X("gateway", "svc.event.tags") \
     X("gateway", "svc.auth.health") \
     X("gateway", "svc.calendar.health") \

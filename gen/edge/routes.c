@@ -319,6 +319,11 @@ static const struct route_segment event_occurrences_segments[] = {
     {NULL, "id", true},
     {"occurrences", NULL, false},
 };
+static const struct route_segment event_public_list_segments[] = {
+    {"public", NULL, false},
+    {NULL, "token", false},
+    {"events", NULL, false},
+};
 static const struct route_segment event_tags_segments[] = {
     {"tags", NULL, false},
 };
@@ -549,6 +554,9 @@ const struct route routes[] = {
     {"GET", "/events/{id}/occurrences", event_occurrences_segments, 3,
      "event.occurrences", "event", "svc.event.occurrences", AUTH_KEY, "events:read", false, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, false},
+    {"GET", "/public/{token}/events", event_public_list_segments, 3,
+     "event.public_list", "event", "svc.event.public_list", AUTH_PUBLIC, NULL, false, NULL, NULL, 5000,
+     200, BODY_NONE, false, 0, 0, false, false, true},
     {"GET", "/tags", event_tags_segments, 1,
      "event.tags", "event", "svc.event.tags", AUTH_KEY, "events:read", false, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, false},
@@ -559,7 +567,7 @@ const struct route routes[] = {
      "feed.socket", "feed", NULL, AUTH_KEY, NULL, false, NULL, NULL, 5000,
      101, BODY_NONE, false, 0, 0, false, false, false},
 };
-const unsigned route_count = 76;
+const unsigned route_count = 77;
 
 const char *const route_services[] = {
     "auth",

@@ -39,7 +39,8 @@ sql_calendar_lock(struct request *rq, const struct sql_calendar_lock *q, struct 
 }
 
 enum err
-sql_calendar_update(struct request *rq, const struct sql_calendar_update *q, struct sql_updated *row)
+sql_calendar_update(struct request *rq, const struct sql_calendar_update *q,
+                    struct sql_updated *row)
 {
     (void)rq;
     *row = (struct sql_updated){.calendar = *q->calendar,

@@ -110,7 +110,7 @@ event_public_list(struct request *rq, const struct event_public_list_in *in,
         .limit = in->limit,
         .cursor = in->cursor,
     };
-    struct event_list page;
+    struct event_list page = {.next_cursor = NULL};
     struct public_event *events;
     enum err err = list_page(rq, &range, sha256_text(rq->arena, in->token), &page);
 

@@ -58,6 +58,13 @@ good_status(const struct exchange *x, const struct reply *reply)
     return x->route->success == 204 && shows ? 200 : x->route->success;
 }
 
+/* What everybody may read may be kept, and is asked for again each time. */
+static const char *
+cache_of(const struct exchange *x)
+{
+    return x->route->auth == AUTH_PUBLIC && x->route->method[0] == 'G' ? "no-cache" : NULL;
+}
+
 static void
 answer_good(struct exchange *x, const struct reply *reply)
 {
@@ -68,6 +75,7 @@ answer_good(struct exchange *x, const struct reply *reply)
     if (reply->has_version && x->route->has_version) {
         etag_format(reply->version, reply->partial, etag);
         a.etag = etag;
+        a.cache = cache_of(x);
         if (preconditions_is_current(x, reply->version, reply->partial))
             a.status = 304;
     }

@@ -45,6 +45,8 @@
     X("gateway", "svc.calendar.member_remove") \
     X("gateway", "svc.calendar.display_get") \
     X("gateway", "svc.calendar.display_replace") \
+    X("gateway", "svc.calendar.public_token") \
+    X("gateway", "svc.calendar.public_get") \
     X("gateway", "svc.calendar.transfer_get") \
     X("gateway", "svc.calendar.transfer") \
     X("gateway", "svc.calendar.transfer_withdraw") \
@@ -76,6 +78,7 @@
     X("gateway", "svc.event.delete") \
     X("gateway", "svc.event.restore") \
     X("gateway", "svc.event.occurrences") \
+    X("gateway", "svc.event.public_list") \
     X("gateway", "svc.event.tags") \
     X("gateway", "svc.auth.health") \
     X("gateway", "svc.calendar.health") \

@@ -64,6 +64,22 @@ const struct shape calendar_list_shape = {
     .version_offset = -1,
 };
 
+static const struct field public_calendar_fields[] = {
+    {.name = "name", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct public_calendar, name), .has_offset = -1, .max = 1048576},
+    {.name = "description", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct public_calendar, description), .has_offset = -1, .max = 1048576},
+    {.name = "color", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct public_calendar, color), .has_offset = -1, .max = 1048576},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct public_calendar, timezone), .has_offset = -1, .max = 1048576},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct public_calendar, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
+};
+const struct shape public_calendar_shape = {
+    .name = "public_calendar",
+    .size = sizeof(struct public_calendar),
+    .fields = public_calendar_fields,
+    .field_count = 5,
+    .id_offset = -1,
+    .version_offset = offsetof(struct public_calendar, version),
+};
+
 static const char *const member_role_choices[] = {"owner", "editor", "viewer", NULL};
 static const struct field member_fields[] = {
     {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct member, id), .has_offset = -1},
@@ -142,12 +158,13 @@ static const struct field access_state_fields[] = {
     {.name = "deleted", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_state, deleted), .has_offset = -1},
     {.name = "user_ids", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct access_state, user_ids), .has_offset = -1, .items_max = 10000},
     {.name = "roles", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct access_state, roles), .has_offset = -1, .max = 10, .items_max = 10000},
+    {.name = "public_hash", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct access_state, public_hash), .has_offset = -1, .max = 64},
 };
 const struct shape access_state_shape = {
     .name = "access_state",
     .size = sizeof(struct access_state),
     .fields = access_state_fields,
-    .field_count = 5,
+    .field_count = 6,
     .id_offset = -1,
     .version_offset = offsetof(struct access_state, version),
 };
@@ -172,13 +189,14 @@ static const struct field access_change_fields[] = {
     {.name = "deleted", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_change, deleted), .has_offset = -1},
     {.name = "user_ids", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct access_change, user_ids), .has_offset = -1, .items_max = 10000},
     {.name = "roles", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct access_change, roles), .has_offset = -1, .max = 10, .items_max = 10000},
+    {.name = "public_hash", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct access_change, public_hash), .has_offset = -1, .max = 64},
     {.name = "xid", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_change, xid), .has_offset = -1, .max = 9223372036854775807},
 };
 const struct shape access_change_shape = {
     .name = "access_change",
     .size = sizeof(struct access_change),
     .fields = access_change_fields,
-    .field_count = 6,
+    .field_count = 7,
     .id_offset = -1,
     .version_offset = offsetof(struct access_change, version),
 };
@@ -563,6 +581,58 @@ const struct operation calendar_display_replace_operation = {
     .output = &display_shape,
 };
 
+static const struct field calendar_public_token_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct calendar_public_token_in, id), .has_offset = -1},
+};
+static const struct shape calendar_public_token_path_shape = {
+    .name = "calendar_public_token_path",
+    .size = sizeof(struct calendar_public_token_in),
+    .fields = calendar_public_token_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct calendar_public_token_in, id),
+    .version_offset = -1,
+};
+
+const struct operation calendar_public_token_operation = {
+    .name = "calendar.public_token",
+    .subject = "svc.calendar.public_token",
+    .auth = AUTH_KEY,
+    .scope = "calendars:write",
+    .timeout_ms = 5000,
+    .keeps_key = true,
+    .if_match = false,
+    .path = &calendar_public_token_path_shape,
+    .query = NULL,
+    .input_size = sizeof(struct calendar_public_token_in),
+    .output = &calendar_shape,
+};
+
+static const struct field calendar_public_get_path_fields[] = {
+    {.name = "token", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct calendar_public_get_in, token), .has_offset = -1, .min = 1, .max = 255},
+};
+static const struct shape calendar_public_get_path_shape = {
+    .name = "calendar_public_get_path",
+    .size = sizeof(struct calendar_public_get_in),
+    .fields = calendar_public_get_path_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation calendar_public_get_operation = {
+    .name = "calendar.public_get",
+    .subject = "svc.calendar.public_get",
+    .auth = AUTH_PUBLIC,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = &calendar_public_get_path_shape,
+    .query = NULL,
+    .input_size = sizeof(struct calendar_public_get_in),
+    .output = &public_calendar_shape,
+};
+
 static const struct field calendar_transfer_get_path_fields[] = {
     {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct calendar_transfer_get_in, id), .has_offset = -1},
 };
@@ -727,6 +797,8 @@ static const struct operation *const operations[] = {
     &calendar_member_remove_operation,
     &calendar_display_get_operation,
     &calendar_display_replace_operation,
+    &calendar_public_token_operation,
+    &calendar_public_get_operation,
     &calendar_transfer_get_operation,
     &calendar_transfer_operation,
     &calendar_transfer_withdraw_operation,
@@ -738,5 +810,5 @@ static const struct operation *const operations[] = {
 const struct service_api calendar_api = {
     .name = "calendar",
     .operations = operations,
-    .operation_count = 19,
+    .operation_count = 21,
 };

@@ -60,6 +60,18 @@ struct calendar_list {
 };
 extern const struct shape calendar_list_shape;
 
+/* A calendar as everybody with its address sees it. */
+struct public_calendar {
+    const char *name;
+    const char *description;
+    /* Red, green and blue, two hexadecimal digits each. */
+    const char *color;
+    const char *timezone;
+    /* Of what is shown here; the same content has the same one. */
+    int64_t version;
+};
+extern const struct shape public_calendar_shape;
+
 struct member {
     /* The user's id. */
     struct uuid id;
@@ -117,6 +129,8 @@ struct access_state {
     struct uuids user_ids;
     /* roles[i] is that of user_ids[i]. */
     struct texts roles;
+    /* The SHA-256 of its public token in hexadecimal digits; null while it is not public. */
+    const char *public_hash;
 };
 extern const struct shape access_state_shape;
 
@@ -137,6 +151,8 @@ struct access_change {
     struct uuids user_ids;
     /* roles[i] is that of user_ids[i]. */
     struct texts roles;
+    /* The SHA-256 of its public token in hexadecimal digits; null while it is not public. */
+    const char *public_hash;
     /* The transaction that made the change. */
     int64_t xid;
 };
@@ -232,6 +248,16 @@ struct calendar_display_replace_in {
 };
 extern const struct operation calendar_display_replace_operation;
 
+struct calendar_public_token_in {
+    struct uuid id;
+};
+extern const struct operation calendar_public_token_operation;
+
+struct calendar_public_get_in {
+    const char *token;
+};
+extern const struct operation calendar_public_get_operation;
+
 struct calendar_transfer_get_in {
     struct uuid id;
 };
@@ -277,6 +303,8 @@ enum calendar_message {
     CALENDAR_MEMBER_REMOVE,
     CALENDAR_DISPLAY_GET,
     CALENDAR_DISPLAY_REPLACE,
+    CALENDAR_PUBLIC_TOKEN,
+    CALENDAR_PUBLIC_GET,
     CALENDAR_TRANSFER_GET,
     CALENDAR_TRANSFER,
     CALENDAR_TRANSFER_WITHDRAW,
@@ -316,6 +344,10 @@ enum err calendar_member_remove(struct request *rq, const struct calendar_member
 enum err calendar_display_get(struct request *rq, const struct calendar_display_get_in *in, struct display *out);
 /* PUT /calendars/{id}/members/me/display */
 enum err calendar_display_replace(struct request *rq, const struct calendar_display_replace_in *in, struct display *out);
+/* POST /calendars/{id}/public-token */
+enum err calendar_public_token(struct request *rq, const struct calendar_public_token_in *in, struct calendar *out);
+/* GET /public/{token} */
+enum err calendar_public_get(struct request *rq, const struct calendar_public_get_in *in, struct public_calendar *out);
 /* GET /calendars/{id}/transfer */
 enum err calendar_transfer_get(struct request *rq, const struct calendar_transfer_get_in *in, struct transfer *out);
 /* POST /calendars/{id}/transfer */

@@ -89,6 +89,18 @@ calendar_display_replace_call(struct request *rq, const void *in, void *out)
 }
 
 static enum err
+calendar_public_token_call(struct request *rq, const void *in, void *out)
+{
+    return calendar_public_token(rq, in, out);
+}
+
+static enum err
+calendar_public_get_call(struct request *rq, const void *in, void *out)
+{
+    return calendar_public_get(rq, in, out);
+}
+
+static enum err
 calendar_transfer_get_call(struct request *rq, const void *in, void *out)
 {
     return calendar_transfer_get(rq, in, out);

@@ -147,9 +147,9 @@ static const struct sql_column calendar_insert_columns[] = {
 static const struct statement calendar_insert_statement = {
     .name = "calendar_insert",
     .text = "WITH new AS ( "
-        "INSERT INTO calendars (id, owner_id, name, description, color, timezone, is_public, public_token) "
+        "INSERT INTO calendars (id, owner_id, name, description, color, timezone, is_public, public_token, was_public, access_version) "
         "VALUES ($1, $2, $3, $4, $5, $6, "
-        "$7, $8) "
+        "$7, $8, $7, CASE WHEN $7 THEN 2 ELSE 1 END) "
         "RETURNING * "
         "), owner AS ( "
         "INSERT INTO calendar_members (calendar_id, user_id, role) "
@@ -271,6 +271,52 @@ static const struct sql_param calendar_update_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_calendar_update, owner_id), -1},
 };
 static const struct sql_column calendar_update_columns[] = {
+    {SQL_UUID, offsetof(struct sql_updated, calendar.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_updated, calendar.owner_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_updated, calendar.name), -1, false},
+    {SQL_TEXT, offsetof(struct sql_updated, calendar.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_updated, calendar.color), -1, false},
+    {SQL_TEXT, offsetof(struct sql_updated, calendar.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_updated, calendar.is_public), -1, false},
+    {SQL_TEXT, offsetof(struct sql_updated, calendar.public_token), -1, true},
+    {SQL_TEXT, offsetof(struct sql_updated, calendar.role), -1, false},
+    {SQL_UUID, offsetof(struct sql_updated, calendar.transfer_to), offsetof(struct sql_updated, calendar.has_transfer_to), true},
+    {SQL_INSTANT, offsetof(struct sql_updated, calendar.transfer_until), offsetof(struct sql_updated, calendar.has_transfer_until), true},
+    {SQL_INT8, offsetof(struct sql_updated, calendar.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_updated, calendar.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_updated, calendar.updated_at), -1, false},
+    {SQL_BOOL, offsetof(struct sql_updated, was_public), -1, false},
+};
+static const struct statement calendar_update_statement = {
+    .name = "calendar_update",
+    .text = "UPDATE calendars "
+        "SET name = $1, description = $2, color = $3, "
+        "timezone = $4, is_public = $5, "
+        "public_token = $6, was_public = was_public OR $5, "
+        "access_version = access_version + (public_token IS DISTINCT FROM $6)::int, "
+        "access_xid = CASE WHEN public_token IS DISTINCT FROM $6 THEN pg_current_xact_id() ELSE access_xid END, "
+        "version = version + 1, updated_at = now() "
+        "WHERE id = $7 AND (owner_id = $8 AND deleted_at IS NULL) IS TRUE "
+        "RETURNING id, owner_id, name, description, color, timezone, is_public, public_token, "
+        "'owner'::text AS role, transfer_to, transfer_until, version, created_at, updated_at, was_public",
+    .params = calendar_update_params,
+    .param_count = 8,
+    .columns = calendar_update_columns,
+    .column_count = 15,
+    .row_size = sizeof(struct sql_updated),
+};
+
+enum err
+sql_calendar_update(struct request *rq, const struct sql_calendar_update *q, struct sql_updated *row)
+{
+    return db_one(rq, &calendar_update_statement, q, row);
+}
+
+static const struct sql_param public_rotate_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_public_rotate, token), -1},
+    {SQL_UUID, -1, offsetof(struct sql_public_rotate, id), -1},
+};
+static const struct sql_column public_rotate_columns[] = {
     {SQL_UUID, offsetof(struct calendar, id), -1, false},
     {SQL_UUID, offsetof(struct calendar, owner_id), -1, false},
     {SQL_TEXT, offsetof(struct calendar, name), -1, false},
@@ -286,26 +332,50 @@ static const struct sql_column calendar_update_columns[] = {
     {SQL_INSTANT, offsetof(struct calendar, created_at), -1, false},
     {SQL_INSTANT, offsetof(struct calendar, updated_at), -1, false},
 };
-static const struct statement calendar_update_statement = {
-    .name = "calendar_update",
+static const struct statement public_rotate_statement = {
+    .name = "public_rotate",
     .text = "UPDATE calendars "
-        "SET name = $1, description = $2, color = $3, "
-        "timezone = $4, is_public = $5, "
-        "public_token = $6, version = version + 1, updated_at = now() "
-        "WHERE id = $7 AND (owner_id = $8 AND deleted_at IS NULL) IS TRUE "
+        "SET public_token = $1, version = version + 1, updated_at = now(), access_version = access_version + 1, access_xid = DEFAULT "
+        "WHERE id = $2 AND (is_public AND deleted_at IS NULL) IS TRUE "
         "RETURNING id, owner_id, name, description, color, timezone, is_public, public_token, "
         "'owner'::text AS role, transfer_to, transfer_until, version, created_at, updated_at",
-    .params = calendar_update_params,
-    .param_count = 8,
-    .columns = calendar_update_columns,
+    .params = public_rotate_params,
+    .param_count = 2,
+    .columns = public_rotate_columns,
     .column_count = 14,
     .row_size = sizeof(struct calendar),
 };
 
 enum err
-sql_calendar_update(struct request *rq, const struct sql_calendar_update *q, struct calendar *row)
+sql_public_rotate(struct request *rq, const struct sql_public_rotate *q, struct calendar *row)
 {
-    return db_one(rq, &calendar_update_statement, q, row);
+    return db_one(rq, &public_rotate_statement, q, row);
+}
+
+static const struct sql_param public_find_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_public_find, hash), -1},
+};
+static const struct sql_column public_find_columns[] = {
+    {SQL_TEXT, offsetof(struct public_calendar, name), -1, false},
+    {SQL_TEXT, offsetof(struct public_calendar, description), -1, true},
+    {SQL_TEXT, offsetof(struct public_calendar, color), -1, false},
+    {SQL_TEXT, offsetof(struct public_calendar, timezone), -1, false},
+};
+static const struct statement public_find_statement = {
+    .name = "public_find",
+    .text = "SELECT name, description, color, timezone FROM calendars "
+        "WHERE public_hash = $1 AND (is_public AND deleted_at IS NULL) IS TRUE",
+    .params = public_find_params,
+    .param_count = 1,
+    .columns = public_find_columns,
+    .column_count = 4,
+    .row_size = sizeof(struct public_calendar),
+};
+
+enum err
+sql_public_find(struct request *rq, const struct sql_public_find *q, struct public_calendar *row)
+{
+    return db_one(rq, &public_find_statement, q, row);
 }
 
 static const struct sql_param calendar_readers_params[] = {
@@ -348,6 +418,7 @@ static const struct statement calendar_delete_statement = {
     .name = "calendar_delete",
     .text = "UPDATE calendars "
         "SET deleted_at = now(), updated_at = now(), version = version + 1, transfer_to = NULL, transfer_until = NULL, "
+        "is_public = false, public_token = NULL, "
         "access_version = access_version + 1, access_xid = DEFAULT "
         "WHERE id = $1 AND deleted_at IS NULL "
         "RETURNING version, updated_at, access_version",
@@ -678,6 +749,7 @@ static const struct sql_column membership_state_columns[] = {
     {SQL_BOOL, offsetof(struct access_state, deleted), -1, false},
     {SQL_UUIDS, offsetof(struct access_state, user_ids), -1, false},
     {SQL_TEXTS, offsetof(struct access_state, roles), -1, false},
+    {SQL_TEXT, offsetof(struct access_state, public_hash), -1, true},
 };
 static const struct statement membership_state_statement = {
     .name = "membership_state",
@@ -685,13 +757,14 @@ static const struct statement membership_state_statement = {
         "ARRAY(SELECT m.user_id FROM calendar_members m "
         "WHERE m.calendar_id = c.id AND (m.left_at IS NULL) IS TRUE ORDER BY m.user_id) AS user_ids, "
         "ARRAY(SELECT m.role FROM calendar_members m "
-        "WHERE m.calendar_id = c.id AND (m.left_at IS NULL) IS TRUE ORDER BY m.user_id) AS roles "
+        "WHERE m.calendar_id = c.id AND (m.left_at IS NULL) IS TRUE ORDER BY m.user_id) AS roles, "
+        "c.public_hash AS \"public_hash?\" "
         "FROM calendars c "
         "WHERE c.id = $1",
     .params = membership_state_params,
     .param_count = 1,
     .columns = membership_state_columns,
-    .column_count = 5,
+    .column_count = 6,
     .row_size = sizeof(struct access_state),
 };
 
@@ -849,6 +922,7 @@ static const struct sql_column access_changes_columns[] = {
     {SQL_BOOL, offsetof(struct access_change, deleted), -1, false},
     {SQL_UUIDS, offsetof(struct access_change, user_ids), -1, false},
     {SQL_TEXTS, offsetof(struct access_change, roles), -1, false},
+    {SQL_TEXT, offsetof(struct access_change, public_hash), -1, true},
     {SQL_XID8, offsetof(struct access_change, xid), -1, false},
 };
 static const struct statement access_changes_statement = {
@@ -858,7 +932,7 @@ static const struct statement access_changes_statement = {
         "WHERE m.calendar_id = c.id AND (m.left_at IS NULL) IS TRUE ORDER BY m.user_id) AS user_ids, "
         "ARRAY(SELECT m.role FROM calendar_members m "
         "WHERE m.calendar_id = c.id AND (m.left_at IS NULL) IS TRUE ORDER BY m.user_id) AS roles, "
-        "c.access_xid AS xid "
+        "c.public_hash AS \"public_hash?\", c.access_xid AS xid "
         "FROM calendars c "
         "WHERE (c.access_xid, c.id) > ($1, $2) "
         "AND c.access_xid < pg_snapshot_xmin(pg_current_snapshot()) "
@@ -867,7 +941,7 @@ static const struct statement access_changes_statement = {
     .params = access_changes_params,
     .param_count = 3,
     .columns = access_changes_columns,
-    .column_count = 6,
+    .column_count = 7,
     .row_size = sizeof(struct access_change),
 };
 
@@ -1056,6 +1130,8 @@ static const struct statement *const all[] = {
     &calendar_find_statement,
     &calendar_lock_statement,
     &calendar_update_statement,
+    &public_rotate_statement,
+    &public_find_statement,
     &calendar_readers_statement,
     &calendar_delete_statement,
     &calendar_members_leave_statement,
@@ -1083,4 +1159,4 @@ static const struct statement *const all[] = {
     &calendar_purge_statement,
 };
 
-const struct statements calendar_sql = {all, 31};
+const struct statements calendar_sql = {all, 33};

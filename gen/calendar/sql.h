@@ -32,6 +32,8 @@ struct sql_calendar_page_of_role {
 };
 enum err sql_calendar_page_of_role(struct request *rq, const struct sql_calendar_page_of_role *q, struct sql_listed **rows, size_t *count) __attribute__((warn_unused_result));
 
+/* Version 1 of the membership is the owner alone, as services hear it by calendar.created; that
+ * of a public one says more. */
 struct sql_calendar_insert {
     const struct calendar *calendar;
     struct uuid id;
@@ -53,11 +55,27 @@ struct sql_calendar_lock {
 };
 enum err sql_calendar_lock(struct request *rq, const struct sql_calendar_lock *q, struct calendar *row) __attribute__((warn_unused_result));
 
+/* Another public token, or none, is a version of who may see it. */
+struct sql_updated {
+    struct calendar calendar;
+    bool was_public;
+};
 struct sql_calendar_update {
     const struct calendar *calendar;
     struct uuid owner_id;
 };
-enum err sql_calendar_update(struct request *rq, const struct sql_calendar_update *q, struct calendar *row) __attribute__((warn_unused_result));
+enum err sql_calendar_update(struct request *rq, const struct sql_calendar_update *q, struct sql_updated *row) __attribute__((warn_unused_result));
+
+struct sql_public_rotate {
+    const char *token;
+    struct uuid id;
+};
+enum err sql_public_rotate(struct request *rq, const struct sql_public_rotate *q, struct calendar *row) __attribute__((warn_unused_result));
+
+struct sql_public_find {
+    const char *hash;
+};
+enum err sql_public_find(struct request *rq, const struct sql_public_find *q, struct public_calendar *row) __attribute__((warn_unused_result));
 
 /* Who may see the calendar, by role. */
 struct sql_readers {

@@ -180,6 +180,15 @@ static const struct route_segment calendar_display_replace_segments[] = {
     {"me", NULL, false},
     {"display", NULL, false},
 };
+static const struct route_segment calendar_public_token_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+    {"public-token", NULL, false},
+};
+static const struct route_segment calendar_public_get_segments[] = {
+    {"public", NULL, false},
+    {NULL, "token", false},
+};
 static const struct route_segment calendar_transfer_get_segments[] = {
     {"calendars", NULL, false},
     {NULL, "id", true},
@@ -309,6 +318,11 @@ static const struct route_segment event_occurrences_segments[] = {
     {"events", NULL, false},
     {NULL, "id", true},
     {"occurrences", NULL, false},
+};
+static const struct route_segment event_public_list_segments[] = {
+    {"public", NULL, false},
+    {NULL, "token", false},
+    {"events", NULL, false},
 };
 static const struct route_segment event_tags_segments[] = {
     {"tags", NULL, false},
@@ -441,6 +455,12 @@ const struct route routes[] = {
     {"PUT", "/calendars/{id}/members/me/display", calendar_display_replace_segments, 5,
      "calendar.display_replace", "calendar", "svc.calendar.display_replace", AUTH_KEY, "calendars:write", false, "calendars:read", NULL, 5000,
      200, BODY_JSON, true, 7, 1, false, true, true},
+    {"POST", "/calendars/{id}/public-token", calendar_public_token_segments, 3,
+     "calendar.public_token", "calendar", "svc.calendar.public_token", AUTH_KEY, "calendars:write", false, "calendars:read", NULL, 5000,
+     200, BODY_NONE, false, 0, 0, true, false, true},
+    {"GET", "/public/{token}", calendar_public_get_segments, 2,
+     "calendar.public_get", "calendar", "svc.calendar.public_get", AUTH_PUBLIC, NULL, false, NULL, NULL, 5000,
+     200, BODY_NONE, false, 0, 0, false, false, true},
     {"GET", "/calendars/{id}/transfer", calendar_transfer_get_segments, 3,
      "calendar.transfer_get", "calendar", "svc.calendar.transfer_get", AUTH_KEY, "calendars:read", false, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, true},
@@ -534,6 +554,9 @@ const struct route routes[] = {
     {"GET", "/events/{id}/occurrences", event_occurrences_segments, 3,
      "event.occurrences", "event", "svc.event.occurrences", AUTH_KEY, "events:read", false, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, false},
+    {"GET", "/public/{token}/events", event_public_list_segments, 3,
+     "event.public_list", "event", "svc.event.public_list", AUTH_PUBLIC, NULL, false, NULL, NULL, 5000,
+     200, BODY_NONE, false, 0, 0, false, false, true},
     {"GET", "/tags", event_tags_segments, 1,
      "event.tags", "event", "svc.event.tags", AUTH_KEY, "events:read", false, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, false},
@@ -544,7 +567,7 @@ const struct route routes[] = {
      "feed.socket", "feed", NULL, AUTH_KEY, NULL, false, NULL, NULL, 5000,
      101, BODY_NONE, false, 0, 0, false, false, false},
 };
-const unsigned route_count = 74;
+const unsigned route_count = 77;
 
 const char *const route_services[] = {
     "auth",

@@ -192,6 +192,49 @@ const struct shape event_list_shape = {
     .version_offset = -1,
 };
 
+static const char *const public_event_status_choices[] = {"confirmed", "tentative", "cancelled", NULL};
+static const char *const public_event_transparency_choices[] = {"opaque", "transparent", NULL};
+static const struct field public_event_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct public_event, id), .has_offset = -1},
+    {.name = "uid", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct public_event, uid), .has_offset = -1, .max = 1048576},
+    {.name = "title", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct public_event, title), .has_offset = -1, .max = 1048576},
+    {.name = "description", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct public_event, description), .has_offset = -1, .max = 1048576},
+    {.name = "location", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct public_event, location), .has_offset = -1, .max = 1048576},
+    {.name = "color", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct public_event, color), .has_offset = -1, .max = 1048576},
+    {.name = "url", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct public_event, url), .has_offset = -1, .max = 1048576},
+    {.name = "conference_url", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct public_event, conference_url), .has_offset = -1, .max = 1048576},
+    {.name = "start_time", .kind = FIELD_MOMENT, .flags = FIELD_REQUIRED, .offset = offsetof(struct public_event, start_time), .has_offset = -1},
+    {.name = "end_time", .kind = FIELD_MOMENT, .flags = FIELD_REQUIRED, .offset = offsetof(struct public_event, end_time), .has_offset = -1},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct public_event, timezone), .has_offset = -1, .max = 1048576},
+    {.name = "all_day", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct public_event, all_day), .has_offset = -1},
+    {.name = "recurrence_id", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct public_event, recurrence_id), .has_offset = offsetof(struct public_event, has_recurrence_id)},
+    {.name = "status", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct public_event, status), .has_offset = -1, .choices = public_event_status_choices},
+    {.name = "transparency", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct public_event, transparency), .has_offset = -1, .choices = public_event_transparency_choices},
+    {.name = "tags", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct public_event, tags), .has_offset = -1, .max = 1048576, .items_max = 1048576},
+};
+const struct shape public_event_shape = {
+    .name = "public_event",
+    .size = sizeof(struct public_event),
+    .fields = public_event_fields,
+    .field_count = 16,
+    .id_offset = offsetof(struct public_event, id),
+    .version_offset = -1,
+};
+
+static const struct field public_events_fields[] = {
+    {.name = "data", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct public_events, data), .has_offset = -1, .items_max = 1048576, .shape = &public_event_shape},
+    {.name = "next_cursor", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct public_events, next_cursor), .has_offset = -1, .max = 1048576},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct public_events, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
+};
+const struct shape public_events_shape = {
+    .name = "public_events",
+    .size = sizeof(struct public_events),
+    .fields = public_events_fields,
+    .field_count = 3,
+    .id_offset = -1,
+    .version_offset = offsetof(struct public_events, version),
+};
+
 static const struct field tag_fields[] = {
     {.name = "tag", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct tag, tag), .has_offset = -1, .min = 1, .max = 50},
     {.name = "count", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct tag, count), .has_offset = -1, .min = 1, .max = 9223372036854775807},
@@ -224,12 +267,13 @@ static const struct field access_apply_fields[] = {
     {.name = "deleted", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct access_apply, deleted), .has_offset = -1},
     {.name = "user_ids", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct access_apply, user_ids), .has_offset = -1, .items_max = 10000},
     {.name = "roles", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct access_apply, roles), .has_offset = -1, .max = 10, .items_max = 10000},
+    {.name = "public_hash", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct access_apply, public_hash), .has_offset = -1, .max = 64},
 };
 const struct shape access_apply_shape = {
     .name = "access_apply",
     .size = sizeof(struct access_apply),
     .fields = access_apply_fields,
-    .field_count = 5,
+    .field_count = 6,
     .id_offset = -1,
     .version_offset = offsetof(struct access_apply, version),
 };
@@ -564,6 +608,48 @@ const struct operation event_occurrences_operation = {
     .output = &series_occurrence_list_shape,
 };
 
+static const struct field event_public_list_path_fields[] = {
+    {.name = "token", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_public_list_in, token), .has_offset = -1, .min = 1, .max = 255},
+};
+static const struct shape event_public_list_path_shape = {
+    .name = "event_public_list_path",
+    .size = sizeof(struct event_public_list_in),
+    .fields = event_public_list_path_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field event_public_list_query_fields[] = {
+    {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct event_public_list_in, limit), .has_offset = -1, .min = 1, .max = 200, .fallback = "50"},
+    {.name = "cursor", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_public_list_in, cursor), .has_offset = -1, .min = 1, .max = 2048},
+    {.name = "start", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_public_list_in, start), .has_offset = -1},
+    {.name = "end", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_public_list_in, end), .has_offset = -1},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_public_list_in, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
+};
+static const struct shape event_public_list_query_shape = {
+    .name = "event_public_list_query",
+    .size = sizeof(struct event_public_list_in),
+    .fields = event_public_list_query_fields,
+    .field_count = 5,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation event_public_list_operation = {
+    .name = "event.public_list",
+    .subject = "svc.event.public_list",
+    .auth = AUTH_PUBLIC,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = &event_public_list_path_shape,
+    .query = &event_public_list_query_shape,
+    .input_size = sizeof(struct event_public_list_in),
+    .output = &public_events_shape,
+};
+
 static const struct field event_tags_query_fields[] = {
     {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct event_tags_in, limit), .has_offset = -1, .min = 1, .max = 200, .fallback = "50"},
     {.name = "cursor", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_tags_in, cursor), .has_offset = -1, .min = 1, .max = 2048},
@@ -620,6 +706,7 @@ static const struct operation *const operations[] = {
     &event_delete_operation,
     &event_restore_operation,
     &event_occurrences_operation,
+    &event_public_list_operation,
     &event_tags_operation,
     &event_access_apply_operation,
 };
@@ -627,5 +714,5 @@ static const struct operation *const operations[] = {
 const struct service_api event_api = {
     .name = "event",
     .operations = operations,
-    .operation_count = 12,
+    .operation_count = 13,
 };

@@ -211,6 +211,45 @@ struct event_list {
 };
 extern const struct shape event_list_shape;
 
+/* An event, or an occurrence of a series, as everybody with the calendar's address sees it. */
+struct public_event {
+    /* Of the event, or of the series. */
+    struct uuid id;
+    /* Of RFC 5545. */
+    const char *uid;
+    const char *title;
+    const char *description;
+    const char *location;
+    const char *color;
+    const char *url;
+    const char *conference_url;
+    struct moment start_time;
+    /* Exclusive. */
+    struct moment end_time;
+    const char *timezone;
+    bool all_day;
+    /* Of an occurrence, when it starts by its series. */
+    bool has_recurrence_id;
+    struct moment recurrence_id;
+    const char *status;
+    const char *transparency;
+    struct texts tags;
+};
+extern const struct shape public_event_shape;
+
+/* One page. */
+struct public_events {
+    struct {
+        const struct public_event *items;
+        size_t count;
+    } data;
+    /* The cursor of the next page; null on the last. */
+    const char *next_cursor;
+    /* Of this page; the same content has the same one. */
+    int64_t version;
+};
+extern const struct shape public_events_shape;
+
 struct tag {
     const char *tag;
     /* How many events have it. */
@@ -237,6 +276,8 @@ struct access_apply {
     struct uuids user_ids;
     /* roles[i] is that of user_ids[i]. */
     struct texts roles;
+    /* The SHA-256 of its public token in hexadecimal digits; null while it is not public. */
+    const char *public_hash;
 };
 extern const struct shape access_apply_shape;
 
@@ -322,6 +363,16 @@ struct event_occurrences_in {
 };
 extern const struct operation event_occurrences_operation;
 
+struct event_public_list_in {
+    const char *token;
+    int64_t limit;
+    const char *cursor;
+    struct instant start;
+    struct instant end;
+    const char *timezone;
+};
+extern const struct operation event_public_list_operation;
+
 struct event_tags_in {
     int64_t limit;
     const char *cursor;
@@ -345,6 +396,7 @@ enum event_message {
     EVENT_DELETE,
     EVENT_RESTORE,
     EVENT_OCCURRENCES,
+    EVENT_PUBLIC_LIST,
     EVENT_TAGS,
     EVENT_ACCESS_APPLY,
     EVENT_MESSAGES
@@ -372,6 +424,8 @@ enum err event_delete(struct request *rq, const struct event_delete_in *in, stru
 enum err event_restore(struct request *rq, const struct event_restore_in *in, struct event *out);
 /* GET /events/{id}/occurrences */
 enum err event_occurrences(struct request *rq, const struct event_occurrences_in *in, struct series_occurrence_list *out);
+/* GET /public/{token}/events */
+enum err event_public_list(struct request *rq, const struct event_public_list_in *in, struct public_events *out);
 /* GET /tags */
 enum err event_tags(struct request *rq, const struct event_tags_in *in, struct tag_list *out);
 /* on the bus, for calendar */

@@ -67,6 +67,12 @@ event_occurrences_call(struct request *rq, const void *in, void *out)
 }
 
 static enum err
+event_public_list_call(struct request *rq, const void *in, void *out)
+{
+    return event_public_list(rq, in, out);
+}
+
+static enum err
 event_tags_call(struct request *rq, const void *in, void *out)
 {
     return event_tags(rq, in, out);

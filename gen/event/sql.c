@@ -384,6 +384,214 @@ sql_event_range(struct request *rq, const struct sql_event_range *q, struct sql_
     return db_many(rq, &event_range_statement, q, rows, count);
 }
 
+static const struct sql_param public_judge_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_public_judge, hash), -1},
+};
+static const struct sql_column public_judge_columns[] = {
+    {SQL_UUID, offsetof(struct sql_public_judge_row, calendar_id), -1, false},
+};
+static const struct statement public_judge_statement = {
+    .name = "public_judge",
+    .text = "WITH seen AS MATERIALIZED ( "
+        "SELECT calendar_id FROM calendar_versions WHERE public_hash = $1 AND (NOT deleted) IS TRUE "
+        ") "
+        "SELECT calendar_id FROM seen",
+    .params = public_judge_params,
+    .param_count = 1,
+    .columns = public_judge_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_public_judge_row),
+};
+
+enum err
+sql_public_judge(struct request *rq, const struct sql_public_judge *q, struct sql_public_judge_row *row)
+{
+    return db_one(rq, &public_judge_statement, q, row);
+}
+
+static const struct sql_param public_stamp_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_public_stamp, hash), -1},
+};
+static const struct sql_column public_stamp_columns[] = {
+    {SQL_BYTES, offsetof(struct sql_public_stamp_row, stamp), -1, true},
+};
+static const struct statement public_stamp_statement = {
+    .name = "public_stamp",
+    .text = "WITH seen AS MATERIALIZED ( "
+        "SELECT calendar_id FROM calendar_versions WHERE public_hash = $1 AND (NOT deleted) IS TRUE "
+        "), "
+        "stamp AS MATERIALIZED ( "
+        "SELECT sha256(string_agg(uuid_send(calendar_id) || coalesce(uuid_send(m.mark), ''), ''::bytea "
+        "ORDER BY calendar_id, m.slot)) AS stamp "
+        "FROM seen LEFT JOIN LATERAL ( "
+        "SELECT slot, mark FROM calendar_marks WHERE calendar_id = seen.calendar_id OFFSET 0 "
+        ") AS m ON true "
+        ") "
+        "SELECT stamp AS \"stamp?\" FROM stamp",
+    .params = public_stamp_params,
+    .param_count = 1,
+    .columns = public_stamp_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_public_stamp_row),
+};
+
+enum err
+sql_public_stamp(struct request *rq, const struct sql_public_stamp *q, struct sql_public_stamp_row *row)
+{
+    return db_one(rq, &public_stamp_statement, q, row);
+}
+
+static const struct sql_param public_range_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_public_range, hash), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_public_range, range_end), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_public_range, after_time), -1},
+    {SQL_UUID, -1, offsetof(struct sql_public_range, after_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_public_range, after_wall), -1},
+    {SQL_INT8, -1, offsetof(struct sql_public_range, rows), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_public_range, range_start), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_public_range, past_time), -1},
+    {SQL_UUID, -1, offsetof(struct sql_public_range, past_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_public_range, past_wall), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_public_range, last_day), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_public_range, after_day), -1},
+    {SQL_UUID, -1, offsetof(struct sql_public_range, after_day_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_public_range, after_day_wall), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_public_range, first_day), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_public_range, past_day), -1},
+    {SQL_UUID, -1, offsetof(struct sql_public_range, past_day_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_public_range, past_day_wall), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_public_range, series_from), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_public_range, series_until), -1},
+    {SQL_INT8, -1, offsetof(struct sql_public_range, series), -1},
+};
+static const struct sql_column public_range_columns[] = {
+    {SQL_UUID, offsetof(struct sql_series, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_series, event.sequence), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_series, event.properties), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_series, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_series, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_series, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.visibility), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_series, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_series, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_series, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_series, event.updated_at), -1, false},
+    {SQL_LOCAL, offsetof(struct sql_series, start_local), offsetof(struct sql_series, has_start_local), true},
+    {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, true},
+    {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, true},
+    {SQL_INSTANT, offsetof(struct sql_series, series_start), offsetof(struct sql_series, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_series, series_end), offsetof(struct sql_series, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_series, series_id), offsetof(struct sql_series, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_series, recurrence_local), offsetof(struct sql_series, has_recurrence_local), true},
+    {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, true},
+    {SQL_BYTES, offsetof(struct sql_series, stamp), -1, true},
+};
+static const struct statement public_range_statement = {
+    .name = "public_range",
+    .text = "WITH seen AS MATERIALIZED ( "
+        "SELECT calendar_id FROM calendar_versions WHERE public_hash = $1 AND (NOT deleted) IS TRUE "
+        "), "
+        "stamp AS MATERIALIZED ( "
+        "SELECT sha256(string_agg(uuid_send(calendar_id) || coalesce(uuid_send(m.mark), ''), ''::bytea "
+        "ORDER BY calendar_id, m.slot)) AS stamp "
+        "FROM seen LEFT JOIN LATERAL ( "
+        "SELECT slot, mark FROM calendar_marks WHERE calendar_id = seen.calendar_id OFFSET 0 "
+        ") AS m ON true "
+        ") "
+        "( "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
+        "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
+        "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
+        "FROM stamp, seen CROSS JOIN LATERAL ( "
+        "(SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND (deleted_at IS NULL AND series_end IS NULL AND NOT all_day AND visibility = 'public') IS TRUE "
+        "AND start_time < $2 "
+        "AND (start_time, coalesce(series_id, id), recurrence_local) "
+        "> ($3, $4, $5::timestamp) "
+        "ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT $6) "
+        "UNION ALL "
+        "(SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id "
+        "AND (deleted_at IS NULL AND series_end IS NULL AND NOT all_day AND end_time > start_time) IS TRUE AND (visibility = 'public') IS TRUE "
+        "AND $3 < $7 AND tstzrange(start_time, end_time) @> $7 "
+        "AND lower(tstzrange(start_time, end_time)) < $7 "
+        "AND (lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local) "
+        "> ($8, $9, $10::timestamp) "
+        "ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT $6) "
+        ") AS e "
+        "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $6 "
+        ") UNION ALL ( "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
+        "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
+        "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
+        "FROM stamp, seen CROSS JOIN LATERAL ( "
+        "(SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND (deleted_at IS NULL AND series_end IS NULL AND all_day AND visibility = 'public') IS TRUE "
+        "AND start_time <= $11 "
+        "AND (start_time, coalesce(series_id, id), recurrence_local) "
+        "> ($12, $13, $14::timestamp) "
+        "ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT $6) "
+        "UNION ALL "
+        "(SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id "
+        "AND (deleted_at IS NULL AND series_end IS NULL AND all_day AND end_time > start_time) IS TRUE AND (visibility = 'public') IS TRUE "
+        "AND $12 < $15 AND tstzrange(start_time, end_time) @> $15 "
+        "AND lower(tstzrange(start_time, end_time)) < $15 "
+        "AND (lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local) "
+        "> ($16, $17, $18::timestamp) "
+        "ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT $6) "
+        ") AS e "
+        "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $6 "
+        ") UNION ALL ( "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, stamp.stamp "
+        "FROM stamp, seen CROSS JOIN LATERAL ( "
+        "SELECT * FROM events "
+        "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
+        "AND tstzrange(series_start, series_end) && tstzrange($19, $20) "
+        "OFFSET 0 "
+        ") AS e "
+        "LIMIT $21 "
+        ")",
+    .params = public_range_params,
+    .param_count = 21,
+    .columns = public_range_columns,
+    .column_count = 34,
+    .row_size = sizeof(struct sql_series),
+};
+
+enum err
+sql_public_range(struct request *rq, const struct sql_public_range *q, struct sql_series **rows, size_t *count)
+{
+    return db_many(rq, &public_range_statement, q, rows, count);
+}
+
 static const struct sql_param range_found_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_range_found, user_id), -1},
     {SQL_BOOL, -1, offsetof(struct sql_range_found, some), -1},
@@ -1718,16 +1926,17 @@ static const struct sql_param access_raise_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_access_raise, calendar_id), -1},
     {SQL_INT8, -1, offsetof(struct sql_access_raise, version), -1},
     {SQL_BOOL, -1, offsetof(struct sql_access_raise, deleted), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_access_raise, public_hash), -1},
 };
 static const struct statement access_raise_statement = {
     .name = "access_raise",
-    .text = "INSERT INTO calendar_versions AS v (calendar_id, version, deleted) "
-        "VALUES ($1, $2, $3) "
+    .text = "INSERT INTO calendar_versions AS v (calendar_id, version, deleted, public_hash) "
+        "VALUES ($1, $2, $3, CASE WHEN NOT $3 THEN $4::text END) "
         "ON CONFLICT (calendar_id) DO UPDATE "
-        "SET version = excluded.version, deleted = excluded.deleted, changed_at = now() "
+        "SET version = excluded.version, deleted = excluded.deleted, public_hash = excluded.public_hash, changed_at = now() "
         "WHERE v.version < excluded.version AND NOT v.deleted",
     .params = access_raise_params,
-    .param_count = 3,
+    .param_count = 4,
 };
 
 enum err
@@ -1770,7 +1979,7 @@ static const struct statement access_end_statement = {
     .name = "access_end",
     .text = "INSERT INTO calendar_versions AS v (calendar_id, version, deleted) "
         "VALUES ($1, 0, true) "
-        "ON CONFLICT (calendar_id) DO UPDATE SET deleted = true, changed_at = now() WHERE NOT v.deleted",
+        "ON CONFLICT (calendar_id) DO UPDATE SET deleted = true, public_hash = NULL, changed_at = now() WHERE NOT v.deleted",
     .params = access_end_params,
     .param_count = 1,
 };
@@ -1928,6 +2137,9 @@ static const struct statement *const all[] = {
     &event_page_statement,
     &event_found_statement,
     &event_range_statement,
+    &public_judge_statement,
+    &public_stamp_statement,
+    &public_range_statement,
     &range_found_statement,
     &tag_page_statement,
     &tags_unsettled_statement,
@@ -1968,4 +2180,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 41};
+const struct statements event_sql = {all, 44};

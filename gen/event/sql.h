@@ -107,6 +107,50 @@ struct sql_event_range {
 };
 enum err sql_event_range(struct request *rq, const struct sql_event_range *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
 
+struct sql_public_judge_row {
+    struct uuid calendar_id;
+};
+struct sql_public_judge {
+    const char *hash;
+};
+enum err sql_public_judge(struct request *rq, const struct sql_public_judge *q, struct sql_public_judge_row *row) __attribute__((warn_unused_result));
+
+/* Of what public_range would read. */
+struct sql_public_stamp_row {
+    struct bytes stamp;
+};
+struct sql_public_stamp {
+    const char *hash;
+};
+enum err sql_public_stamp(struct request *rq, const struct sql_public_stamp *q, struct sql_public_stamp_row *row) __attribute__((warn_unused_result));
+
+/* As event_range, of what everybody may see in the calendar with this token; and all its series,
+ * because an occurrence that was changed by itself may be public while its series is not. */
+struct sql_public_range {
+    const char *hash;
+    struct instant range_end;
+    struct instant after_time;
+    struct uuid after_id;
+    struct local after_wall;
+    int64_t rows;
+    struct instant range_start;
+    struct instant past_time;
+    struct uuid past_id;
+    struct local past_wall;
+    struct instant last_day;
+    struct instant after_day;
+    struct uuid after_day_id;
+    struct local after_day_wall;
+    struct instant first_day;
+    struct instant past_day;
+    struct uuid past_day_id;
+    struct local past_day_wall;
+    struct instant series_from;
+    struct instant series_until;
+    int64_t series;
+};
+enum err sql_public_range(struct request *rq, const struct sql_public_range *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
+
 /* As event_range, of what matches; how it is found stands at event_found. */
 struct sql_range_found {
     struct uuid user_id;
@@ -448,6 +492,7 @@ struct sql_access_raise {
     struct uuid calendar_id;
     int64_t version;
     bool deleted;
+    const char *public_hash;
 };
 enum err sql_access_raise(struct request *rq, const struct sql_access_raise *q, int64_t *affected) __attribute__((warn_unused_result));
 

@@ -14,30 +14,22 @@
 #include "services/calendar/calendar_close.h"
 #include "services/calendar/departure.h"
 #include "services/calendar/lock.h"
+#include "services/calendar/public.h"
 #include "services/calendar/tell.h"
 #include "services/calendar/transfer.h"
 #include "shared/actor/purge.h"
-#include "shared/base/base64url.h"
 #include "shared/base/must.h"
-#include "shared/base/random.h"
 #include "shared/request/amend.h"
 
-enum { TOKEN_LEN = 32, PURGE_ROWS = 1000 /* LIMIT of the purges */ };
+enum { PURGE_ROWS = 1000 }; /* LIMIT of the purges */
 
 /* What the contract leaves to the service: the user's zone, and a token while it is public. */
 static void
 calendar_settle(struct request *rq, struct calendar *c)
 {
-    uint8_t random[TOKEN_LEN];
-
     if (c->timezone == NULL)
         c->timezone = rq->caller.zone;
-    if (!c->is_public)
-        c->public_token = NULL;
-    if (c->is_public && c->public_token == NULL) {
-        random_bytes(random, sizeof random);
-        c->public_token = base64url(rq->arena, (struct bytes){random, sizeof random});
-    }
+    public_settle(rq, c);
 }
 
 enum err
@@ -55,7 +47,9 @@ calendar_create(struct request *rq, const struct calendar_create_in *in, struct 
     err = sql_calendar_insert(rq, &insert, out);
     if (!err)
         err = announce_calendar_created(rq, out, audience_of_one(rq, out->owner_id));
-    return err ? err : access_opened(rq, out);
+    if (err)
+        return err;
+    return out->is_public ? access_changed(rq, out->id) : access_opened(rq, out);
 }
 
 enum err
@@ -73,10 +67,15 @@ calendar_lock(struct request *rq, struct uuid id, struct calendar *out)
     return err ? err : match_version(rq, out->version);
 }
 
+/*
+ * Of a calendar that is or was public, services with a copy are asked whatever has changed: what they
+ * were told of its token they may not have answered.
+ */
 static enum err
 calendar_change(struct request *rq, struct uuid id, struct calendar *out)
 {
     struct calendar stored, next;
+    struct sql_updated row;
     const struct sql_calendar_update update = {.calendar = &next, .owner_id = rq->caller.user_id};
     enum err err = calendar_lock(rq, id, &stored);
 
@@ -85,8 +84,12 @@ calendar_change(struct request *rq, struct uuid id, struct calendar *out)
     if (err)
         return err;
     calendar_settle(rq, &next);
-    err = sql_calendar_update(rq, &update, out);
-    return err ? err : tell_updated(rq, out);
+    err = sql_calendar_update(rq, &update, &row);
+    if (err)
+        return err;
+    *out = row.calendar;
+    err = tell_updated(rq, out);
+    return err || !row.was_public ? err : access_changed(rq, id);
 }
 
 enum err
@@ -138,6 +141,8 @@ static const struct mailbox_row mailbox[] = {
     {CALENDAR_MEMBER_REMOVE,   calendar_member_remove_call,  DB_WRITE},
     {CALENDAR_DISPLAY_GET,     calendar_display_get_call,    DB_READ},
     {CALENDAR_DISPLAY_REPLACE, calendar_display_replace_call, DB_WRITE},
+    {CALENDAR_PUBLIC_TOKEN,    calendar_public_token_call,   DB_WRITE},
+    {CALENDAR_PUBLIC_GET,      calendar_public_get_call,     DB_READ},
     {CALENDAR_TRANSFER_GET,    calendar_transfer_get_call,   DB_READ},
     {CALENDAR_TRANSFER,        calendar_transfer_call,       DB_WRITE},
     {CALENDAR_TRANSFER_WITHDRAW, calendar_transfer_withdraw_call, DB_WRITE},

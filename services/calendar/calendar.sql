@@ -57,10 +57,11 @@ LIMIT :most;
 -- name: calendar_insert :one calendar
 -- plan: none
 -- buffers: 50
+-- Version 1 of the membership is the owner alone, as services hear it by calendar.created; that of a public one says more.
 WITH new AS (
-    INSERT INTO calendars (id, owner_id, name, description, color, timezone, is_public, public_token)
+    INSERT INTO calendars (id, owner_id, name, description, color, timezone, is_public, public_token, was_public, access_version)
     VALUES (:id, :owner_id, :calendar.name, :calendar.description, :calendar.color, :calendar.timezone,
-        :calendar.is_public, :calendar.public_token)
+        :calendar.is_public, :calendar.public_token, :calendar.is_public, CASE WHEN :calendar.is_public THEN 2 ELSE 1 END)
     RETURNING *
 ), owner AS (
     INSERT INTO calendar_members (calendar_id, user_id, role)
@@ -89,15 +90,33 @@ FROM calendars c JOIN calendar_members m ON m.calendar_id = c.id
 WHERE c.id = :id AND m.user_id = :user_id AND (m.left_at IS NULL AND c.deleted_at IS NULL) IS TRUE
 FOR UPDATE OF c FOR SHARE OF m;
 
--- name: calendar_update :one calendar
+-- name: calendar_update :one calendar+updated
 -- plan: calendars_pkey
--- buffers: 20
+-- buffers: 30
+-- Another public token, or none, is a version of who may see it.
 UPDATE calendars
 SET name = :calendar.name, description = :calendar.description, color = :calendar.color,
     timezone = :calendar.timezone, is_public = :calendar.is_public,
-    public_token = :calendar.public_token, version = version + 1, updated_at = now()
+    public_token = :calendar.public_token, was_public = was_public OR :calendar.is_public,
+    access_version = access_version + (public_token IS DISTINCT FROM :calendar.public_token)::int,
+    access_xid = CASE WHEN public_token IS DISTINCT FROM :calendar.public_token THEN pg_current_xact_id() ELSE access_xid END,
+    version = version + 1, updated_at = now()
 WHERE id = :calendar.id AND (owner_id = :owner_id AND deleted_at IS NULL) IS TRUE
+RETURNING {owned}, was_public;
+
+-- name: public_rotate :one calendar
+-- plan: calendars_pkey
+-- buffers: 30
+UPDATE calendars
+SET public_token = :token, version = version + 1, updated_at = now(), access_version = access_version + 1, access_xid = DEFAULT
+WHERE id = :id AND (is_public AND deleted_at IS NULL) IS TRUE
 RETURNING {owned};
+
+-- name: public_find :one public_calendar
+-- plan: calendars_public
+-- buffers: 15
+SELECT name, description, color, timezone FROM calendars
+WHERE public_hash = :hash AND (is_public AND deleted_at IS NULL) IS TRUE;
 
 -- name: calendar_readers :one readers
 -- plan: calendar_members_pkey
@@ -114,6 +133,7 @@ WHERE calendar_id = :id AND (left_at IS NULL) IS TRUE;
 -- buffers: 30
 UPDATE calendars
 SET deleted_at = now(), updated_at = now(), version = version + 1, transfer_to = NULL, transfer_until = NULL,
+    is_public = false, public_token = NULL,
     access_version = access_version + 1, access_xid = DEFAULT
 WHERE id = :id AND deleted_at IS NULL
 RETURNING version, updated_at, access_version;
@@ -211,7 +231,8 @@ SELECT c.id AS calendar_id, c.access_version AS version, c.deleted_at IS NOT NUL
     ARRAY(SELECT m.user_id FROM calendar_members m
           WHERE m.calendar_id = c.id AND (m.left_at IS NULL) IS TRUE ORDER BY m.user_id) AS user_ids,
     ARRAY(SELECT m.role FROM calendar_members m
-          WHERE m.calendar_id = c.id AND (m.left_at IS NULL) IS TRUE ORDER BY m.user_id) AS roles
+          WHERE m.calendar_id = c.id AND (m.left_at IS NULL) IS TRUE ORDER BY m.user_id) AS roles,
+    c.public_hash AS "public_hash?"
 FROM calendars c
 WHERE c.id = :id;
 
@@ -258,7 +279,7 @@ SELECT c.id AS calendar_id, c.access_version AS version, c.deleted_at IS NOT NUL
           WHERE m.calendar_id = c.id AND (m.left_at IS NULL) IS TRUE ORDER BY m.user_id) AS user_ids,
     ARRAY(SELECT m.role FROM calendar_members m
           WHERE m.calendar_id = c.id AND (m.left_at IS NULL) IS TRUE ORDER BY m.user_id) AS roles,
-    c.access_xid AS xid
+    c.public_hash AS "public_hash?", c.access_xid AS xid
 FROM calendars c
 WHERE (c.access_xid, c.id) > (:after_xid, :after_id)
     AND c.access_xid < pg_snapshot_xmin(pg_current_snapshot())

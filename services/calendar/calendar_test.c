@@ -11,6 +11,7 @@
 
 static struct calendar stored;  /* as the table has it */
 static struct calendar changed; /* what amend() makes of it */
+static bool was_public;         /* at some time */
 static struct calendar announced;
 static struct access_state told; /* what the keepers of copies hear */
 static bool told_event;          /* the event service is one of them */
@@ -38,10 +39,35 @@ sql_calendar_lock(struct request *rq, const struct sql_calendar_lock *q, struct 
 }
 
 enum err
-sql_calendar_update(struct request *rq, const struct sql_calendar_update *q, struct calendar *row)
+sql_calendar_update(struct request *rq, const struct sql_calendar_update *q,
+                    struct sql_updated *row)
 {
     (void)rq;
-    *row = *q->calendar;
+    *row = (struct sql_updated){.calendar = *q->calendar,
+                                .was_public = was_public || q->calendar->is_public};
+    row->calendar.version++;
+    return OK;
+}
+
+enum err
+sql_membership_state(struct request *rq, const struct sql_membership_state *q,
+                     struct access_state *row)
+{
+    *row = (struct access_state){
+        .calendar_id = q->id,
+        .version = 2,
+        .user_ids = audience_of_one(rq, rq->caller.user_id),
+        .public_hash = "hash",
+    };
+    return OK;
+}
+
+enum err
+sql_public_rotate(struct request *rq, const struct sql_public_rotate *q, struct calendar *row)
+{
+    (void)rq;
+    *row = stored;
+    row->public_token = q->token;
     row->version++;
     return OK;
 }
@@ -149,7 +175,9 @@ create_settles_what_was_left_out(void **state)
               (out.public_token != NULL ? strlen(out.public_token) : 0) == created[i].token_len);
         CHECK(created[i].name, uuid_equal(announced.id, out.id));
         CHECK(created[i].name, told_event);
-        CHECK(created[i].name, told.version == 1 && told.user_ids.count == 1 && !told.deleted);
+        CHECK(created[i].name, told.user_ids.count == 1 && !told.deleted);
+        CHECK(created[i].name, told.version == 1 + out.is_public);
+        CHECK(created[i].name, out.is_public == (told.public_hash != NULL));
         CHECK(created[i].name, uuid_equal(told.user_ids.items[0], out.owner_id));
     }
     arena_destroy(a);
@@ -159,13 +187,15 @@ static const char old_token[] = "old";
 
 static const struct {
     const char *name;
-    bool was, is;
+    bool once, was, is;
     const char *token; /* afterwards; "" is a new one */
+    bool told;         /* services with a copy are asked */
 } published[] = {
-    {"private stays without", false, false, NULL},
-    {"made public gets one", false, true, ""},
-    {"public keeps its own", true, true, old_token},
-    {"made private loses it", true, false, NULL},
+    {"private stays without", false, false, false, NULL, false},
+    {"made public gets one", false, false, true, "", true},
+    {"public keeps its own", true, true, true, old_token, true},
+    {"made private loses it", true, true, false, NULL, true},
+    {"made private again is told again", true, false, false, NULL, true},
 };
 
 static void
@@ -178,6 +208,7 @@ the_token_is_there_while_it_is_public(void **state)
         const char *want = published[i].token;
         struct calendar out;
 
+        was_public = published[i].once;
         stored = (struct calendar){.role = "owner", .is_public = published[i].was};
         stored.public_token = published[i].was ? old_token : NULL;
         changed = stored;
@@ -187,6 +218,40 @@ the_token_is_there_while_it_is_public(void **state)
         CHECK(published[i].name, (want == NULL) == (out.public_token == NULL));
         CHECK(published[i].name, want == NULL || (want[0] ? out.public_token == want
                                                           : strlen(out.public_token) == 43));
+        CHECK(published[i].name, told_event == published[i].told);
+    }
+    arena_destroy(a);
+}
+
+static const struct {
+    const char *name, *role;
+    bool is_public;
+    enum err want;
+} rotated[] = {
+    {"the owner may", "owner", true, OK},
+    {"of a private one there is none", "owner", false, ERR_CONFLICT},
+    {"an editor may not", "editor", true, ERR_FORBIDDEN},
+    {"a stranger learns nothing", NULL, true, ERR_NOT_FOUND},
+};
+
+static void
+the_owner_gives_it_another_token(void **state)
+{
+    struct arena *a = arena_new(1 << 20);
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rotated); i++) {
+        struct calendar out;
+
+        stored = (struct calendar){
+            .role = rotated[i].role, .is_public = rotated[i].is_public, .public_token = old_token};
+        CHECK(rotated[i].name,
+              calendar_public_token(request(a), &(struct calendar_public_token_in){0}, &out) ==
+                  rotated[i].want);
+        CHECK(rotated[i].name, told_event == (rotated[i].want == OK));
+        CHECK(rotated[i].name,
+              rotated[i].want != OK || (out.public_token != old_token &&
+                                        strlen(out.public_token) == 43 && told.public_hash));
     }
     arena_destroy(a);
 }
@@ -235,6 +300,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(create_settles_what_was_left_out),
         cmocka_unit_test(the_token_is_there_while_it_is_public),
+        cmocka_unit_test(the_owner_gives_it_another_token),
         cmocka_unit_test(only_the_owner_deletes),
     };
 

@@ -10,6 +10,10 @@
  *     access_rebuild        reads calendar.access_changes, in the order in which the changes were
  *                           committed
  *
+ * Who has the token of a public calendar may see it as well, and is known by the token's hash: a version says it with
+ * the members, so it is never newer or older than they are.  That is why version 1 of a public calendar is its owner
+ * alone, and version 2 the rest.
+ *
  * A deleted calendar goes through three states in calendar_versions: known, deleted (nobody sees it
  * or writes to it), emptied (access_empty has deleted its events in batches).
  */
@@ -152,6 +156,7 @@ access_replace(struct request *rq, const struct access_apply *state)
         .calendar_id = state->calendar_id,
         .version = state->version,
         .deleted = state->deleted,
+        .public_hash = state->public_hash,
     };
     const struct sql_access_members members = {
         .calendar_id = state->calendar_id,
@@ -247,6 +252,7 @@ access_put_page(struct request *rq, const struct access_changes *page)
             .deleted = change->deleted,
             .user_ids = change->user_ids,
             .roles = change->roles,
+            .public_hash = change->public_hash,
         };
 
         err = access_put(rq, &state);

@@ -103,6 +103,7 @@ static const struct mailbox_row mailbox[] = {
     {EVENT_AVAILABILITY,       event_availability_call,      DB_READ},
     {EVENT_AVAILABILITY_FIND,  event_availability_find_call, DB_READ},
     {EVENT_LIST,               event_list_call,              DB_READ},
+    {EVENT_PUBLIC_LIST,        event_public_list_call,       DB_READ},
     {EVENT_OCCURRENCES,        event_occurrences_call,       DB_READ},
     {EVENT_TAGS,               event_tags_call,              DB_READ},
     {EVENT_CREATE,             event_create_call,            DB_WRITE},

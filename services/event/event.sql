@@ -52,6 +52,20 @@ seen AS MATERIALIZED (
     WHERE user_id = :user_id AND role <> '' AND (NOT :some::boolean OR calendar_id = ANY (:calendar_ids::uuid[]))
 )
 
+-- fragment: open
+seen AS MATERIALIZED (
+    -- The one place that judges the token of a public calendar.
+    SELECT calendar_id FROM calendar_versions WHERE public_hash = :hash AND (NOT deleted) IS TRUE
+)
+
+-- fragment: open_timed
+-- As events_timed_public has it, word for word.
+(deleted_at IS NULL AND series_end IS NULL AND NOT all_day AND visibility = 'public') IS TRUE
+
+-- fragment: open_all_day
+-- As events_all_day_public has it.
+(deleted_at IS NULL AND series_end IS NULL AND all_day AND visibility = 'public') IS TRUE
+
 -- fragment: stamp
 stamp AS MATERIALIZED (
     -- Which calendars are seen and how, and the last changes of their events.
@@ -244,6 +258,78 @@ WITH {seen},
     ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT :rows
 ) UNION ALL (
     SELECT {stored}, e.overridden, stamp.stamp, seen.sees_all
+    FROM stamp, seen CROSS JOIN LATERAL (
+        SELECT * FROM events
+        WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
+          AND tstzrange(series_start, series_end) && tstzrange(:series_from, :series_until)
+        OFFSET 0
+    ) AS e
+    LIMIT :series
+)
+
+-- name: public_judge :one
+-- plan: calendar_versions_public
+-- buffers: 15
+WITH {open}
+SELECT calendar_id FROM seen
+
+-- name: public_stamp :one
+-- plan: calendar_versions_public, calendar_marks_pkey
+-- buffers: 40
+-- Of what public_range would read.
+WITH {open},
+{stamp}
+SELECT stamp AS "stamp?" FROM stamp
+
+-- name: public_range :many event+series
+-- plan: calendar_versions_public, calendar_marks_pkey, events_timed_public, events_timed_span, events_all_day_public, events_all_day_span, events_series_span
+-- buffers: 400
+-- As event_range, of what everybody may see in the calendar with this token; and all its series, because an occurrence that
+-- was changed by itself may be public while its series is not.
+WITH {open},
+{stamp}
+(
+    SELECT {single}, stamp.stamp AS "stamp?"
+    FROM stamp, seen CROSS JOIN LATERAL (
+        (SELECT * FROM events
+         WHERE calendar_id = seen.calendar_id AND {open_timed}
+           AND start_time < :range_end
+           AND (start_time, coalesce(series_id, id), recurrence_local)
+             > (:after_time, :after_id, :after_wall::timestamp)
+         ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT :rows)
+        UNION ALL
+        (SELECT * FROM events
+         WHERE calendar_id = seen.calendar_id
+           AND {lasting_timed} AND (visibility = 'public') IS TRUE
+           AND :after_time < :range_start AND tstzrange(start_time, end_time) @> :range_start
+           AND lower(tstzrange(start_time, end_time)) < :range_start
+           AND (lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local)
+             > (:past_time, :past_id, :past_wall::timestamp)
+         ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT :rows)
+    ) AS e
+    ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT :rows
+) UNION ALL (
+    SELECT {single}, stamp.stamp AS "stamp?"
+    FROM stamp, seen CROSS JOIN LATERAL (
+        (SELECT * FROM events
+         WHERE calendar_id = seen.calendar_id AND {open_all_day}
+           AND start_time <= :last_day
+           AND (start_time, coalesce(series_id, id), recurrence_local)
+             > (:after_day, :after_day_id, :after_day_wall::timestamp)
+         ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT :rows)
+        UNION ALL
+        (SELECT * FROM events
+         WHERE calendar_id = seen.calendar_id
+           AND {lasting_all_day} AND (visibility = 'public') IS TRUE
+           AND :after_day < :first_day AND tstzrange(start_time, end_time) @> :first_day
+           AND lower(tstzrange(start_time, end_time)) < :first_day
+           AND (lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local)
+             > (:past_day, :past_day_id, :past_day_wall::timestamp)
+         ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT :rows)
+    ) AS e
+    ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT :rows
+) UNION ALL (
+    SELECT {stored}, e.overridden, stamp.stamp
     FROM stamp, seen CROSS JOIN LATERAL (
         SELECT * FROM events
         WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
@@ -680,10 +766,10 @@ SELECT hold_to_change(:calendar_id) AS held;
 -- plan: none
 -- buffers: 25
 -- No row affected: another change was faster.
-INSERT INTO calendar_versions AS v (calendar_id, version, deleted)
-VALUES (:calendar_id, :version, :deleted)
+INSERT INTO calendar_versions AS v (calendar_id, version, deleted, public_hash)
+VALUES (:calendar_id, :version, :deleted, CASE WHEN NOT :deleted THEN :public_hash?::text END)
 ON CONFLICT (calendar_id) DO UPDATE
-    SET version = excluded.version, deleted = excluded.deleted, changed_at = now()
+    SET version = excluded.version, deleted = excluded.deleted, public_hash = excluded.public_hash, changed_at = now()
     WHERE v.version < excluded.version AND NOT v.deleted;
 
 -- name: access_members :exec
@@ -706,7 +792,7 @@ ON CONFLICT (calendar_id, user_id) DO UPDATE
 -- Deleted for good, whatever version of the membership comes later.
 INSERT INTO calendar_versions AS v (calendar_id, version, deleted)
 VALUES (:calendar_id, 0, true)
-ON CONFLICT (calendar_id) DO UPDATE SET deleted = true, changed_at = now() WHERE NOT v.deleted;
+ON CONFLICT (calendar_id) DO UPDATE SET deleted = true, public_hash = NULL, changed_at = now() WHERE NOT v.deleted;
 
 -- name: calendars_to_empty :many
 -- plan: calendar_versions_to_empty

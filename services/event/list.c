@@ -5,7 +5,8 @@
  * read (range.h), and the occurrences of the series.  An all-day event begins with its date in the
  * asker's zone.  A cursor is the place of the last event of its page.
  */
-#include "services/event/event.h"
+#include "services/event/list.h"
+
 #include "services/event/range.h"
 #include "services/event/zone.h"
 #include "shared/request/cursor.h"
@@ -39,7 +40,8 @@ place_of_cursor(const struct cursor *c)
 }
 
 static enum err
-page_begin(struct request *rq, const struct event_list_in *in, struct page *page)
+page_begin(struct request *rq, const struct event_list_in *in, const char *public_hash,
+           struct page *page)
 {
     struct cursor at;
     enum err err = in->cursor != NULL ? cursor_decode(rq, in->cursor, &at) : OK;
@@ -48,7 +50,8 @@ page_begin(struct request *rq, const struct event_list_in *in, struct page *page
         return err;
     *page = (struct page){.in = in,
                           .zone = zone_asked(rq, in->timezone),
-                          .filter = filter_read(rq, in->search, in->tag)};
+                          .filter = filter_read(rq, in->search, in->tag),
+                          .public_hash = public_hash};
     if (in->has_start != in->has_end)
         problem(rq, in->has_start ? "end" : "start", "is required with %s",
                 in->has_start ? "start" : "end");
@@ -156,11 +159,12 @@ show_page(struct request *rq, struct streams *streams, struct event_list *out)
 }
 
 enum err
-event_list(struct request *rq, const struct event_list_in *in, struct event_list *out)
+list_page(struct request *rq, const struct event_list_in *in, const char *public_hash,
+          struct event_list *out)
 {
     struct page page;
     struct streams streams = {.page = &page};
-    enum err err = page_begin(rq, in, &page);
+    enum err err = page_begin(rq, in, public_hash, &page);
 
     if (!err)
         err = in->has_start ? range_read(rq, &page, &streams.range)
@@ -169,4 +173,10 @@ event_list(struct request *rq, const struct event_list_in *in, struct event_list
         return err;
     show_page(rq, &streams, out);
     return OK;
+}
+
+enum err
+event_list(struct request *rq, const struct event_list_in *in, struct event_list *out)
+{
+    return list_page(rq, in, NULL, out);
 }

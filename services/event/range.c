@@ -18,7 +18,7 @@
  *     further on                from the cursor
  *
  * Without a range, event_page reads single events and whole series by their start.  With a filter
- * other statements read the same (found.h).
+ * other statements read the same (found.h), and with the token of a public calendar what everybody may see (public.h).
  *
  * Limits: 1,000 series in a range; more are refused, and the client has to ask for a shorter one.
  */
@@ -27,6 +27,7 @@
 #include "services/event/access.h"
 #include "services/event/found.h"
 #include "services/event/position.h"
+#include "services/event/public.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -82,6 +83,8 @@ ask_range(struct request *rq, const struct reading *r, struct sql_series **rows,
     };
 
     position_behind(page->zone, &r->ahead->from, &q);
+    if (page->public_hash != NULL)
+        return public_range(rq, page->public_hash, &q, rows, count);
     return page->filter != NULL ? found_range(rq, page->filter, &q, rows, count)
                                 : sql_event_range(rq, &q, rows, count);
 }
@@ -127,11 +130,19 @@ compare_rows(const void *a, const void *b)
     return place_compare(&x->place, &y->place);
 }
 
-/* A filter does not find every series of which it finds an override. */
+/* A filter does not find every series of which it finds an override, and not every one is public. */
 static bool
-is_listed(const struct sql_series *row)
+is_listed(const struct page *page, const struct sql_series *row)
 {
-    return row->has_series_end && row->has_series_start;
+    return row->has_series_end && row->has_series_start &&
+           (page->public_hash == NULL || public_is_shown(&row->event));
+}
+
+/* All that were read for a public calendar, shown or not: there may be more of the others. */
+static bool
+counts(const struct page *page, const struct sql_series *row)
+{
+    return page->public_hash != NULL ? row->has_series_end : is_listed(page, row);
 }
 
 static void
@@ -142,7 +153,7 @@ take_series(struct request *rq, const struct page *page, const struct sql_series
 
     out->series = series;
     for (size_t i = 0; i < count; i++)
-        if (is_listed(&rows[i]))
+        if (is_listed(page, &rows[i]))
             stored_ready(rq, &rows[i], page->zone, page->in->end, &series[out->series_count++]);
 }
 
@@ -203,12 +214,13 @@ make(struct request *rq, const struct reading *r, struct range **out)
     if (err)
         return err;
     for (size_t i = 0; i < count; i++)
-        series += is_listed(&rows[i]);
+        series += counts(page, &rows[i]);
     if (series > SERIES_MAX)
         problem(rq, "end", "the range has more than %d series; ask for a shorter one", SERIES_MAX);
     err = refuse_problems(rq);
     if (!err)
-        err = access_read(rq, page->in->calendar_id, count);
+        err = page->public_hash != NULL ? public_judge(rq, page->public_hash, count)
+                                        : access_read(rq, page->in->calendar_id, count);
     if (err)
         return err;
     take_series(rq, page, rows, count, range);
@@ -294,10 +306,12 @@ range_read(struct request *rq, const struct page *page, const struct range **out
     const struct event_list_in *in = page->in;
     struct ahead ahead = {.from = page->after, .rows = in->limit + 1};
     const struct reading reading = {page, &ahead};
-    const struct stamped_ask ask = {.kind = STAMPED_RANGE,
+    const struct stamped_ask ask = {.kind =
+                                        page->public_hash != NULL ? STAMPED_PUBLIC : STAMPED_RANGE,
                                     .window = {in->start, in->end},
                                     .zone = page->zone,
                                     .calendar_ids = in->calendar_id,
+                                    .public_hash = page->public_hash,
                                     .filter = page->filter != NULL ? page->filter->text : NULL,
                                     .holds = holds};
     const struct stamped *found;

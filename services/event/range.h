@@ -18,6 +18,7 @@ struct page {
     const struct event_list_in *in;
     const struct tz *zone;
     const struct filter *filter; /* NULL: everything */
+    const char *public_hash;     /* of the token of a public calendar; NULL: what the caller sees */
     struct place after;          /* the page begins behind it */
 };
 

@@ -5,7 +5,7 @@
  *             in one of the calendar's eight rows of calendar_marks (a trigger)
  *     stamp   SHA-256 of the ids and marks of those calendars asked for that the caller sees, in
  *             order; {stamp} in event.sql
- *     key     the question: user, window, zone, kind, filter and calendar ids (stamped_key_of)
+ *     key     the question: user or public token, window, zone, kind, filter and calendar ids (stamped_key_of)
  *
  * A question goes one of four ways:
  *
@@ -15,7 +15,8 @@
  *     cached, holds too little  made anew, in its place: two statements
  *
  * The stamp is read in the statement that reads the events, so an answer is never newer or older
- * than its stamp.  A lost right changes the stamp as well, because fewer calendars are seen.
+ * than its stamp.  A lost right changes the stamp as well, because fewer calendars are seen; with a public token that
+ * does not hold there is none.
  *
  * Zones are part of the key by address: tz_find gives one address per zone as long as a process
  * lives.
@@ -23,6 +24,7 @@
 #include "services/event/stamped.h"
 
 #include "gen/event/sql.h"
+#include "services/event/public.h"
 #include "services/event/settings.h"
 #include "shared/base/cache.h"
 #include "shared/request/request.h"
@@ -49,15 +51,16 @@ stamped_key_of(struct request *rq, const struct stamped_ask *ask)
         int64_t kind, ids;
     } head = {rq->caller.user_id, ask->window, ask->zone, ask->kind,
               (int64_t)ask->calendar_ids.count};
+    const char *text = ask->public_hash != NULL ? ask->public_hash : ask->filter;
     size_t ids = ask->calendar_ids.count * sizeof(struct uuid);
-    size_t filter = ask->filter != NULL ? strlen(ask->filter) : 0, len = sizeof head + ids + filter;
+    size_t texts = text != NULL ? strlen(text) : 0, len = sizeof head + ids + texts;
     uint8_t *key = arena_array(rq->arena, uint8_t, len);
 
     memcpy(key, &head, sizeof head);
     if (ids > 0)
         memcpy(key + sizeof head, ask->calendar_ids.items, ids);
-    if (filter > 0)
-        memcpy(key + sizeof head + ids, ask->filter, filter);
+    if (texts > 0)
+        memcpy(key + sizeof head + ids, text, texts);
     return (struct bytes){key, len};
 }
 
@@ -73,17 +76,31 @@ is_same(struct bytes a, struct bytes b)
     return a.len == b.len && a.len > 0 && memcmp(a.data, b.data, a.len) == 0;
 }
 
+static enum err
+stamp_now(struct request *rq, const struct stamped_ask *ask, struct bytes *out)
+{
+    const struct sql_range_stamp q = {.user_id = rq->caller.user_id,
+                                      .some = ask->calendar_ids.count > 0,
+                                      .calendar_ids = ask->calendar_ids};
+    struct sql_range_stamp_row now;
+    enum err err;
+
+    if (ask->public_hash != NULL)
+        return public_stamp(rq, ask->public_hash, out);
+    err = sql_range_stamp(rq, &q, &now);
+    if (!err)
+        *out = now.stamp;
+    return err;
+}
+
 /* NULL when none is cached, or one whose calendars have changed, or one that holds too little. */
 static enum err
 stamped_find(struct request *rq, const struct stamped_ask *ask, struct bytes key,
              const void *context, const struct stamped **out)
 {
-    const struct sql_range_stamp q = {.user_id = rq->caller.user_id,
-                                      .some = ask->calendar_ids.count > 0,
-                                      .calendar_ids = ask->calendar_ids};
     struct cached *cached = cache_find(answers, key);
     const struct stamped *answer;
-    struct sql_range_stamp_row now;
+    struct bytes now;
     enum err err;
 
     *out = NULL;
@@ -91,10 +108,10 @@ stamped_find(struct request *rq, const struct stamped_ask *ask, struct bytes key
         return OK;
     arena_at_reset(rq->arena, release, cached);
     answer = cached->value;
-    err = sql_range_stamp(rq, &q, &now);
+    err = stamp_now(rq, ask, &now);
     if (err)
         return err;
-    if (!is_same(answer->stamp, now.stamp))
+    if (!is_same(answer->stamp, now))
         cache_drop(answers, key);
     else if (ask->holds == NULL || ask->holds(answer, context))
         *out = answer;

@@ -13,7 +13,7 @@
 #include "gen/event/api.h"
 #include "shared/time/tz.h"
 
-enum stamped_kind { STAMPED_RANGE = 1, STAMPED_BUSY };
+enum stamped_kind { STAMPED_RANGE = 1, STAMPED_BUSY, STAMPED_PUBLIC };
 
 /* How every answer begins. */
 struct stamped {
@@ -29,6 +29,7 @@ struct stamped_ask {
     struct span window;
     const struct tz *zone;
     struct uuids calendar_ids; /* none: all that the caller sees */
+    const char *public_hash;   /* of the token of a public calendar, instead of these; or NULL */
     const char *filter;        /* NULL: none */
     stamped_holds *holds;      /* NULL: every answer does */
 };

@@ -1,5 +1,6 @@
 #include "shared/crypto/seal.h"
 
+#include "shared/base/hex.h"
 #include "shared/base/must.h"
 #include "shared/base/random.h"
 
@@ -71,6 +72,17 @@ sha256(struct bytes in, uint8_t out[SHA256_LEN])
 {
     fetch();
     must(EVP_Digest(in.data, in.len, out, NULL, algorithms.sha256, NULL) == 1);
+}
+
+const char *
+sha256_text(struct arena *a, const char *text)
+{
+    uint8_t digest[SHA256_LEN];
+    char *out = arena_array(a, char, 2 * sizeof digest + 1);
+
+    sha256(bytes_of(text), digest);
+    hex_write(digest, sizeof digest, out);
+    return out;
 }
 
 void

@@ -19,6 +19,8 @@
 enum { SHA256_LEN = 32, SEAL_KEY_LEN = 32, SEAL_OVERHEAD = 12 + 16 };
 
 void sha256(struct bytes in, uint8_t out[SHA256_LEN]);
+/* In hexadecimal digits, of a text. */
+const char *sha256_text(struct arena *a, const char *text);
 void hmac_sha256(struct bytes key, struct bytes in, uint8_t out[SHA256_LEN]);
 
 /* Takes the same time wherever two texts of one length differ. */

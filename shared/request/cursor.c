@@ -3,8 +3,8 @@
  *
  *   0  format    2; another release may read this one otherwise, and refuses what it does not know
  *   1  binding   16 bytes, the first half of a SHA-256 over all that the list depends on:
- *                  operation NUL, zone NUL, user id, key id, and the query without `cursor` and
- *                  `limit` in canonical msgpack
+ *                  operation NUL, zone NUL, user id, key id, and the path's parameters and the query
+ *                  without `cursor` and `limit` in canonical msgpack
  *   2  keys      three integers, by position
  *   5  text      at most 4096 code points, or nil
  *   6  id        16 bytes
@@ -65,6 +65,8 @@ bind_to(struct request *rq, uint8_t binding[SHA256_LEN])
     buf_add(&all, zone, strlen(zone) + 1);
     buf_add(&all, rq->caller.user_id.b, 16);
     buf_add(&all, rq->caller.key_id.b, 16);
+    if (rq->path != NULL && rq->path->type == MSGPACK_OBJECT_MAP)
+        msg_canonical(rq->arena, &all, rq->path);
     if (rq->query != NULL && rq->query->type == MSGPACK_OBJECT_MAP)
         add_filters(rq, &all);
     sha256((struct bytes){all.data, all.len}, binding);

@@ -2,7 +2,7 @@
  * cursor - lists by pages: how many rows go on one, and where the next one begins.
  *
  * A keyset cursor says where the last page ended.  It is bound to the operation, the caller, the
- * caller's zone and every query parameter but `cursor` and `limit`.  What it holds is only a
+ * caller's zone, the path and every query parameter but `cursor` and `limit`.  What it holds is only a
  * position, so forging one gains nothing.
  *
  * Ownership: decoded texts and encoded cursors live in the request's arena.

@@ -69,6 +69,7 @@ class Operation:
         self.media = next(iter(body["content"])) if body else None
         self.body_required = bool(body and body.get("required"))
         self.input = contract.deref(body["content"][self.media]["schema"]) if body else None
+        self.kept = self.public and 304 in self.responses  # by clients, who ask again each time
         self.pattern = re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path)) + "$")
 
     def parameters_in(self, where):
@@ -136,7 +137,7 @@ class Contract:
             assert reply.body == b"" or reply.status not in (202, 204, 304), f"a body where none belongs: {reply!r}"
             return
         assert reply.headers["Content-Type"] == "application/json", f"Content-Type of {reply!r}"
-        assert reply.headers.get("Cache-Control") == "no-store", f"Cache-Control of {reply!r}"
+        assert reply.headers.get("Cache-Control") == ("no-cache" if op.kept else "no-store"), f"Cache-Control of {reply!r}"
         body = reply.json()
         if by_key and op.writes and set(body) == set(WRITTEN):
             members = self.deref(schema)["properties"]

@@ -11,6 +11,10 @@ def _calendar(p):
     return p.calendar()
 
 
+def _public(p):
+    return p.calendar(is_public=True)
+
+
 def _somebody(p):
     return Person(p.wire.port, p.contract, "Somebody")
 
@@ -64,6 +68,8 @@ RECIPES = {
     "calendar.member_remove": _member(),
     "calendar.display_get": by_id(_calendar),
     "calendar.display_replace": lambda p: Call({"id": _calendar(p)["id"]}, body={"name": "Mine", "color": "#33B679", "position": 3}),
+    "calendar.public_token": lambda p: Call({"id": _public(p)["id"]}, made_at="/calendars"),
+    "calendar.public_get": lambda p: Call({"token": _public(p)["public_token"]}),
     "calendar.transfer_get": _offered_by,
     "calendar.transfer": _transfer,
     "calendar.transfer_withdraw": _offered_by,

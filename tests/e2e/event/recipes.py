@@ -24,9 +24,16 @@ def _two_calendars(p):
     return [p.calendar()["id"], p.calendar()["id"]]
 
 
+def _public(p):
+    calendar = p.calendar(is_public=True)
+    p.event(calendar)
+    return Call({"token": calendar["public_token"]}, {"start": START, "end": END})
+
+
 RECIPES = {
     "event.list": lambda p: Call(query={"calendar_id": [p.calendar()["id"]]}),
     "event.tags": lambda p: Call(query={"calendar_id": [p.calendar()["id"]]}),
+    "event.public_list": _public,
     "event.create": lambda p: Call(body={"calendar_id": p.calendar()["id"], "title": "of a test", "start_time": START, "end_time": START}),
     "event.get": by_id(_event),
     "event.occurrences": lambda p: Call({"id": _series(p)["id"]}, {"start": START, "end": END}),

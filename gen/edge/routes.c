@@ -293,6 +293,10 @@ static const struct route_segment event_list_segments[] = {
 static const struct route_segment event_create_segments[] = {
     {"events", NULL, false},
 };
+static const struct route_segment event_batch_segments[] = {
+    {"events", NULL, false},
+    {"batch", NULL, false},
+};
 static const struct route_segment event_get_segments[] = {
     {"events", NULL, false},
     {NULL, "id", true},
@@ -536,6 +540,9 @@ const struct route routes[] = {
     {"POST", "/events", event_create_segments, 1,
      "event.create", "event", "svc.event.create", AUTH_KEY, "events:write", false, "events:read", NULL, 5000,
      201, BODY_JSON, true, 5148, 32, true, false, true},
+    {"POST", "/events/batch", event_batch_segments, 2,
+     "event.batch", "event", "svc.event.batch", AUTH_KEY, "events:write", false, NULL, NULL, 20000,
+     200, BODY_JSON, true, 5151003, 35, true, false, false},
     {"GET", "/events/{id}", event_get_segments, 2,
      "event.get", "event", "svc.event.get", AUTH_KEY, "events:read", false, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, true},
@@ -567,7 +574,7 @@ const struct route routes[] = {
      "feed.socket", "feed", NULL, AUTH_KEY, NULL, false, NULL, NULL, 5000,
      101, BODY_NONE, false, 0, 0, false, false, false},
 };
-const unsigned route_count = 77;
+const unsigned route_count = 78;
 
 const char *const route_services[] = {
     "auth",

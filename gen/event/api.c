@@ -64,6 +64,93 @@ const struct shape event_shape = {
     .version_offset = offsetof(struct event, version),
 };
 
+static const char *const event_batch_item_operation_choices[] = {"create", "replace", "patch", "delete", NULL};
+static const char *const event_batch_item_scope_choices[] = {"this", "following", "all", NULL};
+static const struct field event_batch_item_fields[] = {
+    {.name = "operation", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_batch_item, operation), .has_offset = -1, .choices = event_batch_item_operation_choices},
+    {.name = "id", .kind = FIELD_UUID, .flags = 0, .offset = offsetof(struct event_batch_item, id), .has_offset = offsetof(struct event_batch_item, has_id)},
+    {.name = "version", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct event_batch_item, version), .has_offset = offsetof(struct event_batch_item, has_version), .min = 1, .max = 9223372036854775807},
+    {.name = "event", .kind = FIELD_OBJECT, .flags = FIELD_AS_SENT, .offset = offsetof(struct event_batch_item, event), .has_offset = -1, .shape = &event_shape},
+    {.name = "patch", .kind = FIELD_OBJECT, .flags = FIELD_AS_SENT, .offset = offsetof(struct event_batch_item, patch), .has_offset = -1, .shape = &event_shape},
+    {.name = "scope", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_batch_item, scope), .has_offset = -1, .choices = event_batch_item_scope_choices, .fallback = "all"},
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_batch_item, occurrence), .has_offset = offsetof(struct event_batch_item, has_occurrence)},
+};
+const struct shape event_batch_item_shape = {
+    .name = "event_batch_item",
+    .size = sizeof(struct event_batch_item),
+    .fields = event_batch_item_fields,
+    .field_count = 7,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field event_batch_fields[] = {
+    {.name = "atomic", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct event_batch, atomic), .has_offset = -1, .fallback = "false"},
+    {.name = "items", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct event_batch, items), .has_offset = -1, .items_min = 1, .items_max = 500, .shape = &event_batch_item_shape},
+};
+const struct shape event_batch_shape = {
+    .name = "event_batch",
+    .size = sizeof(struct event_batch),
+    .fields = event_batch_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field event_batch_problem_fields[] = {
+    {.name = "field", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_batch_problem, field), .has_offset = -1, .max = 1048576},
+    {.name = "problem", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_batch_problem, problem), .has_offset = -1, .max = 1048576},
+};
+const struct shape event_batch_problem_shape = {
+    .name = "event_batch_problem",
+    .size = sizeof(struct event_batch_problem),
+    .fields = event_batch_problem_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field event_batch_error_fields[] = {
+    {.name = "error", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_batch_error, error), .has_offset = -1, .max = 1048576},
+    {.name = "code", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_batch_error, code), .has_offset = -1, .max = 1048576},
+    {.name = "details", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct event_batch_error, details), .has_offset = -1, .items_max = 1048576, .shape = &event_batch_problem_shape},
+};
+const struct shape event_batch_error_shape = {
+    .name = "event_batch_error",
+    .size = sizeof(struct event_batch_error),
+    .fields = event_batch_error_fields,
+    .field_count = 3,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field event_batch_outcome_fields[] = {
+    {.name = "status", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_batch_outcome, status), .has_offset = -1, .min = 200, .max = 599},
+    {.name = "id", .kind = FIELD_UUID, .flags = 0, .offset = offsetof(struct event_batch_outcome, id), .has_offset = offsetof(struct event_batch_outcome, has_id)},
+    {.name = "version", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct event_batch_outcome, version), .has_offset = offsetof(struct event_batch_outcome, has_version), .min = 1, .max = 9223372036854775807},
+    {.name = "error", .kind = FIELD_OBJECT, .flags = FIELD_ABSENT_OK, .offset = offsetof(struct event_batch_outcome, error), .has_offset = offsetof(struct event_batch_outcome, has_error), .shape = &event_batch_error_shape},
+};
+const struct shape event_batch_outcome_shape = {
+    .name = "event_batch_outcome",
+    .size = sizeof(struct event_batch_outcome),
+    .fields = event_batch_outcome_fields,
+    .field_count = 4,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field event_batch_result_fields[] = {
+    {.name = "results", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct event_batch_result, results), .has_offset = -1, .items_max = 500, .shape = &event_batch_outcome_shape},
+};
+const struct shape event_batch_result_shape = {
+    .name = "event_batch_result",
+    .size = sizeof(struct event_batch_result),
+    .fields = event_batch_result_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 static const struct field event_deletion_fields[] = {
     {.name = "course", .kind = FIELD_OBJECT, .flags = FIELD_ABSENT_OK, .offset = offsetof(struct event_deletion, course), .has_offset = offsetof(struct event_deletion, has_course), .shape = &series_course_shape},
 };
@@ -372,6 +459,23 @@ const struct operation event_create_operation = {
     .body_mode = WIRE_CREATE,
     .input_size = sizeof(struct event_create_in),
     .output = &event_shape,
+};
+
+const struct operation event_batch_operation = {
+    .name = "event.batch",
+    .subject = "svc.event.batch",
+    .auth = AUTH_KEY,
+    .scope = "events:write",
+    .timeout_ms = 20000,
+    .keeps_key = true,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &event_batch_shape,
+    .body_offset = offsetof(struct event_batch_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct event_batch_in),
+    .output = &event_batch_result_shape,
 };
 
 static const struct field event_get_path_fields[] = {
@@ -700,6 +804,7 @@ static const struct operation *const operations[] = {
     &event_availability_find_operation,
     &event_list_operation,
     &event_create_operation,
+    &event_batch_operation,
     &event_get_operation,
     &event_replace_operation,
     &event_patch_operation,
@@ -714,5 +819,5 @@ static const struct operation *const operations[] = {
 const struct service_api event_api = {
     .name = "event",
     .operations = operations,
-    .operation_count = 13,
+    .operation_count = 14,
 };

@@ -99,6 +99,87 @@ struct event {
 };
 extern const struct shape event_shape;
 
+/* One event that is created, changed or deleted. */
+struct event_batch_item {
+    /* As POST of `/events`, and PUT, PATCH and DELETE of `/events/{id}`. */
+    const char *operation;
+    /* The event; not with `create`. */
+    bool has_id;
+    struct uuid id;
+    /* The event is changed only if it has this version, as with `If-Match`; not with `create`. */
+    bool has_version;
+    int64_t version;
+    /* The body of `create` and `replace`. */
+    struct patch event;
+    /* The body of `patch`. */
+    struct patch patch;
+    /* What of a series changes, as with PATCH; not with `create`. */
+    const char *scope;
+    /* The `recurrence_id` of one occurrence, for the scopes `this` and `following`. */
+    bool has_occurrence;
+    struct moment occurrence;
+};
+extern const struct shape event_batch_item_shape;
+
+struct event_batch {
+    /* Whether all are done or none. */
+    bool atomic;
+    /* What is done, in this order. */
+    struct {
+        const struct event_batch_item *items;
+        size_t count;
+    } items;
+};
+extern const struct shape event_batch_shape;
+
+struct event_batch_problem {
+    /* A member of the body; others by their names in the item. */
+    const char *field;
+    /* What is wrong with it. */
+    const char *problem;
+};
+extern const struct shape event_batch_problem_shape;
+
+/* As Error. */
+struct event_batch_error {
+    /* A sentence for people. */
+    const char *error;
+    /* One of the list of Error. */
+    const char *code;
+    /* With `validation_failed` the first five bad fields. */
+    struct {
+        const struct event_batch_problem *items;
+        size_t count;
+    } details;
+};
+extern const struct shape event_batch_error_shape;
+
+/* What became of one item. */
+struct event_batch_outcome {
+    /* 201 created, 200 changed, 204 deleted, or the status of the error. */
+    int64_t status;
+    /* The event as it is now, of a split the new one; of a deletion the one that was named; null
+     * with an error. */
+    bool has_id;
+    struct uuid id;
+    /* Its version; null after a deletion and with an error. */
+    bool has_version;
+    int64_t version;
+    /* Why it was refused. */
+    bool has_error;
+    struct event_batch_error error;
+};
+extern const struct shape event_batch_outcome_shape;
+
+struct event_batch_result {
+    /* `results[i]` is what became of `items[i]`. */
+    struct {
+        const struct event_batch_outcome *items;
+        size_t count;
+    } results;
+};
+extern const struct shape event_batch_result_shape;
+
 /* What a deletion would make of a series. */
 struct event_deletion {
     bool has_course;
@@ -313,6 +394,11 @@ struct event_create_in {
 };
 extern const struct operation event_create_operation;
 
+struct event_batch_in {
+    struct event_batch body;
+};
+extern const struct operation event_batch_operation;
+
 struct event_get_in {
     struct uuid id;
     bool has_occurrence;
@@ -390,6 +476,7 @@ enum event_message {
     EVENT_AVAILABILITY_FIND,
     EVENT_LIST,
     EVENT_CREATE,
+    EVENT_BATCH,
     EVENT_GET,
     EVENT_REPLACE,
     EVENT_PATCH,
@@ -412,6 +499,8 @@ enum err event_availability_find(struct request *rq, const struct event_availabi
 enum err event_list(struct request *rq, const struct event_list_in *in, struct event_list *out);
 /* POST /events */
 enum err event_create(struct request *rq, const struct event_create_in *in, struct event *out);
+/* POST /events/batch */
+enum err event_batch(struct request *rq, const struct event_batch_in *in, struct event_batch_result *out);
 /* GET /events/{id} */
 enum err event_get(struct request *rq, const struct event_get_in *in, struct event *out);
 /* PUT /events/{id} */

@@ -31,6 +31,12 @@ event_create_call(struct request *rq, const void *in, void *out)
 }
 
 static enum err
+event_batch_call(struct request *rq, const void *in, void *out)
+{
+    return event_batch(rq, in, out);
+}
+
+static enum err
 event_get_call(struct request *rq, const void *in, void *out)
 {
     return event_get(rq, in, out);

@@ -393,7 +393,7 @@ static const struct sql_column public_judge_columns[] = {
 static const struct statement public_judge_statement = {
     .name = "public_judge",
     .text = "WITH seen AS MATERIALIZED ( "
-        "SELECT calendar_id FROM calendar_versions WHERE public_hash = $1 AND (NOT deleted) IS TRUE "
+        "SELECT calendar_id, true AS sees_all FROM calendar_versions WHERE public_hash = $1 AND (NOT deleted) IS TRUE "
         ") "
         "SELECT calendar_id FROM seen",
     .params = public_judge_params,
@@ -418,10 +418,10 @@ static const struct sql_column public_stamp_columns[] = {
 static const struct statement public_stamp_statement = {
     .name = "public_stamp",
     .text = "WITH seen AS MATERIALIZED ( "
-        "SELECT calendar_id FROM calendar_versions WHERE public_hash = $1 AND (NOT deleted) IS TRUE "
+        "SELECT calendar_id, true AS sees_all FROM calendar_versions WHERE public_hash = $1 AND (NOT deleted) IS TRUE "
         "), "
         "stamp AS MATERIALIZED ( "
-        "SELECT sha256(string_agg(uuid_send(calendar_id) || coalesce(uuid_send(m.mark), ''), ''::bytea "
+        "SELECT sha256(string_agg(uuid_send(calendar_id) || boolsend(sees_all) || coalesce(uuid_send(m.mark), ''), ''::bytea "
         "ORDER BY calendar_id, m.slot)) AS stamp "
         "FROM seen LEFT JOIN LATERAL ( "
         "SELECT slot, mark FROM calendar_marks WHERE calendar_id = seen.calendar_id OFFSET 0 "
@@ -468,7 +468,7 @@ static const struct sql_column public_range_columns[] = {
     {SQL_UUID, offsetof(struct sql_series, event.id), -1, false},
     {SQL_UUID, offsetof(struct sql_series, event.calendar_id), -1, false},
     {SQL_TEXT, offsetof(struct sql_series, event.uid), -1, true},
-    {SQL_INT8, offsetof(struct sql_series, event.sequence), -1, false},
+    {SQL_INT8, offsetof(struct sql_series, event.sequence), offsetof(struct sql_series, event.has_sequence), true},
     {SQL_TEXT, offsetof(struct sql_series, event.title), -1, false},
     {SQL_TEXT, offsetof(struct sql_series, event.description), -1, true},
     {SQL_TEXT, offsetof(struct sql_series, event.location), -1, true},
@@ -486,8 +486,8 @@ static const struct sql_column public_range_columns[] = {
     {SQL_TEXT, offsetof(struct sql_series, event.visibility), -1, false},
     {SQL_TEXTS, offsetof(struct sql_series, event.tags), -1, false},
     {SQL_INT8, offsetof(struct sql_series, event.version), -1, false},
-    {SQL_UUID, offsetof(struct sql_series, event.created_by), -1, false},
-    {SQL_UUID, offsetof(struct sql_series, event.updated_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.created_by), offsetof(struct sql_series, event.has_created_by), true},
+    {SQL_UUID, offsetof(struct sql_series, event.updated_by), offsetof(struct sql_series, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_series, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_series, event.updated_at), -1, false},
     {SQL_LOCAL, offsetof(struct sql_series, start_local), offsetof(struct sql_series, has_start_local), true},
@@ -499,27 +499,28 @@ static const struct sql_column public_range_columns[] = {
     {SQL_LOCAL, offsetof(struct sql_series, recurrence_local), offsetof(struct sql_series, has_recurrence_local), true},
     {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, true},
     {SQL_BYTES, offsetof(struct sql_series, stamp), -1, true},
+    {SQL_BOOL, offsetof(struct sql_series, sees_all), -1, false},
 };
 static const struct statement public_range_statement = {
     .name = "public_range",
     .text = "WITH seen AS MATERIALIZED ( "
-        "SELECT calendar_id FROM calendar_versions WHERE public_hash = $1 AND (NOT deleted) IS TRUE "
+        "SELECT calendar_id, true AS sees_all FROM calendar_versions WHERE public_hash = $1 AND (NOT deleted) IS TRUE "
         "), "
         "stamp AS MATERIALIZED ( "
-        "SELECT sha256(string_agg(uuid_send(calendar_id) || coalesce(uuid_send(m.mark), ''), ''::bytea "
+        "SELECT sha256(string_agg(uuid_send(calendar_id) || boolsend(sees_all) || coalesce(uuid_send(m.mark), ''), ''::bytea "
         "ORDER BY calendar_id, m.slot)) AS stamp "
         "FROM seen LEFT JOIN LATERAL ( "
         "SELECT slot, mark FROM calendar_marks WHERE calendar_id = seen.calendar_id OFFSET 0 "
         ") AS m ON true "
         ") "
         "( "
-        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
         "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
-        "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
+        "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\", seen.sees_all "
         "FROM stamp, seen CROSS JOIN LATERAL ( "
         "(SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND (deleted_at IS NULL AND series_end IS NULL AND NOT all_day AND visibility = 'public') IS TRUE "
@@ -539,13 +540,13 @@ static const struct statement public_range_statement = {
         ") AS e "
         "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $6 "
         ") UNION ALL ( "
-        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
         "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
-        "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
+        "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\", seen.sees_all "
         "FROM stamp, seen CROSS JOIN LATERAL ( "
         "(SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND (deleted_at IS NULL AND series_end IS NULL AND all_day AND visibility = 'public') IS TRUE "
@@ -565,12 +566,12 @@ static const struct statement public_range_statement = {
         ") AS e "
         "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $6 "
         ") UNION ALL ( "
-        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
-        "e.transparency, e.visibility, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
-        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, stamp.stamp "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, stamp.stamp, seen.sees_all "
         "FROM stamp, seen CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
@@ -582,7 +583,7 @@ static const struct statement public_range_statement = {
     .params = public_range_params,
     .param_count = 21,
     .columns = public_range_columns,
-    .column_count = 34,
+    .column_count = 35,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -1163,6 +1164,98 @@ sql_event_insert(struct request *rq, const struct sql_event_insert *q, struct sq
     return db_one(rq, &event_insert_statement, q, row);
 }
 
+static const struct sql_param event_insert_all_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_insert_all, user_id), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_event_insert_all, ids), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_event_insert_all, calendar_ids), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_insert_all, uids), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_insert_all, titles), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_insert_all, descriptions), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_insert_all, locations), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_insert_all, colors), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_insert_all, urls), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_insert_all, conference_urls), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_insert_all, properties), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_event_insert_all, start_times), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_event_insert_all, end_times), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_insert_all, timezones), -1},
+    {SQL_INT8S, -1, offsetof(struct sql_event_insert_all, all_days), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_insert_all, statuses), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_insert_all, transparencies), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_insert_all, visibilities), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_insert_all, tags), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_event_insert_all, terms), -1},
+};
+static const struct sql_column event_insert_all_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), offsetof(struct sql_stored, event.has_sequence), true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_stored, event.properties), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), offsetof(struct sql_stored, event.has_created_by), true},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+    {SQL_BOOL, offsetof(struct sql_stored, sees_all), -1, false},
+};
+static const struct statement event_insert_all_statement = {
+    .name = "event_insert_all",
+    .text = "INSERT INTO events AS e (id, calendar_id, uid, title, description, location, color, url, conference_url, properties, start_time, "
+        "end_time, timezone, all_day, status, transparency, visibility, tags, created_by, updated_by, terms, terms_version) "
+        "SELECT n.id, n.calendar_id, n.uid, n.title, n.description, n.location, n.color, n.url, n.conference_url, "
+        "decode(n.properties, 'hex'), n.start_time AT TIME ZONE 'UTC', n.end_time AT TIME ZONE 'UTC', n.timezone, n.all_day <> 0, "
+        "n.status, n.transparency, n.visibility, n.tags::text[], $1, $1, array_to_tsvector(n.terms::text[]), 1 "
+        "FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], "
+        "$8::text[], $9::text[], $10::text[], $11::text[], $12::timestamp[], "
+        "$13::timestamp[], $14::text[], $15::bigint[], $16::text[], $17::text[], "
+        "$18::text[], $19::text[], $20::text[]) "
+        "AS n (id, calendar_id, uid, title, description, location, color, url, conference_url, properties, start_time, "
+        "end_time, timezone, all_day, status, transparency, visibility, tags, terms) "
+        "ORDER BY n.calendar_id, n.uid "
+        "ON CONFLICT DO NOTHING "
+        "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", true AS sees_all",
+    .locks = LOCKS_THEN,
+    .params = event_insert_all_params,
+    .param_count = 20,
+    .columns = event_insert_all_columns,
+    .column_count = 33,
+    .row_size = sizeof(struct sql_stored),
+};
+
+enum err
+sql_event_insert_all(struct request *rq, const struct sql_event_insert_all *q, struct sql_stored **rows, size_t *count)
+{
+    return db_many(rq, &event_insert_all_statement, q, rows, count);
+}
+
 static const struct sql_param event_find_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_event_find, user_id), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_find, id), -1},
@@ -1255,6 +1348,69 @@ enum err
 sql_event_hold(struct request *rq, const struct sql_event_hold *q, struct sql_event_hold_row *row)
 {
     return db_one(rq, &event_hold_statement, q, row);
+}
+
+static const struct sql_param batch_hold_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_batch_hold, ids), -1},
+    {SQL_UUID, -1, offsetof(struct sql_batch_hold, user_id), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_batch_hold, other_ids), -1},
+};
+static const struct sql_column batch_hold_columns[] = {
+    {SQL_UUIDS, offsetof(struct sql_batch_hold_row, calendar_ids), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_batch_hold_row, roles), -1, false},
+};
+static const struct statement batch_hold_statement = {
+    .name = "batch_hold",
+    .text = "WITH held AS MATERIALIZED ( "
+        "SELECT ARRAY(SELECT DISTINCT calendar_id "
+        "FROM (SELECT e.calendar_id FROM events e "
+        "WHERE e.id = ANY ($1::uuid[]) AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE "
+        "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2) "
+        "UNION ALL SELECT unnest($3::uuid[])) AS each_of_them) AS ids "
+        ") "
+        "SELECT ids AS calendar_ids, hold_to_write(ids, $2) AS roles FROM held",
+    .locks = LOCKS_FIRST,
+    .params = batch_hold_params,
+    .param_count = 3,
+    .columns = batch_hold_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_batch_hold_row),
+};
+
+enum err
+sql_batch_hold(struct request *rq, const struct sql_batch_hold *q, struct sql_batch_hold_row *row)
+{
+    return db_one(rq, &batch_hold_statement, q, row);
+}
+
+static const struct sql_param batch_lock_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_batch_lock, ids), -1},
+    {SQL_UUID, -1, offsetof(struct sql_batch_lock, user_id), -1},
+};
+static const struct sql_column batch_lock_columns[] = {
+    {SQL_UUID, offsetof(struct sql_batch_lock_row, id), -1, false},
+    {SQL_UUID, offsetof(struct sql_batch_lock_row, calendar_id), -1, false},
+};
+static const struct statement batch_lock_statement = {
+    .name = "batch_lock",
+    .text = "SELECT e.id, e.calendar_id "
+        "FROM events e "
+        "WHERE e.id = ANY ($1::uuid[]) AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE "
+        "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2) "
+        "ORDER BY e.id "
+        "FOR UPDATE OF e",
+    .locks = LOCKS_THEN,
+    .params = batch_lock_params,
+    .param_count = 2,
+    .columns = batch_lock_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_batch_lock_row),
+};
+
+enum err
+sql_batch_lock(struct request *rq, const struct sql_batch_lock *q, struct sql_batch_lock_row **rows, size_t *count)
+{
+    return db_many(rq, &batch_lock_statement, q, rows, count);
 }
 
 static const struct sql_param event_lock_params[] = {
@@ -2148,8 +2304,11 @@ static const struct statement *const all[] = {
     &range_stamp_statement,
     &calendars_seen_statement,
     &event_insert_statement,
+    &event_insert_all_statement,
     &event_find_statement,
     &event_hold_statement,
+    &batch_hold_statement,
+    &batch_lock_statement,
     &event_lock_statement,
     &event_update_statement,
     &series_settle_statement,
@@ -2180,4 +2339,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 44};
+const struct statements event_sql = {all, 47};

@@ -276,6 +276,34 @@ struct sql_event_insert {
 };
 enum err sql_event_insert(struct request *rq, const struct sql_event_insert *q, struct sql_stored *row) __attribute__((warn_unused_result));
 
+/* Single events, item by item of the arrays as event_insert has them, by their UIDs: who inserts
+ * others meanwhile comes to the same ones in the same order. Of those whose UID their calendar
+ * has there is no row. Times are UTC; tags and terms are each the text of an array, properties
+ * in hexadecimal digits. */
+struct sql_event_insert_all {
+    struct uuid user_id;
+    struct uuids ids;
+    struct uuids calendar_ids;
+    struct texts uids;
+    struct texts titles;
+    struct texts descriptions;
+    struct texts locations;
+    struct texts colors;
+    struct texts urls;
+    struct texts conference_urls;
+    struct texts properties;
+    struct locals start_times;
+    struct locals end_times;
+    struct texts timezones;
+    struct int64s all_days;
+    struct texts statuses;
+    struct texts transparencies;
+    struct texts visibilities;
+    struct texts tags;
+    struct texts terms;
+};
+enum err sql_event_insert_all(struct request *rq, const struct sql_event_insert_all *q, struct sql_stored **rows, size_t *count) __attribute__((warn_unused_result));
+
 struct sql_event_find {
     struct uuid user_id;
     struct uuid id;
@@ -295,6 +323,29 @@ struct sql_event_hold {
     struct uuid id;
 };
 enum err sql_event_hold(struct request *rq, const struct sql_event_hold *q, struct sql_event_hold_row *row) __attribute__((warn_unused_result));
+
+/* As event_hold, where several events stand. */
+struct sql_batch_hold_row {
+    struct uuids calendar_ids;
+    struct texts roles;
+};
+struct sql_batch_hold {
+    struct uuids ids;
+    struct uuid user_id;
+    struct uuids other_ids;
+};
+enum err sql_batch_hold(struct request *rq, const struct sql_batch_hold *q, struct sql_batch_hold_row *row) __attribute__((warn_unused_result));
+
+/* As event_lock, several events in the order of their ids. */
+struct sql_batch_lock_row {
+    struct uuid id;
+    struct uuid calendar_id;
+};
+struct sql_batch_lock {
+    struct uuids ids;
+    struct uuid user_id;
+};
+enum err sql_batch_lock(struct request *rq, const struct sql_batch_lock *q, struct sql_batch_lock_row **rows, size_t *count) __attribute__((warn_unused_result));
 
 /* As event_find, locked until the change is made. Who changes an event sees all of it. */
 struct sql_event_lock {

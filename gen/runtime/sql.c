@@ -27,6 +27,34 @@ sql_outbox_insert(struct request *rq, const struct sql_outbox_insert *q, int64_t
     return db_exec(rq, &outbox_insert_statement, q, affected);
 }
 
+static const struct sql_param outbox_insert_all_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_outbox_insert_all, members), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_outbox_insert_all, ids), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_outbox_insert_all, types), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_outbox_insert_all, subjects), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_outbox_insert_all, object_ids), -1},
+    {SQL_INT8S, -1, offsetof(struct sql_outbox_insert_all, versions), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_outbox_insert_all, payloads), -1},
+    {SQL_INT8S, -1, offsetof(struct sql_outbox_insert_all, firsts), -1},
+    {SQL_INT8S, -1, offsetof(struct sql_outbox_insert_all, lasts), -1},
+};
+static const struct statement outbox_insert_all_statement = {
+    .name = "outbox_insert_all",
+    .text = "INSERT INTO outbox (id, type, subject, object_id, version, payload, audience) "
+        "SELECT n.id, n.type, n.subject, n.object_id, nullif(n.version, 0), n.payload, ($1::uuid[])[n.first:n.last] "
+        "FROM unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::bigint[], $7::text[], "
+        "$8::bigint[], $9::bigint[]) "
+        "AS n (id, type, subject, object_id, version, payload, first, last)",
+    .params = outbox_insert_all_params,
+    .param_count = 9,
+};
+
+enum err
+sql_outbox_insert_all(struct request *rq, const struct sql_outbox_insert_all *q, int64_t *affected)
+{
+    return db_exec(rq, &outbox_insert_all_statement, q, affected);
+}
+
 static const struct sql_param outbox_unsent_params[] = {
     {SQL_INT8, -1, offsetof(struct sql_outbox_unsent, most), -1},
 };
@@ -463,6 +491,7 @@ sql_position_set(struct request *rq, const struct sql_position_set *q, int64_t *
 
 static const struct statement *const all[] = {
     &outbox_insert_statement,
+    &outbox_insert_all_statement,
     &outbox_unsent_statement,
     &outbox_mark_statement,
     &relay_server_statement,
@@ -486,4 +515,4 @@ static const struct statement *const all[] = {
     &position_set_statement,
 };
 
-const struct statements runtime_sql = {all, 22};
+const struct statements runtime_sql = {all, 23};

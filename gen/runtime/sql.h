@@ -18,6 +18,21 @@ struct sql_outbox_insert {
 };
 enum err sql_outbox_insert(struct request *rq, const struct sql_outbox_insert *q, int64_t *affected) __attribute__((warn_unused_result));
 
+/* Row by row of the arrays, in their order; of the version 0 is none. The audience of a row are
+ * the members from its first to its last. */
+struct sql_outbox_insert_all {
+    struct uuids members;
+    struct uuids ids;
+    struct texts types;
+    struct texts subjects;
+    struct uuids object_ids;
+    struct int64s versions;
+    struct texts payloads;
+    struct int64s firsts;
+    struct int64s lasts;
+};
+enum err sql_outbox_insert_all(struct request *rq, const struct sql_outbox_insert_all *q, int64_t *affected) __attribute__((warn_unused_result));
+
 /* What the relay publishes next. */
 struct sql_outbox_unsent_row {
     int64_t seq;

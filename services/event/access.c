@@ -21,6 +21,7 @@
 
 #include "gen/calendar/api.h"
 #include "gen/event/events.h"
+#include "services/event/held.h"
 #include "services/event/stored.h"
 #include "shared/actor/after.h"
 #include "shared/actor/outbox.h"
@@ -49,8 +50,11 @@ access_write(struct request *rq, struct uuid calendar_id, const char *absent)
         .user_id = rq->caller.user_id,
     };
     struct sql_access_for_write_row row;
-    enum err err = sql_access_for_write(rq, &q, &row);
+    enum err err;
 
+    if (rq->held != NULL)
+        return access_judge(rq, held_role(rq->held, calendar_id), absent);
+    err = sql_access_for_write(rq, &q, &row);
     return err ? err : access_judge(rq, row.roles.items[0], absent);
 }
 
@@ -110,6 +114,20 @@ lock_where_it_is(struct request *rq, struct uuid id, const struct others *others
     return err;
 }
 
+/* It is locked already; what those before it have done to it is read. */
+static enum err
+lock_held(struct request *rq, struct uuid id, struct sql_stored *out)
+{
+    const struct sql_event_find find = {.id = id, .user_id = rq->caller.user_id};
+    enum err err = held_has(rq->held, id) ? sql_event_find(rq, &find, out) : ERR_NOT_FOUND;
+
+    if (err == ERR_NOT_FOUND)
+        return refuse(rq, err, "there is no such event");
+    return err ? err
+               : access_judge(rq, held_role(rq->held, out->event.calendar_id),
+                              "there is no such event");
+}
+
 /* What is locked grows from try to try, so that events that go to and fro are caught up with. */
 enum err
 access_lock_event(struct request *rq, struct uuid id, const struct uuid *target,
@@ -118,6 +136,8 @@ access_lock_event(struct request *rq, struct uuid id, const struct uuid *target,
     struct others others = {.count = target != NULL};
     const char *role = NULL;
 
+    if (rq->held != NULL)
+        return lock_held(rq, id, out);
     if (target != NULL)
         others.ids[0] = *target;
     for (int moved = 0; moved <= MOVED_MAX; moved++) {
@@ -137,6 +157,8 @@ access_lock_event(struct request *rq, struct uuid id, const struct uuid *target,
 enum err
 access_audience(struct request *rq, struct uuid calendar_id, struct sql_audience *out)
 {
+    if (rq->held != NULL)
+        return held_audience(rq, calendar_id, out);
     return sql_access_audience(rq, &(struct sql_access_audience){.calendar_id = calendar_id}, out);
 }
 

@@ -3,7 +3,7 @@
  *
  * A read joins calendar_access.  A write asks access_write() or access_lock_event() first, which
  * hold the membership of its calendars still until the transaction ends: a change of it commits before,
- * or waits.
+ * or waits.  Within a batch they take no locks: it has them all (held.h).
  */
 #ifndef SERVICES_EVENT_ACCESS_H
 #define SERVICES_EVENT_ACCESS_H

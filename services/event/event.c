@@ -11,15 +11,13 @@
 
 #include "services/event/access.h"
 #include "services/event/change.h"
-#include "services/event/check.h"
 #include "services/event/occurrence.h"
 #include "services/event/settings.h"
 #include "services/event/stale.h"
 #include "services/event/stamped.h"
+#include "services/event/stored.h"
 #include "services/event/tags.h"
-#include "services/event/tell.h"
 #include "services/event/visible.h"
-#include "services/event/write.h"
 #include "shared/actor/purge.h"
 #include "shared/base/must.h"
 
@@ -40,28 +38,6 @@ event_get(struct request *rq, const struct event_get_in *in, struct event *out)
         stored_show(rq, &row, out);
     rq->partial = !err && !row.sees_all && visible_is_hidden(out);
     return err;
-}
-
-enum err
-event_create(struct request *rq, const struct event_create_in *in, struct event *out)
-{
-    struct event new = in->body;
-    struct columns columns;
-    struct sql_stored row;
-    enum err err;
-
-    check_new(rq, &new);
-    err = check_event(rq, &new, &columns);
-    if (!err)
-        err = access_write(rq, new.calendar_id, "there is no such calendar");
-    if (err)
-        return err;
-    columns_reach(rq, &new, &columns);
-    err = write_insert(rq, &new, &columns, &row);
-    if (err)
-        return err;
-    stored_show(rq, &row, out);
-    return tell_created(rq, out);
 }
 
 enum err
@@ -107,6 +83,7 @@ static const struct mailbox_row mailbox[] = {
     {EVENT_OCCURRENCES,        event_occurrences_call,       DB_READ},
     {EVENT_TAGS,               event_tags_call,              DB_READ},
     {EVENT_CREATE,             event_create_call,            DB_WRITE},
+    {EVENT_BATCH,              event_batch_call,             SLOW},
     {EVENT_GET,                event_get_call,               DB_READ},
     {EVENT_REPLACE,            event_replace_call,           DB_WRITE},
     {EVENT_PATCH,              event_patch_call,             DB_WRITE},

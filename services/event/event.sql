@@ -55,7 +55,7 @@ seen AS MATERIALIZED (
 -- fragment: open
 seen AS MATERIALIZED (
     -- The one place that judges the token of a public calendar.
-    SELECT calendar_id FROM calendar_versions WHERE public_hash = :hash AND (NOT deleted) IS TRUE
+    SELECT calendar_id, true AS sees_all FROM calendar_versions WHERE public_hash = :hash AND (NOT deleted) IS TRUE
 )
 
 -- fragment: open_timed
@@ -289,7 +289,7 @@ SELECT stamp AS "stamp?" FROM stamp
 WITH {open},
 {stamp}
 (
-    SELECT {single}, stamp.stamp AS "stamp?"
+    SELECT {single}, stamp.stamp AS "stamp?", seen.sees_all
     FROM stamp, seen CROSS JOIN LATERAL (
         (SELECT * FROM events
          WHERE calendar_id = seen.calendar_id AND {open_timed}
@@ -309,7 +309,7 @@ WITH {open},
     ) AS e
     ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT :rows
 ) UNION ALL (
-    SELECT {single}, stamp.stamp AS "stamp?"
+    SELECT {single}, stamp.stamp AS "stamp?", seen.sees_all
     FROM stamp, seen CROSS JOIN LATERAL (
         (SELECT * FROM events
          WHERE calendar_id = seen.calendar_id AND {open_all_day}
@@ -329,7 +329,7 @@ WITH {open},
     ) AS e
     ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT :rows
 ) UNION ALL (
-    SELECT {stored}, e.overridden, stamp.stamp
+    SELECT {stored}, e.overridden, stamp.stamp, seen.sees_all
     FROM stamp, seen CROSS JOIN LATERAL (
         SELECT * FROM events
         WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL
@@ -557,6 +557,28 @@ VALUES (:id, :event.calendar_id, CASE WHEN :series_id?::uuid IS NULL THEN coales
         :event.transparency, :event.visibility, :event.tags, :user_id, :user_id, array_to_tsvector(:terms), 1)
 RETURNING {stored}, true AS sees_all
 
+-- name: event_insert_all :many event+stored
+-- plan: none
+-- buffers: 60
+-- locks: then
+-- Single events, item by item of the arrays as event_insert has them, by their UIDs: who inserts others meanwhile comes to
+-- the same ones in the same order.  Of those whose UID their calendar has there is no row.  Times are UTC; tags and
+-- terms are each the text of an array, properties in hexadecimal digits.
+INSERT INTO events AS e (id, calendar_id, uid, title, description, location, color, url, conference_url, properties, start_time,
+    end_time, timezone, all_day, status, transparency, visibility, tags, created_by, updated_by, terms, terms_version)
+SELECT n.id, n.calendar_id, n.uid, n.title, n.description, n.location, n.color, n.url, n.conference_url,
+       decode(n.properties, 'hex'), n.start_time AT TIME ZONE 'UTC', n.end_time AT TIME ZONE 'UTC', n.timezone, n.all_day <> 0,
+       n.status, n.transparency, n.visibility, n.tags::text[], :user_id, :user_id, array_to_tsvector(n.terms::text[]), 1
+FROM unnest(:ids::uuid[], :calendar_ids::uuid[], :uids::text[], :titles::text[], :descriptions::text[], :locations::text[],
+            :colors::text[], :urls::text[], :conference_urls::text[], :properties::text[], :start_times::timestamp[],
+            :end_times::timestamp[], :timezones::text[], :all_days::bigint[], :statuses::text[], :transparencies::text[],
+            :visibilities::text[], :tags::text[], :terms::text[])
+     AS n (id, calendar_id, uid, title, description, location, color, url, conference_url, properties, start_time,
+           end_time, timezone, all_day, status, transparency, visibility, tags, terms)
+ORDER BY n.calendar_id, n.uid
+ON CONFLICT DO NOTHING
+RETURNING {stored}, true AS sees_all
+
 -- name: event_find :one event+stored
 -- plan: events_pkey, calendar_access_pkey
 -- buffers: 20
@@ -577,6 +599,32 @@ FROM (SELECT e.calendar_id || :other_ids::uuid[] AS ids
       FROM events e
       WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE
         AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)) AS held
+
+-- name: batch_hold :one
+-- plan: events_pkey, calendar_access_pkey
+-- buffers: 160
+-- locks: first
+-- As event_hold, where several events stand.
+WITH held AS MATERIALIZED (
+    SELECT ARRAY(SELECT DISTINCT calendar_id
+                 FROM (SELECT e.calendar_id FROM events e
+                       WHERE e.id = ANY (:ids::uuid[]) AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE
+                         AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)
+                       UNION ALL SELECT unnest(:other_ids::uuid[])) AS each_of_them) AS ids
+)
+SELECT ids AS calendar_ids, hold_to_write(ids, :user_id) AS roles FROM held
+
+-- name: batch_lock :many
+-- plan: events_pkey, calendar_access_pkey
+-- buffers: 160
+-- locks: then
+-- As event_lock, several events in the order of their ids.
+SELECT e.id, e.calendar_id
+FROM events e
+WHERE e.id = ANY (:ids::uuid[]) AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE
+  AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)
+ORDER BY e.id
+FOR UPDATE OF e
 
 -- name: event_lock :one event+stored
 -- plan: events_pkey, calendar_access_pkey

@@ -7,14 +7,20 @@
 #include <string.h>
 
 enum err
+write_refuse_uid(struct request *rq)
+{
+    return refuse(rq, ERR_CONFLICT, "the calendar has an event with this uid");
+}
+
+enum err
 write_judge(struct request *rq, enum err err)
 {
     if (err == ERR_CONFLICT && strcmp(db_constraint(rq), "events_uid") == 0)
-        return refuse(rq, err, "the calendar has an event with this uid");
+        return write_refuse_uid(rq);
     return err;
 }
 
-static struct texts
+struct texts
 write_terms(struct request *rq, const struct event *e, const struct columns *c)
 {
     return terms_of(rq->arena, e,

@@ -15,6 +15,11 @@ enum err write_update(struct request *rq, struct uuid id, const struct event *e,
                       const struct columns *c, struct sql_stored *out)
     __attribute__((warn_unused_result));
 
+/* What the event is found by, as its row has it. */
+struct texts write_terms(struct request *rq, const struct event *e, const struct columns *c);
+
+enum err write_refuse_uid(struct request *rq) __attribute__((warn_unused_result));
+
 /* What a statement that writes events ended with; a UID that its calendar has is refused by name. */
 enum err write_judge(struct request *rq, enum err err) __attribute__((warn_unused_result));
 

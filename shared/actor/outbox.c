@@ -5,6 +5,7 @@
 #include "shared/actor/outbox.h"
 
 #include "gen/runtime/sql.h"
+#include "shared/actor/outbox_gathered.h"
 #include "shared/actor/outbox_message.h"
 #include "shared/actor/service.h"
 #include "shared/base/log.h"
@@ -44,16 +45,22 @@ outbox_add(struct request *rq, const struct sql_outbox_insert *row)
 }
 
 /* The copies: the outbox's, that of EVENTS and one for each feed. */
-static enum err
-outbox_charge(struct request *rq, const struct sql_outbox_insert *row)
+static int64_t
+outbox_bytes(const struct sql_outbox_insert *row)
 {
     int64_t copies = 1 + (row->subject[0] != '\0') + (int64_t)row->audience.count;
+
+    return copies * (int64_t)strlen(row->payload);
+}
+
+static enum err
+outbox_charge(struct request *rq, int64_t bytes)
+{
     int64_t wait_s;
 
     if (the_service.history == NULL || uuid_is_nil(rq->caller.user_id))
         return OK;
-    wait_s = history_limit_add(the_service.history, rq->caller.user_id,
-                               copies * (int64_t)strlen(row->payload), monotonic_ms());
+    wait_s = history_limit_add(the_service.history, rq->caller.user_id, bytes, monotonic_ms());
     if (wait_s == 0)
         return OK;
     rq->retry_after_s = wait_s;
@@ -94,8 +101,35 @@ announce(struct request *rq, const struct announcement *what, const void *object
         memcpy(&row.version, base + shape->version_offset, sizeof row.version);
     row.payload = outbox_message(rq, &row, what, object, previous_version);
     rq->notes = NULL;
-    err = outbox_charge(rq, &row);
+    if (rq->gathered != NULL) {
+        gathered_add(rq->gathered, &row);
+        return OK;
+    }
+    err = outbox_charge(rq, outbox_bytes(&row));
     return err ? err : outbox_add(rq, &row);
+}
+
+enum err
+outbox_store(struct request *rq)
+{
+    const struct gathered *all = rq->gathered;
+    struct sql_outbox_insert_all rows;
+    int64_t bytes = 0;
+    enum err err;
+
+    for (size_t i = 0; i < all->count; i++)
+        bytes += outbox_bytes(&all->rows[i]);
+    if (all->count == 0)
+        return OK;
+    err = outbox_charge(rq, bytes);
+    if (err)
+        return err;
+    gathered_rows(all, &rows);
+    connection_defer_begin(rq->connection);
+    err = sql_outbox_insert_all(rq, &rows, NULL);
+    connection_defer_end(rq->connection);
+    rq->connection->announced |= err == OK;
+    return err;
 }
 
 /*

@@ -43,6 +43,15 @@ enum err announce(struct request *rq, const struct announcement *what, const voi
                   int64_t previous_version, struct uuids audience)
     __attribute__((warn_unused_result));
 
+/*
+ * From outbox_gather on announcements are noted, and outbox_store stores them by one statement, in
+ * their order.  The caller's share counts them as one: it lets all through, or none.
+ */
+void outbox_gather(struct request *rq);
+size_t outbox_gathered(const struct request *rq);
+void outbox_forget(struct request *rq, size_t from); /* those from the `from`th on */
+enum err outbox_store(struct request *rq) __attribute__((warn_unused_result));
+
 /* The relay tells how many announcements wait, at most OUTBOX_COUNTED, and their bytes. */
 enum { OUTBOX_COUNTED = 1000000 };
 void outbox_measured(int64_t number, int64_t bytes);

@@ -7,6 +7,17 @@
 INSERT INTO outbox (id, type, subject, object_id, version, payload, audience)
 VALUES (:id, :type, :subject, :object_id, :version?, :payload, :audience);
 
+-- name: outbox_insert_all :exec
+-- plan: none
+-- buffers: 140
+-- Row by row of the arrays, in their order; of the version 0 is none.  The audience of a row are the members from its first
+-- to its last.
+INSERT INTO outbox (id, type, subject, object_id, version, payload, audience)
+SELECT n.id, n.type, n.subject, n.object_id, nullif(n.version, 0), n.payload, (:members::uuid[])[n.first:n.last]
+FROM unnest(:ids::uuid[], :types::text[], :subjects::text[], :object_ids::uuid[], :versions::bigint[], :payloads::text[],
+            :firsts::bigint[], :lasts::bigint[])
+     AS n (id, type, subject, object_id, version, payload, first, last);
+
 -- name: outbox_unsent :many
 -- plan: outbox_unsent
 -- buffers: 15

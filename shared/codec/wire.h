@@ -54,9 +54,9 @@ struct moment {
     bool is_date;
 };
 
-/* The body of a PATCH: kept as it came, for amend(). */
+/* What is kept as it came: the body of a PATCH, for amend(), or an object that its handler decodes. */
 struct patch {
-    const msgpack_object *object;
+    const msgpack_object *object; /* NULL: absent */
 };
 
 enum field_kind {
@@ -79,6 +79,7 @@ enum field_flags {
     FIELD_UNIQUE = 16,    /* array items are distinct */
     FIELD_ABSENT_OK = 32, /* encode: leave out instead of null when absent */
     FIELD_YEARLESS = 64,  /* a day may lack its year, and is of year 0 then (a leap year) */
+    FIELD_AS_SENT = 128,  /* an object that the handler decodes, as a struct patch; never encoded */
 };
 
 struct shape;

@@ -38,6 +38,10 @@ decode_one(struct walk *w, const struct path *at, const struct field *f, const m
     case FIELD_OBJECT:
         if (in->type != MSGPACK_OBJECT_MAP)
             return wire_bad(w, at, "must be an object");
+        if (f->flags & FIELD_AS_SENT) {
+            *(struct patch *)out = (struct patch){in};
+            return;
+        }
         return decode_map(w, at, f->shape, in, out);
     case FIELD_JSON:
         return wire_decode_json(w, at, f, in, out);

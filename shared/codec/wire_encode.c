@@ -119,6 +119,8 @@ wire_is_absent(const struct field *f, const void *object)
         return !*(const bool *)wire_member(object, (size_t)f->has_offset);
     if (f->flags & FIELD_ARRAY)
         return false;
+    if (f->flags & FIELD_AS_SENT)
+        return true;
     if (f->kind == FIELD_JSON)
         return ((const struct bytes *)wire_member(object, f->offset))->data == NULL;
     return f->kind == FIELD_TEXT && *(const char *const *)wire_member(object, f->offset) == NULL;
@@ -127,7 +129,8 @@ wire_is_absent(const struct field *f, const void *object)
 bool
 wire_is_left_out(const struct field *f, const void *object)
 {
-    return f->flags & FIELD_WRITE_ONLY || (f->flags & FIELD_ABSENT_OK && wire_is_absent(f, object));
+    return f->flags & (FIELD_WRITE_ONLY | FIELD_AS_SENT) ||
+           (f->flags & FIELD_ABSENT_OK && wire_is_absent(f, object));
 }
 
 void

@@ -76,6 +76,8 @@ is_same_member(const struct field *f, const void *a, const void *b)
 {
     const void *x = wire_member(a, f->offset), *y = wire_member(b, f->offset);
 
+    if (f->flags & FIELD_AS_SENT)
+        return true;
     if (f->kind == FIELD_TEXT && !(f->flags & FIELD_ARRAY))
         return is_same_text(*(const char *const *)x, *(const char *const *)y);
     if (f->has_offset >= 0) {

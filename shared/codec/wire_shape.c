@@ -26,5 +26,7 @@ wire_item_size(const struct field *f)
         [FIELD_JSON] = sizeof(struct bytes),
     };
 
+    if (f->flags & FIELD_AS_SENT)
+        return sizeof(struct patch);
     return f->kind == FIELD_OBJECT ? f->shape->size : sizes[f->kind];
 }

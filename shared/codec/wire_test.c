@@ -278,6 +278,55 @@ encode_gives_back_what_was_decoded(void **state)
     buf_fini(&text);
 }
 
+/* What a handler decodes by itself is neither judged here nor told. */
+struct parcel {
+    struct patch part;
+    const char *name;
+};
+static const struct field parcel_fields[] = {
+    {.name = "part",
+     .kind = FIELD_OBJECT,
+     .flags = FIELD_AS_SENT,
+     .offset = offsetof(struct parcel, part),
+     .has_offset = -1,
+     .shape = &part_shape},
+    {.name = "name", .kind = FIELD_TEXT, .offset = offsetof(struct parcel, name), .has_offset = -1},
+};
+static const struct shape parcel_shape = {"parcel", sizeof(struct parcel), parcel_fields, 2, -1,
+                                          -1};
+
+static const struct {
+    const char *json, *problems;
+    int members; /* of the part; -1: there is none */
+} parcels[] = {
+    {"{\"part\":{\"email\":7,\"no\":[]}}", "", 2},    {"{\"part\":{}}", "", 0},
+    {"{\"part\":null,\"name\":\"x\"}", "", -1},       {"{}", "", -1},
+    {"{\"part\":[]}", "part: must be an object", -1},
+};
+
+static void
+an_object_stays_as_it_was_sent(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(parcels); i++) {
+        msgpack_object in = object_of(parcels[i].json);
+        struct problems p;
+        struct parcel out;
+        struct buf packed;
+
+        problems_init(&p, arena);
+        wire_decode(&p, &parcel_shape, &in, WIRE_CREATE, &out);
+        CHECK(parcels[i].json, strcmp(problems_text(&p), parcels[i].problems) == 0);
+        CHECK(parcels[i].json, (out.part.object == NULL) == (parcels[i].members < 0));
+        if (out.part.object != NULL)
+            CHECK(parcels[i].json, (int)out.part.object->via.map.size == parcels[i].members);
+        buf_init(&packed);
+        wire_encode(&packed, &parcel_shape, &out);
+        CHECK(parcels[i].json, packed.data[0] == 0x81);
+        buf_fini(&packed);
+    }
+}
+
 static const struct {
     const char *name, *json, *problems;
 } queries[] = {
@@ -352,6 +401,7 @@ main(void)
         cmocka_unit_test_setup_teardown(decode_names_every_bad_field, set_up, tear_down),
         cmocka_unit_test_setup_teardown(decode_fills_the_struct, set_up, tear_down),
         cmocka_unit_test_setup_teardown(encode_gives_back_what_was_decoded, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_object_stays_as_it_was_sent, set_up, tear_down),
         cmocka_unit_test_setup_teardown(decode_reads_parameters, set_up, tear_down),
         cmocka_unit_test(formats_judge),
     };

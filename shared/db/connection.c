@@ -66,6 +66,9 @@ static const struct {
     {"begin", "BEGIN"},
     {"commit", "COMMIT"},
     {"rollback", "ROLLBACK"},
+    {"save", "SAVEPOINT part"},
+    {"release", "RELEASE SAVEPOINT part"},
+    {"undo", "ROLLBACK TO SAVEPOINT part"},
 };
 
 struct connection *
@@ -264,6 +267,7 @@ connect_done(struct connection *connection)
     connection->life++;
     connection->back_off_ms = BACK_OFF_MIN_MS;
     connection->open = connection->spoiled = connection->announced = connection->deferring = false;
+    connection->in_part = false;
     connection->queued_count = 0;
     connection->heard_ms = monotonic_ms();
     connection->suspicion = atomic_load(&suspicion);

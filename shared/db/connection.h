@@ -53,6 +53,15 @@ void connection_rollback(struct request *rq);
  */
 bool connection_collided(const struct connection *connection);
 
+/*
+ * What follows is a part of the transaction, to which the statements belong that change something
+ * (`-- locks: then`).  With `saves` the first of them travels behind a savepoint, to which
+ * connection_part_undo goes back; a part that changes nothing has none.
+ */
+void connection_part_begin(struct connection *connection, bool saves);
+bool connection_part_changed(const struct connection *connection);
+enum err connection_part_undo(struct request *rq) __attribute__((warn_unused_result));
+
 /* For the statements from now on; only outside a transaction. */
 void connection_set_mode(struct connection *connection, enum connection_mode mode);
 

@@ -45,6 +45,11 @@ struct connection {
     bool collided;  /* the last failure was of the kind that another try may not meet */
     bool spoiled;   /* a statement of the transaction failed: only a rollback is left */
 
+    bool in_part;      /* connection_part_begin: what follows is a part of the transaction, */
+    bool part_saves;   /* whose first change is to come behind a savepoint; */
+    bool part_changed; /* it has come */
+    bool saved;        /* the transaction has a savepoint */
+
     /* Names of what was sent and whose results have not come, in order. */
     const char *queued[CONNECTION_QUEUED_MAX];
     size_t queued_count;

@@ -214,6 +214,25 @@ check_locks(struct connection *connection, const struct statement *st)
     connection->locked = true;
 }
 
+/* Before the first change of a part: the savepoint of the part before makes room for its own. */
+static bool
+put_savepoint(struct connection *connection)
+{
+    bool released = !connection->saved || put_verb(connection, "release");
+
+    connection->saved = true;
+    return released && put_verb(connection, "save");
+}
+
+static bool
+note_change(struct connection *connection, const struct statement *st)
+{
+    if (!connection->in_part || connection->part_changed || st->locks != LOCKS_THEN)
+        return true;
+    connection->part_changed = true;
+    return !connection->part_saves || put_savepoint(connection);
+}
+
 /* Queues the statement, with BEGIN before it where one is due. */
 static enum err
 queue(struct request *rq, const struct statement *st, const void *args)
@@ -239,8 +258,11 @@ queue(struct request *rq, const struct statement *st, const void *args)
             return lost(rq);
         connection->open = true;
         connection->spoiled = connection->announced = connection->locked = false;
+        connection->in_part = connection->saved = false;
     }
     check_locks(connection, st);
+    if (!note_change(connection, st))
+        return lost(rq);
     return db_put(connection, st->name, &params) ? OK : lost(rq);
 }
 
@@ -340,6 +362,38 @@ void
 connection_defer_end(struct connection *connection)
 {
     connection->deferring = false;
+}
+
+void
+connection_part_begin(struct connection *connection, bool saves)
+{
+    must(connection->open);
+    connection->in_part = true;
+    connection->part_saves = saves;
+    connection->part_changed = false;
+}
+
+bool
+connection_part_changed(const struct connection *connection)
+{
+    return connection->part_changed;
+}
+
+enum err
+connection_part_undo(struct request *rq)
+{
+    struct connection *connection = rq->connection;
+    PGresult *result;
+    enum err err;
+
+    must(connection->open && connection->part_changed && connection->part_saves);
+    if (!put_verb(connection, "undo"))
+        return lost(rq);
+    err = collect(rq, &result);
+    PQclear(result);
+    if (!err)
+        connection->spoiled = false;
+    return err;
 }
 
 enum err

@@ -49,7 +49,7 @@ enum sql_kind {
     SQL_BYTES,   /* bytea: struct bytes; data NULL is NULL */
     SQL_LOCAL,   /* timestamp: struct local */
     SQL_LOCALS,  /* timestamp[]: struct locals */
-    SQL_TEXTS,   /* text[]: struct texts */
+    SQL_TEXTS,   /* text[]: struct texts; NULL in an argument is NULL */
     SQL_UUIDS,   /* uuid[]: struct uuids */
     SQL_INT8S,   /* bigint[]: struct int64s */
     SQL_XID8,    /* xid8: int64_t */

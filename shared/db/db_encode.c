@@ -12,7 +12,7 @@
  *   xid8                        8 bytes
  *   array                       dimensions, has-nulls, element type (4 bytes each), and of the one
  *                               dimension its length and lower bound; then of each element its
- *                               length (4 bytes) and its bytes
+ *                               length (4 bytes, -1 of a NULL) and its bytes
  *
  * Source: the *_send and *_recv functions of PostgreSQL 15 (src/backend/utils/adt).
  */
@@ -102,10 +102,10 @@ value_fits(enum sql_kind kind, const void *in)
 }
 
 static char *
-array_head(char *at, uint32_t oid, size_t count)
+array_head(char *at, uint32_t oid, size_t count, bool nulls)
 {
     at = put32(at, 1); /* dimensions */
-    at = put32(at, 0); /* no nulls */
+    at = put32(at, nulls);
     at = put32(at, oid);
     at = put32(at, (uint32_t)count);
     return put32(at, 1); /* lower bound */
@@ -120,25 +120,34 @@ empty_array(struct request *rq, uint32_t oid)
     return (struct value){data, 12};
 }
 
+static char *
+put_item(char *at, const char *text)
+{
+    size_t len = text != NULL ? strlen(text) : 0;
+
+    at = put32(at, text != NULL ? (uint32_t)len : UINT32_MAX);
+    if (len > 0)
+        memcpy(at, text, len);
+    return at + len;
+}
+
 static struct value
 texts_value(struct request *rq, const struct texts *in)
 {
     size_t len = ARRAY_HEAD;
+    bool nulls = false;
     char *data, *at;
 
     if (in->count == 0)
         return empty_array(rq, OID_TEXT);
-    for (size_t i = 0; i < in->count; i++)
-        len += 4 + strlen(in->items[i]);
-    data = arena_alloc(rq->arena, len, 1, 4);
-    at = array_head(data, OID_TEXT, in->count);
     for (size_t i = 0; i < in->count; i++) {
-        size_t item = strlen(in->items[i]);
-
-        at = put32(at, (uint32_t)item);
-        memcpy(at, in->items[i], item);
-        at += item;
+        len += 4 + (in->items[i] != NULL ? strlen(in->items[i]) : 0);
+        nulls |= in->items[i] == NULL;
     }
+    data = arena_alloc(rq->arena, len, 1, 4);
+    at = array_head(data, OID_TEXT, in->count, nulls);
+    for (size_t i = 0; i < in->count; i++)
+        at = put_item(at, in->items[i]);
     return (struct value){data, (int)len};
 }
 
@@ -151,7 +160,7 @@ uuids_value(struct request *rq, const struct uuids *in)
     if (in->count == 0)
         return empty_array(rq, OID_UUID);
     data = arena_alloc(rq->arena, len, 1, 4);
-    at = array_head(data, OID_UUID, in->count);
+    at = array_head(data, OID_UUID, in->count, false);
     for (size_t i = 0; i < in->count; i++) {
         at = put32(at, 16);
         memcpy(at, in->items[i].b, 16);
@@ -179,7 +188,7 @@ locals_value(struct request *rq, const struct locals *in)
     if (in->count == 0)
         return empty_array(rq, OID_TIMESTAMP);
     data = arena_alloc(rq->arena, len, 1, 4);
-    at = array_head(data, OID_TIMESTAMP, in->count);
+    at = array_head(data, OID_TIMESTAMP, in->count, false);
     for (size_t i = 0; i < in->count; i++)
         at = put_item64(at, in->items[i].us - EPOCH_2000_US);
     return (struct value){data, (int)len};
@@ -194,7 +203,7 @@ int64s_value(struct request *rq, const struct int64s *in)
     if (in->count == 0)
         return empty_array(rq, OID_INT8);
     data = arena_alloc(rq->arena, len, 1, 4);
-    at = array_head(data, OID_INT8, in->count);
+    at = array_head(data, OID_INT8, in->count, false);
     for (size_t i = 0; i < in->count; i++)
         at = put_item64(at, in->items[i]);
     return (struct value){data, (int)len};

@@ -129,6 +129,26 @@ nothing_comes_back_as_nothing(void **state)
     assert_true(out.texts.count == 0 && out.uuids.count == 0 && out.numbers.count == 0);
 }
 
+static const struct statement spelled = {
+    .name = "spelled",
+    .text = "SELECT $1::text[]::text",
+    .params = (const struct sql_param[]){PARAM(SQL_TEXTS, texts)},
+    .param_count = 1,
+    .columns = (const struct sql_column[]){COLUMN(SQL_TEXT, text)},
+    .column_count = 1,
+    .row_size = sizeof(struct row)};
+
+static void
+a_text_among_others_may_be_null(void **state)
+{
+    static const char *const words[] = {NULL, "", "a", NULL};
+    struct row out;
+
+    (void)state;
+    assert_int_equal(OK, db_one(&rq, &spelled, &(struct row){.texts = {words, 4}}, &out));
+    assert_string_equal("{NULL,\"\",a,NULL}", out.text);
+}
+
 static const struct {
     const char *name;
     struct row row;
@@ -210,13 +230,13 @@ what_we_cannot_hold_is_a_bug(void **state)
 static int
 start(void **state)
 {
-    static const struct statement *statements[ARRAY_LEN(odd) + 1] = {&all};
+    static const struct statement *statements[ARRAY_LEN(odd) + 2] = {&all, &spelled};
     static const struct statements sql = {statements, ARRAY_LEN(statements)};
     static const struct statements *const sets[] = {&sql};
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(odd); i++)
-        statements[i + 1] = &odd[i].statement;
+        statements[i + 2] = &odd[i].statement;
     test_pg_new(&pg);
     connect_request(sets, CONNECTION_ALONE);
     return 0;
@@ -236,6 +256,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kind_comes_back),
         cmocka_unit_test(nothing_comes_back_as_nothing),
+        cmocka_unit_test(a_text_among_others_may_be_null),
         cmocka_unit_test(what_a_column_cannot_hold_is_a_bug),
         cmocka_unit_test(what_we_cannot_hold_is_a_bug),
     };

@@ -49,6 +49,22 @@ match_version(struct request *rq, int64_t version)
     return refuse(rq, ERR_PRECONDITION_FAILED, "it changed since you read it");
 }
 
+void
+request_part(const struct request *whole, const struct operation *operation, struct arena *arena,
+             struct request *out)
+{
+    *out = (struct request){.arena = arena,
+                            .operation = operation,
+                            .event = whole->event,
+                            .caller = whole->caller,
+                            .traceparent = whole->traceparent,
+                            .deadline_ms = whole->deadline_ms,
+                            .connection = whole->connection,
+                            .gathered = whole->gathered,
+                            .held = whole->held};
+    problems_init(&out->problems, arena);
+}
+
 struct uuids
 audience_of_one(struct request *rq, struct uuid user)
 {

@@ -29,6 +29,8 @@ struct caller {
 };
 
 struct connection;
+struct gathered;
+struct held;
 struct outgoing;
 struct parked;
 struct question;
@@ -67,7 +69,16 @@ struct request {
     struct question *questions;    /* what it asks (before.h) */
     struct parked *parked;         /* and how that was answered, for the handler */
     const struct note *notes;
+    struct gathered *gathered; /* announcements that are stored together (outbox.h), or NULL */
+    struct held *held;         /* what a service has locked for many things at once, or NULL */
 };
+
+/*
+ * A part of a request, which is judged as one for another operation: by the same caller, on the same
+ * connection and until the same deadline.  Its memory is that of `arena`.
+ */
+void request_part(const struct request *whole, const struct operation *operation,
+                  struct arena *arena, struct request *out);
 
 /* Words the error and returns it.  The sentence is for the client: no secrets, no addresses. */
 enum err refuse(struct request *rq, enum err err, const char *format, ...)

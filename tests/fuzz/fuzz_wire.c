@@ -39,7 +39,7 @@ static bool
 has_write_only(const struct shape *shape)
 {
     for (unsigned i = 0; i < shape->field_count; i++)
-        if (shape->fields[i].flags & FIELD_WRITE_ONLY ||
+        if (shape->fields[i].flags & (FIELD_WRITE_ONLY | FIELD_AS_SENT) ||
             (shape->fields[i].shape != NULL && has_write_only(shape->fields[i].shape)))
             return true;
     return false;

@@ -155,6 +155,10 @@ class Contract:
         sent = json.loads(body)
         if op.method != "POST":  # what is read-only may come back as it was read
             sent = {name: value for name, value in sent.items() if name not in self.read_only(op)}
+        if op.name == "event.batch":  # of its items those that were taken
+            sent["items"] = [item for item, result in zip(sent["items"], reply.json()["results"]) if result["status"] < 300]
+            if not sent["items"]:
+                return
         for error in self._validator(op.input, formats_sent).iter_errors(sent):
             raise AssertionError(f"{reply!r} took what the contract does not: {error.message} at {error.json_path}")
 

@@ -33,7 +33,7 @@ def members(fields):
 def row(struct_tag, f, table):
     flags = [n for n, on in (("REQUIRED", f.required and not f.read_only), ("READ_ONLY", f.read_only),
                              ("WRITE_ONLY", f.write_only), ("ARRAY", f.array), ("UNIQUE", f.unique),
-                             ("ABSENT_OK", f.omit), ("YEARLESS", f.yearless)) if on]
+                             ("ABSENT_OK", f.omit), ("YEARLESS", f.yearless), ("AS_SENT", f.as_sent)) if on]
     parts = [f'.name = "{f.name}"', f".kind = FIELD_{f.kind}",
              f".flags = {' | '.join('FIELD_' + n for n in flags) or 0}",
              f".offset = offsetof({struct_tag}, {f.name})",

@@ -53,7 +53,7 @@ def errors_of(op):
         found.append("415")
     if op.method != "get":
         found += ["404", "409"]
-    if op.if_match:
+    if op.if_match or op.c == "event_batch":
         found.append("412")
     return sorted(set(found))
 

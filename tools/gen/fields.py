@@ -24,6 +24,7 @@ class Field:
         self.read_only = schema.get("readOnly", False)
         self.write_only = schema.get("writeOnly", False)
         self.omit = schema.get("x-omit-when-absent", False)
+        self.as_sent = "x-as-sent" in schema  # the handler decodes it, by the shape that it refers to
         self.array = type_of(schema) == "array"
         self.items_min = schema.get("minItems", 0)
         self.items_max = schema.get("maxItems", 0)
@@ -62,11 +63,13 @@ class Field:
 
     @property
     def has(self):
-        if self.array or self.kind in ("TEXT", "JSON"):
+        if self.array or self.as_sent or self.kind in ("TEXT", "JSON"):
             return False
         return self.nullable or (not self.required and self.default is None)
 
     def ctype(self):
+        if self.as_sent:
+            return f"struct patch {self.name};"
         scalar = {
             "TEXT": "const char *", "INT": "int64_t ", "BOOL": "bool ", "UUID": "struct uuid ",
             "INSTANT": "struct instant ", "DAY": "struct day ", "MOMENT": "struct moment ",

@@ -32,7 +32,7 @@ TEXT = {"minLength": whole(0), "maxLength": whole(1), "x-max-bytes": whole(1), "
         "pattern": text, "x-pattern-message": MESSAGE, "x-checked-by": text,
         "x-error-codes": one_of(True)}
 BY_KIND = {
-    "a reference": {"$ref": REFERENCE},
+    "a reference": {"$ref": REFERENCE, "x-as-sent": one_of("input", "patch")},
     "a free-form object": {"additionalProperties": one_of(True), "x-max-bytes": whole(1), "x-max-depth": whole(1)},
     "an integer": {"minimum": whole(), "maximum": whole(), "format": one_of("int64"), "default": whole()},
     "a boolean": {"default": flag},
@@ -117,6 +117,8 @@ class Dialect:
             place.fail("an item is neither an array nor null, and has no default")
         if kind == "object":
             place.fail("an item is no free-form object")
+        if "x-as-sent" in schema:
+            place.fail("an item is not kept as it was sent: a member of it may be")
 
     def _value(self, schema, place, general):
         mapping(schema, place)

@@ -92,7 +92,7 @@ def operation(dialect):
     responses = map_of(response(dialect.edge), "[1-5][0-9][0-9]", "status; put it into quotes")
     return record(
         {"operationId": OPERATION_ID, "tags": list_of(text, 1), **WORDS, "x-auth": one_of("public", "user", "key"), "x-scope": SCOPE,
-         "x-limit": text, "x-timeout-ms": whole(1), "x-keeps-key": flag, "x-one-click": flag, **({"x-socket": one_of(True)} if dialect.edge else {"x-asks": ASKS}),
+         "x-limit": text, "x-timeout-ms": whole(1), "x-keeps-key": flag, "x-told-to-writers": one_of(True), "x-one-click": flag, **({"x-socket": one_of(True)} if dialect.edge else {"x-asks": ASKS}),
          "parameters": list_of(parameter(dialect)), "requestBody": body, "responses": responses},
         ("operationId", "summary", "x-auth", "x-timeout-ms", "responses"))
 

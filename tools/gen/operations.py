@@ -178,7 +178,12 @@ def read_answer(contract, op):
 
 def check_shown(contract, op):
     """A key that may write and not read is answered id and version alone, or 204; so what it is answered has both."""
-    if not op.output or not (op.scope or "").endswith(":write"):
+    writes = op.output and (op.scope or "").endswith(":write")
+    if op.doc.get("x-told-to-writers"):  # there is nothing else in what it answers
+        if not writes:
+            op.of("x-told-to-writers").fail("x-told-to-writers belongs to what writes and answers")
+        return
+    if not writes:
         return
     op.shown_to = op.scope.replace(":write", ":read")
     if op.success != 204 and not {"id", "version"} <= set(contract.schema(op.output).get("required", ())):

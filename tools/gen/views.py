@@ -10,7 +10,7 @@ import json
 from contract import fail
 
 REF = "#/components/schemas/"
-MARKS = ("readOnly", "writeOnly", "default")  # each view says this in its own way
+MARKS = ("readOnly", "writeOnly", "default", "x-as-sent")  # each view says this in its own way
 
 
 def target(schema):
@@ -100,7 +100,7 @@ class Views:
     def _member(self, prop, must, suffix):
         out = plain(prop)
         if to := target(prop):
-            retarget(out, self.name_sent(to, suffix if "$ref" in prop else "Input"))
+            retarget(out, self.name_sent(to, prop.get("x-as-sent", suffix).capitalize() if "$ref" in prop else "Input"))
         if not must:
             out = nullable(out)
         if "default" in prop:

@@ -187,6 +187,7 @@ jetstream { store_dir: "$DATA/nats", max_file: $((2 * (${ALMANAC_EVENTS_MB:-1024
 max_connections: ${ALMANAC_NATS_CONNECTIONS:-10000}
 max_subscriptions: 100
 max_pending: 16MB
+max_payload: 3MB
 write_deadline: "2s"
 ping_interval: "20s"
 END

@@ -147,6 +147,8 @@ class Maker:
         return new if op.method == "POST" else self.rng.choice(self.known.get("attendee") or [new])
 
     def object(self, op):
+        if op.name == "event.batch":
+            return {"atomic": False, "items": [self.item() for _ in range(self.rng.randrange(1, 6))]}
         properties = op.input["properties"]
         required = set(op.input.get("required", ()))
         body = {}
@@ -176,6 +178,13 @@ class Maker:
         if op.name in ("auth.login", "auth.refresh"):
             body = {name: self.account[name] for name in body}
         return body
+
+    def item(self):
+        """One of a batch, which may be refused."""
+        name = self.rng.choice(("create", "replace", "patch", "delete"))
+        body = self.object(self.contract.by_name[f"event.{name}"]) if name != "delete" else None
+        return {"operation": name} | ({"id": self.id_of("event")} if name != "create" else {}) | (
+            {} if body is None else {"patch" if name == "patch" else "event": body})
 
     def window(self, hours):
         start = datetime.fromisoformat(self.instant())

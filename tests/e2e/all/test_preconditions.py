@@ -21,7 +21,7 @@ def test_whatever_changes_or_reads_one_object_takes_its_header():
     for op in OPERATIONS:
         named = {p["name"] for p in op.parameters_in("header")}
         versioned = "ETag" in op.responses[op.success].get("headers", {})
-        assert ("If-Match" in named) == (op.method in ("PUT", "PATCH", "DELETE")) == (412 in op.responses), op
+        assert ("If-Match" in named) == (op.method in ("PUT", "PATCH", "DELETE")) == (412 in op.responses and op.name != "event.batch"), op
         assert ("If-None-Match" in named) == (op.method == "GET" and versioned) == (304 in op.responses), op
 
 

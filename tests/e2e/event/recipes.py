@@ -35,6 +35,8 @@ RECIPES = {
     "event.tags": lambda p: Call(query={"calendar_id": [p.calendar()["id"]]}),
     "event.public_list": _public,
     "event.create": lambda p: Call(body={"calendar_id": p.calendar()["id"], "title": "of a test", "start_time": START, "end_time": START}),
+    "event.batch": lambda p: Call(body={"atomic": True, "items": [
+        {"operation": "create", "event": {"calendar_id": p.calendar()["id"], "title": "of a test", "start_time": START, "end_time": START}}]}),
     "event.get": by_id(_event),
     "event.occurrences": lambda p: Call({"id": _series(p)["id"]}, {"start": START, "end": END}),
     "event.replace": replaced(_event),

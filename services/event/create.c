@@ -1,0 +1,42 @@
+#include "services/event/create.h"
+
+#include "services/event/access.h"
+#include "services/event/check.h"
+#include "services/event/event.h"
+#include "services/event/tell.h"
+#include "services/event/write.h"
+#include "shared/request/request.h"
+
+enum err
+create_ready(struct request *rq, const struct event *body, struct creation *out)
+{
+    enum err err;
+
+    out->event = *body;
+    check_new(rq, &out->event);
+    err = check_event(rq, &out->event, &out->columns);
+    if (!err)
+        err = access_write(rq, out->event.calendar_id, "there is no such calendar");
+    if (!err)
+        columns_reach(rq, &out->event, &out->columns);
+    return err;
+}
+
+enum err
+create_tell(struct request *rq, const struct sql_stored *row, struct event *out)
+{
+    stored_show(rq, row, out);
+    return tell_created(rq, out);
+}
+
+enum err
+event_create(struct request *rq, const struct event_create_in *in, struct event *out)
+{
+    struct creation new;
+    struct sql_stored row;
+    enum err err = create_ready(rq, &in->body, &new);
+
+    if (!err)
+        err = write_insert(rq, &new.event, &new.columns, &row);
+    return err ? err : create_tell(rq, &row, out);
+}

@@ -27,7 +27,7 @@ struct calendar {
     const char *color;
     /* An IANA name; by default the user's. */
     const char *timezone;
-    /* Whether whoever knows public_token may read it. */
+    /* Whether everybody with its address, `/public/{public_token}`, may read it. */
     bool is_public;
     /* There while is_public; shown to the owner only. A calendar made public again gets a new
      * one. */

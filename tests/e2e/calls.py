@@ -9,7 +9,7 @@ import importlib.util
 import pathlib
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from things import read_only
 
@@ -29,7 +29,7 @@ class Call:
     def target(self, op):
         path = op.path
         for name, value in self.path.items():
-            path = path.replace(f"{{{name}}}", value)
+            path = path.replace(f"{{{name}}}", quote(value, safe="%"))
         assert "{" not in path, f"the recipe of {op.name} does not fill {path}"
         return path + ("?" + urlencode(self.query, doseq=True) if self.query else "")
 

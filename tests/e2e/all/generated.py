@@ -218,7 +218,7 @@ class Maker:
         self.attendee = self.some_attendee(op)
         path = op.path.replace("{id}", self.attendee[0] if "{attendee_id}" in op.path else self.id_of(kind))
         path = path.replace("{attendee_id}", self.attendee[1]).replace("{user_id}", self.friend)
-        path = path.replace("{token}", self.rng.choice(self.known.get("public_token") or ["x" * 43]))
+        path = path.replace("{token}", self.rng.choice(self.known.get("public_token", ["x" * 43])[-3:]))
         query = [(p["name"], self.value(p["name"], p["schema"])) for p in op.parameters_in("query")
                  if p["name"] not in ("cursor", "start", "end", "scope", "occurrence") and (p.get("required") or self.rng.random() < 0.4)]
         if op.name in ("event.availability", "event.occurrences", "event.public_list") or op.name == "event.list" and self.rng.random() < 0.5:
@@ -263,7 +263,7 @@ class Maker:
             self.known.setdefault(kind, []).append(reply.json()["id"])
             if kind == "event" and reply.json()["recurrence_rule"]:
                 self.known.setdefault("series", []).append(reply.json()["id"])
-        if reply.status in (200, 201) and request.operation.name.startswith("calendar.") and reply.json().get("public_token"):
+        if reply.status in (200, 201) and reply.body and request.operation.name.startswith("calendar.") and reply.json().get("public_token"):
             self.known.setdefault("public_token", []).append(reply.json()["public_token"])
         if reply.status == 204 and request.method == "DELETE":
             kind, gone = request.operation.path.split("/")[1].removesuffix("s"), request.path.split("/")[2].split("?")[0]

@@ -9,36 +9,48 @@ import signal
 import threading
 import time
 
+import pytest
+
 from harness.changes import feeds_of
 from harness.people import Api, Person
-from harness.stack import wait_until
+from harness.stack import Stack, healthy, wait_until
 from things import SharedCalendar
 
 MEMBERS = 8
+STOPPED = 5  # seconds
 
 
-class Member:
-    """Reads and writes one event as fast as it is answered, each by a connection of its own."""
+@pytest.fixture(scope="module")
+def shaken():
+    """A stack of these tests' own, whose event service they stop and kill."""
+    with healthy(Stack()) as stack:
+        yield stack
 
-    def __init__(self, stack, contract, calendar, event):
-        self.person = Person(stack.port, contract, "Member")
-        calendar.let(self.person, "editor")
+
+class Reader:
+    """Asks the same again and again, as fast as it is answered, each by a connection of its own."""
+
+    def __init__(self, stack, contract, token, asks):
         self.sent, self.leave = [], threading.Event()  # (when it was sent, did it succeed)
-        path = f"/events/{event['id']}"
-        asks = [lambda api: api.get(path), lambda api: api.patch(path, {"title": "theirs"})]
-        self.threads = [threading.Thread(target=self._hammer, args=(Api(stack.port, contract, self.person.token), ask)) for ask in asks]
+        self.threads = [threading.Thread(target=self._hammer, args=(Api(stack.port, contract, token), ask)) for ask in asks]
         for t in self.threads:
             t.start()
 
     def _hammer(self, api, ask):
         while not self.leave.is_set():
             at = time.monotonic()
-            self.sent.append((at, ask(api).status == 200))
+            try:
+                self.sent.append((at, ask(api).status in (200, 304)))
+            except OSError:
+                pass  # cut off
 
     def succeeds(self):
-        """Both kinds, since now."""
+        """All that it asks, since now."""
         begin = time.monotonic()
         wait_until("a member to read and to write", lambda: sum(good for at, good in self.sent if at > begin) > 3)
+
+    def succeeded_after(self, at):
+        return [when for when, good in self.sent if good and when > at]
 
     def stop(self):
         self.leave.set()
@@ -46,29 +58,124 @@ class Member:
             t.join()
 
 
-def test_who_is_removed_reads_writes_and_hears_nothing_from_the_answer_on(own_stack, contract):
-    stack = own_stack()
-    ada = Person(stack.port, contract, "Ada")
-    calendar = SharedCalendar(ada)
-    event = ada.event({"id": calendar.id})
-    members = [Member(stack, contract, calendar, event) for _ in range(MEMBERS)]
-    removed = []  # (member, when it was answered, the first version after it)
+class Member(Reader):
+    """Reads and writes one event, and reads its range, which is kept."""
+
+    def __init__(self, stack, contract, calendar, event):
+        self.person = Person(stack.port, contract, "Member")
+        calendar.let(self.person, "editor")
+        path = f"/events/{event['id']}"
+        month = f"/events?calendar_id={calendar.id}&start=2026-06-01T00:00:00Z&end=2026-07-01T00:00:00Z"
+        super().__init__(stack, contract, self.person.token, [
+            lambda api: api.get(path), lambda api: api.patch(path, {"title": "theirs"}), lambda api: api.get(month)])
+
+
+class Everybody(Reader):
+    """Reads a public calendar and its events, and asks whether what it has is current."""
+
+    def __init__(self, stack, contract, token):
+        target = f"/public/{token}/events?start=2026-06-01T00:00:00Z&end=2026-07-01T00:00:00Z"
+        super().__init__(stack, contract, None, [
+            lambda api: api.get(f"/public/{token}"), lambda api: api.get(target), lambda api: api.get(target, if_none_match="*")])
+
+
+# ------------------------------------------------------------------ what happens to the event service meanwhile
+
+
+@contextlib.contextmanager
+def nothing(_):
+    yield
+
+
+@contextlib.contextmanager
+def beside(repeat):
+    """Calls `repeat(leave)` on a thread of its own until the block ends."""
+    leave, faults = threading.Event(), []
+
+    def run():
+        try:
+            repeat(leave)
+        except Exception as e:
+            faults.append(e)
+    thread = threading.Thread(target=run)
+    thread.start()
     try:
-        for member in members:
-            member.succeeds()
-            calendar.shut_out(member.person)
-            at = time.monotonic()
-            mark = ada.patch(f"/events/{event['id']}", {"title": "mine"}).json()
-            removed.append((member, at, mark["version"]))
+        yield
     finally:
-        for member in members:
-            member.stop()
+        leave.set()
+        thread.join()
+    assert not faults, faults
+
+
+def killed(stack):
+    def repeat(leave):
+        while not leave.wait(3):
+            stack.wait_restarted("event", stack.kill("event"))
+    return beside(repeat)
+
+
+@contextlib.contextmanager
+def two_of_which_one_stands_still(stack):
+    with stack.another("event") as other:
+        def repeat(leave):
+            if not leave.wait(1):
+                other.send_signal(signal.SIGSTOP)
+                leave.wait(STOPPED)
+                other.send_signal(signal.SIGCONT)
+        with beside(repeat):
+            yield
+
+
+# ------------------------------------------------------------------ the race
+
+
+def applied(ask, is_there):
+    """The change is answered as complete, or is on its way and arrives: when it has."""
+    first = reply = ask()
+    while reply.code in ("unavailable", "timeout"):  # nobody knows whether it was made
+        reply = ask()
+    if reply.status != 204:
+        assert reply.code == "incomplete" or first is not reply and reply.code == "not_found", reply
+        wait_until("the change to be applied", is_there)
+    return time.monotonic()
+
+
+@pytest.mark.parametrize("meanwhile", [nothing, killed, two_of_which_one_stands_still])
+def test_who_is_removed_reads_writes_and_hears_nothing_from_the_answer_on(shaken, contract, meanwhile):
+    """Members, and then whoever had the address of the calendar."""
+    stack, removed = shaken, []  # (member, when it was answered, the first version after it)
+    ada = Person(stack.port, contract, "Ada")
+    calendar = SharedCalendar(ada, is_public=True)
+    event, token = ada.event({"id": calendar.id}), ada.get(calendar.path).json()["public_token"]
+    members = [Member(stack, contract, calendar, event) for _ in range(MEMBERS)]
+    everybody = Everybody(stack, contract, token)
+
+    def remove(member):
+        user = member.person.id
+        return applied(lambda: ada.delete(calendar.member(member.person)), lambda: stack.sql(
+            "event", f"SELECT count(*) FROM calendar_access WHERE calendar_id = '{calendar.id}' AND user_id = '{user}'") == "0")
+
+    try:
+        with meanwhile(stack):
+            for member in members:
+                member.succeeds()
+                at = remove(member)
+                mark = ada.patiently(lambda: ada.patch(f"/events/{event['id']}", {"title": "mine"})).json()
+                removed.append((member, at, mark["version"]))
+            everybody.succeeds()
+            assert ada.patiently(lambda: ada.post(f"{calendar.path}/public-token", key="once")).status == 200
+            rotated = time.monotonic()
+            time.sleep(0.5)
+    finally:
+        for reader in [*members, everybody]:
+            reader.stop()
     with feeds_of(stack) as feeds:
         last = ada.patiently(lambda: ada.patch(f"/events/{event['id']}", {"title": "last"})).json()["version"]
         wait_until("all to be told", lambda: feeds.of(ada, "event")[-1]["version"] == last)
         for member, at, version in removed:
-            assert [when for when, good in member.sent if good and when > at] == []
+            assert member.succeeded_after(at) == []
             assert [m["version"] for m in feeds.of(member.person, "event") if m["version"] >= version] == []
+    assert everybody.succeeded_after(rotated) == []
 
 
 # ------------------------------------------------------------------ a service with a copy that is away
@@ -81,11 +188,12 @@ def without_event(stack):
     try:
         yield
     finally:
-        os.kill(pid, signal.SIGCONT)
+        with contextlib.suppress(ProcessLookupError):  # killed meanwhile
+            os.kill(pid, signal.SIGCONT)
 
 
-def test_a_share_that_is_on_its_way_is_told_by_its_key_when_it_has_arrived(own_stack, contract):
-    stack = own_stack()
+def test_a_share_that_is_on_its_way_is_told_by_its_key_when_it_has_arrived(shaken, contract):
+    stack = shaken
     ada, bob = (Person(stack.port, contract, name) for name in ("Ada", "Bob"))
     calendar = SharedCalendar(ada)
     event = ada.event({"id": calendar.id})
@@ -101,8 +209,8 @@ def test_a_share_that_is_on_its_way_is_told_by_its_key_when_it_has_arrived(own_s
     assert bob.get(f"/events/{event['id']}").status == 200
 
 
-def test_a_removal_that_is_on_its_way_arrives_by_itself_and_is_never_half(own_stack, contract):
-    stack = own_stack()
+def test_a_removal_that_is_on_its_way_arrives_by_itself_and_is_never_half(shaken, contract):
+    stack = shaken
     ada, bob, cleo = (Person(stack.port, contract, name) for name in ("Ada", "Bob", "Cleo"))
     calendar = SharedCalendar(ada)
     event = ada.event({"id": calendar.id})
@@ -115,6 +223,29 @@ def test_a_removal_that_is_on_its_way_arrives_by_itself_and_is_never_half(own_st
     wait_until("the copy to have it", lambda: bob.patiently(lambda: bob.get(f"/events/{event['id']}")).status == 404, 40)
     assert bob.patch(f"/events/{event['id']}", {"title": "x"}).status == 404
     assert cleo.patch(f"/events/{event['id']}", {"title": "x"}).status == 200
+
+
+@pytest.mark.parametrize("change", [
+    lambda ada, path: ada.patch(path, {"is_public": False}), lambda ada, path: ada.put(path, {"name": "Fair"}),
+    lambda ada, path: ada.post(f"{path}/public-token", key="one")], ids=["patched", "replaced", "rotated"])
+def test_an_address_that_is_on_its_way_out_is_gone_when_the_same_request_is_answered(shaken, contract, change):
+    stack, api = shaken, Api(shaken.port, contract)
+    ada = Person(stack.port, contract, "Ada")
+    calendar = ada.calendar(is_public=True)
+    token, path = calendar["public_token"], f"/calendars/{calendar['id']}"
+    events = f"/public/{token}/events?start=2026-06-01T00:00:00Z&end=2026-07-01T00:00:00Z"
+    tag = api.get(events).etag
+    with without_event(stack):
+        for _ in range(2):
+            reply = change(ada, path)
+            assert reply.code == "incomplete" and int(reply.headers["Retry-After"]) >= 1, "the change stands, and is still on its way"
+            assert api.get(f"/public/{token}").code == "not_found"
+        old = stack.kill("event")
+    stack.wait_restarted("event", old)
+    assert ada.patiently(lambda: change(ada, path)).status == 200
+    assert api.get(events).code == api.get(events, if_none_match=tag).code == "not_found"
+    kept = api.get(f"/public/{ada.get(path).json()['public_token']}")
+    assert kept.status == (200 if ada.get(path).json()["is_public"] else 404)
 
 
 # ------------------------------------------------------------------ accounts that go

@@ -13,7 +13,6 @@
  */
 #include "services/event/batch.h"
 
-#include "services/event/event.h"
 #include "services/event/held.h"
 #include "services/event/insert.h"
 #include "services/event/write.h"
@@ -55,7 +54,7 @@ pass_on(struct batch *b, const struct request *part, enum err err)
 }
 
 static enum err
-refused(struct batch *b, struct request *part, size_t i, enum err err, bool changed)
+batch_refused(struct batch *b, struct request *part, size_t i, enum err err, bool changed)
 {
     if (is_of_all(b->rq, err))
         return pass_on(b, part, err);
@@ -82,7 +81,7 @@ created(struct batch *b, size_t n, const struct sql_stored *row)
 
     request_part(b->rq, &event_create_operation, b->scratch, &part);
     if (row == NULL)
-        return refused(b, &part, b->places[n], write_refuse_uid(&part), false);
+        return batch_refused(b, &part, b->places[n], write_refuse_uid(&part), false);
     err = create_tell(&part, row, &shown);
     if (err)
         return pass_on(b, &part, err);
@@ -120,7 +119,7 @@ add_new(struct batch *b, size_t i)
     request_part(b->rq, &event_create_operation, b->rq->arena, &part);
     err = batch_item_ready(&part, &b->in->items.items[i], &b->news[b->new_count]);
     if (err)
-        return refused(b, &part, i, err, false);
+        return batch_refused(b, &part, i, err, false);
     b->places[b->new_count++] = i;
     return OK;
 }
@@ -140,7 +139,7 @@ run_one(struct batch *b, size_t i)
     err = batch_item_run(&part, item, &b->outcomes[i]);
     if (err) {
         outbox_forget(b->rq, told);
-        err = refused(b, &part, i, err, connection_part_changed(b->rq->connection));
+        err = batch_refused(b, &part, i, err, connection_part_changed(b->rq->connection));
     }
     arena_reset(b->scratch);
     return err;

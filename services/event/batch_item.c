@@ -1,6 +1,6 @@
 #include "services/event/batch.h"
 
-#include "services/event/event.h"
+#include "services/event/change.h"
 #include "shared/base/arena.h"
 #include "shared/codec/msg.h"
 
@@ -68,7 +68,7 @@ batch_item_check(struct request *part, const struct event_batch_item *item)
 }
 
 static bool
-names(const msgpack_object *body, const char *field)
+item_names(const msgpack_object *body, const char *field)
 {
     const msgpack_object *in = map_find(body, field);
 
@@ -80,8 +80,8 @@ batch_item_is_plain(const struct event_batch_item *item)
 {
     const msgpack_object *body = batch_body(item);
 
-    return creates(item) && body != NULL && !names(body, "recurrence_rule") &&
-           !names(body, "recurrence_dates") && !names(body, "exception_dates");
+    return creates(item) && body != NULL && !item_names(body, "recurrence_rule") &&
+           !item_names(body, "recurrence_dates") && !item_names(body, "exception_dates");
 }
 
 /* As envelope_read has it of a request. */
@@ -118,34 +118,27 @@ run_create(struct request *part, const struct event *body, struct event *out)
     return event_create(part, &in, out);
 }
 
-/* The handlers of both take the body from the request. */
+/* As the handlers of both, which take the body from the request. */
 static enum err
 run_change(struct request *part, const struct event_batch_item *item, struct event *out)
 {
-    const struct event_patch_in in = {.id = item->id,
-                                      .scope = item->scope,
-                                      .has_occurrence = item->has_occurrence,
-                                      .occurrence = item->occurrence};
-    const struct event_replace_in whole = {.id = item->id,
-                                           .scope = item->scope,
-                                           .has_occurrence = item->has_occurrence,
-                                           .occurrence = item->occurrence};
+    const struct target t = {.id = item->id,
+                             .scope = item->scope,
+                             .occurrence = item->has_occurrence ? &item->occurrence : NULL};
 
-    return batch_kind(item)->takes_patch ? event_patch(part, &in, out)
-                                         : event_replace(part, &whole, out);
+    return change_update(part, &t, out);
 }
 
 static enum err
 run_delete(struct request *part, const struct event_batch_item *item, struct event *out)
 {
-    const struct event_delete_in in = {.id = item->id,
-                                       .scope = item->scope,
-                                       .has_occurrence = item->has_occurrence,
-                                       .occurrence = item->occurrence};
+    const struct target t = {.id = item->id,
+                             .scope = item->scope,
+                             .occurrence = item->has_occurrence ? &item->occurrence : NULL};
     struct event_deletion deletion = {.has_course = false};
 
     out->id = item->id;
-    return event_delete(part, &in, &deletion);
+    return change_delete(part, &t, &deletion);
 }
 
 static enum err

@@ -6,6 +6,25 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+enum { SHOWN_MAX = 100 };
+
+/* A field that the client made up may be long; it is cut between two characters. */
+static size_t
+shown_len(const char *name, size_t len)
+{
+    size_t end = 0, next = 0;
+
+    if (len <= SHOWN_MAX)
+        return len;
+    while (end + next <= SHOWN_MAX) {
+        end += next;
+        next = utf8_char_len((const uint8_t *)name + end, len - end);
+        if (next == 0)
+            break;
+    }
+    return end;
+}
+
 static void
 path_write(const struct path *at, struct buf *out)
 {
@@ -19,8 +38,7 @@ path_write(const struct path *at, struct buf *out)
     }
     if (out->len > 0)
         buf_add(out, ".", 1);
-    /* A field that the client made up may be long, or not text that can be shown. */
-    buf_add(out, at->name, at->name_len < 100 ? at->name_len : 100);
+    buf_add(out, at->name, shown_len(at->name, at->name_len));
 }
 
 void

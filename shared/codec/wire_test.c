@@ -278,6 +278,25 @@ encode_gives_back_what_was_decoded(void **state)
     buf_fini(&text);
 }
 
+static void
+a_long_name_is_cut_between_characters(void **state)
+{
+    char json[400] = "{\"ab", *end = json + strlen(json);
+    msgpack_object in;
+    struct problems p;
+    struct thing out;
+
+    (void)state;
+    for (int i = 0; i < 60; i++, end += 4)
+        memcpy(end, "\xf0\x9f\x98\x80", 5);
+    memcpy(end, "\":1}", 5);
+    in = object_of(json);
+    problems_init(&p, arena);
+    wire_decode(&p, &thing_shape, &in, WIRE_CREATE, &out);
+    assert_int_equal(98, strlen(p.first->field));
+    assert_memory_equal("\xf0\x9f\x98\x80", p.first->field + 94, 4);
+}
+
 /* What a handler decodes by itself is neither judged here nor told. */
 struct parcel {
     struct patch part;
@@ -402,6 +421,7 @@ main(void)
         cmocka_unit_test_setup_teardown(decode_fills_the_struct, set_up, tear_down),
         cmocka_unit_test_setup_teardown(encode_gives_back_what_was_decoded, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_object_stays_as_it_was_sent, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_long_name_is_cut_between_characters, set_up, tear_down),
         cmocka_unit_test_setup_teardown(decode_reads_parameters, set_up, tear_down),
         cmocka_unit_test(formats_judge),
     };

@@ -30,7 +30,7 @@ drop(struct bytes *in, size_t len)
 
 /* Of a tag of a part, what stands before that. */
 static bool
-take_part(struct bytes *opaque)
+etag_take_part(struct bytes *opaque)
 {
     size_t len = sizeof part - 1;
 
@@ -79,7 +79,7 @@ take_tag(struct bytes *in, struct bytes *opaque, bool *weak)
 static void
 add_tag(struct etags *tags, struct bytes opaque)
 {
-    if (take_part(&opaque))
+    if (etag_take_part(&opaque))
         tags->part_count += read_version(opaque, &tags->parts[tags->part_count]);
     else
         tags->count += read_version(opaque, &tags->versions[tags->count]);

@@ -37,6 +37,9 @@ static const struct sql_column event_page_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
@@ -55,6 +58,10 @@ static const struct statement event_page_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM seen CROSS JOIN LATERAL ( "
@@ -68,7 +75,7 @@ static const struct statement event_page_statement = {
     .params = event_page_params,
     .param_count = 6,
     .columns = event_page_columns,
-    .column_count = 31,
+    .column_count = 34,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -115,6 +122,9 @@ static const struct sql_column event_found_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
@@ -178,6 +188,10 @@ static const struct statement event_found_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM ( "
@@ -198,6 +212,10 @@ static const struct statement event_found_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" FROM changed CROSS JOIN LATERAL (SELECT * FROM events WHERE id = changed.id OFFSET 0) AS e "
         ") UNION ALL ( "
@@ -205,6 +223,10 @@ static const struct statement event_found_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, NULL::timestamptz AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM (SELECT DISTINCT series_id FROM changed) AS s "
@@ -213,7 +235,7 @@ static const struct statement event_found_statement = {
     .params = event_found_params,
     .param_count = 10,
     .columns = event_found_columns,
-    .column_count = 31,
+    .column_count = 34,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -221,6 +243,195 @@ enum err
 sql_event_found(struct request *rq, const struct sql_event_found *q, struct sql_stored **rows, size_t *count)
 {
     return db_many(rq, &event_found_statement, q, rows, count);
+}
+
+static const struct sql_param attending_page_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_attending_page, user_id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_attending_page, after_time), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attending_page, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_attending_page, rows), -1},
+};
+static const struct sql_column attending_page_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_stored, event.properties), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
+    {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+};
+static const struct statement attending_page_statement = {
+    .name = "attending_page",
+    .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
+        "FROM (SELECT event_id FROM event_attendees "
+        "WHERE user_id = $1 AND (live AND user_id IS NOT NULL) IS TRUE "
+        "AND (starts, event_id) > ($2, $3) "
+        "ORDER BY starts, event_id LIMIT $4) AS a "
+        "CROSS JOIN LATERAL (SELECT * FROM events WHERE id = a.event_id OFFSET 0) AS e "
+        "ORDER BY e.start_time, e.id",
+    .params = attending_page_params,
+    .param_count = 4,
+    .columns = attending_page_columns,
+    .column_count = 34,
+    .row_size = sizeof(struct sql_stored),
+};
+
+enum err
+sql_attending_page(struct request *rq, const struct sql_attending_page *q, struct sql_stored **rows, size_t *count)
+{
+    return db_many(rq, &attending_page_statement, q, rows, count);
+}
+
+static const struct sql_param attending_range_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_attending_range, user_id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_attending_range, series_from), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_attending_range, series_until), -1},
+    {SQL_INT8, -1, offsetof(struct sql_attending_range, series), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_attending_range, last_day), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_attending_range, first_day), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_attending_range, range_end), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_attending_range, range_start), -1},
+    {SQL_INT8, -1, offsetof(struct sql_attending_range, rows), -1},
+};
+static const struct sql_column attending_range_columns[] = {
+    {SQL_UUID, offsetof(struct sql_series, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_series, event.sequence), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_series, event.properties), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_series, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_series, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_series, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_series, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_series, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_series, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_series, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_series, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_series, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_series, own), -1, true},
+    {SQL_LOCAL, offsetof(struct sql_series, start_local), offsetof(struct sql_series, has_start_local), true},
+    {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, true},
+    {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, true},
+    {SQL_INSTANT, offsetof(struct sql_series, series_start), offsetof(struct sql_series, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_series, series_end), offsetof(struct sql_series, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_series, series_id), offsetof(struct sql_series, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_series, recurrence_local), offsetof(struct sql_series, has_recurrence_local), true},
+    {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, true},
+    {SQL_BYTES, offsetof(struct sql_series, stamp), -1, true},
+};
+static const struct statement attending_range_statement = {
+    .name = "attending_range",
+    .text = "WITH mine AS MATERIALIZED ( "
+        "SELECT event_id FROM event_attendees "
+        "WHERE user_id = $1 AND (user_id IS NOT NULL AND live) IS TRUE AND reach && tstzrange($2, $3) "
+        "LIMIT $4 "
+        ") "
+        "( "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
+        "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
+        "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
+        "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", NULL::bytea AS \"stamp?\" "
+        "FROM mine CROSS JOIN LATERAL (SELECT * FROM events WHERE id = mine.event_id OFFSET 0) AS e "
+        "WHERE e.series_end IS NULL AND CASE WHEN e.all_day THEN e.start_time <= $5 AND (e.start_time >= $6 OR e.end_time > $6) "
+        "ELSE e.start_time < $7 AND (e.start_time >= $8 OR e.end_time > $8) END "
+        ") UNION ALL ( "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
+        "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
+        "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
+        "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", NULL::bytea AS \"stamp?\" "
+        "FROM mine CROSS JOIN LATERAL ( "
+        "SELECT * FROM events WHERE series_id = mine.event_id AND deleted_at IS NULL OFFSET 0 "
+        ") AS e "
+        "WHERE CASE WHEN e.all_day THEN e.start_time <= $5 AND (e.start_time >= $6 OR e.end_time > $6) "
+        "ELSE e.start_time < $7 AND (e.start_time >= $8 OR e.end_time > $8) END "
+        "LIMIT $9 "
+        ") UNION ALL ( "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, NULL::bytea "
+        "FROM mine CROSS JOIN LATERAL (SELECT * FROM events WHERE id = mine.event_id OFFSET 0) AS e "
+        "WHERE e.series_end IS NOT NULL "
+        ")",
+    .params = attending_range_params,
+    .param_count = 9,
+    .columns = attending_range_columns,
+    .column_count = 36,
+    .row_size = sizeof(struct sql_series),
+};
+
+enum err
+sql_attending_range(struct request *rq, const struct sql_attending_range *q, struct sql_series **rows, size_t *count)
+{
+    return db_many(rq, &attending_range_statement, q, rows, count);
 }
 
 static const struct sql_param event_range_params[] = {
@@ -273,6 +484,9 @@ static const struct sql_column event_range_columns[] = {
     {SQL_UUID, offsetof(struct sql_series, event.updated_by), -1, false},
     {SQL_INSTANT, offsetof(struct sql_series, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_series, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_series, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_series, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_series, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_series, start_local), offsetof(struct sql_series, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, true},
     {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, true},
@@ -301,6 +515,10 @@ static const struct statement event_range_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
         "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
         "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
@@ -327,6 +545,10 @@ static const struct statement event_range_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
         "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
         "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
@@ -353,6 +575,10 @@ static const struct statement event_range_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, stamp.stamp "
         "FROM stamp, seen CROSS JOIN LATERAL ( "
@@ -366,7 +592,7 @@ static const struct statement event_range_statement = {
     .params = event_range_params,
     .param_count = 23,
     .columns = event_range_columns,
-    .column_count = 33,
+    .column_count = 36,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -429,6 +655,9 @@ static const struct sql_column range_found_columns[] = {
     {SQL_UUID, offsetof(struct sql_series, event.updated_by), -1, false},
     {SQL_INSTANT, offsetof(struct sql_series, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_series, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_series, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_series, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_series, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_series, start_local), offsetof(struct sql_series, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, true},
     {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, true},
@@ -574,6 +803,10 @@ static const struct statement range_found_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
         "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
         "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
@@ -584,6 +817,10 @@ static const struct statement range_found_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, stamp.stamp "
         "FROM stamp, looked CROSS JOIN LATERAL ( "
@@ -600,6 +837,10 @@ static const struct statement range_found_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, NULL::timestamptz AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[], stamp.stamp "
         "FROM stamp, (SELECT series_id FROM timed UNION SELECT series_id FROM all_day) AS s "
@@ -608,7 +849,7 @@ static const struct statement range_found_statement = {
     .params = range_found_params,
     .param_count = 26,
     .columns = range_found_columns,
-    .column_count = 33,
+    .column_count = 36,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -724,6 +965,8 @@ static const struct sql_column busy_range_columns[] = {
     {SQL_TEXT, offsetof(struct sql_series, event.timezone), -1, false},
     {SQL_BOOL, offsetof(struct sql_series, event.all_day), -1, false},
     {SQL_TEXT, offsetof(struct sql_series, event.recurrence_rule), -1, true},
+    {SQL_BYTES, offsetof(struct sql_series, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_series, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_series, start_local), offsetof(struct sql_series, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, true},
     {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, true},
@@ -748,6 +991,7 @@ static const struct statement busy_range_statement = {
         ") AS m ON true "
         ") "
         "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", "
+        "NULL::bytea AS \"invited?\", NULL::text[] AS \"own?\", "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", NULL::timestamptz AS \"series_start?\", "
         "NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
         "NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\" "
@@ -765,6 +1009,7 @@ static const struct statement busy_range_statement = {
         "LIMIT $8) "
         "UNION ALL "
         "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", "
+        "NULL::bytea AS \"invited?\", NULL::text[] AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates AS \"rdates?\", e.exdates AS \"exdates?\", e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
         "e.overridden AS \"overridden?\", stamp.stamp AS \"stamp?\" "
@@ -778,7 +1023,7 @@ static const struct statement busy_range_statement = {
     .params = busy_range_params,
     .param_count = 11,
     .columns = busy_range_columns,
-    .column_count = 15,
+    .column_count = 17,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -900,6 +1145,9 @@ static const struct sql_column event_insert_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
@@ -922,13 +1170,17 @@ static const struct statement event_insert_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($26, e.id) AND (user_id, event_id) <= ($26, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
     .locks = LOCKS_THEN,
     .params = event_insert_params,
     .param_count = 27,
     .columns = event_insert_columns,
-    .column_count = 31,
+    .column_count = 34,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -939,8 +1191,8 @@ sql_event_insert(struct request *rq, const struct sql_event_insert *q, struct sq
 }
 
 static const struct sql_param event_find_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_event_find, id), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_find, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_find, id), -1},
 };
 static const struct sql_column event_find_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
@@ -967,6 +1219,9 @@ static const struct sql_column event_find_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
@@ -981,15 +1236,20 @@ static const struct statement event_find_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM events e "
-        "WHERE e.id = $1 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE "
-        "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2)",
+        "WHERE e.id = $2 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND ((SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $1) "
+        "OR (SELECT true FROM event_attendees WHERE (user_id, event_id) >= ($1, e.id) "
+        "AND (user_id, event_id) <= ($1, e.id) AND (user_id IS NOT NULL) IS TRUE))",
     .params = event_find_params,
     .param_count = 2,
     .columns = event_find_columns,
-    .column_count = 31,
+    .column_count = 34,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1013,8 +1273,9 @@ static const struct statement event_hold_statement = {
     .text = "SELECT ids AS calendar_ids, hold_to_write(ids, $1) AS roles "
         "FROM (SELECT e.calendar_id || $2::uuid[] AS ids "
         "FROM events e "
-        "WHERE e.id = $3 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE "
-        "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $1)) AS held",
+        "WHERE e.id = $3 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND ((SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $1) "
+        "OR (SELECT true FROM event_attendees WHERE (user_id, event_id) >= ($1, e.id) "
+        "AND (user_id, event_id) <= ($1, e.id) AND (user_id IS NOT NULL) IS TRUE))) AS held",
     .locks = LOCKS_FIRST,
     .params = event_hold_params,
     .param_count = 3,
@@ -1030,8 +1291,8 @@ sql_event_hold(struct request *rq, const struct sql_event_hold *q, struct sql_ev
 }
 
 static const struct sql_param event_lock_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_event_lock, id), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_lock, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_lock, id), -1},
 };
 static const struct sql_column event_lock_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
@@ -1058,6 +1319,9 @@ static const struct sql_column event_lock_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
@@ -1072,17 +1336,22 @@ static const struct statement event_lock_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM events e "
-        "WHERE e.id = $1 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE "
-        "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2) "
+        "WHERE e.id = $2 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND ((SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $1) "
+        "OR (SELECT true FROM event_attendees WHERE (user_id, event_id) >= ($1, e.id) "
+        "AND (user_id, event_id) <= ($1, e.id) AND (user_id IS NOT NULL) IS TRUE)) "
         "FOR UPDATE OF e",
     .locks = LOCKS_THEN,
     .params = event_lock_params,
     .param_count = 2,
     .columns = event_lock_columns,
-    .column_count = 31,
+    .column_count = 34,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1144,6 +1413,9 @@ static const struct sql_column event_update_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
@@ -1171,13 +1443,17 @@ static const struct statement event_update_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($24, e.id) AND (user_id, event_id) <= ($24, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
     .locks = LOCKS_THEN,
     .params = event_update_params,
     .param_count = 25,
     .columns = event_update_columns,
-    .column_count = 31,
+    .column_count = 34,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1230,8 +1506,8 @@ sql_event_delete(struct request *rq, const struct sql_event_delete *q, int64_t *
 }
 
 static const struct sql_param event_find_deleted_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_event_find_deleted, id), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_find_deleted, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_find_deleted, id), -1},
 };
 static const struct sql_column event_find_deleted_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
@@ -1258,6 +1534,9 @@ static const struct sql_column event_find_deleted_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
@@ -1272,15 +1551,19 @@ static const struct statement event_find_deleted_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM events e "
-        "WHERE e.id = $1 AND (e.deleted_at > now() - interval '30 days' AND e.series_id IS NULL) IS TRUE "
-        "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2)",
+        "WHERE e.id = $2 AND (e.deleted_at > now() - interval '30 days' AND e.series_id IS NULL) IS TRUE "
+        "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $1)",
     .params = event_find_deleted_params,
     .param_count = 2,
     .columns = event_find_deleted_columns,
-    .column_count = 31,
+    .column_count = 34,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1372,6 +1655,7 @@ sql_event_terms_set(struct request *rq, const struct sql_event_terms_set *q, int
 }
 
 static const struct sql_param override_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_override_find, user_id), -1},
     {SQL_UUID, -1, offsetof(struct sql_override_find, series_id), -1},
     {SQL_LOCAL, -1, offsetof(struct sql_override_find, recurrence_local), -1},
 };
@@ -1400,6 +1684,9 @@ static const struct sql_column override_find_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
@@ -1414,14 +1701,18 @@ static const struct statement override_find_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" "
         "FROM events e "
-        "WHERE e.series_id = $1 AND e.recurrence_local = $2 AND e.deleted_at IS NULL",
+        "WHERE e.series_id = $2 AND e.recurrence_local = $3 AND e.deleted_at IS NULL",
     .params = override_find_params,
-    .param_count = 2,
+    .param_count = 3,
     .columns = override_find_columns,
-    .column_count = 31,
+    .column_count = 34,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1563,6 +1854,506 @@ sql_override_drop(struct request *rq, const struct sql_override_drop *q, int64_t
     return db_exec(rq, &override_drop_statement, q, affected);
 }
 
+static const struct sql_param attendee_all_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_attendee_all, event_id), -1},
+};
+static const struct sql_column attendee_all_columns[] = {
+    {SQL_UUID, offsetof(struct sql_attendee_all_row, id), -1, false},
+    {SQL_UUID, offsetof(struct sql_attendee_all_row, user_id), offsetof(struct sql_attendee_all_row, has_user_id), true},
+    {SQL_TEXT, offsetof(struct sql_attendee_all_row, email), -1, true},
+    {SQL_TEXT, offsetof(struct sql_attendee_all_row, name), -1, true},
+    {SQL_TEXT, offsetof(struct sql_attendee_all_row, status), -1, false},
+};
+static const struct statement attendee_all_statement = {
+    .name = "attendee_all",
+    .text = "SELECT id, user_id AS \"user_id?\", email AS \"email?\", name AS \"name?\", status FROM event_attendees "
+        "WHERE event_id = $1 ORDER BY id",
+    .params = attendee_all_params,
+    .param_count = 1,
+    .columns = attendee_all_columns,
+    .column_count = 5,
+    .row_size = sizeof(struct sql_attendee_all_row),
+};
+
+enum err
+sql_attendee_all(struct request *rq, const struct sql_attendee_all *q, struct sql_attendee_all_row **rows, size_t *count)
+{
+    return db_many(rq, &attendee_all_statement, q, rows, count);
+}
+
+static const struct sql_param attendee_page_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_attendee_page, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attendee_page, event_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attendee_page, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_attendee_page, rows), -1},
+};
+static const struct sql_column attendee_page_columns[] = {
+    {SQL_UUID, offsetof(struct attendee, id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, event_id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, calendar_id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, user_id), offsetof(struct attendee, has_user_id), true},
+    {SQL_TEXT, offsetof(struct attendee, email), -1, true},
+    {SQL_TEXT, offsetof(struct attendee, name), -1, true},
+    {SQL_TEXT, offsetof(struct attendee, status), -1, false},
+    {SQL_INT8, offsetof(struct attendee, version), -1, false},
+    {SQL_INSTANT, offsetof(struct attendee, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct attendee, updated_at), -1, false},
+};
+static const struct statement attendee_page_statement = {
+    .name = "attendee_page",
+    .text = "SELECT id, event_id, $1::uuid AS calendar_id, user_id AS \"user_id?\", email AS \"email?\", name AS \"name?\", status, version, "
+        "created_at, updated_at FROM event_attendees "
+        "WHERE (event_id, id) > ($2, $3) AND (event_id, id) <= ($2, 'ffffffff-ffff-ffff-ffff-ffffffffffff') "
+        "ORDER BY event_id, id LIMIT $4",
+    .params = attendee_page_params,
+    .param_count = 4,
+    .columns = attendee_page_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct attendee),
+};
+
+enum err
+sql_attendee_page(struct request *rq, const struct sql_attendee_page *q, struct attendee **rows, size_t *count)
+{
+    return db_many(rq, &attendee_page_statement, q, rows, count);
+}
+
+static const struct sql_param attendee_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_attendee_find, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attendee_find, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attendee_find, event_id), -1},
+};
+static const struct sql_column attendee_find_columns[] = {
+    {SQL_UUID, offsetof(struct attendee, id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, event_id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, calendar_id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, user_id), offsetof(struct attendee, has_user_id), true},
+    {SQL_TEXT, offsetof(struct attendee, email), -1, true},
+    {SQL_TEXT, offsetof(struct attendee, name), -1, true},
+    {SQL_TEXT, offsetof(struct attendee, status), -1, false},
+    {SQL_INT8, offsetof(struct attendee, version), -1, false},
+    {SQL_INSTANT, offsetof(struct attendee, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct attendee, updated_at), -1, false},
+};
+static const struct statement attendee_find_statement = {
+    .name = "attendee_find",
+    .text = "SELECT id, event_id, $1::uuid AS calendar_id, user_id AS \"user_id?\", email AS \"email?\", name AS \"name?\", status, version, "
+        "created_at, updated_at FROM event_attendees WHERE id = $2 AND (event_id = $3) IS TRUE",
+    .params = attendee_find_params,
+    .param_count = 3,
+    .columns = attendee_find_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct attendee),
+};
+
+enum err
+sql_attendee_find(struct request *rq, const struct sql_attendee_find *q, struct attendee *row)
+{
+    return db_one(rq, &attendee_find_statement, q, row);
+}
+
+static const struct sql_param attendee_lock_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_attendee_lock, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attendee_lock, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attendee_lock, event_id), -1},
+};
+static const struct sql_column attendee_lock_columns[] = {
+    {SQL_UUID, offsetof(struct attendee, id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, event_id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, calendar_id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, user_id), offsetof(struct attendee, has_user_id), true},
+    {SQL_TEXT, offsetof(struct attendee, email), -1, true},
+    {SQL_TEXT, offsetof(struct attendee, name), -1, true},
+    {SQL_TEXT, offsetof(struct attendee, status), -1, false},
+    {SQL_INT8, offsetof(struct attendee, version), -1, false},
+    {SQL_INSTANT, offsetof(struct attendee, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct attendee, updated_at), -1, false},
+};
+static const struct statement attendee_lock_statement = {
+    .name = "attendee_lock",
+    .text = "SELECT id, event_id, $1::uuid AS calendar_id, user_id AS \"user_id?\", email AS \"email?\", name AS \"name?\", status, version, "
+        "created_at, updated_at FROM event_attendees WHERE id = $2 AND (event_id = $3) IS TRUE FOR UPDATE",
+    .locks = LOCKS_THEN,
+    .params = attendee_lock_params,
+    .param_count = 3,
+    .columns = attendee_lock_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct attendee),
+};
+
+enum err
+sql_attendee_lock(struct request *rq, const struct sql_attendee_lock *q, struct attendee *row)
+{
+    return db_one(rq, &attendee_lock_statement, q, row);
+}
+
+static const struct sql_param attendee_insert_all_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_attendee_insert_all, event_id), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_attendee_insert_all, ids), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_attendee_insert_all, user_ids), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_attendee_insert_all, emails), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_attendee_insert_all, names), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_attendee_insert_all, statuses), -1},
+};
+static const struct statement attendee_insert_all_statement = {
+    .name = "attendee_insert_all",
+    .text = "INSERT INTO event_attendees (id, event_id, user_id, email, name, status, starts, reach, live) "
+        "SELECT u.id, $1, nullif(u.user_id, '00000000-0000-0000-0000-000000000000'), nullif(u.email, ''), nullif(u.name, ''), u.status, "
+        "e.start_time, reach_of(e), e.deleted_at IS NULL "
+        "FROM (SELECT * FROM events WHERE id = $1 OFFSET 0) AS e CROSS JOIN "
+        "unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[]) AS u (id, user_id, email, name, status)",
+    .locks = LOCKS_THEN,
+    .params = attendee_insert_all_params,
+    .param_count = 6,
+};
+
+enum err
+sql_attendee_insert_all(struct request *rq, const struct sql_attendee_insert_all *q, int64_t *affected)
+{
+    return db_exec(rq, &attendee_insert_all_statement, q, affected);
+}
+
+static const struct sql_param attendee_drop_all_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_attendee_drop_all, ids), -1},
+};
+static const struct statement attendee_drop_all_statement = {
+    .name = "attendee_drop_all",
+    .text = "DELETE FROM event_attendees WHERE id = ANY ($1::uuid[])",
+    .locks = LOCKS_THEN,
+    .params = attendee_drop_all_params,
+    .param_count = 1,
+};
+
+enum err
+sql_attendee_drop_all(struct request *rq, const struct sql_attendee_drop_all *q, int64_t *affected)
+{
+    return db_exec(rq, &attendee_drop_all_statement, q, affected);
+}
+
+static const struct sql_param attendee_rename_all_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_attendee_rename_all, ids), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_attendee_rename_all, names), -1},
+};
+static const struct statement attendee_rename_all_statement = {
+    .name = "attendee_rename_all",
+    .text = "UPDATE event_attendees AS a SET name = nullif(u.name, ''), version = version + 1, updated_at = now() "
+        "FROM unnest($1::uuid[], $2::text[]) AS u (id, name) "
+        "WHERE a.id = u.id",
+    .locks = LOCKS_THEN,
+    .params = attendee_rename_all_params,
+    .param_count = 2,
+};
+
+enum err
+sql_attendee_rename_all(struct request *rq, const struct sql_attendee_rename_all *q, int64_t *affected)
+{
+    return db_exec(rq, &attendee_rename_all_statement, q, affected);
+}
+
+static const struct sql_param attendee_set_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_attendee_set, name), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_attendee_set, status), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attendee_set, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attendee_set, calendar_id), -1},
+};
+static const struct sql_column attendee_set_columns[] = {
+    {SQL_UUID, offsetof(struct attendee, id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, event_id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, calendar_id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, user_id), offsetof(struct attendee, has_user_id), true},
+    {SQL_TEXT, offsetof(struct attendee, email), -1, true},
+    {SQL_TEXT, offsetof(struct attendee, name), -1, true},
+    {SQL_TEXT, offsetof(struct attendee, status), -1, false},
+    {SQL_INT8, offsetof(struct attendee, version), -1, false},
+    {SQL_INSTANT, offsetof(struct attendee, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct attendee, updated_at), -1, false},
+};
+static const struct statement attendee_set_statement = {
+    .name = "attendee_set",
+    .text = "UPDATE event_attendees SET name = $1, status = $2, version = version + 1, updated_at = now() "
+        "WHERE id = $3 "
+        "RETURNING id, event_id, $4::uuid AS calendar_id, user_id AS \"user_id?\", email AS \"email?\", name AS \"name?\", status, version, "
+        "created_at, updated_at",
+    .locks = LOCKS_THEN,
+    .params = attendee_set_params,
+    .param_count = 4,
+    .columns = attendee_set_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct attendee),
+};
+
+enum err
+sql_attendee_set(struct request *rq, const struct sql_attendee_set *q, struct attendee *row)
+{
+    return db_one(rq, &attendee_set_statement, q, row);
+}
+
+static const struct sql_param event_attendees_set_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_attendees_set, id), -1},
+    {SQL_BYTES, -1, offsetof(struct sql_event_attendees_set, invited), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_event_attendees_set, raised), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_attendees_set, user_id), -1},
+};
+static const struct sql_column event_attendees_set_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_stored, event.properties), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
+    {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+};
+static const struct statement event_attendees_set_statement = {
+    .name = "event_attendees_set",
+    .text = "UPDATE events AS e "
+        "SET attendee_count = (SELECT count(*) FROM event_attendees WHERE event_id = $1), attendees = $2, "
+        "version = version + $3::boolean::int, terms_version = terms_version + $3::boolean::int, "
+        "updated_by = CASE WHEN $3 AND $4 <> '00000000-0000-0000-0000-000000000000' THEN $4 ELSE updated_by END, "
+        "updated_at = CASE WHEN $3 THEN now() ELSE updated_at END "
+        "WHERE id = $1 "
+        "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($4, e.id) AND (user_id, event_id) <= ($4, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
+    .locks = LOCKS_THEN,
+    .params = event_attendees_set_params,
+    .param_count = 4,
+    .columns = event_attendees_set_columns,
+    .column_count = 34,
+    .row_size = sizeof(struct sql_stored),
+};
+
+enum err
+sql_event_attendees_set(struct request *rq, const struct sql_event_attendees_set *q, struct sql_stored *row)
+{
+    return db_one(rq, &event_attendees_set_statement, q, row);
+}
+
+static const struct sql_param heard_note_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_heard_note, user_id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_heard_note, email), -1},
+};
+static const struct statement heard_note_statement = {
+    .name = "heard_note",
+    .text = "INSERT INTO heard_accounts AS h (user_id, email) VALUES ($1, $2) "
+        "ON CONFLICT (user_id) DO UPDATE SET email = excluded.email, since = now() WHERE h.email IS NOT NULL",
+    .params = heard_note_params,
+    .param_count = 2,
+};
+
+enum err
+sql_heard_note(struct request *rq, const struct sql_heard_note *q, int64_t *affected)
+{
+    return db_exec(rq, &heard_note_statement, q, affected);
+}
+
+static const struct sql_param heard_due_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_heard_due, rows), -1},
+};
+static const struct sql_column heard_due_columns[] = {
+    {SQL_UUID, offsetof(struct sql_heard_due_row, user_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_heard_due_row, email), -1, true},
+    {SQL_UUID, offsetof(struct sql_heard_due_row, id), -1, false},
+    {SQL_UUID, offsetof(struct sql_heard_due_row, event_id), -1, false},
+    {SQL_UUID, offsetof(struct sql_heard_due_row, calendar_id), -1, false},
+};
+static const struct statement heard_due_statement = {
+    .name = "heard_due",
+    .text = "SELECT h.user_id, h.email AS \"email?\", a.id, a.event_id, e.calendar_id "
+        "FROM heard_accounts AS h CROSS JOIN LATERAL ( "
+        "(SELECT id, event_id FROM event_attendees "
+        "WHERE h.email IS NULL AND user_id = h.user_id AND (user_id IS NOT NULL) IS TRUE LIMIT $1) "
+        "UNION ALL "
+        "(SELECT id, event_id FROM event_attendees AS u "
+        "WHERE lower(email) = h.email AND (user_id IS NULL AND email IS NOT NULL) IS TRUE "
+        "AND NOT coalesce((SELECT true FROM event_attendees "
+        "WHERE (user_id, event_id) >= (h.user_id, u.event_id) AND (user_id, event_id) <= (h.user_id, u.event_id) "
+        "AND (user_id IS NOT NULL) IS TRUE), false) "
+        "LIMIT $1) "
+        ") AS a CROSS JOIN LATERAL (SELECT calendar_id FROM events WHERE id = a.event_id OFFSET 0) AS e "
+        "LIMIT $1",
+    .params = heard_due_params,
+    .param_count = 1,
+    .columns = heard_due_columns,
+    .column_count = 5,
+    .row_size = sizeof(struct sql_heard_due_row),
+};
+
+enum err
+sql_heard_due(struct request *rq, const struct sql_heard_due *q, struct sql_heard_due_row **rows, size_t *count)
+{
+    return db_many(rq, &heard_due_statement, q, rows, count);
+}
+
+static const struct statement heard_purge_statement = {
+    .name = "heard_purge",
+    .text = "DELETE FROM heard_accounts WHERE since < now() - interval '10 minutes'",
+};
+
+enum err
+sql_heard_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &heard_purge_statement, NULL, affected);
+}
+
+static const struct sql_param event_lock_any_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_lock_any, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_lock_any, id), -1},
+};
+static const struct sql_column event_lock_any_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_stored, event.properties), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
+    {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+};
+static const struct statement event_lock_any_statement = {
+    .name = "event_lock_any",
+    .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence, e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\" FROM events e WHERE e.id = $2 FOR UPDATE OF e",
+    .locks = LOCKS_THEN,
+    .params = event_lock_any_params,
+    .param_count = 2,
+    .columns = event_lock_any_columns,
+    .column_count = 34,
+    .row_size = sizeof(struct sql_stored),
+};
+
+enum err
+sql_event_lock_any(struct request *rq, const struct sql_event_lock_any *q, struct sql_stored *row)
+{
+    return db_one(rq, &event_lock_any_statement, q, row);
+}
+
+static const struct sql_param event_is_deleted_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_is_deleted, id), -1},
+};
+static const struct sql_column event_is_deleted_columns[] = {
+    {SQL_BOOL, offsetof(struct sql_event_is_deleted_row, deleted), -1, false},
+};
+static const struct statement event_is_deleted_statement = {
+    .name = "event_is_deleted",
+    .text = "SELECT deleted_at IS NOT NULL AS deleted FROM events WHERE id = $1",
+    .params = event_is_deleted_params,
+    .param_count = 1,
+    .columns = event_is_deleted_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_event_is_deleted_row),
+};
+
+enum err
+sql_event_is_deleted(struct request *rq, const struct sql_event_is_deleted *q, struct sql_event_is_deleted_row *row)
+{
+    return db_one(rq, &event_is_deleted_statement, q, row);
+}
+
+static const struct sql_param attendee_link_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_attendee_link, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attendee_link, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attendee_link, calendar_id), -1},
+};
+static const struct sql_column attendee_link_columns[] = {
+    {SQL_UUID, offsetof(struct attendee, id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, event_id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, calendar_id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, user_id), offsetof(struct attendee, has_user_id), true},
+    {SQL_TEXT, offsetof(struct attendee, email), -1, true},
+    {SQL_TEXT, offsetof(struct attendee, name), -1, true},
+    {SQL_TEXT, offsetof(struct attendee, status), -1, false},
+    {SQL_INT8, offsetof(struct attendee, version), -1, false},
+    {SQL_INSTANT, offsetof(struct attendee, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct attendee, updated_at), -1, false},
+};
+static const struct statement attendee_link_statement = {
+    .name = "attendee_link",
+    .text = "UPDATE event_attendees SET user_id = nullif($1::uuid, '00000000-0000-0000-0000-000000000000'), version = version + 1, updated_at = now() "
+        "WHERE id = $2 AND coalesce(email, '') <> '' "
+        "RETURNING id, event_id, $3::uuid AS calendar_id, user_id AS \"user_id?\", email AS \"email?\", name AS \"name?\", status, version, "
+        "created_at, updated_at",
+    .locks = LOCKS_THEN,
+    .params = attendee_link_params,
+    .param_count = 3,
+    .columns = attendee_link_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct attendee),
+};
+
+enum err
+sql_attendee_link(struct request *rq, const struct sql_attendee_link *q, struct attendee *row)
+{
+    return db_one(rq, &attendee_link_statement, q, row);
+}
+
 static const struct sql_param access_for_write_params[] = {
     {SQL_UUIDS, -1, offsetof(struct sql_access_for_write, calendar_ids), -1},
     {SQL_UUID, -1, offsetof(struct sql_access_for_write, user_id), -1},
@@ -1631,6 +2422,31 @@ enum err
 sql_access_audience(struct request *rq, const struct sql_access_audience *q, struct sql_audience *row)
 {
     return db_one(rq, &access_audience_statement, q, row);
+}
+
+static const struct sql_param event_audience_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_audience, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_audience, event_id), -1},
+};
+static const struct sql_column event_audience_columns[] = {
+    {SQL_UUIDS, offsetof(struct sql_audience, user_ids), -1, false},
+};
+static const struct statement event_audience_statement = {
+    .name = "event_audience",
+    .text = "SELECT ARRAY(SELECT user_id FROM calendar_access WHERE calendar_id = $1 "
+        "UNION SELECT user_id FROM event_attendees WHERE event_id = $2 AND user_id IS NOT NULL "
+        "ORDER BY user_id) AS user_ids",
+    .params = event_audience_params,
+    .param_count = 2,
+    .columns = event_audience_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_audience),
+};
+
+enum err
+sql_event_audience(struct request *rq, const struct sql_event_audience *q, struct sql_audience *row)
+{
+    return db_one(rq, &event_audience_statement, q, row);
 }
 
 static const struct sql_param access_known_params[] = {
@@ -1772,6 +2588,7 @@ sql_calendars_to_empty(struct request *rq, const struct sql_calendars_to_empty *
 static const struct sql_param calendar_empty_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_calendar_empty, calendar_id), -1},
     {SQL_INT8, -1, offsetof(struct sql_calendar_empty, most), -1},
+    {SQL_UUID, -1, offsetof(struct sql_calendar_empty, user_id), -1},
 };
 static const struct sql_column calendar_empty_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
@@ -1798,6 +2615,9 @@ static const struct sql_column calendar_empty_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
@@ -1822,13 +2642,17 @@ static const struct statement calendar_empty_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($3, e.id) AND (user_id, event_id) <= ($3, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\"",
     .locks = LOCKS_THEN,
     .params = calendar_empty_params,
-    .param_count = 2,
+    .param_count = 3,
     .columns = calendar_empty_columns,
-    .column_count = 31,
+    .column_count = 34,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1891,6 +2715,8 @@ sql_calendar_versions_purge(struct request *rq, const struct sql_calendar_versio
 static const struct statement *const all[] = {
     &event_page_statement,
     &event_found_statement,
+    &attending_page_statement,
+    &attending_range_statement,
     &event_range_statement,
     &range_found_statement,
     &tag_page_statement,
@@ -1917,9 +2743,25 @@ static const struct statement *const all[] = {
     &override_move_all_statement,
     &override_drop_all_statement,
     &override_drop_statement,
+    &attendee_all_statement,
+    &attendee_page_statement,
+    &attendee_find_statement,
+    &attendee_lock_statement,
+    &attendee_insert_all_statement,
+    &attendee_drop_all_statement,
+    &attendee_rename_all_statement,
+    &attendee_set_statement,
+    &event_attendees_set_statement,
+    &heard_note_statement,
+    &heard_due_statement,
+    &heard_purge_statement,
+    &event_lock_any_statement,
+    &event_is_deleted_statement,
+    &attendee_link_statement,
     &access_for_write_statement,
     &access_role_statement,
     &access_audience_statement,
+    &event_audience_statement,
     &access_known_statement,
     &access_lock_statement,
     &access_raise_statement,
@@ -1932,4 +2774,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 41};
+const struct statements event_sql = {all, 59};

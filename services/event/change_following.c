@@ -1,6 +1,7 @@
 #include "services/event/change_following.h"
 
 #include "services/event/access.h"
+#include "services/event/attendees.h"
 #include "services/event/check.h"
 #include "services/event/edit.h"
 #include "services/event/moves.h"
@@ -85,6 +86,7 @@ struct parting {
     int32_t noted_before; /* what more is known of those that stay */
     struct edit edit;
     struct edited tail;
+    struct attendees_edit attendees;
 };
 
 static enum err
@@ -133,8 +135,24 @@ amend_tail(struct request *rq, struct parting *p)
     return err ? err : access_move(rq, &p->shown, &p->next);
 }
 
+/* Both halves have those of the series; what the request makes of them is the second's. */
 static enum err
-write_tail(struct request *rq, const struct parting *p, struct sql_stored *row)
+part_attendees(struct request *rq, struct parting *p, struct sql_stored *row)
+{
+    enum err err;
+
+    p->attendees = (struct attendees_edit){.changed = false};
+    if (p->series->event.attendee_count == 0 && attendees_same(&p->shown, &p->next))
+        return OK;
+    err = attendees_edit(rq, &p->series->event.id, &p->shown, &p->next, &p->attendees);
+    if (err)
+        return err;
+    return p->whole ? attendees_write(rq, &p->attendees, false, row)
+                    : attendees_copy(rq, &p->attendees, row);
+}
+
+static enum err
+write_tail(struct request *rq, struct parting *p, struct sql_stored *row)
 {
     const struct edited *tail = &p->tail;
     enum err err = p->whole
@@ -143,7 +161,9 @@ write_tail(struct request *rq, const struct parting *p, struct sql_stored *row)
 
     if (!err)
         err = overrides_put(rq, &p->edit.overrides, tail->places, p->series, row);
-    return err ? err : write_settle(rq, row->event.id);
+    if (!err)
+        err = write_settle(rq, row->event.id);
+    return err ? err : part_attendees(rq, p, row);
 }
 
 static enum err
@@ -180,7 +200,7 @@ change_following_update(struct request *rq, const struct sql_stored *series,
     moves_note(rq, &p.edit, &p.tail);
     if (!p.whole)
         moves_note_split(rq, series, o->wall);
-    err = p.whole ? tell_updated(rq, &before, out) : tell_created(rq, out);
+    err = p.whole ? tell_invited(rq, &before, out, &p.attendees) : tell_created(rq, out);
     count = p.tail.count;
     count.kept += p.noted_before;
     edit_show_course(&count, out);

@@ -1,5 +1,6 @@
 #include "services/event/change_this.h"
 
+#include "services/event/attendees.h"
 #include "services/event/change_all.h"
 #include "services/event/check.h"
 #include "services/event/edit.h"
@@ -29,6 +30,8 @@ check_own(struct request *rq, const struct sql_stored *series, const struct even
         problem(rq, "recurrence_dates", why);
     if (next->exception_dates.count > 0 && !same_exceptions(rq, next, shown))
         problem(rq, "exception_dates", why);
+    if (next->attendees.count > 0 && !attendees_same(shown, next))
+        problem(rq, "attendees", why);
     if (!uuid_equal(next->calendar_id, shown->calendar_id))
         problem(rq, "calendar_id", why);
     return refuse_problems(rq);

@@ -10,8 +10,10 @@
 #include "gen/event/calls.h"
 
 #include "services/event/access.h"
+#include "services/event/attendees.h"
 #include "services/event/change.h"
 #include "services/event/check.h"
+#include "services/event/heard.h"
 #include "services/event/occurrence.h"
 #include "services/event/settings.h"
 #include "services/event/stale.h"
@@ -41,6 +43,41 @@ event_get(struct request *rq, const struct event_get_in *in, struct event *out)
 }
 
 enum err
+event_create_before(struct request *rq, const struct event_create_in *in)
+{
+    (void)in;
+    return attendees_ask(rq);
+}
+
+enum err
+event_replace_before(struct request *rq, const struct event_replace_in *in)
+{
+    (void)in;
+    return attendees_ask(rq);
+}
+
+enum err
+event_patch_before(struct request *rq, const struct event_patch_in *in)
+{
+    (void)in;
+    return attendees_ask(rq);
+}
+
+/* Of an event that has just been written. */
+static enum err
+create_attendees(struct request *rq, const struct event *new, struct sql_stored *row)
+{
+    const struct event nobody = {.attendee_count = 0};
+    struct attendees_edit invited;
+    enum err err;
+
+    if (new->attendees.count == 0)
+        return OK;
+    err = attendees_edit(rq, NULL, &nobody, new, &invited);
+    return err ? err : attendees_write(rq, &invited, false, row);
+}
+
+enum err
 event_create(struct request *rq, const struct event_create_in *in, struct event *out)
 {
     struct event new = in->body;
@@ -56,6 +93,8 @@ event_create(struct request *rq, const struct event_create_in *in, struct event 
         return err;
     columns_reach(rq, &new, &columns);
     err = write_insert(rq, &new, &columns, &row);
+    if (!err)
+        err = create_attendees(rq, &new, &row);
     if (err)
         return err;
     stored_show(rq, &row, out);
@@ -109,6 +148,12 @@ static const struct mailbox_row mailbox[] = {
     {EVENT_PATCH,              event_patch_call,             DB_WRITE},
     {EVENT_DELETE,             event_delete_call,            DB_WRITE},
     {EVENT_RESTORE,            event_restore_call,           DB_WRITE},
+    {EVENT_ATTENDEES,          event_attendees_call,         DB_READ},
+    {EVENT_ATTENDEE_CREATE,    event_attendee_create_call,   DB_WRITE},
+    {EVENT_ATTENDEE_GET,       event_attendee_get_call,      DB_READ},
+    {EVENT_ATTENDEE_REPLACE,   event_attendee_replace_call,  DB_WRITE},
+    {EVENT_ATTENDEE_PATCH,     event_attendee_patch_call,    DB_WRITE},
+    {EVENT_ATTENDEE_DELETE,    event_attendee_delete_call,   DB_WRITE},
     {EVENT_ACCESS_APPLY,       event_access_apply_call,      DB_WRITE},
 };
 /* clang-format on */
@@ -116,12 +161,14 @@ MAILBOX_COVERS(mailbox, EVENT_MESSAGES);
 
 static const struct consumer_row consumers[] = {
     {"event_calendars", access_of_calendar, access_rebuild},
+    {"event_users", heard_of_user, heard_rebuild},
 };
 
 static const struct job_row jobs[] = {
     {"access.empty", access_empty, 10 * 1000, JOB_ALONE},
     {"event.terms", event_make_terms, 1000, JOB_ALONE},
     {"tags.settle", tags_settle, 60 * 1000, JOB_ALONE},
+    {"event.heard", heard_settle, 2 * 1000, JOB_ALONE},
     {"event.purge", event_purge, 3600 * 1000, JOB_ALONE},
 };
 

@@ -7,6 +7,10 @@ e.id, e.calendar_id, e.uid AS "uid?", e.sequence, e.title, e.description AS "des
        e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.properties AS "properties?", e.start_time,
        e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?", e.status,
        e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
+       e.attendee_count, e.attendees AS "invited?", CASE WHEN e.attendee_count > 20 THEN (
+           SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees
+           WHERE (user_id, event_id) >= (:user_id, e.id) AND (user_id, event_id) <= (:user_id, e.id)
+             AND (user_id IS NOT NULL) IS TRUE) END AS "own?",
        e.start_local AS "start_local?", e.rdates, e.exdates, e.series_start AS "series_start?",
        e.series_end AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?"
 
@@ -16,6 +20,10 @@ e.id, e.calendar_id, e.uid AS "uid?", e.sequence, e.title, e.description AS "des
        e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.properties AS "properties?", e.start_time,
        e.end_time, e.timezone, e.all_day, NULL::text AS "recurrence_rule?", e.status,
        e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
+       e.attendee_count, e.attendees AS "invited?", CASE WHEN e.attendee_count > 20 THEN (
+           SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees
+           WHERE (user_id, event_id) >= (:user_id, e.id) AND (user_id, event_id) <= (:user_id, e.id)
+             AND (user_id IS NOT NULL) IS TRUE) END AS "own?",
        NULL::timestamp AS "start_local?", NULL::text[] AS "rdates?", NULL::timestamp[] AS "exdates?",
        NULL::timestamptz AS "series_start?", NULL::timestamptz AS "series_end?", e.series_id AS "series_id?",
        e.recurrence_local AS "recurrence_local?", NULL::timestamp[] AS "overridden?"
@@ -23,18 +31,34 @@ e.id, e.calendar_id, e.uid AS "uid?", e.sequence, e.title, e.description AS "des
 -- fragment: light
 -- What occurrences are computed from, without texts.
 e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?",
+       NULL::bytea AS "invited?", NULL::text[] AS "own?",
        e.start_local AS "start_local?", e.rdates AS "rdates?", e.exdates AS "exdates?", e.series_start AS "series_start?",
        e.series_end AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?",
        e.overridden AS "overridden?"
 
 -- fragment: light_single
 e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS "recurrence_rule?",
+       NULL::bytea AS "invited?", NULL::text[] AS "own?",
        NULL::timestamp AS "start_local?", NULL::text[] AS "rdates?", NULL::timestamp[] AS "exdates?", NULL::timestamptz AS "series_start?",
        NULL::timestamptz AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?",
        NULL::timestamp[] AS "overridden?"
 
+-- fragment: attendee
+id, event_id, :calendar_id::uuid AS calendar_id, user_id AS "user_id?", email AS "email?", name AS "name?", status, version,
+       created_at, updated_at
+
+-- fragment: may_read
+-- Who sees the calendar, and who attends the event.
+((SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)
+       OR (SELECT true FROM event_attendees WHERE (user_id, event_id) >= (:user_id, e.id)
+           AND (user_id, event_id) <= (:user_id, e.id) AND (user_id IS NOT NULL) IS TRUE))
+
 -- fragment: blocks
 status <> 'cancelled' AND transparency = 'opaque'
+
+-- fragment: overlaps
+CASE WHEN e.all_day THEN e.start_time <= :last_day AND (e.start_time >= :first_day OR e.end_time > :first_day)
+         ELSE e.start_time < :range_end AND (e.start_time >= :range_start OR e.end_time > :range_start) END
 
 -- fragment: lasting_timed
 -- As events_timed_span has it, word for word; what has no length overlaps nothing.
@@ -90,6 +114,10 @@ e.id, e.calendar_id, e.uid AS "uid?", e.sequence, e.title, e.description AS "des
        e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.properties AS "properties?", e.start_time,
        e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?", e.status,
        e.transparency, e.tags, e.version, e.created_by, e.updated_by, e.created_at, e.updated_at,
+       e.attendee_count, e.attendees AS "invited?", CASE WHEN e.attendee_count > 20 THEN (
+           SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees
+           WHERE (user_id, event_id) >= (:user_id, e.id) AND (user_id, event_id) <= (:user_id, e.id)
+             AND (user_id IS NOT NULL) IS TRUE) END AS "own?",
        e.start_local AS "start_local?", e.rdates, e.exdates, NULL::timestamptz AS "series_start?",
        e.series_end AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?"
 
@@ -106,7 +134,7 @@ calendar_id = looked.calendar_id AND deleted_at IS NULL AND series_end IS NULL A
             > (:after_day, :after_day_id, :after_day_wall::timestamp)
 
 -- name: event_page :many event+stored
--- plan: calendar_access_by_user, events_by_calendar
+-- plan: calendar_access_by_user, events_by_calendar, event_attendees_users
 -- buffers: 350
 -- Single events and whole series by start.  Each calendar gives at most a page from its index, so a page
 -- costs the same whatever else is stored.
@@ -122,7 +150,7 @@ ORDER BY e.start_time, e.id
 LIMIT :rows
 
 -- name: event_found :many event+stored
--- plan: calendar_access_by_user, events_by_calendar, events_by_calendar, bitmap events_by_terms, events_pkey, bitmap events_by_terms, events_pkey, events_pkey, events_pkey
+-- plan: calendar_access_by_user, events_by_calendar, events_by_calendar, bitmap events_by_terms, events_pkey, bitmap events_by_terms, events_pkey, event_attendees_users, events_pkey, event_attendees_users, events_pkey, event_attendees_users
 -- buffers: 800
 -- Single events, whole series, and occurrences that were changed by themselves and match while their series does not,
 -- by start; and the series of these.  GIN knows no order, so what matches often is found by looking at some events one
@@ -187,8 +215,46 @@ changed AS MATERIALIZED (
          CROSS JOIN LATERAL (SELECT * FROM events WHERE id = s.series_id OFFSET 0) AS e
 )
 
+-- name: attending_page :many event+stored
+-- plan: event_attendees_by_start, events_pkey, event_attendees_users
+-- buffers: 600
+-- As event_page, of what the caller attends.
+SELECT {stored}
+FROM (SELECT event_id FROM event_attendees
+      WHERE user_id = :user_id AND (live AND user_id IS NOT NULL) IS TRUE
+        AND (starts, event_id) > (:after_time, :after_id)
+      ORDER BY starts, event_id LIMIT :rows) AS a
+     CROSS JOIN LATERAL (SELECT * FROM events WHERE id = a.event_id OFFSET 0) AS e
+ORDER BY e.start_time, e.id
+
+-- name: attending_range :many event+series
+-- plan: event_attendees_by_reach, events_pkey, event_attendees_users, events_overrides, event_attendees_users, events_pkey, event_attendees_users
+-- buffers: 2000
+-- As event_range, of what the caller attends, and all at once.
+WITH mine AS MATERIALIZED (
+    SELECT event_id FROM event_attendees
+    WHERE user_id = :user_id AND (user_id IS NOT NULL AND live) IS TRUE AND reach && tstzrange(:series_from, :series_until)
+    LIMIT :series
+)
+(
+    SELECT {single}, NULL::bytea AS "stamp?"
+    FROM mine CROSS JOIN LATERAL (SELECT * FROM events WHERE id = mine.event_id OFFSET 0) AS e
+    WHERE e.series_end IS NULL AND {overlaps}
+) UNION ALL (
+    SELECT {single}, NULL::bytea AS "stamp?"
+    FROM mine CROSS JOIN LATERAL (
+        SELECT * FROM events WHERE series_id = mine.event_id AND deleted_at IS NULL OFFSET 0
+    ) AS e
+    WHERE {overlaps}
+    LIMIT :rows
+) UNION ALL (
+    SELECT {stored}, e.overridden, NULL::bytea
+    FROM mine CROSS JOIN LATERAL (SELECT * FROM events WHERE id = mine.event_id OFFSET 0) AS e
+    WHERE e.series_end IS NOT NULL
+)
+
 -- name: event_range :many event+series
--- plan: calendar_access_by_user, calendar_marks_pkey, events_timed, events_timed_span, events_all_day, events_all_day_span, events_series_span
+-- plan: calendar_access_by_user, calendar_marks_pkey, events_timed, events_timed_span, event_attendees_users, events_all_day, events_all_day_span, event_attendees_users, events_series_span, event_attendees_users
 -- buffers: 400
 -- Single events and overrides that overlap a range: what begins in it and what began before it and reaches into
 -- it; timed events by instant, all-day events by date.  With them the series that reach into the range.  In one
@@ -251,7 +317,7 @@ WITH {seen},
 )
 
 -- name: range_found :many event+series
--- plan: calendar_access_by_user, calendar_marks_pkey, events_timed, events_all_day, events_timed, events_all_day, events_timed_span, bitmap events_by_terms, events_all_day_span, bitmap events_by_terms, events_pkey, bitmap events_by_terms, events_pkey
+-- plan: calendar_access_by_user, calendar_marks_pkey, events_timed, events_all_day, events_timed, events_all_day, events_timed_span, bitmap events_by_terms, events_all_day_span, bitmap events_by_terms, events_pkey, event_attendees_users, bitmap events_by_terms, event_attendees_users, events_pkey, event_attendees_users
 -- buffers: 2000
 -- As event_range, of what matches; how it is found stands at event_found.
 WITH {seen},
@@ -453,7 +519,7 @@ SELECT stamp AS "stamp?" FROM stamp
 SELECT count(*) AS seen FROM calendar_access WHERE user_id = :user_id AND calendar_id = ANY (:calendar_ids::uuid[])
 
 -- name: event_insert :one event+stored
--- plan: none
+-- plan: event_attendees_users
 -- buffers: 40
 -- locks: then
 -- An event without a UID gets its id for one; an override has that of its series.
@@ -468,15 +534,14 @@ VALUES (:id, :event.calendar_id, CASE WHEN :series_id?::uuid IS NULL THEN coales
 RETURNING {stored}
 
 -- name: event_find :one event+stored
--- plan: events_pkey, calendar_access_pkey
+-- plan: events_pkey, event_attendees_users, calendar_access_pkey, event_attendees_users
 -- buffers: 20
 SELECT {stored}
 FROM events e
-WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE
-  AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)
+WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND {may_read}
 
 -- name: event_hold :one
--- plan: events_pkey, calendar_access_pkey
+-- plan: events_pkey, calendar_access_pkey, event_attendees_users
 -- buffers: 160
 -- locks: first
 -- Where the event stands, and then the locks of that calendar and of the others: their memberships, and the caller's
@@ -484,22 +549,20 @@ WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE
 SELECT ids AS calendar_ids, hold_to_write(ids, :user_id) AS roles
 FROM (SELECT e.calendar_id || :other_ids::uuid[] AS ids
       FROM events e
-      WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE
-        AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)) AS held
+      WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND {may_read}) AS held
 
 -- name: event_lock :one event+stored
--- plan: events_pkey, calendar_access_pkey
+-- plan: events_pkey, event_attendees_users, calendar_access_pkey, event_attendees_users
 -- buffers: 20
 -- locks: then
 -- As event_find, locked until the change is made.
 SELECT {stored}
 FROM events e
-WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE
-  AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)
+WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND {may_read}
 FOR UPDATE OF e
 
 -- name: event_update :one event+stored
--- plan: events_pkey
+-- plan: events_pkey, event_attendees_users
 -- buffers: 40
 -- locks: then
 UPDATE events AS e
@@ -539,7 +602,7 @@ SET deleted_at = now(), version = version + 1, terms_version = terms_version + 1
 WHERE (id = :id OR series_id = :id) AND deleted_at IS NULL
 
 -- name: event_find_deleted :one event+stored
--- plan: events_pkey, calendar_access_pkey
+-- plan: events_pkey, event_attendees_users, calendar_access_pkey
 -- buffers: 20
 -- What was deleted within 30 days, of calendars that the caller sees.
 SELECT {stored}
@@ -583,7 +646,7 @@ FROM (SELECT id, array_to_tsvector(array_agg(term)) AS terms
 WHERE e.id = t.id
 
 -- name: override_find :one event+stored
--- plan: events_overrides
+-- plan: events_overrides, event_attendees_users
 -- buffers: 15
 SELECT {stored}
 FROM events e
@@ -633,6 +696,127 @@ UPDATE events SET deleted_at = now(), updated_at = now() WHERE id = ANY (:ids::u
 -- locks: then
 UPDATE events SET deleted_at = now(), updated_at = now() WHERE id = :id AND deleted_at IS NULL
 
+-- name: attendee_all :many
+-- plan: event_attendees_in_order
+-- buffers: 110
+-- Of an event whose row is locked.
+SELECT id, user_id AS "user_id?", email AS "email?", name AS "name?", status FROM event_attendees
+WHERE event_id = :event_id ORDER BY id
+
+-- name: attendee_page :many attendee
+-- plan: event_attendees_in_order
+-- buffers: 60
+SELECT {attendee} FROM event_attendees
+WHERE (event_id, id) > (:event_id, :after_id) AND (event_id, id) <= (:event_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+ORDER BY event_id, id LIMIT :rows
+
+-- name: attendee_find :one attendee
+-- plan: event_attendees_pkey
+-- buffers: 15
+SELECT {attendee} FROM event_attendees WHERE id = :id AND (event_id = :event_id) IS TRUE
+
+-- name: attendee_lock :one attendee
+-- plan: event_attendees_pkey
+-- buffers: 15
+-- locks: then
+SELECT {attendee} FROM event_attendees WHERE id = :id AND (event_id = :event_id) IS TRUE FOR UPDATE
+
+-- name: attendee_insert_all :exec
+-- plan: events_pkey
+-- buffers: 60
+-- locks: then
+-- Whom ids[i] is; a nil id and an empty text are none.
+INSERT INTO event_attendees (id, event_id, user_id, email, name, status, starts, reach, live)
+SELECT u.id, :event_id, nullif(u.user_id, '00000000-0000-0000-0000-000000000000'), nullif(u.email, ''), nullif(u.name, ''), u.status,
+       e.start_time, reach_of(e), e.deleted_at IS NULL
+FROM (SELECT * FROM events WHERE id = :event_id OFFSET 0) AS e CROSS JOIN
+     unnest(:ids::uuid[], :user_ids::uuid[], :emails::text[], :names::text[], :statuses::text[]) AS u (id, user_id, email, name, status)
+
+-- name: attendee_drop_all :exec
+-- plan: event_attendees_pkey
+-- buffers: 60
+-- locks: then
+DELETE FROM event_attendees WHERE id = ANY (:ids::uuid[])
+
+-- name: attendee_rename_all :exec
+-- plan: event_attendees_pkey
+-- buffers: 60
+-- locks: then
+UPDATE event_attendees AS a SET name = nullif(u.name, ''), version = version + 1, updated_at = now()
+FROM unnest(:ids::uuid[], :names::text[]) AS u (id, name)
+WHERE a.id = u.id
+
+-- name: attendee_set :one attendee
+-- plan: event_attendees_pkey
+-- buffers: 40
+-- locks: then
+UPDATE event_attendees SET name = :name?, status = :status, version = version + 1, updated_at = now()
+WHERE id = :id
+RETURNING {attendee}
+
+-- name: event_attendees_set :one event+stored
+-- plan: event_attendees_in_order, events_pkey, event_attendees_users
+-- buffers: 90
+-- locks: then
+-- What the event's row, which is locked, has of its attendees; `raised`: a new version for it.
+UPDATE events AS e
+SET attendee_count = (SELECT count(*) FROM event_attendees WHERE event_id = :id), attendees = :invited?,
+    version = version + :raised::boolean::int, terms_version = terms_version + :raised::boolean::int,
+    updated_by = CASE WHEN :raised AND :user_id <> '00000000-0000-0000-0000-000000000000' THEN :user_id ELSE updated_by END,
+    updated_at = CASE WHEN :raised THEN now() ELSE updated_at END
+WHERE id = :id
+RETURNING {stored}
+
+-- name: heard_note :exec
+-- plan: none
+-- buffers: 20
+INSERT INTO heard_accounts AS h (user_id, email) VALUES (:user_id, :email?)
+ON CONFLICT (user_id) DO UPDATE SET email = excluded.email, since = now() WHERE h.email IS NOT NULL
+
+-- name: heard_due :many
+-- plan: all of heard_accounts, event_attendees_users, event_attendees_unlinked, event_attendees_users, events_pkey
+-- buffers: 600
+-- Attendees that are to be linked to an account, or not any more, and where their events are.
+SELECT h.user_id, h.email AS "email?", a.id, a.event_id, e.calendar_id
+FROM heard_accounts AS h CROSS JOIN LATERAL (
+    (SELECT id, event_id FROM event_attendees
+     WHERE h.email IS NULL AND user_id = h.user_id AND (user_id IS NOT NULL) IS TRUE LIMIT :rows)
+    UNION ALL
+    (SELECT id, event_id FROM event_attendees AS u
+     WHERE lower(email) = h.email AND (user_id IS NULL AND email IS NOT NULL) IS TRUE
+       AND NOT coalesce((SELECT true FROM event_attendees
+                         WHERE (user_id, event_id) >= (h.user_id, u.event_id) AND (user_id, event_id) <= (h.user_id, u.event_id)
+                           AND (user_id IS NOT NULL) IS TRUE), false)
+     LIMIT :rows)
+) AS a CROSS JOIN LATERAL (SELECT calendar_id FROM events WHERE id = a.event_id OFFSET 0) AS e
+LIMIT :rows
+
+-- name: heard_purge :exec
+-- plan: all of heard_accounts
+-- buffers: 1500
+DELETE FROM heard_accounts WHERE since < now() - interval '10 minutes'
+
+-- name: event_lock_any :one event+stored
+-- plan: events_pkey, event_attendees_users
+-- buffers: 20
+-- locks: then
+-- Also one that is deleted, of which nothing is told.
+SELECT {stored} FROM events e WHERE e.id = :id FOR UPDATE OF e
+
+-- name: event_is_deleted :one
+-- plan: events_pkey
+-- buffers: 15
+SELECT deleted_at IS NOT NULL AS deleted FROM events WHERE id = :id
+
+-- name: attendee_link :one attendee
+-- plan: event_attendees_pkey
+-- buffers: 30
+-- locks: then
+-- To an account, or with a nil id to none.
+UPDATE event_attendees SET user_id = nullif(:user_id::uuid, '00000000-0000-0000-0000-000000000000'), version = version + 1, updated_at = now()
+WHERE id = :id AND coalesce(email, '') <> ''
+RETURNING {attendee}
+
 -- name: access_for_write :one
 -- plan: none
 -- buffers: 35
@@ -653,6 +837,14 @@ SELECT role FROM calendar_access WHERE calendar_id = :calendar_id AND user_id = 
 -- Everybody who may see the calendar; after access_for_write, which has locked it.
 SELECT ARRAY(SELECT user_id FROM calendar_access
              WHERE calendar_id = :calendar_id ORDER BY user_id) AS user_ids;
+
+-- name: event_audience :one audience
+-- plan: calendar_access_pkey, event_attendees_in_order
+-- buffers: 40
+-- The same, and everybody who attends the event, whose row is locked.
+SELECT ARRAY(SELECT user_id FROM calendar_access WHERE calendar_id = :calendar_id
+             UNION SELECT user_id FROM event_attendees WHERE event_id = :event_id AND user_id IS NOT NULL
+             ORDER BY user_id) AS user_ids;
 
 -- name: access_known :one
 -- plan: calendar_versions_pkey
@@ -706,7 +898,7 @@ ON CONFLICT (calendar_id) DO UPDATE SET deleted = true, changed_at = now() WHERE
 SELECT calendar_id FROM calendar_versions WHERE deleted AND NOT emptied LIMIT :most;
 
 -- name: calendar_empty :many event+stored
--- plan: events_by_calendar, events_timed, events_all_day, events_pkey
+-- plan: events_by_calendar, events_timed, events_all_day, events_pkey, event_attendees_users
 -- buffers: 2500
 -- locks: then
 -- Some of a calendar's events, by the three indexes that together have all of them.

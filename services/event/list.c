@@ -49,6 +49,8 @@ page_begin(struct request *rq, const struct event_list_in *in, struct page *page
     *page = (struct page){.in = in,
                           .zone = zone_asked(rq, in->timezone),
                           .filter = filter_read(rq, in->search, in->tag)};
+    if (in->attending && (in->calendar_id.count > 0 || page->filter != NULL))
+        problem(rq, "attending", "goes without calendar_id, search and tag");
     if (in->has_start != in->has_end)
         problem(rq, in->has_start ? "end" : "start", "is required with %s",
                 in->has_start ? "start" : "end");

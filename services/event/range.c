@@ -32,7 +32,8 @@
 #include <stdlib.h>
 
 enum {
-    SERIES_MAX = 1000, /* that reach into one range, over all calendars asked for */
+    SERIES_MAX = 1000,  /* that reach into one range, over all calendars asked for */
+    CHANGED_MAX = 5000, /* occurrences changed by themselves, of what is attended in one range */
     AHEAD_ROWS = 2000,
     AHEAD_SIZE = 4 << 20, /* bytes, if the rows are as large as those of the page before */
     AHEAD_AT_ONCE = 2,    /* because they may be much larger */
@@ -84,6 +85,26 @@ ask_range(struct request *rq, const struct reading *r, struct sql_series **rows,
     position_behind(page->zone, &r->ahead->from, &q);
     return page->filter != NULL ? found_range(rq, page->filter, &q, rows, count)
                                 : sql_event_range(rq, &q, rows, count);
+}
+
+/* What the caller attends, all that reaches into the range. */
+static enum err
+ask_attending(struct request *rq, const struct page *page, struct sql_series **rows, size_t *count)
+{
+    const struct event_list_in *in = page->in;
+    const struct sql_attending_range q = {
+        .user_id = rq->caller.user_id,
+        .range_start = in->start,
+        .range_end = in->end,
+        .first_day = instant_of_day(place_day(page->zone, in->start)),
+        .last_day = instant_of_day(place_day(page->zone, (struct instant){in->end.us - 1})),
+        .series_from = {in->start.us - DAY_US},
+        .series_until = {in->end.us + DAY_US},
+        .series = SERIES_MAX + 1,
+        .rows = CHANGED_MAX + 1,
+    };
+
+    return sql_attending_range(rq, &q, rows, count);
 }
 
 /* ---------------------------------------------------------------- sorting out */
@@ -223,6 +244,28 @@ make(struct request *rq, const struct reading *r, struct range **out)
     return OK;
 }
 
+/* Not cached: nothing marks what somebody attends. */
+static enum err
+make_attending(struct request *rq, const struct page *page, const struct range **out)
+{
+    struct range *range = arena_one(rq->arena, struct range);
+    struct sql_series *rows;
+    size_t count, changed = 0;
+    enum err err = ask_attending(rq, page, &rows, &count);
+
+    if (err)
+        return err;
+    for (size_t i = 0; i < count; i++)
+        changed += rows[i].has_series_id;
+    if (count - changed > SERIES_MAX || changed > CHANGED_MAX)
+        problem(rq, "end", "the range has more than %d events; ask for a shorter one", SERIES_MAX);
+    take_series(rq, page, rows, count, range);
+    take_rows(rq, page, rows, count, range);
+    range->is_complete = true;
+    *out = range;
+    return refuse_problems(rq);
+}
+
 /* make() in another arena. */
 static enum err
 make_in(struct request *rq, const void *context, struct arena *into, const struct stamped **out)
@@ -301,8 +344,11 @@ range_read(struct request *rq, const struct page *page, const struct range **out
                                     .filter = page->filter != NULL ? page->filter->text : NULL,
                                     .holds = holds};
     const struct stamped *found;
-    enum err err = stamped_read(rq, &ask, make_in, &reading, &found);
+    enum err err;
 
+    if (in->attending)
+        return make_attending(rq, page, out);
+    err = stamped_read(rq, &ask, make_in, &reading, &found);
     if (ahead.rows > in->limit + 1)
         atomic_fetch_sub(&readers_ahead, 1);
     if (!err)
@@ -333,6 +379,18 @@ take_all(struct request *rq, const struct page *page, const struct sql_stored *r
     qsort(taken, out->row_count, sizeof *taken, compare_rows);
 }
 
+static enum err
+attending_page(struct request *rq, const struct sql_event_page *page, struct sql_stored **rows,
+               size_t *count)
+{
+    const struct sql_attending_page q = {.user_id = page->user_id,
+                                         .after_time = page->after_time,
+                                         .after_id = page->after_id,
+                                         .rows = page->rows};
+
+    return sql_attending_page(rq, &q, rows, count);
+}
+
 enum err
 range_of_all(struct request *rq, const struct page *page, const struct range **out)
 {
@@ -348,10 +406,14 @@ range_of_all(struct request *rq, const struct page *page, const struct range **o
     struct range *range = arena_one(rq->arena, struct range);
     struct sql_stored *rows;
     size_t count;
-    enum err err = page->filter != NULL
-                       ? found_page(rq, page->filter, &q, page->after.wall, &rows, &count)
-                       : sql_event_page(rq, &q, &rows, &count);
+    enum err err;
 
+    if (in->attending)
+        err = attending_page(rq, &q, &rows, &count);
+    else if (page->filter != NULL)
+        err = found_page(rq, page->filter, &q, page->after.wall, &rows, &count);
+    else
+        err = sql_event_page(rq, &q, &rows, &count);
     if (!err)
         err = access_read(rq, in->calendar_id, count);
     if (err)

@@ -1,6 +1,7 @@
 #include "services/event/stored.h"
 
 #include "services/event/dates.h"
+#include "services/event/invited.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
 #include "shared/request/request.h"
@@ -12,6 +13,8 @@ series_stored(const struct sql_series *row)
 {
     return (struct sql_stored){
         .event = row->event,
+        .invited = row->invited,
+        .own = row->own,
         .has_start_local = row->has_start_local,
         .start_local = row->start_local,
         .rdates = row->rdates,
@@ -76,6 +79,7 @@ stored_show(struct request *rq, const struct sql_stored *row, struct event *out)
     *out = row->event;
     out->start_time.is_date = row->event.all_day;
     out->end_time.is_date = row->event.all_day;
+    invited_show(rq, row, out);
     if (stored_is_series(row))
         show_recurrence(rq, row, out);
 }
@@ -90,6 +94,8 @@ show_as_part(struct request *rq, const struct sql_stored *series, struct local w
     out->uid = series->event.uid;
     out->sequence = series->event.sequence;
     out->recurrence_rule = series->event.recurrence_rule;
+    out->attendee_count = series->event.attendee_count;
+    invited_show(rq, series, out);
     show_recurrence(rq, series, out);
     out->has_recurrence_id = true;
     out->recurrence_id = stored_moment(series, wall);

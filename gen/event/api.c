@@ -90,6 +90,7 @@ static const struct field attendee_fields[] = {
     {.name = "email", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct attendee, email), .has_offset = -1, .min = 3, .max = 254, .format = format_email},
     {.name = "name", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct attendee, name), .has_offset = -1, .min = 1, .max = 200},
     {.name = "status", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct attendee, status), .has_offset = -1, .choices = attendee_status_choices, .fallback = "needs_action"},
+    {.name = "recurrence_id", .kind = FIELD_MOMENT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct attendee, recurrence_id), .has_offset = offsetof(struct attendee, has_recurrence_id)},
     {.name = "version", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct attendee, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
     {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct attendee, created_at), .has_offset = -1},
     {.name = "updated_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct attendee, updated_at), .has_offset = -1},
@@ -98,7 +99,7 @@ const struct shape attendee_shape = {
     .name = "attendee",
     .size = sizeof(struct attendee),
     .fields = attendee_fields,
-    .field_count = 10,
+    .field_count = 11,
     .id_offset = offsetof(struct attendee, id),
     .version_offset = offsetof(struct attendee, version),
 };
@@ -208,13 +209,14 @@ static const struct field slots_ask_fields[] = {
     {.name = "end", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct slots_ask, end), .has_offset = -1},
     {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct slots_ask, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
     {.name = "working_hours", .kind = FIELD_OBJECT, .flags = FIELD_ARRAY, .offset = offsetof(struct slots_ask, working_hours), .has_offset = -1, .items_max = 21, .shape = &working_hours_shape},
+    {.name = "attending", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct slots_ask, attending), .has_offset = -1, .fallback = "false"},
     {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct slots_ask, limit), .has_offset = -1, .min = 1, .max = 100, .fallback = "20"},
 };
 const struct shape slots_ask_shape = {
     .name = "slots_ask",
     .size = sizeof(struct slots_ask),
     .fields = slots_ask_fields,
-    .field_count = 7,
+    .field_count = 8,
     .id_offset = -1,
     .version_offset = -1,
 };
@@ -290,13 +292,14 @@ static const struct field event_availability_query_fields[] = {
     {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct event_availability_in, calendar_id), .has_offset = -1, .items_min = 1, .items_max = 100},
     {.name = "start", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_availability_in, start), .has_offset = -1},
     {.name = "end", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_availability_in, end), .has_offset = -1},
+    {.name = "attending", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct event_availability_in, attending), .has_offset = -1, .fallback = "false"},
     {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_availability_in, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
 };
 static const struct shape event_availability_query_shape = {
     .name = "event_availability_query",
     .size = sizeof(struct event_availability_in),
     .fields = event_availability_query_fields,
-    .field_count = 4,
+    .field_count = 5,
     .id_offset = -1,
     .version_offset = -1,
 };
@@ -597,12 +600,13 @@ static const struct shape event_attendees_path_shape = {
 static const struct field event_attendees_query_fields[] = {
     {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct event_attendees_in, limit), .has_offset = -1, .min = 1, .max = 200, .fallback = "50"},
     {.name = "cursor", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_attendees_in, cursor), .has_offset = -1, .min = 1, .max = 2048},
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_attendees_in, occurrence), .has_offset = offsetof(struct event_attendees_in, has_occurrence)},
 };
 static const struct shape event_attendees_query_shape = {
     .name = "event_attendees_query",
     .size = sizeof(struct event_attendees_in),
     .fields = event_attendees_query_fields,
-    .field_count = 2,
+    .field_count = 3,
     .id_offset = -1,
     .version_offset = -1,
 };
@@ -665,6 +669,18 @@ static const struct shape event_attendee_get_path_shape = {
     .version_offset = -1,
 };
 
+static const struct field event_attendee_get_query_fields[] = {
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_attendee_get_in, occurrence), .has_offset = offsetof(struct event_attendee_get_in, has_occurrence)},
+};
+static const struct shape event_attendee_get_query_shape = {
+    .name = "event_attendee_get_query",
+    .size = sizeof(struct event_attendee_get_in),
+    .fields = event_attendee_get_query_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 const struct operation event_attendee_get_operation = {
     .name = "event.attendee_get",
     .subject = "svc.event.attendee_get",
@@ -674,7 +690,7 @@ const struct operation event_attendee_get_operation = {
     .keeps_key = false,
     .if_match = false,
     .path = &event_attendee_get_path_shape,
-    .query = NULL,
+    .query = &event_attendee_get_query_shape,
     .input_size = sizeof(struct event_attendee_get_in),
     .output = &attendee_shape,
 };
@@ -692,6 +708,20 @@ static const struct shape event_attendee_replace_path_shape = {
     .version_offset = -1,
 };
 
+static const char *const event_attendee_replace_query_scope_choices[] = {"this", "following", "all", NULL};
+static const struct field event_attendee_replace_query_fields[] = {
+    {.name = "scope", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_attendee_replace_in, scope), .has_offset = -1, .choices = event_attendee_replace_query_scope_choices, .fallback = "all"},
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_attendee_replace_in, occurrence), .has_offset = offsetof(struct event_attendee_replace_in, has_occurrence)},
+};
+static const struct shape event_attendee_replace_query_shape = {
+    .name = "event_attendee_replace_query",
+    .size = sizeof(struct event_attendee_replace_in),
+    .fields = event_attendee_replace_query_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 const struct operation event_attendee_replace_operation = {
     .name = "event.attendee_replace",
     .subject = "svc.event.attendee_replace",
@@ -701,7 +731,7 @@ const struct operation event_attendee_replace_operation = {
     .keeps_key = false,
     .if_match = true,
     .path = &event_attendee_replace_path_shape,
-    .query = NULL,
+    .query = &event_attendee_replace_query_shape,
     .body = &attendee_shape,
     .body_offset = offsetof(struct event_attendee_replace_in, body),
     .body_mode = WIRE_REPLACE,
@@ -722,6 +752,20 @@ static const struct shape event_attendee_patch_path_shape = {
     .version_offset = -1,
 };
 
+static const char *const event_attendee_patch_query_scope_choices[] = {"this", "following", "all", NULL};
+static const struct field event_attendee_patch_query_fields[] = {
+    {.name = "scope", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_attendee_patch_in, scope), .has_offset = -1, .choices = event_attendee_patch_query_scope_choices, .fallback = "all"},
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_attendee_patch_in, occurrence), .has_offset = offsetof(struct event_attendee_patch_in, has_occurrence)},
+};
+static const struct shape event_attendee_patch_query_shape = {
+    .name = "event_attendee_patch_query",
+    .size = sizeof(struct event_attendee_patch_in),
+    .fields = event_attendee_patch_query_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 const struct operation event_attendee_patch_operation = {
     .name = "event.attendee_patch",
     .subject = "svc.event.attendee_patch",
@@ -731,7 +775,7 @@ const struct operation event_attendee_patch_operation = {
     .keeps_key = false,
     .if_match = true,
     .path = &event_attendee_patch_path_shape,
-    .query = NULL,
+    .query = &event_attendee_patch_query_shape,
     .body = &attendee_shape,
     .body_offset = offsetof(struct event_attendee_patch_in, body),
     .body_mode = WIRE_PARTIAL,

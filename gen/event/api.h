@@ -29,7 +29,8 @@ struct event_attendee {
     const char *email;
     const char *name;
     /* The answer. It is taken of whoever is invited anew, and has no account or is the caller;
-     * otherwise it stays. */
+     * otherwise it stays. Of an occurrence that is read by itself it is that to this one; in
+     * lists, that is so of the caller's alone. */
     const char *status;
 };
 extern const struct shape event_attendee_shape;
@@ -132,6 +133,9 @@ struct attendee {
     const char *name;
     /* The answer. */
     const char *status;
+    /* The occurrence to which `status` is the answer; null when it is to all. */
+    bool has_recurrence_id;
+    struct moment recurrence_id;
     int64_t version;
     struct instant created_at;
     struct instant updated_at;
@@ -236,6 +240,8 @@ struct slots_ask {
         const struct working_hours *items;
         size_t count;
     } working_hours;
+    /* Whether what the caller has accepted in other calendars blocks too. */
+    bool attending;
     /* The most slots. */
     int64_t limit;
 };
@@ -294,6 +300,7 @@ struct event_availability_in {
     struct uuids calendar_id;
     struct instant start;
     struct instant end;
+    bool attending;
     const char *timezone;
 };
 extern const struct operation event_availability_operation;
@@ -368,6 +375,8 @@ struct event_attendees_in {
     struct uuid id;
     int64_t limit;
     const char *cursor;
+    bool has_occurrence;
+    struct moment occurrence;
 };
 extern const struct operation event_attendees_operation;
 
@@ -380,12 +389,17 @@ extern const struct operation event_attendee_create_operation;
 struct event_attendee_get_in {
     struct uuid id;
     struct uuid attendee_id;
+    bool has_occurrence;
+    struct moment occurrence;
 };
 extern const struct operation event_attendee_get_operation;
 
 struct event_attendee_replace_in {
     struct uuid id;
     struct uuid attendee_id;
+    const char *scope;
+    bool has_occurrence;
+    struct moment occurrence;
     struct attendee body;
 };
 extern const struct operation event_attendee_replace_operation;
@@ -393,6 +407,9 @@ extern const struct operation event_attendee_replace_operation;
 struct event_attendee_patch_in {
     struct uuid id;
     struct uuid attendee_id;
+    const char *scope;
+    bool has_occurrence;
+    struct moment occurrence;
     struct patch body;
 };
 extern const struct operation event_attendee_patch_operation;

@@ -965,6 +965,7 @@ static const struct sql_column busy_range_columns[] = {
     {SQL_TEXT, offsetof(struct sql_series, event.timezone), -1, false},
     {SQL_BOOL, offsetof(struct sql_series, event.all_day), -1, false},
     {SQL_TEXT, offsetof(struct sql_series, event.recurrence_rule), -1, true},
+    {SQL_INT8, offsetof(struct sql_series, event.attendee_count), -1, false},
     {SQL_BYTES, offsetof(struct sql_series, invited), -1, true},
     {SQL_TEXTS, offsetof(struct sql_series, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_series, start_local), offsetof(struct sql_series, has_start_local), true},
@@ -990,7 +991,7 @@ static const struct statement busy_range_statement = {
         "SELECT slot, mark FROM calendar_marks WHERE calendar_id = seen.calendar_id OFFSET 0 "
         ") AS m ON true "
         ") "
-        "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", "
+        "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.attendee_count, "
         "NULL::bytea AS \"invited?\", NULL::text[] AS \"own?\", "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", NULL::timestamptz AS \"series_start?\", "
         "NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
@@ -1008,7 +1009,7 @@ static const struct statement busy_range_statement = {
         ") AS e "
         "LIMIT $8) "
         "UNION ALL "
-        "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", "
+        "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.attendee_count, "
         "NULL::bytea AS \"invited?\", NULL::text[] AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates AS \"rdates?\", e.exdates AS \"exdates?\", e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
@@ -1023,7 +1024,7 @@ static const struct statement busy_range_statement = {
     .params = busy_range_params,
     .param_count = 11,
     .columns = busy_range_columns,
-    .column_count = 17,
+    .column_count = 18,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -2088,6 +2089,293 @@ sql_attendee_set(struct request *rq, const struct sql_attendee_set *q, struct at
     return db_one(rq, &attendee_set_statement, q, row);
 }
 
+static const struct sql_param answer_at_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_answer_at, event_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_answer_at, wall), -1},
+};
+static const struct sql_column answer_at_columns[] = {
+    {SQL_UUID, offsetof(struct sql_answer_at_row, attendee_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_answer_at_row, status), -1, false},
+};
+static const struct statement answer_at_statement = {
+    .name = "answer_at",
+    .text = "SELECT a.id AS attendee_id, w.status "
+        "FROM (SELECT id FROM event_attendees WHERE event_id = $1 OFFSET 0) AS a CROSS JOIN LATERAL ( "
+        "SELECT status FROM event_answers "
+        "WHERE attendee_id = a.id AND wall <= $2::timestamp AND (onwards OR wall = $2) IS TRUE "
+        "ORDER BY wall DESC, onwards LIMIT 1 "
+        ") AS w",
+    .params = answer_at_params,
+    .param_count = 2,
+    .columns = answer_at_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_answer_at_row),
+};
+
+enum err
+sql_answer_at(struct request *rq, const struct sql_answer_at *q, struct sql_answer_at_row **rows, size_t *count)
+{
+    return db_many(rq, &answer_at_statement, q, rows, count);
+}
+
+static const struct sql_param answer_own_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_answer_own, event_ids), -1},
+    {SQL_UUID, -1, offsetof(struct sql_answer_own, user_id), -1},
+};
+static const struct sql_column answer_own_columns[] = {
+    {SQL_UUID, offsetof(struct sql_answer_own_row, event_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_answer_own_row, whole), -1, false},
+    {SQL_LOCAL, offsetof(struct sql_answer_own_row, wall), offsetof(struct sql_answer_own_row, has_wall), true},
+    {SQL_BOOL, offsetof(struct sql_answer_own_row, onwards), offsetof(struct sql_answer_own_row, has_onwards), true},
+    {SQL_TEXT, offsetof(struct sql_answer_own_row, status), -1, true},
+};
+static const struct statement answer_own_statement = {
+    .name = "answer_own",
+    .text = "SELECT a.event_id, a.status AS whole, w.wall AS \"wall?\", w.onwards AS \"onwards?\", w.status AS \"status?\" "
+        "FROM unnest($1::uuid[]) AS e (id) CROSS JOIN LATERAL ( "
+        "SELECT id, event_id, status FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($2, e.id) AND (user_id, event_id) <= ($2, e.id) AND (user_id IS NOT NULL) IS TRUE "
+        "OFFSET 0 "
+        ") AS a LEFT JOIN LATERAL ( "
+        "SELECT wall, onwards, status FROM event_answers WHERE attendee_id = a.id OFFSET 0 "
+        ") AS w ON true "
+        "ORDER BY a.event_id, w.wall, w.onwards DESC",
+    .params = answer_own_params,
+    .param_count = 2,
+    .columns = answer_own_columns,
+    .column_count = 5,
+    .row_size = sizeof(struct sql_answer_own_row),
+};
+
+enum err
+sql_answer_own(struct request *rq, const struct sql_answer_own *q, struct sql_answer_own_row **rows, size_t *count)
+{
+    return db_many(rq, &answer_own_statement, q, rows, count);
+}
+
+static const struct sql_param answer_walls_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_answer_walls, event_id), -1},
+};
+static const struct sql_column answer_walls_columns[] = {
+    {SQL_LOCALS, offsetof(struct sql_answer_walls_row, walls), -1, false},
+};
+static const struct statement answer_walls_statement = {
+    .name = "answer_walls",
+    .text = "SELECT ARRAY(SELECT DISTINCT w.wall "
+        "FROM (SELECT id FROM event_attendees WHERE event_id = $1 OFFSET 0) AS a CROSS JOIN LATERAL ( "
+        "SELECT wall FROM event_answers WHERE attendee_id = a.id OFFSET 0) AS w "
+        "ORDER BY w.wall) AS walls",
+    .params = answer_walls_params,
+    .param_count = 1,
+    .columns = answer_walls_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_answer_walls_row),
+};
+
+enum err
+sql_answer_walls(struct request *rq, const struct sql_answer_walls *q, struct sql_answer_walls_row *row)
+{
+    return db_one(rq, &answer_walls_statement, q, row);
+}
+
+static const struct sql_param answer_count_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_answer_count, attendee_id), -1},
+};
+static const struct sql_column answer_count_columns[] = {
+    {SQL_INT8, offsetof(struct sql_answer_count_row, count), -1, false},
+};
+static const struct statement answer_count_statement = {
+    .name = "answer_count",
+    .text = "SELECT count(*) AS count FROM event_answers WHERE attendee_id = $1",
+    .params = answer_count_params,
+    .param_count = 1,
+    .columns = answer_count_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_answer_count_row),
+};
+
+enum err
+sql_answer_count(struct request *rq, const struct sql_answer_count *q, struct sql_answer_count_row *row)
+{
+    return db_one(rq, &answer_count_statement, q, row);
+}
+
+static const struct sql_param answer_give_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_answer_give, attendee_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_answer_give, wall), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_answer_give, onwards), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_answer_give, status), -1},
+};
+static const struct statement answer_give_statement = {
+    .name = "answer_give",
+    .text = "INSERT INTO event_answers AS w (attendee_id, wall, onwards, status) VALUES ($1, $2, $3, $4) "
+        "ON CONFLICT (attendee_id, wall, onwards) DO UPDATE SET status = excluded.status",
+    .locks = LOCKS_THEN,
+    .params = answer_give_params,
+    .param_count = 4,
+};
+
+enum err
+sql_answer_give(struct request *rq, const struct sql_answer_give *q, int64_t *affected)
+{
+    return db_exec(rq, &answer_give_statement, q, affected);
+}
+
+static const struct sql_param answer_behind_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_answer_behind, attendee_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_answer_behind, wall), -1},
+};
+static const struct statement answer_behind_statement = {
+    .name = "answer_behind",
+    .text = "DELETE FROM event_answers WHERE attendee_id = $1 AND wall >= $2",
+    .locks = LOCKS_THEN,
+    .params = answer_behind_params,
+    .param_count = 2,
+};
+
+enum err
+sql_answer_behind(struct request *rq, const struct sql_answer_behind *q, int64_t *affected)
+{
+    return db_exec(rq, &answer_behind_statement, q, affected);
+}
+
+static const struct sql_param answer_forget_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_answer_forget, attendee_id), -1},
+};
+static const struct statement answer_forget_statement = {
+    .name = "answer_forget",
+    .text = "DELETE FROM event_answers WHERE attendee_id = $1",
+    .locks = LOCKS_THEN,
+    .params = answer_forget_params,
+    .param_count = 1,
+};
+
+enum err
+sql_answer_forget(struct request *rq, const struct sql_answer_forget *q, int64_t *affected)
+{
+    return db_exec(rq, &answer_forget_statement, q, affected);
+}
+
+static const struct sql_param answer_drop_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_answer_drop, event_id), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_answer_drop, walls), -1},
+};
+static const struct statement answer_drop_statement = {
+    .name = "answer_drop",
+    .text = "DELETE FROM event_answers "
+        "WHERE attendee_id = ANY (ARRAY(SELECT id FROM event_attendees WHERE event_id = $1)) "
+        "AND wall = ANY ($2::timestamp[]) AND NOT onwards",
+    .locks = LOCKS_THEN,
+    .params = answer_drop_params,
+    .param_count = 2,
+};
+
+enum err
+sql_answer_drop(struct request *rq, const struct sql_answer_drop *q, int64_t *affected)
+{
+    return db_exec(rq, &answer_drop_statement, q, affected);
+}
+
+static const struct sql_param answer_cut_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_answer_cut, event_id), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_answer_cut, walls), -1},
+};
+static const struct statement answer_cut_statement = {
+    .name = "answer_cut",
+    .text = "DELETE FROM event_answers "
+        "WHERE attendee_id = ANY (ARRAY(SELECT id FROM event_attendees WHERE event_id = $1)) "
+        "AND wall = ANY ($2::timestamp[])",
+    .locks = LOCKS_THEN,
+    .params = answer_cut_params,
+    .param_count = 2,
+};
+
+enum err
+sql_answer_cut(struct request *rq, const struct sql_answer_cut *q, int64_t *affected)
+{
+    return db_exec(rq, &answer_cut_statement, q, affected);
+}
+
+static const struct sql_param answer_move_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_answer_move, event_id), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_answer_move, from_walls), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_answer_move, to_walls), -1},
+};
+static const struct statement answer_move_statement = {
+    .name = "answer_move",
+    .text = "WITH gone AS ( "
+        "DELETE FROM event_answers "
+        "WHERE attendee_id = ANY (ARRAY(SELECT id FROM event_attendees WHERE event_id = $1)) "
+        "AND wall = ANY ($2::timestamp[]) "
+        "RETURNING attendee_id, wall, onwards, status "
+        ") "
+        "INSERT INTO event_answers (attendee_id, wall, onwards, status) "
+        "SELECT g.attendee_id, m.wall, g.onwards, g.status "
+        "FROM gone AS g JOIN unnest($2::timestamp[], $3::timestamp[]) AS m (was, wall) ON m.was = g.wall "
+        "ORDER BY g.attendee_id, m.wall "
+        "ON CONFLICT (attendee_id, wall, onwards) DO NOTHING",
+    .locks = LOCKS_THEN,
+    .params = answer_move_params,
+    .param_count = 3,
+};
+
+enum err
+sql_answer_move(struct request *rq, const struct sql_answer_move *q, int64_t *affected)
+{
+    return db_exec(rq, &answer_move_statement, q, affected);
+}
+
+static const struct sql_param answer_copy_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_answer_copy, old_ids), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_answer_copy, new_ids), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_answer_copy, from_walls), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_answer_copy, to_walls), -1},
+};
+static const struct statement answer_copy_statement = {
+    .name = "answer_copy",
+    .text = "INSERT INTO event_answers (attendee_id, wall, onwards, status) "
+        "SELECT a.new_id, m.wall, w.onwards, w.status "
+        "FROM unnest($1::uuid[], $2::uuid[]) AS a (old_id, new_id) CROSS JOIN LATERAL ( "
+        "SELECT wall, onwards, status FROM event_answers WHERE attendee_id = a.old_id OFFSET 0 "
+        ") AS w JOIN unnest($3::timestamp[], $4::timestamp[]) AS m (was, wall) ON m.was = w.wall "
+        "ON CONFLICT (attendee_id, wall, onwards) DO NOTHING",
+    .locks = LOCKS_THEN,
+    .params = answer_copy_params,
+    .param_count = 4,
+};
+
+enum err
+sql_answer_copy(struct request *rq, const struct sql_answer_copy *q, int64_t *affected)
+{
+    return db_exec(rq, &answer_copy_statement, q, affected);
+}
+
+static const struct sql_param answer_inherit_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_answer_inherit, old_ids), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_answer_inherit, new_ids), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_answer_inherit, wall), -1},
+};
+static const struct statement answer_inherit_statement = {
+    .name = "answer_inherit",
+    .text = "UPDATE event_attendees AS n SET status = i.status "
+        "FROM (SELECT a.new_id, w.status "
+        "FROM unnest($1::uuid[], $2::uuid[]) AS a (old_id, new_id) CROSS JOIN LATERAL ( "
+        "SELECT status FROM event_answers "
+        "WHERE attendee_id = a.old_id AND wall < $3::timestamp AND onwards "
+        "ORDER BY wall DESC LIMIT 1 "
+        ") AS w OFFSET 0) AS i "
+        "WHERE n.id = i.new_id",
+    .locks = LOCKS_THEN,
+    .params = answer_inherit_params,
+    .param_count = 3,
+};
+
+enum err
+sql_answer_inherit(struct request *rq, const struct sql_answer_inherit *q, int64_t *affected)
+{
+    return db_exec(rq, &answer_inherit_statement, q, affected);
+}
+
 static const struct sql_param event_attendees_set_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_event_attendees_set, id), -1},
     {SQL_BYTES, -1, offsetof(struct sql_event_attendees_set, invited), -1},
@@ -2751,6 +3039,18 @@ static const struct statement *const all[] = {
     &attendee_drop_all_statement,
     &attendee_rename_all_statement,
     &attendee_set_statement,
+    &answer_at_statement,
+    &answer_own_statement,
+    &answer_walls_statement,
+    &answer_count_statement,
+    &answer_give_statement,
+    &answer_behind_statement,
+    &answer_forget_statement,
+    &answer_drop_statement,
+    &answer_cut_statement,
+    &answer_move_statement,
+    &answer_copy_statement,
+    &answer_inherit_statement,
     &event_attendees_set_statement,
     &heard_note_statement,
     &heard_due_statement,
@@ -2774,4 +3074,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 59};
+const struct statements event_sql = {all, 71};

@@ -479,6 +479,106 @@ struct sql_attendee_set {
 };
 enum err sql_attendee_set(struct request *rq, const struct sql_attendee_set *q, struct attendee *row) __attribute__((warn_unused_result));
 
+/* What each attendee answers to one occurrence, of those who do not answer to the whole alone. */
+struct sql_answer_at_row {
+    struct uuid attendee_id;
+    const char *status;
+};
+struct sql_answer_at {
+    struct uuid event_id;
+    struct local wall;
+};
+enum err sql_answer_at(struct request *rq, const struct sql_answer_at *q, struct sql_answer_at_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* What the caller answers to these events, as a whole and to occurrences. */
+struct sql_answer_own_row {
+    struct uuid event_id;
+    const char *whole;
+    bool has_wall;
+    struct local wall;
+    bool has_onwards;
+    bool onwards;
+    const char *status;
+};
+struct sql_answer_own {
+    struct uuids event_ids;
+    struct uuid user_id;
+};
+enum err sql_answer_own(struct request *rq, const struct sql_answer_own *q, struct sql_answer_own_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_answer_walls_row {
+    struct locals walls;
+};
+struct sql_answer_walls {
+    struct uuid event_id;
+};
+enum err sql_answer_walls(struct request *rq, const struct sql_answer_walls *q, struct sql_answer_walls_row *row) __attribute__((warn_unused_result));
+
+struct sql_answer_count_row {
+    int64_t count;
+};
+struct sql_answer_count {
+    struct uuid attendee_id;
+};
+enum err sql_answer_count(struct request *rq, const struct sql_answer_count *q, struct sql_answer_count_row *row) __attribute__((warn_unused_result));
+
+struct sql_answer_give {
+    struct uuid attendee_id;
+    struct local wall;
+    bool onwards;
+    const char *status;
+};
+enum err sql_answer_give(struct request *rq, const struct sql_answer_give *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_answer_behind {
+    struct uuid attendee_id;
+    struct local wall;
+};
+enum err sql_answer_behind(struct request *rq, const struct sql_answer_behind *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_answer_forget {
+    struct uuid attendee_id;
+};
+enum err sql_answer_forget(struct request *rq, const struct sql_answer_forget *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Of occurrences that are no more. */
+struct sql_answer_drop {
+    struct uuid event_id;
+    struct locals walls;
+};
+enum err sql_answer_drop(struct request *rq, const struct sql_answer_drop *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_answer_cut {
+    struct uuid event_id;
+    struct locals walls;
+};
+enum err sql_answer_cut(struct request *rq, const struct sql_answer_cut *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* All are deleted first, which the order sees to: one may take the place that another leaves. */
+struct sql_answer_move {
+    struct uuid event_id;
+    struct locals from_walls;
+    struct locals to_walls;
+};
+enum err sql_answer_move(struct request *rq, const struct sql_answer_move *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* What old_ids[i] answers at from_walls[j] becomes what new_ids[i] does at to_walls[j]. */
+struct sql_answer_copy {
+    struct uuids old_ids;
+    struct uuids new_ids;
+    struct locals from_walls;
+    struct locals to_walls;
+};
+enum err sql_answer_copy(struct request *rq, const struct sql_answer_copy *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* What old_ids[i] answered onwards before the place is what new_ids[i] answers to all. */
+struct sql_answer_inherit {
+    struct uuids old_ids;
+    struct uuids new_ids;
+    struct local wall;
+};
+enum err sql_answer_inherit(struct request *rq, const struct sql_answer_inherit *q, int64_t *affected) __attribute__((warn_unused_result));
+
 /* What the event's row, which is locked, has of its attendees; `raised`: a new version for it. */
 struct sql_event_attendees_set {
     struct uuid id;

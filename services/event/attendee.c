@@ -4,11 +4,14 @@
  * Who attends and who is invited by others is told by the account: whoever has one answers for itself.
  */
 #include "services/event/access.h"
+#include "services/event/answers.h"
 #include "services/event/attendees.h"
 #include "services/event/event.h"
+#include "services/event/occurrence.h"
 #include "services/event/same.h"
 #include "services/event/stored.h"
 #include "services/event/tell.h"
+#include "shared/codec/msg.h"
 #include "shared/request/amend.h"
 #include "shared/request/cursor.h"
 
@@ -21,6 +24,26 @@ attendee_event(struct request *rq, struct uuid id, struct sql_stored *out)
     enum err err = sql_event_find(rq, &find, out);
 
     return err == ERR_NOT_FOUND ? refuse(rq, err, "there is no such event") : err;
+}
+
+/* At one occurrence, if one is named. */
+static enum err
+show_at(struct request *rq, const struct sql_stored *event, const struct moment *at,
+        struct attendee *rows, size_t count)
+{
+    struct occurrence o;
+    enum err err;
+
+    if (at == NULL)
+        return OK;
+    err = occurrence_find(rq, event, at, &o);
+    if (!err)
+        err = answers_of(rq, o.wall, rows, count);
+    for (size_t i = 0; !err && i < count; i++) {
+        rows[i].has_recurrence_id = true;
+        rows[i].recurrence_id = *at;
+    }
+    return err;
 }
 
 enum err
@@ -42,6 +65,8 @@ event_attendees(struct request *rq, const struct event_attendees_in *in, struct 
     page.calendar_id = event.event.calendar_id;
     if (!err)
         err = sql_attendee_page(rq, &page, &rows, &count);
+    if (!err)
+        err = show_at(rq, &event, in->has_occurrence ? &in->occurrence : NULL, rows, count);
     if (err)
         return err;
     fit = page_fit(&attendee_shape, rows, count, in->limit);
@@ -61,7 +86,9 @@ event_attendee_get(struct request *rq, const struct event_attendee_get_in *in, s
     find.calendar_id = event.event.calendar_id;
     if (!err)
         err = sql_attendee_find(rq, &find, out);
-    return err == ERR_NOT_FOUND ? refuse(rq, err, "the event has no such attendee") : err;
+    if (err)
+        return err == ERR_NOT_FOUND ? refuse(rq, err, "the event has no such attendee") : err;
+    return show_at(rq, &event, in->has_occurrence ? &in->occurrence : NULL, out, 1);
 }
 
 static enum err
@@ -136,11 +163,21 @@ event_attendee_delete(struct request *rq, const struct event_attendee_delete_in 
 
 /* ---------------------------------------------------------------- answering */
 
+/* Which occurrences are answered to. */
+struct answered {
+    struct uuid event_id, id;
+    const char *scope;
+    const struct moment *occurrence; /* NULL: none named */
+};
+
 /* Who changes an attendee, and of which event. */
 struct answering {
     struct sql_stored event;
-    struct attendee stored;
+    struct attendee stored; /* with the answer that applies */
     bool may_write, is_own;
+    bool onwards, part; /* it is not the answer to the whole */
+    struct local wall;
+    const char *whole; /* the answer to that */
 };
 
 static enum err
@@ -171,8 +208,10 @@ keep_identity(struct request *rq, const struct answering *a, struct attendee *ne
     next->has_user_id = stored->has_user_id;
     next->user_id = stored->user_id;
     next->email = stored->email;
-    if (!a->may_write && next->name == NULL)
+    if ((!a->may_write || a->part) && next->name == NULL)
         next->name = stored->name;
+    if (a->part && !same_text(next->name, stored->name))
+        problem(rq, "name", "belongs to the whole series");
     return refuse_problems(rq);
 }
 
@@ -187,24 +226,80 @@ answer_check(struct request *rq, const struct answering *a, const struct attende
 }
 
 static enum err
-answer(struct request *rq, struct uuid event_id, struct uuid id, struct attendee *out)
+answer_check_scope(struct request *rq, const struct answered *to)
+{
+    bool all = same_text(to->scope, "all");
+
+    if (all && to->occurrence != NULL)
+        problem(rq, "occurrence", "goes only with scope=this and scope=following");
+    if (!all && to->occurrence == NULL)
+        problem(rq, "occurrence", "is required with scope=%s", to->scope);
+    return refuse_problems(rq);
+}
+
+/* Where it answers to, and what applies there now. */
+static enum err
+answer_place(struct request *rq, const struct answered *to, struct answering *a)
+{
+    struct occurrence o;
+    enum err err;
+
+    a->whole = a->stored.status;
+    a->part = false;
+    if (to->occurrence == NULL)
+        return OK;
+    err = occurrence_find(rq, &a->event, to->occurrence, &o);
+    if (err)
+        return err;
+    a->onwards = same_text(to->scope, "following");
+    a->part = !a->onwards || !occurrence_is_first(rq, &a->event, &o);
+    a->wall = o.wall;
+    return a->part ? show_at(rq, &a->event, to->occurrence, &a->stored, 1) : OK;
+}
+
+static enum err
+answer_write(struct request *rq, const struct answering *a, const struct attendee *next,
+             struct attendee *out)
+{
+    const struct sql_attendee_set set = {.id = next->id,
+                                         .calendar_id = next->calendar_id,
+                                         .name = next->name,
+                                         .status = a->part ? a->whole : next->status};
+    bool answers = a->is_own || !a->stored.has_user_id;
+    enum err err = OK;
+
+    if (a->part)
+        err = answers_give(rq, next->id, a->wall, a->onwards, next->status);
+    else if (answers &&
+             (rq->operation->body_mode != WIRE_PARTIAL || map_find(rq->body, "status") != NULL))
+        err = answers_forget(rq, next->id);
+    if (!err)
+        err = sql_attendee_set(rq, &set, out);
+    out->status = next->status;
+    out->has_recurrence_id = next->has_recurrence_id;
+    out->recurrence_id = next->recurrence_id;
+    return err;
+}
+
+static enum err
+answer(struct request *rq, const struct answered *to, struct attendee *out)
 {
     struct answering a;
     struct attendee next;
-    struct sql_attendee_set set;
-    enum err err = answer_lock(rq, event_id, id, &a);
+    enum err err = answer_check_scope(rq, to);
 
+    if (!err)
+        err = answer_lock(rq, to->event_id, to->id, &a);
+    if (!err)
+        err = answer_place(rq, to, &a);
     if (!err)
         err = amend(rq, &attendee_shape, &a.stored, &next);
     if (!err)
         err = keep_identity(rq, &a, &next);
     if (!err)
         err = answer_check(rq, &a, &next);
-    if (err)
-        return err;
-    set = (struct sql_attendee_set){
-        .id = id, .calendar_id = next.calendar_id, .name = next.name, .status = next.status};
-    err = sql_attendee_set(rq, &set, out);
+    if (!err)
+        err = answer_write(rq, &a, &next, out);
     if (!err)
         err = attendees_settle(rq, false, &a.event);
     return err ? err : tell_attendee(rq, &a.event.event, out);
@@ -214,12 +309,18 @@ enum err
 event_attendee_replace(struct request *rq, const struct event_attendee_replace_in *in,
                        struct attendee *out)
 {
-    return answer(rq, in->id, in->attendee_id, out);
+    const struct answered to = {in->id, in->attendee_id, in->scope,
+                                in->has_occurrence ? &in->occurrence : NULL};
+
+    return answer(rq, &to, out);
 }
 
 enum err
 event_attendee_patch(struct request *rq, const struct event_attendee_patch_in *in,
                      struct attendee *out)
 {
-    return answer(rq, in->id, in->attendee_id, out);
+    const struct answered to = {in->id, in->attendee_id, in->scope,
+                                in->has_occurrence ? &in->occurrence : NULL};
+
+    return answer(rq, &to, out);
 }

@@ -474,18 +474,16 @@ attendees_write(struct request *rq, const struct attendees_edit *edit, bool rais
 }
 
 enum err
-attendees_copy(struct request *rq, const struct attendees_edit *edit, struct sql_stored *row)
+attendees_copy(struct request *rq, struct attendees_edit *edit, struct sql_stored *row)
 {
     struct sql_attendee_all_row *rows =
         arena_array(rq->arena, struct sql_attendee_all_row, edit->now_count + 1);
-    enum err err;
+    struct uuid *ids = arena_array(rq->arena, struct uuid, edit->now_count + 1);
 
-    if (edit->now_count == 0)
-        return OK;
     for (size_t i = 0; i < edit->now_count; i++) {
         rows[i] = edit->now[i];
-        rows[i].id = uuid_new();
+        rows[i].id = ids[i] = uuid_new();
     }
-    err = insert_all(rq, row->event.id, rows, edit->now_count);
-    return err ? err : attendees_settle(rq, false, row);
+    edit->copies = (struct uuids){ids, edit->now_count};
+    return insert_all(rq, row->event.id, rows, edit->now_count);
 }

@@ -31,6 +31,7 @@ struct attendees_edit {
     size_t was_count, now_count;
     bool changed;
     struct uuids gained, lost; /* accounts that are in one of the two alone */
+    struct uuids copies;       /* of each of `now`, the id of its copy (attendees_copy) */
 };
 
 /* `event_id` NULL: of a new event. */
@@ -49,9 +50,9 @@ enum err attendees_remove(struct request *rq, const struct attendee *one,
 /* Writes what has changed; `row` is the event's afterwards, a version later if `raised`. */
 enum err attendees_write(struct request *rq, const struct attendees_edit *edit, bool raised,
                          struct sql_stored *row) __attribute__((warn_unused_result));
-/* Gives all of `now` to the event of `row`, which has none. */
-enum err attendees_copy(struct request *rq, const struct attendees_edit *edit,
-                        struct sql_stored *row) __attribute__((warn_unused_result));
+/* Gives all of `now` to the event of `row`, which has none; attendees_settle follows. */
+enum err attendees_copy(struct request *rq, struct attendees_edit *edit, struct sql_stored *row)
+    __attribute__((warn_unused_result));
 
 /* Brings the event's row up to date with the rows of its attendees. */
 enum err attendees_settle(struct request *rq, bool raised, struct sql_stored *row)

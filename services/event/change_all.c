@@ -1,6 +1,7 @@
 #include "services/event/change_all.h"
 
 #include "services/event/access.h"
+#include "services/event/answers.h"
 #include "services/event/attendees.h"
 #include "services/event/check.h"
 #include "services/event/edit.h"
@@ -35,6 +36,8 @@ update_series(struct request *rq, const struct sql_stored *stored, const struct 
     enum err err = overrides_read(rq, stored->event.id, &edit.overrides);
 
     if (!err)
+        err = answers_read(rq, stored, &edit.answers);
+    if (!err)
         err = edit_series(rq, &edit, &edited);
     if (!err)
         err = access_move(rq, shown, next);
@@ -42,6 +45,8 @@ update_series(struct request *rq, const struct sql_stored *stored, const struct 
         err = write_update(rq, stored->event.id, &edited.event, &edited.columns, row);
     if (!err)
         err = overrides_put(rq, &edit.overrides, edited.places, stored, row);
+    if (!err)
+        err = answers_put(rq, stored->event.id, edit.answers, edited.answers);
     if (err)
         return err;
     *count = edited.count;

@@ -1,6 +1,7 @@
 #include "services/event/change_following.h"
 
 #include "services/event/access.h"
+#include "services/event/answers.h"
 #include "services/event/attendees.h"
 #include "services/event/check.h"
 #include "services/event/edit.h"
@@ -105,8 +106,11 @@ part(struct request *rq, const struct sql_stored *series, const struct occurrenc
                             .shown = &p->shown,
                             .next = &p->next};
     err = overrides_read(rq, series->event.id, &p->edit.overrides);
+    if (!err)
+        err = answers_read(rq, series, &p->edit.answers);
     if (err || p->whole)
         return err;
+    p->edit.answers = answers_half(rq, &p->split, p->edit.answers, true);
     p->noted_before = noted_before(&p->split, noted_places(rq, &p->definition, &p->edit.overrides));
     overrides_from(&p->split, &p->edit.overrides);
     return OK;
@@ -135,6 +139,19 @@ amend_tail(struct request *rq, struct parting *p)
     return err ? err : access_move(rq, &p->shown, &p->next);
 }
 
+/* With their answers, which the first half has no more. */
+static enum err
+copy_attendees(struct request *rq, struct parting *p, struct sql_stored *row)
+{
+    enum err err = attendees_copy(rq, &p->attendees, row);
+
+    if (!err)
+        err = answers_split(rq, p->split.at.wall, &p->attendees, p->edit.answers, p->tail.answers);
+    if (!err)
+        err = attendees_settle(rq, false, row);
+    return err ? err : answers_cut(rq, p->series->event.id, p->edit.answers);
+}
+
 /* Both halves have those of the series; what the request makes of them is the second's. */
 static enum err
 part_attendees(struct request *rq, struct parting *p, struct sql_stored *row)
@@ -147,8 +164,7 @@ part_attendees(struct request *rq, struct parting *p, struct sql_stored *row)
     err = attendees_edit(rq, &p->series->event.id, &p->shown, &p->next, &p->attendees);
     if (err)
         return err;
-    return p->whole ? attendees_write(rq, &p->attendees, false, row)
-                    : attendees_copy(rq, &p->attendees, row);
+    return p->whole ? attendees_write(rq, &p->attendees, false, row) : copy_attendees(rq, p, row);
 }
 
 static enum err
@@ -161,6 +177,8 @@ write_tail(struct request *rq, struct parting *p, struct sql_stored *row)
 
     if (!err)
         err = overrides_put(rq, &p->edit.overrides, tail->places, p->series, row);
+    if (!err && p->whole)
+        err = answers_put(rq, row->event.id, p->edit.answers, p->tail.answers);
     if (!err)
         err = write_settle(rq, row->event.id);
     return err ? err : part_attendees(rq, p, row);
@@ -216,5 +234,7 @@ change_following_delete(struct request *rq, const struct sql_stored *series,
 
     if (!err)
         err = overrides_drop(rq, &p.edit.overrides);
+    if (!err)
+        err = answers_cut(rq, series->event.id, p.edit.answers);
     return err ? err : write_head(rq, &p);
 }

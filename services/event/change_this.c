@@ -1,5 +1,6 @@
 #include "services/event/change_this.h"
 
+#include "services/event/answers.h"
 #include "services/event/attendees.h"
 #include "services/event/change_all.h"
 #include "services/event/check.h"
@@ -111,6 +112,9 @@ change_this_update(struct request *rq, const struct sql_stored *series, const st
     if (err)
         return err;
     stored_show_override(rq, &touched, &row, out);
+    err = answers_show(rq, o->wall, out);
+    if (err)
+        return err;
     return rq->dry_run ? show_kept(rq, series, out) : tell_updated(rq, &series->event, out);
 }
 

@@ -30,14 +30,14 @@ e.id, e.calendar_id, e.uid AS "uid?", e.sequence, e.title, e.description AS "des
 
 -- fragment: light
 -- What occurrences are computed from, without texts.
-e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?",
+e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?", e.attendee_count,
        NULL::bytea AS "invited?", NULL::text[] AS "own?",
        e.start_local AS "start_local?", e.rdates AS "rdates?", e.exdates AS "exdates?", e.series_start AS "series_start?",
        e.series_end AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?",
        e.overridden AS "overridden?"
 
 -- fragment: light_single
-e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS "recurrence_rule?",
+e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS "recurrence_rule?", e.attendee_count,
        NULL::bytea AS "invited?", NULL::text[] AS "own?",
        NULL::timestamp AS "start_local?", NULL::text[] AS "rdates?", NULL::timestamp[] AS "exdates?", NULL::timestamptz AS "series_start?",
        NULL::timestamptz AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?",
@@ -753,6 +753,123 @@ WHERE a.id = u.id
 UPDATE event_attendees SET name = :name?, status = :status, version = version + 1, updated_at = now()
 WHERE id = :id
 RETURNING {attendee}
+
+-- name: answer_at :many
+-- plan: event_attendees_in_order, event_answers_pkey
+-- buffers: 210
+-- What each attendee answers to one occurrence, of those who do not answer to the whole alone.
+SELECT a.id AS attendee_id, w.status
+FROM (SELECT id FROM event_attendees WHERE event_id = :event_id OFFSET 0) AS a CROSS JOIN LATERAL (
+    SELECT status FROM event_answers
+    WHERE attendee_id = a.id AND wall <= :wall::timestamp AND (onwards OR wall = :wall) IS TRUE
+    ORDER BY wall DESC, onwards LIMIT 1
+) AS w
+
+-- name: answer_own :many
+-- plan: event_attendees_users, event_answers_pkey
+-- buffers: 60
+-- What the caller answers to these events, as a whole and to occurrences.
+SELECT a.event_id, a.status AS whole, w.wall AS "wall?", w.onwards AS "onwards?", w.status AS "status?"
+FROM unnest(:event_ids::uuid[]) AS e (id) CROSS JOIN LATERAL (
+    SELECT id, event_id, status FROM event_attendees
+    WHERE (user_id, event_id) >= (:user_id, e.id) AND (user_id, event_id) <= (:user_id, e.id) AND (user_id IS NOT NULL) IS TRUE
+    OFFSET 0
+) AS a LEFT JOIN LATERAL (
+    SELECT wall, onwards, status FROM event_answers WHERE attendee_id = a.id OFFSET 0
+) AS w ON true
+ORDER BY a.event_id, w.wall, w.onwards DESC
+
+-- name: answer_walls :one
+-- plan: event_attendees_in_order, event_answers_pkey
+-- buffers: 230
+SELECT ARRAY(SELECT DISTINCT w.wall
+             FROM (SELECT id FROM event_attendees WHERE event_id = :event_id OFFSET 0) AS a CROSS JOIN LATERAL (
+                 SELECT wall FROM event_answers WHERE attendee_id = a.id OFFSET 0) AS w
+             ORDER BY w.wall) AS walls
+
+-- name: answer_count :one
+-- plan: event_answers_pkey
+-- buffers: 15
+SELECT count(*) AS count FROM event_answers WHERE attendee_id = :attendee_id
+
+-- name: answer_give :exec
+-- plan: none
+-- buffers: 20
+-- locks: then
+INSERT INTO event_answers AS w (attendee_id, wall, onwards, status) VALUES (:attendee_id, :wall, :onwards, :status)
+ON CONFLICT (attendee_id, wall, onwards) DO UPDATE SET status = excluded.status
+
+-- name: answer_behind :exec
+-- plan: event_answers_pkey
+-- buffers: 20
+-- locks: then
+DELETE FROM event_answers WHERE attendee_id = :attendee_id AND wall >= :wall
+
+-- name: answer_forget :exec
+-- plan: event_answers_pkey
+-- buffers: 20
+-- locks: then
+DELETE FROM event_answers WHERE attendee_id = :attendee_id
+
+-- name: answer_drop :exec
+-- plan: event_attendees_in_order, event_answers_pkey
+-- buffers: 300
+-- locks: then
+-- Of occurrences that are no more.
+DELETE FROM event_answers
+WHERE attendee_id = ANY (ARRAY(SELECT id FROM event_attendees WHERE event_id = :event_id))
+  AND wall = ANY (:walls::timestamp[]) AND NOT onwards
+
+-- name: answer_cut :exec
+-- plan: event_attendees_in_order, event_answers_pkey
+-- buffers: 320
+-- locks: then
+DELETE FROM event_answers
+WHERE attendee_id = ANY (ARRAY(SELECT id FROM event_attendees WHERE event_id = :event_id))
+  AND wall = ANY (:walls::timestamp[])
+
+-- name: answer_move :exec
+-- plan: event_attendees_in_order, event_answers_pkey
+-- buffers: 570
+-- locks: then
+-- All are deleted first, which the order sees to: one may take the place that another leaves.
+WITH gone AS (
+    DELETE FROM event_answers
+    WHERE attendee_id = ANY (ARRAY(SELECT id FROM event_attendees WHERE event_id = :event_id))
+      AND wall = ANY (:from_walls::timestamp[])
+    RETURNING attendee_id, wall, onwards, status
+)
+INSERT INTO event_answers (attendee_id, wall, onwards, status)
+SELECT g.attendee_id, m.wall, g.onwards, g.status
+FROM gone AS g JOIN unnest(:from_walls::timestamp[], :to_walls::timestamp[]) AS m (was, wall) ON m.was = g.wall
+ORDER BY g.attendee_id, m.wall
+ON CONFLICT (attendee_id, wall, onwards) DO NOTHING
+
+-- name: answer_copy :exec
+-- plan: event_answers_pkey
+-- buffers: 120
+-- locks: then
+-- What old_ids[i] answers at from_walls[j] becomes what new_ids[i] does at to_walls[j].
+INSERT INTO event_answers (attendee_id, wall, onwards, status)
+SELECT a.new_id, m.wall, w.onwards, w.status
+FROM unnest(:old_ids::uuid[], :new_ids::uuid[]) AS a (old_id, new_id) CROSS JOIN LATERAL (
+    SELECT wall, onwards, status FROM event_answers WHERE attendee_id = a.old_id OFFSET 0
+) AS w JOIN unnest(:from_walls::timestamp[], :to_walls::timestamp[]) AS m (was, wall) ON m.was = w.wall
+ON CONFLICT (attendee_id, wall, onwards) DO NOTHING
+
+-- name: answer_inherit :exec
+-- plan: event_answers_pkey, event_attendees_pkey
+-- buffers: 120
+-- locks: then
+-- What old_ids[i] answered onwards before the place is what new_ids[i] answers to all.
+UPDATE event_attendees AS n SET status = i.status
+FROM (SELECT a.new_id, w.status
+      FROM unnest(:old_ids::uuid[], :new_ids::uuid[]) AS a (old_id, new_id) CROSS JOIN LATERAL (
+          SELECT status FROM event_answers
+          WHERE attendee_id = a.old_id AND wall < :wall::timestamp AND onwards
+          ORDER BY wall DESC LIMIT 1
+      ) AS w OFFSET 0) AS i
+WHERE n.id = i.new_id
 
 -- name: event_attendees_set :one event+stored
 -- plan: event_attendees_in_order, events_pkey, event_attendees_users

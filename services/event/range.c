@@ -211,6 +211,30 @@ cut_short(struct range *range, int64_t asked)
             range->row_count = ends[part];
 }
 
+/* What the caller answers to occurrences, of which those that stand by themselves show it already. */
+static enum err
+take_answers(struct request *rq, struct range *range)
+{
+    struct uuid *ids = arena_array(rq->arena, struct uuid, range->series_count + 1);
+    struct range_row *rows = arena_array(rq->arena, struct range_row, range->row_count + 1);
+    size_t count = 0;
+    enum err err;
+
+    for (size_t i = 0; i < range->series_count; i++)
+        if (range->series[i].shown.attendees.count > 0)
+            ids[count++] = range->series[i].shown.id;
+    err = answers_own(rq, (struct uuids){ids, count}, &range->own);
+    if (err || range->own.count == 0)
+        return err;
+    for (size_t i = 0; i < range->row_count; i++) {
+        rows[i] = range->rows[i];
+        if (rows[i].shown.has_recurrence_id)
+            answers_show_own(rq, &range->own, rows[i].place.wall, &rows[i].shown);
+    }
+    range->rows = rows;
+    return OK;
+}
+
 /* Makes everything in rq->arena. */
 static enum err
 make(struct request *rq, const struct reading *r, struct range **out)
@@ -235,6 +259,9 @@ make(struct request *rq, const struct reading *r, struct range **out)
     take_series(rq, page, rows, count, range);
     take_rows(rq, page, rows, count, range);
     cut_short(range, r->ahead->rows);
+    err = take_answers(rq, range);
+    if (err)
+        return err;
     range->from = r->ahead->from;
     range->is_ahead = r->ahead->rows > page->in->limit + 1;
     range->size = arena_size(rq->arena);
@@ -263,7 +290,8 @@ make_attending(struct request *rq, const struct page *page, const struct range *
     take_rows(rq, page, rows, count, range);
     range->is_complete = true;
     *out = range;
-    return refuse_problems(rq);
+    err = refuse_problems(rq);
+    return err ? err : take_answers(rq, range);
 }
 
 /* make() in another arena. */

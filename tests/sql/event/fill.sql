@@ -40,3 +40,6 @@ FROM generate_series(1004, 99999, 2000) AS g, generate_series(0, 29) AS n, LATER
 ON CONFLICT DO NOTHING;
 UPDATE events SET attendee_count = n FROM (SELECT event_id, count(*) AS n FROM event_attendees GROUP BY event_id) AS a WHERE id = event_id;
 INSERT INTO heard_accounts (user_id, email, since) SELECT md5('u' || n)::uuid, CASE WHEN n % 2 = 0 THEN 'guest' || n || '@example.org' END, now() - n * interval '1 minute' FROM generate_series(2, 21) AS n;
+INSERT INTO event_answers (attendee_id, wall, onwards, status)
+SELECT a.id, timestamp '2026-01-19T08:00:00' + n * interval '1 day', n % 2 = 0, 'declined'
+FROM event_attendees AS a, generate_series(0, 3) AS n WHERE a.user_id IS NOT NULL OR a.email LIKE 'guest2%';

@@ -282,7 +282,7 @@ answer_write(struct request *rq, const struct answering *a, const struct attende
 }
 
 static enum err
-answer(struct request *rq, const struct answered *to, struct attendee *out)
+attendee_answer(struct request *rq, const struct answered *to, struct attendee *out)
 {
     struct answering a;
     struct attendee next;
@@ -312,7 +312,7 @@ event_attendee_replace(struct request *rq, const struct event_attendee_replace_i
     const struct answered to = {in->id, in->attendee_id, in->scope,
                                 in->has_occurrence ? &in->occurrence : NULL};
 
-    return answer(rq, &to, out);
+    return attendee_answer(rq, &to, out);
 }
 
 enum err
@@ -322,5 +322,5 @@ event_attendee_patch(struct request *rq, const struct event_attendee_patch_in *i
     const struct answered to = {in->id, in->attendee_id, in->scope,
                                 in->has_occurrence ? &in->occurrence : NULL};
 
-    return answer(rq, &to, out);
+    return attendee_answer(rq, &to, out);
 }

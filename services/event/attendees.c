@@ -148,8 +148,9 @@ find_user(const struct users_found *found, const struct event_attendee *one)
 
 /* An account that is named must be there, and be that of an address beside it. */
 static void
-resolve(struct request *rq, const struct users_found *found, const struct event_attendee *one,
-        const char *field, struct sql_attendee_all_row *out)
+attendees_resolve(struct request *rq, const struct users_found *found,
+                  const struct event_attendee *one, const char *field,
+                  struct sql_attendee_all_row *out)
 {
     const struct found_user *user = find_user(found, one);
     bool is_own;
@@ -286,7 +287,7 @@ take_new(struct request *rq, struct attendees_edit *edit, const struct event *ne
         if (err)
             return err;
         asked = true;
-        resolve(rq, &found, one, path_of(rq, i, one), row);
+        attendees_resolve(rq, &found, one, path_of(rq, i, one), row);
         resolved = as_sent(row);
         if (find_row(edit->now, edit->now_count, &resolved) != NULL)
             problem(rq, path_of(rq, i, one), "is there twice");
@@ -334,7 +335,8 @@ attendees_add(struct request *rq, struct uuid event_id, const struct attendee *o
     out->now = arena_array(rq->arena, struct sql_attendee_all_row, out->was_count + 1);
     if (out->was_count > 0)
         memcpy(out->now, out->was, out->was_count * sizeof *out->now);
-    resolve(rq, &found, &sent, one->has_user_id ? "user_id" : "email", &out->now[out->was_count]);
+    attendees_resolve(rq, &found, &sent, one->has_user_id ? "user_id" : "email",
+                      &out->now[out->was_count]);
     err = refuse_problems(rq);
     if (err)
         return err;

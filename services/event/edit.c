@@ -19,7 +19,6 @@
 #include "services/event/dates.h"
 #include "services/event/same.h"
 #include "services/event/zone.h"
-#include "shared/base/must.h"
 #include "shared/codec/msg.h"
 #include "shared/request/request.h"
 
@@ -302,17 +301,16 @@ edit_finish(struct request *rq, const struct edit *in, const struct course_edit 
 /* Answers go where the occurrences go, and count for nothing. */
 static bool
 move_answers(struct request *rq, const struct edit *in, const struct series_definition *base,
-             const struct course_edit *e, struct edited *out)
+             const struct course_edit *e, struct edited *out, struct course_problem *why)
 {
     struct course_edit again = *e;
-    struct course_problem why;
     struct course course;
 
     again.changed = in->answers.items;
     again.changed_count = in->answers.count;
     if (in->answers.count == 0)
         return true;
-    if (!course_edit(rq->arena, base, &again, &course, &why))
+    if (!course_edit(rq->arena, base, &again, &course, why))
         return false;
     out->answers = course.changed;
     return true;
@@ -336,9 +334,10 @@ edit_series(struct request *rq, const struct edit *in, struct edited *out)
     drop_length(rq, in, &base);
     if (rq->problems.count == 0 && !course_edit(rq->arena, &base, &e, &course, &why))
         tell_problem(rq, &why);
+    if (rq->problems.count == 0 && !move_answers(rq, in, &base, &e, out, &why))
+        tell_problem(rq, &why);
     if (rq->problems.count > 0)
         return refuse_problems(rq);
-    must(move_answers(rq, in, &base, &e, out));
     return edit_finish(rq, in, &e, &course, out);
 }
 

@@ -227,7 +227,7 @@ const struct shape api_key_made_shape = {
     .version_offset = offsetof(struct api_key_made, version),
 };
 
-static const char *const agent_subjects_noun_choices[] = {"calendar", "calendar_display", "event", "contact", NULL};
+static const char *const agent_subjects_noun_choices[] = {"calendar", "calendar_display", "event", "attendee", "contact", NULL};
 static const struct field agent_subjects_fields[] = {
     {.name = "noun", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct agent_subjects, noun), .has_offset = -1, .choices = agent_subjects_noun_choices},
     {.name = "live", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct agent_subjects, live), .has_offset = -1},
@@ -563,8 +563,8 @@ const struct shape standing_users_shape = {
 };
 
 static const struct field users_ask_fields[] = {
-    {.name = "ids", .kind = FIELD_UUID, .flags = FIELD_ARRAY, .offset = offsetof(struct users_ask, ids), .has_offset = -1, .items_max = 100},
-    {.name = "emails", .kind = FIELD_TEXT, .flags = FIELD_ARRAY, .offset = offsetof(struct users_ask, emails), .has_offset = -1, .max = 254, .items_max = 100},
+    {.name = "ids", .kind = FIELD_UUID, .flags = FIELD_ARRAY, .offset = offsetof(struct users_ask, ids), .has_offset = -1, .items_max = 500},
+    {.name = "emails", .kind = FIELD_TEXT, .flags = FIELD_ARRAY, .offset = offsetof(struct users_ask, emails), .has_offset = -1, .max = 254, .items_max = 500},
 };
 const struct shape users_ask_shape = {
     .name = "users_ask",
@@ -591,7 +591,7 @@ const struct shape found_user_shape = {
 };
 
 static const struct field users_found_fields[] = {
-    {.name = "users", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct users_found, users), .has_offset = -1, .items_max = 200, .shape = &found_user_shape},
+    {.name = "users", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct users_found, users), .has_offset = -1, .items_max = 1000, .shape = &found_user_shape},
 };
 const struct shape users_found_shape = {
     .name = "users_found",

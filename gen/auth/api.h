@@ -400,7 +400,7 @@ struct standing_users {
 };
 extern const struct shape standing_users_shape;
 
-/* Ids and addresses, at most 100 of each; more are refused. */
+/* Ids and addresses, at most 500 of each; more are refused. */
 struct users_ask {
     struct uuids ids;
     /* In whatever case, and with spaces around them. */
@@ -850,7 +850,7 @@ enum err auth_mail_contents(struct request *rq, const struct auth_mail_contents_
 enum err auth_mail_recipient(struct request *rq, const struct auth_mail_recipient_in *in, struct mail_recipient *out);
 /* on the bus, for delivery */
 enum err auth_account_mails(struct request *rq, const struct auth_account_mails_in *in, struct account_mails *out);
-/* on the bus, for calendar, contact, delivery */
+/* on the bus, for calendar, contact, delivery, event */
 enum err auth_departures(struct request *rq, const struct auth_departures_in *in, struct departures *out);
 /* on the bus, for delivery */
 enum err auth_users_standing(struct request *rq, const struct auth_users_standing_in *in, struct standing_users *out);

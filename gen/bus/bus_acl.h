@@ -78,6 +78,12 @@
     X("gateway", "svc.event.patch") \
     X("gateway", "svc.event.delete") \
     X("gateway", "svc.event.restore") \
+    X("gateway", "svc.event.attendees") \
+    X("gateway", "svc.event.attendee_create") \
+    X("gateway", "svc.event.attendee_get") \
+    X("gateway", "svc.event.attendee_replace") \
+    X("gateway", "svc.event.attendee_patch") \
+    X("gateway", "svc.event.attendee_delete") \
     X("gateway", "svc.event.occurrences") \
     X("gateway", "svc.event.public_list") \
     X("gateway", "svc.event.tags") \
@@ -92,6 +98,7 @@
     X("calendar", "svc.auth.departures") \
     X("contact", "svc.auth.departures") \
     X("delivery", "svc.auth.departures") \
+    X("event", "svc.auth.departures") \
     X("delivery", "svc.auth.users_standing") \
     X("delivery", "svc.auth.api_keys_standing") \
     X("calendar", "svc.auth.users_lookup") \

@@ -11,6 +11,7 @@
     X(delivery, owners, "evt.auth.user.>") \
     X(delivery, account_mails, "evt.auth.account_mail.>") \
     X(delivery, api_keys, "evt.auth.api_key.>") \
-    X(event, calendars, "evt.calendar.calendar.>")
+    X(event, calendars, "evt.calendar.calendar.>") \
+    X(event, users, "evt.auth.user.>")
 
 #endif

@@ -13,11 +13,12 @@
     X("calendar", "calendar", CALENDAR, "calendars:read", false) \
     X("calendar", "calendar_display", CALENDAR_DISPLAY, "calendars:read", true) \
     X("event", "event", EVENT, "events:read", true) \
+    X("event", "attendee", ATTENDEE, "events:read", true) \
     X("contact", "contact", CONTACT, "contacts:read", false) \
     X("delivery", "webhook", WEBHOOK, NULL, false)
 
 /* The same for the client's eyes. */
-#define NOUNS_TEXT "user, api_key, calendar, calendar_display, event, contact, webhook"
+#define NOUNS_TEXT "user, api_key, calendar, calendar_display, event, attendee, contact, webhook"
 #define NOUNS_SCOPES_TEXT "calendars:read, events:read or contacts:read"
 
 #endif

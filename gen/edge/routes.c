@@ -318,6 +318,40 @@ static const struct route_segment event_restore_segments[] = {
     {NULL, "id", true},
     {"restore", NULL, false},
 };
+static const struct route_segment event_attendees_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+    {"attendees", NULL, false},
+};
+static const struct route_segment event_attendee_create_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+    {"attendees", NULL, false},
+};
+static const struct route_segment event_attendee_get_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+    {"attendees", NULL, false},
+    {NULL, "attendee_id", true},
+};
+static const struct route_segment event_attendee_replace_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+    {"attendees", NULL, false},
+    {NULL, "attendee_id", true},
+};
+static const struct route_segment event_attendee_patch_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+    {"attendees", NULL, false},
+    {NULL, "attendee_id", true},
+};
+static const struct route_segment event_attendee_delete_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+    {"attendees", NULL, false},
+    {NULL, "attendee_id", true},
+};
 static const struct route_segment event_occurrences_segments[] = {
     {"events", NULL, false},
     {NULL, "id", true},
@@ -533,31 +567,49 @@ const struct route routes[] = {
      200, BODY_NONE, false, 0, 0, false, false, false},
     {"POST", "/availability/find", event_availability_find_segments, 2,
      "event.availability_find", "event", "svc.event.availability_find", AUTH_KEY, "events:read", false, NULL, NULL, 5000,
-     200, BODY_JSON, true, 339, 4, false, false, false},
+     200, BODY_JSON, true, 340, 4, false, false, false},
     {"GET", "/events", event_list_segments, 1,
      "event.list", "event", "svc.event.list", AUTH_KEY, "events:read", false, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, false},
     {"POST", "/events", event_create_segments, 1,
      "event.create", "event", "svc.event.create", AUTH_KEY, "events:write", false, "events:read", NULL, 5000,
-     201, BODY_JSON, true, 5148, 32, true, false, true},
+     201, BODY_JSON, true, 8150, 32, true, false, true},
     {"POST", "/events/batch", event_batch_segments, 2,
      "event.batch", "event", "svc.event.batch", AUTH_KEY, "events:write", false, NULL, NULL, 20000,
-     200, BODY_JSON, true, 5151003, 35, true, false, false},
+     200, BODY_JSON, true, 8153003, 35, true, false, false},
     {"GET", "/events/{id}", event_get_segments, 2,
      "event.get", "event", "svc.event.get", AUTH_KEY, "events:read", false, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, true},
     {"PUT", "/events/{id}", event_replace_segments, 2,
      "event.replace", "event", "svc.event.replace", AUTH_KEY, "events:write", false, "events:read", NULL, 5000,
-     200, BODY_JSON, true, 5148, 32, false, true, true},
+     200, BODY_JSON, true, 8150, 32, false, true, true},
     {"PATCH", "/events/{id}", event_patch_segments, 2,
      "event.patch", "event", "svc.event.patch", AUTH_KEY, "events:write", false, "events:read", NULL, 5000,
-     200, BODY_MERGE_PATCH, true, 5148, 32, false, true, true},
+     200, BODY_MERGE_PATCH, true, 8150, 32, false, true, true},
     {"DELETE", "/events/{id}", event_delete_segments, 2,
      "event.delete", "event", "svc.event.delete", AUTH_KEY, "events:write", false, "events:read", NULL, 5000,
      204, BODY_NONE, false, 0, 0, false, true, false},
     {"POST", "/events/{id}/restore", event_restore_segments, 3,
      "event.restore", "event", "svc.event.restore", AUTH_KEY, "events:write", false, "events:read", NULL, 5000,
      200, BODY_NONE, false, 0, 0, true, false, true},
+    {"GET", "/events/{id}/attendees", event_attendees_segments, 3,
+     "event.attendees", "event", "svc.event.attendees", AUTH_KEY, "events:read", false, NULL, NULL, 5000,
+     200, BODY_NONE, false, 0, 0, false, false, false},
+    {"POST", "/events/{id}/attendees", event_attendee_create_segments, 3,
+     "event.attendee_create", "event", "svc.event.attendee_create", AUTH_KEY, "events:write", false, "events:read", NULL, 5000,
+     201, BODY_JSON, true, 12, 1, true, false, true},
+    {"GET", "/events/{id}/attendees/{attendee_id}", event_attendee_get_segments, 4,
+     "event.attendee_get", "event", "svc.event.attendee_get", AUTH_KEY, "events:read", false, NULL, NULL, 5000,
+     200, BODY_NONE, false, 0, 0, false, false, true},
+    {"PUT", "/events/{id}/attendees/{attendee_id}", event_attendee_replace_segments, 4,
+     "event.attendee_replace", "event", "svc.event.attendee_replace", AUTH_KEY, "events:write", false, "events:read", NULL, 5000,
+     200, BODY_JSON, true, 12, 1, false, true, true},
+    {"PATCH", "/events/{id}/attendees/{attendee_id}", event_attendee_patch_segments, 4,
+     "event.attendee_patch", "event", "svc.event.attendee_patch", AUTH_KEY, "events:write", false, "events:read", NULL, 5000,
+     200, BODY_MERGE_PATCH, true, 12, 1, false, true, true},
+    {"DELETE", "/events/{id}/attendees/{attendee_id}", event_attendee_delete_segments, 4,
+     "event.attendee_delete", "event", "svc.event.attendee_delete", AUTH_KEY, "events:write", false, NULL, NULL, 5000,
+     204, BODY_NONE, false, 0, 0, false, true, false},
     {"GET", "/events/{id}/occurrences", event_occurrences_segments, 3,
      "event.occurrences", "event", "svc.event.occurrences", AUTH_KEY, "events:read", false, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, false},
@@ -574,7 +626,7 @@ const struct route routes[] = {
      "feed.socket", "feed", NULL, AUTH_KEY, NULL, false, NULL, NULL, 5000,
      101, BODY_NONE, false, 0, 0, false, false, false},
 };
-const unsigned route_count = 78;
+const unsigned route_count = 84;
 
 const char *const route_services[] = {
     "auth",

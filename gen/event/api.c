@@ -19,6 +19,23 @@ const struct shape series_course_shape = {
     .version_offset = -1,
 };
 
+static const char *const event_attendee_status_choices[] = {"needs_action", "accepted", "declined", "tentative", NULL};
+static const struct field event_attendee_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = 0, .offset = offsetof(struct event_attendee, id), .has_offset = offsetof(struct event_attendee, has_id)},
+    {.name = "user_id", .kind = FIELD_UUID, .flags = 0, .offset = offsetof(struct event_attendee, user_id), .has_offset = offsetof(struct event_attendee, has_user_id)},
+    {.name = "email", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_attendee, email), .has_offset = -1, .min = 3, .max = 254, .format = format_email},
+    {.name = "name", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_attendee, name), .has_offset = -1, .min = 1, .max = 200},
+    {.name = "status", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_attendee, status), .has_offset = -1, .choices = event_attendee_status_choices, .fallback = "needs_action"},
+};
+const struct shape event_attendee_shape = {
+    .name = "event_attendee",
+    .size = sizeof(struct event_attendee),
+    .fields = event_attendee_fields,
+    .field_count = 5,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 static struct pattern event_url_pattern = {.text = "^https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?([/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?$", .problem = "must be an http or https URL in ASCII, without user and password"};
 static struct pattern event_conference_url_pattern = {.text = "^https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?([/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?$", .problem = "must be an http or https URL in ASCII, without user and password"};
 static const char *const event_status_choices[] = {"confirmed", "tentative", "cancelled", NULL};
@@ -48,6 +65,8 @@ static const struct field event_fields[] = {
     {.name = "transparency", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, transparency), .has_offset = -1, .choices = event_transparency_choices, .fallback = "opaque"},
     {.name = "visibility", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event, visibility), .has_offset = -1, .choices = event_visibility_choices, .fallback = "public"},
     {.name = "tags", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct event, tags), .has_offset = -1, .min = 1, .max = 50, .items_max = 20},
+    {.name = "attendees", .kind = FIELD_OBJECT, .flags = FIELD_ARRAY, .offset = offsetof(struct event, attendees), .has_offset = -1, .items_max = 500, .shape = &event_attendee_shape},
+    {.name = "attendee_count", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, attendee_count), .has_offset = -1, .max = 9223372036854775807},
     {.name = "version", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
     {.name = "created_by", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY | FIELD_ABSENT_OK, .offset = offsetof(struct event, created_by), .has_offset = offsetof(struct event, has_created_by)},
     {.name = "updated_by", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY | FIELD_ABSENT_OK, .offset = offsetof(struct event, updated_by), .has_offset = offsetof(struct event, has_updated_by)},
@@ -59,7 +78,7 @@ const struct shape event_shape = {
     .name = "event",
     .size = sizeof(struct event),
     .fields = event_fields,
-    .field_count = 29,
+    .field_count = 31,
     .id_offset = offsetof(struct event, id),
     .version_offset = offsetof(struct event, version),
 };
@@ -147,6 +166,42 @@ const struct shape event_batch_result_shape = {
     .size = sizeof(struct event_batch_result),
     .fields = event_batch_result_fields,
     .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const char *const attendee_status_choices[] = {"needs_action", "accepted", "declined", "tentative", NULL};
+static const struct field attendee_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct attendee, id), .has_offset = -1},
+    {.name = "event_id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct attendee, event_id), .has_offset = -1},
+    {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct attendee, calendar_id), .has_offset = -1},
+    {.name = "user_id", .kind = FIELD_UUID, .flags = 0, .offset = offsetof(struct attendee, user_id), .has_offset = offsetof(struct attendee, has_user_id)},
+    {.name = "email", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct attendee, email), .has_offset = -1, .min = 3, .max = 254, .format = format_email},
+    {.name = "name", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct attendee, name), .has_offset = -1, .min = 1, .max = 200},
+    {.name = "status", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct attendee, status), .has_offset = -1, .choices = attendee_status_choices, .fallback = "needs_action"},
+    {.name = "recurrence_id", .kind = FIELD_MOMENT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct attendee, recurrence_id), .has_offset = offsetof(struct attendee, has_recurrence_id)},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct attendee, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
+    {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct attendee, created_at), .has_offset = -1},
+    {.name = "updated_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct attendee, updated_at), .has_offset = -1},
+};
+const struct shape attendee_shape = {
+    .name = "attendee",
+    .size = sizeof(struct attendee),
+    .fields = attendee_fields,
+    .field_count = 11,
+    .id_offset = offsetof(struct attendee, id),
+    .version_offset = offsetof(struct attendee, version),
+};
+
+static const struct field attendee_list_fields[] = {
+    {.name = "data", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct attendee_list, data), .has_offset = -1, .items_max = 1048576, .shape = &attendee_shape},
+    {.name = "next_cursor", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct attendee_list, next_cursor), .has_offset = -1, .max = 1048576},
+};
+const struct shape attendee_list_shape = {
+    .name = "attendee_list",
+    .size = sizeof(struct attendee_list),
+    .fields = attendee_list_fields,
+    .field_count = 2,
     .id_offset = -1,
     .version_offset = -1,
 };
@@ -243,13 +298,14 @@ static const struct field slots_ask_fields[] = {
     {.name = "end", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct slots_ask, end), .has_offset = -1},
     {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct slots_ask, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
     {.name = "working_hours", .kind = FIELD_OBJECT, .flags = FIELD_ARRAY, .offset = offsetof(struct slots_ask, working_hours), .has_offset = -1, .items_max = 21, .shape = &working_hours_shape},
+    {.name = "attending", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct slots_ask, attending), .has_offset = -1, .fallback = "false"},
     {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct slots_ask, limit), .has_offset = -1, .min = 1, .max = 100, .fallback = "20"},
 };
 const struct shape slots_ask_shape = {
     .name = "slots_ask",
     .size = sizeof(struct slots_ask),
     .fields = slots_ask_fields,
-    .field_count = 7,
+    .field_count = 8,
     .id_offset = -1,
     .version_offset = -1,
 };
@@ -369,13 +425,14 @@ static const struct field event_availability_query_fields[] = {
     {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct event_availability_in, calendar_id), .has_offset = -1, .items_min = 1, .items_max = 100},
     {.name = "start", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_availability_in, start), .has_offset = -1},
     {.name = "end", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_availability_in, end), .has_offset = -1},
+    {.name = "attending", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct event_availability_in, attending), .has_offset = -1, .fallback = "false"},
     {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_availability_in, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
 };
 static const struct shape event_availability_query_shape = {
     .name = "event_availability_query",
     .size = sizeof(struct event_availability_in),
     .fields = event_availability_query_fields,
-    .field_count = 4,
+    .field_count = 5,
     .id_offset = -1,
     .version_offset = -1,
 };
@@ -419,13 +476,14 @@ static const struct field event_list_query_fields[] = {
     {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_ARRAY, .offset = offsetof(struct event_list_in, calendar_id), .has_offset = -1, .items_max = 100},
     {.name = "search", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_list_in, search), .has_offset = -1, .min = 1, .max = 100},
     {.name = "tag", .kind = FIELD_TEXT, .flags = FIELD_ARRAY, .offset = offsetof(struct event_list_in, tag), .has_offset = -1, .min = 1, .max = 50, .items_max = 20},
+    {.name = "attending", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct event_list_in, attending), .has_offset = -1, .fallback = "false"},
     {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_list_in, timezone), .has_offset = -1, .min = 1, .max = 64, .format = format_timezone},
 };
 static const struct shape event_list_query_shape = {
     .name = "event_list_query",
     .size = sizeof(struct event_list_in),
     .fields = event_list_query_fields,
-    .field_count = 8,
+    .field_count = 9,
     .id_offset = -1,
     .version_offset = -1,
 };
@@ -444,6 +502,7 @@ const struct operation event_list_operation = {
     .output = &event_list_shape,
 };
 
+static const char *const event_create_asks[] = {"auth.users_lookup", NULL};
 const struct operation event_create_operation = {
     .name = "event.create",
     .subject = "svc.event.create",
@@ -459,8 +518,10 @@ const struct operation event_create_operation = {
     .body_mode = WIRE_CREATE,
     .input_size = sizeof(struct event_create_in),
     .output = &event_shape,
+    .asks = event_create_asks,
 };
 
+static const char *const event_batch_asks[] = {"auth.users_lookup", NULL};
 const struct operation event_batch_operation = {
     .name = "event.batch",
     .subject = "svc.event.batch",
@@ -476,6 +537,7 @@ const struct operation event_batch_operation = {
     .body_mode = WIRE_CREATE,
     .input_size = sizeof(struct event_batch_in),
     .output = &event_batch_result_shape,
+    .asks = event_batch_asks,
 };
 
 static const struct field event_get_path_fields[] = {
@@ -543,6 +605,7 @@ static const struct shape event_replace_query_shape = {
     .version_offset = -1,
 };
 
+static const char *const event_replace_asks[] = {"auth.users_lookup", NULL};
 const struct operation event_replace_operation = {
     .name = "event.replace",
     .subject = "svc.event.replace",
@@ -558,6 +621,7 @@ const struct operation event_replace_operation = {
     .body_mode = WIRE_REPLACE,
     .input_size = sizeof(struct event_replace_in),
     .output = &event_shape,
+    .asks = event_replace_asks,
 };
 
 static const struct field event_patch_path_fields[] = {
@@ -587,6 +651,7 @@ static const struct shape event_patch_query_shape = {
     .version_offset = -1,
 };
 
+static const char *const event_patch_asks[] = {"auth.users_lookup", NULL};
 const struct operation event_patch_operation = {
     .name = "event.patch",
     .subject = "svc.event.patch",
@@ -602,6 +667,7 @@ const struct operation event_patch_operation = {
     .body_mode = WIRE_PARTIAL,
     .input_size = sizeof(struct event_patch_in),
     .output = &event_shape,
+    .asks = event_patch_asks,
 };
 
 static const struct field event_delete_path_fields[] = {
@@ -669,6 +735,231 @@ const struct operation event_restore_operation = {
     .query = NULL,
     .input_size = sizeof(struct event_restore_in),
     .output = &event_shape,
+};
+
+static const struct field event_attendees_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_attendees_in, id), .has_offset = -1},
+};
+static const struct shape event_attendees_path_shape = {
+    .name = "event_attendees_path",
+    .size = sizeof(struct event_attendees_in),
+    .fields = event_attendees_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct event_attendees_in, id),
+    .version_offset = -1,
+};
+
+static const struct field event_attendees_query_fields[] = {
+    {.name = "limit", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct event_attendees_in, limit), .has_offset = -1, .min = 1, .max = 200, .fallback = "50"},
+    {.name = "cursor", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_attendees_in, cursor), .has_offset = -1, .min = 1, .max = 2048},
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_attendees_in, occurrence), .has_offset = offsetof(struct event_attendees_in, has_occurrence)},
+};
+static const struct shape event_attendees_query_shape = {
+    .name = "event_attendees_query",
+    .size = sizeof(struct event_attendees_in),
+    .fields = event_attendees_query_fields,
+    .field_count = 3,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation event_attendees_operation = {
+    .name = "event.attendees",
+    .subject = "svc.event.attendees",
+    .auth = AUTH_KEY,
+    .scope = "events:read",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = &event_attendees_path_shape,
+    .query = &event_attendees_query_shape,
+    .input_size = sizeof(struct event_attendees_in),
+    .output = &attendee_list_shape,
+};
+
+static const struct field event_attendee_create_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_attendee_create_in, id), .has_offset = -1},
+};
+static const struct shape event_attendee_create_path_shape = {
+    .name = "event_attendee_create_path",
+    .size = sizeof(struct event_attendee_create_in),
+    .fields = event_attendee_create_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct event_attendee_create_in, id),
+    .version_offset = -1,
+};
+
+static const char *const event_attendee_create_asks[] = {"auth.users_lookup", NULL};
+const struct operation event_attendee_create_operation = {
+    .name = "event.attendee_create",
+    .subject = "svc.event.attendee_create",
+    .auth = AUTH_KEY,
+    .scope = "events:write",
+    .timeout_ms = 5000,
+    .keeps_key = true,
+    .if_match = false,
+    .path = &event_attendee_create_path_shape,
+    .query = NULL,
+    .body = &attendee_shape,
+    .body_offset = offsetof(struct event_attendee_create_in, body),
+    .body_mode = WIRE_CREATE,
+    .input_size = sizeof(struct event_attendee_create_in),
+    .output = &attendee_shape,
+    .asks = event_attendee_create_asks,
+};
+
+static const struct field event_attendee_get_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_attendee_get_in, id), .has_offset = -1},
+    {.name = "attendee_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_attendee_get_in, attendee_id), .has_offset = -1},
+};
+static const struct shape event_attendee_get_path_shape = {
+    .name = "event_attendee_get_path",
+    .size = sizeof(struct event_attendee_get_in),
+    .fields = event_attendee_get_path_fields,
+    .field_count = 2,
+    .id_offset = offsetof(struct event_attendee_get_in, id),
+    .version_offset = -1,
+};
+
+static const struct field event_attendee_get_query_fields[] = {
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_attendee_get_in, occurrence), .has_offset = offsetof(struct event_attendee_get_in, has_occurrence)},
+};
+static const struct shape event_attendee_get_query_shape = {
+    .name = "event_attendee_get_query",
+    .size = sizeof(struct event_attendee_get_in),
+    .fields = event_attendee_get_query_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation event_attendee_get_operation = {
+    .name = "event.attendee_get",
+    .subject = "svc.event.attendee_get",
+    .auth = AUTH_KEY,
+    .scope = "events:read",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = &event_attendee_get_path_shape,
+    .query = &event_attendee_get_query_shape,
+    .input_size = sizeof(struct event_attendee_get_in),
+    .output = &attendee_shape,
+};
+
+static const struct field event_attendee_replace_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_attendee_replace_in, id), .has_offset = -1},
+    {.name = "attendee_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_attendee_replace_in, attendee_id), .has_offset = -1},
+};
+static const struct shape event_attendee_replace_path_shape = {
+    .name = "event_attendee_replace_path",
+    .size = sizeof(struct event_attendee_replace_in),
+    .fields = event_attendee_replace_path_fields,
+    .field_count = 2,
+    .id_offset = offsetof(struct event_attendee_replace_in, id),
+    .version_offset = -1,
+};
+
+static const char *const event_attendee_replace_query_scope_choices[] = {"this", "following", "all", NULL};
+static const struct field event_attendee_replace_query_fields[] = {
+    {.name = "scope", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_attendee_replace_in, scope), .has_offset = -1, .choices = event_attendee_replace_query_scope_choices, .fallback = "all"},
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_attendee_replace_in, occurrence), .has_offset = offsetof(struct event_attendee_replace_in, has_occurrence)},
+};
+static const struct shape event_attendee_replace_query_shape = {
+    .name = "event_attendee_replace_query",
+    .size = sizeof(struct event_attendee_replace_in),
+    .fields = event_attendee_replace_query_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation event_attendee_replace_operation = {
+    .name = "event.attendee_replace",
+    .subject = "svc.event.attendee_replace",
+    .auth = AUTH_KEY,
+    .scope = "events:write",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .if_match = true,
+    .path = &event_attendee_replace_path_shape,
+    .query = &event_attendee_replace_query_shape,
+    .body = &attendee_shape,
+    .body_offset = offsetof(struct event_attendee_replace_in, body),
+    .body_mode = WIRE_REPLACE,
+    .input_size = sizeof(struct event_attendee_replace_in),
+    .output = &attendee_shape,
+};
+
+static const struct field event_attendee_patch_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_attendee_patch_in, id), .has_offset = -1},
+    {.name = "attendee_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_attendee_patch_in, attendee_id), .has_offset = -1},
+};
+static const struct shape event_attendee_patch_path_shape = {
+    .name = "event_attendee_patch_path",
+    .size = sizeof(struct event_attendee_patch_in),
+    .fields = event_attendee_patch_path_fields,
+    .field_count = 2,
+    .id_offset = offsetof(struct event_attendee_patch_in, id),
+    .version_offset = -1,
+};
+
+static const char *const event_attendee_patch_query_scope_choices[] = {"this", "following", "all", NULL};
+static const struct field event_attendee_patch_query_fields[] = {
+    {.name = "scope", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_attendee_patch_in, scope), .has_offset = -1, .choices = event_attendee_patch_query_scope_choices, .fallback = "all"},
+    {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_attendee_patch_in, occurrence), .has_offset = offsetof(struct event_attendee_patch_in, has_occurrence)},
+};
+static const struct shape event_attendee_patch_query_shape = {
+    .name = "event_attendee_patch_query",
+    .size = sizeof(struct event_attendee_patch_in),
+    .fields = event_attendee_patch_query_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+const struct operation event_attendee_patch_operation = {
+    .name = "event.attendee_patch",
+    .subject = "svc.event.attendee_patch",
+    .auth = AUTH_KEY,
+    .scope = "events:write",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .if_match = true,
+    .path = &event_attendee_patch_path_shape,
+    .query = &event_attendee_patch_query_shape,
+    .body = &attendee_shape,
+    .body_offset = offsetof(struct event_attendee_patch_in, body),
+    .body_mode = WIRE_PARTIAL,
+    .input_size = sizeof(struct event_attendee_patch_in),
+    .output = &attendee_shape,
+};
+
+static const struct field event_attendee_delete_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_attendee_delete_in, id), .has_offset = -1},
+    {.name = "attendee_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_attendee_delete_in, attendee_id), .has_offset = -1},
+};
+static const struct shape event_attendee_delete_path_shape = {
+    .name = "event_attendee_delete_path",
+    .size = sizeof(struct event_attendee_delete_in),
+    .fields = event_attendee_delete_path_fields,
+    .field_count = 2,
+    .id_offset = offsetof(struct event_attendee_delete_in, id),
+    .version_offset = -1,
+};
+
+const struct operation event_attendee_delete_operation = {
+    .name = "event.attendee_delete",
+    .subject = "svc.event.attendee_delete",
+    .auth = AUTH_KEY,
+    .scope = "events:write",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .if_match = true,
+    .path = &event_attendee_delete_path_shape,
+    .query = NULL,
+    .input_size = sizeof(struct event_attendee_delete_in),
+    .output = NULL,
 };
 
 static const struct field event_occurrences_path_fields[] = {
@@ -810,6 +1101,12 @@ static const struct operation *const operations[] = {
     &event_patch_operation,
     &event_delete_operation,
     &event_restore_operation,
+    &event_attendees_operation,
+    &event_attendee_create_operation,
+    &event_attendee_get_operation,
+    &event_attendee_replace_operation,
+    &event_attendee_patch_operation,
+    &event_attendee_delete_operation,
     &event_occurrences_operation,
     &event_public_list_operation,
     &event_tags_operation,
@@ -819,5 +1116,5 @@ static const struct operation *const operations[] = {
 const struct service_api event_api = {
     .name = "event",
     .operations = operations,
-    .operation_count = 14,
+    .operation_count = 20,
 };

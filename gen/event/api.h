@@ -17,6 +17,24 @@ struct series_course {
 };
 extern const struct shape series_course_shape;
 
+/* Who is invited to an event, by `user_id` or `email`; both only as they were shown. */
+struct event_attendee {
+    /* The attendee's id; ignored when it is sent. */
+    bool has_id;
+    struct uuid id;
+    /* The account; of an address without one null. */
+    bool has_user_id;
+    struct uuid user_id;
+    /* The address by which it was invited; null when it was by `user_id`. */
+    const char *email;
+    const char *name;
+    /* The answer. It is taken of whoever is invited anew, and has no account or is the caller;
+     * otherwise it stays. Of an occurrence that is read by itself it is that to this one; in
+     * lists, that is so of the caller's alone. */
+    const char *status;
+};
+extern const struct shape event_attendee_shape;
+
 struct event {
     struct uuid id;
     struct uuid calendar_id;
@@ -87,6 +105,17 @@ struct event {
      * has its own from then on, which begins as that of its series. */
     const char *visibility;
     struct texts tags;
+    /* Who is invited, each once; answers have the first 20, and the caller if that attends. `GET
+     * /events/{id}/attendees` has all. What is sent are all that are to be invited: who is there
+     * already, by account or address, stays with its answer, and the others are not invited any
+     * more. What is sent back as it was shown changes nothing, also when there are more than 20.
+     * They belong to the whole series; when it is split, both halves have them. */
+    struct {
+        const struct event_attendee *items;
+        size_t count;
+    } attendees;
+    /* How many are invited. */
+    int64_t attendee_count;
     int64_t version;
     bool has_created_by;
     struct uuid created_by;
@@ -180,6 +209,40 @@ struct event_batch_result {
 };
 extern const struct shape event_batch_result_shape;
 
+/* Somebody who is invited to an event, by `user_id` or `email`. */
+struct attendee {
+    struct uuid id;
+    struct uuid event_id;
+    /* That of the event. */
+    struct uuid calendar_id;
+    /* The account; of an address without one null. */
+    bool has_user_id;
+    struct uuid user_id;
+    /* The address by which it was invited; null when it was by `user_id`. */
+    const char *email;
+    const char *name;
+    /* The answer. */
+    const char *status;
+    /* The occurrence to which `status` is the answer; null when it is to all. */
+    bool has_recurrence_id;
+    struct moment recurrence_id;
+    int64_t version;
+    struct instant created_at;
+    struct instant updated_at;
+};
+extern const struct shape attendee_shape;
+
+/* One page. */
+struct attendee_list {
+    struct {
+        const struct attendee *items;
+        size_t count;
+    } data;
+    /* The cursor of the next page; null on the last. */
+    const char *next_cursor;
+};
+extern const struct shape attendee_list_shape;
+
 /* What a deletion would make of a series. */
 struct event_deletion {
     bool has_course;
@@ -267,6 +330,8 @@ struct slots_ask {
         const struct working_hours *items;
         size_t count;
     } working_hours;
+    /* Whether what the caller has accepted in other calendars blocks too. */
+    bool attending;
     /* The most slots. */
     int64_t limit;
 };
@@ -366,6 +431,7 @@ struct event_availability_in {
     struct uuids calendar_id;
     struct instant start;
     struct instant end;
+    bool attending;
     const char *timezone;
 };
 extern const struct operation event_availability_operation;
@@ -385,6 +451,7 @@ struct event_list_in {
     struct uuids calendar_id;
     const char *search;
     struct texts tag;
+    bool attending;
     const char *timezone;
 };
 extern const struct operation event_list_operation;
@@ -440,6 +507,55 @@ struct event_restore_in {
 };
 extern const struct operation event_restore_operation;
 
+struct event_attendees_in {
+    struct uuid id;
+    int64_t limit;
+    const char *cursor;
+    bool has_occurrence;
+    struct moment occurrence;
+};
+extern const struct operation event_attendees_operation;
+
+struct event_attendee_create_in {
+    struct uuid id;
+    struct attendee body;
+};
+extern const struct operation event_attendee_create_operation;
+
+struct event_attendee_get_in {
+    struct uuid id;
+    struct uuid attendee_id;
+    bool has_occurrence;
+    struct moment occurrence;
+};
+extern const struct operation event_attendee_get_operation;
+
+struct event_attendee_replace_in {
+    struct uuid id;
+    struct uuid attendee_id;
+    const char *scope;
+    bool has_occurrence;
+    struct moment occurrence;
+    struct attendee body;
+};
+extern const struct operation event_attendee_replace_operation;
+
+struct event_attendee_patch_in {
+    struct uuid id;
+    struct uuid attendee_id;
+    const char *scope;
+    bool has_occurrence;
+    struct moment occurrence;
+    struct patch body;
+};
+extern const struct operation event_attendee_patch_operation;
+
+struct event_attendee_delete_in {
+    struct uuid id;
+    struct uuid attendee_id;
+};
+extern const struct operation event_attendee_delete_operation;
+
 struct event_occurrences_in {
     struct uuid id;
     int64_t limit;
@@ -482,6 +598,12 @@ enum event_message {
     EVENT_PATCH,
     EVENT_DELETE,
     EVENT_RESTORE,
+    EVENT_ATTENDEES,
+    EVENT_ATTENDEE_CREATE,
+    EVENT_ATTENDEE_GET,
+    EVENT_ATTENDEE_REPLACE,
+    EVENT_ATTENDEE_PATCH,
+    EVENT_ATTENDEE_DELETE,
     EVENT_OCCURRENCES,
     EVENT_PUBLIC_LIST,
     EVENT_TAGS,
@@ -498,19 +620,41 @@ enum err event_availability_find(struct request *rq, const struct event_availabi
 /* GET /events */
 enum err event_list(struct request *rq, const struct event_list_in *in, struct event_list *out);
 /* POST /events */
+/* Runs first, and asks auth.users_lookup (before.h). */
+enum err event_create_before(struct request *rq, const struct event_create_in *in);
 enum err event_create(struct request *rq, const struct event_create_in *in, struct event *out);
 /* POST /events/batch */
+/* Runs first, and asks auth.users_lookup (before.h). */
+enum err event_batch_before(struct request *rq, const struct event_batch_in *in);
 enum err event_batch(struct request *rq, const struct event_batch_in *in, struct event_batch_result *out);
 /* GET /events/{id} */
 enum err event_get(struct request *rq, const struct event_get_in *in, struct event *out);
 /* PUT /events/{id} */
+/* Runs first, and asks auth.users_lookup (before.h). */
+enum err event_replace_before(struct request *rq, const struct event_replace_in *in);
 enum err event_replace(struct request *rq, const struct event_replace_in *in, struct event *out);
 /* PATCH /events/{id} */
+/* Runs first, and asks auth.users_lookup (before.h). */
+enum err event_patch_before(struct request *rq, const struct event_patch_in *in);
 enum err event_patch(struct request *rq, const struct event_patch_in *in, struct event *out);
 /* DELETE /events/{id} */
 enum err event_delete(struct request *rq, const struct event_delete_in *in, struct event_deletion *out);
 /* POST /events/{id}/restore */
 enum err event_restore(struct request *rq, const struct event_restore_in *in, struct event *out);
+/* GET /events/{id}/attendees */
+enum err event_attendees(struct request *rq, const struct event_attendees_in *in, struct attendee_list *out);
+/* POST /events/{id}/attendees */
+/* Runs first, and asks auth.users_lookup (before.h). */
+enum err event_attendee_create_before(struct request *rq, const struct event_attendee_create_in *in);
+enum err event_attendee_create(struct request *rq, const struct event_attendee_create_in *in, struct attendee *out);
+/* GET /events/{id}/attendees/{attendee_id} */
+enum err event_attendee_get(struct request *rq, const struct event_attendee_get_in *in, struct attendee *out);
+/* PUT /events/{id}/attendees/{attendee_id} */
+enum err event_attendee_replace(struct request *rq, const struct event_attendee_replace_in *in, struct attendee *out);
+/* PATCH /events/{id}/attendees/{attendee_id} */
+enum err event_attendee_patch(struct request *rq, const struct event_attendee_patch_in *in, struct attendee *out);
+/* DELETE /events/{id}/attendees/{attendee_id} */
+enum err event_attendee_delete(struct request *rq, const struct event_attendee_delete_in *in);
 /* GET /events/{id}/occurrences */
 enum err event_occurrences(struct request *rq, const struct event_occurrences_in *in, struct series_occurrence_list *out);
 /* GET /public/{token}/events */

@@ -27,12 +27,16 @@ event_list_call(struct request *rq, const void *in, void *out)
 static enum err
 event_create_call(struct request *rq, const void *in, void *out)
 {
+    if (rq->asking)
+        return event_create_before(rq, in);
     return event_create(rq, in, out);
 }
 
 static enum err
 event_batch_call(struct request *rq, const void *in, void *out)
 {
+    if (rq->asking)
+        return event_batch_before(rq, in);
     return event_batch(rq, in, out);
 }
 
@@ -45,12 +49,16 @@ event_get_call(struct request *rq, const void *in, void *out)
 static enum err
 event_replace_call(struct request *rq, const void *in, void *out)
 {
+    if (rq->asking)
+        return event_replace_before(rq, in);
     return event_replace(rq, in, out);
 }
 
 static enum err
 event_patch_call(struct request *rq, const void *in, void *out)
 {
+    if (rq->asking)
+        return event_patch_before(rq, in);
     return event_patch(rq, in, out);
 }
 
@@ -64,6 +72,45 @@ static enum err
 event_restore_call(struct request *rq, const void *in, void *out)
 {
     return event_restore(rq, in, out);
+}
+
+static enum err
+event_attendees_call(struct request *rq, const void *in, void *out)
+{
+    return event_attendees(rq, in, out);
+}
+
+static enum err
+event_attendee_create_call(struct request *rq, const void *in, void *out)
+{
+    if (rq->asking)
+        return event_attendee_create_before(rq, in);
+    return event_attendee_create(rq, in, out);
+}
+
+static enum err
+event_attendee_get_call(struct request *rq, const void *in, void *out)
+{
+    return event_attendee_get(rq, in, out);
+}
+
+static enum err
+event_attendee_replace_call(struct request *rq, const void *in, void *out)
+{
+    return event_attendee_replace(rq, in, out);
+}
+
+static enum err
+event_attendee_patch_call(struct request *rq, const void *in, void *out)
+{
+    return event_attendee_patch(rq, in, out);
+}
+
+static enum err
+event_attendee_delete_call(struct request *rq, const void *in, void *out)
+{
+    (void)out;
+    return event_attendee_delete(rq, in);
 }
 
 static enum err

@@ -66,3 +66,13 @@ announce_event_lost(struct request *rq, const struct event *data, int64_t previo
 
     return announce(rq, &what, data, previous_version, audience);
 }
+
+enum err
+announce_attendee_updated(struct request *rq, const struct attendee *data, int64_t previous_version, struct uuids audience)
+{
+    static const struct announcement what = {
+        "attendee.updated", "evt.event.attendee.updated", NULL, &attendee_shape, offsetof(struct attendee, calendar_id),
+        false};
+
+    return announce(rq, &what, data, previous_version, audience);
+}

@@ -38,6 +38,9 @@ static const struct sql_column event_page_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
@@ -57,6 +60,10 @@ static const struct statement event_page_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", seen.sees_all "
         "FROM seen CROSS JOIN LATERAL ( "
@@ -70,7 +77,7 @@ static const struct statement event_page_statement = {
     .params = event_page_params,
     .param_count = 6,
     .columns = event_page_columns,
-    .column_count = 33,
+    .column_count = 36,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -118,6 +125,9 @@ static const struct sql_column event_found_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
@@ -183,6 +193,10 @@ static const struct statement event_found_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", f.sees_all "
         "FROM ( "
@@ -203,6 +217,10 @@ static const struct statement event_found_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", changed.sees_all "
         "FROM changed CROSS JOIN LATERAL (SELECT * FROM events WHERE id = changed.id OFFSET 0) AS e "
@@ -211,6 +229,10 @@ static const struct statement event_found_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, NULL::timestamptz AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", s.sees_all "
         "FROM (SELECT DISTINCT series_id, sees_all FROM changed) AS s "
@@ -219,7 +241,7 @@ static const struct statement event_found_statement = {
     .params = event_found_params,
     .param_count = 10,
     .columns = event_found_columns,
-    .column_count = 33,
+    .column_count = 36,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -227,6 +249,199 @@ enum err
 sql_event_found(struct request *rq, const struct sql_event_found *q, struct sql_stored **rows, size_t *count)
 {
     return db_many(rq, &event_found_statement, q, rows, count);
+}
+
+static const struct sql_param attending_page_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_attending_page, user_id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_attending_page, after_time), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attending_page, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_attending_page, rows), -1},
+};
+static const struct sql_column attending_page_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), offsetof(struct sql_stored, event.has_sequence), true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_stored, event.properties), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), offsetof(struct sql_stored, event.has_created_by), true},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
+    {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+    {SQL_BOOL, offsetof(struct sql_stored, sees_all), -1, false},
+};
+static const struct statement attending_page_statement = {
+    .name = "attending_page",
+    .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", true AS sees_all "
+        "FROM (SELECT event_id FROM event_attendees "
+        "WHERE user_id = $1 AND (live AND user_id IS NOT NULL) IS TRUE "
+        "AND (starts, event_id) > ($2, $3) "
+        "ORDER BY starts, event_id LIMIT $4) AS a "
+        "CROSS JOIN LATERAL (SELECT * FROM events WHERE id = a.event_id OFFSET 0) AS e "
+        "ORDER BY e.start_time, e.id",
+    .params = attending_page_params,
+    .param_count = 4,
+    .columns = attending_page_columns,
+    .column_count = 36,
+    .row_size = sizeof(struct sql_stored),
+};
+
+enum err
+sql_attending_page(struct request *rq, const struct sql_attending_page *q, struct sql_stored **rows, size_t *count)
+{
+    return db_many(rq, &attending_page_statement, q, rows, count);
+}
+
+static const struct sql_param attending_range_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_attending_range, user_id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_attending_range, series_from), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_attending_range, series_until), -1},
+    {SQL_INT8, -1, offsetof(struct sql_attending_range, series), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_attending_range, last_day), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_attending_range, first_day), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_attending_range, range_end), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_attending_range, range_start), -1},
+    {SQL_INT8, -1, offsetof(struct sql_attending_range, rows), -1},
+};
+static const struct sql_column attending_range_columns[] = {
+    {SQL_UUID, offsetof(struct sql_series, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_series, event.sequence), offsetof(struct sql_series, event.has_sequence), true},
+    {SQL_TEXT, offsetof(struct sql_series, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_series, event.properties), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_series, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_series, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_series, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_series, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_series, event.visibility), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_series, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_series, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_series, event.created_by), offsetof(struct sql_series, event.has_created_by), true},
+    {SQL_UUID, offsetof(struct sql_series, event.updated_by), offsetof(struct sql_series, event.has_updated_by), true},
+    {SQL_INSTANT, offsetof(struct sql_series, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_series, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_series, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_series, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_series, own), -1, true},
+    {SQL_LOCAL, offsetof(struct sql_series, start_local), offsetof(struct sql_series, has_start_local), true},
+    {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, true},
+    {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, true},
+    {SQL_INSTANT, offsetof(struct sql_series, series_start), offsetof(struct sql_series, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_series, series_end), offsetof(struct sql_series, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_series, series_id), offsetof(struct sql_series, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_series, recurrence_local), offsetof(struct sql_series, has_recurrence_local), true},
+    {SQL_LOCALS, offsetof(struct sql_series, overridden), -1, true},
+    {SQL_BYTES, offsetof(struct sql_series, stamp), -1, true},
+    {SQL_BOOL, offsetof(struct sql_series, sees_all), -1, false},
+};
+static const struct statement attending_range_statement = {
+    .name = "attending_range",
+    .text = "WITH mine AS MATERIALIZED ( "
+        "SELECT event_id FROM event_attendees "
+        "WHERE user_id = $1 AND (user_id IS NOT NULL AND live) IS TRUE AND reach && tstzrange($2, $3) "
+        "LIMIT $4 "
+        ") "
+        "( "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
+        "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
+        "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
+        "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", NULL::bytea AS \"stamp?\", true AS sees_all "
+        "FROM mine CROSS JOIN LATERAL (SELECT * FROM events WHERE id = mine.event_id OFFSET 0) AS e "
+        "WHERE e.series_end IS NULL AND CASE WHEN e.all_day THEN e.start_time <= $5 AND (e.start_time >= $6 OR e.end_time > $6) "
+        "ELSE e.start_time < $7 AND (e.start_time >= $8 OR e.end_time > $8) END "
+        ") UNION ALL ( "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
+        "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
+        "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
+        "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", NULL::bytea AS \"stamp?\", true AS sees_all "
+        "FROM mine CROSS JOIN LATERAL ( "
+        "SELECT * FROM events WHERE series_id = mine.event_id AND deleted_at IS NULL OFFSET 0 "
+        ") AS e "
+        "WHERE CASE WHEN e.all_day THEN e.start_time <= $5 AND (e.start_time >= $6 OR e.end_time > $6) "
+        "ELSE e.start_time < $7 AND (e.start_time >= $8 OR e.end_time > $8) END "
+        "LIMIT $9 "
+        ") UNION ALL ( "
+        "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, NULL::bytea, true "
+        "FROM mine CROSS JOIN LATERAL (SELECT * FROM events WHERE id = mine.event_id OFFSET 0) AS e "
+        "WHERE e.series_end IS NOT NULL "
+        ")",
+    .params = attending_range_params,
+    .param_count = 9,
+    .columns = attending_range_columns,
+    .column_count = 38,
+    .row_size = sizeof(struct sql_series),
+};
+
+enum err
+sql_attending_range(struct request *rq, const struct sql_attending_range *q, struct sql_series **rows, size_t *count)
+{
+    return db_many(rq, &attending_range_statement, q, rows, count);
 }
 
 static const struct sql_param event_range_params[] = {
@@ -280,6 +495,9 @@ static const struct sql_column event_range_columns[] = {
     {SQL_UUID, offsetof(struct sql_series, event.updated_by), offsetof(struct sql_series, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_series, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_series, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_series, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_series, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_series, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_series, start_local), offsetof(struct sql_series, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, true},
     {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, true},
@@ -309,6 +527,10 @@ static const struct statement event_range_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
         "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
         "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\", seen.sees_all "
@@ -335,6 +557,10 @@ static const struct statement event_range_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
         "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
         "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\", seen.sees_all "
@@ -361,6 +587,10 @@ static const struct statement event_range_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, stamp.stamp, seen.sees_all "
         "FROM stamp, seen CROSS JOIN LATERAL ( "
@@ -374,7 +604,7 @@ static const struct statement event_range_statement = {
     .params = event_range_params,
     .param_count = 23,
     .columns = event_range_columns,
-    .column_count = 35,
+    .column_count = 38,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -443,6 +673,7 @@ sql_public_stamp(struct request *rq, const struct sql_public_stamp *q, struct sq
 
 static const struct sql_param public_range_params[] = {
     {SQL_TEXT, -1, offsetof(struct sql_public_range, hash), -1},
+    {SQL_UUID, -1, offsetof(struct sql_public_range, user_id), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_public_range, range_end), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_public_range, after_time), -1},
     {SQL_UUID, -1, offsetof(struct sql_public_range, after_id), -1},
@@ -490,6 +721,9 @@ static const struct sql_column public_range_columns[] = {
     {SQL_UUID, offsetof(struct sql_series, event.updated_by), offsetof(struct sql_series, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_series, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_series, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_series, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_series, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_series, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_series, start_local), offsetof(struct sql_series, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, true},
     {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, true},
@@ -518,72 +752,84 @@ static const struct statement public_range_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($2, e.id) AND (user_id, event_id) <= ($2, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
         "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
         "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\", seen.sees_all "
         "FROM stamp, seen CROSS JOIN LATERAL ( "
         "(SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND (deleted_at IS NULL AND series_end IS NULL AND NOT all_day AND visibility = 'public') IS TRUE "
-        "AND start_time < $2 "
+        "AND start_time < $3 "
         "AND (start_time, coalesce(series_id, id), recurrence_local) "
-        "> ($3, $4, $5::timestamp) "
-        "ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT $6) "
+        "> ($4, $5, $6::timestamp) "
+        "ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT $7) "
         "UNION ALL "
         "(SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id "
         "AND (deleted_at IS NULL AND series_end IS NULL AND NOT all_day AND end_time > start_time) IS TRUE AND (visibility = 'public') IS TRUE "
-        "AND $3 < $7 AND tstzrange(start_time, end_time) @> $7 "
-        "AND lower(tstzrange(start_time, end_time)) < $7 "
+        "AND $4 < $8 AND tstzrange(start_time, end_time) @> $8 "
+        "AND lower(tstzrange(start_time, end_time)) < $8 "
         "AND (lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local) "
-        "> ($8, $9, $10::timestamp) "
-        "ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT $6) "
+        "> ($9, $10, $11::timestamp) "
+        "ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT $7) "
         ") AS e "
-        "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $6 "
+        "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $7 "
         ") UNION ALL ( "
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($2, e.id) AND (user_id, event_id) <= ($2, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
         "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
         "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\", seen.sees_all "
         "FROM stamp, seen CROSS JOIN LATERAL ( "
         "(SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND (deleted_at IS NULL AND series_end IS NULL AND all_day AND visibility = 'public') IS TRUE "
-        "AND start_time <= $11 "
+        "AND start_time <= $12 "
         "AND (start_time, coalesce(series_id, id), recurrence_local) "
-        "> ($12, $13, $14::timestamp) "
-        "ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT $6) "
+        "> ($13, $14, $15::timestamp) "
+        "ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT $7) "
         "UNION ALL "
         "(SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id "
         "AND (deleted_at IS NULL AND series_end IS NULL AND all_day AND end_time > start_time) IS TRUE AND (visibility = 'public') IS TRUE "
-        "AND $12 < $15 AND tstzrange(start_time, end_time) @> $15 "
-        "AND lower(tstzrange(start_time, end_time)) < $15 "
+        "AND $13 < $16 AND tstzrange(start_time, end_time) @> $16 "
+        "AND lower(tstzrange(start_time, end_time)) < $16 "
         "AND (lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local) "
-        "> ($16, $17, $18::timestamp) "
-        "ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT $6) "
+        "> ($17, $18, $19::timestamp) "
+        "ORDER BY lower(tstzrange(start_time, end_time)), coalesce(series_id, id), recurrence_local LIMIT $7) "
         ") AS e "
-        "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $6 "
+        "ORDER BY e.start_time, coalesce(e.series_id, e.id), e.recurrence_local LIMIT $7 "
         ") UNION ALL ( "
         "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($2, e.id) AND (user_id, event_id) <= ($2, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, stamp.stamp, seen.sees_all "
         "FROM stamp, seen CROSS JOIN LATERAL ( "
         "SELECT * FROM events "
         "WHERE calendar_id = seen.calendar_id AND deleted_at IS NULL AND series_end IS NOT NULL "
-        "AND tstzrange(series_start, series_end) && tstzrange($19, $20) "
+        "AND tstzrange(series_start, series_end) && tstzrange($20, $21) "
         "OFFSET 0 "
         ") AS e "
-        "LIMIT $21 "
+        "LIMIT $22 "
         ")",
     .params = public_range_params,
-    .param_count = 21,
+    .param_count = 22,
     .columns = public_range_columns,
-    .column_count = 35,
+    .column_count = 38,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -647,6 +893,9 @@ static const struct sql_column range_found_columns[] = {
     {SQL_UUID, offsetof(struct sql_series, event.updated_by), offsetof(struct sql_series, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_series, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_series, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_series, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_series, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_series, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_series, start_local), offsetof(struct sql_series, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, true},
     {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, true},
@@ -793,6 +1042,10 @@ static const struct statement range_found_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", "
         "NULL::timestamptz AS \"series_start?\", NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", "
         "e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\", f.sees_all "
@@ -803,6 +1056,10 @@ static const struct statement range_found_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", e.overridden, stamp.stamp, looked.sees_all "
         "FROM stamp, looked CROSS JOIN LATERAL ( "
@@ -819,6 +1076,10 @@ static const struct statement range_found_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, NULL::timestamptz AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", NULL::timestamp[], stamp.stamp, s.sees_all "
         "FROM stamp, (SELECT series_id, sees_all FROM timed UNION SELECT series_id, sees_all FROM all_day) AS s "
@@ -827,7 +1088,7 @@ static const struct statement range_found_statement = {
     .params = range_found_params,
     .param_count = 26,
     .columns = range_found_columns,
-    .column_count = 35,
+    .column_count = 38,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -946,6 +1207,9 @@ static const struct sql_column busy_range_columns[] = {
     {SQL_TEXT, offsetof(struct sql_series, event.timezone), -1, false},
     {SQL_BOOL, offsetof(struct sql_series, event.all_day), -1, false},
     {SQL_TEXT, offsetof(struct sql_series, event.recurrence_rule), -1, true},
+    {SQL_INT8, offsetof(struct sql_series, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_series, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_series, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_series, start_local), offsetof(struct sql_series, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_series, rdates), -1, true},
     {SQL_LOCALS, offsetof(struct sql_series, exdates), -1, true},
@@ -970,7 +1234,8 @@ static const struct statement busy_range_statement = {
         "SELECT slot, mark FROM calendar_marks WHERE calendar_id = seen.calendar_id OFFSET 0 "
         ") AS m ON true "
         ") "
-        "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", "
+        "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS \"recurrence_rule?\", e.attendee_count, "
+        "NULL::bytea AS \"invited?\", NULL::text[] AS \"own?\", "
         "NULL::timestamp AS \"start_local?\", NULL::text[] AS \"rdates?\", NULL::timestamp[] AS \"exdates?\", NULL::timestamptz AS \"series_start?\", "
         "NULL::timestamptz AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
         "NULL::timestamp[] AS \"overridden?\", stamp.stamp AS \"stamp?\", seen.sees_all "
@@ -987,7 +1252,8 @@ static const struct statement busy_range_statement = {
         ") AS e "
         "LIMIT $8) "
         "UNION ALL "
-        "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", "
+        "(SELECT e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.attendee_count, "
+        "NULL::bytea AS \"invited?\", NULL::text[] AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates AS \"rdates?\", e.exdates AS \"exdates?\", e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", "
         "e.overridden AS \"overridden?\", stamp.stamp AS \"stamp?\", seen.sees_all "
@@ -1001,7 +1267,7 @@ static const struct statement busy_range_statement = {
     .params = busy_range_params,
     .param_count = 11,
     .columns = busy_range_columns,
-    .column_count = 16,
+    .column_count = 19,
     .row_size = sizeof(struct sql_series),
 };
 
@@ -1125,6 +1391,9 @@ static const struct sql_column event_insert_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
@@ -1148,13 +1417,17 @@ static const struct statement event_insert_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($27, e.id) AND (user_id, event_id) <= ($27, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", true AS sees_all",
     .locks = LOCKS_THEN,
     .params = event_insert_params,
     .param_count = 28,
     .columns = event_insert_columns,
-    .column_count = 33,
+    .column_count = 36,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1212,6 +1485,9 @@ static const struct sql_column event_insert_all_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
@@ -1240,13 +1516,17 @@ static const struct statement event_insert_all_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", true AS sees_all",
     .locks = LOCKS_THEN,
     .params = event_insert_all_params,
     .param_count = 20,
     .columns = event_insert_all_columns,
-    .column_count = 33,
+    .column_count = 36,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1286,6 +1566,9 @@ static const struct sql_column event_find_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
@@ -1301,16 +1584,21 @@ static const struct statement event_find_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
-        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", a.sees_all "
-        "FROM events e CROSS JOIN LATERAL ( "
-        "SELECT role <> 'viewer' AS sees_all FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $1 OFFSET 0 "
-        ") AS a "
-        "WHERE e.id = $2 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE",
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", coalesce((SELECT role <> 'viewer' FROM calendar_access "
+        "WHERE calendar_id = e.calendar_id AND user_id = $1), false) AS sees_all "
+        "FROM events e "
+        "WHERE e.id = $2 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND ((SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $1) "
+        "OR (SELECT true FROM event_attendees WHERE (user_id, event_id) >= ($1, e.id) "
+        "AND (user_id, event_id) <= ($1, e.id) AND (user_id IS NOT NULL) IS TRUE))",
     .params = event_find_params,
     .param_count = 2,
     .columns = event_find_columns,
-    .column_count = 33,
+    .column_count = 36,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1334,8 +1622,9 @@ static const struct statement event_hold_statement = {
     .text = "SELECT ids AS calendar_ids, hold_to_write(ids, $1) AS roles "
         "FROM (SELECT e.calendar_id || $2::uuid[] AS ids "
         "FROM events e "
-        "WHERE e.id = $3 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE "
-        "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $1)) AS held",
+        "WHERE e.id = $3 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND ((SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $1) "
+        "OR (SELECT true FROM event_attendees WHERE (user_id, event_id) >= ($1, e.id) "
+        "AND (user_id, event_id) <= ($1, e.id) AND (user_id IS NOT NULL) IS TRUE))) AS held",
     .locks = LOCKS_FIRST,
     .params = event_hold_params,
     .param_count = 3,
@@ -1364,8 +1653,9 @@ static const struct statement batch_hold_statement = {
     .text = "WITH held AS MATERIALIZED ( "
         "SELECT ARRAY(SELECT DISTINCT calendar_id "
         "FROM (SELECT e.calendar_id FROM events e "
-        "WHERE e.id = ANY ($1::uuid[]) AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE "
-        "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2) "
+        "WHERE e.id = ANY ($1::uuid[]) AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND ((SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2) "
+        "OR (SELECT true FROM event_attendees WHERE (user_id, event_id) >= ($2, e.id) "
+        "AND (user_id, event_id) <= ($2, e.id) AND (user_id IS NOT NULL) IS TRUE)) "
         "UNION ALL SELECT unnest($3::uuid[])) AS each_of_them) AS ids "
         ") "
         "SELECT ids AS calendar_ids, hold_to_write(ids, $2) AS roles FROM held",
@@ -1395,8 +1685,9 @@ static const struct statement batch_lock_statement = {
     .name = "batch_lock",
     .text = "SELECT e.id, e.calendar_id "
         "FROM events e "
-        "WHERE e.id = ANY ($1::uuid[]) AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE "
-        "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2) "
+        "WHERE e.id = ANY ($1::uuid[]) AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND ((SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2) "
+        "OR (SELECT true FROM event_attendees WHERE (user_id, event_id) >= ($2, e.id) "
+        "AND (user_id, event_id) <= ($2, e.id) AND (user_id IS NOT NULL) IS TRUE)) "
         "ORDER BY e.id "
         "FOR UPDATE OF e",
     .locks = LOCKS_THEN,
@@ -1414,8 +1705,8 @@ sql_batch_lock(struct request *rq, const struct sql_batch_lock *q, struct sql_ba
 }
 
 static const struct sql_param event_lock_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_event_lock, id), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_lock, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_lock, id), -1},
 };
 static const struct sql_column event_lock_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
@@ -1443,6 +1734,9 @@ static const struct sql_column event_lock_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
@@ -1458,17 +1752,22 @@ static const struct statement event_lock_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", true AS sees_all "
         "FROM events e "
-        "WHERE e.id = $1 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE "
-        "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2) "
+        "WHERE e.id = $2 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND ((SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $1) "
+        "OR (SELECT true FROM event_attendees WHERE (user_id, event_id) >= ($1, e.id) "
+        "AND (user_id, event_id) <= ($1, e.id) AND (user_id IS NOT NULL) IS TRUE)) "
         "FOR UPDATE OF e",
     .locks = LOCKS_THEN,
     .params = event_lock_params,
     .param_count = 2,
     .columns = event_lock_columns,
-    .column_count = 33,
+    .column_count = 36,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1532,6 +1831,9 @@ static const struct sql_column event_update_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
@@ -1561,13 +1863,17 @@ static const struct statement event_update_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($25, e.id) AND (user_id, event_id) <= ($25, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", true AS sees_all",
     .locks = LOCKS_THEN,
     .params = event_update_params,
     .param_count = 26,
     .columns = event_update_columns,
-    .column_count = 33,
+    .column_count = 36,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1620,8 +1926,8 @@ sql_event_delete(struct request *rq, const struct sql_event_delete *q, int64_t *
 }
 
 static const struct sql_param event_find_deleted_params[] = {
-    {SQL_UUID, -1, offsetof(struct sql_event_find_deleted, id), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_find_deleted, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_find_deleted, id), -1},
 };
 static const struct sql_column event_find_deleted_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
@@ -1649,6 +1955,9 @@ static const struct sql_column event_find_deleted_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
@@ -1664,15 +1973,19 @@ static const struct statement event_find_deleted_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", true AS sees_all "
         "FROM events e "
-        "WHERE e.id = $1 AND (e.deleted_at > now() - interval '30 days' AND e.series_id IS NULL) IS TRUE "
-        "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2)",
+        "WHERE e.id = $2 AND (e.deleted_at > now() - interval '30 days' AND e.series_id IS NULL) IS TRUE "
+        "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $1)",
     .params = event_find_deleted_params,
     .param_count = 2,
     .columns = event_find_deleted_columns,
-    .column_count = 33,
+    .column_count = 36,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1765,6 +2078,7 @@ sql_event_terms_set(struct request *rq, const struct sql_event_terms_set *q, int
 }
 
 static const struct sql_param override_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_override_find, user_id), -1},
     {SQL_BOOL, -1, offsetof(struct sql_override_find, sees_all), -1},
     {SQL_UUID, -1, offsetof(struct sql_override_find, series_id), -1},
     {SQL_LOCAL, -1, offsetof(struct sql_override_find, recurrence_local), -1},
@@ -1795,6 +2109,9 @@ static const struct sql_column override_find_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
@@ -1810,14 +2127,18 @@ static const struct statement override_find_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
-        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", $1::boolean AS sees_all "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", $2::boolean AS sees_all "
         "FROM events e "
-        "WHERE e.series_id = $2 AND e.recurrence_local = $3 AND e.deleted_at IS NULL",
+        "WHERE e.series_id = $3 AND e.recurrence_local = $4 AND e.deleted_at IS NULL",
     .params = override_find_params,
-    .param_count = 3,
+    .param_count = 4,
     .columns = override_find_columns,
-    .column_count = 33,
+    .column_count = 36,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -1959,6 +2280,797 @@ sql_override_drop(struct request *rq, const struct sql_override_drop *q, int64_t
     return db_exec(rq, &override_drop_statement, q, affected);
 }
 
+static const struct sql_param attendee_all_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_attendee_all, event_id), -1},
+};
+static const struct sql_column attendee_all_columns[] = {
+    {SQL_UUID, offsetof(struct sql_attendee_all_row, id), -1, false},
+    {SQL_UUID, offsetof(struct sql_attendee_all_row, user_id), offsetof(struct sql_attendee_all_row, has_user_id), true},
+    {SQL_TEXT, offsetof(struct sql_attendee_all_row, email), -1, true},
+    {SQL_TEXT, offsetof(struct sql_attendee_all_row, name), -1, true},
+    {SQL_TEXT, offsetof(struct sql_attendee_all_row, status), -1, false},
+};
+static const struct statement attendee_all_statement = {
+    .name = "attendee_all",
+    .text = "SELECT id, user_id AS \"user_id?\", email AS \"email?\", name AS \"name?\", status FROM event_attendees "
+        "WHERE event_id = $1 ORDER BY id",
+    .params = attendee_all_params,
+    .param_count = 1,
+    .columns = attendee_all_columns,
+    .column_count = 5,
+    .row_size = sizeof(struct sql_attendee_all_row),
+};
+
+enum err
+sql_attendee_all(struct request *rq, const struct sql_attendee_all *q, struct sql_attendee_all_row **rows, size_t *count)
+{
+    return db_many(rq, &attendee_all_statement, q, rows, count);
+}
+
+static const struct sql_param attendee_page_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_attendee_page, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attendee_page, event_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attendee_page, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_attendee_page, rows), -1},
+};
+static const struct sql_column attendee_page_columns[] = {
+    {SQL_UUID, offsetof(struct attendee, id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, event_id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, calendar_id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, user_id), offsetof(struct attendee, has_user_id), true},
+    {SQL_TEXT, offsetof(struct attendee, email), -1, true},
+    {SQL_TEXT, offsetof(struct attendee, name), -1, true},
+    {SQL_TEXT, offsetof(struct attendee, status), -1, false},
+    {SQL_INT8, offsetof(struct attendee, version), -1, false},
+    {SQL_INSTANT, offsetof(struct attendee, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct attendee, updated_at), -1, false},
+};
+static const struct statement attendee_page_statement = {
+    .name = "attendee_page",
+    .text = "SELECT id, event_id, $1::uuid AS calendar_id, user_id AS \"user_id?\", email AS \"email?\", name AS \"name?\", status, version, "
+        "created_at, updated_at FROM event_attendees "
+        "WHERE (event_id, id) > ($2, $3) AND (event_id, id) <= ($2, 'ffffffff-ffff-ffff-ffff-ffffffffffff') "
+        "ORDER BY event_id, id LIMIT $4",
+    .params = attendee_page_params,
+    .param_count = 4,
+    .columns = attendee_page_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct attendee),
+};
+
+enum err
+sql_attendee_page(struct request *rq, const struct sql_attendee_page *q, struct attendee **rows, size_t *count)
+{
+    return db_many(rq, &attendee_page_statement, q, rows, count);
+}
+
+static const struct sql_param attendee_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_attendee_find, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attendee_find, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attendee_find, event_id), -1},
+};
+static const struct sql_column attendee_find_columns[] = {
+    {SQL_UUID, offsetof(struct attendee, id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, event_id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, calendar_id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, user_id), offsetof(struct attendee, has_user_id), true},
+    {SQL_TEXT, offsetof(struct attendee, email), -1, true},
+    {SQL_TEXT, offsetof(struct attendee, name), -1, true},
+    {SQL_TEXT, offsetof(struct attendee, status), -1, false},
+    {SQL_INT8, offsetof(struct attendee, version), -1, false},
+    {SQL_INSTANT, offsetof(struct attendee, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct attendee, updated_at), -1, false},
+};
+static const struct statement attendee_find_statement = {
+    .name = "attendee_find",
+    .text = "SELECT id, event_id, $1::uuid AS calendar_id, user_id AS \"user_id?\", email AS \"email?\", name AS \"name?\", status, version, "
+        "created_at, updated_at FROM event_attendees WHERE id = $2 AND (event_id = $3) IS TRUE",
+    .params = attendee_find_params,
+    .param_count = 3,
+    .columns = attendee_find_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct attendee),
+};
+
+enum err
+sql_attendee_find(struct request *rq, const struct sql_attendee_find *q, struct attendee *row)
+{
+    return db_one(rq, &attendee_find_statement, q, row);
+}
+
+static const struct sql_param attendee_lock_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_attendee_lock, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attendee_lock, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attendee_lock, event_id), -1},
+};
+static const struct sql_column attendee_lock_columns[] = {
+    {SQL_UUID, offsetof(struct attendee, id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, event_id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, calendar_id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, user_id), offsetof(struct attendee, has_user_id), true},
+    {SQL_TEXT, offsetof(struct attendee, email), -1, true},
+    {SQL_TEXT, offsetof(struct attendee, name), -1, true},
+    {SQL_TEXT, offsetof(struct attendee, status), -1, false},
+    {SQL_INT8, offsetof(struct attendee, version), -1, false},
+    {SQL_INSTANT, offsetof(struct attendee, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct attendee, updated_at), -1, false},
+};
+static const struct statement attendee_lock_statement = {
+    .name = "attendee_lock",
+    .text = "SELECT id, event_id, $1::uuid AS calendar_id, user_id AS \"user_id?\", email AS \"email?\", name AS \"name?\", status, version, "
+        "created_at, updated_at FROM event_attendees WHERE id = $2 AND (event_id = $3) IS TRUE FOR UPDATE",
+    .locks = LOCKS_THEN,
+    .params = attendee_lock_params,
+    .param_count = 3,
+    .columns = attendee_lock_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct attendee),
+};
+
+enum err
+sql_attendee_lock(struct request *rq, const struct sql_attendee_lock *q, struct attendee *row)
+{
+    return db_one(rq, &attendee_lock_statement, q, row);
+}
+
+static const struct sql_param attendee_insert_all_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_attendee_insert_all, event_id), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_attendee_insert_all, ids), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_attendee_insert_all, user_ids), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_attendee_insert_all, emails), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_attendee_insert_all, names), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_attendee_insert_all, statuses), -1},
+};
+static const struct statement attendee_insert_all_statement = {
+    .name = "attendee_insert_all",
+    .text = "INSERT INTO event_attendees (id, event_id, user_id, email, name, status, starts, reach, live) "
+        "SELECT u.id, $1, nullif(u.user_id, '00000000-0000-0000-0000-000000000000'), nullif(u.email, ''), nullif(u.name, ''), u.status, "
+        "e.start_time, reach_of(e), e.deleted_at IS NULL "
+        "FROM (SELECT * FROM events WHERE id = $1 OFFSET 0) AS e CROSS JOIN "
+        "unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[]) AS u (id, user_id, email, name, status)",
+    .locks = LOCKS_THEN,
+    .params = attendee_insert_all_params,
+    .param_count = 6,
+};
+
+enum err
+sql_attendee_insert_all(struct request *rq, const struct sql_attendee_insert_all *q, int64_t *affected)
+{
+    return db_exec(rq, &attendee_insert_all_statement, q, affected);
+}
+
+static const struct sql_param attendee_drop_all_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_attendee_drop_all, ids), -1},
+};
+static const struct statement attendee_drop_all_statement = {
+    .name = "attendee_drop_all",
+    .text = "DELETE FROM event_attendees WHERE id = ANY ($1::uuid[])",
+    .locks = LOCKS_THEN,
+    .params = attendee_drop_all_params,
+    .param_count = 1,
+};
+
+enum err
+sql_attendee_drop_all(struct request *rq, const struct sql_attendee_drop_all *q, int64_t *affected)
+{
+    return db_exec(rq, &attendee_drop_all_statement, q, affected);
+}
+
+static const struct sql_param attendee_rename_all_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_attendee_rename_all, ids), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_attendee_rename_all, names), -1},
+};
+static const struct statement attendee_rename_all_statement = {
+    .name = "attendee_rename_all",
+    .text = "UPDATE event_attendees AS a SET name = nullif(u.name, ''), version = version + 1, updated_at = now() "
+        "FROM unnest($1::uuid[], $2::text[]) AS u (id, name) "
+        "WHERE a.id = u.id",
+    .locks = LOCKS_THEN,
+    .params = attendee_rename_all_params,
+    .param_count = 2,
+};
+
+enum err
+sql_attendee_rename_all(struct request *rq, const struct sql_attendee_rename_all *q, int64_t *affected)
+{
+    return db_exec(rq, &attendee_rename_all_statement, q, affected);
+}
+
+static const struct sql_param attendee_set_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_attendee_set, name), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_attendee_set, status), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attendee_set, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attendee_set, calendar_id), -1},
+};
+static const struct sql_column attendee_set_columns[] = {
+    {SQL_UUID, offsetof(struct attendee, id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, event_id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, calendar_id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, user_id), offsetof(struct attendee, has_user_id), true},
+    {SQL_TEXT, offsetof(struct attendee, email), -1, true},
+    {SQL_TEXT, offsetof(struct attendee, name), -1, true},
+    {SQL_TEXT, offsetof(struct attendee, status), -1, false},
+    {SQL_INT8, offsetof(struct attendee, version), -1, false},
+    {SQL_INSTANT, offsetof(struct attendee, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct attendee, updated_at), -1, false},
+};
+static const struct statement attendee_set_statement = {
+    .name = "attendee_set",
+    .text = "UPDATE event_attendees SET name = $1, status = $2, version = version + 1, updated_at = now() "
+        "WHERE id = $3 "
+        "RETURNING id, event_id, $4::uuid AS calendar_id, user_id AS \"user_id?\", email AS \"email?\", name AS \"name?\", status, version, "
+        "created_at, updated_at",
+    .locks = LOCKS_THEN,
+    .params = attendee_set_params,
+    .param_count = 4,
+    .columns = attendee_set_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct attendee),
+};
+
+enum err
+sql_attendee_set(struct request *rq, const struct sql_attendee_set *q, struct attendee *row)
+{
+    return db_one(rq, &attendee_set_statement, q, row);
+}
+
+static const struct sql_param answer_at_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_answer_at, event_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_answer_at, wall), -1},
+};
+static const struct sql_column answer_at_columns[] = {
+    {SQL_UUID, offsetof(struct sql_answer_at_row, attendee_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_answer_at_row, status), -1, false},
+};
+static const struct statement answer_at_statement = {
+    .name = "answer_at",
+    .text = "SELECT a.id AS attendee_id, w.status "
+        "FROM (SELECT id FROM event_attendees WHERE event_id = $1 OFFSET 0) AS a CROSS JOIN LATERAL ( "
+        "SELECT status FROM event_answers "
+        "WHERE attendee_id = a.id AND wall <= $2::timestamp AND (onwards OR wall = $2) IS TRUE "
+        "ORDER BY wall DESC, onwards LIMIT 1 "
+        ") AS w",
+    .params = answer_at_params,
+    .param_count = 2,
+    .columns = answer_at_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_answer_at_row),
+};
+
+enum err
+sql_answer_at(struct request *rq, const struct sql_answer_at *q, struct sql_answer_at_row **rows, size_t *count)
+{
+    return db_many(rq, &answer_at_statement, q, rows, count);
+}
+
+static const struct sql_param answer_own_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_answer_own, event_ids), -1},
+    {SQL_UUID, -1, offsetof(struct sql_answer_own, user_id), -1},
+};
+static const struct sql_column answer_own_columns[] = {
+    {SQL_UUID, offsetof(struct sql_answer_own_row, event_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_answer_own_row, whole), -1, false},
+    {SQL_LOCAL, offsetof(struct sql_answer_own_row, wall), offsetof(struct sql_answer_own_row, has_wall), true},
+    {SQL_BOOL, offsetof(struct sql_answer_own_row, onwards), offsetof(struct sql_answer_own_row, has_onwards), true},
+    {SQL_TEXT, offsetof(struct sql_answer_own_row, status), -1, true},
+};
+static const struct statement answer_own_statement = {
+    .name = "answer_own",
+    .text = "SELECT a.event_id, a.status AS whole, w.wall AS \"wall?\", w.onwards AS \"onwards?\", w.status AS \"status?\" "
+        "FROM unnest($1::uuid[]) AS e (id) CROSS JOIN LATERAL ( "
+        "SELECT id, event_id, status FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($2, e.id) AND (user_id, event_id) <= ($2, e.id) AND (user_id IS NOT NULL) IS TRUE "
+        "OFFSET 0 "
+        ") AS a LEFT JOIN LATERAL ( "
+        "SELECT wall, onwards, status FROM event_answers WHERE attendee_id = a.id OFFSET 0 "
+        ") AS w ON true "
+        "ORDER BY a.event_id, w.wall, w.onwards DESC",
+    .params = answer_own_params,
+    .param_count = 2,
+    .columns = answer_own_columns,
+    .column_count = 5,
+    .row_size = sizeof(struct sql_answer_own_row),
+};
+
+enum err
+sql_answer_own(struct request *rq, const struct sql_answer_own *q, struct sql_answer_own_row **rows, size_t *count)
+{
+    return db_many(rq, &answer_own_statement, q, rows, count);
+}
+
+static const struct sql_param answer_walls_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_answer_walls, event_id), -1},
+};
+static const struct sql_column answer_walls_columns[] = {
+    {SQL_LOCALS, offsetof(struct sql_answer_walls_row, walls), -1, false},
+};
+static const struct statement answer_walls_statement = {
+    .name = "answer_walls",
+    .text = "SELECT ARRAY(SELECT DISTINCT w.wall "
+        "FROM (SELECT id FROM event_attendees WHERE event_id = $1 OFFSET 0) AS a CROSS JOIN LATERAL ( "
+        "SELECT wall FROM event_answers WHERE attendee_id = a.id OFFSET 0) AS w "
+        "ORDER BY w.wall) AS walls",
+    .params = answer_walls_params,
+    .param_count = 1,
+    .columns = answer_walls_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_answer_walls_row),
+};
+
+enum err
+sql_answer_walls(struct request *rq, const struct sql_answer_walls *q, struct sql_answer_walls_row *row)
+{
+    return db_one(rq, &answer_walls_statement, q, row);
+}
+
+static const struct sql_param answer_count_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_answer_count, attendee_id), -1},
+};
+static const struct sql_column answer_count_columns[] = {
+    {SQL_INT8, offsetof(struct sql_answer_count_row, count), -1, false},
+};
+static const struct statement answer_count_statement = {
+    .name = "answer_count",
+    .text = "SELECT count(*) AS count FROM event_answers WHERE attendee_id = $1",
+    .params = answer_count_params,
+    .param_count = 1,
+    .columns = answer_count_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_answer_count_row),
+};
+
+enum err
+sql_answer_count(struct request *rq, const struct sql_answer_count *q, struct sql_answer_count_row *row)
+{
+    return db_one(rq, &answer_count_statement, q, row);
+}
+
+static const struct sql_param answer_give_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_answer_give, attendee_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_answer_give, wall), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_answer_give, onwards), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_answer_give, status), -1},
+};
+static const struct statement answer_give_statement = {
+    .name = "answer_give",
+    .text = "INSERT INTO event_answers AS w (attendee_id, wall, onwards, status) VALUES ($1, $2, $3, $4) "
+        "ON CONFLICT (attendee_id, wall, onwards) DO UPDATE SET status = excluded.status",
+    .locks = LOCKS_THEN,
+    .params = answer_give_params,
+    .param_count = 4,
+};
+
+enum err
+sql_answer_give(struct request *rq, const struct sql_answer_give *q, int64_t *affected)
+{
+    return db_exec(rq, &answer_give_statement, q, affected);
+}
+
+static const struct sql_param answer_behind_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_answer_behind, attendee_id), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_answer_behind, wall), -1},
+};
+static const struct statement answer_behind_statement = {
+    .name = "answer_behind",
+    .text = "DELETE FROM event_answers WHERE attendee_id = $1 AND wall >= $2",
+    .locks = LOCKS_THEN,
+    .params = answer_behind_params,
+    .param_count = 2,
+};
+
+enum err
+sql_answer_behind(struct request *rq, const struct sql_answer_behind *q, int64_t *affected)
+{
+    return db_exec(rq, &answer_behind_statement, q, affected);
+}
+
+static const struct sql_param answer_forget_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_answer_forget, attendee_id), -1},
+};
+static const struct statement answer_forget_statement = {
+    .name = "answer_forget",
+    .text = "DELETE FROM event_answers WHERE attendee_id = $1",
+    .locks = LOCKS_THEN,
+    .params = answer_forget_params,
+    .param_count = 1,
+};
+
+enum err
+sql_answer_forget(struct request *rq, const struct sql_answer_forget *q, int64_t *affected)
+{
+    return db_exec(rq, &answer_forget_statement, q, affected);
+}
+
+static const struct sql_param answer_drop_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_answer_drop, event_id), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_answer_drop, walls), -1},
+};
+static const struct statement answer_drop_statement = {
+    .name = "answer_drop",
+    .text = "DELETE FROM event_answers "
+        "WHERE attendee_id = ANY (ARRAY(SELECT id FROM event_attendees WHERE event_id = $1)) "
+        "AND wall = ANY ($2::timestamp[]) AND NOT onwards",
+    .locks = LOCKS_THEN,
+    .params = answer_drop_params,
+    .param_count = 2,
+};
+
+enum err
+sql_answer_drop(struct request *rq, const struct sql_answer_drop *q, int64_t *affected)
+{
+    return db_exec(rq, &answer_drop_statement, q, affected);
+}
+
+static const struct sql_param answer_cut_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_answer_cut, event_id), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_answer_cut, walls), -1},
+};
+static const struct statement answer_cut_statement = {
+    .name = "answer_cut",
+    .text = "DELETE FROM event_answers "
+        "WHERE attendee_id = ANY (ARRAY(SELECT id FROM event_attendees WHERE event_id = $1)) "
+        "AND wall = ANY ($2::timestamp[])",
+    .locks = LOCKS_THEN,
+    .params = answer_cut_params,
+    .param_count = 2,
+};
+
+enum err
+sql_answer_cut(struct request *rq, const struct sql_answer_cut *q, int64_t *affected)
+{
+    return db_exec(rq, &answer_cut_statement, q, affected);
+}
+
+static const struct sql_param answer_move_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_answer_move, event_id), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_answer_move, from_walls), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_answer_move, to_walls), -1},
+};
+static const struct statement answer_move_statement = {
+    .name = "answer_move",
+    .text = "WITH gone AS ( "
+        "DELETE FROM event_answers "
+        "WHERE attendee_id = ANY (ARRAY(SELECT id FROM event_attendees WHERE event_id = $1)) "
+        "AND wall = ANY ($2::timestamp[]) "
+        "RETURNING attendee_id, wall, onwards, status "
+        ") "
+        "INSERT INTO event_answers (attendee_id, wall, onwards, status) "
+        "SELECT g.attendee_id, m.wall, g.onwards, g.status "
+        "FROM gone AS g JOIN unnest($2::timestamp[], $3::timestamp[]) AS m (was, wall) ON m.was = g.wall "
+        "ORDER BY g.attendee_id, m.wall "
+        "ON CONFLICT (attendee_id, wall, onwards) DO NOTHING",
+    .locks = LOCKS_THEN,
+    .params = answer_move_params,
+    .param_count = 3,
+};
+
+enum err
+sql_answer_move(struct request *rq, const struct sql_answer_move *q, int64_t *affected)
+{
+    return db_exec(rq, &answer_move_statement, q, affected);
+}
+
+static const struct sql_param answer_copy_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_answer_copy, old_ids), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_answer_copy, new_ids), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_answer_copy, from_walls), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_answer_copy, to_walls), -1},
+};
+static const struct statement answer_copy_statement = {
+    .name = "answer_copy",
+    .text = "INSERT INTO event_answers (attendee_id, wall, onwards, status) "
+        "SELECT a.new_id, m.wall, w.onwards, w.status "
+        "FROM unnest($1::uuid[], $2::uuid[]) AS a (old_id, new_id) CROSS JOIN LATERAL ( "
+        "SELECT wall, onwards, status FROM event_answers WHERE attendee_id = a.old_id OFFSET 0 "
+        ") AS w JOIN unnest($3::timestamp[], $4::timestamp[]) AS m (was, wall) ON m.was = w.wall "
+        "ON CONFLICT (attendee_id, wall, onwards) DO NOTHING",
+    .locks = LOCKS_THEN,
+    .params = answer_copy_params,
+    .param_count = 4,
+};
+
+enum err
+sql_answer_copy(struct request *rq, const struct sql_answer_copy *q, int64_t *affected)
+{
+    return db_exec(rq, &answer_copy_statement, q, affected);
+}
+
+static const struct sql_param answer_inherit_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_answer_inherit, old_ids), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_answer_inherit, new_ids), -1},
+    {SQL_LOCAL, -1, offsetof(struct sql_answer_inherit, wall), -1},
+};
+static const struct statement answer_inherit_statement = {
+    .name = "answer_inherit",
+    .text = "UPDATE event_attendees AS n SET status = i.status "
+        "FROM (SELECT a.new_id, w.status "
+        "FROM unnest($1::uuid[], $2::uuid[]) AS a (old_id, new_id) CROSS JOIN LATERAL ( "
+        "SELECT status FROM event_answers "
+        "WHERE attendee_id = a.old_id AND wall < $3::timestamp AND onwards "
+        "ORDER BY wall DESC LIMIT 1 "
+        ") AS w OFFSET 0) AS i "
+        "WHERE n.id = i.new_id",
+    .locks = LOCKS_THEN,
+    .params = answer_inherit_params,
+    .param_count = 3,
+};
+
+enum err
+sql_answer_inherit(struct request *rq, const struct sql_answer_inherit *q, int64_t *affected)
+{
+    return db_exec(rq, &answer_inherit_statement, q, affected);
+}
+
+static const struct sql_param event_attendees_set_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_attendees_set, id), -1},
+    {SQL_BYTES, -1, offsetof(struct sql_event_attendees_set, invited), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_event_attendees_set, raised), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_attendees_set, user_id), -1},
+};
+static const struct sql_column event_attendees_set_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), offsetof(struct sql_stored, event.has_sequence), true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_stored, event.properties), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), offsetof(struct sql_stored, event.has_created_by), true},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
+    {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+    {SQL_BOOL, offsetof(struct sql_stored, sees_all), -1, false},
+};
+static const struct statement event_attendees_set_statement = {
+    .name = "event_attendees_set",
+    .text = "UPDATE events AS e "
+        "SET attendee_count = (SELECT count(*) FROM event_attendees WHERE event_id = $1), attendees = $2, "
+        "version = version + $3::boolean::int, terms_version = terms_version + $3::boolean::int, "
+        "updated_by = CASE WHEN $3 AND $4 <> '00000000-0000-0000-0000-000000000000' THEN $4 ELSE updated_by END, "
+        "updated_at = CASE WHEN $3 THEN now() ELSE updated_at END "
+        "WHERE id = $1 "
+        "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($4, e.id) AND (user_id, event_id) <= ($4, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", true AS sees_all",
+    .locks = LOCKS_THEN,
+    .params = event_attendees_set_params,
+    .param_count = 4,
+    .columns = event_attendees_set_columns,
+    .column_count = 36,
+    .row_size = sizeof(struct sql_stored),
+};
+
+enum err
+sql_event_attendees_set(struct request *rq, const struct sql_event_attendees_set *q, struct sql_stored *row)
+{
+    return db_one(rq, &event_attendees_set_statement, q, row);
+}
+
+static const struct sql_param heard_note_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_heard_note, user_id), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_heard_note, email), -1},
+};
+static const struct statement heard_note_statement = {
+    .name = "heard_note",
+    .text = "INSERT INTO heard_accounts AS h (user_id, email) VALUES ($1, $2) "
+        "ON CONFLICT (user_id) DO UPDATE SET email = excluded.email, since = now() WHERE h.email IS NOT NULL",
+    .params = heard_note_params,
+    .param_count = 2,
+};
+
+enum err
+sql_heard_note(struct request *rq, const struct sql_heard_note *q, int64_t *affected)
+{
+    return db_exec(rq, &heard_note_statement, q, affected);
+}
+
+static const struct sql_param heard_due_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_heard_due, rows), -1},
+};
+static const struct sql_column heard_due_columns[] = {
+    {SQL_UUID, offsetof(struct sql_heard_due_row, user_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_heard_due_row, email), -1, true},
+    {SQL_UUID, offsetof(struct sql_heard_due_row, id), -1, false},
+    {SQL_UUID, offsetof(struct sql_heard_due_row, event_id), -1, false},
+    {SQL_UUID, offsetof(struct sql_heard_due_row, calendar_id), -1, false},
+};
+static const struct statement heard_due_statement = {
+    .name = "heard_due",
+    .text = "SELECT h.user_id, h.email AS \"email?\", a.id, a.event_id, e.calendar_id "
+        "FROM heard_accounts AS h CROSS JOIN LATERAL ( "
+        "(SELECT id, event_id FROM event_attendees "
+        "WHERE h.email IS NULL AND user_id = h.user_id AND (user_id IS NOT NULL) IS TRUE LIMIT $1) "
+        "UNION ALL "
+        "(SELECT id, event_id FROM event_attendees AS u "
+        "WHERE lower(email) = h.email AND (user_id IS NULL AND email IS NOT NULL) IS TRUE "
+        "AND NOT coalesce((SELECT true FROM event_attendees "
+        "WHERE (user_id, event_id) >= (h.user_id, u.event_id) AND (user_id, event_id) <= (h.user_id, u.event_id) "
+        "AND (user_id IS NOT NULL) IS TRUE), false) "
+        "LIMIT $1) "
+        ") AS a CROSS JOIN LATERAL (SELECT calendar_id FROM events WHERE id = a.event_id OFFSET 0) AS e "
+        "LIMIT $1",
+    .params = heard_due_params,
+    .param_count = 1,
+    .columns = heard_due_columns,
+    .column_count = 5,
+    .row_size = sizeof(struct sql_heard_due_row),
+};
+
+enum err
+sql_heard_due(struct request *rq, const struct sql_heard_due *q, struct sql_heard_due_row **rows, size_t *count)
+{
+    return db_many(rq, &heard_due_statement, q, rows, count);
+}
+
+static const struct statement heard_purge_statement = {
+    .name = "heard_purge",
+    .text = "DELETE FROM heard_accounts WHERE since < now() - interval '10 minutes'",
+};
+
+enum err
+sql_heard_purge(struct request *rq, int64_t *affected)
+{
+    return db_exec(rq, &heard_purge_statement, NULL, affected);
+}
+
+static const struct sql_param event_lock_any_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_lock_any, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_lock_any, id), -1},
+};
+static const struct sql_column event_lock_any_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), offsetof(struct sql_stored, event.has_sequence), true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_stored, event.properties), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), offsetof(struct sql_stored, event.has_created_by), true},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
+    {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+    {SQL_BOOL, offsetof(struct sql_stored, sees_all), -1, false},
+};
+static const struct statement event_lock_any_statement = {
+    .name = "event_lock_any",
+    .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", true AS sees_all FROM events e WHERE e.id = $2 FOR UPDATE OF e",
+    .locks = LOCKS_THEN,
+    .params = event_lock_any_params,
+    .param_count = 2,
+    .columns = event_lock_any_columns,
+    .column_count = 36,
+    .row_size = sizeof(struct sql_stored),
+};
+
+enum err
+sql_event_lock_any(struct request *rq, const struct sql_event_lock_any *q, struct sql_stored *row)
+{
+    return db_one(rq, &event_lock_any_statement, q, row);
+}
+
+static const struct sql_param event_is_deleted_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_is_deleted, id), -1},
+};
+static const struct sql_column event_is_deleted_columns[] = {
+    {SQL_BOOL, offsetof(struct sql_event_is_deleted_row, deleted), -1, false},
+};
+static const struct statement event_is_deleted_statement = {
+    .name = "event_is_deleted",
+    .text = "SELECT deleted_at IS NOT NULL AS deleted FROM events WHERE id = $1",
+    .params = event_is_deleted_params,
+    .param_count = 1,
+    .columns = event_is_deleted_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_event_is_deleted_row),
+};
+
+enum err
+sql_event_is_deleted(struct request *rq, const struct sql_event_is_deleted *q, struct sql_event_is_deleted_row *row)
+{
+    return db_one(rq, &event_is_deleted_statement, q, row);
+}
+
+static const struct sql_param attendee_link_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_attendee_link, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attendee_link, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_attendee_link, calendar_id), -1},
+};
+static const struct sql_column attendee_link_columns[] = {
+    {SQL_UUID, offsetof(struct attendee, id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, event_id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, calendar_id), -1, false},
+    {SQL_UUID, offsetof(struct attendee, user_id), offsetof(struct attendee, has_user_id), true},
+    {SQL_TEXT, offsetof(struct attendee, email), -1, true},
+    {SQL_TEXT, offsetof(struct attendee, name), -1, true},
+    {SQL_TEXT, offsetof(struct attendee, status), -1, false},
+    {SQL_INT8, offsetof(struct attendee, version), -1, false},
+    {SQL_INSTANT, offsetof(struct attendee, created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct attendee, updated_at), -1, false},
+};
+static const struct statement attendee_link_statement = {
+    .name = "attendee_link",
+    .text = "UPDATE event_attendees SET user_id = nullif($1::uuid, '00000000-0000-0000-0000-000000000000'), version = version + 1, updated_at = now() "
+        "WHERE id = $2 AND coalesce(email, '') <> '' "
+        "RETURNING id, event_id, $3::uuid AS calendar_id, user_id AS \"user_id?\", email AS \"email?\", name AS \"name?\", status, version, "
+        "created_at, updated_at",
+    .locks = LOCKS_THEN,
+    .params = attendee_link_params,
+    .param_count = 3,
+    .columns = attendee_link_columns,
+    .column_count = 10,
+    .row_size = sizeof(struct attendee),
+};
+
+enum err
+sql_attendee_link(struct request *rq, const struct sql_attendee_link *q, struct attendee *row)
+{
+    return db_one(rq, &attendee_link_statement, q, row);
+}
+
 static const struct sql_param access_for_write_params[] = {
     {SQL_UUIDS, -1, offsetof(struct sql_access_for_write, calendar_ids), -1},
     {SQL_UUID, -1, offsetof(struct sql_access_for_write, user_id), -1},
@@ -2029,6 +3141,36 @@ enum err
 sql_access_audience(struct request *rq, const struct sql_access_audience *q, struct sql_audience *row)
 {
     return db_one(rq, &access_audience_statement, q, row);
+}
+
+static const struct sql_param event_audience_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_audience, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_audience, event_id), -1},
+};
+static const struct sql_column event_audience_columns[] = {
+    {SQL_UUIDS, offsetof(struct sql_audience, whole_ids), -1, false},
+    {SQL_UUIDS, offsetof(struct sql_audience, viewer_ids), -1, false},
+};
+static const struct statement event_audience_statement = {
+    .name = "event_audience",
+    .text = "SELECT coalesce(array_agg(user_id ORDER BY user_id) FILTER (WHERE sees_all), '{}') AS whole_ids, "
+        "coalesce(array_agg(user_id ORDER BY user_id) FILTER (WHERE NOT sees_all), '{}') AS viewer_ids "
+        "FROM (SELECT user_id, bool_or(sees_all) AS sees_all "
+        "FROM (SELECT user_id, role <> 'viewer' AS sees_all FROM calendar_access WHERE calendar_id = $1 "
+        "UNION ALL "
+        "SELECT user_id, true FROM event_attendees WHERE event_id = $2 AND user_id IS NOT NULL) AS each_of_them "
+        "GROUP BY user_id) AS reader",
+    .params = event_audience_params,
+    .param_count = 2,
+    .columns = event_audience_columns,
+    .column_count = 2,
+    .row_size = sizeof(struct sql_audience),
+};
+
+enum err
+sql_event_audience(struct request *rq, const struct sql_event_audience *q, struct sql_audience *row)
+{
+    return db_one(rq, &event_audience_statement, q, row);
 }
 
 static const struct sql_param access_known_params[] = {
@@ -2171,6 +3313,7 @@ sql_calendars_to_empty(struct request *rq, const struct sql_calendars_to_empty *
 static const struct sql_param calendar_empty_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_calendar_empty, calendar_id), -1},
     {SQL_INT8, -1, offsetof(struct sql_calendar_empty, most), -1},
+    {SQL_UUID, -1, offsetof(struct sql_calendar_empty, user_id), -1},
 };
 static const struct sql_column calendar_empty_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
@@ -2198,6 +3341,9 @@ static const struct sql_column calendar_empty_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
     {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
     {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
     {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
     {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
@@ -2223,13 +3369,17 @@ static const struct statement calendar_empty_statement = {
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
         "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($3, e.id) AND (user_id, event_id) <= ($3, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", true AS sees_all",
     .locks = LOCKS_THEN,
     .params = calendar_empty_params,
-    .param_count = 2,
+    .param_count = 3,
     .columns = calendar_empty_columns,
-    .column_count = 33,
+    .column_count = 36,
     .row_size = sizeof(struct sql_stored),
 };
 
@@ -2292,6 +3442,8 @@ sql_calendar_versions_purge(struct request *rq, const struct sql_calendar_versio
 static const struct statement *const all[] = {
     &event_page_statement,
     &event_found_statement,
+    &attending_page_statement,
+    &attending_range_statement,
     &event_range_statement,
     &public_judge_statement,
     &public_stamp_statement,
@@ -2324,9 +3476,37 @@ static const struct statement *const all[] = {
     &override_move_all_statement,
     &override_drop_all_statement,
     &override_drop_statement,
+    &attendee_all_statement,
+    &attendee_page_statement,
+    &attendee_find_statement,
+    &attendee_lock_statement,
+    &attendee_insert_all_statement,
+    &attendee_drop_all_statement,
+    &attendee_rename_all_statement,
+    &attendee_set_statement,
+    &answer_at_statement,
+    &answer_own_statement,
+    &answer_walls_statement,
+    &answer_count_statement,
+    &answer_give_statement,
+    &answer_behind_statement,
+    &answer_forget_statement,
+    &answer_drop_statement,
+    &answer_cut_statement,
+    &answer_move_statement,
+    &answer_copy_statement,
+    &answer_inherit_statement,
+    &event_attendees_set_statement,
+    &heard_note_statement,
+    &heard_due_statement,
+    &heard_purge_statement,
+    &event_lock_any_statement,
+    &event_is_deleted_statement,
+    &attendee_link_statement,
     &access_for_write_statement,
     &access_role_statement,
     &access_audience_statement,
+    &event_audience_statement,
     &access_known_statement,
     &access_lock_statement,
     &access_raise_statement,
@@ -2339,4 +3519,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 47};
+const struct statements event_sql = {all, 77};

@@ -11,6 +11,8 @@
  * a page costs the same whatever else is stored. */
 struct sql_stored {
     struct event event;
+    struct bytes invited;
+    struct texts own;
     bool has_start_local;
     struct local start_local;
     struct texts rdates;
@@ -54,16 +56,20 @@ struct sql_event_found {
 };
 enum err sql_event_found(struct request *rq, const struct sql_event_found *q, struct sql_stored **rows, size_t *count) __attribute__((warn_unused_result));
 
-/* Single events and overrides that overlap a range: what begins in it and what began before it
- * and reaches into it; timed events by instant, all-day events by date. With them the series
- * that reach into the range. In one statement: of two, the second could find an occurrence
- * overridden by what the first had not seen. The parts come in no order; range.c sorts them.
- * What begins in the range goes on behind after_..., which is not before it, so that no index is
- * entered before it either; what began before goes on behind past_..., and is not looked for
- * once the page is in the range. OFFSET 0 keeps each calendar a search of its own, so that the
- * index is asked for both columns. Each row has the stamp under which all of them may be kept. */
+/* As event_page, of what the caller attends. */
+struct sql_attending_page {
+    struct uuid user_id;
+    struct instant after_time;
+    struct uuid after_id;
+    int64_t rows;
+};
+enum err sql_attending_page(struct request *rq, const struct sql_attending_page *q, struct sql_stored **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* As event_range, of what the caller attends, and all at once. */
 struct sql_series {
     struct event event;
+    struct bytes invited;
+    struct texts own;
     bool has_start_local;
     struct local start_local;
     struct texts rdates;
@@ -80,6 +86,27 @@ struct sql_series {
     struct bytes stamp;
     bool sees_all;
 };
+struct sql_attending_range {
+    struct uuid user_id;
+    struct instant series_from;
+    struct instant series_until;
+    int64_t series;
+    struct instant last_day;
+    struct instant first_day;
+    struct instant range_end;
+    struct instant range_start;
+    int64_t rows;
+};
+enum err sql_attending_range(struct request *rq, const struct sql_attending_range *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* Single events and overrides that overlap a range: what begins in it and what began before it
+ * and reaches into it; timed events by instant, all-day events by date. With them the series
+ * that reach into the range. In one statement: of two, the second could find an occurrence
+ * overridden by what the first had not seen. The parts come in no order; range.c sorts them.
+ * What begins in the range goes on behind after_..., which is not before it, so that no index is
+ * entered before it either; what began before goes on behind past_..., and is not looked for
+ * once the page is in the range. OFFSET 0 keeps each calendar a search of its own, so that the
+ * index is asked for both columns. Each row has the stamp under which all of them may be kept. */
 struct sql_event_range {
     struct uuid user_id;
     bool some;
@@ -128,6 +155,7 @@ enum err sql_public_stamp(struct request *rq, const struct sql_public_stamp *q, 
  * because an occurrence that was changed by itself may be public while its series is not. */
 struct sql_public_range {
     const char *hash;
+    struct uuid user_id;
     struct instant range_end;
     struct instant after_time;
     struct uuid after_id;
@@ -349,8 +377,8 @@ enum err sql_batch_lock(struct request *rq, const struct sql_batch_lock *q, stru
 
 /* As event_find, locked until the change is made. Who changes an event sees all of it. */
 struct sql_event_lock {
-    struct uuid id;
     struct uuid user_id;
+    struct uuid id;
 };
 enum err sql_event_lock(struct request *rq, const struct sql_event_lock *q, struct sql_stored *row) __attribute__((warn_unused_result));
 
@@ -387,8 +415,8 @@ enum err sql_event_delete(struct request *rq, const struct sql_event_delete *q, 
 /* What was deleted within 30 days, of calendars that the caller sees. Who restores an event sees
  * all of it. */
 struct sql_event_find_deleted {
-    struct uuid id;
     struct uuid user_id;
+    struct uuid id;
 };
 enum err sql_event_find_deleted(struct request *rq, const struct sql_event_find_deleted *q, struct sql_stored *row) __attribute__((warn_unused_result));
 
@@ -429,6 +457,7 @@ enum err sql_event_terms_set(struct request *rq, const struct sql_event_terms_se
 
 /* Of a series of which the caller sees all, or does not. */
 struct sql_override_find {
+    struct uuid user_id;
     bool sees_all;
     struct uuid series_id;
     struct local recurrence_local;
@@ -488,6 +517,225 @@ struct sql_override_drop {
 };
 enum err sql_override_drop(struct request *rq, const struct sql_override_drop *q, int64_t *affected) __attribute__((warn_unused_result));
 
+/* Of an event whose row is locked. */
+struct sql_attendee_all_row {
+    struct uuid id;
+    bool has_user_id;
+    struct uuid user_id;
+    const char *email;
+    const char *name;
+    const char *status;
+};
+struct sql_attendee_all {
+    struct uuid event_id;
+};
+enum err sql_attendee_all(struct request *rq, const struct sql_attendee_all *q, struct sql_attendee_all_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_attendee_page {
+    struct uuid calendar_id;
+    struct uuid event_id;
+    struct uuid after_id;
+    int64_t rows;
+};
+enum err sql_attendee_page(struct request *rq, const struct sql_attendee_page *q, struct attendee **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_attendee_find {
+    struct uuid calendar_id;
+    struct uuid id;
+    struct uuid event_id;
+};
+enum err sql_attendee_find(struct request *rq, const struct sql_attendee_find *q, struct attendee *row) __attribute__((warn_unused_result));
+
+struct sql_attendee_lock {
+    struct uuid calendar_id;
+    struct uuid id;
+    struct uuid event_id;
+};
+enum err sql_attendee_lock(struct request *rq, const struct sql_attendee_lock *q, struct attendee *row) __attribute__((warn_unused_result));
+
+/* Whom ids[i] is; a nil id and an empty text are none. */
+struct sql_attendee_insert_all {
+    struct uuid event_id;
+    struct uuids ids;
+    struct uuids user_ids;
+    struct texts emails;
+    struct texts names;
+    struct texts statuses;
+};
+enum err sql_attendee_insert_all(struct request *rq, const struct sql_attendee_insert_all *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_attendee_drop_all {
+    struct uuids ids;
+};
+enum err sql_attendee_drop_all(struct request *rq, const struct sql_attendee_drop_all *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_attendee_rename_all {
+    struct uuids ids;
+    struct texts names;
+};
+enum err sql_attendee_rename_all(struct request *rq, const struct sql_attendee_rename_all *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_attendee_set {
+    const char *name;
+    const char *status;
+    struct uuid id;
+    struct uuid calendar_id;
+};
+enum err sql_attendee_set(struct request *rq, const struct sql_attendee_set *q, struct attendee *row) __attribute__((warn_unused_result));
+
+/* What each attendee answers to one occurrence, of those who do not answer to the whole alone. */
+struct sql_answer_at_row {
+    struct uuid attendee_id;
+    const char *status;
+};
+struct sql_answer_at {
+    struct uuid event_id;
+    struct local wall;
+};
+enum err sql_answer_at(struct request *rq, const struct sql_answer_at *q, struct sql_answer_at_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* What the caller answers to these events, as a whole and to occurrences. */
+struct sql_answer_own_row {
+    struct uuid event_id;
+    const char *whole;
+    bool has_wall;
+    struct local wall;
+    bool has_onwards;
+    bool onwards;
+    const char *status;
+};
+struct sql_answer_own {
+    struct uuids event_ids;
+    struct uuid user_id;
+};
+enum err sql_answer_own(struct request *rq, const struct sql_answer_own *q, struct sql_answer_own_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_answer_walls_row {
+    struct locals walls;
+};
+struct sql_answer_walls {
+    struct uuid event_id;
+};
+enum err sql_answer_walls(struct request *rq, const struct sql_answer_walls *q, struct sql_answer_walls_row *row) __attribute__((warn_unused_result));
+
+struct sql_answer_count_row {
+    int64_t count;
+};
+struct sql_answer_count {
+    struct uuid attendee_id;
+};
+enum err sql_answer_count(struct request *rq, const struct sql_answer_count *q, struct sql_answer_count_row *row) __attribute__((warn_unused_result));
+
+struct sql_answer_give {
+    struct uuid attendee_id;
+    struct local wall;
+    bool onwards;
+    const char *status;
+};
+enum err sql_answer_give(struct request *rq, const struct sql_answer_give *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_answer_behind {
+    struct uuid attendee_id;
+    struct local wall;
+};
+enum err sql_answer_behind(struct request *rq, const struct sql_answer_behind *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_answer_forget {
+    struct uuid attendee_id;
+};
+enum err sql_answer_forget(struct request *rq, const struct sql_answer_forget *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Of occurrences that are no more. */
+struct sql_answer_drop {
+    struct uuid event_id;
+    struct locals walls;
+};
+enum err sql_answer_drop(struct request *rq, const struct sql_answer_drop *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_answer_cut {
+    struct uuid event_id;
+    struct locals walls;
+};
+enum err sql_answer_cut(struct request *rq, const struct sql_answer_cut *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* All are deleted first, which the order sees to: one may take the place that another leaves. */
+struct sql_answer_move {
+    struct uuid event_id;
+    struct locals from_walls;
+    struct locals to_walls;
+};
+enum err sql_answer_move(struct request *rq, const struct sql_answer_move *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* What old_ids[i] answers at from_walls[j] becomes what new_ids[i] does at to_walls[j]. */
+struct sql_answer_copy {
+    struct uuids old_ids;
+    struct uuids new_ids;
+    struct locals from_walls;
+    struct locals to_walls;
+};
+enum err sql_answer_copy(struct request *rq, const struct sql_answer_copy *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* What old_ids[i] answered onwards before the place is what new_ids[i] answers to all. */
+struct sql_answer_inherit {
+    struct uuids old_ids;
+    struct uuids new_ids;
+    struct local wall;
+};
+enum err sql_answer_inherit(struct request *rq, const struct sql_answer_inherit *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* What the event's row, which is locked, has of its attendees; `raised`: a new version for it. */
+struct sql_event_attendees_set {
+    struct uuid id;
+    struct bytes invited;
+    bool raised;
+    struct uuid user_id;
+};
+enum err sql_event_attendees_set(struct request *rq, const struct sql_event_attendees_set *q, struct sql_stored *row) __attribute__((warn_unused_result));
+
+struct sql_heard_note {
+    struct uuid user_id;
+    const char *email;
+};
+enum err sql_heard_note(struct request *rq, const struct sql_heard_note *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Attendees that are to be linked to an account, or not any more, and where their events are. */
+struct sql_heard_due_row {
+    struct uuid user_id;
+    const char *email;
+    struct uuid id;
+    struct uuid event_id;
+    struct uuid calendar_id;
+};
+struct sql_heard_due {
+    int64_t rows;
+};
+enum err sql_heard_due(struct request *rq, const struct sql_heard_due *q, struct sql_heard_due_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+enum err sql_heard_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Also one that is deleted, of which nothing is told. */
+struct sql_event_lock_any {
+    struct uuid user_id;
+    struct uuid id;
+};
+enum err sql_event_lock_any(struct request *rq, const struct sql_event_lock_any *q, struct sql_stored *row) __attribute__((warn_unused_result));
+
+struct sql_event_is_deleted_row {
+    bool deleted;
+};
+struct sql_event_is_deleted {
+    struct uuid id;
+};
+enum err sql_event_is_deleted(struct request *rq, const struct sql_event_is_deleted *q, struct sql_event_is_deleted_row *row) __attribute__((warn_unused_result));
+
+/* To an account, or with a nil id to none. */
+struct sql_attendee_link {
+    struct uuid user_id;
+    struct uuid id;
+    struct uuid calendar_id;
+};
+enum err sql_attendee_link(struct request *rq, const struct sql_attendee_link *q, struct attendee *row) __attribute__((warn_unused_result));
+
 /* The caller's role in each of the calendars, '' in one that the caller does not see. Their
  * memberships are locked until the transaction ends. */
 struct sql_access_for_write_row {
@@ -518,6 +766,13 @@ struct sql_access_audience {
     struct uuid calendar_id;
 };
 enum err sql_access_audience(struct request *rq, const struct sql_access_audience *q, struct sql_audience *row) __attribute__((warn_unused_result));
+
+/* The same, and everybody who attends the event, whose row is locked. */
+struct sql_event_audience {
+    struct uuid calendar_id;
+    struct uuid event_id;
+};
+enum err sql_event_audience(struct request *rq, const struct sql_event_audience *q, struct sql_audience *row) __attribute__((warn_unused_result));
 
 /* Whether the copy has this version, a later one, or the calendar's end. */
 struct sql_access_known_row {
@@ -572,6 +827,7 @@ enum err sql_calendars_to_empty(struct request *rq, const struct sql_calendars_t
 struct sql_calendar_empty {
     struct uuid calendar_id;
     int64_t most;
+    struct uuid user_id;
 };
 enum err sql_calendar_empty(struct request *rq, const struct sql_calendar_empty *q, struct sql_stored **rows, size_t *count) __attribute__((warn_unused_result));
 

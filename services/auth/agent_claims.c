@@ -14,7 +14,7 @@
  *                       "account": <APP>, "type": "stream"}, ...]}
  *
  *     its one user, signed by the account's key, which is then forgotten
- *         {"type": "user", "version": 2, "subs": 8, "data": -1, "payload": 1024,
+ *         {"type": "user", "version": 2, "subs": 10, "data": -1, "payload": 1024,
  *          "sub": {"allow": ["feed.<user>.>", "push.<key>.*"]}, "pub": {"deny": [">"]}}
  *
  *     a farewell, signed by the operator's second key

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { ASKED_MAX = 100 };
+enum { ASKED_MAX = 500 };
 
 static void
 found_add(struct found_user *all, size_t *count, const struct found_user *one, const char *asked)

@@ -116,42 +116,74 @@ lock_where_it_is(struct request *rq, struct uuid id, const struct others *others
 
 /* It is locked already; what those before it have done to it is read. */
 static enum err
-lock_held(struct request *rq, struct uuid id, struct sql_stored *out)
+lock_held(struct request *rq, struct uuid id, struct sql_stored *out, const char **role)
 {
     const struct sql_event_find find = {.id = id, .user_id = rq->caller.user_id};
     enum err err = held_has(rq->held, id) ? sql_event_find(rq, &find, out) : ERR_NOT_FOUND;
 
     if (err == ERR_NOT_FOUND)
         return refuse(rq, err, "there is no such event");
-    return err ? err
-               : access_judge(rq, held_role(rq->held, out->event.calendar_id),
-                              "there is no such event");
+    if (!err)
+        *role = held_role(rq->held, out->event.calendar_id);
+    return err;
 }
 
 /* What is locked grows from try to try, so that events that go to and fro are caught up with. */
-enum err
-access_lock_event(struct request *rq, struct uuid id, const struct uuid *target,
-                  struct sql_stored *out)
+static enum err
+lock_event(struct request *rq, struct uuid id, const struct uuid *target, struct sql_stored *out,
+           const char **role)
 {
     struct others others = {.count = target != NULL};
-    const char *role = NULL;
 
+    *role = NULL;
     if (rq->held != NULL)
-        return lock_held(rq, id, out);
+        return lock_held(rq, id, out, role);
     if (target != NULL)
         others.ids[0] = *target;
     for (int moved = 0; moved <= MOVED_MAX; moved++) {
-        enum err err = lock_where_it_is(rq, id, &others, out, &role);
+        enum err err = lock_where_it_is(rq, id, &others, out, role);
 
-        if (err)
+        if (err || *role != NULL)
             return err;
-        if (role != NULL)
-            return access_judge(rq, role, "there is no such event");
         if (moved < MOVED_MAX)
             others.ids[others.count++] = out->event.calendar_id;
         undo_transaction(rq);
     }
     return refuse(rq, ERR_UNAVAILABLE, "the event is moved again and again; try later");
+}
+
+/* Who does not see the calendar attends the event, or would not have found it. */
+enum err
+access_lock_event(struct request *rq, struct uuid id, const struct uuid *target,
+                  struct sql_stored *out)
+{
+    const char *role;
+    enum err err = lock_event(rq, id, target, out, &role);
+
+    if (!err && role[0] == '\0')
+        return refuse(rq, ERR_FORBIDDEN, "who attends an event may not change it");
+    return err ? err : access_judge(rq, role, "there is no such event");
+}
+
+enum err
+access_lock_seen(struct request *rq, struct uuid id, struct sql_stored *out, bool *may_write)
+{
+    const char *role;
+    enum err err = lock_event(rq, id, NULL, out, &role);
+
+    if (!err)
+        *may_write = role[0] != '\0' && strcmp(role, "viewer") != 0;
+    return err;
+}
+
+enum err
+access_readers(struct request *rq, const struct event *e, struct sql_audience *out)
+{
+    const struct sql_event_audience q = {.calendar_id = e->calendar_id, .event_id = e->id};
+
+    if (e->attendee_count == 0)
+        return access_audience(rq, e->calendar_id, out);
+    return sql_event_audience(rq, &q, out);
 }
 
 enum err
@@ -299,14 +331,17 @@ access_rebuild(struct request *rq, struct position *at, bool *more)
     return access_put_page(rq, &page);
 }
 
-/* For services alone: people have heard that the calendar is gone. */
+/* For services, and whoever attends: the others have heard that the calendar is gone. */
 static enum err
 tell_emptied(struct request *rq, const struct sql_stored *row)
 {
     struct event gone;
+    struct sql_audience invited;
+    enum err err;
 
     stored_show(rq, row, &gone);
-    return announce_event_deleted(rq, &gone, gone.version - 1, (struct uuids){NULL, 0});
+    err = access_readers(rq, &gone, &invited);
+    return err ? err : announce_event_deleted(rq, &gone, gone.version - 1, invited.whole_ids);
 }
 
 /*

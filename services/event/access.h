@@ -26,11 +26,22 @@ enum err access_write(struct request *rq, struct uuid calendar_id, const char *a
 enum err access_lock_event(struct request *rq, struct uuid id, const struct uuid *target,
                            struct sql_stored *out) __attribute__((warn_unused_result));
 
+/*
+ * The same for who may only read the event: `*may_write` is true for an editor and the owner.
+ */
+enum err access_lock_seen(struct request *rq, struct uuid id, struct sql_stored *out,
+                          bool *may_write) __attribute__((warn_unused_result));
+
 /* As access_write, of the calendar that an event moves to, if it moves: the `target` it was locked with. */
 enum err access_move(struct request *rq, const struct event *from, const struct event *to)
     __attribute__((warn_unused_result));
 
-/* Everybody who may see a calendar that access_write holds: who sees all of its events, and viewers. */
+/*
+ * Everybody who may read the event, which is locked, and who may see a calendar that access_write holds: those who see
+ * all, and viewers.
+ */
+enum err access_readers(struct request *rq, const struct event *e, struct sql_audience *out)
+    __attribute__((warn_unused_result));
 enum err access_audience(struct request *rq, struct uuid calendar_id, struct sql_audience *out)
     __attribute__((warn_unused_result));
 

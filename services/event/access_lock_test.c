@@ -172,7 +172,7 @@ static const struct {
     {"where it was found", ADA, still, NULL, 0, OK, "hold:1 row"},
     {"with the calendar that it is to move to", ADA, still, &vienna, 0, OK, "hold:2 row"},
     {"by a viewer", BOB, still, NULL, 0, ERR_FORBIDDEN, "hold:1 row"},
-    {"by somebody who has just lost access", ADA, seen_only, NULL, 0, ERR_NOT_FOUND, "hold:1 row"},
+    {"by somebody who attends it alone", ADA, seen_only, NULL, 0, ERR_FORBIDDEN, "hold:1 row"},
     {"there is none", ADA, still, NULL, 1, ERR_NOT_FOUND, "hold:1"},
     {"it was deleted meanwhile", ADA, still, NULL, 2, ERR_NOT_FOUND, "hold:1 row"},
     {"it has moved meanwhile", ADA, moved_here, NULL, 0, OK, "hold:1 row undo hold:2 row"},

@@ -14,6 +14,7 @@ event_availability(struct request *rq, const struct event_availability_in *in,
         .calendar_ids = in->calendar_id,
         .window = {in->start, in->end},
         .zone = zone_asked(rq, in->timezone),
+        .attending = in->attending,
     };
     const struct spans *busy;
     struct spans free_;

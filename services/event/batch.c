@@ -13,6 +13,7 @@
  */
 #include "services/event/batch.h"
 
+#include "services/event/attendees.h"
 #include "services/event/held.h"
 #include "services/event/insert.h"
 #include "services/event/write.h"
@@ -206,6 +207,17 @@ run_with_savepoints(struct batch *b)
     b->saves = true;
     b->again = false;
     return run_all(b);
+}
+
+enum err
+event_batch_before(struct request *rq, const struct event_batch_in *in)
+{
+    size_t count = in->body.items.count;
+    const msgpack_object **bodies = arena_array(rq->arena, const msgpack_object *, count);
+
+    for (size_t i = 0; i < count; i++)
+        bodies[i] = batch_body(&in->body.items.items[i]);
+    return attendees_ask(rq, bodies, count);
 }
 
 enum err

@@ -30,7 +30,7 @@ const msgpack_object *batch_body(const struct event_batch_item *item);
 enum err batch_item_check(struct request *part, const struct event_batch_item *item)
     __attribute__((warn_unused_result));
 
-/* A new single event, which is inserted together with others. */
+/* A new single event to which nobody is invited: it is inserted together with others. */
 bool batch_item_is_plain(const struct event_batch_item *item);
 enum err batch_item_ready(struct request *part, const struct event_batch_item *item,
                           struct creation *out) __attribute__((warn_unused_result));

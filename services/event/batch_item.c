@@ -81,7 +81,8 @@ batch_item_is_plain(const struct event_batch_item *item)
     const msgpack_object *body = batch_body(item);
 
     return creates(item) && body != NULL && !item_names(body, "recurrence_rule") &&
-           !item_names(body, "recurrence_dates") && !item_names(body, "exception_dates");
+           !item_names(body, "recurrence_dates") && !item_names(body, "exception_dates") &&
+           !item_names(body, "attendees");
 }
 
 /* As envelope_read has it of a request. */

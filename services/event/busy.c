@@ -5,14 +5,18 @@
 #include "services/event/busy.h"
 
 #include "services/event/access.h"
+#include "services/event/answers.h"
 #include "services/event/expand.h"
 #include "services/event/stamped.h"
 #include "shared/codec/msg.h"
+
+#include <string.h>
 
 /* What one answer may cost and hold. */
 enum {
     EVENTS_MAX = 20000, /* single events and overrides */
     SERIES_MAX = 1000,
+    ATTENDED_MAX = 2000,
     DATES_MAX = 200000, /* recurrence_dates, exception_dates and overrides of all series */
     OCCURRENCES_MAX = 100000,
 };
@@ -56,11 +60,28 @@ add_single(const struct busy_ask *ask, const struct event *e, struct spans *out)
     spans_add(out, &ask->window, start, end);
 }
 
+/* Whether an occurrence blocks: unless the caller has declined it, and elsewhere when it is accepted. */
+struct judge {
+    struct own_answers own;
+    bool elsewhere;
+};
+
+static bool
+judge_blocks(const struct judge *judge, struct uuid event_id, struct local wall)
+{
+    const char *status = judge->own.count > 0 ? answers_own_at(&judge->own, event_id, wall) : NULL;
+
+    if (judge->elsewhere)
+        return status != NULL && strcmp(status, "accepted") == 0;
+    return status == NULL || strcmp(status, "declined") != 0;
+}
+
 /* `left` is how many more occurrences one answer may look at. */
 static bool
-add_series(struct request *rq, const struct busy_ask *ask, const struct sql_series *row,
-           size_t *left, struct spans *out)
+add_series(struct request *rq, const struct busy_ask *ask, const struct judge *all,
+           const struct sql_series *row, size_t *left, struct spans *out)
 {
+    const struct judge judge = {answers_own_of(&all->own, row->event.id), all->elsewhere};
     const struct span *window = &ask->window;
     struct series_iter it;
     struct occurrence o;
@@ -70,24 +91,47 @@ add_series(struct request *rq, const struct busy_ask *ask, const struct sql_seri
     for (; expand_next(row, &it, &o); (*left)--) {
         if (*left == 0)
             return false;
-        spans_add(out, window, o.start, o.end);
+        if (judge_blocks(&judge, row->event.id, o.wall))
+            spans_add(out, window, o.start, o.end);
     }
     return true;
 }
 
+static struct uuid
+attended_id(const struct sql_series *row)
+{
+    return row->has_series_id ? row->series_id : row->event.id;
+}
+
+static enum err
+read_answers(struct request *rq, const struct sql_series *rows, size_t count,
+             struct own_answers *out)
+{
+    struct uuid *ids = arena_array(rq->arena, struct uuid, count + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].has_series_id || rows[i].event.attendee_count > 0)
+            ids[n++] = attended_id(&rows[i]);
+    return answers_own(rq, (struct uuids){ids, n}, out);
+}
+
 static enum err
 add_rows(struct request *rq, const struct busy_ask *ask, const struct sql_series *rows,
-         size_t count, struct spans *out)
+         size_t count, bool elsewhere, struct spans *out)
 {
     size_t left = OCCURRENCES_MAX;
+    struct judge judge = {.elsewhere = elsewhere};
+    enum err err = read_answers(rq, rows, count, &judge.own);
 
-    for (size_t i = 0; i < count; i++) {
-        if (!rows[i].has_series_end)
-            add_single(ask, &rows[i].event, out);
-        else if (!add_series(rq, ask, &rows[i], &left, out))
+    for (size_t i = 0; !err && i < count; i++) {
+        if (!rows[i].has_series_end) {
+            if (judge_blocks(&judge, attended_id(&rows[i]), rows[i].recurrence_local))
+                add_single(ask, &rows[i].event, out);
+        } else if (!add_series(rq, ask, &judge, &rows[i], &left, out))
             return busy_refuse_excess(rq, OCCURRENCES_MAX, "occurrences of series");
     }
-    return OK;
+    return err;
 }
 
 /* On the asker's time line an all-day series may reach a day further than in the table. */
@@ -155,7 +199,7 @@ make_busy(struct request *rq, const void *context, struct arena *into, const str
     if (!err)
         err = refuse_too_many(rq, rows, count);
     if (!err)
-        err = add_rows(rq, ask, rows, count, &spans);
+        err = add_rows(rq, ask, rows, count, false, &spans);
     if (err)
         return err;
     spans_settle(&spans);
@@ -163,6 +207,67 @@ make_busy(struct request *rq, const void *context, struct arena *into, const str
     busy->spans = spans_copy(&spans, into);
     *out = &busy->stamped;
     return OK;
+}
+
+static bool
+is_blocking(const struct event *e)
+{
+    return strcmp(e->status, "cancelled") != 0 && strcmp(e->transparency, "opaque") == 0;
+}
+
+/* What the caller attends, of what would block. */
+static enum err
+read_attending(struct request *rq, const struct busy_ask *ask, struct sql_series **out,
+               size_t *count)
+{
+    const struct span *window = &ask->window;
+    const struct sql_attending_range q = {
+        .user_id = rq->caller.user_id,
+        .range_start = window->start,
+        .range_end = window->end,
+        .first_day = instant_of_day(place_day(ask->zone, window->start)),
+        .last_day = instant_of_day(place_day(ask->zone, (struct instant){window->end.us - 1})),
+        .series_from = {window->start.us - DAY_US},
+        .series_until = {window->end.us + DAY_US},
+        .series = ATTENDED_MAX + 1,
+        .rows = EVENTS_MAX + 1,
+    };
+    struct sql_series *rows;
+    size_t all, changed = 0, n = 0;
+    enum err err = sql_attending_range(rq, &q, &rows, &all);
+
+    if (err)
+        return err;
+    for (size_t i = 0; i < all; i++) {
+        changed += rows[i].has_series_id;
+        if (is_blocking(&rows[i].event))
+            rows[n++] = rows[i];
+    }
+    *out = rows;
+    *count = n;
+    if (all - changed > ATTENDED_MAX)
+        return busy_refuse_excess(rq, ATTENDED_MAX, "attended events");
+    return refuse_too_many(rq, rows, n);
+}
+
+/* Not cached: nothing marks what somebody attends. */
+static enum err
+add_attending(struct request *rq, const struct busy_ask *ask, const struct spans **busy)
+{
+    struct spans *both = arena_one(rq->arena, struct spans);
+    struct sql_series *rows;
+    size_t count;
+    enum err err = read_attending(rq, ask, &rows, &count);
+
+    if (err)
+        return err;
+    *both = (struct spans){.arena = rq->arena};
+    for (size_t i = 0; i < (*busy)->count; i++)
+        spans_add(both, &ask->window, (*busy)->items[i].start, (*busy)->items[i].end);
+    err = add_rows(rq, ask, rows, count, true, both);
+    spans_settle(both);
+    *busy = both;
+    return err;
 }
 
 enum err
@@ -177,5 +282,5 @@ busy_find(struct request *rq, const struct busy_ask *ask, const struct spans **o
 
     if (!err)
         *out = &((const struct busy *)found)->spans;
-    return err;
+    return err || !ask->attending ? err : add_attending(rq, ask, out);
 }

@@ -15,6 +15,7 @@ struct busy_ask {
     struct uuids calendar_ids;
     struct span window;
     const struct tz *zone; /* where all-day events are placed */
+    bool attending;        /* what the caller has accepted elsewhere, too */
 };
 
 /* Names `end` unless it is after the start, by at most so many days. */

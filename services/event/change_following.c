@@ -1,6 +1,8 @@
 #include "services/event/change_following.h"
 
 #include "services/event/access.h"
+#include "services/event/answers.h"
+#include "services/event/attendees.h"
 #include "services/event/check.h"
 #include "services/event/edit.h"
 #include "services/event/moves.h"
@@ -87,6 +89,7 @@ struct parting {
     int32_t noted_before; /* what more is known of those that stay */
     struct edit edit;
     struct edited tail;
+    struct attendees_edit attendees;
 };
 
 static enum err
@@ -105,8 +108,11 @@ part(struct request *rq, const struct sql_stored *series, const struct occurrenc
                             .shown = &p->shown,
                             .next = &p->next};
     err = overrides_read(rq, series->event.id, &p->edit.overrides);
+    if (!err)
+        err = answers_read(rq, series, &p->edit.answers);
     if (err || p->whole)
         return err;
+    p->edit.answers = answers_half(rq, &p->split, p->edit.answers, true);
     p->noted_before = noted_before(&p->split, noted_places(rq, &p->definition, &p->edit.overrides));
     overrides_from(&p->split, &p->edit.overrides);
     return OK;
@@ -135,8 +141,36 @@ amend_tail(struct request *rq, struct parting *p)
     return err ? err : access_move(rq, &p->shown, &p->next);
 }
 
+/* With their answers, which the first half has no more. */
 static enum err
-write_tail(struct request *rq, const struct parting *p, struct sql_stored *row)
+copy_attendees(struct request *rq, struct parting *p, struct sql_stored *row)
+{
+    enum err err = attendees_copy(rq, &p->attendees, row);
+
+    if (!err)
+        err = answers_split(rq, p->split.at.wall, &p->attendees, p->edit.answers, p->tail.answers);
+    if (!err)
+        err = attendees_settle(rq, false, row);
+    return err ? err : answers_cut(rq, p->series->event.id, p->edit.answers);
+}
+
+/* Both halves have those of the series; what the request makes of them is the second's. */
+static enum err
+part_attendees(struct request *rq, struct parting *p, struct sql_stored *row)
+{
+    enum err err;
+
+    p->attendees = (struct attendees_edit){.changed = false};
+    if (p->series->event.attendee_count == 0 && attendees_same(&p->shown, &p->next))
+        return OK;
+    err = attendees_edit(rq, &p->series->event.id, &p->shown, &p->next, &p->attendees);
+    if (err)
+        return err;
+    return p->whole ? attendees_write(rq, &p->attendees, false, row) : copy_attendees(rq, p, row);
+}
+
+static enum err
+write_tail(struct request *rq, struct parting *p, struct sql_stored *row)
 {
     const struct edited *tail = &p->tail;
     enum err err = p->whole
@@ -145,7 +179,11 @@ write_tail(struct request *rq, const struct parting *p, struct sql_stored *row)
 
     if (!err)
         err = overrides_put(rq, &p->edit.overrides, tail->places, p->series, row);
-    return err ? err : write_settle(rq, row->event.id);
+    if (!err && p->whole)
+        err = answers_put(rq, row->event.id, p->edit.answers, p->tail.answers);
+    if (!err)
+        err = write_settle(rq, row->event.id);
+    return err ? err : part_attendees(rq, p, row);
 }
 
 static enum err
@@ -182,7 +220,7 @@ change_following_update(struct request *rq, const struct sql_stored *series,
     moves_note(rq, &p.edit, &p.tail);
     if (!p.whole)
         moves_note_split(rq, series, o->wall);
-    err = p.whole ? tell_updated(rq, &before, out) : tell_created(rq, out);
+    err = p.whole ? tell_invited(rq, &before, out, &p.attendees) : tell_created(rq, out);
     count = p.tail.count;
     count.kept += p.noted_before;
     edit_show_course(&count, out);
@@ -198,5 +236,7 @@ change_following_delete(struct request *rq, const struct sql_stored *series,
 
     if (!err)
         err = overrides_drop(rq, &p.edit.overrides);
+    if (!err)
+        err = answers_cut(rq, series->event.id, p.edit.answers);
     return err ? err : write_head(rq, &p);
 }

@@ -1,5 +1,7 @@
 #include "services/event/change_this.h"
 
+#include "services/event/answers.h"
+#include "services/event/attendees.h"
 #include "services/event/change_all.h"
 #include "services/event/check.h"
 #include "services/event/edit.h"
@@ -29,6 +31,8 @@ check_own(struct request *rq, const struct sql_stored *series, const struct even
         problem(rq, "recurrence_dates", why);
     if (next->exception_dates.count > 0 && !same_exceptions(rq, next, shown))
         problem(rq, "exception_dates", why);
+    if (next->attendees.count > 0 && !attendees_same(shown, next))
+        problem(rq, "attendees", why);
     if (!uuid_equal(next->calendar_id, shown->calendar_id))
         problem(rq, "calendar_id", why);
     return refuse_problems(rq);
@@ -108,6 +112,9 @@ change_this_update(struct request *rq, const struct sql_stored *series, const st
     if (err)
         return err;
     stored_show_override(rq, &touched, &row, out);
+    err = answers_show(rq, o->wall, out);
+    if (err)
+        return err;
     return rq->dry_run ? show_kept(rq, series, out) : tell_updated(rq, &series->event, out);
 }
 

@@ -1,5 +1,6 @@
 #include "services/event/check.h"
 
+#include "services/event/attendees.h"
 #include "services/event/dates.h"
 #include "services/event/zone.h"
 #include "shared/codec/msg.h"
@@ -133,6 +134,7 @@ check_new(struct request *rq, struct event *e)
         at++;
     if (*at != '\0')
         problem(rq, "uid", "must not contain control characters");
+    attendees_check(rq, e);
     check_defaults(rq, e);
 }
 
@@ -143,6 +145,7 @@ check_changed(struct request *rq, const struct event *shown, struct event *e)
         e->uid = shown->uid;
     else if (strcmp(e->uid, shown->uid) != 0)
         problem(rq, "uid", "is not what the event has had from the beginning");
+    attendees_check(rq, e);
     check_defaults(rq, e);
 }
 

@@ -1,6 +1,7 @@
 #include "services/event/create.h"
 
 #include "services/event/access.h"
+#include "services/event/attendees.h"
 #include "services/event/check.h"
 #include "services/event/event.h"
 #include "services/event/tell.h"
@@ -22,6 +23,20 @@ create_ready(struct request *rq, const struct event *body, struct creation *out)
     return err;
 }
 
+/* Of an event that has just been written. */
+static enum err
+create_attendees(struct request *rq, const struct event *new, struct sql_stored *row)
+{
+    const struct event nobody = {.attendee_count = 0};
+    struct attendees_edit invited;
+    enum err err;
+
+    if (new->attendees.count == 0)
+        return OK;
+    err = attendees_edit(rq, NULL, &nobody, new, &invited);
+    return err ? err : attendees_write(rq, &invited, false, row);
+}
+
 enum err
 create_tell(struct request *rq, const struct sql_stored *row, struct event *out)
 {
@@ -38,5 +53,7 @@ event_create(struct request *rq, const struct event_create_in *in, struct event 
 
     if (!err)
         err = write_insert(rq, &new.event, &new.columns, &row);
+    if (!err)
+        err = create_attendees(rq, &new.event, &row);
     return err ? err : create_tell(rq, &row, out);
 }

@@ -229,14 +229,21 @@ set_times(const struct series_definition *d, struct event *event)
     event->end_time = (struct moment){.at = {start.us + length}, .is_date = d->all_day};
 }
 
+static const struct local *
+nowhere(struct request *rq, size_t count)
+{
+    struct local *places = arena_array(rq->arena, struct local, count + 1);
+
+    for (size_t i = 0; i < count; i++)
+        places[i].us = COURSE_NOWHERE;
+    return places;
+}
+
 static enum err
 edit_single(struct request *rq, const struct edit *in, struct edited *out)
 {
-    struct local *places = arena_array(rq->arena, struct local, in->overrides.count + 1);
-
-    for (size_t i = 0; i < in->overrides.count; i++)
-        places[i].us = COURSE_NOWHERE;
-    out->places = places;
+    out->places = nowhere(rq, in->overrides.count);
+    out->answers = nowhere(rq, in->answers.count);
     out->way = EDIT_RULED;
     out->count.dropped = (int32_t)(in->overrides.count + edit_base(in)->excluded_count);
     out->event.recurrence_dates.count = 0;
@@ -291,6 +298,24 @@ edit_finish(struct request *rq, const struct edit *in, const struct course_edit 
     return refuse_problems(rq);
 }
 
+/* Answers go where the occurrences go, and count for nothing. */
+static bool
+move_answers(struct request *rq, const struct edit *in, const struct series_definition *base,
+             const struct course_edit *e, struct edited *out, struct course_problem *why)
+{
+    struct course_edit again = *e;
+    struct course course;
+
+    again.changed = in->answers.items;
+    again.changed_count = in->answers.count;
+    if (in->answers.count == 0)
+        return true;
+    if (!course_edit(rq->arena, base, &again, &course, why))
+        return false;
+    out->answers = course.changed;
+    return true;
+}
+
 enum err
 edit_series(struct request *rq, const struct edit *in, struct edited *out)
 {
@@ -308,6 +333,8 @@ edit_series(struct request *rq, const struct edit *in, struct edited *out)
     edit_read(rq, in, &out->event, &e);
     drop_length(rq, in, &base);
     if (rq->problems.count == 0 && !course_edit(rq->arena, &base, &e, &course, &why))
+        tell_problem(rq, &why);
+    if (rq->problems.count == 0 && !move_answers(rq, in, &base, &e, out, &why))
         tell_problem(rq, &why);
     if (rq->problems.count > 0)
         return refuse_problems(rq);

@@ -18,6 +18,7 @@ struct edit {
     const struct course_split *split;           /* NULL: all of it is changed */
     const struct event *shown, *next;           /* what the client saw, and what it makes of it */
     struct overrides overrides;                 /* of what is changed */
+    struct locals answers;                      /* and where it is answered to */
 };
 
 enum edit_way {
@@ -31,7 +32,8 @@ struct edited {
     enum edit_way way;
     struct series_definition now; /* not when it is EDIT_RULED */
     struct columns columns;
-    const struct local *places; /* where each override goes, or COURSE_NOWHERE */
+    const struct local *places;  /* where each override goes, or COURSE_NOWHERE */
+    const struct local *answers; /* the same of the answers */
     struct course_count count;
 };
 

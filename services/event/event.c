@@ -10,7 +10,9 @@
 #include "gen/event/calls.h"
 
 #include "services/event/access.h"
+#include "services/event/attendees.h"
 #include "services/event/change.h"
+#include "services/event/heard.h"
 #include "services/event/occurrence.h"
 #include "services/event/settings.h"
 #include "services/event/stale.h"
@@ -36,8 +38,29 @@ event_get(struct request *rq, const struct event_get_in *in, struct event *out)
         err = occurrence_show(rq, &row, &in->occurrence, out);
     else if (!err)
         stored_show(rq, &row, out);
-    rq->partial = !err && !row.sees_all && visible_is_hidden(out);
+    rq->partial = !err && visible_is_part(out);
     return err;
+}
+
+enum err
+event_create_before(struct request *rq, const struct event_create_in *in)
+{
+    (void)in;
+    return attendees_ask(rq, &rq->body, 1);
+}
+
+enum err
+event_replace_before(struct request *rq, const struct event_replace_in *in)
+{
+    (void)in;
+    return attendees_ask(rq, &rq->body, 1);
+}
+
+enum err
+event_patch_before(struct request *rq, const struct event_patch_in *in)
+{
+    (void)in;
+    return attendees_ask(rq, &rq->body, 1);
 }
 
 enum err
@@ -89,6 +112,12 @@ static const struct mailbox_row mailbox[] = {
     {EVENT_PATCH,              event_patch_call,             DB_WRITE},
     {EVENT_DELETE,             event_delete_call,            DB_WRITE},
     {EVENT_RESTORE,            event_restore_call,           DB_WRITE},
+    {EVENT_ATTENDEES,          event_attendees_call,         DB_READ},
+    {EVENT_ATTENDEE_CREATE,    event_attendee_create_call,   DB_WRITE},
+    {EVENT_ATTENDEE_GET,       event_attendee_get_call,      DB_READ},
+    {EVENT_ATTENDEE_REPLACE,   event_attendee_replace_call,  DB_WRITE},
+    {EVENT_ATTENDEE_PATCH,     event_attendee_patch_call,    DB_WRITE},
+    {EVENT_ATTENDEE_DELETE,    event_attendee_delete_call,   DB_WRITE},
     {EVENT_ACCESS_APPLY,       event_access_apply_call,      DB_WRITE},
 };
 /* clang-format on */
@@ -96,12 +125,14 @@ MAILBOX_COVERS(mailbox, EVENT_MESSAGES);
 
 static const struct consumer_row consumers[] = {
     {"event_calendars", access_of_calendar, access_rebuild},
+    {"event_users", heard_of_user, heard_rebuild},
 };
 
 static const struct job_row jobs[] = {
     {"access.empty", access_empty, 10 * 1000, JOB_ALONE},
     {"event.terms", event_make_terms, 1000, JOB_ALONE},
     {"tags.settle", tags_settle, 60 * 1000, JOB_ALONE},
+    {"event.heard", heard_settle, 2 * 1000, JOB_ALONE},
     {"event.purge", event_purge, 3600 * 1000, JOB_ALONE},
 };
 

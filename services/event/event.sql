@@ -7,6 +7,10 @@ e.id, e.calendar_id, e.uid AS "uid?", e.sequence AS "sequence?", e.title, e.desc
        e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.properties AS "properties?", e.start_time,
        e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?", e.status,
        e.transparency, e.visibility, e.tags, e.version, e.created_by AS "created_by?", e.updated_by AS "updated_by?", e.created_at, e.updated_at,
+       e.attendee_count, e.attendees AS "invited?", CASE WHEN e.attendee_count > 20 THEN (
+           SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees
+           WHERE (user_id, event_id) >= (:user_id, e.id) AND (user_id, event_id) <= (:user_id, e.id)
+             AND (user_id IS NOT NULL) IS TRUE) END AS "own?",
        e.start_local AS "start_local?", e.rdates, e.exdates, e.series_start AS "series_start?",
        e.series_end AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?"
 
@@ -16,25 +20,45 @@ e.id, e.calendar_id, e.uid AS "uid?", e.sequence AS "sequence?", e.title, e.desc
        e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.properties AS "properties?", e.start_time,
        e.end_time, e.timezone, e.all_day, NULL::text AS "recurrence_rule?", e.status,
        e.transparency, e.visibility, e.tags, e.version, e.created_by AS "created_by?", e.updated_by AS "updated_by?", e.created_at, e.updated_at,
+       e.attendee_count, e.attendees AS "invited?", CASE WHEN e.attendee_count > 20 THEN (
+           SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees
+           WHERE (user_id, event_id) >= (:user_id, e.id) AND (user_id, event_id) <= (:user_id, e.id)
+             AND (user_id IS NOT NULL) IS TRUE) END AS "own?",
        NULL::timestamp AS "start_local?", NULL::text[] AS "rdates?", NULL::timestamp[] AS "exdates?",
        NULL::timestamptz AS "series_start?", NULL::timestamptz AS "series_end?", e.series_id AS "series_id?",
        e.recurrence_local AS "recurrence_local?", NULL::timestamp[] AS "overridden?"
 
 -- fragment: light
 -- What occurrences are computed from, without texts.
-e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?",
+e.id, e.start_time, e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?", e.attendee_count,
+       NULL::bytea AS "invited?", NULL::text[] AS "own?",
        e.start_local AS "start_local?", e.rdates AS "rdates?", e.exdates AS "exdates?", e.series_start AS "series_start?",
        e.series_end AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?",
        e.overridden AS "overridden?"
 
 -- fragment: light_single
-e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS "recurrence_rule?",
+e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS "recurrence_rule?", e.attendee_count,
+       NULL::bytea AS "invited?", NULL::text[] AS "own?",
        NULL::timestamp AS "start_local?", NULL::text[] AS "rdates?", NULL::timestamp[] AS "exdates?", NULL::timestamptz AS "series_start?",
        NULL::timestamptz AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?",
        NULL::timestamp[] AS "overridden?"
 
+-- fragment: attendee
+id, event_id, :calendar_id::uuid AS calendar_id, user_id AS "user_id?", email AS "email?", name AS "name?", status, version,
+       created_at, updated_at
+
+-- fragment: may_read
+-- Who sees the calendar, and who attends the event.
+((SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)
+       OR (SELECT true FROM event_attendees WHERE (user_id, event_id) >= (:user_id, e.id)
+           AND (user_id, event_id) <= (:user_id, e.id) AND (user_id IS NOT NULL) IS TRUE))
+
 -- fragment: blocks
 status <> 'cancelled' AND transparency = 'opaque'
+
+-- fragment: overlaps
+CASE WHEN e.all_day THEN e.start_time <= :last_day AND (e.start_time >= :first_day OR e.end_time > :first_day)
+         ELSE e.start_time < :range_end AND (e.start_time >= :range_start OR e.end_time > :range_start) END
 
 -- fragment: lasting_timed
 -- As events_timed_span has it, word for word; what has no length overlaps nothing.
@@ -105,6 +129,10 @@ e.id, e.calendar_id, e.uid AS "uid?", e.sequence AS "sequence?", e.title, e.desc
        e.color AS "color?", e.url AS "url?", e.conference_url AS "conference_url?", e.properties AS "properties?", e.start_time,
        e.end_time, e.timezone, e.all_day, e.recurrence_rule AS "recurrence_rule?", e.status,
        e.transparency, e.visibility, e.tags, e.version, e.created_by AS "created_by?", e.updated_by AS "updated_by?", e.created_at, e.updated_at,
+       e.attendee_count, e.attendees AS "invited?", CASE WHEN e.attendee_count > 20 THEN (
+           SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees
+           WHERE (user_id, event_id) >= (:user_id, e.id) AND (user_id, event_id) <= (:user_id, e.id)
+             AND (user_id IS NOT NULL) IS TRUE) END AS "own?",
        e.start_local AS "start_local?", e.rdates, e.exdates, NULL::timestamptz AS "series_start?",
        e.series_end AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?"
 
@@ -121,7 +149,7 @@ calendar_id = looked.calendar_id AND deleted_at IS NULL AND series_end IS NULL A
             > (:after_day, :after_day_id, :after_day_wall::timestamp)
 
 -- name: event_page :many event+stored
--- plan: calendar_access_by_user, events_by_calendar
+-- plan: calendar_access_by_user, events_by_calendar, event_attendees_users
 -- buffers: 350
 -- Single events and whole series by start.  Each calendar gives at most a page from its index, so a page
 -- costs the same whatever else is stored.
@@ -137,7 +165,7 @@ ORDER BY e.start_time, e.id
 LIMIT :rows
 
 -- name: event_found :many event+stored
--- plan: calendar_access_by_user, events_by_calendar, events_by_calendar, bitmap events_by_terms, events_pkey, bitmap events_by_terms, events_pkey, events_pkey, events_pkey
+-- plan: calendar_access_by_user, events_by_calendar, events_by_calendar, bitmap events_by_terms, events_pkey, bitmap events_by_terms, events_pkey, event_attendees_users, events_pkey, event_attendees_users, events_pkey, event_attendees_users
 -- buffers: 800
 -- Single events, whole series, and occurrences that were changed by themselves and match while their series does not,
 -- by start; and the series of these.  GIN knows no order, so what matches often is found by looking at some events one
@@ -204,8 +232,46 @@ changed AS MATERIALIZED (
          CROSS JOIN LATERAL (SELECT * FROM events WHERE id = s.series_id OFFSET 0) AS e
 )
 
+-- name: attending_page :many event+stored
+-- plan: event_attendees_by_start, events_pkey, event_attendees_users
+-- buffers: 600
+-- As event_page, of what the caller attends.
+SELECT {stored}, true AS sees_all
+FROM (SELECT event_id FROM event_attendees
+      WHERE user_id = :user_id AND (live AND user_id IS NOT NULL) IS TRUE
+        AND (starts, event_id) > (:after_time, :after_id)
+      ORDER BY starts, event_id LIMIT :rows) AS a
+     CROSS JOIN LATERAL (SELECT * FROM events WHERE id = a.event_id OFFSET 0) AS e
+ORDER BY e.start_time, e.id
+
+-- name: attending_range :many event+series
+-- plan: event_attendees_by_reach, events_pkey, event_attendees_users, events_overrides, event_attendees_users, events_pkey, event_attendees_users
+-- buffers: 2000
+-- As event_range, of what the caller attends, and all at once.
+WITH mine AS MATERIALIZED (
+    SELECT event_id FROM event_attendees
+    WHERE user_id = :user_id AND (user_id IS NOT NULL AND live) IS TRUE AND reach && tstzrange(:series_from, :series_until)
+    LIMIT :series
+)
+(
+    SELECT {single}, NULL::bytea AS "stamp?", true AS sees_all
+    FROM mine CROSS JOIN LATERAL (SELECT * FROM events WHERE id = mine.event_id OFFSET 0) AS e
+    WHERE e.series_end IS NULL AND {overlaps}
+) UNION ALL (
+    SELECT {single}, NULL::bytea AS "stamp?", true AS sees_all
+    FROM mine CROSS JOIN LATERAL (
+        SELECT * FROM events WHERE series_id = mine.event_id AND deleted_at IS NULL OFFSET 0
+    ) AS e
+    WHERE {overlaps}
+    LIMIT :rows
+) UNION ALL (
+    SELECT {stored}, e.overridden, NULL::bytea, true
+    FROM mine CROSS JOIN LATERAL (SELECT * FROM events WHERE id = mine.event_id OFFSET 0) AS e
+    WHERE e.series_end IS NOT NULL
+)
+
 -- name: event_range :many event+series
--- plan: calendar_access_by_user, calendar_marks_pkey, events_timed, events_timed_span, events_all_day, events_all_day_span, events_series_span
+-- plan: calendar_access_by_user, calendar_marks_pkey, events_timed, events_timed_span, event_attendees_users, events_all_day, events_all_day_span, event_attendees_users, events_series_span, event_attendees_users
 -- buffers: 400
 -- Single events and overrides that overlap a range: what begins in it and what began before it and reaches into
 -- it; timed events by instant, all-day events by date.  With them the series that reach into the range.  In one
@@ -340,7 +406,7 @@ WITH {open},
 )
 
 -- name: range_found :many event+series
--- plan: calendar_access_by_user, calendar_marks_pkey, events_timed, events_all_day, events_timed, events_all_day, events_timed_span, bitmap events_by_terms, events_all_day_span, bitmap events_by_terms, events_pkey, bitmap events_by_terms, events_pkey
+-- plan: calendar_access_by_user, calendar_marks_pkey, events_timed, events_all_day, events_timed, events_all_day, events_timed_span, bitmap events_by_terms, events_all_day_span, bitmap events_by_terms, events_pkey, event_attendees_users, bitmap events_by_terms, event_attendees_users, events_pkey, event_attendees_users
 -- buffers: 2000
 -- As event_range, of what matches; how it is found stands at event_found.
 WITH {seen},
@@ -543,7 +609,7 @@ SELECT stamp AS "stamp?" FROM stamp
 SELECT count(*) AS seen FROM calendar_access WHERE user_id = :user_id AND calendar_id = ANY (:calendar_ids::uuid[])
 
 -- name: event_insert :one event+stored
--- plan: none
+-- plan: event_attendees_users
 -- buffers: 40
 -- locks: then
 -- An event without a UID gets its id for one; an override has that of its series.
@@ -580,16 +646,15 @@ ON CONFLICT DO NOTHING
 RETURNING {stored}, true AS sees_all
 
 -- name: event_find :one event+stored
--- plan: events_pkey, calendar_access_pkey
+-- plan: events_pkey, event_attendees_users, calendar_access_pkey, event_attendees_users
 -- buffers: 20
-SELECT {stored}, a.sees_all
-FROM events e CROSS JOIN LATERAL (
-    SELECT role <> 'viewer' AS sees_all FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id OFFSET 0
-) AS a
-WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE
+SELECT {stored}, coalesce((SELECT role <> 'viewer' FROM calendar_access
+                        WHERE calendar_id = e.calendar_id AND user_id = :user_id), false) AS sees_all
+FROM events e
+WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND {may_read}
 
 -- name: event_hold :one
--- plan: events_pkey, calendar_access_pkey
+-- plan: events_pkey, calendar_access_pkey, event_attendees_users
 -- buffers: 160
 -- locks: first
 -- Where the event stands, and then the locks of that calendar and of the others: their memberships, and the caller's
@@ -597,8 +662,7 @@ WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE
 SELECT ids AS calendar_ids, hold_to_write(ids, :user_id) AS roles
 FROM (SELECT e.calendar_id || :other_ids::uuid[] AS ids
       FROM events e
-      WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE
-        AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)) AS held
+      WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND {may_read}) AS held
 
 -- name: batch_hold :one
 -- plan: events_pkey, calendar_access_pkey
@@ -608,8 +672,7 @@ FROM (SELECT e.calendar_id || :other_ids::uuid[] AS ids
 WITH held AS MATERIALIZED (
     SELECT ARRAY(SELECT DISTINCT calendar_id
                  FROM (SELECT e.calendar_id FROM events e
-                       WHERE e.id = ANY (:ids::uuid[]) AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE
-                         AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)
+                       WHERE e.id = ANY (:ids::uuid[]) AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND {may_read}
                        UNION ALL SELECT unnest(:other_ids::uuid[])) AS each_of_them) AS ids
 )
 SELECT ids AS calendar_ids, hold_to_write(ids, :user_id) AS roles FROM held
@@ -621,24 +684,22 @@ SELECT ids AS calendar_ids, hold_to_write(ids, :user_id) AS roles FROM held
 -- As event_lock, several events in the order of their ids.
 SELECT e.id, e.calendar_id
 FROM events e
-WHERE e.id = ANY (:ids::uuid[]) AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE
-  AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)
+WHERE e.id = ANY (:ids::uuid[]) AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND {may_read}
 ORDER BY e.id
 FOR UPDATE OF e
 
 -- name: event_lock :one event+stored
--- plan: events_pkey, calendar_access_pkey
+-- plan: events_pkey, event_attendees_users, calendar_access_pkey, event_attendees_users
 -- buffers: 20
 -- locks: then
 -- As event_find, locked until the change is made.  Who changes an event sees all of it.
 SELECT {stored}, true AS sees_all
 FROM events e
-WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE
-  AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)
+WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND {may_read}
 FOR UPDATE OF e
 
 -- name: event_update :one event+stored
--- plan: events_pkey
+-- plan: events_pkey, event_attendees_users
 -- buffers: 40
 -- locks: then
 UPDATE events AS e
@@ -679,7 +740,7 @@ SET deleted_at = now(), version = version + 1, terms_version = terms_version + 1
 WHERE (id = :id OR series_id = :id) AND deleted_at IS NULL
 
 -- name: event_find_deleted :one event+stored
--- plan: events_pkey, calendar_access_pkey
+-- plan: events_pkey, event_attendees_users, calendar_access_pkey
 -- buffers: 20
 -- What was deleted within 30 days, of calendars that the caller sees.  Who restores an event sees all of it.
 SELECT {stored}, true AS sees_all
@@ -723,7 +784,7 @@ FROM (SELECT id, array_to_tsvector(array_agg(term)) AS terms
 WHERE e.id = t.id
 
 -- name: override_find :one event+stored
--- plan: events_overrides
+-- plan: events_overrides, event_attendees_users
 -- buffers: 15
 -- Of a series of which the caller sees all, or does not.
 SELECT {stored}, :sees_all::boolean AS sees_all
@@ -774,6 +835,244 @@ UPDATE events SET deleted_at = now(), updated_at = now() WHERE id = ANY (:ids::u
 -- locks: then
 UPDATE events SET deleted_at = now(), updated_at = now() WHERE id = :id AND deleted_at IS NULL
 
+-- name: attendee_all :many
+-- plan: event_attendees_in_order
+-- buffers: 110
+-- Of an event whose row is locked.
+SELECT id, user_id AS "user_id?", email AS "email?", name AS "name?", status FROM event_attendees
+WHERE event_id = :event_id ORDER BY id
+
+-- name: attendee_page :many attendee
+-- plan: event_attendees_in_order
+-- buffers: 60
+SELECT {attendee} FROM event_attendees
+WHERE (event_id, id) > (:event_id, :after_id) AND (event_id, id) <= (:event_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+ORDER BY event_id, id LIMIT :rows
+
+-- name: attendee_find :one attendee
+-- plan: event_attendees_pkey
+-- buffers: 15
+SELECT {attendee} FROM event_attendees WHERE id = :id AND (event_id = :event_id) IS TRUE
+
+-- name: attendee_lock :one attendee
+-- plan: event_attendees_pkey
+-- buffers: 15
+-- locks: then
+SELECT {attendee} FROM event_attendees WHERE id = :id AND (event_id = :event_id) IS TRUE FOR UPDATE
+
+-- name: attendee_insert_all :exec
+-- plan: events_pkey
+-- buffers: 60
+-- locks: then
+-- Whom ids[i] is; a nil id and an empty text are none.
+INSERT INTO event_attendees (id, event_id, user_id, email, name, status, starts, reach, live)
+SELECT u.id, :event_id, nullif(u.user_id, '00000000-0000-0000-0000-000000000000'), nullif(u.email, ''), nullif(u.name, ''), u.status,
+       e.start_time, reach_of(e), e.deleted_at IS NULL
+FROM (SELECT * FROM events WHERE id = :event_id OFFSET 0) AS e CROSS JOIN
+     unnest(:ids::uuid[], :user_ids::uuid[], :emails::text[], :names::text[], :statuses::text[]) AS u (id, user_id, email, name, status)
+
+-- name: attendee_drop_all :exec
+-- plan: event_attendees_pkey
+-- buffers: 60
+-- locks: then
+DELETE FROM event_attendees WHERE id = ANY (:ids::uuid[])
+
+-- name: attendee_rename_all :exec
+-- plan: event_attendees_pkey
+-- buffers: 60
+-- locks: then
+UPDATE event_attendees AS a SET name = nullif(u.name, ''), version = version + 1, updated_at = now()
+FROM unnest(:ids::uuid[], :names::text[]) AS u (id, name)
+WHERE a.id = u.id
+
+-- name: attendee_set :one attendee
+-- plan: event_attendees_pkey
+-- buffers: 40
+-- locks: then
+UPDATE event_attendees SET name = :name?, status = :status, version = version + 1, updated_at = now()
+WHERE id = :id
+RETURNING {attendee}
+
+-- name: answer_at :many
+-- plan: event_attendees_in_order, event_answers_pkey
+-- buffers: 210
+-- What each attendee answers to one occurrence, of those who do not answer to the whole alone.
+SELECT a.id AS attendee_id, w.status
+FROM (SELECT id FROM event_attendees WHERE event_id = :event_id OFFSET 0) AS a CROSS JOIN LATERAL (
+    SELECT status FROM event_answers
+    WHERE attendee_id = a.id AND wall <= :wall::timestamp AND (onwards OR wall = :wall) IS TRUE
+    ORDER BY wall DESC, onwards LIMIT 1
+) AS w
+
+-- name: answer_own :many
+-- plan: event_attendees_users, event_answers_pkey
+-- buffers: 60
+-- What the caller answers to these events, as a whole and to occurrences.
+SELECT a.event_id, a.status AS whole, w.wall AS "wall?", w.onwards AS "onwards?", w.status AS "status?"
+FROM unnest(:event_ids::uuid[]) AS e (id) CROSS JOIN LATERAL (
+    SELECT id, event_id, status FROM event_attendees
+    WHERE (user_id, event_id) >= (:user_id, e.id) AND (user_id, event_id) <= (:user_id, e.id) AND (user_id IS NOT NULL) IS TRUE
+    OFFSET 0
+) AS a LEFT JOIN LATERAL (
+    SELECT wall, onwards, status FROM event_answers WHERE attendee_id = a.id OFFSET 0
+) AS w ON true
+ORDER BY a.event_id, w.wall, w.onwards DESC
+
+-- name: answer_walls :one
+-- plan: event_attendees_in_order, event_answers_pkey
+-- buffers: 230
+SELECT ARRAY(SELECT DISTINCT w.wall
+             FROM (SELECT id FROM event_attendees WHERE event_id = :event_id OFFSET 0) AS a CROSS JOIN LATERAL (
+                 SELECT wall FROM event_answers WHERE attendee_id = a.id OFFSET 0) AS w
+             ORDER BY w.wall) AS walls
+
+-- name: answer_count :one
+-- plan: event_answers_pkey
+-- buffers: 15
+SELECT count(*) AS count FROM event_answers WHERE attendee_id = :attendee_id
+
+-- name: answer_give :exec
+-- plan: none
+-- buffers: 20
+-- locks: then
+INSERT INTO event_answers AS w (attendee_id, wall, onwards, status) VALUES (:attendee_id, :wall, :onwards, :status)
+ON CONFLICT (attendee_id, wall, onwards) DO UPDATE SET status = excluded.status
+
+-- name: answer_behind :exec
+-- plan: event_answers_pkey
+-- buffers: 20
+-- locks: then
+DELETE FROM event_answers WHERE attendee_id = :attendee_id AND wall >= :wall
+
+-- name: answer_forget :exec
+-- plan: event_answers_pkey
+-- buffers: 20
+-- locks: then
+DELETE FROM event_answers WHERE attendee_id = :attendee_id
+
+-- name: answer_drop :exec
+-- plan: event_attendees_in_order, event_answers_pkey
+-- buffers: 300
+-- locks: then
+-- Of occurrences that are no more.
+DELETE FROM event_answers
+WHERE attendee_id = ANY (ARRAY(SELECT id FROM event_attendees WHERE event_id = :event_id))
+  AND wall = ANY (:walls::timestamp[]) AND NOT onwards
+
+-- name: answer_cut :exec
+-- plan: event_attendees_in_order, event_answers_pkey
+-- buffers: 320
+-- locks: then
+DELETE FROM event_answers
+WHERE attendee_id = ANY (ARRAY(SELECT id FROM event_attendees WHERE event_id = :event_id))
+  AND wall = ANY (:walls::timestamp[])
+
+-- name: answer_move :exec
+-- plan: event_attendees_in_order, event_answers_pkey
+-- buffers: 570
+-- locks: then
+-- All are deleted first, which the order sees to: one may take the place that another leaves.
+WITH gone AS (
+    DELETE FROM event_answers
+    WHERE attendee_id = ANY (ARRAY(SELECT id FROM event_attendees WHERE event_id = :event_id))
+      AND wall = ANY (:from_walls::timestamp[])
+    RETURNING attendee_id, wall, onwards, status
+)
+INSERT INTO event_answers (attendee_id, wall, onwards, status)
+SELECT g.attendee_id, m.wall, g.onwards, g.status
+FROM gone AS g JOIN unnest(:from_walls::timestamp[], :to_walls::timestamp[]) AS m (was, wall) ON m.was = g.wall
+ORDER BY g.attendee_id, m.wall
+ON CONFLICT (attendee_id, wall, onwards) DO NOTHING
+
+-- name: answer_copy :exec
+-- plan: event_answers_pkey
+-- buffers: 120
+-- locks: then
+-- What old_ids[i] answers at from_walls[j] becomes what new_ids[i] does at to_walls[j].
+INSERT INTO event_answers (attendee_id, wall, onwards, status)
+SELECT a.new_id, m.wall, w.onwards, w.status
+FROM unnest(:old_ids::uuid[], :new_ids::uuid[]) AS a (old_id, new_id) CROSS JOIN LATERAL (
+    SELECT wall, onwards, status FROM event_answers WHERE attendee_id = a.old_id OFFSET 0
+) AS w JOIN unnest(:from_walls::timestamp[], :to_walls::timestamp[]) AS m (was, wall) ON m.was = w.wall
+ON CONFLICT (attendee_id, wall, onwards) DO NOTHING
+
+-- name: answer_inherit :exec
+-- plan: event_answers_pkey, event_attendees_pkey
+-- buffers: 120
+-- locks: then
+-- What old_ids[i] answered onwards before the place is what new_ids[i] answers to all.
+UPDATE event_attendees AS n SET status = i.status
+FROM (SELECT a.new_id, w.status
+      FROM unnest(:old_ids::uuid[], :new_ids::uuid[]) AS a (old_id, new_id) CROSS JOIN LATERAL (
+          SELECT status FROM event_answers
+          WHERE attendee_id = a.old_id AND wall < :wall::timestamp AND onwards
+          ORDER BY wall DESC LIMIT 1
+      ) AS w OFFSET 0) AS i
+WHERE n.id = i.new_id
+
+-- name: event_attendees_set :one event+stored
+-- plan: event_attendees_in_order, events_pkey, event_attendees_users
+-- buffers: 90
+-- locks: then
+-- What the event's row, which is locked, has of its attendees; `raised`: a new version for it.
+UPDATE events AS e
+SET attendee_count = (SELECT count(*) FROM event_attendees WHERE event_id = :id), attendees = :invited?,
+    version = version + :raised::boolean::int, terms_version = terms_version + :raised::boolean::int,
+    updated_by = CASE WHEN :raised AND :user_id <> '00000000-0000-0000-0000-000000000000' THEN :user_id ELSE updated_by END,
+    updated_at = CASE WHEN :raised THEN now() ELSE updated_at END
+WHERE id = :id
+RETURNING {stored}, true AS sees_all
+
+-- name: heard_note :exec
+-- plan: none
+-- buffers: 20
+INSERT INTO heard_accounts AS h (user_id, email) VALUES (:user_id, :email?)
+ON CONFLICT (user_id) DO UPDATE SET email = excluded.email, since = now() WHERE h.email IS NOT NULL
+
+-- name: heard_due :many
+-- plan: all of heard_accounts, event_attendees_users, event_attendees_unlinked, event_attendees_users, events_pkey
+-- buffers: 600
+-- Attendees that are to be linked to an account, or not any more, and where their events are.
+SELECT h.user_id, h.email AS "email?", a.id, a.event_id, e.calendar_id
+FROM heard_accounts AS h CROSS JOIN LATERAL (
+    (SELECT id, event_id FROM event_attendees
+     WHERE h.email IS NULL AND user_id = h.user_id AND (user_id IS NOT NULL) IS TRUE LIMIT :rows)
+    UNION ALL
+    (SELECT id, event_id FROM event_attendees AS u
+     WHERE lower(email) = h.email AND (user_id IS NULL AND email IS NOT NULL) IS TRUE
+       AND NOT coalesce((SELECT true FROM event_attendees
+                         WHERE (user_id, event_id) >= (h.user_id, u.event_id) AND (user_id, event_id) <= (h.user_id, u.event_id)
+                           AND (user_id IS NOT NULL) IS TRUE), false)
+     LIMIT :rows)
+) AS a CROSS JOIN LATERAL (SELECT calendar_id FROM events WHERE id = a.event_id OFFSET 0) AS e
+LIMIT :rows
+
+-- name: heard_purge :exec
+-- plan: all of heard_accounts
+-- buffers: 1500
+DELETE FROM heard_accounts WHERE since < now() - interval '10 minutes'
+
+-- name: event_lock_any :one event+stored
+-- plan: events_pkey, event_attendees_users
+-- buffers: 20
+-- locks: then
+-- Also one that is deleted, of which nothing is told.
+SELECT {stored}, true AS sees_all FROM events e WHERE e.id = :id FOR UPDATE OF e
+
+-- name: event_is_deleted :one
+-- plan: events_pkey
+-- buffers: 15
+SELECT deleted_at IS NOT NULL AS deleted FROM events WHERE id = :id
+
+-- name: attendee_link :one attendee
+-- plan: event_attendees_pkey
+-- buffers: 30
+-- locks: then
+-- To an account, or with a nil id to none.
+UPDATE event_attendees SET user_id = nullif(:user_id::uuid, '00000000-0000-0000-0000-000000000000'), version = version + 1, updated_at = now()
+WHERE id = :id AND coalesce(email, '') <> ''
+RETURNING {attendee}
+
 -- name: access_for_write :one
 -- plan: none
 -- buffers: 35
@@ -795,6 +1094,18 @@ SELECT role FROM calendar_access WHERE calendar_id = :calendar_id AND user_id = 
 SELECT coalesce(array_agg(user_id ORDER BY user_id) FILTER (WHERE sees_all), '{}') AS whole_ids,
        coalesce(array_agg(user_id ORDER BY user_id) FILTER (WHERE NOT sees_all), '{}') AS viewer_ids
 FROM (SELECT user_id, role <> 'viewer' AS sees_all FROM calendar_access WHERE calendar_id = :calendar_id) AS member;
+
+-- name: event_audience :one audience
+-- plan: calendar_access_pkey, event_attendees_in_order
+-- buffers: 40
+-- The same, and everybody who attends the event, whose row is locked.
+SELECT coalesce(array_agg(user_id ORDER BY user_id) FILTER (WHERE sees_all), '{}') AS whole_ids,
+       coalesce(array_agg(user_id ORDER BY user_id) FILTER (WHERE NOT sees_all), '{}') AS viewer_ids
+FROM (SELECT user_id, bool_or(sees_all) AS sees_all
+      FROM (SELECT user_id, role <> 'viewer' AS sees_all FROM calendar_access WHERE calendar_id = :calendar_id
+            UNION ALL
+            SELECT user_id, true FROM event_attendees WHERE event_id = :event_id AND user_id IS NOT NULL) AS each_of_them
+      GROUP BY user_id) AS reader;
 
 -- name: access_known :one
 -- plan: calendar_versions_pkey
@@ -848,7 +1159,7 @@ ON CONFLICT (calendar_id) DO UPDATE SET deleted = true, public_hash = NULL, chan
 SELECT calendar_id FROM calendar_versions WHERE deleted AND NOT emptied LIMIT :most;
 
 -- name: calendar_empty :many event+stored
--- plan: events_by_calendar, events_timed, events_all_day, events_pkey
+-- plan: events_by_calendar, events_timed, events_all_day, events_pkey, event_attendees_users
 -- buffers: 2500
 -- locks: then
 -- Some of a calendar's events, by the three indexes that together have all of them.

@@ -52,6 +52,8 @@ page_begin(struct request *rq, const struct event_list_in *in, const char *publi
                           .zone = zone_asked(rq, in->timezone),
                           .filter = filter_read(rq, in->search, in->tag),
                           .public_hash = public_hash};
+    if (in->attending && (in->calendar_id.count > 0 || page->filter != NULL))
+        problem(rq, "attending", "goes without calendar_id, search and tag");
     if (in->has_start != in->has_end)
         problem(rq, in->has_start ? "end" : "start", "is required with %s",
                 in->has_start ? "start" : "end");
@@ -124,12 +126,15 @@ streams_next(struct streams *s, struct item *out)
 }
 
 static void
-show(const struct item *item, struct event *out)
+show(struct request *rq, const struct range *range, const struct item *item, struct event *out)
 {
-    if (item->row != NULL)
+    if (item->row != NULL) {
         *out = item->row->shown;
-    else
-        stored_show_ready(item->expanded.of, &item->expanded.occurrence, out);
+        return;
+    }
+    stored_show_ready(item->expanded.of, &item->expanded.occurrence, out);
+    if (range->own.count > 0)
+        answers_show_own(rq, &range->own, item->expanded.occurrence.wall, out);
 }
 
 /* Takes `limit` items and one more, which shows whether there is a next page. */
@@ -145,7 +150,7 @@ show_page(struct request *rq, struct streams *streams, struct event_list *out)
     while (count < most && streams_next(streams, &items[count]))
         count++;
     for (size_t i = 0; i < count; i++)
-        show(&items[i], &events[i]);
+        show(rq, streams->range, &items[i], &events[i]);
     out->data.items = events;
     out->data.count = page_fit(&event_shape, events, count, page->in->limit);
     if (out->data.count < count) {

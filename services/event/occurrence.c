@@ -1,6 +1,7 @@
 #include "services/event/occurrence.h"
 #include "shared/request/request.h"
 
+#include "services/event/answers.h"
 #include "services/event/overrides.h"
 
 enum err
@@ -38,7 +39,7 @@ occurrence_show(struct request *rq, const struct sql_stored *series, const struc
         stored_show_override(rq, series, &row, out);
     else
         stored_show_occurrence(rq, series, &o, out);
-    return OK;
+    return answers_show(rq, o.wall, out);
 }
 
 bool

@@ -21,6 +21,7 @@ overrides_find(struct request *rq, const struct sql_stored *series, struct local
     const struct sql_override_find find = {
         .series_id = series->event.id,
         .recurrence_local = wall,
+        .user_id = rq->caller.user_id,
         .sees_all = series->sees_all,
     };
     enum err err = sql_override_find(rq, &find, row);

@@ -33,7 +33,8 @@
 #include <stdlib.h>
 
 enum {
-    SERIES_MAX = 1000, /* that reach into one range, over all calendars asked for */
+    SERIES_MAX = 1000,  /* that reach into one range, over all calendars asked for */
+    CHANGED_MAX = 5000, /* occurrences changed by themselves, of what is attended in one range */
     AHEAD_ROWS = 2000,
     AHEAD_SIZE = 4 << 20, /* bytes, if the rows are as large as those of the page before */
     AHEAD_AT_ONCE = 2,    /* because they may be much larger */
@@ -87,6 +88,26 @@ ask_range(struct request *rq, const struct reading *r, struct sql_series **rows,
         return public_range(rq, page->public_hash, &q, rows, count);
     return page->filter != NULL ? found_range(rq, page->filter, &q, rows, count)
                                 : sql_event_range(rq, &q, rows, count);
+}
+
+/* What the caller attends, all that reaches into the range. */
+static enum err
+ask_attending(struct request *rq, const struct page *page, struct sql_series **rows, size_t *count)
+{
+    const struct event_list_in *in = page->in;
+    const struct sql_attending_range q = {
+        .user_id = rq->caller.user_id,
+        .range_start = in->start,
+        .range_end = in->end,
+        .first_day = instant_of_day(place_day(page->zone, in->start)),
+        .last_day = instant_of_day(place_day(page->zone, (struct instant){in->end.us - 1})),
+        .series_from = {in->start.us - DAY_US},
+        .series_until = {in->end.us + DAY_US},
+        .series = SERIES_MAX + 1,
+        .rows = CHANGED_MAX + 1,
+    };
+
+    return sql_attending_range(rq, &q, rows, count);
 }
 
 /* ---------------------------------------------------------------- sorting out */
@@ -201,6 +222,30 @@ cut_short(struct range *range, int64_t asked)
             range->row_count = ends[part];
 }
 
+/* What the caller answers to occurrences, of which those that stand by themselves show it already. */
+static enum err
+take_answers(struct request *rq, struct range *range)
+{
+    struct uuid *ids = arena_array(rq->arena, struct uuid, range->series_count + 1);
+    struct range_row *rows = arena_array(rq->arena, struct range_row, range->row_count + 1);
+    size_t count = 0;
+    enum err err;
+
+    for (size_t i = 0; i < range->series_count; i++)
+        if (range->series[i].shown.attendees.count > 0)
+            ids[count++] = range->series[i].shown.id;
+    err = answers_own(rq, (struct uuids){ids, count}, &range->own);
+    if (err || range->own.count == 0)
+        return err;
+    for (size_t i = 0; i < range->row_count; i++) {
+        rows[i] = range->rows[i];
+        if (rows[i].shown.has_recurrence_id)
+            answers_show_own(rq, &range->own, rows[i].place.wall, &rows[i].shown);
+    }
+    range->rows = rows;
+    return OK;
+}
+
 /* Makes everything in rq->arena. */
 static enum err
 make(struct request *rq, const struct reading *r, struct range **out)
@@ -226,6 +271,9 @@ make(struct request *rq, const struct reading *r, struct range **out)
     take_series(rq, page, rows, count, range);
     take_rows(rq, page, rows, count, range);
     cut_short(range, r->ahead->rows);
+    err = take_answers(rq, range);
+    if (err)
+        return err;
     range->from = r->ahead->from;
     range->is_ahead = r->ahead->rows > page->in->limit + 1;
     range->size = arena_size(rq->arena);
@@ -233,6 +281,29 @@ make(struct request *rq, const struct reading *r, struct range **out)
         range->stamped.stamp = rows[0].stamp;
     *out = range;
     return OK;
+}
+
+/* Not cached: nothing marks what somebody attends. */
+static enum err
+make_attending(struct request *rq, const struct page *page, const struct range **out)
+{
+    struct range *range = arena_one(rq->arena, struct range);
+    struct sql_series *rows;
+    size_t count, changed = 0;
+    enum err err = ask_attending(rq, page, &rows, &count);
+
+    if (err)
+        return err;
+    for (size_t i = 0; i < count; i++)
+        changed += rows[i].has_series_id;
+    if (count - changed > SERIES_MAX || changed > CHANGED_MAX)
+        problem(rq, "end", "the range has more than %d events; ask for a shorter one", SERIES_MAX);
+    take_series(rq, page, rows, count, range);
+    take_rows(rq, page, rows, count, range);
+    range->is_complete = true;
+    *out = range;
+    err = refuse_problems(rq);
+    return err ? err : take_answers(rq, range);
 }
 
 /* make() in another arena. */
@@ -315,8 +386,11 @@ range_read(struct request *rq, const struct page *page, const struct range **out
                                     .filter = page->filter != NULL ? page->filter->text : NULL,
                                     .holds = holds};
     const struct stamped *found;
-    enum err err = stamped_read(rq, &ask, make_in, &reading, &found);
+    enum err err;
 
+    if (in->attending)
+        return make_attending(rq, page, out);
+    err = stamped_read(rq, &ask, make_in, &reading, &found);
     if (ahead.rows > in->limit + 1)
         atomic_fetch_sub(&readers_ahead, 1);
     if (!err)
@@ -347,6 +421,18 @@ take_all(struct request *rq, const struct page *page, const struct sql_stored *r
     qsort(taken, out->row_count, sizeof *taken, compare_rows);
 }
 
+static enum err
+attending_page(struct request *rq, const struct sql_event_page *page, struct sql_stored **rows,
+               size_t *count)
+{
+    const struct sql_attending_page q = {.user_id = page->user_id,
+                                         .after_time = page->after_time,
+                                         .after_id = page->after_id,
+                                         .rows = page->rows};
+
+    return sql_attending_page(rq, &q, rows, count);
+}
+
 enum err
 range_of_all(struct request *rq, const struct page *page, const struct range **out)
 {
@@ -362,10 +448,14 @@ range_of_all(struct request *rq, const struct page *page, const struct range **o
     struct range *range = arena_one(rq->arena, struct range);
     struct sql_stored *rows;
     size_t count;
-    enum err err = page->filter != NULL
-                       ? found_page(rq, page->filter, &q, page->after.wall, &rows, &count)
-                       : sql_event_page(rq, &q, &rows, &count);
+    enum err err;
 
+    if (in->attending)
+        err = attending_page(rq, &q, &rows, &count);
+    else if (page->filter != NULL)
+        err = found_page(rq, page->filter, &q, page->after.wall, &rows, &count);
+    else
+        err = sql_event_page(rq, &q, &rows, &count);
     if (!err)
         err = access_read(rq, in->calendar_id, count);
     if (err)

@@ -8,6 +8,7 @@
 #ifndef SERVICES_EVENT_RANGE_H
 #define SERVICES_EVENT_RANGE_H
 
+#include "services/event/answers.h"
 #include "services/event/expand.h"
 #include "services/event/filter.h"
 #include "services/event/stamped.h"
@@ -32,6 +33,7 @@ struct range {
     struct stamped stamped;       /* first */
     const struct range_row *rows; /* by place, all of those behind `from` up to the last one */
     const struct ready_series *series;
+    struct own_answers own; /* the caller's, to the series */
     size_t row_count, series_count;
     struct place from;
     bool is_complete; /* there is no row behind the last one */

@@ -154,6 +154,7 @@ event_availability_find(struct request *rq, const struct event_availability_find
         .calendar_ids = body->calendar_ids,
         .window = {body->start, body->end},
         .zone = zone_asked(rq, body->timezone),
+        .attending = body->attending,
     };
     const struct spans *busy;
     struct spans open;

@@ -1,6 +1,7 @@
 #include "services/event/stored.h"
 
 #include "services/event/dates.h"
+#include "services/event/invited.h"
 #include "services/event/visible.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
@@ -13,6 +14,8 @@ series_stored(const struct sql_series *row)
 {
     return (struct sql_stored){
         .event = row->event,
+        .invited = row->invited,
+        .own = row->own,
         .has_start_local = row->has_start_local,
         .start_local = row->start_local,
         .rdates = row->rdates,
@@ -78,15 +81,32 @@ show_all(struct request *rq, const struct sql_stored *row, struct event *out)
     *out = row->event;
     out->start_time.is_date = row->event.all_day;
     out->end_time.is_date = row->event.all_day;
+    invited_show(rq, row, out);
     if (stored_is_series(row))
         show_recurrence(rq, row, out);
+}
+
+static bool
+attends(const struct event *e, struct uuid user_id)
+{
+    for (size_t i = 0; i < e->attendees.count; i++)
+        if (e->attendees.items[i].has_user_id && uuid_equal(e->attendees.items[i].user_id, user_id))
+            return true;
+    return false;
+}
+
+/* Whoever attends sees all. */
+static void
+show_to_caller(const struct request *rq, bool sees_all, struct event *out)
+{
+    visible_show(sees_all || attends(out, rq->caller.user_id), out);
 }
 
 void
 stored_show(struct request *rq, const struct sql_stored *row, struct event *out)
 {
     show_all(rq, row, out);
-    visible_show(row->sees_all, out);
+    show_to_caller(rq, row->sees_all, out);
 }
 
 /* What every occurrence shows of its series, overrides too. */
@@ -100,6 +120,8 @@ show_as_part(struct request *rq, const struct sql_stored *series, struct local w
     out->has_sequence = series->event.has_sequence;
     out->sequence = series->event.sequence;
     out->recurrence_rule = series->event.recurrence_rule;
+    out->attendee_count = series->event.attendee_count;
+    invited_show(rq, series, out);
     show_recurrence(rq, series, out);
     out->has_recurrence_id = true;
     out->recurrence_id = stored_moment(series, wall);
@@ -111,7 +133,7 @@ stored_show_override(struct request *rq, const struct sql_stored *series,
 {
     show_all(rq, row, out);
     show_as_part(rq, series, row->recurrence_local, out);
-    visible_show(row->sees_all, out);
+    show_to_caller(rq, row->sees_all, out);
 }
 
 static void
@@ -133,7 +155,7 @@ stored_show_occurrence(struct request *rq, const struct sql_stored *series,
     *out = series->event;
     show_as_part(rq, series, o->wall, out);
     show_times(o, out);
-    visible_show(series->sees_all, out);
+    show_to_caller(rq, series->sees_all, out);
 }
 
 void

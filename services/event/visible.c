@@ -35,3 +35,9 @@ visible_show(bool sees_all, struct event *e)
         .updated_at = e->updated_at,
     };
 }
+
+bool
+visible_is_part(const struct event *e)
+{
+    return visible_is_hidden(e) && !e->has_created_by;
+}

@@ -60,6 +60,7 @@ request_part(const struct request *whole, const struct operation *operation, str
                             .traceparent = whole->traceparent,
                             .deadline_ms = whole->deadline_ms,
                             .connection = whole->connection,
+                            .parked = whole->parked,
                             .gathered = whole->gathered,
                             .held = whole->held};
     problems_init(&out->problems, arena);

@@ -61,7 +61,7 @@ def test_the_answer_says_where_and_what(ada, stack):
     assert made["server"] == (stack.var / "run/nats.url").read_text().strip()
     assert made["expires_at"] == key["expires_at"]
     assert made["subjects"] == [{"noun": n, "live": f"feed.{ada.id}.{n}.>", "push": f"push.{key['id']}.{n}"}
-                                for n in ("calendar", "calendar_display", "event")]
+                                for n in ("calendar", "calendar_display", "event", "attendee")]
 
 
 def test_it_hears_live_what_its_key_may_read_and_nothing_else(ada, eve, agent_of):

@@ -111,7 +111,7 @@ def test_of_a_deleted_account_nothing_is_left_after_the_purge(stack_of_its_own, 
     mine.let(bob, "editor")
     for person in (leaver, bob):
         for calendar in (theirs, mine):
-            person.event({"id": calendar.id})
+            person.event({"id": calendar.id}, attendees=[{"user_id": leaver.id}, {"user_id": bob.id}])
 
     traces = Traces(stack, leaver.id, leaver.email)
     before = traces.found()

@@ -1,7 +1,8 @@
 """How the operations of event are called."""
 
 from calls import Call, by_id, replaced
-from missed import CalendarDeleted
+from harness.people import Person
+from missed import CalendarDeleted, UserDeleted
 
 START, END = "2026-06-01T00:00:00Z", "2026-07-01T00:00:00Z"
 
@@ -18,6 +19,12 @@ def _deleted(p):
 
 def _series(p):
     return p.event(p.calendar(), start=START, end=START, recurrence_rule="FREQ=DAILY;COUNT=2")
+
+
+def _attended(p):
+    """An event and whom it invites by address."""
+    event = p.event(p.calendar(), attendees=[{"email": "grace@example.org"}])
+    return {"id": event["id"], "attendee_id": event["attendees"][0]["id"]}
 
 
 def _two_calendars(p):
@@ -43,11 +50,24 @@ RECIPES = {
     "event.patch": lambda p: Call({"id": _event(p)["id"]}, body={"calendar_id": p.calendar()["id"]}),
     "event.delete": by_id(_event),
     "event.restore": lambda p: Call({"id": _deleted(p)["id"]}, made_at="/events"),
+    "event.attendees": lambda p: Call({"id": _attended(p)["id"]}),
+    "event.attendee_create": lambda p: Call({"id": _event(p)["id"]}, body={"email": "grace@example.org", "name": "Grace"}),
+    "event.attendee_get": lambda p: Call(_attended(p)),
+    "event.attendee_replace": lambda p: Call(_attended(p), body={"name": "Grace", "status": "accepted"}),
+    "event.attendee_patch": lambda p: Call(_attended(p), body={"status": "declined"}),
+    "event.attendee_delete": lambda p: Call(_attended(p)),
     "event.availability": lambda p: Call(query={"calendar_id": _two_calendars(p), "start": START, "end": END}),
     "event.availability_find": lambda p: Call(body={"calendar_ids": _two_calendars(p), "duration_minutes": 30, "start": START, "end": END}),
 }
 
+def _attend(person, _):
+    """Somebody else has invited the person."""
+    other = Person(person.wire.port)
+    other.event(other.calendar(), attendees=[{"user_id": person.id}])
+
+
 MISSED = {
+    "event_users": UserDeleted(_attend, "event_attendees WHERE user_id = '{user}'"),
     "event_calendars": CalendarDeleted(lambda person, calendar: person.event(calendar),
                                        "events WHERE calendar_id = '{calendar}' AND deleted_at IS NULL",
                                        "calendar_access WHERE calendar_id = '{calendar}'",

@@ -30,3 +30,19 @@ INSERT INTO calendar_tags (calendar_id, hidden, tag, slot, count)
 SELECT md5('c' || n % 500)::uuid, n / 500 % 20 = 13, 't' || n / 500 % 10, n / 5000, CASE WHEN n % 490 = 7 THEN 0 ELSE 3 END FROM generate_series(0, 24999) AS n;
 -- Every second calendar is public.
 UPDATE calendar_versions SET public_hash = 'hash of c' || n FROM generate_series(0, 19998, 2) AS n WHERE calendar_id = md5('c' || n)::uuid AND NOT deleted;
+-- Everybody attends five events of others; every fourth event of u1 in c4 has 30 attendees, of whom it is one.
+INSERT INTO event_attendees (id, event_id, user_id, status, starts, reach, live)
+SELECT md5('a' || u || '.' || n)::uuid, e.id, md5('u' || u)::uuid, 'accepted', e.start_time, reach_of(e), e.deleted_at IS NULL
+FROM generate_series(2, 4999) AS u, generate_series(0, 4) AS n, LATERAL (SELECT * FROM events WHERE id = md5('e' || (u * 97 + n * 501) % 100000)::uuid) AS e
+ON CONFLICT DO NOTHING;
+INSERT INTO event_attendees (id, event_id, user_id, email, status, starts, reach, live)
+SELECT md5('b' || g || '.' || n)::uuid, e.id, CASE WHEN n = 29 THEN md5('u1')::uuid END,
+       'guest' || n || '@example.org', 'needs_action',
+       e.start_time, reach_of(e), e.deleted_at IS NULL
+FROM generate_series(1004, 99999, 2000) AS g, generate_series(0, 29) AS n, LATERAL (SELECT * FROM events WHERE id = md5('e' || g)::uuid) AS e
+ON CONFLICT DO NOTHING;
+UPDATE events SET attendee_count = n FROM (SELECT event_id, count(*) AS n FROM event_attendees GROUP BY event_id) AS a WHERE id = event_id;
+INSERT INTO heard_accounts (user_id, email, since) SELECT md5('u' || n)::uuid, CASE WHEN n % 2 = 0 THEN 'guest' || n || '@example.org' END, now() - n * interval '1 minute' FROM generate_series(2, 21) AS n;
+INSERT INTO event_answers (attendee_id, wall, onwards, status)
+SELECT a.id, timestamp '2026-01-19T08:00:00' + n * interval '1 day', n % 2 = 0, 'declined'
+FROM event_attendees AS a, generate_series(0, 3) AS n WHERE a.user_id IS NOT NULL OR a.email LIKE 'guest2%';

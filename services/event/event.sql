@@ -348,7 +348,7 @@ WITH {open},
 SELECT stamp AS "stamp?" FROM stamp
 
 -- name: public_range :many event+series
--- plan: calendar_versions_public, calendar_marks_pkey, events_timed_public, events_timed_span, events_all_day_public, events_all_day_span, events_series_span
+-- plan: calendar_versions_public, calendar_marks_pkey, events_timed_public, events_timed_span, event_attendees_users, events_all_day_public, events_all_day_span, event_attendees_users, events_series_span, event_attendees_users
 -- buffers: 400
 -- As event_range, of what everybody may see in the calendar with this token; and all its series, because an occurrence that
 -- was changed by itself may be public while its series is not.
@@ -624,8 +624,8 @@ VALUES (:id, :event.calendar_id, CASE WHEN :series_id?::uuid IS NULL THEN coales
 RETURNING {stored}, true AS sees_all
 
 -- name: event_insert_all :many event+stored
--- plan: none
--- buffers: 60
+-- plan: event_attendees_users
+-- buffers: 80
 -- locks: then
 -- Single events, item by item of the arrays as event_insert has them, by their UIDs: who inserts others meanwhile comes to
 -- the same ones in the same order.  Of those whose UID their calendar has there is no row.  Times are UTC; tags and
@@ -646,7 +646,7 @@ ON CONFLICT DO NOTHING
 RETURNING {stored}, true AS sees_all
 
 -- name: event_find :one event+stored
--- plan: events_pkey, event_attendees_users, calendar_access_pkey, event_attendees_users
+-- plan: events_pkey, event_attendees_users, calendar_access_pkey, calendar_access_pkey, event_attendees_users
 -- buffers: 20
 SELECT {stored}, coalesce((SELECT role <> 'viewer' FROM calendar_access
                         WHERE calendar_id = e.calendar_id AND user_id = :user_id), false) AS sees_all
@@ -665,7 +665,7 @@ FROM (SELECT e.calendar_id || :other_ids::uuid[] AS ids
       WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND {may_read}) AS held
 
 -- name: batch_hold :one
--- plan: events_pkey, calendar_access_pkey
+-- plan: events_pkey, calendar_access_pkey, event_attendees_users
 -- buffers: 160
 -- locks: first
 -- As event_hold, where several events stand.
@@ -678,7 +678,7 @@ WITH held AS MATERIALIZED (
 SELECT ids AS calendar_ids, hold_to_write(ids, :user_id) AS roles FROM held
 
 -- name: batch_lock :many
--- plan: events_pkey, calendar_access_pkey
+-- plan: events_pkey, calendar_access_pkey, event_attendees_users
 -- buffers: 160
 -- locks: then
 -- As event_lock, several events in the order of their ids.

@@ -559,7 +559,7 @@ RETURNING {stored}, true AS sees_all
 
 -- name: event_insert_all :many event+stored
 -- plan: none
--- buffers: 60
+-- buffers: 80
 -- locks: then
 -- Single events, item by item of the arrays as event_insert has them, by their UIDs: who inserts others meanwhile comes to
 -- the same ones in the same order.  Of those whose UID their calendar has there is no row.  Times are UTC; tags and

@@ -99,8 +99,8 @@ its_account_imports_the_nouns_that_its_key_may_read(void **state)
         {"one noun, live and its backlog",
          {"events:read"},
          1,
-         "feed." USER ".event.> push." KEY ".event feed." USER
-         ".attendee.> push." KEY ".attendee "},
+         "feed." USER ".event.> push." KEY ".event feed." USER ".attendee.> push." KEY
+         ".attendee "},
         {"to write is not to read", {"contacts:write", "events:write"}, 2, ""},
         {"what has no feed gives none", {"posts:read", "bookings:read"}, 2, ""},
         {"all of them",

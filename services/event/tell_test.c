@@ -82,10 +82,10 @@ static const struct {
     {"deleted", 'd', "public", "public", "*deleted 5 Tea noted:1234; "},
     {"deleted while hidden", 'd', "private", "private",
      "*deleted 5 Tea noted:12; deleted 5 Busy noted:34; "},
-    {"moved", 'm', "public", "public", "deleted 5 Old:24; *updated 5 Tea noted:13; "},
-    {"moved and hidden", 'm', "public", "private", "deleted 5 Old:24; *updated 5 Tea noted:13; "},
+    {"moved", 'm', "public", "public", "*updated 5 Tea noted:13; deleted 5 Old:24; "},
+    {"moved and hidden", 'm', "public", "private", "*updated 5 Tea noted:13; deleted 5 Old:24; "},
     {"moved while hidden", 'm', "private", "private",
-     "deleted 5 Old:2; deleted 5 Busy:4; *updated 5 Tea noted:13; "},
+     "*updated 5 Tea noted:13; deleted 5 Old:2; deleted 5 Busy:4; "},
 };
 
 static enum err

@@ -74,10 +74,10 @@ answer_good(struct exchange *x, const struct reply *reply)
     char etag[ETAG_TEXT];
 
     if (reply->has_version && x->route->has_version) {
-        etag_format(reply->version, reply->partial, etag);
+        etag_format(reply->version, reply->variant, etag);
         a.etag = etag;
         a.cache = cache_of(x);
-        if (preconditions_is_current(x, reply->version, reply->partial))
+        if (preconditions_is_current(x, reply->version, reply->variant))
             a.status = 304;
     }
     if (a.status == 202 && !says_something(reply)) {

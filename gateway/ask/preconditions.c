@@ -54,12 +54,12 @@ preconditions_read(struct exchange *x, struct etags *if_match)
 }
 
 bool
-preconditions_is_current(const struct exchange *x, int64_t version, bool partial)
+preconditions_is_current(const struct exchange *x, int64_t version, int64_t variant)
 {
     struct etags known;
 
     if (!reads_version(x))
         return false;
     known = if_none_match(x);
-    return etags_match(&known, version, partial);
+    return etags_match(&known, version, variant);
 }

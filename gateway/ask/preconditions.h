@@ -18,6 +18,6 @@
 bool preconditions_read(struct exchange *x, struct etags *if_match);
 
 /* What the client has is this version of the object that it reads, or of that part of it. */
-bool preconditions_is_current(const struct exchange *x, int64_t version, bool partial);
+bool preconditions_is_current(const struct exchange *x, int64_t version, int64_t variant);
 
 #endif

@@ -1,10 +1,12 @@
 /*
- *   If-Match: "3", W/"4", "5-part", "anything"     or *
+ *   If-Match: "3", W/"4", "5-part", "5-123", "anything"     or *
  *
  * Our tags are the version in decimal, without sign or leading zeros, so that there is one text for
  * each version.  A list ends where it breaks the grammar; what came before counts.
  */
 #include "gateway/http/etag.h"
+
+#include "shared/request/request.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -76,13 +78,26 @@ take_tag(struct bytes *in, struct bytes *opaque, bool *weak)
     return in->len == 0 || strchr(" \t,", in->data[0]) != NULL;
 }
 
+static bool
+read_variant(struct bytes opaque, int64_t *version, int64_t *variant)
+{
+    const uint8_t *dash = opaque.len > 0 ? memchr(opaque.data, '-', opaque.len) : NULL;
+    size_t len = dash != NULL ? (size_t)(dash - opaque.data) : opaque.len;
+
+    *variant = 0;
+    if (dash != NULL && !read_version((struct bytes){dash + 1, opaque.len - len - 1}, variant))
+        return false;
+    return read_version((struct bytes){opaque.data, len}, version);
+}
+
 static void
 add_tag(struct etags *tags, struct bytes opaque)
 {
     if (etag_take_part(&opaque))
         tags->part_count += read_version(opaque, &tags->parts[tags->part_count]);
     else
-        tags->count += read_version(opaque, &tags->versions[tags->count]);
+        tags->count +=
+            read_variant(opaque, &tags->versions[tags->count], &tags->variants[tags->count]);
 }
 
 void
@@ -106,21 +121,25 @@ etags_add(struct etags *tags, struct bytes line, bool weak_counts)
 }
 
 bool
-etags_match(const struct etags *tags, int64_t version, bool partial)
+etags_match(const struct etags *tags, int64_t version, int64_t variant)
 {
+    bool partial = variant == VARIANT_PART;
     const int64_t *versions = partial ? tags->parts : tags->versions;
     unsigned count = partial ? tags->part_count : tags->count;
 
     if (tags->any)
         return true;
     for (unsigned i = 0; i < count; i++)
-        if (versions[i] == version)
+        if (versions[i] == version && (partial || tags->variants[i] == variant))
             return true;
     return false;
 }
 
 void
-etag_format(int64_t version, bool partial, char out[ETAG_TEXT])
+etag_format(int64_t version, int64_t variant, char out[ETAG_TEXT])
 {
-    snprintf(out, ETAG_TEXT, "\"%" PRId64 "%s\"", version, partial ? part : "");
+    if (variant > 0)
+        snprintf(out, ETAG_TEXT, "\"%" PRId64 "-%" PRId64 "\"", version, variant);
+    else
+        snprintf(out, ETAG_TEXT, "\"%" PRId64 "%s\"", version, variant == VARIANT_PART ? part : "");
 }

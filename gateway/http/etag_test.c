@@ -70,10 +70,10 @@ tags_match_by_version(void **state)
     char text[ETAG_TEXT];
 
     (void)state;
-    assert_true(etags_match(&some, 5, false));
-    assert_false(etags_match(&some, 4, false));
-    assert_true(etags_match(&any, 4, false));
-    etag_format(5, false, text);
+    assert_true(etags_match(&some, 5, 0));
+    assert_false(etags_match(&some, 4, 0));
+    assert_true(etags_match(&any, 4, 0));
+    etag_format(5, 0, text);
     assert_string_equal(text, "\"5\"");
 }
 
@@ -88,11 +88,27 @@ a_part_matches_itself_alone(void **state)
     (void)state;
     etags_add(&some, (struct bytes){(const uint8_t *)line, strlen(line)}, false);
     assert_true(some.count == 1 && some.part_count == 1);
-    assert_true(etags_match(&some, 5, true) && !etags_match(&some, 5, false));
-    assert_true(etags_match(&some, 3, false) && !etags_match(&some, 3, true));
-    assert_true(etags_match(&any, 4, true));
-    etag_format(INT64_MAX, true, text);
+    assert_true(etags_match(&some, 5, VARIANT_PART) && !etags_match(&some, 5, 0));
+    assert_true(etags_match(&some, 3, 0) && !etags_match(&some, 3, VARIANT_PART));
+    assert_true(etags_match(&any, 4, VARIANT_PART));
+    etag_format(INT64_MAX, VARIANT_PART, text);
     assert_string_equal(text, "\"9223372036854775807-part\"");
+}
+
+static void
+a_variant_is_its_version_too(void **state)
+{
+    static const char line[] = "\"3-12\", \"4-\", \"-5\", \"5-06\", \"6-1-1\", \"7-1x\"";
+    struct etags some = {.present = false};
+    char text[ETAG_TEXT];
+
+    (void)state;
+    etags_add(&some, (struct bytes){(const uint8_t *)line, strlen(line)}, false);
+    assert_true(some.count == 1 && some.part_count == 0 && some.versions[0] == 3);
+    assert_true(etags_match(&some, 3, 12) && !etags_match(&some, 3, 13));
+    assert_false(etags_match(&some, 3, 0));
+    etag_format(3, 12, text);
+    assert_string_equal(text, "\"3-12\"");
 }
 
 int
@@ -103,6 +119,7 @@ main(void)
         cmocka_unit_test(a_list_has_64_tags_at_most_whatever_they_are),
         cmocka_unit_test(tags_match_by_version),
         cmocka_unit_test(a_part_matches_itself_alone),
+        cmocka_unit_test(a_variant_is_its_version_too),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

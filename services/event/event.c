@@ -22,8 +22,18 @@
 #include "services/event/visible.h"
 #include "shared/actor/purge.h"
 #include "shared/base/must.h"
+#include "shared/request/content.h"
 
 enum { PURGE_ROWS = 1000 }; /* LIMIT of event_purge */
+
+/* Answers to an invitation leave its version alone. */
+static int64_t
+variant_of(const struct event *e)
+{
+    if (visible_is_part(e))
+        return VARIANT_PART;
+    return e->attendee_count > 0 ? content_version(&event_shape, e) : 0;
+}
 
 enum err
 event_get(struct request *rq, const struct event_get_in *in, struct event *out)
@@ -38,7 +48,8 @@ event_get(struct request *rq, const struct event_get_in *in, struct event *out)
         err = occurrence_show(rq, &row, &in->occurrence, out);
     else if (!err)
         stored_show(rq, &row, out);
-    rq->partial = !err && visible_is_part(out);
+    if (!err)
+        rq->variant = variant_of(out);
     return err;
 }
 

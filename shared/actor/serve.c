@@ -204,7 +204,7 @@ wait_for_asks(struct request *rq, const struct ending *e, const char *reply, str
 static enum err
 pack_answer(struct request *rq, const void *out, bool rows, struct bytes *answer_bytes)
 {
-    const struct answer_form form = {.rows = rows, .partial = rq->partial};
+    const struct answer_form form = {.rows = rows, .variant = rq->variant};
     struct buf buf;
 
     buf_init(&buf);

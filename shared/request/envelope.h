@@ -16,8 +16,8 @@
  *             idempotency_key?: text,
  *             rows?: true}
  *
- *   answer   {v: 1, version?: int, partial?: true, body: any}  version: of the object, for its ETag;
- *                                                              partial: not all of it is shown
+ *   answer   {v: 1, version?: int, variant?: int, body: any}  version: of the object, for its ETag;
+ *                                                              variant: see request.h
  *         or {v: 1, error: {error: text, code: text,           a sentence; a code of err.h
  *                           details?: [{field: text, problem: text}, ...],
  *                           retry_after?: int}}                seconds
@@ -75,9 +75,10 @@ enum err envelope_read(struct request *rq, struct bytes message, void **in);
 
 /* ---------------------------------------------------------------- answers */
 
-/* How an answer is written: with its lists in the form of rows.h; as a part of what is there. */
+/* How an answer is written: with its lists in the form of rows.h; which variant it is. */
 struct answer_form {
-    bool rows, partial;
+    bool rows;
+    int64_t variant;
 };
 
 /* `shape` NULL: an empty body. */
@@ -99,7 +100,7 @@ struct reply {
     struct bytes body; /* not checked to be msgpack; data NULL when there was none */
     bool has_version;
     int64_t version;
-    bool partial;
+    int64_t variant;
     struct bytes sentence; /* of the error */
     struct bytes details;  /* msgpack; data NULL when there were none */
     int64_t retry_after_s; /* 0: the default of the code */

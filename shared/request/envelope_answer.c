@@ -25,15 +25,15 @@ envelope_answer(struct buf *out, const struct shape *shape, const void *output,
 {
     bool versioned = shape != NULL && shape->version_offset >= 0;
 
-    answer_begin(out, 1u + versioned + form.partial);
+    answer_begin(out, 1u + versioned + (form.variant != 0));
     if (versioned) {
         pack_word(out, "version");
         pack_int(out,
                  *(const int64_t *)(const void *)((const char *)output + shape->version_offset));
     }
-    if (form.partial) {
-        pack_word(out, "partial");
-        pack_bool(out, true);
+    if (form.variant != 0) {
+        pack_word(out, "variant");
+        pack_int(out, form.variant);
     }
     pack_word(out, "body");
     if (shape == NULL)
@@ -132,17 +132,6 @@ read_error(struct span *s, struct reply *out)
 }
 
 static bool
-read_truth(struct span *s, bool *out)
-{
-    struct token t;
-
-    if (!span_next(s, &t))
-        return false;
-    *out = t.kind == TOKEN_BOOL && t.truth;
-    return t.kind == TOKEN_BOOL || t.kind == TOKEN_NIL;
-}
-
-static bool
 read_member(struct span *s, struct bytes name, struct reply *out, int64_t *v)
 {
     struct bytes ignored;
@@ -159,8 +148,8 @@ read_member(struct span *s, struct bytes name, struct reply *out, int64_t *v)
         out->has_version = true;
         return span_int(s, &out->version);
     }
-    if (text_is(name, "partial"))
-        return read_truth(s, &out->partial);
+    if (text_is(name, "variant"))
+        return span_int(s, &out->variant);
     return span_skip(s, &ignored);
 }
 

@@ -287,7 +287,7 @@ what_is_answered_arrives(void **state)
     (void)state;
     envelope_answer(&message, &thing_shape, &thing, plain);
     assert_true(envelope_read_reply(sent(), &reply));
-    assert_true(reply.err == OK && reply.has_version && reply.version == 5 && !reply.partial);
+    assert_true(reply.err == OK && reply.has_version && reply.version == 5 && reply.variant == 0);
     assert_int_equal(envelope_read_output(arena, &ours, sent(), &got), OK);
     assert_string_equal(got.name, "Ada");
     assert_int_equal(got.version, 5);
@@ -305,9 +305,10 @@ a_part_is_told_from_the_whole(void **state)
     struct reply reply;
 
     (void)state;
-    envelope_answer(&message, &thing_shape, &thing, (struct answer_form){.partial = true});
+    envelope_answer(&message, &thing_shape, &thing, (struct answer_form){.variant = VARIANT_PART});
     assert_true(envelope_read_reply(sent(), &reply));
-    assert_true(reply.err == OK && reply.has_version && reply.version == 5 && reply.partial);
+    assert_true(reply.err == OK && reply.has_version && reply.version == 5 &&
+                reply.variant == VARIANT_PART);
     assert_int_equal(envelope_read_output(arena, &ours, sent(), &got), OK);
     assert_string_equal(got.name, "Ada");
 }

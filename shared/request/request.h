@@ -41,6 +41,9 @@ struct note {
     const struct note *next;
 };
 
+/* What one version of an object is shown as: 0, or part of it, or with what has no version of its own (from 1 on). */
+enum { VARIANT_PART = -1 };
+
 struct request {
     struct arena *arena;
     struct problems problems;
@@ -58,7 +61,7 @@ struct request {
     const int64_t *if_versions;
     size_t if_version_count;
     bool version_matched; /* match_version() was called, and passed */
-    bool partial;         /* the handler says: the caller does not see all of what is answered */
+    int64_t variant;      /* of the version that is answered, for its ETag; set by the handler */
     bool dry_run;         /* the handler says: the answer is sent, and the change is undone */
 
     const char *why;               /* the error's sentence */

@@ -324,3 +324,72 @@ def test_those_who_see_a_calendar_attend_nothing_by_that(ada, calendar, event, s
     assert len(viewer.get(at(event)).json()["attendees"]) == 2
     calendar.shut_out(viewer)
     assert viewer.get(at(event)).status == 404
+
+
+# ------------------------------------------------------------------ beside others
+
+
+def answer(person, event, status):
+    reply = person.patch(path_of(person, event, user_id=person.id), {"status": status})
+    assert reply.status == 200, reply
+
+
+def test_an_answer_is_a_new_body_of_the_same_version(ada, bob, event):
+    before = ada.get(at(event))
+    assert ada.get(at(event), if_none_match=before.etag).status == 304
+    answer(bob, event, "accepted")
+    after = ada.get(at(event), if_none_match=before.etag)
+    assert (after.status, after.json()["version"]) == (200, before.json()["version"])
+    assert [a["status"] for a in after.json()["attendees"]] == ["accepted", "needs_action"]
+    assert ada.get(at(event), if_none_match=after.etag).status == 304
+    assert ada.patch(at(event), {"title": "Other"}, if_match=before.etag).status == 200
+    assert ada.patch(at(event), {"title": "Another"}, if_match=after.etag).code == "precondition_failed"
+
+
+def test_whoever_attends_a_hidden_event_sees_all_of_it_and_viewers_do_not(ada, bob, person, feeds, calendar, event):
+    cleo, dan = person("Cleo"), person("Dan")
+    for viewer in (cleo, dan):
+        calendar.let(viewer, "viewer")
+    ada.post(f"{at(event)}/attendees", {"user_id": cleo.id})
+    hidden = ada.patch(at(event), {"visibility": "private", "title": "Secret"}).json()
+    window = f"/events?calendar_id={calendar.id}&start=2000-01-01T00:00:00Z&end=2100-01-01T00:00:00Z"
+    for guest in (bob, cleo):
+        assert guest.get(at(event)).json()["title"] == "Secret"
+        assert [e["title"] for e in guest.walk("/events?attending=true")] == ["Secret"]
+        assert len(attendees(guest, event)) == 3
+    for path in (f"/events?calendar_id={calendar.id}", window):
+        assert [e["title"] for e in cleo.walk(path)] == ["Secret"]
+        assert [(e["title"], e["attendees"], e["attendee_count"]) for e in dan.walk(path)] == [("Busy", [], 0)]
+    assert dan.get(f"{at(event)}/attendees").code == "forbidden"
+    assert dan.get(f"{at(event)}/attendees/{hidden['attendees'][0]['id']}").code == "forbidden"
+    answer(bob, event, "declined")
+    wait_until("cleo to hear the answer", lambda: [m for m in feeds.of(cleo, "attendee")])
+    assert feeds.of(dan, "attendee") == []
+    assert [m["data"]["title"] for m in feeds.of(dan, "event")][-1] == "Busy"
+    assert [m["data"]["title"] for m in feeds.of(cleo, "event")][-1] == "Secret"
+
+
+def test_a_batch_invites(ada, bob, calendar, event):
+    fields = {key: event[key] for key in ("calendar_id", "title", "start_time", "end_time")}
+    items = [{"operation": "create", "event": fields | {"attendees": [{"user_id": bob.id}, {"email": f"guest{n}@example.org"}]}} for n in range(3)]
+    items.append({"operation": "patch", "id": event["id"], "patch": {"attendees": [{"user_id": bob.id}]}})
+    made = ada.post("/events/batch", {"items": items}).json()["results"]
+    assert [r["status"] for r in made] == [201, 201, 201, 200]
+    assert {e["id"] for e in bob.walk("/events?attending=true")} == {event["id"], *(r["id"] for r in made)}
+    assert [e["attendee_count"] for e in ada.walk(f"/events?calendar_id={calendar.id}")] == [1, 2, 2, 2]
+
+
+@pytest.mark.parametrize("number", [500, 501])
+def test_a_batch_invites_500_addresses_at_most(ada, calendar, event, number):
+    fields = {key: event[key] for key in ("calendar_id", "title", "start_time", "end_time")}
+    guests_of = [guests(number)[:300], guests(number)[200:]]
+    reply = ada.post("/events/batch", {"items": [{"operation": "create", "event": fields | {"attendees": g}} for g in guests_of]})
+    if number == 500:
+        assert [r["status"] for r in reply.json()["results"]] == [201, 201]
+    else:
+        assert [d["field"] for d in reply.json()["details"]] == ["items"]
+
+
+def test_whoever_attends_and_sees_no_calendar_changes_nothing_in_a_batch(bob, event):
+    reply = bob.post("/events/batch", {"items": [{"operation": "patch", "id": event["id"], "patch": {"title": "Mine"}}]})
+    assert [r["status"] for r in reply.json()["results"]] == [403]

@@ -9,14 +9,18 @@ scope of the row, and 403 with any other.  `public` are operations that look at 
 
 from dataclasses import dataclass
 
-ROLES = ("owner", "editor", "viewer", "former", "stranger", "public")
+ROLES = ("owner", "editor", "viewer", "attendee", "former", "stranger", "public")
 JUNE = "start=2026-06-01T00:00:00Z&end=2026-07-01T00:00:00Z"
 HOUR = {"start_time": "2026-06-01T09:00:00Z", "end_time": "2026-06-01T10:00:00Z"}
-SEES = "200 200 200 404 404 401"
-SHOWN = "200+ 200+ 200+ 200- 200- 401"
-WRITES = "200 200 403 404 404 401"
-OWNS = "200 403 403 404 404 401"
-ANYBODY = "200 200 200 200 200 200"
+SEES = "200 200 200 404 404 404 401"
+SHOWN = "200+ 200+ 200+ 200- 200- 200- 401"
+READS = "200 200 200 200 404 404 401"
+ATTENDS = "200- 200- 200- 200+ 200- 200- 401"
+WRITES = "200 200 403 403 404 404 401"
+DELETES = "204 204 403 403 404 404 401"
+ANSWERS = "403 403 403 200 404 404 401"
+OWNS = "200 403 403 404 404 404 401"
+ANYBODY = "200 200 200 200 200 200 200"
 
 
 @dataclass
@@ -42,20 +46,20 @@ OPERATIONS = {
         Row("calendars:write", "POST /calendars/{calendar}/public-token", OWNS),
         Row("public", "GET /public/{token}", ANYBODY, before="read_token"),
         Row("public", "GET /public/{token}/events?" + JUNE, ANYBODY.replace("200", "200+"), before="read_token"),
-        Row("calendars:write", "DELETE /calendars/{calendar}", "204 403 403 404 404 401", before="other_calendar"),
+        Row("calendars:write", "DELETE /calendars/{calendar}", "204 403 403 404 404 404 401", before="other_calendar"),
     ],
     "members": [
         Row("calendars:read", "GET /calendars/{calendar}/members", SEES),
         Row("calendars:read", "GET /calendars/{calendar}/members/{viewer}", SEES),
         Row("calendars:write", "POST /calendars/{calendar}/share", OWNS, {"user_id": "{guest}", "role": "viewer"}, "guest_out"),
         Row("calendars:write", "PATCH /calendars/{calendar}/members/{guest}", OWNS, {"role": "editor"}, "guest_in"),
-        Row("calendars:write", "DELETE /calendars/{calendar}/members/{guest}", "204 403 403 404 404 401", before="guest_in"),
-        Row("calendars:write", "DELETE /calendars/{calendar}/members/{self}", "409 204 204 404 404 401", before="all_in"),
+        Row("calendars:write", "DELETE /calendars/{calendar}/members/{guest}", "204 403 403 404 404 404 401", before="guest_in"),
+        Row("calendars:write", "DELETE /calendars/{calendar}/members/{self}", "409 204 204 404 404 404 401", before="all_in"),
         Row("calendars:write", "POST /calendars/{calendar}/transfer", OWNS, {"user_id": "{viewer}"}, "all_in"),
-        Row("calendars:read", "GET /calendars/{calendar}/transfer", "200 404 200 404 404 401", before="offered"),
-        Row("calendars:write", "DELETE /calendars/{calendar}/transfer", "204 404 403 404 404 401", before="offered"),
-        Row("calendars:write", "POST /calendars/{calendar}/transfer/decline", "403 404 200 404 404 401", before="offered"),
-        Row("calendars:write", "POST /calendars/{calendar}/transfer/accept", "403 404 404 404 404 401", before="offered_to_guest"),
+        Row("calendars:read", "GET /calendars/{calendar}/transfer", "200 404 200 404 404 404 401", before="offered"),
+        Row("calendars:write", "DELETE /calendars/{calendar}/transfer", "204 404 403 404 404 404 401", before="offered"),
+        Row("calendars:write", "POST /calendars/{calendar}/transfer/decline", "403 404 200 404 404 404 401", before="offered"),
+        Row("calendars:write", "POST /calendars/{calendar}/transfer/accept", "403 404 404 404 404 404 401", before="offered_to_guest"),
     ],
     "events": [
         Row("events:read", "GET /events", SHOWN),
@@ -63,15 +67,28 @@ OPERATIONS = {
         Row("events:read", "GET /events?search=matrix", SHOWN),
         Row("events:read", "GET /events?tag=matrix&" + JUNE, SHOWN),
         Row("events:read", "GET /events?calendar_id={calendar}", SEES),
-        Row("events:read", "GET /events/{event}", SEES),
-        Row("events:read", "GET /events/{event}?occurrence=2026-06-02T09:00:00Z", SEES),
-        Row("events:read", "GET /events/{event}/occurrences?" + JUNE, SEES),
-        Row("events:write", "POST /events", "201 201 403 404 404 401", {"calendar_id": "{calendar}", "title": "New"} | HOUR),
-        Row("events:write", "PUT /events/{single}", WRITES, {"calendar_id": "{calendar}", "title": "Replaced"} | HOUR),
+        Row("events:read", "GET /events?attending=true", ATTENDS),
+        Row("events:read", "GET /events?attending=true&" + JUNE, ATTENDS),
+        Row("events:read", "GET /events/{event}", READS),
+        Row("events:read", "GET /events/{event}?occurrence=2026-06-02T09:00:00Z", READS),
+        Row("events:read", "GET /events/{event}/occurrences?" + JUNE, READS),
+        Row("events:write", "POST /events", "201 201 403 404 404 404 401", {"calendar_id": "{calendar}", "title": "New"} | HOUR),
+        Row("events:write", "PUT /events/{single}", WRITES,
+            {"calendar_id": "{calendar}", "title": "Replaced", "attendees": [{"user_id": "{attendee}"}]} | HOUR),
         Row("events:write", "PATCH /events/{single}", WRITES, {"title": "Patched"}),
         Row("events:write", "PATCH /events/{event}?scope=this&occurrence=2026-06-02T09:00:00Z", WRITES, {"title": "Changed"}),
-        Row("events:write", "DELETE /events/{other}", "204 204 403 404 404 401", before="other_event"),
-        Row("events:write", "POST /events/{other}/restore", WRITES, before="deleted_event"),
+        Row("events:write", "DELETE /events/{other}", DELETES, before="other_event"),
+        Row("events:write", "POST /events/batch", WRITES,
+            {"atomic": True, "items": [{"operation": "patch", "id": "{single}", "patch": {"title": "Patched"}}]}),
+        Row("events:write", "POST /events/{other}/restore", WRITES.replace("403 403", "403 404"), before="deleted_event"),
+    ],
+    "attendees": [
+        Row("events:read", "GET /events/{event}/attendees", READS),
+        Row("events:read", "GET /events/{event}/attendees/{invited}", READS),
+        Row("events:write", "POST /events/{other}/attendees", WRITES.replace("200", "201"), {"email": "grace@example.org"}, "other_event"),
+        Row("events:write", "PUT /events/{event}/attendees/{invited}", ANSWERS, {"status": "tentative"}, "unanswered"),
+        Row("events:write", "PATCH /events/{event}/attendees/{invited}", ANSWERS, {"status": "accepted"}, "unanswered"),
+        Row("events:write", "DELETE /events/{other}/attendees/{others_invited}", DELETES, before="other_event"),
     ],
     "tags": [
         Row("events:read", "GET /tags", SHOWN),
@@ -87,12 +104,13 @@ OPERATIONS = {
 # What each hears of what the owner does, in turn: `+` a message of this type about the object, `-` none.  `former` leaves
 # before the first.  A key hears as its owner does, what its scope reads.
 HEARD = {
-    # type and what it is about     owner editor viewer former stranger   scope
-    ("event.created", "event"):      ("+ + + - -", "events:read"),
-    ("event.updated", "event"):      ("+ + + - -", "events:read"),
-    ("event.deleted", "event"):      ("+ + + - -", "events:read"),
-    ("calendar.created", "calendar"): ("+ + + + -", "calendars:read"),  # each as it became a member
-    ("calendar.updated", "calendar"): ("+ + + - -", "calendars:read"),
-    ("calendar.deleted", "calendar"): ("+ + + + -", "calendars:read"),  # former: when it was removed
-    ("calendar_display.updated", "display"): ("- - + - -", "calendars:read"),  # of the viewer
+    # type and what it is about     owner editor viewer attendee former stranger   scope
+    ("event.created", "event"):      ("+ + + + - -", "events:read"),
+    ("event.updated", "event"):      ("+ + + + - -", "events:read"),
+    ("event.deleted", "event"):      ("+ + + + - -", "events:read"),
+    ("attendee.updated", "attendee"): ("+ + + + - -", "events:read"),  # what it answers
+    ("calendar.created", "calendar"): ("+ + + - + -", "calendars:read"),  # each as it became a member
+    ("calendar.updated", "calendar"): ("+ + + - - -", "calendars:read"),
+    ("calendar.deleted", "calendar"): ("+ + + - + -", "calendars:read"),  # former: when it was removed
+    ("calendar_display.updated", "display"): ("- - + - - -", "calendars:read"),  # of the viewer
 }

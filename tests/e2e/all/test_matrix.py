@@ -12,7 +12,7 @@ from harness.stack import wait_until
 from matrix import HEARD, HOUR, OPERATIONS, ROLES
 from things import SharedCalendar
 
-ORDER = ("stranger", "former", "viewer", "editor", "owner", "public")  # who may do least comes first, so that it is there for all
+ORDER = ("stranger", "former", "attendee", "viewer", "editor", "owner", "public")  # who may do least comes first, so that it is there for all
 KEYS = [f"{scope}:{right}" for scope in SCOPES for right in ("read", "write")]
 ROWS = [row for rows in OPERATIONS.values() for row in rows]
 NOUNS = {"calendars", "events", "tags", "availability", "public"}  # the beginnings of paths that the table has
@@ -31,15 +31,17 @@ class Stage:
         self.shared.shut_out(self.people["former"])
         self.all_in()
         event = self.event("Matrix", recurrence_rule="FREQ=DAILY;COUNT=5", tags=["matrix"])
-        self.names = {"calendar": self.shared.id, "event": event["id"], "single": self.event("Single")["id"], "guest": self.guest.id,
-                      "viewer": self.people["viewer"].id}
+        self.names = {"calendar": self.shared.id, "event": event["id"], "invited": event["attendees"][0]["id"],
+                      "single": self.event("Single")["id"], "guest": self.guest.id, "viewer": self.people["viewer"].id,
+                      "attendee": self.people["attendee"].id}
         self.read_token()
 
     def let(self, role, as_what):
         self.shared.let(self.people[role], as_what)
 
     def event(self, title, **fields):
-        return self.owner.event({"id": self.shared.id}, title, HOUR["start_time"], HOUR["end_time"], **fields)
+        invited = [{"user_id": self.people["attendee"].id}]
+        return self.owner.event({"id": self.shared.id}, title, HOUR["start_time"], HOUR["end_time"], attendees=invited, **fields)
 
     # ------------------------------------------------------------------ before an ask
 
@@ -71,7 +73,15 @@ class Stage:
         self.others = other.id
 
     def other_event(self):
-        self.names["other"] = self.event("Other")["id"]
+        other = self.event("Other")
+        self.names |= {"other": other["id"], "others_invited": other["attendees"][0]["id"]}
+
+    def unanswered(self):
+        self.answer("needs_action", self.names)
+
+    def answer(self, status, names):
+        reply = self.people["attendee"].patch(f"/events/{names['event']}/attendees/{names['invited']}", {"status": status})
+        assert reply.status == 200, reply
 
     def deleted_event(self):
         self.other_event()
@@ -156,13 +166,14 @@ def story(stack, contract):
     event = stage.event("Told")
     path = f"/events/{event['id']}"
     assert stage.owner.patch(path, {"title": "Told again"}).status == 200
+    stage.answer("accepted", {"event": event["id"], "invited": event["attendees"][0]["id"]})
     display = viewer.put(f"{calendar.path}/members/me/display", {"name": "Mine"}).json()
     assert stage.owner.delete(path).status == 204
     assert stage.owner.patch(calendar.path, {"name": "Renamed"}).status == 200
     assert stage.owner.delete(calendar.path).status == 204
-    subjects = {"event": event["id"], "calendar": calendar.id, "display": display["id"]}
-    for role, last in (("owner", "calendar"), ("editor", "calendar"), ("viewer", "calendar")):
-        wait_until(f"{role} to hear the end", lambda p=stage.people[role], s=subjects[last]: ("calendar.deleted", s) in heard(p))
+    subjects = {"event": event["id"], "calendar": calendar.id, "display": display["id"], "attendee": event["attendees"][0]["id"]}
+    for role, last in (("owner", "calendar"), ("editor", "calendar"), ("viewer", "calendar"), ("attendee", "event")):
+        wait_until(f"{role} to hear the end", lambda p=stage.people[role], m=(f"{last}.deleted", subjects[last]): m in heard(p))
     return stage, subjects
 
 

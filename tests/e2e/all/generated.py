@@ -169,7 +169,8 @@ class Maker:
             body["attendees"] = [{"email": self.address()} for _ in range(self.rng.randrange(3))]
         if op.name.startswith("event.attendee_"):
             body |= {"status": self.rng.choice(("accepted", "declined"))} | ({} if op.method == "PATCH" else {"email": self.attendee[2]})
-            body.pop("user_id", None)
+            for name in ("user_id", "email") if op.method == "PATCH" else ("user_id",):
+                body.pop(name, None)
         if op.name in ("calendar.share", "calendar.transfer"):
             body["user_id"] = self.friend
             body.pop("email", None)
@@ -214,6 +215,8 @@ class Maker:
 
     def request(self):
         op = self.rng.choice(self.operations)
+        if "{attendee_id}" in op.path and not self.known.get("attendee"):
+            op = self.contract.by_name["event.attendee_create"]
         kind = {"event.occurrences": "series", "event.restore": "gone"}.get(op.name) or op.path.split("/")[1].removesuffix("s")
         self.attendee = self.some_attendee(op)
         path = op.path.replace("{id}", self.attendee[0] if "{attendee_id}" in op.path else self.id_of(kind))
@@ -221,6 +224,8 @@ class Maker:
         path = path.replace("{token}", self.rng.choice(self.known.get("public_token", ["x" * 43])[-3:]))
         query = [(p["name"], self.value(p["name"], p["schema"])) for p in op.parameters_in("query")
                  if p["name"] not in ("cursor", "start", "end", "scope", "occurrence") and (p.get("required") or self.rng.random() < 0.4)]
+        if ("attending", True) in query and op.name == "event.list":
+            query = [q for q in query if q[0] not in ("calendar_id", "search", "tag")]
         if op.name in ("event.availability", "event.occurrences", "event.public_list") or op.name == "event.list" and self.rng.random() < 0.5:
             query += zip(("start", "end"), self.window((1, 24, 8700)))
         request = Request(op, op.method, path, headers=[])
@@ -261,8 +266,12 @@ class Maker:
         elif reply.status == 201 and "id" in reply.json() and request.operation.path.count("/") == 1:
             kind = request.operation.path.split("/")[1].removesuffix("s")
             self.known.setdefault(kind, []).append(reply.json()["id"])
+            self.known.setdefault("attendee", []).extend((reply.json()["id"], a["id"], a["email"]) for a in reply.json().get("attendees", ()))
             if kind == "event" and reply.json()["recurrence_rule"]:
                 self.known.setdefault("series", []).append(reply.json()["id"])
+        if "{attendee_id}" in request.operation.path and (reply.status == 404 or reply.status == 204 and request.method == "DELETE"):
+            self.known["attendee"] = [a for a in self.known.get("attendee", []) if a[1] not in request.path]
+            return
         if reply.status in (200, 201) and reply.body and request.operation.name.startswith("calendar.") and reply.json().get("public_token"):
             self.known.setdefault("public_token", []).append(reply.json()["public_token"])
         if reply.status == 204 and request.method == "DELETE":

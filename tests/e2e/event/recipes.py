@@ -31,6 +31,15 @@ def _two_calendars(p):
     return [p.calendar()["id"], p.calendar()["id"]]
 
 
+def _batch(p):
+    """One that can be asked for again, with the items of the contract's example."""
+    calendar, first = p.calendar(), "2026-03-02T08:00:00Z"
+    new = {"calendar_id": calendar["id"], "title": "of a test", "start_time": START, "end_time": START}
+    series = p.event(calendar, start=first, end=first, recurrence_rule="FREQ=DAILY;COUNT=2")
+    return [{"operation": "create", "event": new}, {"operation": "patch", "id": p.event(calendar)["id"], "patch": {"title": "of a test"}},
+            {"operation": "patch", "id": series["id"], "scope": "this", "occurrence": first, "patch": {"title": "of a test"}}]
+
+
 def _public(p):
     calendar = p.calendar(is_public=True)
     p.event(calendar)
@@ -42,8 +51,7 @@ RECIPES = {
     "event.tags": lambda p: Call(query={"calendar_id": [p.calendar()["id"]]}),
     "event.public_list": _public,
     "event.create": lambda p: Call(body={"calendar_id": p.calendar()["id"], "title": "of a test", "start_time": START, "end_time": START}),
-    "event.batch": lambda p: Call(body={"atomic": True, "items": [
-        {"operation": "create", "event": {"calendar_id": p.calendar()["id"], "title": "of a test", "start_time": START, "end_time": START}}]}),
+    "event.batch": lambda p: Call(body={"atomic": True, "items": _batch(p)}),
     "event.get": by_id(_event),
     "event.occurrences": lambda p: Call({"id": _series(p)["id"]}, {"start": START, "end": END}),
     "event.replace": replaced(_event),

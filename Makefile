@@ -180,12 +180,12 @@ build/asan/%_dump: build/asan/obj/tests/%_dump.o build/asan/libalmanac.a
 
 # What they test of the gateway and the services, which are no libraries.
 FUZZED_http := gateway/http/head gateway/http/chunks
-FUZZED_check := $(addprefix services/event/,check columns dates stored zone)
+FUZZED_check := $(addprefix services/event/,attendees_same check columns dates invited same stored visible zone)
 FUZZED_dates := services/event/dates
 FUZZED_filter := $(addprefix services/event/,filter terms)
 FUZZED_jwt := gateway/identity/token
 FUZZED_letter := $(addprefix services/delivery/,letter letter_kinds letter_settings letter_text mail_stop mime recipient times)
-FUZZED_range := $(addprefix services/event/,dates expand stored)
+FUZZED_range := $(addprefix services/event/,dates expand invited stored visible)
 FUZZED_route := gateway/http/route gateway/http/percent gateway/http/query
 FUZZED_search := $(addprefix services/contact/,address haystack phone search)
 FUZZED_socket := gateway/stream/ws_command gateway/feed/feed_topics gateway/identity/scopes

@@ -1,5 +1,6 @@
 #include "gateway/http/etag.h"
 #include "shared/base/check.h"
+#include "shared/request/request.h"
 
 static const struct {
     const char *name, *line;

@@ -232,7 +232,7 @@ agent_bus_drop_durable(struct request *rq, const char *durable)
 /* ---------------------------------------------------------------- cases */
 
 /* Those that a key may hear; the test's key has one scope. */
-enum { OPEN_NOUNS = 4 };
+enum { OPEN_NOUNS = 5 };
 
 static const struct {
     const char *name;

@@ -7,7 +7,6 @@
 #include "shared/codec/msg.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { EMAIL_MAX = 254 };
 
@@ -107,70 +106,6 @@ attendees_ask_one(struct request *rq, const struct attendee *one)
     return ask_auth_users_lookup(rq, &who);
 }
 
-/* ---------------------------------------------------------------- who is who */
-
-static bool
-same_email(const char *a, const char *b)
-{
-    return a != NULL && b != NULL && strcasecmp(a, b) == 0;
-}
-
-static bool
-same_person(const struct event_attendee *a, const struct event_attendee *b)
-{
-    return (a->has_user_id && b->has_user_id && uuid_equal(a->user_id, b->user_id)) ||
-           same_email(a->email, b->email);
-}
-
-static const char *
-path_of(struct request *rq, size_t i, const struct event_attendee *one)
-{
-    return arena_printf(rq->arena, "attendees[%zu].%s", i,
-                        one->has_user_id && one->email == NULL ? "user_id" : "email");
-}
-
-static bool
-is_there_before(const struct event *e, size_t i)
-{
-    for (size_t j = 0; j < i; j++)
-        if (same_person(&e->attendees.items[j], &e->attendees.items[i]))
-            return true;
-    return false;
-}
-
-void
-attendees_check(struct request *rq, const struct event *e)
-{
-    for (size_t i = 0; i < e->attendees.count; i++) {
-        const struct event_attendee *one = &e->attendees.items[i];
-
-        if (!one->has_user_id && one->email == NULL)
-            problem(rq, path_of(rq, i, one), "either email or user_id says who");
-        else if (is_there_before(e, i))
-            problem(rq, path_of(rq, i, one), "is there twice");
-    }
-}
-
-static bool
-has_same(const struct event *shown, const struct event_attendee *one)
-{
-    for (size_t i = 0; i < shown->attendees.count; i++)
-        if (same_person(&shown->attendees.items[i], one))
-            return same_text(shown->attendees.items[i].name, one->name);
-    return false;
-}
-
-bool
-attendees_same(const struct event *shown, const struct event *next)
-{
-    bool same = shown->attendees.count == next->attendees.count;
-
-    for (size_t i = 0; same && i < next->attendees.count; i++)
-        same = next->attendees.items == shown->attendees.items ||
-               has_same(shown, &next->attendees.items[i]);
-    return same;
-}
-
 /* ---------------------------------------------------------------- those who are invited anew */
 
 static const struct found_user *
@@ -227,7 +162,7 @@ find_row(struct sql_attendee_all_row *rows, size_t count, const struct event_att
     for (size_t i = 0; i < count; i++) {
         const struct event_attendee row = as_sent(&rows[i]);
 
-        if (same_person(&row, one))
+        if (attendees_are_one(&row, one))
             return &rows[i];
     }
     return NULL;
@@ -283,10 +218,10 @@ find_sent(struct request *rq, const struct event *next, const struct event_atten
     for (size_t i = 0; i < next->attendees.count; i++) {
         const struct event_attendee *one = &next->attendees.items[i];
 
-        if (!same_person(row, one))
+        if (!attendees_are_one(row, one))
             continue;
         if (found != NULL)
-            problem(rq, path_of(rq, i, one), "is there twice");
+            problem(rq, attendees_field(rq, i, one), "is there twice");
         else
             found = one;
     }
@@ -327,10 +262,10 @@ take_new(struct request *rq, struct attendees_edit *edit, const struct event *ne
         if (err)
             return err;
         asked = true;
-        attendees_resolve(rq, &found, one, path_of(rq, i, one), row);
+        attendees_resolve(rq, &found, one, attendees_field(rq, i, one), row);
         resolved = as_sent(row);
         if (find_row(edit->now, edit->now_count, &resolved) != NULL)
-            problem(rq, path_of(rq, i, one), "is there twice");
+            problem(rq, attendees_field(rq, i, one), "is there twice");
         edit->now_count++;
     }
     return refuse_problems(rq);

@@ -23,6 +23,12 @@ enum err attendees_ask(struct request *rq, const msgpack_object *const *bodies, 
 enum err attendees_ask_one(struct request *rq, const struct attendee *one)
     __attribute__((warn_unused_result));
 
+/* Of one account, or of one address. */
+bool attendees_are_one(const struct event_attendee *a, const struct event_attendee *b);
+
+/* The field of `attendees` that says who attendee i is. */
+const char *attendees_field(struct request *rq, size_t i, const struct event_attendee *one);
+
 /* Who has neither account nor address, and who is there twice, becomes a problem. */
 void attendees_check(struct request *rq, const struct event *e);
 

@@ -700,7 +700,7 @@ FOR UPDATE OF e
 
 -- name: event_update :one event+stored
 -- plan: events_pkey, event_attendees_users
--- buffers: 40
+-- buffers: 60
 -- locks: then
 UPDATE events AS e
 SET calendar_id = :event.calendar_id, title = :event.title, description = :event.description,

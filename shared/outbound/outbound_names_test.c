@@ -214,8 +214,8 @@ stop_servers(void **state)
 {
     (void)state;
     test_outside_stop(&permitted);
-    test_outside_stop(&forbidden);
-    monitor_fini(&monitor);
+    test_outside_stop(
+        &forbidden); /* the monitor stays: a look-up that is left behind may still use it */
     return 0;
 }
 

@@ -28,7 +28,7 @@ start_scanner()
     (
         trap '' PIPE
         export ALMANAC_STACK=$VAR
-        unset ALMANAC_POSTGRES_URL ALMANAC_PORT ALMANAC_VAR ALMANAC_BIN
+        unset ALMANAC_POSTGRES_URL ALMANAC_POSTGRES_OPTIONS ALMANAC_PORT ALMANAC_VAR ALMANAC_BIN
         exec setsid s6-svscan "$SERVICES"
     ) </dev/null 8>&- 9>&- &
     scanner=$!

@@ -27,9 +27,14 @@ def kinds_of(schema):
     return [kinds] if isinstance(kinds, str) else kinds
 
 
+ELSEWHERE = {("items", 0, "event"), ("items", 0, "patch")}  # of a batch: bodies of other operations, which are asked with them
+
+
 def leaves(contract, schema, place=()):
     """(place, schema) of every text, number and list in a body; an item of a list has the place 0."""
     schema = contract.deref(schema)
+    if place in ELSEWHERE:
+        return
     if "properties" in schema:
         for name, inner in schema["properties"].items():
             yield from leaves(contract, inner, (*place, name))

@@ -182,7 +182,7 @@ build/asan/%_dump: build/asan/obj/tests/%_dump.o build/asan/libalmanac.a
 FUZZED_http := gateway/http/head gateway/http/chunks
 FUZZED_check := $(addprefix services/event/,attendees_same check columns dates invited same stored visible zone)
 FUZZED_dates := services/event/dates
-FUZZED_filter := $(addprefix services/event/,filter terms)
+FUZZED_filter := $(addprefix services/event/,filter terms visible)
 FUZZED_jwt := gateway/identity/token
 FUZZED_letter := $(addprefix services/delivery/,letter letter_kinds letter_settings letter_text mail_stop mime recipient times)
 FUZZED_range := $(addprefix services/event/,dates expand invited stored visible)

@@ -100,6 +100,7 @@ row_of(const struct event *e, const struct columns *c)
 {
     return (struct sql_stored){
         .event = *e,
+        .sees_all = true,
         .has_start_local = c->has_start,
         .start_local = c->start,
         .rdates = c->rdates,

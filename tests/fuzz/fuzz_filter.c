@@ -100,7 +100,7 @@ static void
 check_filter(struct arena *a, const char *text)
 {
     const char *tags[] = {text};
-    const struct event e = {.title = text, .tags = {tags, 1}};
+    const struct event e = {.title = text, .tags = {tags, 1}, .visibility = "public"};
     struct request rq = {.arena = a};
     const struct filter *f;
 

@@ -49,6 +49,7 @@ read_row(struct arena *a, const uint8_t *b, char *line, struct sql_series *row)
     struct local *walls = arena_array(a, struct local, 2);
     struct event *e = &row->event;
 
+    e->visibility = "public";
     e->all_day = b[2] & 1;
     e->timezone = zones[b[2] >> 1 & 3];
     e->start_time.at = instant_at(b[0], b[3]);

@@ -99,6 +99,11 @@ def thing(request, ada):
     return Thing(request.param, ada)
 
 
+def pytest_runtest_setup(item):
+    if "stacks" in _running and "stacks" not in item.fixturenames:
+        _running["stacks"].end_spare()
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item):
     report = (yield).get_result()

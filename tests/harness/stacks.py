@@ -7,7 +7,7 @@ import contextlib
 from harness.people import Api
 from harness.stack import Stack, healthy, wait_until
 
-SPARE = 2  # that wait for their next test
+SPARE = 1  # that waits for its next test: an idle one has its jobs to do
 
 
 class Taken:
@@ -42,9 +42,11 @@ class Stacks:
         return self
 
     def __exit__(self, *_):
-        with contextlib.ExitStack() as ends:
-            for spare in self._spare:
-                ends.push(spare.end)
+        self.end_spare()
+
+    def end_spare(self):
+        while self._spare:
+            self._spare.pop().end.close()
 
     @contextlib.contextmanager
     def taken(self, fresh=False, **settings):

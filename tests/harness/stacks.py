@@ -71,7 +71,7 @@ class Stacks:
                 return spare
 
     def _give_back(self, taken):
-        if not taken.is_whole():
+        if not SPARE or not taken.is_whole():
             taken.end.close()
             return
         taken.renew()

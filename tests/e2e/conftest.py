@@ -13,7 +13,6 @@ from harness.changes import feeds_of  # noqa: E402
 from harness.contract import Contract  # noqa: E402
 from harness.people import Api, Person  # noqa: E402
 from harness.stack import Stack, healthy  # noqa: E402
-from harness.stacks import Stacks  # noqa: E402
 from harness.tokens import Signer  # noqa: E402
 from things import KINDS, Thing  # noqa: E402
 
@@ -27,22 +26,15 @@ def stack():
         yield running
 
 
-@pytest.fixture(scope="session")
-def stacks():
-    with Stacks() as stacks:
-        _running["stacks"] = stacks
-        yield stacks
-
-
 @pytest.fixture
-def own_stack(stacks):
-    """Stacks that only this test sees meanwhile, for tests that break them."""
-    with contextlib.ExitStack() as taken:
-        def take(fresh=False, **settings):
-            _running["own"] = taken.enter_context(stacks.taken(fresh, **settings))
+def own_stack():
+    """Starts stacks that only this test sees, for tests that break them."""
+    with contextlib.ExitStack() as stacks:
+        def start(**settings):
+            _running["own"] = stacks.enter_context(healthy(Stack(**settings)))
             return _running["own"]
 
-        yield take
+        yield start
     _running.pop("own", None)
 
 
@@ -99,16 +91,9 @@ def thing(request, ada):
     return Thing(request.param, ada)
 
 
-def pytest_runtest_setup(item):
-    if "stacks" in _running and "stacks" not in item.fixturenames:
-        _running["stacks"].end_spare()
-
-
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item):
     report = (yield).get_result()
     stack = _running.get("own") or _running.get("stack")
-    if report.failed and "stacks" in _running:
-        _running["stacks"].spoil()
     if report.failed and stack and stack.var.exists():
         report.sections.append(("the processes' last log lines, in time order", stack.logs(60)))

@@ -42,7 +42,7 @@ def writes(stack):
 
 def test_webhooks_of_one_host_wait_for_a_place_there(own_stack):
     """With 64 requests to a host at once, more than that are claimed once all the same, and not put back."""
-    stack = own_stack(fresh=True, **LOCAL)
+    stack = own_stack(**LOCAL)
     with Receiver() as receiver:
         person = Person(stack.port)
         hooks = webhooks_of(person, [receiver.url(f"/{n}?delay=0.05") for n in range(20)])
@@ -95,7 +95,7 @@ def mails_that_are(stack, state):
 
 def test_a_mail_that_its_owner_cannot_read_keeps_no_other_back(own_stack):
     """Their contents are asked for together; that one fails the answer, and is then the only one that waits."""
-    stack = own_stack(fresh=True)
+    stack = own_stack()
     unreadable, *others = [Person(stack.port, name=f"Reader{n}") for n in range(6)]
     wait_until("all mails to be sent", lambda: mails_that_are(stack, "state = 'sent'") == 6)
     stack.sql("auth", f"UPDATE account_mails SET created_at = 'infinity' WHERE user_id = '{unreadable.id}'")

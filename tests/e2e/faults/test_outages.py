@@ -11,15 +11,15 @@ import pytest
 
 from harness.contract import Contract
 from harness.people import Api, PASSWORD, Person
-from harness.stack import wait_until
+from harness.stack import Stack, healthy, wait_until
 
 LIMIT = 5.0 + 25.0  # the operations' time limit, and what a slow test machine adds
 
 
 @pytest.fixture(scope="module")
-def shaky(stacks):
+def shaky():
     """A stack that the tests of this module stop and start in parts."""
-    with stacks.taken() as stack:
+    with healthy(Stack()) as stack:
         yield stack
 
 

@@ -9,16 +9,16 @@ import pytest
 
 from harness.bus import Bus
 from harness.people import Api, Person
-from harness.stack import wait_until
+from harness.stack import Stack, healthy, wait_until
 
 LEADER_LOCK = 0x72656c6179  # of shared/actor/relay.c
 LOW = 64 << 20
 
 
 @pytest.fixture(scope="module")
-def shaky(stacks):
+def shaky():
     """A stack that the tests of this module stop and start in parts."""
-    with stacks.taken() as stack:
+    with healthy(Stack()) as stack:
         yield stack
 
 

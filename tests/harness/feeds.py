@@ -38,10 +38,15 @@ class Reader:
     """What a socket receives.  A time that is over loses nothing."""
 
     def __init__(self, sock):
-        self.socket, self.data, self.timeout = sock, b"", PATIENCE
+        self.socket, self.data, self.end = sock, b"", None
+
+    def wait(self, seconds):
+        """So long for all that is read from now on, pings and all."""
+        self.end = time.monotonic() + seconds
 
     def _more(self):
-        if not select.select([self.socket], [], [], self.timeout)[0]:
+        seconds = PATIENCE if self.end is None else max(0, self.end - time.monotonic())
+        if not select.select([self.socket], [], [], seconds)[0]:
             raise TimeoutError
         try:
             more = self.socket.recv(65536)
@@ -145,7 +150,7 @@ class Socket:
 
     def next(self, timeout=PATIENCE):
         """The next message; raises Closed when the server closes.  Answers pings."""
-        self.stream.timeout = timeout
+        self.stream.wait(timeout)
         while True:
             opcode, payload = self.next_frame()
             if opcode == TEXT:
@@ -219,7 +224,7 @@ class Stream:
 
     def next(self, timeout=PATIENCE):
         """The next event as (id, event, data); comments are kept aside."""
-        self.stream.timeout = timeout
+        self.stream.wait(timeout)
         while True:
             while b"\n\n" not in self.text:
                 self.text += self._chunk()

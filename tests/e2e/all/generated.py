@@ -274,7 +274,8 @@ class Maker:
             return
         if reply.status in (200, 201) and reply.body and request.operation.name.startswith("calendar.") and reply.json().get("public_token"):
             self.known.setdefault("public_token", []).append(reply.json()["public_token"])
-        if reply.status == 204 and request.method == "DELETE":
+        went_with_its_calendar = reply.status == 404 and request.method == "GET" and request.operation.name == "event.get" and request.path.startswith("/events/")
+        if went_with_its_calendar or reply.status == 204 and request.method == "DELETE":
             kind, gone = request.operation.path.split("/")[1].removesuffix("s"), request.path.split("/")[2].split("?")[0]
             if request.operation.name == "event.delete":
                 self.known.setdefault("gone", []).append(gone)

@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import time
 
-from harness import secrets
+from harness import cluster, secrets, sql
 from harness.product import ROOT, SERVICES, services_of
 
 OURS = (*SERVICES, "gateway")
@@ -41,13 +41,14 @@ def listens(port):
 
 def wait_until(what, condition, seconds=PATIENCE):
     """Awaits a true answer and returns it; says what was awaited when it does not come."""
-    end = time.monotonic() + seconds
+    end, pause = time.monotonic() + seconds, 0.01
     while True:
         answer = condition()
         if answer:
             return answer
         assert time.monotonic() < end, f"waited {seconds} s in vain for: {what}"
-        time.sleep(0.02)
+        time.sleep(pause)
+        pause = min(1.5 * pause, 0.1)  # a condition may cost a process
 
 
 @contextlib.contextmanager
@@ -113,9 +114,10 @@ by_port = {}  # stacks, by the port of their gateway
 
 
 class Stack:
-    def __init__(self, binaries=None, root=ROOT, **settings):
+    def __init__(self, binaries=None, root=ROOT, from_nothing=False, **settings):
         asan = root / "build" / "asan"
         self.root = root
+        self.from_nothing = from_nothing or root != ROOT or "ALMANAC_POSTGRES_URL" in settings  # no databases are laid there
         self.binaries = pathlib.Path(binaries) if binaries else (asan if (asan / "gateway").exists() else root / "build")
         self.var = pathlib.Path(tempfile.mkdtemp(prefix="almanac-"))
         self.var.chmod(0o755)
@@ -137,6 +139,9 @@ class Stack:
             "ALMANAC_BCRYPT_COST": "4",
             "ALMANAC_QUIET": "1",
             "ALMANAC_POSTGRES_OPTIONS": "-c fsync=off",  # tests kill processes, not the machine
+            "ALMANAC_READ_WORKERS": "2",  # a connection each; most of a start is what connections prepare
+            "ALMANAC_WRITE_WORKERS": "4",
+            "ALMANAC_BUS_WATCH_SECONDS": "15",  # each look is a program that begins and ends
             "ALMANAC_NETWORK_FAILURES": "1000000",
             "ALMANAC_LOG_LEVEL": "debug",  # a line for each request
             "ALMANAC_LIMITS": "off",  # everybody is at one address here
@@ -144,6 +149,8 @@ class Stack:
         } | self.settings
 
     def start(self):
+        if not self.from_nothing and not (self.var / "data").exists():
+            cluster.copy_into(self, Stack)
         (self.var / "run/ready").unlink(missing_ok=True)  # of a run that was killed
         with open(self.var / "supervisor.out", "ab") as out:
             self.supervisor = subprocess.Popen(
@@ -302,9 +309,7 @@ class Stack:
 
     def sql(self, service, query):
         """One value from a service's database: for what the API rightly does not show."""
-        done = subprocess.run(["psql", "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-c", query, self.conninfo(service)],
-                              capture_output=True, text=True, check=True)
-        return done.stdout.strip()
+        return sql.ask((self.var, service), lambda: self.conninfo(service), query).strip()
 
     def admin(self, *words):
         """As an operator changes an account."""

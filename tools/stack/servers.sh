@@ -203,7 +203,8 @@ start_nats()
 # Looks after what nats-server does not recover from by itself.
 start_bus_watch()
 {
-    local environment=("ALMANAC_NATS_URL=$nats_url" "ALMANAC_NATS_CREDS=$nats_creds/setup.creds")
+    local environment=("ALMANAC_NATS_URL=$nats_url" "ALMANAC_NATS_CREDS=$nats_creds/setup.creds"
+        "ALMANAC_BUS_WATCH_SECONDS=${ALMANAC_BUS_WATCH_SECONDS:-5}")
     supervise bus_watch "$here/bus_watch" "$SERVICES/nats" "$DATA/nats" "$BIN/bus_setup"
 }
 

@@ -45,7 +45,7 @@ def test_an_unfit_setting_is_refused_with_its_name():
 
 
 def test_a_second_one_runs_beside_and_keeps_its_data_when_started_again(stack, own_stack, contract):
-    other = own_stack()
+    other = own_stack(from_nothing=True)
     ada = Person(other.port, contract, "Ada")
     contact = ada.contact()
     assert Api(stack.port, contract).get("/auth/me", token=ada.token).status == 401

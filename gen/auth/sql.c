@@ -1754,31 +1754,41 @@ sql_tickets_purge(struct request *rq, int64_t *affected)
     return db_exec(rq, &tickets_purge_statement, NULL, affected);
 }
 
+static const struct sql_param sessions_purge_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_sessions_purge, now), -1},
+};
 static const struct statement sessions_purge_statement = {
     .name = "sessions_purge",
     .text = "DELETE FROM sessions "
         "WHERE id = ANY (ARRAY(SELECT id FROM sessions "
-        "WHERE expires_at < now() - interval '30 days' ORDER BY expires_at LIMIT 1000))",
+        "WHERE expires_at < $1::timestamptz - interval '30 days' ORDER BY expires_at LIMIT 1000))",
+    .params = sessions_purge_params,
+    .param_count = 1,
 };
 
 enum err
-sql_sessions_purge(struct request *rq, int64_t *affected)
+sql_sessions_purge(struct request *rq, const struct sql_sessions_purge *q, int64_t *affected)
 {
-    return db_exec(rq, &sessions_purge_statement, NULL, affected);
+    return db_exec(rq, &sessions_purge_statement, q, affected);
 }
 
+static const struct sql_param api_keys_purge_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_api_keys_purge, now), -1},
+};
 static const struct statement api_keys_purge_statement = {
     .name = "api_keys_purge",
     .text = "DELETE FROM api_keys "
         "WHERE id = ANY (ARRAY(SELECT id FROM api_keys "
-        "WHERE least(revoked_at, expires_at) < now() - interval '30 days' "
+        "WHERE least(revoked_at, expires_at) < $1::timestamptz - interval '30 days' "
         "ORDER BY least(revoked_at, expires_at) LIMIT 1000))",
+    .params = api_keys_purge_params,
+    .param_count = 1,
 };
 
 enum err
-sql_api_keys_purge(struct request *rq, int64_t *affected)
+sql_api_keys_purge(struct request *rq, const struct sql_api_keys_purge *q, int64_t *affected)
 {
-    return db_exec(rq, &api_keys_purge_statement, NULL, affected);
+    return db_exec(rq, &api_keys_purge_statement, q, affected);
 }
 
 static const struct statement login_failures_purge_statement = {
@@ -1794,17 +1804,22 @@ sql_login_failures_purge(struct request *rq, int64_t *affected)
     return db_exec(rq, &login_failures_purge_statement, NULL, affected);
 }
 
+static const struct sql_param users_purge_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_users_purge, now), -1},
+};
 static const struct statement users_purge_statement = {
     .name = "users_purge",
     .text = "DELETE FROM users "
         "WHERE id = ANY (ARRAY(SELECT id FROM users "
-        "WHERE deleted_at < now() - interval '30 days' ORDER BY deleted_at LIMIT 100))",
+        "WHERE deleted_at < $1::timestamptz - interval '30 days' ORDER BY deleted_at LIMIT 100))",
+    .params = users_purge_params,
+    .param_count = 1,
 };
 
 enum err
-sql_users_purge(struct request *rq, int64_t *affected)
+sql_users_purge(struct request *rq, const struct sql_users_purge *q, int64_t *affected)
 {
-    return db_exec(rq, &users_purge_statement, NULL, affected);
+    return db_exec(rq, &users_purge_statement, q, affected);
 }
 
 static const struct statement revocations_purge_statement = {

@@ -516,14 +516,23 @@ enum err sql_refresh_tokens_purge(struct request *rq, int64_t *affected) __attri
 
 enum err sql_tickets_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
-enum err sql_sessions_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+struct sql_sessions_purge {
+    struct instant now;
+};
+enum err sql_sessions_purge(struct request *rq, const struct sql_sessions_purge *q, int64_t *affected) __attribute__((warn_unused_result));
 
-enum err sql_api_keys_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+struct sql_api_keys_purge {
+    struct instant now;
+};
+enum err sql_api_keys_purge(struct request *rq, const struct sql_api_keys_purge *q, int64_t *affected) __attribute__((warn_unused_result));
 
 enum err sql_login_failures_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
 /* The handle stays taken. */
-enum err sql_users_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+struct sql_users_purge {
+    struct instant now;
+};
+enum err sql_users_purge(struct request *rq, const struct sql_users_purge *q, int64_t *affected) __attribute__((warn_unused_result));
 
 /* What can be in no cache any more. */
 enum err sql_revocations_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));

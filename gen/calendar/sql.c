@@ -1098,29 +1098,39 @@ sql_calendars_joined(struct request *rq, const struct sql_calendars_joined *q, s
     return db_many(rq, &calendars_joined_statement, q, rows, count);
 }
 
+static const struct sql_param calendar_members_purge_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_calendar_members_purge, now), -1},
+};
 static const struct statement calendar_members_purge_statement = {
     .name = "calendar_members_purge",
     .text = "DELETE FROM calendar_members "
-        "WHERE ctid = ANY (ARRAY(SELECT ctid FROM calendar_members WHERE left_at < now() - interval '30 days' LIMIT 1000)) "
-        "AND (left_at < now() - interval '30 days') IS TRUE",
+        "WHERE ctid = ANY (ARRAY(SELECT ctid FROM calendar_members WHERE left_at < $1::timestamptz - interval '30 days' LIMIT 1000)) "
+        "AND (left_at < $1::timestamptz - interval '30 days') IS TRUE",
+    .params = calendar_members_purge_params,
+    .param_count = 1,
 };
 
 enum err
-sql_calendar_members_purge(struct request *rq, int64_t *affected)
+sql_calendar_members_purge(struct request *rq, const struct sql_calendar_members_purge *q, int64_t *affected)
 {
-    return db_exec(rq, &calendar_members_purge_statement, NULL, affected);
+    return db_exec(rq, &calendar_members_purge_statement, q, affected);
 }
 
+static const struct sql_param calendar_purge_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_calendar_purge, now), -1},
+};
 static const struct statement calendar_purge_statement = {
     .name = "calendar_purge",
     .text = "DELETE FROM calendars "
-        "WHERE id = ANY (ARRAY(SELECT id FROM calendars WHERE deleted_at < now() - interval '30 days' LIMIT 1000))",
+        "WHERE id = ANY (ARRAY(SELECT id FROM calendars WHERE deleted_at < $1::timestamptz - interval '30 days' LIMIT 1000))",
+    .params = calendar_purge_params,
+    .param_count = 1,
 };
 
 enum err
-sql_calendar_purge(struct request *rq, int64_t *affected)
+sql_calendar_purge(struct request *rq, const struct sql_calendar_purge *q, int64_t *affected)
 {
-    return db_exec(rq, &calendar_purge_statement, NULL, affected);
+    return db_exec(rq, &calendar_purge_statement, q, affected);
 }
 
 static const struct statement *const all[] = {

@@ -236,9 +236,15 @@ struct sql_calendars_joined {
 enum err sql_calendars_joined(struct request *rq, const struct sql_calendars_joined *q, struct calendar **rows, size_t *count) __attribute__((warn_unused_result));
 
 /* By row address; whoever comes back meanwhile stays. */
-enum err sql_calendar_members_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+struct sql_calendar_members_purge {
+    struct instant now;
+};
+enum err sql_calendar_members_purge(struct request *rq, const struct sql_calendar_members_purge *q, int64_t *affected) __attribute__((warn_unused_result));
 
-enum err sql_calendar_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+struct sql_calendar_purge {
+    struct instant now;
+};
+enum err sql_calendar_purge(struct request *rq, const struct sql_calendar_purge *q, int64_t *affected) __attribute__((warn_unused_result));
 
 extern const struct statements calendar_sql;
 

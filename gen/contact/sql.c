@@ -508,16 +508,21 @@ sql_contact_delete_owned(struct request *rq, const struct sql_contact_delete_own
     return db_many(rq, &contact_delete_owned_statement, q, rows, count);
 }
 
+static const struct sql_param contact_purge_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_contact_purge, now), -1},
+};
 static const struct statement contact_purge_statement = {
     .name = "contact_purge",
     .text = "DELETE FROM contacts "
-        "WHERE id = ANY (ARRAY(SELECT id FROM contacts WHERE deleted_at < now() - interval '30 days' LIMIT 1000))",
+        "WHERE id = ANY (ARRAY(SELECT id FROM contacts WHERE deleted_at < $1::timestamptz - interval '30 days' LIMIT 1000))",
+    .params = contact_purge_params,
+    .param_count = 1,
 };
 
 enum err
-sql_contact_purge(struct request *rq, int64_t *affected)
+sql_contact_purge(struct request *rq, const struct sql_contact_purge *q, int64_t *affected)
 {
-    return db_exec(rq, &contact_purge_statement, NULL, affected);
+    return db_exec(rq, &contact_purge_statement, q, affected);
 }
 
 static const struct statement *const all[] = {

@@ -124,7 +124,10 @@ struct sql_contact_delete_owned {
 enum err sql_contact_delete_owned(struct request *rq, const struct sql_contact_delete_owned *q, struct contact **rows, size_t *count) __attribute__((warn_unused_result));
 
 /* What was deleted more than 30 days ago. */
-enum err sql_contact_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+struct sql_contact_purge {
+    struct instant now;
+};
+enum err sql_contact_purge(struct request *rq, const struct sql_contact_purge *q, int64_t *affected) __attribute__((warn_unused_result));
 
 extern const struct statements contact_sql;
 

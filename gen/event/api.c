@@ -5,6 +5,37 @@
 
 #include <stddef.h>
 
+static const struct field event_conflict_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_conflict, id), .has_offset = -1},
+    {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_conflict, calendar_id), .has_offset = -1},
+    {.name = "title", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_conflict, title), .has_offset = -1, .max = 1048576},
+    {.name = "start_time", .kind = FIELD_MOMENT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_conflict, start_time), .has_offset = -1},
+    {.name = "end_time", .kind = FIELD_MOMENT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_conflict, end_time), .has_offset = -1},
+    {.name = "all_day", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_conflict, all_day), .has_offset = -1},
+    {.name = "recurrence_id", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_conflict, recurrence_id), .has_offset = offsetof(struct event_conflict, has_recurrence_id)},
+};
+const struct shape event_conflict_shape = {
+    .name = "event_conflict",
+    .size = sizeof(struct event_conflict),
+    .fields = event_conflict_fields,
+    .field_count = 7,
+    .id_offset = offsetof(struct event_conflict, id),
+    .version_offset = -1,
+};
+
+static const struct field event_conflicts_fields[] = {
+    {.name = "data", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct event_conflicts, data), .has_offset = -1, .items_max = 20, .shape = &event_conflict_shape},
+    {.name = "complete", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_conflicts, complete), .has_offset = -1},
+};
+const struct shape event_conflicts_shape = {
+    .name = "event_conflicts",
+    .size = sizeof(struct event_conflicts),
+    .fields = event_conflicts_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 static const struct field series_course_fields[] = {
     {.name = "kept", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct series_course, kept), .has_offset = -1, .max = 9223372036854775807},
     {.name = "moved", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct series_course, moved), .has_offset = -1, .max = 9223372036854775807},
@@ -73,12 +104,13 @@ static const struct field event_fields[] = {
     {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, created_at), .has_offset = -1},
     {.name = "updated_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct event, updated_at), .has_offset = -1},
     {.name = "course", .kind = FIELD_OBJECT, .flags = FIELD_READ_ONLY | FIELD_ABSENT_OK, .offset = offsetof(struct event, course), .has_offset = offsetof(struct event, has_course), .shape = &series_course_shape},
+    {.name = "conflicts", .kind = FIELD_OBJECT, .flags = FIELD_READ_ONLY | FIELD_ABSENT_OK, .offset = offsetof(struct event, conflicts), .has_offset = offsetof(struct event, has_conflicts), .shape = &event_conflicts_shape},
 };
 const struct shape event_shape = {
     .name = "event",
     .size = sizeof(struct event),
     .fields = event_fields,
-    .field_count = 31,
+    .field_count = 32,
     .id_offset = offsetof(struct event, id),
     .version_offset = offsetof(struct event, version),
 };
@@ -502,6 +534,18 @@ const struct operation event_list_operation = {
     .output = &event_list_shape,
 };
 
+static const struct field event_create_query_fields[] = {
+    {.name = "conflicts", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct event_create_in, conflicts), .has_offset = -1, .fallback = "false"},
+};
+static const struct shape event_create_query_shape = {
+    .name = "event_create_query",
+    .size = sizeof(struct event_create_in),
+    .fields = event_create_query_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 static const char *const event_create_asks[] = {"auth.users_lookup", NULL};
 const struct operation event_create_operation = {
     .name = "event.create",
@@ -512,7 +556,7 @@ const struct operation event_create_operation = {
     .keeps_key = true,
     .if_match = false,
     .path = NULL,
-    .query = NULL,
+    .query = &event_create_query_shape,
     .body = &event_shape,
     .body_offset = offsetof(struct event_create_in, body),
     .body_mode = WIRE_CREATE,
@@ -595,12 +639,13 @@ static const struct field event_replace_query_fields[] = {
     {.name = "scope", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_replace_in, scope), .has_offset = -1, .choices = event_replace_query_scope_choices, .fallback = "all"},
     {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_replace_in, occurrence), .has_offset = offsetof(struct event_replace_in, has_occurrence)},
     {.name = "dry_run", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct event_replace_in, dry_run), .has_offset = -1, .fallback = "false"},
+    {.name = "conflicts", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct event_replace_in, conflicts), .has_offset = -1, .fallback = "false"},
 };
 static const struct shape event_replace_query_shape = {
     .name = "event_replace_query",
     .size = sizeof(struct event_replace_in),
     .fields = event_replace_query_fields,
-    .field_count = 3,
+    .field_count = 4,
     .id_offset = -1,
     .version_offset = -1,
 };
@@ -641,12 +686,13 @@ static const struct field event_patch_query_fields[] = {
     {.name = "scope", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_patch_in, scope), .has_offset = -1, .choices = event_patch_query_scope_choices, .fallback = "all"},
     {.name = "occurrence", .kind = FIELD_MOMENT, .flags = 0, .offset = offsetof(struct event_patch_in, occurrence), .has_offset = offsetof(struct event_patch_in, has_occurrence)},
     {.name = "dry_run", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct event_patch_in, dry_run), .has_offset = -1, .fallback = "false"},
+    {.name = "conflicts", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct event_patch_in, conflicts), .has_offset = -1, .fallback = "false"},
 };
 static const struct shape event_patch_query_shape = {
     .name = "event_patch_query",
     .size = sizeof(struct event_patch_in),
     .fields = event_patch_query_fields,
-    .field_count = 3,
+    .field_count = 4,
     .id_offset = -1,
     .version_offset = -1,
 };

@@ -5,6 +5,38 @@
 
 #include "shared/request/operation.h"
 
+struct event_conflict {
+    /* The event, or the series. */
+    struct uuid id;
+    struct uuid calendar_id;
+    /* What is hidden from the caller is `Busy`. */
+    const char *title;
+    struct moment start_time;
+    struct moment end_time;
+    bool all_day;
+    /* Of an occurrence. */
+    bool has_recurrence_id;
+    struct moment recurrence_id;
+};
+extern const struct shape event_conflict_shape;
+
+/* In answers to a change with `conflicts=true`: what the event overlaps in the calendars that
+ * the caller sees, as availability judges it: what is `opaque`, not `cancelled`, and not
+ * declined by the caller. An event that is not so itself has none. All-day events stand at the
+ * midnights of the user's zone. A series is compared by its occurrences from now on, or from its
+ * first one when that is later: the first 100 of them within 366 days, in a full calendar fewer.
+ * It does not conflict with itself. It is ignored when it is sent. */
+struct event_conflicts {
+    /* The first by their start. */
+    struct {
+        const struct event_conflict *items;
+        size_t count;
+    } data;
+    /* There are no more, and no occurrences that were not looked at. */
+    bool complete;
+};
+extern const struct shape event_conflicts_shape;
+
 /* In answers to a change of a series: what became of its changed, cancelled and further
  * occurrences. It is ignored when it is sent. */
 struct series_course {
@@ -35,6 +67,9 @@ struct event_attendee {
 };
 extern const struct shape event_attendee_shape;
 
+/* As JSON, an event is at most 208 KiB (212,992 bytes) without its attendees, 1 KiB of it for
+ * what is read-only, and so at most 256 KiB with those that it shows. A longer one, as a text of
+ * many control characters makes it, is refused, naming its longest member. */
 struct event {
     struct uuid id;
     struct uuid calendar_id;
@@ -125,6 +160,8 @@ struct event {
     struct instant updated_at;
     bool has_course;
     struct series_course course;
+    bool has_conflicts;
+    struct event_conflicts conflicts;
 };
 extern const struct shape event_shape;
 
@@ -457,6 +494,7 @@ struct event_list_in {
 extern const struct operation event_list_operation;
 
 struct event_create_in {
+    bool conflicts;
     struct event body;
 };
 extern const struct operation event_create_operation;
@@ -479,6 +517,7 @@ struct event_replace_in {
     bool has_occurrence;
     struct moment occurrence;
     bool dry_run;
+    bool conflicts;
     struct event body;
 };
 extern const struct operation event_replace_operation;
@@ -489,6 +528,7 @@ struct event_patch_in {
     bool has_occurrence;
     struct moment occurrence;
     bool dry_run;
+    bool conflicts;
     struct patch body;
 };
 extern const struct operation event_patch_operation;

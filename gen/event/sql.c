@@ -1608,6 +1608,77 @@ sql_event_find(struct request *rq, const struct sql_event_find *q, struct sql_st
     return db_one(rq, &event_find_statement, q, row);
 }
 
+static const struct sql_param event_seen_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_event_seen, user_id), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_event_seen, ids), -1},
+};
+static const struct sql_column event_seen_columns[] = {
+    {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.calendar_id), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.uid), -1, true},
+    {SQL_INT8, offsetof(struct sql_stored, event.sequence), offsetof(struct sql_stored, event.has_sequence), true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.description), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.color), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.url), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.conference_url), -1, true},
+    {SQL_BYTES, offsetof(struct sql_stored, event.properties), -1, true},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_stored, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.timezone), -1, false},
+    {SQL_BOOL, offsetof(struct sql_stored, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.recurrence_rule), -1, true},
+    {SQL_TEXT, offsetof(struct sql_stored, event.status), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.transparency), -1, false},
+    {SQL_TEXT, offsetof(struct sql_stored, event.visibility), -1, false},
+    {SQL_TEXTS, offsetof(struct sql_stored, event.tags), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.version), -1, false},
+    {SQL_UUID, offsetof(struct sql_stored, event.created_by), offsetof(struct sql_stored, event.has_created_by), true},
+    {SQL_UUID, offsetof(struct sql_stored, event.updated_by), offsetof(struct sql_stored, event.has_updated_by), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, event.updated_at), -1, false},
+    {SQL_INT8, offsetof(struct sql_stored, event.attendee_count), -1, false},
+    {SQL_BYTES, offsetof(struct sql_stored, invited), -1, true},
+    {SQL_TEXTS, offsetof(struct sql_stored, own), -1, true},
+    {SQL_LOCAL, offsetof(struct sql_stored, start_local), offsetof(struct sql_stored, has_start_local), true},
+    {SQL_TEXTS, offsetof(struct sql_stored, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_stored, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_start), offsetof(struct sql_stored, has_series_start), true},
+    {SQL_INSTANT, offsetof(struct sql_stored, series_end), offsetof(struct sql_stored, has_series_end), true},
+    {SQL_UUID, offsetof(struct sql_stored, series_id), offsetof(struct sql_stored, has_series_id), true},
+    {SQL_LOCAL, offsetof(struct sql_stored, recurrence_local), offsetof(struct sql_stored, has_recurrence_local), true},
+    {SQL_BOOL, offsetof(struct sql_stored, sees_all), -1, false},
+};
+static const struct statement event_seen_statement = {
+    .name = "event_seen",
+    .text = "SELECT e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
+        "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
+        "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
+        "e.transparency, e.visibility, e.tags, e.version, e.created_by AS \"created_by?\", e.updated_by AS \"updated_by?\", e.created_at, e.updated_at, "
+        "e.attendee_count, e.attendees AS \"invited?\", CASE WHEN e.attendee_count > 20 THEN ( "
+        "SELECT ARRAY[id::text, coalesce(email, ''), coalesce(name, ''), status] FROM event_attendees "
+        "WHERE (user_id, event_id) >= ($1, e.id) AND (user_id, event_id) <= ($1, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) END AS \"own?\", "
+        "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
+        "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", coalesce((SELECT role <> 'viewer' FROM calendar_access "
+        "WHERE calendar_id = e.calendar_id AND user_id = $1), false) AS sees_all "
+        "FROM events e "
+        "WHERE e.id = ANY ($2::uuid[]) AND (e.deleted_at IS NULL) IS TRUE "
+        "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $1)",
+    .params = event_seen_params,
+    .param_count = 2,
+    .columns = event_seen_columns,
+    .column_count = 36,
+    .row_size = sizeof(struct sql_stored),
+};
+
+enum err
+sql_event_seen(struct request *rq, const struct sql_event_seen *q, struct sql_stored **rows, size_t *count)
+{
+    return db_many(rq, &event_seen_statement, q, rows, count);
+}
+
 static const struct sql_param event_hold_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_event_hold, user_id), -1},
     {SQL_UUIDS, -1, offsetof(struct sql_event_hold, other_ids), -1},
@@ -1928,6 +1999,7 @@ sql_event_delete(struct request *rq, const struct sql_event_delete *q, int64_t *
 static const struct sql_param event_find_deleted_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_event_find_deleted, user_id), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_find_deleted, id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_event_find_deleted, now), -1},
 };
 static const struct sql_column event_find_deleted_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
@@ -1980,10 +2052,10 @@ static const struct statement event_find_deleted_statement = {
         "e.start_local AS \"start_local?\", e.rdates, e.exdates, e.series_start AS \"series_start?\", "
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", true AS sees_all "
         "FROM events e "
-        "WHERE e.id = $2 AND (e.deleted_at > now() - interval '30 days' AND e.series_id IS NULL) IS TRUE "
+        "WHERE e.id = $2 AND (e.deleted_at > $3::timestamptz - interval '30 days' AND e.series_id IS NULL) IS TRUE "
         "AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $1)",
     .params = event_find_deleted_params,
-    .param_count = 2,
+    .param_count = 3,
     .columns = event_find_deleted_columns,
     .column_count = 36,
     .row_size = sizeof(struct sql_stored),
@@ -3405,19 +3477,25 @@ sql_calendar_emptied(struct request *rq, const struct sql_calendar_emptied *q, i
     return db_exec(rq, &calendar_emptied_statement, q, affected);
 }
 
+static const struct sql_param event_purge_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_event_purge, now), -1},
+};
 static const struct statement event_purge_statement = {
     .name = "event_purge",
     .text = "DELETE FROM events "
-        "WHERE id = ANY (ARRAY(SELECT id FROM events WHERE deleted_at < now() - interval '30 days' LIMIT 1000))",
+        "WHERE id = ANY (ARRAY(SELECT id FROM events WHERE deleted_at < $1::timestamptz - interval '30 days' LIMIT 1000))",
+    .params = event_purge_params,
+    .param_count = 1,
 };
 
 enum err
-sql_event_purge(struct request *rq, int64_t *affected)
+sql_event_purge(struct request *rq, const struct sql_event_purge *q, int64_t *affected)
 {
-    return db_exec(rq, &event_purge_statement, NULL, affected);
+    return db_exec(rq, &event_purge_statement, q, affected);
 }
 
 static const struct sql_param calendar_versions_purge_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_calendar_versions_purge, now), -1},
     {SQL_INT8, -1, offsetof(struct sql_calendar_versions_purge, most), -1},
 };
 static const struct statement calendar_versions_purge_statement = {
@@ -3425,12 +3503,12 @@ static const struct statement calendar_versions_purge_statement = {
     .text = "WITH gone AS ( "
         "DELETE FROM calendar_versions "
         "WHERE calendar_id = ANY (ARRAY(SELECT calendar_id FROM calendar_versions "
-        "WHERE emptied AND changed_at < now() - interval '30 days' LIMIT $1)) "
+        "WHERE emptied AND changed_at < $1::timestamptz - interval '30 days' LIMIT $2)) "
         "RETURNING calendar_id "
         ") "
         "DELETE FROM calendar_marks WHERE calendar_id = ANY (ARRAY(SELECT calendar_id FROM gone))",
     .params = calendar_versions_purge_params,
-    .param_count = 1,
+    .param_count = 2,
 };
 
 enum err
@@ -3458,6 +3536,7 @@ static const struct statement *const all[] = {
     &event_insert_statement,
     &event_insert_all_statement,
     &event_find_statement,
+    &event_seen_statement,
     &event_hold_statement,
     &batch_hold_statement,
     &batch_lock_statement,
@@ -3519,4 +3598,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 77};
+const struct statements event_sql = {all, 78};

@@ -338,6 +338,13 @@ struct sql_event_find {
 };
 enum err sql_event_find(struct request *rq, const struct sql_event_find *q, struct sql_stored *row) __attribute__((warn_unused_result));
 
+/* Overrides too, of calendars that the caller sees. */
+struct sql_event_seen {
+    struct uuid user_id;
+    struct uuids ids;
+};
+enum err sql_event_seen(struct request *rq, const struct sql_event_seen *q, struct sql_stored **rows, size_t *count) __attribute__((warn_unused_result));
+
 /* Where the event stands, and then the locks of that calendar and of the others: their
  * memberships, and the caller's roles in them, stay as they are until the transaction ends. The
  * event itself may move meanwhile: event_lock tells. */
@@ -417,6 +424,7 @@ enum err sql_event_delete(struct request *rq, const struct sql_event_delete *q, 
 struct sql_event_find_deleted {
     struct uuid user_id;
     struct uuid id;
+    struct instant now;
 };
 enum err sql_event_find_deleted(struct request *rq, const struct sql_event_find_deleted *q, struct sql_stored *row) __attribute__((warn_unused_result));
 
@@ -836,10 +844,14 @@ struct sql_calendar_emptied {
 };
 enum err sql_calendar_emptied(struct request *rq, const struct sql_calendar_emptied *q, int64_t *affected) __attribute__((warn_unused_result));
 
-enum err sql_event_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
+struct sql_event_purge {
+    struct instant now;
+};
+enum err sql_event_purge(struct request *rq, const struct sql_event_purge *q, int64_t *affected) __attribute__((warn_unused_result));
 
 /* Nobody asks to apply a membership that is a month old. */
 struct sql_calendar_versions_purge {
+    struct instant now;
     int64_t most;
 };
 enum err sql_calendar_versions_purge(struct request *rq, const struct sql_calendar_versions_purge *q, int64_t *affected) __attribute__((warn_unused_result));

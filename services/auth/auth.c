@@ -203,20 +203,21 @@ auth_keys(struct request *rq, const struct auth_keys_in *in, struct jwks *out)
 static enum err
 auth_purge(struct request *rq)
 {
+    const struct instant now = instant_now();
     enum err err = sql_refresh_tokens_purge(rq, NULL);
 
     if (!err)
         err = sql_tickets_purge(rq, NULL);
     if (!err)
-        err = sql_sessions_purge(rq, NULL);
+        err = sql_sessions_purge(rq, &(struct sql_sessions_purge){.now = now}, NULL);
     if (!err)
-        err = sql_api_keys_purge(rq, NULL);
+        err = sql_api_keys_purge(rq, &(struct sql_api_keys_purge){.now = now}, NULL);
     if (!err)
         err = sql_login_failures_purge(rq, NULL);
     if (!err)
         err = mail_purge(rq);
     if (!err)
-        err = sql_users_purge(rq, NULL);
+        err = sql_users_purge(rq, &(struct sql_users_purge){.now = now}, NULL);
     if (!err)
         err = sql_revocations_purge(rq, NULL);
     return err;

@@ -544,14 +544,14 @@ WHERE token_hash = ANY (ARRAY(SELECT token_hash FROM tickets
 -- buffers: 6500
 DELETE FROM sessions
 WHERE id = ANY (ARRAY(SELECT id FROM sessions
-                      WHERE expires_at < now() - interval '30 days' ORDER BY expires_at LIMIT 1000))
+                      WHERE expires_at < :now::timestamptz - interval '30 days' ORDER BY expires_at LIMIT 1000))
 
 -- name: api_keys_purge :exec
 -- plan: api_keys_end, api_keys_pkey
 -- buffers: 8000
 DELETE FROM api_keys
 WHERE id = ANY (ARRAY(SELECT id FROM api_keys
-                      WHERE least(revoked_at, expires_at) < now() - interval '30 days'
+                      WHERE least(revoked_at, expires_at) < :now::timestamptz - interval '30 days'
                       ORDER BY least(revoked_at, expires_at) LIMIT 1000))
 
 -- name: login_failures_purge :exec
@@ -567,7 +567,7 @@ WHERE name = ANY (ARRAY(SELECT name FROM login_failures
 -- The handle stays taken.
 DELETE FROM users
 WHERE id = ANY (ARRAY(SELECT id FROM users
-                      WHERE deleted_at < now() - interval '30 days' ORDER BY deleted_at LIMIT 100))
+                      WHERE deleted_at < :now::timestamptz - interval '30 days' ORDER BY deleted_at LIMIT 100))
 
 -- name: revocations_purge :exec
 -- plan: revocations_pkey, revocations_pkey

@@ -116,13 +116,26 @@ calendar_delete(struct request *rq, const struct calendar_delete_in *in)
     return err ? err : access_closed(rq, in->id, access_version);
 }
 
+static enum err
+purge_members(struct request *rq, int64_t *affected)
+{
+    return sql_calendar_members_purge(
+        rq, &(struct sql_calendar_members_purge){.now = instant_now()}, affected);
+}
+
+static enum err
+purge_calendars(struct request *rq, int64_t *affected)
+{
+    return sql_calendar_purge(rq, &(struct sql_calendar_purge){.now = instant_now()}, affected);
+}
+
 /* What was deleted or left long ago.  A service with a copy that was away as long has to make its copy anew. */
 static enum err
 calendar_purge(struct request *rq)
 {
-    enum err err = purge_all(rq, sql_calendar_members_purge, PURGE_ROWS);
+    enum err err = purge_all(rq, purge_members, PURGE_ROWS);
 
-    return err ? err : purge_all(rq, sql_calendar_purge, PURGE_ROWS);
+    return err ? err : purge_all(rq, purge_calendars, PURGE_ROWS);
 }
 
 /* clang-format off */

@@ -343,11 +343,11 @@ FOR UPDATE;
 -- buffers: 1300
 -- By row address; whoever comes back meanwhile stays.
 DELETE FROM calendar_members
-WHERE ctid = ANY (ARRAY(SELECT ctid FROM calendar_members WHERE left_at < now() - interval '30 days' LIMIT 1000))
-  AND (left_at < now() - interval '30 days') IS TRUE;
+WHERE ctid = ANY (ARRAY(SELECT ctid FROM calendar_members WHERE left_at < :now::timestamptz - interval '30 days' LIMIT 1000))
+  AND (left_at < :now::timestamptz - interval '30 days') IS TRUE;
 
 -- name: calendar_purge :exec
 -- plan: calendars_deleted, calendars_pkey
 -- buffers: 3000
 DELETE FROM calendars
-WHERE id = ANY (ARRAY(SELECT id FROM calendars WHERE deleted_at < now() - interval '30 days' LIMIT 1000));
+WHERE id = ANY (ARRAY(SELECT id FROM calendars WHERE deleted_at < :now::timestamptz - interval '30 days' LIMIT 1000));

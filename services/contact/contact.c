@@ -191,11 +191,17 @@ contact_departed(struct request *rq)
 }
 
 static enum err
+purge_contacts(struct request *rq, int64_t *affected)
+{
+    return sql_contact_purge(rq, &(struct sql_contact_purge){.now = instant_now()}, affected);
+}
+
+static enum err
 contact_purge(struct request *rq)
 {
     enum err err = sql_contact_departed_purge(rq, NULL);
 
-    return err ? err : purge_all(rq, sql_contact_purge, PURGE_ROWS);
+    return err ? err : purge_all(rq, purge_contacts, PURGE_ROWS);
 }
 
 /* clang-format off */

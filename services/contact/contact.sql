@@ -139,4 +139,4 @@ RETURNING {contact}
 -- buffers: 2000
 -- What was deleted more than 30 days ago.
 DELETE FROM contacts
-WHERE id = ANY (ARRAY(SELECT id FROM contacts WHERE deleted_at < now() - interval '30 days' LIMIT 1000))
+WHERE id = ANY (ARRAY(SELECT id FROM contacts WHERE deleted_at < :now::timestamptz - interval '30 days' LIMIT 1000))

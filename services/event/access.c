@@ -383,7 +383,7 @@ enum err
 access_empty(struct request *rq)
 {
     const struct sql_calendars_to_empty q = {.most = PAGE};
-    const struct sql_calendar_versions_purge old = {.most = BATCH};
+    const struct sql_calendar_versions_purge old = {.now = instant_now(), .most = BATCH};
     struct sql_calendars_to_empty_row *rows;
     size_t count;
     enum err err = sql_calendars_to_empty(rq, &q, &rows, &count);

@@ -22,6 +22,7 @@
 #include "services/event/edit.h"
 #include "services/event/noted.h"
 #include "services/event/occurrence.h"
+#include "shared/base/must.h"
 #include "shared/codec/msg.h"
 
 #include <string.h>
@@ -61,17 +62,20 @@ check_target(struct request *rq, const struct target *t)
 }
 
 static bool
-is_course(const msgpack_object *key)
+is_told(const msgpack_object *key)
 {
-    static const char name[] = "course";
+    static const char *const names[] = {"course", "conflicts"};
+    const msgpack_object_str *text = &key->via.str;
 
-    return key->type == MSGPACK_OBJECT_STR && key->via.str.size == sizeof name - 1 &&
-           memcmp(key->via.str.ptr, name, sizeof name - 1) == 0;
+    for (size_t i = 0; key->type == MSGPACK_OBJECT_STR && i < ARRAY_LEN(names); i++)
+        if (text->size == strlen(names[i]) && memcmp(text->ptr, names[i], text->size) == 0)
+            return true;
+    return false;
 }
 
 /* What an answer says beside the event is nothing to be stored. */
 static void
-leave_out_course(struct request *rq)
+leave_out_told(struct request *rq)
 {
     const msgpack_object_map *in = &rq->body->via.map;
     msgpack_object *body = arena_one(rq->arena, msgpack_object);
@@ -80,7 +84,7 @@ leave_out_course(struct request *rq)
     *body = *rq->body;
     body->via.map.ptr = arena_array(rq->arena, msgpack_object_kv, (size_t)in->size + 1);
     for (uint32_t i = 0; i < in->size; i++)
-        if (!is_course(&in->ptr[i].key))
+        if (!is_told(&in->ptr[i].key))
             body->via.map.ptr[n++] = in->ptr[i];
     body->via.map.size = n;
     rq->body = body;
@@ -95,7 +99,7 @@ change_update(struct request *rq, const struct target *t, struct event *out)
 
     rq->dry_run = t->dry_run;
     if (rq->body->type == MSGPACK_OBJECT_MAP)
-        leave_out_course(rq);
+        leave_out_told(rq);
     if (!err)
         err = change_lock(rq, t->id, named_calendar(rq), &stored);
     if (!err && t->occurrence != NULL)

@@ -8,6 +8,7 @@
 #include "services/event/noted.h"
 #include "services/event/overrides.h"
 #include "services/event/same.h"
+#include "services/event/size.h"
 #include "services/event/tell.h"
 #include "services/event/write.h"
 #include "shared/request/amend.h"
@@ -99,6 +100,7 @@ change_this_update(struct request *rq, const struct sql_stored *series, const st
         err = check_own(rq, series, &shown, &next);
     if (err)
         return err;
+    size_check(rq, &next); /* with the recurrence that it shows of its series */
     overrides_strip(&next);
     check_changed(rq, &shown, &next);
     err = check_override(rq, &next);

@@ -2,6 +2,7 @@
 
 #include "services/event/attendees.h"
 #include "services/event/dates.h"
+#include "services/event/size.h"
 #include "services/event/zone.h"
 #include "shared/codec/msg.h"
 #include "shared/request/request.h"
@@ -135,6 +136,7 @@ check_new(struct request *rq, struct event *e)
     if (*at != '\0')
         problem(rq, "uid", "must not contain control characters");
     attendees_check(rq, e);
+    size_check(rq, e);
     check_defaults(rq, e);
 }
 
@@ -146,6 +148,7 @@ check_changed(struct request *rq, const struct event *shown, struct event *e)
     else if (strcmp(e->uid, shown->uid) != 0)
         problem(rq, "uid", "is not what the event has had from the beginning");
     attendees_check(rq, e);
+    size_check(rq, e);
     check_defaults(rq, e);
 }
 

@@ -3,6 +3,7 @@
 #include "services/event/access.h"
 #include "services/event/attendees.h"
 #include "services/event/check.h"
+#include "services/event/conflicts.h"
 #include "services/event/event.h"
 #include "services/event/tell.h"
 #include "services/event/write.h"
@@ -55,5 +56,7 @@ event_create(struct request *rq, const struct event_create_in *in, struct event 
         err = write_insert(rq, &new.event, &new.columns, &row);
     if (!err)
         err = create_attendees(rq, &new.event, &row);
-    return err ? err : create_tell(rq, &row, out);
+    if (!err)
+        err = create_tell(rq, &row, out);
+    return err || !in->conflicts ? err : conflicts_show(rq, out);
 }

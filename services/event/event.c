@@ -12,6 +12,7 @@
 #include "services/event/access.h"
 #include "services/event/attendees.h"
 #include "services/event/change.h"
+#include "services/event/conflicts.h"
 #include "services/event/heard.h"
 #include "services/event/occurrence.h"
 #include "services/event/settings.h"
@@ -79,8 +80,9 @@ event_replace(struct request *rq, const struct event_replace_in *in, struct even
 {
     const struct target t = {in->id, in->scope, in->has_occurrence ? &in->occurrence : NULL,
                              in->dry_run};
+    enum err err = change_update(rq, &t, out);
 
-    return change_update(rq, &t, out);
+    return err || !in->conflicts ? err : conflicts_show(rq, out);
 }
 
 enum err
@@ -88,8 +90,9 @@ event_patch(struct request *rq, const struct event_patch_in *in, struct event *o
 {
     const struct target t = {in->id, in->scope, in->has_occurrence ? &in->occurrence : NULL,
                              in->dry_run};
+    enum err err = change_update(rq, &t, out);
 
-    return change_update(rq, &t, out);
+    return err || !in->conflicts ? err : conflicts_show(rq, out);
 }
 
 enum err
@@ -102,9 +105,15 @@ event_delete(struct request *rq, const struct event_delete_in *in, struct event_
 }
 
 static enum err
+purge_events(struct request *rq, int64_t *affected)
+{
+    return sql_event_purge(rq, &(struct sql_event_purge){.now = instant_now()}, affected);
+}
+
+static enum err
 event_purge(struct request *rq)
 {
-    return purge_all(rq, sql_event_purge, PURGE_ROWS);
+    return purge_all(rq, purge_events, PURGE_ROWS);
 }
 
 /* clang-format off */

@@ -653,6 +653,16 @@ SELECT {stored}, coalesce((SELECT role <> 'viewer' FROM calendar_access
 FROM events e
 WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND {may_read}
 
+-- name: event_seen :many event+stored
+-- plan: events_pkey, event_attendees_users, calendar_access_pkey, calendar_access_pkey
+-- buffers: 160
+-- Overrides too, of calendars that the caller sees.
+SELECT {stored}, coalesce((SELECT role <> 'viewer' FROM calendar_access
+                        WHERE calendar_id = e.calendar_id AND user_id = :user_id), false) AS sees_all
+FROM events e
+WHERE e.id = ANY (:ids::uuid[]) AND (e.deleted_at IS NULL) IS TRUE
+  AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)
+
 -- name: event_hold :one
 -- plan: events_pkey, calendar_access_pkey, event_attendees_users
 -- buffers: 160
@@ -745,7 +755,7 @@ WHERE (id = :id OR series_id = :id) AND deleted_at IS NULL
 -- What was deleted within 30 days, of calendars that the caller sees.  Who restores an event sees all of it.
 SELECT {stored}, true AS sees_all
 FROM events e
-WHERE e.id = :id AND (e.deleted_at > now() - interval '30 days' AND e.series_id IS NULL) IS TRUE
+WHERE e.id = :id AND (e.deleted_at > :now::timestamptz - interval '30 days' AND e.series_id IS NULL) IS TRUE
   AND (SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = :user_id)
 
 -- name: event_restore :exec
@@ -1184,7 +1194,7 @@ UPDATE calendar_versions SET emptied = true, changed_at = now() WHERE calendar_i
 -- plan: events_deleted, events_pkey
 -- buffers: 5000
 DELETE FROM events
-WHERE id = ANY (ARRAY(SELECT id FROM events WHERE deleted_at < now() - interval '30 days' LIMIT 1000));
+WHERE id = ANY (ARRAY(SELECT id FROM events WHERE deleted_at < :now::timestamptz - interval '30 days' LIMIT 1000));
 
 -- name: calendar_versions_purge :exec
 -- plan: calendar_versions_emptied, calendar_versions_pkey, calendar_marks_pkey
@@ -1193,7 +1203,7 @@ WHERE id = ANY (ARRAY(SELECT id FROM events WHERE deleted_at < now() - interval 
 WITH gone AS (
     DELETE FROM calendar_versions
     WHERE calendar_id = ANY (ARRAY(SELECT calendar_id FROM calendar_versions
-                                   WHERE emptied AND changed_at < now() - interval '30 days' LIMIT :most))
+                                   WHERE emptied AND changed_at < :now::timestamptz - interval '30 days' LIMIT :most))
     RETURNING calendar_id
 )
 DELETE FROM calendar_marks WHERE calendar_id = ANY (ARRAY(SELECT calendar_id FROM gone));

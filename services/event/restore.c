@@ -42,7 +42,8 @@ restore_row(struct request *rq, const struct sql_stored *deleted, struct sql_sto
 enum err
 event_restore(struct request *rq, const struct event_restore_in *in, struct event *out)
 {
-    const struct sql_event_find_deleted find = {.id = in->id, .user_id = rq->caller.user_id};
+    const struct sql_event_find_deleted find = {
+        .id = in->id, .user_id = rq->caller.user_id, .now = instant_now()};
     struct sql_stored deleted, row;
     enum err err = sql_event_find_deleted(rq, &find, &deleted);
 

@@ -166,8 +166,8 @@ class Dialect:
             place.of(schema, "format").unknown(
                 form, (*FORMATS, *PARSED), f"is checked by no table; x-checked-by must name the function of services/{self.service} "
                 "that does", "format ")
-        if by is not None and (form is None or form in FORMATS):
-            place.of(schema, "x-checked-by").fail("x-checked-by belongs to a format that no table checks")
+        if by is not None and form in FORMATS:
+            place.of(schema, "x-checked-by").fail("x-checked-by does not go with a format that a table checks")
         if by is not None and not self._has_function(by):
             place.of(schema, "x-checked-by").fail(f"services/{self.service} has no function {by}")
 

@@ -1,4 +1,4 @@
-"""Searches and tags in calendars of 10,000 and of 100,000 events: words that all of them have, some, and few; page by page.
+"""A month, searches and tags in calendars of 10,000 and of 100,000 events: words that all of them have, some, and few; page by page.
 
 A viewer's, in a calendar where nine of ten are hidden, among them the first 300.
 """
@@ -44,6 +44,7 @@ MANY, MORE = filled(10_000), filled(100_000)
 HIDDEN = filled(10_000, "n <= 300 OR n % 10 <> 1")
 ASKED = (("all", "search=meet"), ("a tenth", "search=tenth"), ("a hundredth", "search=hundredth"), ("a thousandth", "search=thousandth"),
          ("one", "search=4711"), ("a tag of a twentieth", "tag=team"))
+MONTH = "start=2020-06-01T00:00:00Z&end=2020-07-01T00:00:00Z"
 
 
 def asked(query):
@@ -57,4 +58,5 @@ def asked(query):
 ROWS = tuple(Row(f"GET /events?{query.split('=')[0]}=, {what} of {size} events", world, request=asked(query))
              for size, world in (("10,000", MANY), ("100,000", MORE)) for what, query in ASKED) + tuple(
     Row(f"GET /events?{query.split('=')[0]}=, {what} of 10,000 events, of a viewer", HIDDEN, request=asked(query))
-    for what, query in (ASKED[0], ASKED[4]))
+    for what, query in (ASKED[0], ASKED[4])) + tuple(
+    Row(f"GET /events?start=&end=, a month of {size} events", world, request=asked(MONTH)) for size, world in (("10,000", MANY), ("100,000", MORE)))

@@ -93,3 +93,61 @@ def test_who_sees_a_calendar_finds_in_it_what_is_attended_too(ada, bob):
     assert [e["id"] for e in bob.walk(f"/events?{JUNE}")] == [mine["id"], other["id"]]
     calendar.shut_out(bob)
     assert [i for i, _ in attended(bob, JUNE)] == [mine["id"]]
+
+
+class Inviter:
+    """Somebody who invites to many events at once, a minute apart."""
+
+    def __init__(self, owner, guest):
+        self.owner, self.guest, self.calendar, self.count = owner, guest, owner.calendar(), 0
+
+    def invite(self, count, **fields):
+        while count > 0:
+            items = [{"operation": "create", "event": self._next(**fields)} for _ in range(min(count, 250))]
+            results = self.owner.post("/events/batch", {"items": items, "atomic": True}).json()["results"]
+            assert {r["status"] for r in results} == {201}
+            count -= len(items)
+        return results
+
+    def _next(self, **fields):
+        self.count += 1
+        hour, minute = divmod(self.count, 60)
+        start = f"2026-06-{1 + hour // 24:02}T{hour % 24:02}:{minute:02}:00Z"
+        return {"calendar_id": self.calendar["id"], "title": str(self.count), "start_time": start, "end_time": start[:17] + "30Z",
+                "attendees": [{"user_id": self.guest.id}]} | fields
+
+
+def refused_for_its_end(reply):
+    assert reply.status == 400 and reply.bad_fields == {"end"}, reply
+
+
+def test_a_range_has_a_thousand_attended_events_at_most_and_availability_two_thousand(ada, bob):
+    inviter = Inviter(ada, bob)
+    own = bob.calendar()
+    listed = f"/events?attending=true&limit=200&{JUNE}"
+    free = f"/availability?attending=true&calendar_id={own['id']}&{JUNE}"
+    inviter.invite(1000)
+    assert len(bob.walk(listed)) == 1000
+    last = inviter.invite(1)[0]["id"]
+    refused_for_its_end(bob.get(listed))
+    assert len(bob.walk("/events?attending=true&limit=200")) == 1001
+    assert ada.delete(f"/events/{last}").status == 204
+    assert len(bob.walk(listed)) == 1000
+    inviter.invite(1000)
+    assert bob.get(free).status == 200
+    inviter.invite(1)
+    refused_for_its_end(bob.get(free))
+    assert bob.get(free.replace("06-01T00", "06-01T01")).status == 200
+
+
+def test_a_series_is_attended_with_a_thousand_changed_occurrences(ada, bob):
+    inviter = Inviter(ada, bob)
+    series = inviter.invite(1, recurrence_rule="FREQ=MINUTELY", timezone="UTC")[0]
+    items = [{"operation": "patch", "id": series["id"], "scope": "this",
+              "occurrence": f"2026-06-01T{n // 60:02}:{n % 60:02}:00Z", "patch": {"title": "changed"}} for n in range(1, 1001)]
+    for half in (items[:500], items[500:]):
+        assert {r["status"] for r in ada.post("/events/batch", {"items": half}).json()["results"]} == {200}
+    page = bob.get(f"/events?attending=true&limit=200&{JUNE}").json()["data"]
+    assert [e["title"] for e in page] == ["changed"] * 200
+    day = bob.walk("/events?attending=true&limit=200&start=2026-06-01T00:00:00Z&end=2026-06-02T00:00:00Z")
+    assert len(day) == 1439 and sum(e["title"] == "changed" for e in day) == 1000

@@ -104,3 +104,47 @@ def test_an_event_whose_zone_is_gone_keeps_its_instants(ada, stack):
     reply = ada.patch(f"/events/{series['id']}", {"title": "Still there"})
     assert reply.code == "validation_failed" and reply.bad_fields == {"timezone"}, reply
     assert ada.patch(f"/events/{series['id']}", {"title": "Still there", "timezone": "Europe/Berlin"}).status == 200
+
+
+# ---------------------------------------------------------------------- how long an event may be as JSON
+
+LONGEST, WITH_ATTENDEES = 208 * 1024, 256 * 1024
+
+
+def escaped(kib):
+    """A text that is so many KiB long in JSON, where each of its bytes is six."""
+    return "\x01" * (kib * 1024 // 6)
+
+
+def refused_for(reply, field):
+    assert reply.status == 400 and [d["field"] for d in reply.json()["details"]] == [field], reply
+
+
+def test_a_text_that_escapes_to_too_much_is_refused(ada):
+    calendar = ada.calendar()
+    body = {"calendar_id": calendar["id"], "title": "x", "start_time": "2026-06-01T09:00:00Z", "end_time": "2026-06-01T10:00:00Z"}
+    made = ada.post("/events", body | {"description": escaped(206)})
+    assert made.status == 201 and 206 * 1024 < len(made.body) <= LONGEST, made
+    refused_for(ada.post("/events", body | {"description": escaped(208)}), "description")
+    path = f"/events/{made.json()['id']}"
+    refused_for(ada.patch(path, {"description": escaped(208)}), "description")
+    refused_for(ada.patch(path, {"location": escaped(5)}), "description")
+    refused_for(ada.put(path, body | {"description": escaped(209)}), "description")
+    item = {"operation": "create", "event": body | {"description": escaped(208)}}
+    assert ada.post("/events/batch", {"items": [item]}).json()["results"][0]["error"]["details"][0]["field"] == "description"
+    assert ada.get(path).json() == made.json()
+
+
+def test_an_occurrence_is_as_long_with_the_dates_of_its_series(ada):
+    dates = [f"2027-{n // 28 + 1:02}-{n % 28 + 1:02}T09:00:00Z" for n in range(300)]
+    series = ada.event(ada.calendar(), recurrence_rule="FREQ=DAILY;COUNT=2", timezone="UTC", recurrence_dates=dates)
+    path = f"/events/{series['id']}?scope=this&occurrence={series['start_time']}"
+    refused_for(ada.patch(path, {"description": escaped(206)}), "description")
+    assert ada.patch(path, {"description": escaped(196)}).status == 200
+
+
+def test_an_event_stays_short_with_the_attendees_that_it_shows(ada):
+    attendees = [{"email": f"{n}{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.org", "name": "\x01" * 200} for n in range(40)]
+    event = ada.event(ada.calendar(), description=escaped(206), attendees=attendees)
+    assert event["attendee_count"] == 40
+    assert len(ada.get(f"/events/{event['id']}").body) <= WITH_ATTENDEES

@@ -149,3 +149,51 @@ def test_a_token_expires_by_the_clock_of_the_database(clocks, contract, seconds)
 def accepted(person, token):
     assert person.get("/auth/me", token=token).status == 200
     return token
+
+
+HOUR, MONTH = 3600, 30 * 86400
+DELETED = {("event", "events"): "deleted_at", ("calendar", "calendars"): "deleted_at", ("contact", "contacts"): "deleted_at",
+           ("auth", "users"): "deleted_at", ("auth", "api_keys"): "revoked_at"}
+
+
+def delete_one_of_each(stack, contract):
+    """Somebody with a deleted event, and the ids of all that is deleted."""
+    ada, leaver = (Person(stack.port, contract, name) for name in ("Ada", "Leaver"))
+    calendar, gone = ada.calendar(), ada.calendar()
+    event, contact, key = ada.event(calendar), ada.contact(), make_key(ada, {"contacts": ["read"]})
+    for path in (f"/events/{event['id']}", f"/calendars/{gone['id']}", f"/contacts/{contact['id']}", f"/api-keys/{key['id']}"):
+        assert ada.patiently(lambda path=path: ada.delete(path)).status == 204
+    assert leaver.delete("/users/me").status == 204
+    return ada, dict(zip(DELETED, (event["id"], gone["id"], contact["id"], leaver.id, key["id"])))
+
+
+def left(stack, ids):
+    return {place for place, id in ids.items() if stack.sql(place[0], f"SELECT count(*) FROM {place[1]} WHERE id = '{id}'") == "1"}
+
+
+def test_what_is_deleted_is_purged_after_thirty_days_by_the_clock_of_the_process(clocks, contract):
+    services = {service for service, _ in DELETED}
+    _, earlier = delete_one_of_each(clocks, contract)
+    for (service, table), id in earlier.items():
+        column = DELETED[service, table]
+        clocks.sql(service, f"UPDATE {table} SET {column} = {column} - interval '2 hours' WHERE id = '{id}'")
+    ada, ids = delete_one_of_each(clocks, contract)
+    restore = f"/events/{ids['event', 'events']}/restore"
+
+    def start_at(seconds):
+        for service in services:
+            clocks.set(service, seconds)
+            clocks.wait_restarted(service, clocks.kill(service))
+        ada.wire.drop()
+
+    with clocks.off(**dict.fromkeys(services, 0)), contextlib.ExitStack() as replicas:
+        start_at(MONTH - HOUR)
+        wait_until("what is thirty days old to be purged", lambda: not left(clocks, earlier))
+        assert left(clocks, ids) == set(DELETED)
+        assert ada.patiently(lambda: ada.post(restore)).status == 200
+        assert ada.delete(restore.removesuffix("/restore")).status == 204
+        start_at(MONTH + HOUR)
+        for service in services:
+            replicas.enter_context(clocks.another(service))
+        assert ada.patiently(lambda: ada.post(restore)).status == 404
+        wait_until("the rest to be purged", lambda: not left(clocks, ids))

@@ -18,6 +18,8 @@ CC := gcc
 endif
 
 JOBS ?= $(shell nproc)
+# For a make within one that does not run several jobs already.
+PARALLEL = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(JOBS))
 PYTHON := /usr/bin/python3
 FUZZ_SECONDS ?= 30
 SOAK_REQUESTS ?= 1000000
@@ -216,7 +218,7 @@ help: ## this list
 
 .PHONY: run
 run: setup-run ## install what is missing, build, start everything; Ctrl-C stops it
-	@$(MAKE) --no-print-directory -s -j$(JOBS) build
+	@$(MAKE) --no-print-directory -s $(PARALLEL) build
 	@exec tools/stack/run
 
 .PHONY: stop
@@ -248,7 +250,7 @@ build-asan: $(PROGRAMS:%=build/asan/%) ## the programs under ASan and UBSan, in 
 
 .PHONY: test
 test: setup-test ## set up, check and test everything; ends with what is flaky and `N passed, N failed`
-	+@tools/tally check-format check-shell build build-asan check-rooms check-asks check-musts check-gen check-generator check-sql check-plans unit unit-threads fuzz-corpus check-letters check-tz check-recur check-series e2e
+	+@UNITS_AT_ONCE=$(JOBS) tools/tally check-format check-shell build build-asan check-rooms check-asks check-musts check-gen check-generator check-sql check-plans unit unit-threads fuzz-corpus check-letters check-tz check-recur check-series e2e
 
 .PHONY: check
 check: ## what proves a change in a minute: format, warnings, generated code, unit tests, SQL
@@ -309,13 +311,13 @@ check-plans: ## the same with a million events in one calendar, and after 50,000
 
 .PHONY: unit
 unit: ## unit tests under ASan and UBSan; T=word runs those whose path has it
-	@$(MAKE) --no-print-directory -s -j$(JOBS) $(addprefix build/asan/test/,$(TESTS))
+	@$(MAKE) --no-print-directory -s $(PARALLEL) $(addprefix build/asan/test/,$(TESTS))
 	@tools/run_units $(foreach t,$(TESTS),$(if $(or $(if $(T),,all),$(findstring $(T),$(t))),build/asan/test/$(t)))
 
 # TSan needs its memory where it expects it, which a kernel with much randomness does not grant.
 .PHONY: unit-threads
 unit-threads: ## unit tests that have threads, built by clang, under TSan
-	@$(MAKE) --no-print-directory -s -j$(JOBS) $(addprefix build/tsan/test/,$(THREADED))
+	@$(MAKE) --no-print-directory -s $(PARALLEL) $(addprefix build/tsan/test/,$(THREADED))
 	@if setarch -R true 2>/dev/null; then setarch -R tools/run_units $(THREADED:%=build/tsan/test/%); \
 	elif (($$(cat /proc/sys/vm/mmap_rnd_bits) <= 28)); then tools/run_units $(THREADED:%=build/tsan/test/%); \
 	else echo 'TSan cannot run here: vm.mmap_rnd_bits is above 28, and setarch -R is not allowed'; fi
@@ -366,27 +368,27 @@ BASE ?=
 
 .PHONY: bench
 bench: setup-test ## requests a second, latency and CPU beside the bare parts; ROWS=word picks, BASE=folder or ANALYZE=1 compares
-	@$(MAKE) --no-print-directory -s -j$(JOBS) build $(BARE:%=build/%)
+	@$(MAKE) --no-print-directory -s $(PARALLEL) build $(BARE:%=build/%)
 	@$(if $(ROWS),,build/bare_recur)
 	@tests/bench/run $(ROWS) $(if $(BASE),--base $(BASE)) $(if $(ANALYZE),--analyze)
 
 .PHONY: browser
 browser: ## in a real browser: a page holds its WebSocket over renewals and a lost gateway; the pages of mails
 	@tools/stack/setup run test browser
-	@$(MAKE) --no-print-directory -s -j$(JOBS) build
+	@$(MAKE) --no-print-directory -s $(PARALLEL) build
 	@tests/browser/run
 	@tests/browser/mail_pages
 
 .PHONY: chaos
 chaos: setup-test ## kills, hostile clients, a full disk, wrong clocks; count what clients saw, and what became of every change
-	@$(MAKE) --no-print-directory -s -j$(JOBS) build
+	@$(MAKE) --no-print-directory -s $(PARALLEL) build
 	@tests/chaos/run
 
 DELIVERIES ?= 10000
 
 .PHONY: chaos-deliveries
 chaos-deliveries: setup-test ## two replicas of delivery killed and stopped while DELIVERIES (10000) go out; count what became of each
-	@$(MAKE) --no-print-directory -s -j$(JOBS) build
+	@$(MAKE) --no-print-directory -s $(PARALLEL) build
 	@$(PYTHON) tests/chaos/deliveries.py $(DELIVERIES)
 
 .PHONY: soak

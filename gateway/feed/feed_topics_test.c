@@ -5,7 +5,7 @@
 
 enum {
     C = 1 << FEED_CALENDAR | 1 << FEED_CALENDAR_DISPLAY,
-    E = 1 << FEED_EVENT,
+    E = 1 << FEED_EVENT | 1 << FEED_ATTENDEE,
     P = 1 << FEED_CONTACT,
     U = 1 << FEED_USER
 };

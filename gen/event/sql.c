@@ -3005,6 +3005,37 @@ sql_heard_due(struct request *rq, const struct sql_heard_due *q, struct sql_hear
     return db_many(rq, &heard_due_statement, q, rows, count);
 }
 
+static const struct sql_param unlinked_addresses_params[] = {
+    {SQL_TEXT, -1, offsetof(struct sql_unlinked_addresses, after), -1},
+    {SQL_INT8, -1, offsetof(struct sql_unlinked_addresses, rows), -1},
+};
+static const struct sql_column unlinked_addresses_columns[] = {
+    {SQL_TEXT, offsetof(struct sql_unlinked_addresses_row, email), -1, false},
+};
+static const struct statement unlinked_addresses_statement = {
+    .name = "unlinked_addresses",
+    .text = "WITH RECURSIVE each_of_them AS ( "
+        "(SELECT lower(email) AS email FROM event_attendees "
+        "WHERE (user_id IS NULL AND email IS NOT NULL) IS TRUE AND lower(email) > $1 ORDER BY lower(email) LIMIT 1) "
+        "UNION ALL "
+        "SELECT (SELECT lower(email) FROM event_attendees "
+        "WHERE (user_id IS NULL AND email IS NOT NULL) IS TRUE AND lower(email) > e.email ORDER BY lower(email) LIMIT 1) "
+        "FROM each_of_them AS e WHERE e.email IS NOT NULL "
+        ") "
+        "SELECT email FROM each_of_them WHERE email IS NOT NULL LIMIT $2",
+    .params = unlinked_addresses_params,
+    .param_count = 2,
+    .columns = unlinked_addresses_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_unlinked_addresses_row),
+};
+
+enum err
+sql_unlinked_addresses(struct request *rq, const struct sql_unlinked_addresses *q, struct sql_unlinked_addresses_row **rows, size_t *count)
+{
+    return db_many(rq, &unlinked_addresses_statement, q, rows, count);
+}
+
 static const struct statement heard_purge_statement = {
     .name = "heard_purge",
     .text = "DELETE FROM heard_accounts WHERE since < now() - interval '10 minutes'",
@@ -3578,6 +3609,7 @@ static const struct statement *const all[] = {
     &event_attendees_set_statement,
     &heard_note_statement,
     &heard_due_statement,
+    &unlinked_addresses_statement,
     &heard_purge_statement,
     &event_lock_any_statement,
     &event_is_deleted_statement,
@@ -3598,4 +3630,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 78};
+const struct statements event_sql = {all, 79};

@@ -719,6 +719,16 @@ struct sql_heard_due {
 };
 enum err sql_heard_due(struct request *rq, const struct sql_heard_due *q, struct sql_heard_due_row **rows, size_t *count) __attribute__((warn_unused_result));
 
+/* Each once, however often it was invited: the next one is looked up behind the last. */
+struct sql_unlinked_addresses_row {
+    const char *email;
+};
+struct sql_unlinked_addresses {
+    const char *after;
+    int64_t rows;
+};
+enum err sql_unlinked_addresses(struct request *rq, const struct sql_unlinked_addresses *q, struct sql_unlinked_addresses_row **rows, size_t *count) __attribute__((warn_unused_result));
+
 enum err sql_heard_purge(struct request *rq, int64_t *affected) __attribute__((warn_unused_result));
 
 /* Also one that is deleted, of which nothing is told. */

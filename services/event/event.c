@@ -153,6 +153,7 @@ static const struct job_row jobs[] = {
     {"event.terms", event_make_terms, 1000, JOB_ALONE},
     {"tags.settle", tags_settle, 60 * 1000, JOB_ALONE},
     {"event.heard", heard_settle, 2 * 1000, JOB_ALONE},
+    {"event.unlinked", heard_look_up, 3600 * 1000, JOB_ALONE},
     {"event.purge", event_purge, 3600 * 1000, JOB_ALONE},
 };
 

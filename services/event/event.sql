@@ -1057,6 +1057,20 @@ FROM heard_accounts AS h CROSS JOIN LATERAL (
 ) AS a CROSS JOIN LATERAL (SELECT calendar_id FROM events WHERE id = a.event_id OFFSET 0) AS e
 LIMIT :rows
 
+-- name: unlinked_addresses :many
+-- plan: event_attendees_unlinked
+-- buffers: 2500
+-- Each once, however often it was invited: the next one is looked up behind the last.
+WITH RECURSIVE each_of_them AS (
+    (SELECT lower(email) AS email FROM event_attendees
+     WHERE (user_id IS NULL AND email IS NOT NULL) IS TRUE AND lower(email) > :after ORDER BY lower(email) LIMIT 1)
+    UNION ALL
+    SELECT (SELECT lower(email) FROM event_attendees
+            WHERE (user_id IS NULL AND email IS NOT NULL) IS TRUE AND lower(email) > e.email ORDER BY lower(email) LIMIT 1)
+    FROM each_of_them AS e WHERE e.email IS NOT NULL
+)
+SELECT email FROM each_of_them WHERE email IS NOT NULL LIMIT :rows
+
 -- name: heard_purge :exec
 -- plan: all of heard_accounts
 -- buffers: 1500

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { PAGE = 1000, BATCH = 100 };
+enum { PAGE = 1000, BATCH = 100, ADDRESSES = 500 };
 
 static const struct uuid nobody;
 
@@ -51,6 +51,49 @@ heard_rebuild(struct request *rq, struct position *at, bool *more)
     *more = page.more;
     for (size_t i = 0; !err && i < page.departures.count; i++)
         err = heard_note(rq, page.departures.items[i].user_id, NULL);
+    return err;
+}
+
+/* No transaction is open. */
+static enum err
+heard_ask(struct request *rq, struct texts addresses)
+{
+    const struct auth_users_lookup_in in = {.body = {.emails = addresses}};
+    struct users_found found;
+    enum err err = ask(rq, &auth_users_lookup_operation, &in, &found);
+
+    for (size_t i = 0; !err && i < found.users.count; i++)
+        err = heard_note(rq, found.users.items[i].id, found.users.items[i].email);
+    return err ? err : pause_transaction(rq);
+}
+
+/* From the address behind the last on; it becomes NULL behind all. */
+static enum err
+heard_look_up_page(struct request *rq, const char **after)
+{
+    const struct sql_unlinked_addresses q = {.after = *after, .rows = ADDRESSES};
+    const char **addresses = arena_array(rq->arena, const char *, ADDRESSES);
+    struct sql_unlinked_addresses_row *rows;
+    size_t count;
+    enum err err = sql_unlinked_addresses(rq, &q, &rows, &count);
+
+    if (!err)
+        err = pause_transaction(rq);
+    for (size_t i = 0; !err && i < count; i++)
+        addresses[i] = rows[i].email;
+    *after = !err && count == ADDRESSES ? addresses[count - 1] : NULL;
+    return err || count == 0 ? err : heard_ask(rq, (struct texts){addresses, count});
+}
+
+enum err
+heard_look_up(struct request *rq)
+{
+    const char *after = "";
+    enum err err;
+
+    do {
+        err = heard_look_up_page(rq, &after);
+    } while (!err && after != NULL);
     return err;
 }
 

@@ -4,6 +4,9 @@
  *
  * The consumer notes the account; a job changes each event in a transaction of its own, which locks as a request does.  An
  * attendee that was invited by an address stays with it; one that was an account alone goes.
+ *
+ * An address may have been proved while this service did not hear it for longer than messages are stored: addresses without an
+ * account are looked up once an hour.
  */
 #ifndef SERVICES_EVENT_HEARD_H
 #define SERVICES_EVENT_HEARD_H
@@ -12,6 +15,6 @@
 
 consumer_call heard_of_user;
 consumer_rebuild heard_rebuild;
-job_call heard_settle;
+job_call heard_settle, heard_look_up;
 
 #endif

@@ -1,9 +1,11 @@
 """Who is invited to an event: by whom, what each may do with it, and who hears of it."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from harness.changes import types
-from harness.people import Person
+from harness.people import Api, Person
 from harness.stack import wait_until
 from mails import verified
 from things import SharedCalendar
@@ -47,6 +49,11 @@ def path_of(person, event, **by):
 
 def guests(number):
     return [{"email": f"guest{n}@example.org"} for n in range(number)]
+
+
+def another(person):
+    """The same account over a connection of its own."""
+    return Api(person.wire.port, person.contract, person.token)
 
 
 def heard(feeds, person, event, number):
@@ -103,6 +110,24 @@ def test_an_address_that_is_proved_later_is_linked_then(ada, bob, calendar, feed
     assert whom([told["data"]]) == whom(attendees(ada, event)) == [(bob.id, bob.email, "Bob", "needs_action")]
     assert [m["data"] for m in feeds.wait(bob, "event.created", event["id"], "event")] == [bob.get(at(event)).json()]
     assert bob.patch(path_of(bob, event, user_id=bob.id), {"status": "accepted"}).status == 200
+
+
+def test_a_proof_that_was_not_heard_of_is_found_when_addresses_are_looked_up(stack, ada, person, calendar):
+    """The service looks when it starts; here are more addresses than it asks for at once."""
+    guest = verified(person("Zoe"))
+    event = ada.event({"id": calendar.id}, attendees=[{"email": guest.email}, *guests(499)])
+    ada.event({"id": calendar.id}, attendees=[{"email": f"more{n}@example.org"} for n in range(5)])
+    stack.sql("event", f"DELETE FROM heard_accounts WHERE user_id = '{guest.id}'")
+    stack.sql("event", f"UPDATE event_attendees SET user_id = NULL WHERE user_id = '{guest.id}'")
+    assert whom(attendees(ada, event))[0][0] is None
+    stack.wait_restarted("event", stack.kill("event"))
+
+    def linked():
+        page = ada.patiently(lambda: ada.get(f"{at(event)}/attendees?limit=1"))
+        return page.json()["data"][0]["user_id"] == guest.id
+
+    wait_until("the account to be linked", linked)
+    assert ada.get(at(event)).json()["attendees"][0]["user_id"] == guest.id
 
 
 def test_a_deleted_account_attends_nothing_any_more(ada, bob, calendar, feeds):
@@ -393,3 +418,21 @@ def test_a_batch_invites_500_addresses_at_most(ada, calendar, event, number):
 def test_whoever_attends_and_sees_no_calendar_changes_nothing_in_a_batch(bob, event):
     reply = bob.post("/events/batch", {"items": [{"operation": "patch", "id": event["id"], "patch": {"title": "Mine"}}]})
     assert [r["status"] for r in reply.json()["results"]] == [403]
+
+
+def test_two_answers_at_once_are_one_behind_the_other(ada, bob, event):
+    """Each is counted, and what is shown last is what was answered last."""
+    mine = path_of(bob, event, user_id=bob.id)
+    before = bob.get(mine).json()["version"]
+
+    def answer(n):
+        return bob.patiently(lambda: another(bob).patch(mine, {"status": ("accepted", "declined", "tentative")[n % 3]}))
+
+    with ThreadPoolExecutor(6) as pool:
+        replies = list(pool.map(answer, range(24)))
+    assert {r.status for r in replies} == {200}
+    last = max((r.json() for r in replies), key=lambda a: a["version"])
+    assert bob.get(mine).json() == last
+    shown = next(a for a in ada.get(at(event)).json()["attendees"] if a["user_id"] == bob.id)
+    assert shown["status"] == last["status"] and last["version"] > before
+    assert ada.get(at(event)).json()["version"] == event["version"]

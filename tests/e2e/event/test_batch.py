@@ -354,3 +354,25 @@ def test_batches_beside_changes_of_membership(ada, eve, stack, contract):
             done_with.set()
         seen = set().union(*(w.result() for w in writers))
     assert seen <= {(status,) * 20 for status in (201, 403, 404)} and len(seen) > 1
+
+
+def test_a_batch_whose_service_dies_is_done_once_and_whole(stack, person, contract):
+    """Killed a little later each time: before the batch, within it, or behind it."""
+    for delay in (0, 0.02, 0.05, 0.1, 0.2, 0.4):
+        ada = person()
+        calendar = ada.calendar()
+        items, key = [new(calendar, f"E{n}") for n in range(300)], str(uuid.uuid4())
+        other = Api(stack.port, contract, ada.token)
+        with ThreadPoolExecutor(1) as pool:
+            first = pool.submit(other.post, "/events/batch", {"items": items, "atomic": True}, key=key)
+            threading.Event().wait(delay)
+            stack.wait_restarted("event", stack.kill("event"))
+            assert first.result().status in (200, 503, 504), first.result()
+        seen = len(ada.patiently(lambda ada=ada: ada.get("/events?limit=200")).json()["data"])
+        assert seen in (0, 200), "a part of it is there"
+        again = ada.patiently(lambda: ada.post("/events/batch", {"items": items, "atomic": True}, key=key))
+        assert again.status == 200 and statuses(again.json()["results"]) == [201] * 300, again
+        ids = {r["id"] for r in again.json()["results"]}
+        assert {e["id"] for e in ada.walk("/events?limit=200")} == ids
+        created = wait_until("all to be told", lambda ada=ada: (lambda m: m if len(m) >= 300 else None)(heard(ada)))
+        assert len(created) == 300 and {m["subject"] for m in created} == ids

@@ -182,7 +182,7 @@ build/asan/%_dump: build/asan/obj/tests/%_dump.o build/asan/libalmanac.a
 
 # What they test of the gateway and the services, which are no libraries.
 FUZZED_http := gateway/http/head gateway/http/chunks
-FUZZED_check := $(addprefix services/event/,attendees_same check columns dates invited same stored visible zone)
+FUZZED_check := $(addprefix services/event/,attendees_same check columns dates invited same size stored visible zone)
 FUZZED_dates := services/event/dates
 FUZZED_filter := $(addprefix services/event/,filter terms visible)
 FUZZED_jwt := gateway/identity/token

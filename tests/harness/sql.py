@@ -25,9 +25,19 @@ def _ask(connection, query):
     return "\n".join("|".join("" if value is None else value for value in row) for row in rows)
 
 
+def _connections():
+    return _own.__dict__.setdefault("connections", {})
+
+
+def leave(var):
+    """Ends this thread's connections to the databases of one stack, `place` beginning with that."""
+    for place in [place for place in _connections() if place[0] == var]:
+        _connections().pop(place).close()
+
+
 def ask(place, conninfo, query):
     """Its rows, each a line, with `|` between the values.  `place` names the database, `conninfo()` says how to reach it."""
-    connections = _own.__dict__.setdefault("connections", {})
+    connections = _connections()
     if place in connections:
         try:
             return _ask(connections[place], query)

@@ -138,7 +138,7 @@ class Stack:
             "ALMANAC_BIN": str(self.binaries),
             "ALMANAC_BCRYPT_COST": "4",
             "ALMANAC_QUIET": "1",
-            "ALMANAC_POSTGRES_OPTIONS": "-c fsync=off",  # tests kill processes, not the machine
+            "ALMANAC_POSTGRES_OPTIONS": "-c fsync=off -c autovacuum_naptime=10min",  # tests kill processes, not the machine
             "ALMANAC_READ_WORKERS": "2",  # a connection each; most of a start is what connections prepare
             "ALMANAC_WRITE_WORKERS": "4",
             "ALMANAC_BUS_WATCH_SECONDS": "15",  # each look is a program that begins and ends
@@ -167,6 +167,7 @@ class Stack:
 
     def stop(self):
         """Stops everything as Ctrl-C does; what is left after that is a failure."""
+        sql.leave(self.var)
         if self.supervisor.poll() is None:
             self.supervisor.send_signal(signal.SIGTERM)
         self.supervisor.wait(PATIENCE)
@@ -225,6 +226,8 @@ class Stack:
     def kill(self, name, number=signal.SIGKILL):
         pid = wait_until(f"a pid of {name}", lambda: self._living(name))
         self.killed.add(name)
+        if name == "postgres":
+            sql.leave(self.var)  # it may wait for its clients to leave
         os.kill(pid, number)
         return pid
 

@@ -42,9 +42,9 @@ def statuses(data):
 
 
 def pipelined(port, end, requests, sockets=4):
-    """Sends the requests over and over on some connections and reads what comes."""
+    """Sends the requests over and over on some connections and reads what comes, on a busy machine one answer at least."""
     counts, open_ones = collections.Counter(), []
-    while not end():
+    while not end() or not counts:
         while len(open_ones) < sockets:
             try:
                 s = connected(port)

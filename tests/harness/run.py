@@ -6,7 +6,7 @@ Flaky tests are named at the end and do not fail the run; they are faults all th
 few failures are no accident, and what a stack has in its logs when it ends is no test: those count at
 once.
 
-All of tests/e2e runs in shares, which are folders or half of one, some at once: much of their time they
+All of tests/e2e runs in shares, which are folders or a part of one, some at once: much of their time they
 wait.  What the tests of a share say comes when they have ended.
 """
 
@@ -23,7 +23,7 @@ ACCIDENTS = 5
 TESTS = pathlib.Path(__file__).resolve().parents[1]
 AT_ONCE = 3
 LONGEST = ("faults", "all", "delivery", "event")  # folders; what begins late should not take long
-SPLIT = ("all", "faults")  # into two shares
+SPLIT = {"all": 3, "faults": 2}  # into so many shares
 
 
 class Run:
@@ -63,7 +63,7 @@ def shares():
     found = {path.name for path in (TESTS / "e2e").iterdir() if any(path.glob("test_*.py"))}
     for name in [*LONGEST, *sorted(found - set(LONGEST))]:
         files = sorted(f"tests/e2e/{name}/{path.name}" for path in (TESTS / "e2e" / name).glob("test_*.py"))
-        many = 2 if name in SPLIT else 1
+        many = SPLIT.get(name, 1)
         yield from ((f"tests/e2e/{name}", files[n::many]) for n in range(many))
 
 

@@ -24,7 +24,7 @@ def test_the_readme_s_commands_give_credentials_and_read_the_feed(ada, stack, tm
     done = subprocess.run(["bash", "-euc", "\n".join(script)], cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
     made = json.loads((tmp_path / "credentials.json").read_text())
-    assert {s["noun"] for s in made["subjects"]} == {"event", "contact"}
+    assert {s["noun"] for s in made["subjects"]} == {"event", "attendee", "contact"}
     Bus(stack, creds=made["creds"]).close()
     assert contact["id"] in done.stdout
 

@@ -204,7 +204,7 @@ def test_with_its_key_it_ends(ada, eve, agent_of, bus, stack, end):
     agent, other = agent_of(ada, "contact", "event"), agent_of(eve, "contact")
     agent.live("contact"), other.live("contact")
     account = account_of(stack, agent)
-    assert account in accounts(stack) and durables(bus, agent) == ["contact", "event"]
+    assert account in accounts(stack) and durables(bus, agent) == ["attendee", "contact", "event"]
     assert end(ada, agent).status == 204
     assert_gone(stack, bus, agent, account)
     heard = eve.contact("Grace")

@@ -18,6 +18,7 @@ from harness.product import SERVICES
 # In bytes: a name in DNS and a file name, an argument of crypt(3), a line and an entry of PostgreSQL's B-tree and
 # full-text index, an address line, a page, a text of the contract, and a body.
 LIBRARY_LIMITS = (255, 256, 511, 512, 513, 1023, 1024, 2047, 2048, 2704, 2712, 4096, 8191, 8192, 65535, 65536, 300_000)
+ESCAPED_MOST = 200_000  # bytes of JSON, which an event has room for beside the rest of it
 LETTERS = ("x", "\u00fc", "\U0001f600", "e\u0301", "\u0301", "x ", "1", "%", "\\", "\x01")
 NUMBERS = (0, -1, 2**31 - 1, 2**31, -2**31 - 1, 2**53, 2**63 - 1, -2**63, 2**63, 2**64)
 
@@ -96,7 +97,7 @@ def texts(schema):
         most = min(high, schema.get("x-max-bytes", 1 << 30) // len(letter[0].encode()))
         while len(filled(letter, most).encode()) > schema.get("x-max-bytes", 1 << 30):
             most -= 1
-        yield filled(letter, most), plain, False
+        yield filled(letter, most), plain and len(json.dumps(filled(letter, most), ensure_ascii=False)) < ESCAPED_MOST, False
         yield filled(letter, high + 1), False, True
         if most < high:
             yield filled(letter, most + len(letter)), False, True

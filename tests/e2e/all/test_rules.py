@@ -6,6 +6,7 @@ import pytest
 
 from calls import Call, call_of
 from harness.contract import PAGES, Contract, new_id
+from harness.stack import wait_until
 
 CONTRACT = Contract()
 OPERATIONS = CONTRACT.operations
@@ -39,7 +40,8 @@ def test_another_path_is_404(op, ada):
     path = bare(call, op)
     for other in (path + "/", "/" + path, path + "/x/y", path.upper() if path != path.upper() else path + "X", path + ".json", path + ";a=b", "/v9" + path):
         reply = ask(ada, op, call, other)
-        assert (reply.status, reply.code) == (404, "not_found") or reply.code == "invalid_uuid" and "{" in op.path, (other, reply)
+        assert (reply.status, reply.code) == (404, "not_found") or reply.code == "invalid_uuid" and "{" in op.path \
+            or reply.code == "method_not_allowed" and other.startswith("/events/batch"), (other, reply)  # as /events/{id} has none
 
 
 @each(OPERATIONS)
@@ -58,6 +60,8 @@ def test_another_method_is_405_and_names_those_that_are(op, api, ada):
 def test_head_is_a_get_without_its_body(op, ada):
     call = call_of(op, ada)
     path = call.target(op)
+    if op.name == "feed.read":  # what was just made is told meanwhile
+        wait_until("a message in the feed", lambda: len(ada.get(path).json()["data"]) > 0)
     get, head = ada.get(path), ada.head(path)
     assert head.status == get.status == op.success and head.body == b""
     for name in ("Content-Length", "Content-Type", "ETag", "Cache-Control"):

@@ -1058,7 +1058,7 @@ FROM heard_accounts AS h CROSS JOIN LATERAL (
 LIMIT :rows
 
 -- name: unlinked_addresses :many
--- plan: event_attendees_unlinked
+-- plan: event_attendees_unlinked, event_attendees_unlinked
 -- buffers: 2500
 -- Each once, however often it was invited: the next one is looked up behind the last.
 WITH RECURSIVE each_of_them AS (

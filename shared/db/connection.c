@@ -1,7 +1,7 @@
 /*
  * A connection is made in steps that never wait, and made anew whenever it is lost.
  *
- *          back-off over             connected               all prepared
+ *          back-off over             connected               prepared    
  *   AWAY --------------> CONNECTING -----------> PREPARING ----------------> UP
  *    ^                       |                       |                       |
  *    +-----------------------+-----------------------+-----------------------+
@@ -9,10 +9,13 @@
  *
  *   AWAY        no socket; the next try is at next_try_ms.  The back-off doubles from 100 ms to 2 s
  *               and starts anew when the connection is up.  At most four of a process are being made
- *               at once: on a busy machine, all together would come too late, and again.
+ *               at once: on a busy machine, all together would come too late, and again.  The first
+ *               of all is made alone.
  *   CONNECTING  PQconnectPoll; `wants` says whether libpq waits to read or to write.
- *   PREPARING   every statement is on its way in one pipeline, which a sync ends.  The attempt has
- *               5 s from its start to the answer to this sync (give_up_ms).
+ *   PREPARING   statements are on their way in one pipeline, which a sync ends.  The attempt has
+ *               5 s from its start to the answer to this sync (give_up_ms).  The first connection of
+ *               a process prepares every statement, so that a schema that is not the program's is
+ *               found at the start; the others prepare one when it is first run (db.c).
  *   UP          db.c sends statements.  connection_tend looks after it while it is idle.
  *
  * An idle connection that heard nothing for 5 s sends a sync alone, a ping; it is lost when the
@@ -56,10 +59,13 @@ static atomic_int being_made;
 /* Counts the answers that did not come, over all connections. */
 static atomic_uint suspicion;
 
+/* The sets of statements that a connection has prepared whole. */
+static _Atomic(const void *) checked;
+
 /* Connections that were begun before this leave; of monotonic_ms(). */
 static atomic_llong leave_ms;
 
-/* These are prepared too, so that the connection never leaves the extended protocol. */
+/* These are prepared with each connection, which so never leaves the extended protocol. */
 static const struct {
     const char *name, *text;
 } verbs[] = {
@@ -75,8 +81,12 @@ struct connection *
 connection_new(const struct connection_conf *conf)
 {
     struct connection *connection = calloc(1, sizeof *connection);
+    size_t statements = 0;
 
     must(connection != NULL);
+    for (size_t i = 0; i < conf->sql_count; i++)
+        statements += conf->sql[i]->count;
+    connection->prepared = prepared_new(statements);
     connection->conf = *conf;
     connection->mode = conf->mode;
     connection->back_off_ms = BACK_OFF_MIN_MS;
@@ -97,6 +107,7 @@ connection_destroy(struct connection **connection)
     if (is_being_made(*connection))
         atomic_fetch_sub(&being_made, 1);
     PQfinish((*connection)->conn);
+    prepared_destroy(&(*connection)->prepared);
     free(*connection);
     *connection = NULL;
 }
@@ -212,16 +223,35 @@ connect_begin(struct connection *connection)
         connect_failed(connection, "database.connect.failed", PQerrorMessage(connection->conn));
 }
 
+static bool
+is_checked(const struct connection *connection)
+{
+    return connection->conf.sql_count == 0 || atomic_load(&checked) == connection->conf.sql;
+}
+
 /* Begins when it is its turn. */
 static void
 connect_try(struct connection *connection, int64_t now)
 {
     if (now < connection->next_try_ms)
         return;
-    if (atomic_fetch_add(&being_made, 1) < CONNECT_AT_ONCE)
+    if (atomic_fetch_add(&being_made, 1) < (is_checked(connection) ? CONNECT_AT_ONCE : 1))
         return connect_begin(connection);
     atomic_fetch_sub(&being_made, 1);
     connection->next_try_ms = now + CONNECT_TURN_MS;
+}
+
+static bool
+prepare_all(struct connection *connection)
+{
+    for (size_t i = 0; i < connection->conf.sql_count; i++) {
+        const struct statements *sql = connection->conf.sql[i];
+
+        for (size_t j = 0; j < sql->count; j++)
+            if (!PQsendPrepare(connection->conn, sql->items[j]->name, sql->items[j]->text, 0, NULL))
+                return false;
+    }
+    return true;
 }
 
 static bool
@@ -234,14 +264,18 @@ prepare_send(struct connection *connection)
     for (size_t i = 0; i < ARRAY_LEN(verbs); i++)
         if (!PQsendPrepare(conn, verbs[i].name, verbs[i].text, 0, NULL))
             return false;
-    for (size_t i = 0; i < connection->conf.sql_count; i++) {
-        const struct statements *sql = connection->conf.sql[i];
+    prepared_clear(connection->prepared);
+    connection->checks = !is_checked(connection);
+    return (!connection->checks || prepare_all(connection)) && PQpipelineSync(conn) == 1;
+}
 
-        for (size_t j = 0; j < sql->count; j++)
-            if (!PQsendPrepare(conn, sql->items[j]->name, sql->items[j]->text, 0, NULL))
-                return false;
-    }
-    return PQpipelineSync(conn) == 1;
+static void
+note_checked(struct connection *connection)
+{
+    for (size_t i = 0; i < connection->conf.sql_count; i++)
+        for (size_t j = 0; j < connection->conf.sql[i]->count; j++)
+            prepared_add(connection->prepared, connection->conf.sql[i]->items[j]);
+    atomic_store(&checked, connection->conf.sql);
 }
 
 static void
@@ -254,7 +288,6 @@ connect_step(struct connection *connection)
     if (connection->wants != PGRES_POLLING_OK)
         return;
     connection->state = CONNECTION_PREPARING;
-    connection->prepared = 0;
     if (!prepare_send(connection))
         connect_failed(connection, "database.connect.failed", PQerrorMessage(connection->conn));
 }
@@ -271,7 +304,9 @@ connect_done(struct connection *connection)
     connection->queued_count = 0;
     connection->heard_ms = monotonic_ms();
     connection->suspicion = atomic_load(&suspicion);
-    log_event(LOG_DEBUG, "database.connect.done", "statements=%zu", connection->prepared);
+    if (connection->checks)
+        note_checked(connection);
+    log_event(LOG_DEBUG, "database.connect.done", "first=%d", connection->checks);
 }
 
 /* A result and a NULL for each statement, then the sync. */
@@ -296,7 +331,6 @@ prepare_step(struct connection *connection)
             PQclear(result);
             return;
         }
-        connection->prepared++;
         PQclear(result);
     }
 }

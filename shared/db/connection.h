@@ -2,7 +2,8 @@
  * connection - one connection to the service's database, for one worker.
  *
  * connection_tend makes it in small steps that never wait, and makes it anew for ever, with
- * back-off; it is up when every statement is prepared.  It stays in libpq's pipeline mode, so that
+ * back-off.  The first one of a process prepares every statement and is up only when all fit the
+ * database's tables; later ones prepare what they run.  It stays in libpq's pipeline mode, so that
  * BEGIN travels with the first statement and COMMIT with the last.
  *
  * Ownership: connection_new's caller destroys it; `url` and `sql` outlive it.

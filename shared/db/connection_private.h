@@ -2,6 +2,7 @@
  * connection_private - what the files of the database side share:
  *
  *   connection.c   the connection
+ *   prepared.c     the statements that its session has prepared
  *   watch.c        whether the server wants its clients to leave
  *   db.c           statements and transactions
  *   db_encode.c    parameters
@@ -12,6 +13,7 @@
 #define SHARED_DB_CONNECTION_PRIVATE_H
 
 #include "shared/db/connection.h"
+#include "shared/db/prepared.h"
 
 #include <libpq-fe.h>
 
@@ -22,7 +24,13 @@ enum connection_state {
     CONNECTION_UP,
 };
 
-enum { CONNECTION_QUEUED_MAX = 64 };
+enum { CONNECTION_QUEUED_MAX = 96 };
+
+/* Of what was sent and whose result has not come. */
+struct queued {
+    const char *name;
+    const struct statement *prepares; /* NULL: it is run */
+};
 
 struct connection {
     struct connection_conf conf;
@@ -35,7 +43,8 @@ struct connection {
     int64_t heard_ms;   /* when the server last answered */
     bool pinged;        /* a sync is on its way, to be answered until give_up_ms */
     unsigned suspicion; /* that the last ping answered */
-    size_t prepared;
+    struct prepared *prepared;
+    bool checks;   /* all that there is is being prepared */
     unsigned life; /* how often it was made */
 
     bool open; /* a transaction is */
@@ -50,8 +59,7 @@ struct connection {
     bool part_changed; /* it has come */
     bool saved;        /* the transaction has a savepoint */
 
-    /* Names of what was sent and whose results have not come, in order. */
-    const char *queued[CONNECTION_QUEUED_MAX];
+    struct queued queued[CONNECTION_QUEUED_MAX]; /* in order */
     size_t queued_count;
 
     char constraint[64]; /* that the last failure broke */

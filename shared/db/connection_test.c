@@ -21,9 +21,10 @@ struct silent {
 static int
 silent_start(void **state)
 {
-    static struct silent s = {.folder = "/tmp/silent-XXXXXX"};
+    static struct silent s;
     struct sockaddr_un address = {.sun_family = AF_UNIX};
 
+    s = (struct silent){.folder = "/tmp/silent-XXXXXX"};
     assert_non_null(mkdtemp(s.folder));
     snprintf(s.path, sizeof s.path, "%s/.s.PGSQL.5432", s.folder);
     snprintf(s.url, sizeof s.url, "host=%s port=5432 dbname=none user=nobody", s.folder);
@@ -81,12 +82,33 @@ test_only_so_many_are_made_at_once(void **state)
         connection_destroy(&connections[i]);
 }
 
+/* It tries every statement on the schema, which one does as well as all. */
+static void
+test_the_first_is_made_alone(void **state)
+{
+    static const struct statement one = {.name = "one", .text = "SELECT 1"};
+    static const struct statement *const items[] = {&one};
+    static const struct statements set = {items, 1};
+    const struct statements *const sets[] = {&set};
+    struct silent *s = *state;
+    const struct connection_conf conf = {
+        .url = s->url, .sql = sets, .sql_count = 1, .statement_timeout_ms = 1000};
+    struct connection *connections[MANY];
+
+    for (int i = 0; i < MANY; i++)
+        connections[i] = connection_new(&conf);
+    assert_int_equal(1, reached(s, connections, 1));
+    for (int i = 0; i < MANY; i++)
+        connection_destroy(&connections[i]);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_only_so_many_are_made_at_once, silent_start,
                                         silent_stop),
+        cmocka_unit_test_setup_teardown(test_the_first_is_made_alone, silent_start, silent_stop),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,10 +2,11 @@
  * Statements travel in flights of libpq's pipeline mode.  A flight is what we send up to a Sync,
  * and the results of it:
  *
- *   sent      [BEGIN] [deferred statement]... statement Sync
+ *   sent      [BEGIN] [deferred statement]... [PREPARE] statement Sync
  *   received  a result and a NULL for each of them, in order, then the answer to Sync
  *
- * BEGIN goes with a transaction's first statement, and COMMIT in a flight with what was deferred.
+ * PREPARE goes with what is run for the first time on its connection.  BEGIN goes with a
+ * transaction's first statement, and COMMIT in a flight with what was deferred.
  * db_one, db_many and db_exec wait for their flight; a deferred db_exec that nobody asks how many
  * rows it changed goes with the next.  The first error is the flight's: the server skips what stands behind it up to the
  * Sync (PGRES_PIPELINE_ABORTED), and in a transaction only ROLLBACK is left (`spoiled`).
@@ -34,6 +35,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What one statement may bring along: BEGIN, the end of a savepoint, another, PREPARE and COMMIT. */
+enum { QUEUED_SPARE = 12 };
+
 static enum err
 away(struct request *rq)
 {
@@ -54,10 +58,10 @@ lost(struct request *rq)
 }
 
 static void
-note(struct connection *connection, const char *name)
+note(struct connection *connection, const char *name, const struct statement *prepares)
 {
     must(connection->queued_count < CONNECTION_QUEUED_MAX);
-    connection->queued[connection->queued_count++] = name;
+    connection->queued[connection->queued_count++] = (struct queued){name, prepares};
 }
 
 static bool
@@ -66,7 +70,27 @@ db_put(struct connection *connection, const char *name, const struct db_params *
     if (!PQsendQueryPrepared(connection->conn, name, p->count, p->values, p->lengths, p->formats,
                              1))
         return false;
-    note(connection, name);
+    note(connection, name, NULL);
+    return true;
+}
+
+static bool
+is_being_prepared(const struct connection *connection, const struct statement *st)
+{
+    for (size_t i = 0; i < connection->queued_count; i++)
+        if (connection->queued[i].prepares == st)
+            return true;
+    return false;
+}
+
+static bool
+put_prepare(struct connection *connection, const struct statement *st)
+{
+    if (prepared_has(connection->prepared, st) || is_being_prepared(connection, st))
+        return true;
+    if (!PQsendPrepare(connection->conn, st->name, st->text, 0, NULL))
+        return false;
+    note(connection, st->name, st);
     return true;
 }
 
@@ -148,6 +172,7 @@ db_take(struct request *rq, PGresult *result, size_t *done, PGresult **last, boo
         bool *gone)
 {
     struct connection *connection = rq->connection;
+    struct queued sent;
 
     if (result == NULL) {
         *gone = PQstatus(connection->conn) == CONNECTION_BAD;
@@ -165,7 +190,10 @@ db_take(struct request *rq, PGresult *result, size_t *done, PGresult **last, boo
         return OK;
     }
     keep(last, result);
-    return db_judge(rq, connection->queued[(*done)++], result, gone);
+    sent = connection->queued[(*done)++];
+    if (sent.prepares != NULL && went_well(result))
+        prepared_add(connection->prepared, sent.prepares);
+    return db_judge(rq, sent.name, result, gone);
 }
 
 /*
@@ -263,7 +291,7 @@ queue(struct request *rq, const struct statement *st, const void *args)
     check_locks(connection, st);
     if (!note_change(connection, st))
         return lost(rq);
-    return db_put(connection, st->name, &params) ? OK : lost(rq);
+    return put_prepare(connection, st) && db_put(connection, st->name, &params) ? OK : lost(rq);
 }
 
 static enum err
@@ -335,7 +363,7 @@ db_exec(struct request *rq, const struct statement *st, const void *args, int64_
 
     must(rq->connection != NULL);
     if (rq->connection->deferring && affected == NULL &&
-        rq->connection->queued_count + 4 < CONNECTION_QUEUED_MAX)
+        rq->connection->queued_count + QUEUED_SPARE < CONNECTION_QUEUED_MAX)
         return queue(rq, st, args);
     err = db_run(rq, st, args, &result);
     if (err)

@@ -86,7 +86,7 @@ struct statement {
     enum sql_locks locks;
 };
 
-/* Every statement of one database, prepared when a connection opens. */
+/* Every statement of one database. */
 struct statements {
     const struct statement *const *items;
     size_t count;

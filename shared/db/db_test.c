@@ -41,6 +41,12 @@ static const struct statement *const statements[] = {&insert, &count,   &series,
 static const struct statements sql = {statements, ARRAY_LEN(statements)};
 static const struct statements *const sets[] = {&sql};
 
+static const struct statement of_no_table = {
+    .name = "of_no_table", .text = "SELECT n FROM none", NUMBER_OUT};
+static const struct statement *const misfits[] = {&count, &of_no_table};
+static const struct statements misfit = {misfits, ARRAY_LEN(misfits)};
+static const struct statements *const misfit_sets[] = {&misfit};
+
 static int
 start(void **state)
 {
@@ -311,6 +317,59 @@ alone_each_statement_stands(void **state)
     assert_int_equal(2, stored());
 }
 
+/* The connection is not the first one, which has prepared everything. */
+static void
+a_statement_is_prepared_when_it_is_first_run(void **state)
+{
+    struct number out;
+
+    (void)state;
+    assert_false(prepared_has(rq.connection->prepared, &insert));
+    connection_defer_begin(rq.connection);
+    for (int64_t n = 1; n <= 40; n++)
+        assert_int_equal(OK, put(n));
+    connection_defer_end(rq.connection);
+    assert_int_equal(OK, db_one(&rq, &count, NULL, &out));
+    assert_int_equal(40, out.n);
+    assert_true(prepared_has(rq.connection->prepared, &insert));
+    connection_rollback(&rq);
+    assert_int_equal(OK, put(1));
+    assert_int_equal(OK, connection_commit(&rq));
+    assert_int_equal(1, stored());
+}
+
+static void
+one_that_was_skipped_behind_a_failure_is_prepared_the_next_time(void **state)
+{
+    struct number out;
+
+    (void)state;
+    connection_defer_begin(rq.connection);
+    assert_int_equal(OK, put(1));
+    assert_int_equal(OK, put(1));
+    connection_defer_end(rq.connection);
+    assert_int_equal(ERR_CONFLICT, db_one(&rq, &count, NULL, &out));
+    assert_false(prepared_has(rq.connection->prepared, &count));
+    connection_rollback(&rq);
+    assert_int_equal(OK, db_one(&rq, &count, NULL, &out));
+    assert_int_equal(0, out.n);
+}
+
+static void
+the_first_connection_finds_a_schema_that_is_another(void **state)
+{
+    const struct connection_conf conf = {
+        .url = pg.url, .sql = misfit_sets, .sql_count = 1, .statement_timeout_ms = 20000};
+    struct connection *connection = connection_new(&conf);
+
+    (void)state;
+    assert_false(connection_await(connection, monotonic_ms() + 500));
+    test_pg_sql(&pg, "CREATE TABLE none (n bigint)");
+    assert_true(connection_await(connection, monotonic_ms() + PATIENCE_MS));
+    test_pg_sql(&pg, "DROP TABLE none");
+    connection_destroy(&connection);
+}
+
 #define TEST(name)  cmocka_unit_test_setup_teardown(name, set_up, disconnect_request)
 #define ALONE(name) cmocka_unit_test_setup_teardown(name, set_up_alone, disconnect_request)
 
@@ -331,6 +390,9 @@ main(void)
         TEST(a_server_that_stops_is_noticed_while_idle),
         TEST(a_connection_leaves_when_its_transaction_has_ended),
         TEST(a_server_that_waits_for_its_clients_is_left),
+        TEST(a_statement_is_prepared_when_it_is_first_run),
+        TEST(one_that_was_skipped_behind_a_failure_is_prepared_the_next_time),
+        cmocka_unit_test(the_first_connection_finds_a_schema_that_is_another),
     };
 
     return cmocka_run_group_tests(tests, start, stop);

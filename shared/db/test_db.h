@@ -33,7 +33,7 @@ come_up(void)
     begin(PATIENCE_MS);
 }
 
-/* With a connection that has prepared the one set of statements at `sql`, which outlives it. */
+/* With a connection for the one set of statements at `sql`, which outlives it. */
 static inline void
 connect_request(const struct statements *const *sql, enum connection_mode mode)
 {

@@ -12,6 +12,7 @@ import time
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+AT_ONCE = 32  # of the largest messages, half of what the server lets a client leave unread
 Message = collections.namedtuple("Message", "subject reply headers data")
 Stored = collections.namedtuple("Stored", "seq subject id data")
 
@@ -177,21 +178,30 @@ class Bus:
     # ------------------------------------------------------------------ streams
 
     def stored(self, stream, subject=">"):
-        """What a stream holds now, in its order: those of `subject`."""
-        inbox = f"{self.inboxes}.{next(self.names)}"
-        sid = self.subscribe(inbox)
-        config = {"deliver_subject": inbox, "deliver_policy": "all", "ack_policy": "none", "replay_policy": "instant"}
+        """What a stream holds now, in its order: those of `subject`.
+
+        A few at a time: the server drops a client that leaves too much unread.
+        """
+        config = {"deliver_policy": "all", "ack_policy": "none", "replay_policy": "instant"}
         if subject != ">":
             config["filter_subject"] = subject
         made = self.ask(f"$JS.API.CONSUMER.CREATE.{stream}", {"stream_name": stream, "config": config})
         if made.get("error", {}).get("code") == 404:  # there is no such stream yet
-            self.unsubscribe(sid)
             return []
         assert "error" not in made, made
-        found, mine = [], f"$JS.ACK.{stream}.{made['name']}."
-        for _ in range(made["delivered"]["consumer_seq"] + made["num_pending"]):
-            message = self.next(lambda m: m.reply and m.reply.startswith(mine))
-            found.append(Stored(int(message.reply.split(".")[5]), message.subject, message.headers.get("Nats-Msg-Id"), message.data))
+        inbox, found = f"{self.inboxes}.{next(self.names)}", []
+        sid, mine = self.subscribe(inbox), f"$JS.ACK.{stream}.{made['name']}."
+        while len(found) < made["num_pending"]:
+            count = min(made["num_pending"] - len(found), AT_ONCE)
+            self.publish(f"$JS.API.CONSUMER.MSG.NEXT.{stream}.{made['name']}", json.dumps({"batch": count, "no_wait": True}).encode(), inbox)
+            for _ in range(count):
+                message = self.next(lambda m: m.subject == inbox or (m.reply or "").startswith(mine))
+                if message.subject == inbox:  # some were dropped meanwhile
+                    break
+                found.append(Stored(int(message.reply.split(".")[5]), message.subject, message.headers.get("Nats-Msg-Id"), message.data))
+            else:
+                continue
+            break
         self.unsubscribe(sid)
         self.ask(f"$JS.API.CONSUMER.DELETE.{stream}.{made['name']}")
         return found

@@ -272,7 +272,7 @@ def test_each_hears_of_the_calendar_in_the_own_role_and_from_when_to_when_it_is_
     assert spoken(cleos) == [("created", 3, "editor", False), ("updated", 4, "editor", False), ("updated", 5, "editor", True),
                              ("deleted", 6, "editor", False)]
     assert not [m for m in hers + bobs + cleos if "public_token" in m["data"]]
-    services = [m for m in feeds.events("evt.calendar.calendar.*") if m["subject"] == calendar.id]
+    services = feeds.events("evt.calendar.calendar.*", calendar.id)
     assert [m["version"] for m in services] == list(range(1, 10))
 
 

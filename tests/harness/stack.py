@@ -314,6 +314,10 @@ class Stack:
         """One value from a service's database: for what the API rightly does not show."""
         return sql.ask((self.var, service), lambda: self.conninfo(service), query).strip()
 
+    def superuser_url(self, database="postgres"):
+        password = (self.var / "secrets/postgres.pg").read_text().strip()
+        return f"postgresql://postgres:{password}@/{database}?host={self.var}/run"
+
     def admin(self, *words):
         """As an operator changes an account."""
         subprocess.run([self.root / "tools/stack/admin", *words], check=True, capture_output=True, timeout=PATIENCE,

@@ -72,25 +72,21 @@ find_holders()
 
 # ---------------------------------------------------------------- what s6 looks after
 
-# What is ended together, first to last; started the other way round.
-tier_of()
-{
-    case $1 in
-    bus_watch | gateway) echo 0 ;;
-    redis | nats) echo 2 ;;
-    postgres) echo 3 ;;
-    *) echo 1 ;;
-    esac
-}
-
-# Sets `tier` to the service directories of that tier which s6 looks after.
+# Sets `tier` to the service directories of that tier which s6 looks after: what is ended together, first to last,
+# and started the other way round.
 find_tier()
 {
-    local path
+    local path of
     tier=()
     for path in "$SERVICES"/*/; do
         path=${path%/}
-        [[ $(tier_of "${path##*/}") == "$1" ]] && s6-svok "$path" 2>/dev/null && tier+=("$path")
+        case ${path##*/} in
+        bus_watch | gateway) of=0 ;;
+        redis | nats) of=2 ;;
+        postgres) of=3 ;;
+        *) of=1 ;;
+        esac
+        [[ $of == "$1" ]] && s6-svok "$path" 2>/dev/null && tier+=("$path")
     done
 }
 

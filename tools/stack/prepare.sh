@@ -67,7 +67,7 @@ become_postgres()
         cp -R "$root/tools/stack" "$root/tools/migrate" "$app/tools/"
         cp -R "$root/schemas/sql" "$app/schemas/"
         for name in "${services[@]}" gateway natskeys bus_setup; do
-            cp -- "$BIN/$name" "$app/build/"
+            cp -l -- "$BIN/$name" "$app/build/" 2>/dev/null || cp -- "$BIN/$name" "$app/build/"
         done
         chmod -R go+rX "$app"
     ) || exit 1

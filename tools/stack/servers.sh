@@ -1,12 +1,12 @@
 # shellcheck shell=bash
 # servers.sh - PostgreSQL, NATS and Redis: private ones, or those that are there.
 
-# One line of 32 hexadecimal digits, made once and kept.
+# Sets `secret` to one line of 32 hexadecimal digits, made once and kept.
 secret()
 {
     local file=$SECRETS/$1
     [[ -s $file ]] || { od -An -N16 -tx1 /dev/urandom | tr -d ' \n' >"$file.new" && mv "$file.new" "$file"; }
-    cat "$file"
+    read -r secret <"$file" || [[ -n $secret ]]
 }
 
 # ---------------------------------------------------------------- PostgreSQL
@@ -26,7 +26,7 @@ make_cluster()
     [[ ! -e $data/PG_VERSION ]] || return 0
     say "making a database cluster"
     rm -rf -- "$data.new"
-    secret postgres.pg >/dev/null
+    secret postgres.pg
     [[ " ${ALMANAC_POSTGRES_OPTIONS:-} " != *' fsync=off '* ]] || options=(--no-sync)
     if ! "$pg_bin/initdb" "${options[@]}" -D "$data.new" -U postgres --pwfile="$SECRETS/postgres.pg" \
         -A scram-sha-256 -E UTF8 --locale=C.UTF-8 --data-checksums >"$LOG/initdb.log" 2>&1; then
@@ -52,25 +52,28 @@ superuser_sql()
     psql -X -q -v ON_ERROR_STOP=1 -d "$superuser_url" >/dev/null
 }
 
-# The superuser's URL with another user, password and database: scheme://[user@]host[/db][?options].
+# Sets `url` to the superuser's with another user, password and database: scheme://[user@]host[/db][?options].
 other_login()
 {
     [[ $superuser_url =~ ^(postgres(ql)?://)([^@/?]*@)?([^/?]*)(/[^?]*)?(\?.*)?$ ]] || return 1
-    echo "${BASH_REMATCH[1]}$1:$2@${BASH_REMATCH[4]}/$3${BASH_REMATCH[6]}"
+    url=${BASH_REMATCH[1]}$1:$2@${BASH_REMATCH[4]}/$3${BASH_REMATCH[6]}
 }
 
+# Sets `url` to the superuser's with another database.
 other_database()
 {
     [[ $superuser_url =~ ^(postgres(ql)?://[^/?]*)(/[^?]*)?(\?.*)?$ ]] || return 1
-    echo "${BASH_REMATCH[1]}/$1${BASH_REMATCH[4]}"
+    url=${BASH_REMATCH[1]}/$1${BASH_REMATCH[4]}
 }
 
+# Sets `url` to a service's own database.
 database_url()
 {
     if [[ -n $service_template ]]; then
-        echo "${service_template//'{service}'/$1}"
+        url=${service_template//'{service}'/$1}
     else
-        other_login "almanac_$1" "$(secret "$1.pg")" "almanac_$1"
+        secret "$1.pg"
+        other_login "almanac_$1" "$secret" "almanac_$1"
     fi
 }
 
@@ -79,12 +82,13 @@ database_url()
 make_database()
 {
     local service=$1 extension
+    secret "$service.pg"
     superuser_sql <<SQL || return 1
 SET client_min_messages = warning;
 SET log_statement = 'none';
 SELECT 'CREATE ROLE almanac_$service'
     WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'almanac_$service') \gexec
-ALTER ROLE almanac_$service LOGIN PASSWORD '$(secret "$service.pg")';
+ALTER ROLE almanac_$service LOGIN PASSWORD '$secret';
 ALTER ROLE almanac_$service SET log_error_verbosity = 'terse';
 GRANT almanac_$service TO CURRENT_USER;
 SELECT 'CREATE DATABASE almanac_$service OWNER almanac_$service'
@@ -92,35 +96,105 @@ SELECT 'CREATE DATABASE almanac_$service OWNER almanac_$service'
 REVOKE ALL ON DATABASE almanac_$service FROM PUBLIC;
 SQL
     [[ -e $root/schemas/sql/$service/extensions ]] || return 0
+    other_database "almanac_$service"
     while read -r extension; do
         PGOPTIONS='-c client_min_messages=warning' psql -X -q -v ON_ERROR_STOP=1 \
-            -d "$(other_database "almanac_$service")" \
+            -d "$url" \
             -c "CREATE EXTENSION IF NOT EXISTS \"$extension\"" || return 1
     done < <(grep -vE '^[[:space:]]*(#|$)' "$root/schemas/sql/$service/extensions")
 }
 
+postgres_answers()
+{
+    [[ -n ${ALMANAC_POSTGRES_URL:-} || -S $SOCKETS/.s.PGSQL.5432 ]] && psql -X -q -d "$1" -c ''
+}
+
 bring_up_postgres()
 {
-    local probe
     service_template='' superuser_url=''
     case ${ALMANAC_POSTGRES_URL:-} in
     '')
         make_cluster || return 1
-        superuser_url="postgresql://postgres:$(secret postgres.pg)@/postgres?host=$SOCKETS"
-        start_postgres
+        secret postgres.pg
+        superuser_url="postgresql://postgres:$secret@/postgres?host=$SOCKETS"
+        start_postgres && launch || return 1
         ;;
     *'{service}'*) service_template=$ALMANAC_POSTGRES_URL ;;
     *)
         superuser_url=$ALMANAC_POSTGRES_URL
-        other_database x >/dev/null || { complain "ALMANAC_POSTGRES_URL is not a URL"; return 1; }
+        other_database x || { complain "ALMANAC_POSTGRES_URL is not a URL"; return 1; }
         ;;
     esac
-    probe=${superuser_url:-$(database_url "${services[0]}")}
-    await "PostgreSQL" 180 psql -X -q -d "$probe" -c '' || return 1
+    database_url "${services[0]}"
+    await "PostgreSQL" 180 postgres_answers "${superuser_url:-$url}" || return 1
+    [[ -z $service_template ]] || { prepare_databases; return; }
+    name_preparation
+    ! databases_are_prepared || return 0
     if [[ -z ${ALMANAC_POSTGRES_URL:-} ]]; then
         superuser_sql <<<'REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC' || return 1
     fi
-    prepare_databases
+    prepare_databases && note_preparation
+}
+
+# Sets `preparation` to a name of all that make_database does.
+name_preparation()
+{
+    local service
+    for service in "${services[@]}"; do
+        secret "$service.pg"
+    done
+    preparation=$(cat "$here/servers.sh" "$root"/schemas/sql/*/extensions "$SECRETS"/*.pg | sha256sum)
+    preparation=${preparation%% *}
+}
+
+# What the comment of a prepared database is: the name, and the password that its role has since then.
+comment_of_prepared()
+{
+    echo "format('almanac %s %s', '$preparation', md5(r.rolpassword))"
+}
+
+# Not everybody who may make databases may look at passwords; then each start prepares them anew.
+note_preparation()
+{
+    superuser_sql 2>/dev/null <<SQL || return 0
+SELECT format('COMMENT ON DATABASE %I IS %L', d.datname, $(comment_of_prepared))
+    FROM pg_database AS d JOIN pg_authid AS r ON r.rolname = d.datname WHERE d.datname LIKE 'almanac\_%' \gexec
+SQL
+}
+
+# What the databases have, one line each: whether they are prepared, and the migrations that were applied.
+write_state()
+{
+    local service
+    cat <<SQL
+SELECT d.datname, shobj_description(d.oid, 'pg_database') = $(comment_of_prepared)
+    FROM pg_database AS d JOIN pg_authid AS r ON r.rolname = d.datname WHERE d.datname LIKE 'almanac\_%';
+SQL
+    for service in "${services[@]}"; do
+        printf '%s\n' "\\connect almanac_$service" "SELECT '$service', name, sha256 FROM schema_migrations;"
+    done
+}
+
+# True when an earlier run has left nothing to do; then a start costs PostgreSQL two visits, not some thirty.
+databases_are_prepared()
+{
+    local service line state sum name
+    local -A sums=()
+    state=$(write_state | psql -X -q -A -t -v ON_ERROR_STOP=1 -d "$superuser_url" 2>&1) || return 1
+    state=$'\n'$state$'\n'
+    while read -r sum name; do
+        sums[$name]=$sum
+    done < <(cd "$root/schemas/sql" && sha256sum -- */*.sql)
+    for service in "${services[@]}"; do
+        [[ $state == *$'\n'"almanac_$service|t"$'\n'* ]] || return 1
+        for name in "${!sums[@]}"; do
+            [[ $name == @(runtime|"$service")/* ]] || continue
+            line="$service|$name|${sums[$name]}"
+            [[ $state == *$'\n'"$line"$'\n'* ]] || return 1
+            state=${state/"$line"/}
+        done
+        [[ $state != *$'\n'"$service|"* ]] || return 1 # what was applied and is gone is for `migrate` to tell
+    done
 }
 
 # A process of its own, which ends with it.  exec gives up the lock, of which every part of this shell
@@ -129,7 +203,8 @@ prepare_database()
 {
     [[ -n $service_template ]] || make_database "$1" ||
         { complain "the database of $1 could not be made"; return 1; }
-    ALMANAC_DATABASE_URL=$(database_url "$1") exec "$root/tools/migrate" "$1"
+    database_url "$1"
+    ALMANAC_DATABASE_URL=$url exec "$root/tools/migrate" "$1"
 }
 
 # All at once.
@@ -205,7 +280,7 @@ start_bus_watch()
 {
     local environment=("ALMANAC_NATS_URL=$nats_url" "ALMANAC_NATS_CREDS=$nats_creds/setup.creds"
         "ALMANAC_BUS_WATCH_SECONDS=${ALMANAC_BUS_WATCH_SECONDS:-5}")
-    supervise bus_watch "$here/bus_watch" "$SERVICES/nats" "$DATA/nats" "$BIN/bus_setup"
+    supervise bus_watch "$here/bus_watch" "$SERVICES/nats" "$DATA/nats" "$BIN/bus_setup" && launch
 }
 
 set_up_bus()
@@ -225,7 +300,7 @@ bring_up_nats()
     else
         choose_nats_port && configure_nats || return 1
         nats_url=nats://127.0.0.1:$nats_port nats_creds=$SECRETS/nats
-        start_nats
+        start_nats && launch || return 1
         await "NATS" 60 port_is_taken "$nats_port" || return 1
     fi
     echo "$nats_url" >"$RUN/nats.url"
@@ -254,6 +329,6 @@ bring_up_redis()
     [[ -z $redis_url ]] || return 0
     redis_url=unix://$SOCKETS/redis.sock
     mkdir -p "$DATA/redis"
-    start_redis
+    start_redis && launch || return 1
     await "Redis" 60 redis_answers
 }

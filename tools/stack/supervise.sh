@@ -55,9 +55,7 @@ write_run()
 }
 
 # Its death while everything is starting ends it all.
-write_finish()
-{
-    cat <<'END'
+read -r -d '' finish <<'END'
 #!/bin/sh
 # finish STATUS SIGNAL NAME
 if [ -e ../.starting ]; then
@@ -67,7 +65,6 @@ fi
 [ "$1" = 0 ] ||
     echo "at=$(date -u +%FT%T.%3NZ) level=warn actor=s6 event=process.ended name=$3 status=$1 signal=$2"
 END
-}
 
 write_logger()
 {
@@ -79,24 +76,31 @@ write_logger()
     printf ' n%s s%s %q\n' "$log_kept" "$log_bytes" "$LOG/$1"
 }
 
-# supervise NAME COMMAND...: with the NAME=VALUE of `environment`.  A service directory that stands there is
-# complete, because s6 looks at once.
+# supervise NAME COMMAND...: with the NAME=VALUE of `environment`, from the next `launch` on.
 supervise()
 {
-    local name=$1 new=$SERVICES/.new
+    local name=$1 new=$SERVICES/.new/$1
     shift
-    mkdir -p "$LOG/$name" "$new/log" && ln -sfn "$name/current" "$LOG/$name.log" || return 1
+    mkdir -p "$LOG/$name" "$new/log" "$new/supervise" || return 1
+    [[ -L $LOG/$name.log ]] || ln -sfn "$name/current" "$LOG/$name.log" || return 1
     write_run "$@" >"$new/run"
-    write_finish >"$new/finish"
+    echo "$finish" >"$new/finish"
     write_logger "$name" >"$new/log/run"
-    chmod 700 "$new/run" "$new/finish" "$new/log/run" || return 1
-    echo 3 | tee "$new/notification-fd" >"$new/log/notification-fd"
+    echo 3 >"$new/notification-fd"
+    echo 3 >"$new/log/notification-fd"
     echo 4 >"$new/lock-fd"
-    mkdir "$new/supervise" && : >"$new/supervise/service-lock" # s6 2.11 opens it and does not make it
+    : >"$new/supervise/service-lock" # s6 2.11 opens it and does not make it
     echo 15000 >"$new/timeout-kill"
     echo 1000 >"$new/timeout-finish" # it cannot write when the logger does not read
     [[ $name != postgres ]] || echo INT >"$new/down-signal"
-    mv -- "$new" "$SERVICES/$name" && s6-svscanctl -a "$SERVICES"
+}
+
+# A service directory that stands there is complete, because s6 may look at once.
+launch()
+{
+    local new=("$SERVICES"/.new/*)
+    chmod 700 "${new[@]/%//run}" "${new[@]/%//finish}" "${new[@]/%//log/run}" || return 1
+    mv -- "${new[@]}" "$SERVICES" && s6-svscanctl -a "$SERVICES"
 }
 
 # A process has died while everything is starting.

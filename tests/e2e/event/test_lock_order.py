@@ -107,8 +107,7 @@ def test_series_that_split_into_each_others_calendars_do_not_wait_in_a_circle(ad
 
 def as_superuser(stack, service):
     """How to reach a service's database with settings that the service may not make."""
-    secret = (stack.var / "secrets/postgres.pg").read_text().strip()
-    return f"postgresql://postgres:{secret}@/{stack.sql(service, 'SELECT current_database()')}?host={stack.var}/run"
+    return stack.superuser_url(stack.sql(service, "SELECT current_database()"))
 
 
 def psql(stack, service):

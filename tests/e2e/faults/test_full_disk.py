@@ -92,9 +92,7 @@ class Writing(threading.Thread):
 
 def superuser_fails(stack, query):
     """Whether the server, asked as its superuser, breaks off or is away."""
-    secret = (stack.var / "secrets/postgres.pg").read_text()
-    address = f"postgresql://postgres:{secret}@/postgres?host={stack.var}/run"
-    asked = subprocess.run(["psql", "-X", "-q", "-d", address, "-c", query], capture_output=True, text=True)
+    asked = subprocess.run(["psql", "-X", "-q", "-d", stack.superuser_url(), "-c", query], capture_output=True, text=True)
     return "connection" in asked.stderr
 
 

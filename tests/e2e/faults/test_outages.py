@@ -28,18 +28,17 @@ def ada(shaky, contract):
     return Person(shaky.port, contract, "Ada")
 
 
-def family(pid):
-    """A process and its children: PostgreSQL's backends hang with it."""
-    with open(f"/proc/{pid}/task/{pid}/children") as f:
-        return [pid, *map(int, f.read().split())]
-
-
 @contextlib.contextmanager
 def frozen(stack, name):
-    pids = family(stack.pid(name))
-    for pid in pids:
-        os.kill(pid, signal.SIGSTOP)
+    """It hangs, and so do its children, such as PostgreSQL's backends; some of them may just have ended."""
+    pids = [stack.pid(name)]
+    os.kill(pids[0], signal.SIGSTOP)  # it makes no more of them
     try:
+        with open(f"/proc/{pids[0]}/task/{pids[0]}/children") as f:
+            pids += map(int, f.read().split())
+        for pid in pids:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGSTOP)
         yield
     finally:
         for pid in reversed(pids):

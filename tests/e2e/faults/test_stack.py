@@ -44,16 +44,33 @@ def test_an_unfit_setting_is_refused_with_its_name():
     other.remove()
 
 
+ROLES = "SELECT string_agg(xmin::text, ' ' ORDER BY rolname) FROM pg_authid WHERE rolname LIKE 'almanac%'"  # changes with them
+
+
+def superuser(stack, *commands):
+    """The last one's answer."""
+    options = [word for command in commands for word in ("-c", command)]
+    return subprocess.run(["psql", "-Xqt", "-d", stack.superuser_url(), *options], check=True, capture_output=True, text=True).stdout
+
+
 def test_a_second_one_runs_beside_and_keeps_its_data_when_started_again(stack, own_stack, contract):
     other = own_stack(from_nothing=True)
     ada = Person(other.port, contract, "Ada")
     contact = ada.contact()
     assert Api(stack.port, contract).get("/auth/me", token=ada.token).status == 401
     address = (other.var / "run/nats.url").read_text()
+    made = superuser(other, ROLES)
     other.stop()
     ada.wire.drop()  # the connection has ended with its gateway
     other.start()
     assert (other.var / "run/nats.url").read_text() == address, "programs with credentials look there"
+    assert ada.get(f"/contacts/{contact['id']}").json() == contact
+    assert superuser(other, ROLES) == made, "there was nothing to prepare"
+
+    superuser(other, "ALTER ROLE almanac_contact PASSWORD 'lost'", "DROP DATABASE almanac_delivery WITH (FORCE)")
+    other.stop()
+    ada.wire.drop()
+    other.start()
     assert ada.get(f"/contacts/{contact['id']}").json() == contact
 
 
@@ -141,8 +158,7 @@ def test_a_run_whose_s6_has_ended_ends_everything_and_says_so(own_stack):
 def test_a_migration_that_a_killed_supervisor_left_does_not_hold_its_folder(own_stack):
     """It may go on for minutes: the next run must not be told that the stack is already running."""
     server = own_stack()
-    secret = (server.var / "secrets/postgres.pg").read_text()
-    other = Stack(ALMANAC_POSTGRES_URL=f"postgresql://postgres:{secret}@/almanac_{{service}}?host={server.var}/run")
+    other = Stack(ALMANAC_POSTGRES_URL=server.superuser_url("almanac_{service}"))
 
     def locks(granted):
         return server.sql("auth", f"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 727072 AND granted = {granted}")
@@ -157,6 +173,7 @@ def test_a_migration_that_a_killed_supervisor_left_does_not_hold_its_folder(own_
         free = subprocess.run(["flock", "--nonblock", other.var / "run/lock", "true"]).returncode == 0
         still = locks("false") == "1"
     wait_until("the migration to end", lambda: locks("true") == locks("false") == "0")
+    assert stop(other).returncode == 0
     other.remove()
     assert free and still
 

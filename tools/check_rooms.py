@@ -110,15 +110,24 @@ class Rooms:
                 elif not (self.root / name).exists():
                     self.fault(file, f'includes "{name}": write the path from the root')
 
+    def symbols(self):
+        """The kind and the name of each symbol, by file; of those that are built."""
+        objects = {str(self.objects / (file[:-2] + ".o")): file for file in self.files if file.endswith(".c")}
+        found = {}
+        for path, file in objects.items():
+            if pathlib.Path(path).exists():
+                found[file] = []
+            else:
+                self.fault(file, f"has no object in {self.objects}; build first")
+        there = [path for path, file in objects.items() if file in found]
+        for line in subprocess.run(["nm", "-A", *there], capture_output=True, text=True, check=True).stdout.splitlines():
+            path, symbol = line.split(":", 1)
+            found[objects[path]].append(symbol.split()[-2:])
+        return found
+
     def read_symbols(self):
         defined, wanted = defaultdict(list), {}
-        for file in (f for f in self.files if f.endswith(".c")):
-            path = self.objects / (file[:-2] + ".o")
-            if not path.exists():
-                self.fault(file, f"has no object in {self.objects}; build first")
-                continue
-            lines = subprocess.run(["nm", path], capture_output=True, text=True, check=True).stdout.splitlines()
-            symbols = [line.split()[-2:] for line in lines]
+        for file, symbols in self.symbols().items():
             for name in (name for kind, name in symbols if kind in "TDBRVWC" and name != "main"):
                 for other in defined[name]:
                     if program(other) == program(file) or LIBRARY in (program(other), program(file)):

@@ -1,5 +1,6 @@
 """The check of the rooms is red for each kind of violation, in a small house of its own."""
 
+import shutil
 import subprocess
 
 import pytest
@@ -35,8 +36,7 @@ def user_of(name):
     return f"int {name}_user(void);\n\nint\n{name}_user(void)\n{{\n    return {name}();\n}}\n"
 
 
-def built(folder, files, table):
-    (folder / "ARCHITECTURE.md").write_text(table)
+def build(folder, files):
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,11 +45,29 @@ def built(folder, files, table):
             out = (folder / "build/obj" / name).with_suffix(".o")
             out.parent.mkdir(parents=True, exist_ok=True)
             subprocess.run(["gcc", "-I.", "-w", "-c", "-o", out, name], cwd=folder, check=True)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("house")
+    build(folder, HOUSE)
+    return folder
+
+
+@pytest.fixture
+def built(house, tmp_path):
+    """The house with these files and this table, checked."""
+    return lambda files, table: changed(shutil.copytree(house, tmp_path, dirs_exist_ok=True), files, table)
+
+
+def changed(folder, files, table):
+    (folder / "ARCHITECTURE.md").write_text(table)
+    build(folder, files)
     return subprocess.run(["/usr/bin/python3", ROOT / "tools/check_rooms.py", folder], capture_output=True, text=True)
 
 
-def test_a_house_in_order_passes(tmp_path):
-    done = built(tmp_path, HOUSE, TABLE)
+def test_a_house_in_order_passes(built):
+    done = built({}, TABLE)
     assert done.returncode == 0, done.stdout
     assert done.stdout.strip() == "5 rooms, 9 files, 4 arrows between rooms, 0 circles of files inside rooms"
 
@@ -91,19 +109,19 @@ VIOLATIONS = {
 
 
 @pytest.mark.parametrize("kind", VIOLATIONS)
-def test_what_breaks_the_table_is_named(tmp_path, kind):
+def test_what_breaks_the_table_is_named(built, kind):
     files, changes, sentence = VIOLATIONS[kind]
     table = TABLE
     for old, new in changes.items():
         assert old in table
         table = table.replace(old, new)
-    done = built(tmp_path, HOUSE | files, table)
+    done = built(files, table)
     assert done.returncode == 1, done.stdout + done.stderr
     assert f"rooms: {sentence}" in done.stdout, done.stdout
 
 
-def test_files_of_one_module_may_need_each_other(tmp_path):
+def test_files_of_one_module_may_need_each_other(built):
     pair = {"shared/high/high_part.c": "int high(void);\n\nint\nhigh_part(void)\n{\n    return high();\n}\n",
             "shared/high/high.c": '#include "shared/high/high.h"\n#include "shared/low/low.h"\n\nint\nhigh(void)\n{\n    return low() + high_part();\n}\n'}
-    done = built(tmp_path, HOUSE | pair, TABLE)
+    done = built(pair, TABLE)
     assert done.returncode == 0, done.stdout

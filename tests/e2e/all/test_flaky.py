@@ -49,8 +49,8 @@ def ran(folder, **files):
     ({"a": STEADY, "b": BROKEN}, "1 passed, 1 failed", 1),
     ({"a": STEADY, "b": FLAKY}, "2 passed, 0 failed", 0),
     ({"a": BROKEN, "b": FLAKY}, "1 passed, 1 failed", 1),
-    ({"a": STEADY, "b": ENDS_BADLY}, "2 passed, 1 error", 1),
-    ({letter: BROKEN for letter in "abcdef"}, "6 failed", 1),
+    ({"a": STEADY, "b": ENDS_BADLY}, "1 passed, 1 failed", 1),
+    ({letter: BROKEN for letter in "abcdefghijklm"}, "0 passed, 13 failed", 1),
 ], ids=["all pass", "one is broken", "one is flaky", "broken and flaky", "what a stack leaves is no test", "many failures are no accident"])
 def test_only_what_passes_alone_is_flaky(tmp_path, files, last, status):
     done = ran(tmp_path, **files)
@@ -58,6 +58,9 @@ def test_only_what_passes_alone_is_flaky(tmp_path, files, last, status):
     assert last in done.stdout.splitlines()[-1], done.stdout
     named = [line for line in done.stdout.splitlines() if line.startswith("flaky: ")]
     assert named == (["flaky: test_b.py::test_flaky failed once and passed alone"] if FLAKY in files.values() else [])
+    named = {line for line in done.stdout.splitlines() if line.startswith("failed: ")}
+    assert named == ({f"failed: test_{name}.py::test_broken (call)" for name, text in files.items() if text == BROKEN} |
+                     {f"failed: test_{name}.py::test_of_a_stack (teardown)" for name, text in files.items() if text == ENDS_BADLY})
 
 
 def program(folder, name, body):
@@ -85,8 +88,11 @@ def test_a_unit_that_fails_again_is_broken(tmp_path):
     assert "flaky" not in done.stdout
 
 
-def test_the_closing_lines_name_what_is_flaky(tmp_path):
-    (tmp_path / "Makefile").write_text("shaky:\n\t@echo 'flaky: this failed once'; echo '3 passed, 0 failed'\ngood:\n\t@echo '2 passed'\n")
+def test_the_closing_lines_name_what_is_flaky_and_what_failed(tmp_path):
+    (tmp_path / "Makefile").write_text("shaky:\n\t@echo 'flaky: this failed once'; echo '3 passed, 0 failed'\ngood:\n\t@echo '2 passed'\nbad:\n\t@echo 'failed: that'; false\n")
     done = subprocess.run([ROOT / "tools/tally", "shaky", "good"], cwd=tmp_path, capture_output=True, text=True,
                           env={k: v for k, v in os.environ.items() if not k.startswith("MAKE")})
     assert done.returncode == 0 and done.stdout.splitlines()[-2:] == ["flaky: this failed once", "5 passed, 0 failed"], done.stdout
+    done = subprocess.run([ROOT / "tools/tally", "bad", "good"], cwd=tmp_path, capture_output=True, text=True,
+                          env={k: v for k, v in os.environ.items() if not k.startswith("MAKE")})
+    assert done.returncode == 1 and done.stdout.splitlines()[-3:] == ["failed: that", "failed: bad", "2 passed, 1 failed"], done.stdout

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from batches import heard, is_done_once_and_whole
 from harness.people import Api
 from harness.stack import wait_until
 from series import MONDAYS, change, get, listed, occurrence, starts, weekly
@@ -45,17 +46,6 @@ def done(person, *items, **more):
 
 def statuses(results):
     return [r["status"] for r in results]
-
-
-def heard(person):
-    """What is kept of somebody's feed about events."""
-    messages, after = [], 0
-    while True:
-        page = person.get(f"/feed?nouns=event&after={after}&limit=1000").json()
-        if not page["data"]:
-            return messages
-        messages += page["data"]
-        after = page["next_after"]
 
 
 def told(person):
@@ -356,23 +346,7 @@ def test_batches_beside_changes_of_membership(ada, eve, stack, contract):
     assert seen <= {(status,) * 20 for status in (201, 403, 404)} and len(seen) > 1
 
 
-def test_a_batch_whose_service_dies_is_done_once_and_whole(stack, person, contract):
+def test_a_batch_whose_service_dies_is_done_once_and_whole(stack, person):
     """Killed a little later each time: before the batch, within it, or behind it."""
     for delay in (0, 0.02, 0.05, 0.1, 0.2, 0.4):
-        ada = person()
-        calendar = ada.calendar()
-        items, key = [new(calendar, f"E{n}") for n in range(300)], str(uuid.uuid4())
-        other = Api(stack.port, contract, ada.token)
-        with ThreadPoolExecutor(1) as pool:
-            first = pool.submit(other.post, "/events/batch", {"items": items, "atomic": True}, key=key)
-            threading.Event().wait(delay)
-            stack.wait_restarted("event", stack.kill("event"))
-            assert first.result().status in (200, 503, 504), first.result()
-        seen = len(ada.patiently(lambda ada=ada: ada.get("/events?limit=200")).json()["data"])
-        assert seen in (0, 200), "a part of it is there"
-        again = ada.patiently(lambda: ada.post("/events/batch", {"items": items, "atomic": True}, key=key))
-        assert again.status == 200 and statuses(again.json()["results"]) == [201] * 300, again
-        ids = {r["id"] for r in again.json()["results"]}
-        assert {e["id"] for e in ada.walk("/events?limit=200")} == ids
-        created = wait_until("all to be told", lambda ada=ada: (lambda m: m if len(m) >= 300 else None)(heard(ada)))
-        assert len(created) == 300 and {m["subject"] for m in created} == ids
+        is_done_once_and_whole(stack.port, person(), lambda answer: stack.wait_restarted("event", stack.kill("event")), delay)

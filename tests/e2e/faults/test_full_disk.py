@@ -4,9 +4,11 @@ import collections
 import os
 import subprocess
 import threading
+import uuid
 
 import pytest
 
+from batches import items
 from harness.bus import Closed
 from harness.changes import feeds_of
 from harness.people import Api, Person
@@ -72,12 +74,18 @@ class Writing(threading.Thread):
         self.api, self.over = Api(stack.port, person.contract, person.token), threading.Event()
         self.made, self.answers = [], collections.Counter()
 
+    def write(self):
+        return self.api.post("/contacts", {"first_name": "Grace"})
+
+    def note(self, answer):
+        self.made.append(answer["id"])
+
     def run(self):
         while not self.over.is_set():
-            reply = self.api.post("/contacts", {"first_name": "Grace"})
+            reply = self.write()
             self.answers[reply.status] += 1
-            if reply.status == 201:
-                self.made.append(reply.json()["id"])
+            if reply.status in (200, 201):
+                self.note(reply.json())
             else:
                 assert reply.status in (503, 504) and reply.headers["Retry-After"], reply
                 self.over.wait(0.02)
@@ -88,6 +96,21 @@ class Writing(threading.Thread):
     def end(self):
         self.over.set()
         self.join()
+
+
+class WritingBatches(Writing):
+    """Ten events with guests at a time, sent again with the same key until they are acknowledged."""
+
+    def __init__(self, stack, person):
+        super().__init__(stack, person)
+        self.calendar, self.key = person.calendar(), str(uuid.uuid4())
+
+    def write(self):
+        return self.api.post("/events/batch", {"items": items(self.calendar, guests=2)[:10], "atomic": True}, key=self.key)
+
+    def note(self, answer):
+        self.made += [r["id"] for r in answer["results"]]
+        self.key = str(uuid.uuid4())
 
 
 def superuser_fails(stack, query):
@@ -120,27 +143,33 @@ def works(stack, person):
     wait_until("its announcement", lambda: reply.json()["id"] in announced(stack))
 
 
-def announced(stack):
-    """How often each contact was announced as made; nothing while nats-server is being restarted."""
+def announced(stack, noun="contact"):
+    """How often each was announced as made; nothing while nats-server is being restarted."""
     try:
         with feeds_of(stack) as feeds:
-            return collections.Counter(m["subject"] for m in feeds.events("evt.contact.>") if m["type"] == "contact.created")
+            return collections.Counter(m["subject"] for m in feeds.events(f"evt.{noun}.{noun}.created"))
     except (Closed, OSError):
         return {}
 
 
 def test_what_was_acknowledged_is_there_once_and_everything_heals(small, contract):
     ada, bob = Person(small.port, contract, "Ada"), Person(small.port, contract, "Bob")
-    writing = Writing(small, ada)
+    writing, batches = Writing(small, ada), WritingBatches(small, ada)
     writing.start()
-    wait_until("some writes", lambda: len(writing.made) > 20)
+    batches.start()
+    wait_until("some writes", lambda: len(writing.made) > 20 and len(batches.made) > 20)
     for _ in range(ROUNDS):
         fill(small, writing)
         works(small, bob)
     writing.end()
+    batches.end()
     assert not small.troubles()
     wait_until("one of each", small.is_one_of_each)
     there = {c["id"] for c in ada.walk("/contacts?limit=200")}
     assert set(writing.made) <= there
     wait_until("all to be announced", lambda: there <= set(announced(small)))
     assert set(announced(small).values()) == {1}
+    there = {e["id"] for e in ada.walk("/events?limit=200")}
+    assert set(batches.made) <= there and len(there - set(batches.made)) in (0, 10), "the last one was not acknowledged"
+    wait_until("all to be announced", lambda: there <= set(announced(small, "event")))
+    assert set(announced(small, "event").values()) == {1}

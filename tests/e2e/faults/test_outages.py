@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from batches import is_done_once_and_whole
 from harness.contract import Contract
 from harness.people import Api, PASSWORD, Person
 from harness.stack import Stack, healthy, wait_until
@@ -91,6 +92,23 @@ def test_a_service_that_stood_still_under_load_is_cut_off_and_goes_on_by_itself(
     told = wait_until("the last change to be told", lambda: [m["data"] for m in ada.get("/feed?nouns=event&limit=1000").json()["data"]
                                                              if m["data"]["title"] == "last"])
     assert told[0]["version"] == last["version"]
+
+
+@pytest.mark.parametrize("guests", [0, 5], ids=["alone", "with guests"])
+@pytest.mark.parametrize("lost", ["postgres", "nats"])
+def test_a_batch_whose_server_dies_is_done_once_and_whole(shaky, contract, lost, guests):
+    for delay in (0.02, 0.1, 0.3):
+        ada = Person(shaky.port, contract, "Ada")
+        is_done_once_and_whole(shaky.port, ada, lambda answer: shaky.wait_restarted(lost, shaky.kill(lost)), delay, guests)
+        everything_works(ada)
+
+
+def test_a_batch_whose_database_hangs_is_answered_in_time_and_done_once(shaky, contract):
+    def hang(answer):
+        with frozen(shaky, "postgres"):
+            assert answer().seconds < LIMIT + 15, "the time limit of a batch is 20 s"
+
+    is_done_once_and_whole(shaky.port, Person(shaky.port, contract, "Ada"), hang, 0.1)
 
 
 def test_a_hanging_auth_lets_nobody_pass_whose_session_is_not_known(shaky, ada, contract):

@@ -140,7 +140,8 @@ class Stack:
             "ALMANAC_QUIET": "1",
             "ALMANAC_POSTGRES_OPTIONS": "-c fsync=off -c autovacuum_naptime=10min",  # tests kill processes, not the machine
             "ALMANAC_READ_WORKERS": "2",  # a connection each; most of a start is what connections prepare
-            "ALMANAC_WRITE_WORKERS": "4",
+            "ALMANAC_WRITE_WORKERS": "3",
+            "ALMANAC_SLOW_WORKERS": "1",
             "ALMANAC_BUS_WATCH_SECONDS": "15",  # each look is a program that begins and ends
             "ALMANAC_NETWORK_FAILURES": "1000000",
             "ALMANAC_LOG_LEVEL": "debug",  # a line for each request

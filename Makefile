@@ -11,7 +11,8 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
-export PATH := $(PATH):/usr/sbin# nats-server; not in the path of everybody
+# Debian's psql in the path is a script around that one; /usr/sbin has nats-server, which is not in everybody's path.
+export PATH := /usr/lib/postgresql/15/bin:$(PATH):/usr/sbin
 
 ifeq ($(origin CC),default)
 CC := gcc

@@ -306,7 +306,9 @@ begin_all(void **state)
     shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     must(shared != MAP_FAILED);
     test_pg_new(&pg);
-    test_pg_shell("cat schemas/sql/delivery/*.sql | psql -X -q -v ON_ERROR_STOP=1 -d '%s'", pg.url);
+    test_pg_shell("cat schemas/sql/delivery/*.sql | " TEST_PG_BIN
+                  "psql -X -q -v ON_ERROR_STOP=1 -d '%s'",
+                  pg.url);
     the_service = (struct service){.actor = &actor,
                                    .name = "delivery",
                                    .database_url = pg.url,

@@ -10,6 +10,8 @@
 
 #include "shared/base/must.h"
 
+#include <libpq-fe.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -63,8 +65,11 @@ test_pg_start(struct test_pg *pg)
     must(pg->pid >= 0);
     if (pg->pid == 0)
         test_pg_exec(pg);
-    test_pg_shell("until pg_isready -q -h %s; do kill -0 %d || exit 1; sleep 0.01; done", pg->dir,
-                  (int)pg->pid);
+    while (PQping(pg->url) != PQPING_OK) {
+        if (waitpid(pg->pid, NULL, WNOHANG) == pg->pid)
+            die("the server of the test in %s does not start", pg->dir);
+        poll(NULL, 0, 5);
+    }
 }
 
 /* At once, as by a crash. */
@@ -75,27 +80,57 @@ test_pg_stop(struct test_pg *pg)
     waitpid(pg->pid, NULL, 0);
 }
 
+/* The caller clears it. */
+static inline PGresult *
+test_pg_ask(const struct test_pg *pg, const char *sql)
+{
+    PGconn *conn = PQconnectdb(pg->url);
+    PGresult *result = PQexec(conn, sql);
+    ExecStatusType status = PQresultStatus(result);
+
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+        die("%s: %s", sql, PQerrorMessage(conn));
+    PQfinish(conn);
+    return result;
+}
+
 static inline void
 test_pg_sql(const struct test_pg *pg, const char *sql)
 {
-    test_pg_shell("psql -X -q -v ON_ERROR_STOP=1 -d '%s' -c \"%s\" >/dev/null", pg->url, sql);
+    PQclear(test_pg_ask(pg, sql));
 }
 
 /* One number from the database. */
 static inline long
 test_pg_number(const struct test_pg *pg, const char *sql)
 {
-    char command[2048];
-    long number = -1;
-    FILE *out;
+    PGresult *result = test_pg_ask(pg, sql);
+    long number;
 
-    must(snprintf(command, sizeof command, "psql -X -tA -d '%s' -c \"%s\"", pg->url, sql) <
-         (int)sizeof command);
-    out = popen(command, "r");
-    must(out != NULL);
-    if (fscanf(out, "%ld", &number) != 1 || pclose(out) != 0)
-        die("this failed: %s", command);
+    if (PQntuples(result) != 1 || PQgetisnull(result, 0, 0))
+        die("no number: %s", sql);
+    number = strtol(PQgetvalue(result, 0, 0), NULL, 10);
+    PQclear(result);
     return number;
+}
+
+/* Making the files is most of a server's start; build/test_pg has those of the first, for all others. */
+static inline void
+test_pg_files(const struct test_pg *pg)
+{
+    if (geteuid() == 0)
+        test_pg_shell("chown postgres %s", pg->dir);
+    if (access("build/test_pg", F_OK) != 0) {
+        test_pg_shell("cd %s && setpriv %s " TEST_PG_BIN
+                      "initdb -D data -U postgres -A trust -E UTF8 "
+                      "--locale=C.UTF-8 --no-sync >initdb.log 2>&1",
+                      pg->dir, test_pg_owner());
+        test_pg_shell("cp -a %s/data build/test_pg.%d && { mv -T build/test_pg.%d build/test_pg "
+                      "2>/dev/null || rm -rf build/test_pg.%d; }",
+                      pg->dir, (int)getpid(), (int)getpid(), (int)getpid());
+    } else {
+        test_pg_shell("cp -a build/test_pg %s/data", pg->dir);
+    }
 }
 
 /* From the repository's root, where the tests run. */
@@ -105,13 +140,11 @@ test_pg_new(struct test_pg *pg)
     snprintf(pg->dir, sizeof pg->dir, "/tmp/test_pg.XXXXXX");
     must(mkdtemp(pg->dir) != NULL);
     snprintf(pg->url, sizeof pg->url, "host=%s user=postgres dbname=postgres", pg->dir);
-    if (geteuid() == 0)
-        test_pg_shell("chown postgres %s", pg->dir);
-    test_pg_shell("cd %s && setpriv %s " TEST_PG_BIN "initdb -D data -U postgres -A trust -E UTF8 "
-                  "--locale=C.UTF-8 --no-sync >initdb.log 2>&1",
-                  pg->dir, test_pg_owner());
+    test_pg_files(pg);
     test_pg_start(pg);
-    test_pg_shell("cat schemas/sql/runtime/*.sql | psql -X -q -v ON_ERROR_STOP=1 -d '%s'", pg->url);
+    test_pg_shell("cat schemas/sql/runtime/*.sql | " TEST_PG_BIN
+                  "psql -X -q -v ON_ERROR_STOP=1 -d '%s'",
+                  pg->url);
 }
 
 static inline void

@@ -27,8 +27,15 @@ def stack():
 
 
 @pytest.fixture
+def shaken(stack):
+    """The one stack, for a test that ends processes of it or holds them up: it is whole again before the next test."""
+    yield stack
+    stack.wait_whole()
+
+
+@pytest.fixture
 def own_stack():
-    """Starts stacks that only this test sees, for tests that break them."""
+    """Starts stacks that only this test sees, for tests that need other settings, nobody's data, or leave damage."""
     with contextlib.ExitStack() as stacks:
         def start(**settings):
             _running["own"] = stacks.enter_context(healthy(Stack(**settings)))

@@ -1,6 +1,7 @@
 """One private copy of the whole product in a temporary folder, started and stopped like a person would."""
 
 import contextlib
+import json
 import os
 import pathlib
 import random
@@ -11,6 +12,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.request
 
 from harness import cluster, secrets, sql
 from harness.product import ROOT, SERVICES, services_of
@@ -218,6 +220,19 @@ class Stack:
         names = (*self.ours(), "nats-server", "redis-server", "bus_watch", "s6-svscan")
         postmasters = [pid for pid, name in running.items() if name == "postgres" and self._is_marked(pid)]
         return [list(running.values()).count(name) for name in names] == [1] * len(names) and len(postmasters) == 1
+
+    def wait_whole(self):
+        """After a test has ended processes: each is there once and works, and none has died by itself."""
+        wait_until("one of each", self.is_one_of_each)
+        wait_until("all to be up", self._is_up)
+        self.pids = {name: self.pid(name) for name in self.processes()}
+        troubles = self.troubles()
+        assert not troubles, "\n\n".join(troubles)
+        self.killed.clear()
+
+    def _is_up(self):
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=PATIENCE) as reply:
+            return set(json.load(reply)["parts"].values()) == {"up"}
 
     def _is_marked(self, pid):
         with contextlib.suppress(OSError):  # it may have ended

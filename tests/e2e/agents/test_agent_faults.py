@@ -65,27 +65,26 @@ def change_things(person, stop, seed):
                 lambda: keys.remove(path[10:]) if person.delete(path, check=False).status == 204 else None))()
 
 
-def test_processes_die_while_agents_come_change_and_go(own_stack, contract):
-    stack = own_stack()
-    people = [Person(stack.port, contract, f"P{i}") for i in range(3)]
+def test_processes_die_while_agents_come_change_and_go(shaken, contract):
+    people = [Person(shaken.port, contract, f"P{i}") for i in range(3)]
     stop = threading.Event()
     threads = [threading.Thread(target=change_things, args=(p, stop, i)) for i, p in enumerate(people)]
     for thread in threads:
         thread.start()
     try:
         for name in ("auth", "nats", "auth", "auth"):
-            count = stack.sql("auth", "SELECT count(*) FROM audit")
-            wait_until("changes to be made", lambda c=count: int(stack.sql("auth", "SELECT count(*) FROM audit")) > int(c) + 10)
-            stack.wait_restarted(name, stack.kill(name))
+            count = shaken.sql("auth", "SELECT count(*) FROM audit")
+            wait_until("changes to be made", lambda c=count: int(shaken.sql("auth", "SELECT count(*) FROM audit")) > int(c) + 10)
+            shaken.wait_restarted(name, shaken.kill(name))
     finally:
         stop.set()
         for thread in threads:
             thread.join()
     # Who is never asked again has nothing but the job to put things right.
-    wait_until("the bus to agree", lambda: agree(stack))
-    accounts, durables = wanted(stack)
+    wait_until("the bus to agree", lambda: agree(shaken))
+    accounts, durables = wanted(shaken)
     print(f"{len(accounts)} agents and {len(durables)} durables stand, "
-          f"{stack.sql('auth', 'SELECT count(*) FROM api_keys WHERE revoked_at IS NOT NULL')} keys are revoked")
+          f"{shaken.sql('auth', 'SELECT count(*) FROM api_keys WHERE revoked_at IS NOT NULL')} keys are revoked")
 
 
 def test_what_was_committed_and_not_told_is_told(own_stack, contract):
@@ -145,21 +144,20 @@ ENDS = {
 
 
 @pytest.mark.parametrize("victims", [("auth",), ("postgres", "auth")])
-def test_an_agent_has_ended_when_the_answer_comes(own_stack, contract, victims):
+def test_an_agent_has_ended_when_the_answer_comes(shaken, contract, victims):
     """Whatever dies then, and stays dead."""
-    stack = own_stack()
-    people = {how: Person(stack.port, contract, "Ada") for how in ENDS}
+    people = {how: Person(shaken.port, contract, "Ada") for how in ENDS}
     with contextlib.ExitStack() as opened:
-        agents = {how: agent_of(stack, opened, person, "contact") for how, person in people.items()}
-        accounts = {how: account_of(stack, agent) for how, agent in agents.items()}
+        agents = {how: agent_of(shaken, opened, person, "contact") for how, person in people.items()}
+        accounts = {how: account_of(shaken, agent) for how, agent in agents.items()}
         for agent in agents.values():
             agent.live("contact")
-        with stack.unattended():
+        with shaken.unattended():
             for how, end in ENDS.items():
                 reply = end(people[how], agents[how].key)
                 assert reply.status in (200, 204), (how, reply)
             for victim in victims:
-                stack.kill(victim)
+                shaken.kill(victim)
             for how, agent in agents.items():
-                wait_until(how, lambda how=how, agent=agent: agent.is_closed() or told(stack).get(accounts[how]) == [])
-                assert not told(stack).get(accounts[how])
+                wait_until(how, lambda how=how, agent=agent: agent.is_closed() or told(shaken).get(accounts[how]) == [])
+                assert not told(shaken).get(accounts[how])

@@ -119,13 +119,12 @@ def test_login_ignores_the_key(api, ada):
     assert first["refresh_token"] != again["refresh_token"]
 
 
-def test_a_key_survives_the_restart_of_its_service(own_stack, contract):
+def test_a_key_survives_the_restart_of_its_service(shaken, contract):
     from harness.people import Person
-    stack = own_stack()
-    ada = Person(stack.port, contract, "Ada")
+    ada = Person(shaken.port, contract, "Ada")
     k = key()
     first = ada.post("/contacts", {"first_name": "Once"}, key=k)
-    stack.wait_restarted("contact", stack.kill("contact"))
+    shaken.wait_restarted("contact", shaken.kill("contact"))
     again = ada.patiently(lambda: ada.post("/contacts", {"first_name": "Once"}, key=k))
     assert again.body == first.body
     assert len(ada.patiently(lambda: ada.get("/contacts")).json()["data"]) == 1

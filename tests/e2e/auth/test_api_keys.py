@@ -236,15 +236,14 @@ def test_a_cursor_of_the_user_is_none_of_the_key(ada, key_of):
     assert key_of(ada, EVERYTHING).get(f"/contacts?limit=1&cursor={cursor}").code == "invalid_cursor"
 
 
-def test_a_key_not_seen_before_is_503_while_auth_is_away_and_never_passes(own_stack, contract):
+def test_a_key_not_seen_before_is_503_while_auth_is_away_and_never_passes(shaken, contract):
     from harness.people import Person
-    stack = own_stack()
-    ada = Person(stack.port, contract)
-    key = Key(stack.port, contract, ada.post("/api-keys", {"name": "x", "scopes": {"contacts": ["read"]}}).json())
-    old = stack.kill("auth")
+    ada = Person(shaken.port, contract)
+    key = Key(shaken.port, contract, ada.post("/api-keys", {"name": "x", "scopes": {"contacts": ["read"]}}).json())
+    old = shaken.kill("auth")
     statuses = {key.get("/contacts").status for _ in range(3)}
     assert statuses <= {200, 503}, "200 only when auth was already back"
-    stack.wait_restarted("auth", old)
+    shaken.wait_restarted("auth", old)
     wait_until("the key to serve again", lambda: key.get("/contacts").status == 200)
 
 

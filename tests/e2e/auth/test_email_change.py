@@ -219,17 +219,16 @@ def test_a_changed_address_ends_a_reset_that_went_to_the_old_one(verified, stack
     assert api.post("/auth/reset-password", {"token": reset, "password": OTHER}).code == "invalid_token"
 
 
-def test_a_change_ends_after_a_day(own_stack, contract):
-    stack = own_stack()
-    ada, bob = (Person(stack.port, contract, name) for name in ("Ada", "Bob"))
+def test_a_change_ends_after_a_day(shaken, contract):
+    ada, bob = (Person(shaken.port, contract, name) for name in ("Ada", "Bob"))
     for someone, left in ((ada, "-1 second"), (bob, "1 hour")):
         new = begin(someone)
-        assert stack.sql("auth", f"SELECT pending_until - now() BETWEEN '23:59' AND '24:00' FROM users WHERE id = '{someone.id}'") == "t"
-        stack.sql("auth", f"UPDATE users SET pending_until = now() + interval '{left}' WHERE id = '{someone.id}'")
-    stale = content(stack, requested(stack, ada.id, "change_email_new")[0])
+        assert shaken.sql("auth", f"SELECT pending_until - now() BETWEEN '23:59' AND '24:00' FROM users WHERE id = '{someone.id}'") == "t"
+        shaken.sql("auth", f"UPDATE users SET pending_until = now() + interval '{left}' WHERE id = '{someone.id}'")
+    stale = content(shaken, requested(shaken, ada.id, "change_email_new")[0])
     assert stale["wanted"] is False
     begun = me(ada)["version"]
-    stack.wait_restarted("auth", stack.kill("auth"))  # its jobs run when it starts
+    shaken.wait_restarted("auth", shaken.kill("auth"))  # its jobs run when it starts
     wait_until("the end of the change", lambda: me(ada)["pending_email"] is None)
     assert me(ada)["version"] == begun + 1 and trail(ada)[0] == "email.change_expired"
     assert me(bob)["pending_email"] == new

@@ -250,18 +250,17 @@ def test_the_trail_says_from_where_a_reset_was_asked(ada, forgot):
     assert entry["address"] == "127.0.0.1" and entry["session_id"] is None
 
 
-def test_when_one_waits_for_a_minute_everybody_is_told_to_come_later(own_stack, contract):
-    stack = own_stack()
-    ada, api = Person(stack.port, contract), Api(stack.port, contract)
+def test_when_one_waits_for_a_minute_everybody_is_told_to_come_later(shaken, contract):
+    ada, api = Person(shaken.port, contract), Api(shaken.port, contract)
 
     def waits(number, age):
-        stack.sql("auth", "INSERT INTO reset_asks (id, typed, created_at) "
+        shaken.sql("auth", "INSERT INTO reset_asks (id, typed, created_at) "
                           f"VALUES ('{uuid.UUID(int=number)}', 'nobody@example.org', now() - interval '{age}')")
 
     def asked():
         return [api.post("/auth/forgot-password", {"email": e}) for e in (ada.email, "somebody@example.org")]
 
-    with subprocess.Popen(["psql", "-X", "-q", "-A", "-t", stack.conninfo("auth")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+    with subprocess.Popen(["psql", "-X", "-q", "-A", "-t", shaken.conninfo("auth")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         holder.stdin.write("BEGIN; LOCK TABLE users IN EXCLUSIVE MODE; SELECT 'held';\n")
         holder.stdin.flush()
         assert holder.stdout.readline() == "held\n"
@@ -272,7 +271,7 @@ def test_when_one_waits_for_a_minute_everybody_is_told_to_come_later(own_stack, 
         assert [(r.status, r.code) for r in refused] == [(503, "overloaded")] * 2 and refused[0].body == refused[1].body
         holder.stdin.close()
     wait_until("it to be worked off", lambda: [r.status for r in asked()] == [202, 202])
-    wait_until("a mail", lambda: requested(stack, ada.id, "reset_password"))
+    wait_until("a mail", lambda: requested(shaken, ada.id, "reset_password"))
 
 
 def test_after_a_reset_one_s_own_failed_attempts_are_forgiven(ada, api, forgot, reset, login):
@@ -385,20 +384,18 @@ def test_a_token_stands_in_no_table_and_no_stored_message(ada, stack, verify, re
     assert not [t for t in tokens if t.encode() in stored]
 
 
-def test_mails_are_purged_three_days_after_they_were_requested(own_stack, contract):
-    stack = own_stack()
-    old, young = (Person(stack.port, contract, name) for name in ("Old", "Young"))
+def test_mails_are_purged_three_days_after_they_were_requested(shaken, contract):
+    old, young = (Person(shaken.port, contract, name) for name in ("Old", "Young"))
     for someone, age in ((old, "72 hours 1 second"), (young, "71 hours")):
-        stack.sql("auth", f"UPDATE account_mails SET created_at = now() - interval '{age}' WHERE user_id = '{someone.id}'")
-    stack.wait_restarted("auth", stack.kill("auth"))
-    wait_until("the purge", lambda: requested(stack, old.id) == [])
-    assert len(requested(stack, young.id)) == 1
+        shaken.sql("auth", f"UPDATE account_mails SET created_at = now() - interval '{age}' WHERE user_id = '{someone.id}'")
+    shaken.wait_restarted("auth", shaken.kill("auth"))
+    wait_until("the purge", lambda: requested(shaken, old.id) == [])
+    assert len(requested(shaken, young.id)) == 1
 
 
-def test_replicas_and_restarts_have_the_same_key(own_stack, contract):
-    stack = own_stack()
-    ada = Person(stack.port, contract)
-    before = newest(stack, ada.id, "verify_email")["token"]
-    stack.wait_restarted("auth", stack.kill("auth"))
+def test_replicas_and_restarts_have_the_same_key(shaken, contract):
+    ada = Person(shaken.port, contract)
+    before = newest(shaken, ada.id, "verify_email")["token"]
+    shaken.wait_restarted("auth", shaken.kill("auth"))
     wait_until("auth to answer", lambda: ada.get("/users/me").status == 200)
-    assert newest(stack, ada.id, "verify_email")["token"] == before
+    assert newest(shaken, ada.id, "verify_email")["token"] == before

@@ -13,18 +13,11 @@ import pytest
 
 from harness.changes import feeds_of
 from harness.people import Api, Person
-from harness.stack import Stack, healthy, wait_until
+from harness.stack import wait_until
 from things import SharedCalendar
 
 MEMBERS = 8
 STOPPED = 5  # seconds
-
-
-@pytest.fixture(scope="module")
-def shaken():
-    """A stack of these tests' own, whose event service they stop and kill."""
-    with healthy(Stack()) as stack:
-        yield stack
 
 
 class Reader:

@@ -140,17 +140,16 @@ def test_each_hears_of_the_offer_what_each_may_see(ada, bob, cleo, calendar, fee
         assert heard(person)[1]["members"] is True and heard(person)[1]["data"]["owner_id"] == bob.id
 
 
-def test_an_offer_ends_after_seven_days(own_stack, contract):
-    stack = own_stack()
-    ada, bob = (Person(stack.port, contract, name) for name in ("Ada", "Bob"))
+def test_an_offer_ends_after_seven_days(shaken, contract):
+    ada, bob = (Person(shaken.port, contract, name) for name in ("Ada", "Bob"))
     calendar = SharedCalendar(ada)
     calendar.let(bob, "viewer")
     made = offer(calendar, ada, bob).json()
-    days = stack.sql("calendar", f"SELECT transfer_until - updated_at FROM calendars WHERE id = '{calendar.id}'")
+    days = shaken.sql("calendar", f"SELECT transfer_until - updated_at FROM calendars WHERE id = '{calendar.id}'")
     assert days == "7 days"
-    stack.sql("calendar", f"UPDATE calendars SET transfer_until = now() - interval '1 second' WHERE id = '{calendar.id}'")
+    shaken.sql("calendar", f"UPDATE calendars SET transfer_until = now() - interval '1 second' WHERE id = '{calendar.id}'")
     assert accept(calendar, bob).code == "not_found"
-    stack.wait_restarted("calendar", stack.kill("calendar"))
+    shaken.wait_restarted("calendar", shaken.kill("calendar"))
     wait_until("the offer to end", lambda: ada.patiently(lambda: ada.get(calendar.path)).json()["transfer_to"] is None)
     assert ada.get(calendar.path).json()["version"] == made["version"] + 1
     assert roles(calendar, ada) == {ada.id: "owner", bob.id: "viewer"}

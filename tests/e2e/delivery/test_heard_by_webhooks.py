@@ -88,11 +88,10 @@ def test_a_message_that_cannot_be_read_is_set_aside_and_the_others_go_on(ada, st
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
-def test_replicas_share_the_work_and_one_that_dies_or_stands_still_loses_nothing(own_stack, contract, number):
-    stack = own_stack()
-    ada = Person(stack.port, contract, "Ada")
+def test_replicas_share_the_work_and_one_that_dies_or_stands_still_loses_nothing(shaken, contract, number):
+    ada = Person(shaken.port, contract, "Ada")
     made = webhook(ada)
-    with stack.another("delivery") as other:
+    with shaken.another("delivery") as other:
         for n in range(120):
             ada.contact()
             if n == 60:
@@ -133,17 +132,16 @@ def told(person, made):
     return RESUME_GONE in types(person, made)
 
 
-def test_what_a_full_subject_dropped_is_told_to_its_user_alone(own_stack, contract):
-    stack = own_stack()
-    ada, eve = (Person(stack.port, contract, name) for name in ("Ada", "Eve"))
+def test_what_a_full_subject_dropped_is_told_to_its_user_alone(shaken, contract):
+    ada, eve = (Person(shaken.port, contract, name) for name in ("Ada", "Eve"))
     hers, theirs = webhook(ada), webhook(eve)
     ada.contact()
     heard(ada, hers, "contact.created")
-    with without_delivery(stack):
-        tell(stack, ada, KEPT + 1)
+    with without_delivery(shaken):
+        tell(shaken, ada, KEPT + 1)
         eve.contact()
     wait_until("ada to be told", lambda: told(ada, hers))
-    wait_until("the gap to be done with", lambda: stack.sql("delivery", "SELECT count(*) FROM feed_gaps") == "0")
+    wait_until("the gap to be done with", lambda: shaken.sql("delivery", "SELECT count(*) FROM feed_gaps") == "0")
     wait_until("eve to hear", lambda: "contact.created" in types(eve, theirs))
     assert not told(eve, theirs)
 
@@ -178,17 +176,16 @@ def stands_still_with_some(stack, bus, person, count):
         wait_until("all to be read", lambda: (r := reader(bus))["num_ack_pending"] == r["num_pending"] == 0)
 
 
-def test_what_was_dropped_while_a_dying_process_had_it_is_told(own_stack, contract):
-    stack = own_stack()
-    ada, eve = (Person(stack.port, contract, name) for name in ("Ada", "Eve"))
+def test_what_was_dropped_while_a_dying_process_had_it_is_told(shaken, contract):
+    ada, eve = (Person(shaken.port, contract, name) for name in ("Ada", "Eve"))
     hers, theirs = webhook(ada), webhook(eve)
     ada.contact()
     heard(ada, hers, "contact.created")
-    with stack.unattended(), contextlib.closing(Bus(stack)) as bus:
-        pid, _ = stands_still_with_some(stack, bus, ada, 10)
-        tell(stack, ada, KEPT)
-        assert stack.kill("delivery") == pid
-    stack.wait_restarted("delivery", pid)
+    with shaken.unattended(), contextlib.closing(Bus(shaken)) as bus:
+        pid, _ = stands_still_with_some(shaken, bus, ada, 10)
+        tell(shaken, ada, KEPT)
+        assert shaken.kill("delivery") == pid
+    shaken.wait_restarted("delivery", pid)
     eve.contact()
     wait_until("ada to be told", lambda: told(ada, hers))
     wait_until("eve to hear", lambda: "contact.created" in types(eve, theirs))

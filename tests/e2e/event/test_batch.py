@@ -346,7 +346,7 @@ def test_batches_beside_changes_of_membership(ada, eve, stack, contract):
     assert seen <= {(status,) * 20 for status in (201, 403, 404)} and len(seen) > 1
 
 
-def test_a_batch_whose_service_dies_is_done_once_and_whole(stack, person):
+def test_a_batch_whose_service_dies_is_done_once_and_whole(shaken, person):
     """Killed a little later each time: before the batch, within it, or behind it."""
     for delay in (0, 0.02, 0.05, 0.1, 0.2, 0.4):
-        is_done_once_and_whole(stack.port, person(), lambda answer: stack.wait_restarted("event", stack.kill("event")), delay)
+        is_done_once_and_whole(shaken.port, person(), lambda answer: shaken.wait_restarted("event", shaken.kill("event")), delay)

@@ -12,21 +12,14 @@ import pytest
 from batches import is_done_once_and_whole
 from harness.contract import Contract
 from harness.people import Api, PASSWORD, Person
-from harness.stack import Stack, healthy, wait_until
+from harness.stack import wait_until
 
 LIMIT = 5.0 + 25.0  # the operations' time limit, and what a slow test machine adds
 
 
-@pytest.fixture(scope="module")
-def shaky():
-    """A stack that the tests of this module stop and start in parts."""
-    with healthy(Stack()) as stack:
-        yield stack
-
-
 @pytest.fixture
-def ada(shaky, contract):
-    return Person(shaky.port, contract, "Ada")
+def ada(shaken, contract):
+    return Person(shaken.port, contract, "Ada")
 
 
 @contextlib.contextmanager
@@ -61,11 +54,11 @@ LISTS = {op.name.split(".")[0]: op.path for op in Contract().operations if op.na
 
 
 @pytest.mark.parametrize("service, path", LISTS.items())
-def test_a_service_that_hangs_is_504_within_the_time_limit_and_others_answer(shaky, ada, service, path):
+def test_a_service_that_hangs_is_504_within_the_time_limit_and_others_answer(shaken, ada, service, path):
     others = [p for p in (*LISTS.values(), "/auth/me") if p != path]
     for p in (path, *others):
         assert ada.get(p).status == 200
-    with frozen(shaky, service):
+    with frozen(shaken, service):
         reply = ada.get(path)
         assert (reply.status, reply.code) in ((504, "timeout"), (503, "unavailable"))
         assert reply.seconds < LIMIT
@@ -77,13 +70,13 @@ def test_a_service_that_hangs_is_504_within_the_time_limit_and_others_answer(sha
     everything_works(ada)
 
 
-def test_a_service_that_stood_still_under_load_is_cut_off_and_goes_on_by_itself(shaky, ada, contract):
-    event, log = ada.event(ada.calendar()), shaky.var / "log/nats.log"
+def test_a_service_that_stood_still_under_load_is_cut_off_and_goes_on_by_itself(shaken, ada, contract):
+    event, log = ada.event(ada.calendar()), shaken.var / "log/nats.log"
 
     def change(i):
-        return Api(shaky.port, contract, ada.token).patch(f"/events/{event['id']}", {"description": f"{i:05}" * 13000}, check=False).status
+        return Api(shaken.port, contract, ada.token).patch(f"/events/{event['id']}", {"description": f"{i:05}" * 13000}, check=False).status
 
-    with frozen(shaky, "event"), ThreadPoolExecutor(200) as many:
+    with frozen(shaken, "event"), ThreadPoolExecutor(200) as many:
         answers = set(many.map(change, range(200)))
         wait_until("the bus to cut it off", lambda: re.search(r'event" - Slow Consumer', log.read_text()))
     assert answers <= {503, 504}
@@ -96,35 +89,35 @@ def test_a_service_that_stood_still_under_load_is_cut_off_and_goes_on_by_itself(
 
 @pytest.mark.parametrize("guests", [0, 5], ids=["alone", "with guests"])
 @pytest.mark.parametrize("lost", ["postgres", "nats"])
-def test_a_batch_whose_server_dies_is_done_once_and_whole(shaky, contract, lost, guests):
+def test_a_batch_whose_server_dies_is_done_once_and_whole(shaken, contract, lost, guests):
     for delay in (0.02, 0.1, 0.3):
-        ada = Person(shaky.port, contract, "Ada")
-        is_done_once_and_whole(shaky.port, ada, lambda answer: shaky.wait_restarted(lost, shaky.kill(lost)), delay, guests)
+        ada = Person(shaken.port, contract, "Ada")
+        is_done_once_and_whole(shaken.port, ada, lambda answer: shaken.wait_restarted(lost, shaken.kill(lost)), delay, guests)
         everything_works(ada)
 
 
-def test_a_batch_whose_database_hangs_is_answered_in_time_and_done_once(shaky, contract):
+def test_a_batch_whose_database_hangs_is_answered_in_time_and_done_once(shaken, contract):
     def hang(answer):
-        with frozen(shaky, "postgres"):
+        with frozen(shaken, "postgres"):
             assert answer().seconds < LIMIT + 15, "the time limit of a batch is 20 s"
 
-    is_done_once_and_whole(shaky.port, Person(shaky.port, contract, "Ada"), hang, 0.1)
+    is_done_once_and_whole(shaken.port, Person(shaken.port, contract, "Ada"), hang, 0.1)
 
 
-def test_a_hanging_auth_lets_nobody_pass_whose_session_is_not_known(shaky, ada, contract):
-    other = Person(shaky.port, contract, "Other")
+def test_a_hanging_auth_lets_nobody_pass_whose_session_is_not_known(shaken, ada, contract):
+    other = Person(shaken.port, contract, "Other")
     fresh = other.post("/auth/login", {"email": other.email, "password": PASSWORD}).json()["access_token"]
-    with frozen(shaky, "auth"):
-        reply = Api(shaky.port, contract, fresh).get("/contacts")
+    with frozen(shaken, "auth"):
+        reply = Api(shaken.port, contract, fresh).get("/contacts")
         assert reply.status in (503, 504) and reply.seconds < LIMIT
         wait_until("known sessions to be asked anew", lambda: ada.get("/contacts").status in (503, 504))
     everything_works(ada)
-    assert Api(shaky.port, contract, fresh).get("/contacts").status == 200
+    assert Api(shaken.port, contract, fresh).get("/contacts").status == 200
 
 
-def test_a_database_that_hangs_is_answered_within_the_time_limit(shaky, ada):
+def test_a_database_that_hangs_is_answered_within_the_time_limit(shaken, ada):
     ada.contact()
-    with frozen(shaky, "postgres"):
+    with frozen(shaken, "postgres"):
         for ask in (lambda: ada.get("/contacts"), lambda: ada.post("/contacts", {"first_name": "x"})):
             reply = ask()
             assert reply.status in (503, 504) and reply.seconds < LIMIT, reply
@@ -133,51 +126,51 @@ def test_a_database_that_hangs_is_answered_within_the_time_limit(shaky, ada):
     everything_works(ada)
 
 
-def test_a_bus_that_hangs_is_started_again(shaky, ada):
-    old = shaky.pid("nats")
+def test_a_bus_that_hangs_is_started_again(shaken, ada):
+    old = shaken.pid("nats")
     os.kill(old, signal.SIGSTOP)  # as the packaged server hangs by itself when a disk was full
-    shaky.killed.add("nats")
-    shaky.wait_restarted("nats", old)
+    shaken.killed.add("nats")
+    shaken.wait_restarted("nats", old)
     everything_works(ada)
 
 
-def test_without_the_bus_the_gateway_says_so_at_once(shaky, ada):
-    with frozen(shaky, "nats"):
+def test_without_the_bus_the_gateway_says_so_at_once(shaken, ada):
+    with frozen(shaken, "nats"):
         reply = ada.get("/contacts")
         assert reply.status in (503, 504) and reply.seconds < LIMIT
     everything_works(ada)
-    with shaky.unattended():
-        pid = shaky.kill("nats")
+    with shaken.unattended():
+        pid = shaken.kill("nats")
         wait_until("the answer not to be waited for", lambda: (r := ada.get("/contacts")).status == 503 and r.seconds < 1)
-    shaky.wait_restarted("nats", pid)
+    shaken.wait_restarted("nats", pid)
     everything_works(ada)
 
 
-def test_without_redis_everything_works(shaky, ada):
-    with frozen(shaky, "redis"):
+def test_without_redis_everything_works(shaken, ada):
+    with frozen(shaken, "redis"):
         assert ada.get("/contacts").status == 200
         wait_until("readyz to tell", lambda: parts(ada)["cache"] == "away")
         assert ada.get("/readyz").status == 200
     everything_works(ada)
 
 
-def test_the_relay_announces_later_what_was_written_without_the_bus_s_stream(shaky, ada):
+def test_the_relay_announces_later_what_was_written_without_the_bus_s_stream(shaken, ada):
     """An account deleted, and every process killed right after: the other services hear of it all the same."""
     calendar = ada.calendar()
     ada.contact()
     assert ada.delete("/users/me").status == 204
     for name in ("auth", "nats", "calendar", "contact", "event"):
-        pid = shaky.kill(name)
-        shaky.wait_restarted(name, pid)
+        pid = shaken.kill(name)
+        shaken.wait_restarted(name, pid)
     for database, sql in (("contact", f"SELECT count(*) FROM contacts WHERE owner_id = '{ada.id}' AND deleted_at IS NULL"),
                           ("calendar", f"SELECT count(*) FROM calendars WHERE id = '{calendar['id']}' AND deleted_at IS NULL"),
                           ("event", f"SELECT count(*) FROM calendar_access WHERE calendar_id = '{calendar['id']}'")):
-        wait_until(sql, lambda database=database, sql=sql: shaky.sql(database, sql) == "0")
+        wait_until(sql, lambda database=database, sql=sql: shaken.sql(database, sql) == "0")
 
 
-def test_a_calendar_made_while_the_event_service_is_away_is_completed_by_itself(shaky, ada):
-    pid = shaky.pid("event")
-    with frozen(shaky, "event"):
+def test_a_calendar_made_while_the_event_service_is_away_is_completed_by_itself(shaken, ada):
+    pid = shaken.pid("event")
+    with frozen(shaken, "event"):
         reply = ada.post("/calendars", {"name": "Half"}, key="half-made")
         assert reply.code in ("incomplete", "timeout", "unavailable"), reply
     os.kill(pid, 0)
@@ -222,7 +215,7 @@ def test_a_flood_of_logins_is_served_or_turned_away_and_harms_nothing_else(own_s
     assert ada.patiently(lambda: ada.post("/auth/login", {"email": ada.email, "password": ada.password})).status == 200
 
 
-def test_a_database_that_waits_for_its_clients_to_leave_is_left(shaky, ada):
+def test_a_database_that_waits_for_its_clients_to_leave_is_left(shaken, ada):
     """SIGTERM, a smart shutdown, while people write; it is started again, and what was said to be stored is."""
     stored, over = [], threading.Event()
 
@@ -236,8 +229,8 @@ def test_a_database_that_waits_for_its_clients_to_leave_is_left(shaky, ada):
         writing = [pool.submit(write) for _ in range(4)]
         try:
             wait_until("something to be stored", lambda: len(stored) > 20)
-            old = shaky.kill("postgres", signal.SIGTERM)
-            shaky.wait_restarted("postgres", old)
+            old = shaken.kill("postgres", signal.SIGTERM)
+            shaken.wait_restarted("postgres", old)
             count = len(stored)
             wait_until("more to be stored", lambda: len(stored) > count + 20)
         finally:

@@ -9,22 +9,15 @@ import pytest
 
 from harness.bus import Bus
 from harness.people import Api, Person
-from harness.stack import Stack, healthy, wait_until
+from harness.stack import wait_until
 
 LEADER_LOCK = 0x72656c6179  # of shared/actor/relay.c
 LOW = 64 << 20
 
 
-@pytest.fixture(scope="module")
-def shaky():
-    """A stack that the tests of this module stop and start in parts."""
-    with healthy(Stack()) as stack:
-        yield stack
-
-
 @pytest.fixture
-def probe(shaky, contract):
-    api = Api(shaky.port, contract)
+def probe(shaken, contract):
+    api = Api(shaken.port, contract)
     yield api
     wait_until("all to be up", lambda: api.get("/readyz").json()["status"] == "ready")
 
@@ -49,30 +42,30 @@ def stopped(stack, name):
 
 
 @pytest.mark.parametrize("stream, part", [("FEED", "bus.feed"), ("EVENTS", "bus.events")])
-def test_a_stream_that_is_away_is_told(shaky, probe, stream, part):
-    with contextlib.closing(Bus(shaky)) as bus, shaky.unattended():
+def test_a_stream_that_is_away_is_told(shaken, probe, stream, part):
+    with contextlib.closing(Bus(shaken)) as bus, shaken.unattended():
         assert bus.ask(f"$JS.API.STREAM.DELETE.{stream}")["success"]
         wait_until("it to be told", lambda: told(probe) == ("degraded", {part: "away"}))
 
 
-def test_a_service_that_stands_still_is_told(shaky, probe):
-    with stopped(shaky, "contact"):
+def test_a_service_that_stands_still_is_told(shaken, probe):
+    with stopped(shaken, "contact"):
         away = {name: "away" for name in ("contact", "contact.database", "contact.relay")}
         wait_until("it to be told", lambda: told(probe) == ("degraded", away))
 
 
-def test_without_the_bus_it_is_not_ready(shaky, probe):
-    with shaky.unattended():
-        pid = shaky.kill("nats")
+def test_without_the_bus_it_is_not_ready(shaken, probe):
+    with shaken.unattended():
+        pid = shaken.kill("nats")
         wait_until("it to be told", lambda: told(probe)[0] == "not ready")
         assert {"bus", "bus.feed", "bus.events", "auth"} <= set(told(probe)[1])
-    shaky.wait_restarted("nats", pid)
+    shaken.wait_restarted("nats", pid)
 
 
-def test_what_is_not_announced_is_told(shaky, probe, contract):
+def test_what_is_not_announced_is_told(shaken, probe, contract):
     """Somebody holds the relays' lock and publishes nothing."""
-    ada = Person(shaky.port, contract, "Ada")
-    with subprocess.Popen(["psql", "-X", "-A", "-t", "-q", shaky.conninfo("contact")], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ada = Person(shaken.port, contract, "Ada")
+    with subprocess.Popen(["psql", "-X", "-A", "-t", "-q", shaken.conninfo("contact")], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                           text=True) as idle:
         idle.stdin.write(f"SELECT pg_advisory_lock({LEADER_LOCK});\nSELECT 'held';\n")
         idle.stdin.flush()
@@ -85,7 +78,7 @@ def test_what_is_not_announced_is_told(shaky, probe, contract):
             idle.kill()
 
 
-def test_a_disk_that_fills_up_is_told(shaky, probe, contract, tmp_path):
+def test_a_disk_that_fills_up_is_told(shaken, probe, contract, tmp_path):
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=100m,mode=755", "almanac-test", tmp_path], capture_output=True).returncode:
         pytest.skip("nothing can be mounted here")
     try:
@@ -99,7 +92,7 @@ def test_a_disk_that_fills_up_is_told(shaky, probe, contract, tmp_path):
             assert free() == size
 
         (tmp_path / "full").touch()
-        with shaky.another_gateway(ALMANAC_DISKS=f"/:{tmp_path}") as gateway:
+        with shaken.another_gateway(ALMANAC_DISKS=f"/:{tmp_path}") as gateway:
             api = Api(gateway.port, contract)
             page = os.statvfs(tmp_path).f_frsize
             for left, said in ((LOW + page, {}), (LOW, {}), (LOW - page, {"disk": "low"}), (page, {"disk": "low"})):
@@ -111,8 +104,8 @@ def test_a_disk_that_fills_up_is_told(shaky, probe, contract, tmp_path):
         subprocess.run(["umount", tmp_path], check=True)
 
 
-def test_nobody_is_asked_while_nobody_asks(shaky, probe):
-    with contextlib.closing(Bus(shaky)) as spy:
+def test_nobody_is_asked_while_nobody_asks(shaken, probe):
+    with contextlib.closing(Bus(shaken)) as spy:
         spy.subscribe("svc.*.health")
         for _ in range(20):
             probe.get("/livez"), probe.get("/contacts", check=False)

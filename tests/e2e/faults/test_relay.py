@@ -82,17 +82,16 @@ def test_what_was_published_stays_a_day(stack, ada):
     wait_until("the older row to go", lambda: kept() == ids[1])
 
 
-def test_a_restarted_bus_is_sent_again_what_it_has_and_keeps_each_once(own_stack):
-    stack = own_stack()
-    person = Person(stack.port)
+def test_a_restarted_bus_is_sent_again_what_it_has_and_keeps_each_once(shaken):
+    person = Person(shaken.port)
     made = [person.contact(str(i))["id"] for i in range(30)]
-    with feeds_of(stack) as feeds:
-        wait_until("all to be sent", lambda: not any(unsent(stack, service) for service in SERVICES))
+    with feeds_of(shaken) as feeds:
+        wait_until("all to be sent", lambda: not any(unsent(shaken, service) for service in SERVICES))
         before = len(feeds.events()), len(feeds.of(person))
         sent = figures(feeds, "contact")["outbox_stored"]
-    stack.wait_restarted("nats", stack.kill("nats"))
+    shaken.wait_restarted("nats", shaken.kill("nats"))
     made.append(person.patiently(lambda: person.post("/contacts", {"first_name": "after"}, key="after")).json()["id"])
-    with feeds_of(stack) as feeds:
+    with feeds_of(shaken) as feeds:
         feeds.wait(person, "contact.created", made[-1])
         wait_until("all to be sent again", lambda: figures(feeds, "contact")["outbox_stored"] >= sent + len(made) + 1)
         assert (len(feeds.events()), len(feeds.of(person))) == (before[0] + 1, before[1] + 1)

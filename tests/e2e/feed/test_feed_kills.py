@@ -82,10 +82,9 @@ class Writer(threading.Thread):
             time.sleep(0.3)  # slow enough that no subject reaches its thousand, of which the oldest are forgotten
 
 
-def test_who_comes_back_after_every_kill_heard_each_change_once(own_stack, contract):
-    stack = own_stack()
-    ada = Person(stack.port, contract)
-    listeners = [Listener(Socket, stack, "/ws", ada.token), Listener(Stream, stack, "/feed", ada.token)]
+def test_who_comes_back_after_every_kill_heard_each_change_once(shaken, contract):
+    ada = Person(shaken.port, contract)
+    listeners = [Listener(Socket, shaken, "/ws", ada.token), Listener(Stream, shaken, "/feed", ada.token)]
     writers = [Writer(ada, i) for i in range(2)]
     for t in listeners + writers:
         t.start()
@@ -93,8 +92,8 @@ def test_who_comes_back_after_every_kill_heard_each_change_once(own_stack, contr
         before = len(listeners[0].heard), len(listeners[1].heard)
         wait_until("something to be heard", lambda: all(len(x.heard) > b or x.gone for x, b in zip(listeners, before)))
         assert not any(x.gone for x in listeners), (victim, [(x.gone, len(x.heard)) for x in listeners])
-        old = stack.kill(victim)
-        stack.wait_restarted(victim, old)
+        old = shaken.kill(victim)
+        shaken.wait_restarted(victim, old)
     for w in writers:
         w.stopping = True
     for w in writers:

@@ -43,15 +43,14 @@ def refusal_of(s):
 
 
 @pytest.fixture
-def broken(own_stack, contract):
+def broken(shaken, contract):
     """A stack without its stream, a gateway of it that serves two requests at once, and two users."""
-    stack = own_stack()
-    ada, eve = (Person(stack.port, contract, name) for name in ("Ada", "Eve"))
-    with stack.another_gateway(ALMANAC_IN_FLIGHT="2") as gateway:
+    ada, eve = (Person(shaken.port, contract, name) for name in ("Ada", "Eve"))
+    with shaken.another_gateway(ALMANAC_IN_FLIGHT="2") as gateway:
         at = {p: Api(gateway.port, contract, p.token) for p in (ada, eve)}
         for p in at.values():
             wait_until("the gateway to serve", lambda p=p: p.get("/contacts", check=False).status == 200)
-        with without_stream(stack):
+        with without_stream(shaken):
             yield gateway, at[ada], at[eve]
 
 
@@ -80,12 +79,11 @@ def test_who_waits_for_the_stream_keeps_nobody_waiting_and_is_told_in_time(broke
     assert log.count("event=feed.stream.refused") + log.count("event=feed.live.failed") == 1, log
 
 
-def test_who_waits_begins_when_the_stream_comes_back(own_stack, contract):
-    stack = own_stack()
-    ada = Person(stack.port, contract, "Ada")
-    with without_stream(stack):
-        ws = Socket(stack.port, token=ada.token)
-    stream = patiently(lambda: Stream(stack.port, token=ada.token))
+def test_who_waits_begins_when_the_stream_comes_back(shaken, contract):
+    ada = Person(shaken.port, contract, "Ada")
+    with without_stream(shaken):
+        ws = Socket(shaken.port, token=ada.token)
+    stream = patiently(lambda: Stream(shaken.port, token=ada.token))
     assert ws.control("ready")
     made = ada.contact()["id"]
     for feed in ws, stream:

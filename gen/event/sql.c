@@ -3018,11 +3018,12 @@ static const struct statement unlinked_addresses_statement = {
         "(SELECT lower(email) AS email FROM event_attendees "
         "WHERE (user_id IS NULL AND email IS NOT NULL) IS TRUE AND lower(email) > $1 ORDER BY lower(email) LIMIT 1) "
         "UNION ALL "
-        "SELECT (SELECT lower(email) FROM event_attendees "
-        "WHERE (user_id IS NULL AND email IS NOT NULL) IS TRUE AND lower(email) > e.email ORDER BY lower(email) LIMIT 1) "
-        "FROM each_of_them AS e WHERE e.email IS NOT NULL "
+        "SELECT n.email FROM each_of_them AS e CROSS JOIN LATERAL ( "
+        "SELECT lower(email) AS email FROM event_attendees "
+        "WHERE (user_id IS NULL AND email IS NOT NULL) IS TRUE AND lower(email) > e.email ORDER BY lower(email) LIMIT 1 "
+        ") AS n "
         ") "
-        "SELECT email FROM each_of_them WHERE email IS NOT NULL LIMIT $2",
+        "SELECT email FROM each_of_them LIMIT $2",
     .params = unlinked_addresses_params,
     .param_count = 2,
     .columns = unlinked_addresses_columns,

@@ -1065,11 +1065,12 @@ WITH RECURSIVE each_of_them AS (
     (SELECT lower(email) AS email FROM event_attendees
      WHERE (user_id IS NULL AND email IS NOT NULL) IS TRUE AND lower(email) > :after ORDER BY lower(email) LIMIT 1)
     UNION ALL
-    SELECT (SELECT lower(email) FROM event_attendees
-            WHERE (user_id IS NULL AND email IS NOT NULL) IS TRUE AND lower(email) > e.email ORDER BY lower(email) LIMIT 1)
-    FROM each_of_them AS e WHERE e.email IS NOT NULL
+    SELECT n.email FROM each_of_them AS e CROSS JOIN LATERAL (
+        SELECT lower(email) AS email FROM event_attendees
+        WHERE (user_id IS NULL AND email IS NOT NULL) IS TRUE AND lower(email) > e.email ORDER BY lower(email) LIMIT 1
+    ) AS n
 )
-SELECT email FROM each_of_them WHERE email IS NOT NULL LIMIT :rows
+SELECT email FROM each_of_them LIMIT :rows
 
 -- name: heard_purge :exec
 -- plan: all of heard_accounts

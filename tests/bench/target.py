@@ -78,7 +78,8 @@ class Target:
         self.variant = variant
         self.still = contextlib.ExitStack()
         self.stack = Stack(binaries=variant.binaries, ALMANAC_LOG_LEVEL="warn", ALMANAC_BCRYPT_COST="12",
-                           ALMANAC_OUTBOUND_ALLOW="127.0.0.0/8", ALMANAC_MAILS_PER_HOUR="1000000000")
+                           ALMANAC_OUTBOUND_ALLOW="127.0.0.0/8", ALMANAC_MAILS_PER_HOUR="1000000000", ALMANAC_HISTORY_MB="65536",
+                           ALMANAC_READ_WORKERS="4", ALMANAC_WRITE_WORKERS="8", ALMANAC_SLOW_WORKERS="2")  # a user's; tests have fewer
         with contextlib.ExitStack() as failing:
             failing.callback(self.still.close)
             self.stack.start()

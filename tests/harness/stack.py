@@ -104,6 +104,23 @@ def alive(pid):
         return False
 
 
+def _states(pid):
+    """Of its threads, as /proc has them."""
+    return [stat.read_text().rsplit(")", 1)[1].split()[0] for stat in pathlib.Path(f"/proc/{pid}/task").glob("*/stat")]
+
+
+@contextlib.contextmanager
+def halted(pid):
+    """It stands still, and what it is sent meanwhile it finds all at once; it may be killed meanwhile."""
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        wait_until("it to stand still", lambda: set(_states(pid)) == {"T"})
+        yield
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGCONT)
+
+
 class Another:
     def __init__(self, stack, process, port):
         self.stack, self.process, self.port = stack, process, port

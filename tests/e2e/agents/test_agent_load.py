@@ -3,9 +3,7 @@
 import concurrent.futures
 import contextlib
 import json
-import os
 import re
-import signal
 
 import pytest
 
@@ -13,7 +11,7 @@ from agents import Agent, agent_of, credentials, key_of
 from harness.bus import Bus
 from harness.feeds import Socket
 from harness.people import Api, Person
-from harness.stack import wait_until
+from harness.stack import halted, wait_until
 
 KEYS, CONNECTIONS, SUBSCRIPTIONS, PENDING_MB = 5, 2, 6, 16
 REST_MB = 256  # what the Go runtime of the server is told to live within
@@ -126,13 +124,10 @@ def test_a_gateway_that_stood_still_is_cut_off_and_goes_on_by_itself(own_stack, 
         ws = wait_until("the gateway to serve", open_one)
         ws.control("ready")
         first = writer.version + 1
-        os.kill(gateway.process.pid, signal.SIGSTOP)
-        try:
+        with halted(gateway.process.pid):
             while not slow_consumers(stack, "gateway"):
                 other.write(20)  # of one user's changes a thousand are kept
                 writer.write()
-        finally:
-            os.kill(gateway.process.pid, signal.SIGCONT)
         writer.write()
         heard = []
         wait_until("the last change", lambda: heard.append(ws.event()["data"]["version"]) or heard[-1] == writer.version)

@@ -26,7 +26,7 @@ KEPT = {
 
 TABLES = """
 SELECT c.table_name, coalesce(bool_or(column_name ~ '^(user_id|owner_id|created_by|updated_by|audience|email)$'), false),
-       bool_or(column_name = 'deleted_at'),
+       coalesce(max(column_name) FILTER (WHERE column_name IN ('deleted_at', 'left_at')), ''),
        coalesce(string_agg(format('%I = %I - interval ''400 days''', column_name, column_name), ', ')
                 FILTER (WHERE data_type = 'timestamp with time zone' AND is_generated = 'NEVER'), '')
 FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
@@ -39,11 +39,11 @@ class Traces:
 
     def __init__(self, stack, *words):
         self.stack, self.words = stack, [*words, *(w.replace("-", "") for w in words)]
-        self.tables = {}  # (service, table): is there a column for a user, is there a deleted_at, what sets its times back
+        self.tables = {}  # (service, table): is there a column for a user, which one marks what is deleted, what sets its times back
         for service in SERVICES:
             for line in stack.sql(service, TABLES).splitlines():
                 table, *about = line.split("|")
-                self.tables[service, table] = (about[0] == "t", about[1] == "t", about[2])
+                self.tables[service, table] = (about[0] == "t", about[1], about[2])
 
     def _found(self, rows):
         """The tables that have the account in rows that `rows(place)` selects."""
@@ -61,7 +61,8 @@ class Traces:
 
     def living(self):
         """What is not even marked as deleted, beside what may stay."""
-        return self._found(lambda place: f"deleted_at IS NULL AND NOT ({KEPT.get(place, ('false',))[0]})" if self.tables[place][1] else "")
+        return self._found(lambda place: f"{self.tables[place][1]} IS NULL AND NOT ({KEPT.get(place, ('false',))[0]})"
+                           if self.tables[place][1] else "")
 
     def left(self):
         return self._found(lambda place: f"NOT ({KEPT.get(place, ('false',))[0]})")

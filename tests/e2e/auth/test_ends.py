@@ -12,7 +12,7 @@ import time
 import pytest
 
 from harness.people import Api, PASSWORD, Person, refused_at_last
-from harness.stack import PATIENCE, ROOT, wait_until
+from harness.stack import PATIENCE, ROOT, halted, wait_until
 
 OTHER = "zither-Walnut-88-kompass"
 
@@ -110,15 +110,12 @@ def ask_while_asleep(another, person, key, sleeps):
     """Requests that a gateway finds when it wakes up: their statuses."""
     head = "GET /contacts HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
     with contextlib.ExitStack() as opened:
-        another.process.send_signal(signal.SIGSTOP)
-        try:
+        with halted(another.process.pid):
             sleeps()
             asked = []
             for proof in (f"Authorization: Bearer {person.token}", f"X-API-Key: {key['X-API-Key']}"):
                 asked.append(opened.enter_context(socket.create_connection(("127.0.0.1", another.port), timeout=PATIENCE)))
                 asked[-1].sendall(f"{head}{proof}\r\n\r\n".encode())
-        finally:
-            another.process.send_signal(signal.SIGCONT)
         return [int(s.recv(65536)[9:12]) for s in asked]
 
 

@@ -4,8 +4,6 @@ A change that is not answered as complete is finished all the same.
 """
 
 import contextlib
-import os
-import signal
 import threading
 import time
 
@@ -13,7 +11,7 @@ import pytest
 
 from harness.changes import feeds_of
 from harness.people import Api, Person
-from harness.stack import wait_until
+from harness.stack import halted, wait_until
 from things import SharedCalendar
 
 MEMBERS = 8
@@ -112,9 +110,8 @@ def two_of_which_one_stands_still(stack):
     with stack.another("event") as other:
         def repeat(leave):
             if not leave.wait(1):
-                other.send_signal(signal.SIGSTOP)
-                leave.wait(STOPPED)
-                other.send_signal(signal.SIGCONT)
+                with halted(other.pid):
+                    leave.wait(STOPPED)
         with beside(repeat):
             yield
 
@@ -174,17 +171,6 @@ def test_who_is_removed_reads_writes_and_hears_nothing_from_the_answer_on(shaken
 # ------------------------------------------------------------------ a service with a copy that is away
 
 
-@contextlib.contextmanager
-def without_event(stack):
-    pid = stack.pid("event")
-    os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        with contextlib.suppress(ProcessLookupError):  # killed meanwhile
-            os.kill(pid, signal.SIGCONT)
-
-
 def test_a_share_that_is_on_its_way_is_told_by_its_key_when_it_has_arrived(shaken, contract):
     stack = shaken
     ada, bob = (Person(stack.port, contract, name) for name in ("Ada", "Bob"))
@@ -193,7 +179,7 @@ def test_a_share_that_is_on_its_way_is_told_by_its_key_when_it_has_arrived(shake
 
     def share():
         return ada.post(f"{calendar.path}/share", {"user_id": bob.id, "role": "viewer"}, key="one")
-    with without_event(stack):
+    with halted(stack.pid("event")):
         assert share().code == "incomplete"
         assert bob.get(calendar.path).json()["role"] == "viewer", "the change stands"
         assert share().code == "incomplete", "and is still on its way"
@@ -209,7 +195,7 @@ def test_a_removal_that_is_on_its_way_arrives_by_itself_and_is_never_half(shaken
     event = ada.event({"id": calendar.id})
     calendar.let(bob, "editor")
     calendar.let(cleo, "editor")
-    with without_event(stack):
+    with halted(stack.pid("event")):
         assert ada.delete(calendar.member(bob)).code == "incomplete"
         assert bob.get(calendar.path).code == "not_found"
         assert ada.delete(calendar.member(bob)).code == "not_found"
@@ -228,7 +214,7 @@ def test_an_address_that_is_on_its_way_out_is_gone_when_the_same_request_is_answ
     token, path = calendar["public_token"], f"/calendars/{calendar['id']}"
     events = f"/public/{token}/events?start=2026-06-01T00:00:00Z&end=2026-07-01T00:00:00Z"
     tag = api.get(events).etag
-    with without_event(stack):
+    with halted(stack.pid("event")):
         for _ in range(2):
             reply = change(ada, path)
             assert reply.code == "incomplete" and int(reply.headers["Retry-After"]) >= 1, "the change stands, and is still on its way"

@@ -1,8 +1,6 @@
 """Several processes of the delivery service: nothing is lost, and a receiver that drops repeated ids gets nothing twice."""
 
 import json
-import os
-import signal
 import uuid
 
 import pytest
@@ -10,7 +8,7 @@ import pytest
 from harness.changes import feeds_of
 from harness.people import Person
 from harness.receiver import Receiver
-from harness.stack import wait_until
+from harness.stack import halted, wait_until
 
 LOCAL = {"ALMANAC_OUTBOUND_ALLOW": "127.0.0.1/32"}
 
@@ -52,9 +50,8 @@ def test_killed_and_stopped_replicas_lose_nothing(own_stack, receiver):
         with stack.another("delivery") as other:
             wait_until("some to have come", lambda: receiver.count >= again * 300)
             old = stack.kill("delivery")
-            other.send_signal(signal.SIGSTOP)
-            stack.wait_restarted("delivery", old)
-            other.send_signal(signal.SIGCONT)
+            with halted(other.pid):
+                stack.wait_restarted("delivery", old)
             other.kill()
             other.wait()
     outbox.wait_for(count, "state = 'sent' AND worker IS NULL")
@@ -74,8 +71,7 @@ def test_a_replica_that_stands_still_keeps_its_claims(own_stack, receiver):
     pid = stack.pid("delivery")
     with stack.another("delivery") as other:
         wait_until("two workers", lambda: stack.sql("delivery", "SELECT count(*) FROM workers") == "2")
-        os.kill(pid, signal.SIGSTOP)
-        try:
+        with halted(pid):
             after = Outbox.__new__(Outbox)  # of the same person: the gateway may wait for who stands still
             after.stack, after.person, after.id = stack, outbox.person, str(uuid.uuid4())
             stack.sql("delivery", f"""
@@ -87,8 +83,6 @@ def test_a_replica_that_stands_still_keeps_its_claims(own_stack, receiver):
                 after.wait_for(50 * n, "state = 'sent'")
             assert stack.sql("delivery", "SELECT DISTINCT worker FROM deliveries WHERE state = 'waiting'") == worker
             assert outbox.count("deaths = 0") == 20
-        finally:
-            os.kill(pid, signal.SIGCONT)
         assert other.poll() is None and stack.pid("delivery") == pid
 
 

@@ -4,8 +4,6 @@ How long they wait is measured elsewhere; here it is that they are served, and t
 """
 
 import contextlib
-import os
-import signal
 import threading
 
 import pytest
@@ -13,7 +11,7 @@ import pytest
 from harness import hostile
 from harness.bus import Bus
 from harness.people import Person
-from harness.stack import wait_until
+from harness.stack import halted, wait_until
 
 ROUNDS = 8
 
@@ -90,15 +88,12 @@ def test_one_request_of_an_address_waits_for_one_of_another_that_has_a_hundred(s
         wait_until("the gateway to have its services", lambda: is_answered(one))
         assert all(map(is_answered, many)), "each is accepted"
         spy.subscribe("svc.auth.refresh")
-        os.kill(gateway.process.pid, signal.SIGSTOP)
-        try:
+        with halted(gateway.process.pid):
             for s in many[:50]:
                 s.sendall(refresh("5f" * 16))
             one.sendall(refresh(TRACE))
             for s in many[50:]:
                 s.sendall(refresh("5f" * 16))
-        finally:
-            os.kill(gateway.process.pid, signal.SIGCONT)
         for s in (*many, one):
             assert s.recv(65536).startswith(b"HTTP/1.1 401 ")
         order = [message.headers["traceparent"].split("-")[1] for message in spy.heard()]

@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import subprocess
 import threading
 import time
@@ -12,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from harness.people import Api, PASSWORD, Person
-from harness.stack import Stack, healthy, wait_until
+from harness.stack import Stack, halted, healthy, wait_until
 from harness.tokens import Signer, encode
 
 LIMITS = "user=40/1/60,key=1/60/25,address=1/60/100,register=100/1,login=3/60,refresh=4/60,mail=5/60,refused=1/60/5"
@@ -296,13 +295,9 @@ def test_redis_killed_in_the_middle_costs_no_request_and_is_used_again(limited, 
 
 
 def test_a_redis_that_hangs_costs_no_request(limited, contract, ada, log):
-    os.kill(limited.pid("redis"), signal.SIGSTOP)
-    try:
-        with Knocking([limited.port], contract, ada.token) as knocking:
-            wait_until("the limit to be held without it", lambda: knocking.count(429) or knocking.seconds() > 15)
-        assert not knocking.other() and 60 <= knocking.count(200) <= 60 + 40 * knocking.seconds() + 1
-    finally:
-        os.kill(limited.pid("redis"), signal.SIGCONT)
+    with halted(limited.pid("redis")), Knocking([limited.port], contract, ada.token) as knocking:
+        wait_until("the limit to be held without it", lambda: knocking.count(429) or knocking.seconds() > 15)
+    assert not knocking.other() and 60 <= knocking.count(200) <= 60 + 40 * knocking.seconds() + 1
     assert times_alone(log)
     wait_until("Redis to be used again", lambda: not is_alone(log))
 

@@ -1,7 +1,6 @@
 """HTTPS: versions, handshakes, event streams, and certificates that change."""
 
 import contextlib
-import os
 import re
 import signal
 import ssl
@@ -10,7 +9,7 @@ import subprocess
 import pytest
 
 from harness import hostile
-from harness.stack import wait_until
+from harness.stack import halted, wait_until
 from raw import CHUNKED, GOOD, connect, exchange, read_all, statuses
 
 
@@ -137,11 +136,10 @@ def test_handshakes_take_turns_with_the_requests_of_others(secure):
             data = b""
             while not data.endswith(b"}"):
                 data += ordinary.recv(65536)
-        os.kill(secure.process.pid, signal.SIGSTOP)
-        for s in many:
-            s.sendall(hello())
-        ordinary.sendall(GOOD)
-        os.kill(secure.process.pid, signal.SIGCONT)
+        with halted(secure.process.pid):
+            for s in many:
+                s.sendall(hello())
+            ordinary.sendall(GOOD)
         assert statuses(read_all(ordinary)) == [200]
         assert all(s.recv(1) for s in many)
     told = [line for line in secure.log().splitlines() if "event=tls.handshake.begun" in line or "event=http.answered" in line]

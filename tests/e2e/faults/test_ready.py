@@ -2,14 +2,13 @@
 
 import contextlib
 import os
-import signal
 import subprocess
 
 import pytest
 
 from harness.bus import Bus
 from harness.people import Api, Person
-from harness.stack import wait_until
+from harness.stack import halted, wait_until
 
 LEADER_LOCK = 0x72656c6179  # of shared/actor/relay.c
 LOW = 64 << 20
@@ -31,16 +30,6 @@ def told(api):
     return said["status"], {name: state for name, state in said["parts"].items() if state != "up"}
 
 
-@contextlib.contextmanager
-def stopped(stack, name):
-    pid = stack.pid(name)
-    os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        os.kill(pid, signal.SIGCONT)
-
-
 @pytest.mark.parametrize("stream, part", [("FEED", "bus.feed"), ("EVENTS", "bus.events")])
 def test_a_stream_that_is_away_is_told(shaken, probe, stream, part):
     with contextlib.closing(Bus(shaken)) as bus, shaken.unattended():
@@ -49,7 +38,7 @@ def test_a_stream_that_is_away_is_told(shaken, probe, stream, part):
 
 
 def test_a_service_that_stands_still_is_told(shaken, probe):
-    with stopped(shaken, "contact"):
+    with halted(shaken.pid("contact")):
         away = {name: "away" for name in ("contact", "contact.database", "contact.relay")}
         wait_until("it to be told", lambda: told(probe) == ("degraded", away))
 

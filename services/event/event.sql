@@ -112,8 +112,8 @@ looked AS MATERIALIZED (
 
 -- fragment: walk
 walk AS MATERIALIZED (
-    -- How many events of each calendar are looked at one by one, and not found by their terms: when many of the first
-    -- match, half as many again as should fill the page out of one calendar alone.
+    -- How many events of each calendar are looked at one by one at most, and not found by their terms: when many of the
+    -- first match, half as many again as should fill the page out of one calendar alone.
     SELECT CASE WHEN hits * 33 >= walked
                 THEN least(3000 / greatest(calendars, 1), 450 * :rows::bigint / greatest(hits, 1)) + 1 ELSE 0 END AS most
     FROM probe
@@ -165,7 +165,7 @@ ORDER BY e.start_time, e.id
 LIMIT :rows
 
 -- name: event_found :many event+stored
--- plan: calendar_access_by_user, events_by_calendar, events_by_calendar, bitmap events_by_terms, events_pkey, bitmap events_by_terms, events_pkey, event_attendees_users, events_pkey, event_attendees_users, events_pkey, event_attendees_users
+-- plan: calendar_access_by_user, events_by_calendar, events_by_calendar, events_by_calendar, bitmap events_by_terms, events_pkey, bitmap events_by_terms, events_pkey, event_attendees_users, events_pkey, event_attendees_users, events_pkey, event_attendees_users
 -- buffers: 800
 -- Single events, whole series, and occurrences that were changed by themselves and match while their series does not,
 -- by start; and the series of these.  GIN knows no order, so what matches often is found by looking at some events one
@@ -182,18 +182,27 @@ probe AS MATERIALIZED (
     ) AS p
 ), {walk},
 walked AS MATERIALIZED (
+    -- What matches; of each calendar a page at most.
     SELECT w.* FROM walk, looked CROSS JOIN LATERAL (
-        SELECT id, looked.sees_all, start_time, terms @@ looked.query AS hit,
-               row_number() OVER (ORDER BY start_time, id) AS n
-        FROM events
-        WHERE calendar_id = looked.calendar_id AND deleted_at IS NULL AND series_id IS NULL
-          AND (start_time, id) > (:after_time, :after_id)
-        ORDER BY start_time, id LIMIT walk.most
+        SELECT looked.calendar_id, looked.sees_all, id, start_time FROM (
+            SELECT id, start_time, terms @@ looked.query AS hit FROM events
+            WHERE calendar_id = looked.calendar_id AND deleted_at IS NULL AND series_id IS NULL
+              AND (start_time, id) > (:after_time, :after_id)
+            ORDER BY start_time, id LIMIT walk.most
+        ) AS e
+        WHERE hit LIMIT :rows
     ) AS w
 ),
 edge AS MATERIALIZED (
-    -- Up to here everything was looked at; no row: to the end.
-    (SELECT start_time, id FROM walked WHERE n = (SELECT most FROM walk) ORDER BY start_time, id LIMIT 1)
+    -- Up to here everything was looked at, or there is a page; no row: to the end.
+    (SELECT e.* FROM walk, looked CROSS JOIN LATERAL (
+        SELECT start_time, id FROM events
+        WHERE calendar_id = looked.calendar_id AND deleted_at IS NULL AND series_id IS NULL
+          AND (start_time, id) > (:after_time, :after_id)
+        ORDER BY start_time, id LIMIT 1 OFFSET greatest(walk.most - 1, 0)
+     ) AS e
+     WHERE walk.most > 0 AND (SELECT count(*) FROM walked WHERE calendar_id = looked.calendar_id) < :rows
+     ORDER BY e.start_time, e.id LIMIT 1)
     UNION ALL
     SELECT :after_time, :after_id FROM walk WHERE most = 0
 ),
@@ -212,7 +221,7 @@ changed AS MATERIALIZED (
     SELECT {stored}, f.sees_all
     FROM (
         (SELECT id, sees_all FROM walked
-         WHERE hit AND ((start_time, id) > ((SELECT start_time FROM edge), (SELECT id FROM edge))) IS NOT TRUE
+         WHERE ((start_time, id) > ((SELECT start_time FROM edge), (SELECT id FROM edge))) IS NOT TRUE
          ORDER BY start_time, id LIMIT :rows)
         UNION ALL
         (SELECT m.id, m.sees_all FROM edge, looked CROSS JOIN LATERAL (
@@ -406,7 +415,7 @@ WITH {open},
 )
 
 -- name: range_found :many event+series
--- plan: calendar_access_by_user, calendar_marks_pkey, events_timed, events_all_day, events_timed, events_all_day, events_timed_span, bitmap events_by_terms, events_all_day_span, bitmap events_by_terms, events_pkey, event_attendees_users, bitmap events_by_terms, event_attendees_users, events_pkey, event_attendees_users
+-- plan: calendar_access_by_user, calendar_marks_pkey, events_timed, events_all_day, events_timed, events_all_day, events_timed, events_all_day, events_timed_span, bitmap events_by_terms, events_all_day_span, bitmap events_by_terms, events_pkey, event_attendees_users, bitmap events_by_terms, event_attendees_users, events_pkey, event_attendees_users
 -- buffers: 2000
 -- As event_range, of what matches; how it is found stands at event_found.
 WITH {seen},
@@ -425,25 +434,44 @@ probe AS MATERIALIZED (
 ), {walk},
 walked AS MATERIALIZED (
     SELECT w.* FROM walk, looked CROSS JOIN LATERAL (
-        (SELECT id, looked.sees_all, series_id, all_day, start_time, coalesce(series_id, id) AS place, recurrence_local AS wall,
-                terms @@ looked.query AS hit,
-                row_number() OVER (ORDER BY start_time, coalesce(series_id, id), recurrence_local) AS n
-         FROM events
-         WHERE {timed_in}
-         ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT walk.most)
+        (SELECT looked.calendar_id, looked.sees_all, id, series_id, false AS all_day, start_time, place, wall FROM (
+             SELECT id, series_id, start_time, coalesce(series_id, id) AS place, recurrence_local AS wall,
+                    terms @@ looked.query AS hit
+             FROM events
+             WHERE {timed_in}
+             ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT walk.most
+         ) AS e
+         WHERE hit LIMIT :rows)
         UNION ALL
-        (SELECT id, looked.sees_all, series_id, all_day, start_time, coalesce(series_id, id) AS place, recurrence_local AS wall,
-                terms @@ looked.query AS hit,
-                row_number() OVER (ORDER BY start_time, coalesce(series_id, id), recurrence_local) AS n
-         FROM events
-         WHERE {all_day_in}
-         ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT walk.most)
+        (SELECT looked.calendar_id, looked.sees_all, id, series_id, true, start_time, place, wall FROM (
+             SELECT id, series_id, start_time, coalesce(series_id, id) AS place, recurrence_local AS wall,
+                    terms @@ looked.query AS hit
+             FROM events
+             WHERE {all_day_in}
+             ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT walk.most
+         ) AS e
+         WHERE hit LIMIT :rows)
     ) AS w
 ),
 edge AS MATERIALIZED (
-    -- Of timed and of all-day events, as far as they were looked at; no row: to the end.
-    (SELECT DISTINCT ON (all_day) all_day, start_time, place, wall FROM walked
-     WHERE n = (SELECT most FROM walk) ORDER BY all_day, start_time, place, wall)
+    -- Of timed and of all-day events.
+    (SELECT false AS all_day, e.* FROM walk, looked CROSS JOIN LATERAL (
+        SELECT start_time, coalesce(series_id, id) AS place, recurrence_local AS wall FROM events
+        WHERE {timed_in}
+        ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT 1 OFFSET greatest(walk.most - 1, 0)
+     ) AS e
+     WHERE walk.most > 0
+       AND (SELECT count(*) FROM walked WHERE calendar_id = looked.calendar_id AND NOT all_day) < :rows
+     ORDER BY e.start_time, e.place, e.wall LIMIT 1)
+    UNION ALL
+    (SELECT true, e.* FROM walk, looked CROSS JOIN LATERAL (
+        SELECT start_time, coalesce(series_id, id) AS place, recurrence_local AS wall FROM events
+        WHERE {all_day_in}
+        ORDER BY start_time, coalesce(series_id, id), recurrence_local LIMIT 1 OFFSET greatest(walk.most - 1, 0)
+     ) AS e
+     WHERE walk.most > 0
+       AND (SELECT count(*) FROM walked WHERE calendar_id = looked.calendar_id AND all_day) < :rows
+     ORDER BY e.start_time, e.place, e.wall LIMIT 1)
     UNION ALL
     SELECT false, :after_time, :after_id, :after_wall::timestamp FROM walk WHERE most = 0
     UNION ALL
@@ -463,7 +491,7 @@ timed AS MATERIALIZED (
      ORDER BY p.start_time, coalesce(p.series_id, p.id), p.recurrence_local LIMIT :rows)
     UNION ALL
     (SELECT id, sees_all, series_id FROM walked
-     WHERE hit AND NOT all_day
+     WHERE NOT all_day
        AND ((start_time, place, wall) > (SELECT start_time, place, wall FROM edge WHERE NOT all_day)) IS NOT TRUE
      ORDER BY start_time, place, wall LIMIT :rows)
     UNION ALL
@@ -492,7 +520,7 @@ all_day AS MATERIALIZED (
      ORDER BY p.start_time, coalesce(p.series_id, p.id), p.recurrence_local LIMIT :rows)
     UNION ALL
     (SELECT id, sees_all, series_id FROM walked
-     WHERE hit AND all_day
+     WHERE all_day
        AND ((start_time, place, wall) > (SELECT start_time, place, wall FROM edge WHERE all_day)) IS NOT TRUE
      ORDER BY start_time, place, wall LIMIT :rows)
     UNION ALL

@@ -12,6 +12,7 @@ struct writing {
     const char **parts;
     size_t count;
     const char *open;
+    const char *kind; /* before each term */
 };
 
 static void
@@ -36,12 +37,12 @@ quoted(struct arena *a, const char *term)
 }
 
 static void
-put_term(struct writing *w, char kind, const char *term)
+put_term(struct writing *w, char letter, const char *term)
 {
     put(w, "'");
     w->parts[w->count++] = w->open;
-    w->open =
-        arena_printf(w->a, "%c%s'%s", kind, quoted(w->a, term), kind == TERM_WORD ? ":*" : "");
+    w->open = arena_printf(w->a, "%s%c%s'%s", w->kind, letter, quoted(w->a, term),
+                           letter == TERM_WORD ? ":*" : "");
 }
 
 /* A token in one of its spellings: all of its words, or what they are together. */
@@ -105,14 +106,13 @@ typed_of(struct arena *a, const char *search)
 static struct texts
 write_parts(struct arena *a, struct typed typed, struct texts tags, char kind)
 {
-    size_t room = 2 * typed.length + tags.count + 3;
-    struct writing w = {.a = a, .parts = arena_array(a, const char *, room), .open = ""};
+    size_t room = 2 * typed.length + tags.count + 2;
+    struct writing w = {.a = a,
+                        .parts = arena_array(a, const char *, room),
+                        .open = "",
+                        .kind = (const char[]){kind, 0}};
     const char *before = "";
 
-    if (kind != TERM_SINGLE) {
-        put_term(&w, kind, "");
-        before = " & ";
-    }
     while (put_next_token(&w, &typed, before))
         before = " & ";
     for (size_t i = 0; i < tags.count; i++) {

@@ -109,6 +109,16 @@ begin_of(struct arena *a, const char *text)
     return arena_strndup(a, text, len - 1);
 }
 
+/* What it is found by among its kind. */
+static void
+add_of_kind(struct list *l, const char *key, char kind)
+{
+    size_t count = l->count;
+
+    for (size_t i = 0; i < count; i++)
+        terms_add(l, arena_printf(l->a, "%s%c%s", key, kind, l->items[i] + strlen(key)));
+}
+
 struct texts
 terms_of(struct arena *a, const struct event *e, char kind)
 {
@@ -124,6 +134,6 @@ terms_of(struct arena *a, const struct event *e, char kind)
     for (size_t i = 0; i < e->tags.count; i++)
         terms_add(&out, arena_printf(a, "%s%c%s", key, TERM_TAG, e->tags.items[i]));
     if (kind != TERM_SINGLE)
-        terms_add(&out, arena_printf(a, "%s%c", key, kind));
+        add_of_kind(&out, key, kind);
     return (struct texts){out.items, out.count};
 }

@@ -7,8 +7,9 @@
  *     w    a word of title, location or description, as fold.h has it; one with signs between its letters, such as
  *          `O'Brien`, as several and as one; one with umlauts also as it is written without them
  *     t    a tag as it is
- *     s    a series, nothing more
- *     o    an occurrence that was changed by itself, nothing more
+ *     sw, st    of a series its words and tags once more
+ *     ow, ot    of an occurrence that was changed by itself likewise: a look for these alone would else read the lists
+ *               of what all events have
  *
  * Limits:  of a description the first 8,000 characters; of a word the first 60 bytes, whole characters.
  * Threads: any.

@@ -147,14 +147,15 @@ def crowd(stack, contract):
     ada.made = []
     for n in range(400):
         day, hour = 1 + n % 28, n // 28
-        title = " ".join(["Every", *(w for k, w in ((2, "second"), (7, "seventh"), (100, "hundredth")) if n % k == 0), "late" if n >= 390 else ""]).strip()
+        title = " ".join(["Every", *(w for k, w in ((2, "second"), (7, "seventh"), (100, "hundredth")) if n % k == 0), "late" if n >= 390 else "",
+                          "summer" if day >= 12 else ""]).strip()
         when = {"start": f"2026-06-{day:02}", "end": f"2026-06-{day + 1:02}", "all_day": True} if n % 5 == 4 else {
             "start": f"2026-06-{day:02}T{hour:02}:00:00Z", "end": f"2026-06-{day:02}T{hour:02}:30:00Z"}
         ada.made.append(ada.event(calendars[n % 2], title, tags=["third"] if n % 3 == 0 else [], **when))
     return ada
 
 
-@pytest.mark.parametrize("query", [{"search": w} for w in ("every", "second", "seventh", "hundredth", "late", "e", "seventh every")]
+@pytest.mark.parametrize("query", [{"search": w} for w in ("every", "second", "seventh", "hundredth", "late", "summer", "e", "seventh every")]
                          + [{"tag": "third"}, {"tag": "third", "search": "second"}], ids=str)
 @pytest.mark.parametrize("limit", [3, 50])
 def test_pages_have_every_match_once_in_order(crowd, query, limit):

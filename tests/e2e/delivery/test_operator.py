@@ -8,14 +8,8 @@ import pytest
 
 from harness.receiver import Receiver
 from harness.people import Person
-from harness.stack import PATIENCE, ROOT, Stack, healthy, wait_until
+from harness.stack import PATIENCE, ROOT, wait_until
 from webhooks import webhook
-
-
-@pytest.fixture(scope="module")
-def sending():
-    with healthy(Stack(ALMANAC_OUTBOUND_ALLOW="127.0.0.0/8")) as stack:
-        yield stack
 
 
 @pytest.fixture

@@ -10,9 +10,6 @@ from harness.people import Person
 from harness.receiver import Receiver
 from harness.stack import halted, wait_until
 
-LOCAL = {"ALMANAC_OUTBOUND_ALLOW": "127.0.0.1/32"}
-
-
 @pytest.fixture
 def receiver():
     with Receiver() as receiver:
@@ -42,8 +39,8 @@ class Outbox:
         wait_until(f"{count} deliveries with {where}", lambda: self.count(where) == count)
 
 
-def test_killed_and_stopped_replicas_lose_nothing(own_stack, receiver):
-    stack = own_stack(**LOCAL)
+def test_killed_and_stopped_replicas_lose_nothing(emptied, receiver):
+    stack = emptied
     outbox, count = Outbox(stack, receiver), 3000
     outbox.add(count)
     for again in range(1, 4):
@@ -62,8 +59,8 @@ def test_killed_and_stopped_replicas_lose_nothing(own_stack, receiver):
     assert receiver.count - count <= deaths
 
 
-def test_a_replica_that_stands_still_keeps_its_claims(own_stack, receiver):
-    stack = own_stack(**LOCAL)
+def test_a_replica_that_stands_still_keeps_its_claims(emptied, receiver):
+    stack = emptied
     outbox = Outbox(stack, receiver, "/slow?delay=1000")
     outbox.add(20)
     wait_until("all to be under way", lambda: receiver.count == 20)
@@ -86,8 +83,9 @@ def test_a_replica_that_stands_still_keeps_its_claims(own_stack, receiver):
         assert other.poll() is None and stack.pid("delivery") == pid
 
 
-def test_its_figures_are_on_the_services_protocol(own_stack, receiver):
-    stack = own_stack(**LOCAL)
+def test_its_figures_are_on_the_services_protocol(emptied, receiver):
+    stack = emptied
+    stack.wait_restarted("delivery", stack.kill("delivery"))  # it counts from its start
     outbox = Outbox(stack, receiver)
     outbox.add(25)
     outbox.wait_for(25, "state = 'sent'")

@@ -7,15 +7,8 @@ import pytest
 from harness.mails import written
 from harness.people import Person
 from harness.receiver import Receiver
-from harness.stack import Stack, healthy, wait_until
+from harness.stack import wait_until
 from webhooks import webhook
-
-
-@pytest.fixture(scope="module")
-def sending():
-    """A stack that may send to this machine."""
-    with healthy(Stack(ALMANAC_OUTBOUND_ALLOW="127.0.0.0/8")) as stack:
-        yield stack
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from harness import node
 from harness.people import Person
 from harness.receiver import Receiver
-from harness.stack import Stack, healthy, wait_until
+from harness.stack import wait_until
 from webhooks import is_signed, key_bytes, signature, webhook
 
 VERIFY = """
@@ -17,13 +17,6 @@ for await (const part of process.stdin) text += part;
 const { secret, headers, body } = JSON.parse(text);
 console.log(JSON.stringify(new Webhook(secret).verify(body, headers)));
 """
-
-
-@pytest.fixture(scope="module")
-def sending():
-    """A stack that may send to this machine."""
-    with healthy(Stack(ALMANAC_OUTBOUND_ALLOW="127.0.0.0/8")) as stack:
-        yield stack
 
 
 @pytest.fixture

@@ -35,6 +35,14 @@ INSERT INTO event_attendees (id, event_id, user_id, status, starts, reach, live)
 SELECT md5('a' || u || '.' || n)::uuid, e.id, md5('u' || u)::uuid, 'accepted', e.start_time, reach_of(e), e.deleted_at IS NULL
 FROM generate_series(2, 4999) AS u, generate_series(0, 4) AS n, LATERAL (SELECT * FROM events WHERE id = md5('e' || (u * 97 + n * 501) % 100000)::uuid) AS e
 ON CONFLICT DO NOTHING;
+-- In c7, of which u1 is a viewer, every fourth event is hidden and attended by u1; two of them are series.
+UPDATE events SET visibility = 'private', terms = array_to_tsvector(ARRAY[k || 'wevent', k || 'wchanged'])
+FROM (SELECT right(md5('c7'), 12) || 'h' AS k) AS key, generate_series(3, 199, 4) AS n
+WHERE coalesce(series_id, id) = md5('e' || n * 500 + 7)::uuid;
+UPDATE events AS s SET overridden = ARRAY[o.recurrence_local] FROM events AS o WHERE o.series_id = s.id;
+INSERT INTO event_attendees (id, event_id, user_id, status, starts, reach, live)
+SELECT md5('v' || n)::uuid, e.id, md5('u1')::uuid, 'accepted', e.start_time, reach_of(e), e.deleted_at IS NULL
+FROM generate_series(3, 199, 4) AS n, LATERAL (SELECT * FROM events WHERE id = md5('e' || n * 500 + 7)::uuid) AS e;
 INSERT INTO event_attendees (id, event_id, user_id, email, status, starts, reach, live)
 SELECT md5('b' || g || '.' || n)::uuid, e.id, CASE WHEN n = 29 THEN md5('u1')::uuid END,
        'guest' || n || '@example.org', 'needs_action',

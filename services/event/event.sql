@@ -112,18 +112,18 @@ looked AS MATERIALIZED (
 
 -- fragment: attended
 attended AS MATERIALIZED (
-    -- What the caller attends of calendars of which it does not see all, when anything of it is hidden.  Whoever sees
-    -- all of each calendar has no attendees looked at.
+    -- What the caller attends of calendars of which it does not see all, when anything of it may be hidden.  Of whoever
+    -- sees all of each calendar no attendances are looked at.
     SELECT e.*
     FROM (
         SELECT event_id FROM event_attendees
         WHERE (SELECT bool_or(NOT sees_all) FROM seen)
-          AND user_id = :user_id AND (user_id IS NOT NULL AND live) IS TRUE AND reach && tstzrange(:series_from, :series_until)
+          AND user_id = :user_id AND (user_id IS NOT NULL AND live AND hides) IS TRUE
+          AND reach && tstzrange(:series_from, :series_until)
         OFFSET 0
     ) AS a CROSS JOIN LATERAL (
         SELECT * FROM events
-        WHERE id = a.event_id AND (visibility <> 'public' OR overridden <> '{}') IS TRUE
-          AND calendar_id = ANY (ARRAY(SELECT calendar_id FROM seen WHERE NOT sees_all))
+        WHERE id = a.event_id AND (calendar_id = ANY (ARRAY(SELECT calendar_id FROM seen WHERE NOT sees_all))) IS TRUE
         OFFSET 0
     ) AS e
 ),
@@ -196,7 +196,7 @@ ORDER BY e.start_time, e.id
 LIMIT :rows
 
 -- name: event_found :many event+stored
--- plan: calendar_access_by_user, event_attendees_by_reach, events_pkey, events_overrides, events_by_calendar, events_by_calendar, events_by_calendar, bitmap events_by_terms, events_pkey, bitmap events_by_terms, events_pkey, event_attendees_users, events_pkey, event_attendees_users, events_pkey, event_attendees_users
+-- plan: calendar_access_by_user, event_attendees_hidden, events_pkey, events_overrides, events_by_calendar, events_by_calendar, events_by_calendar, bitmap events_by_terms, events_pkey, bitmap events_by_terms, events_pkey, event_attendees_users, events_pkey, event_attendees_users, events_pkey, event_attendees_users
 -- buffers: 900
 -- Single events, whole series, and occurrences that were changed by themselves and match while their series does not,
 -- by start; and the series of these.  GIN knows no order, so what matches often is found by looking at some events one
@@ -457,7 +457,7 @@ WITH {open},
 )
 
 -- name: range_found :many event+series
--- plan: calendar_access_by_user, calendar_marks_pkey, event_attendees_by_reach, events_pkey, events_overrides, events_timed, events_all_day, events_timed, events_all_day, events_timed, events_all_day, events_timed_span, bitmap events_by_terms, events_all_day_span, bitmap events_by_terms, events_pkey, event_attendees_users, bitmap events_by_terms, event_attendees_users, events_pkey, event_attendees_users
+-- plan: calendar_access_by_user, calendar_marks_pkey, event_attendees_hidden, events_pkey, events_overrides, events_timed, events_all_day, events_timed, events_all_day, events_timed, events_all_day, events_timed_span, bitmap events_by_terms, events_all_day_span, bitmap events_by_terms, events_pkey, event_attendees_users, bitmap events_by_terms, event_attendees_users, events_pkey, event_attendees_users
 -- buffers: 2200
 -- As event_range, of what matches; how it is found stands at event_found.
 WITH {seen},
@@ -626,7 +626,7 @@ listed AS MATERIALIZED (
 )
 
 -- name: tag_page :many
--- plan: calendar_access_by_user, event_attendees_by_reach, events_pkey, events_overrides, calendar_tags_pkey
+-- plan: calendar_access_by_user, event_attendees_hidden, events_pkey, events_overrides, calendar_tags_pkey
 -- buffers: 500
 -- The tags of the calendars that are seen, with how many events have them, behind a tag.
 WITH {seen}, {attended}
@@ -977,9 +977,9 @@ SELECT {attendee} FROM event_attendees WHERE id = :id AND (event_id = :event_id)
 -- buffers: 60
 -- locks: then
 -- Whom ids[i] is; a nil id and an empty text are none.
-INSERT INTO event_attendees (id, event_id, user_id, email, name, status, starts, reach, live)
+INSERT INTO event_attendees (id, event_id, user_id, email, name, status, starts, reach, live, hides)
 SELECT u.id, :event_id, nullif(u.user_id, '00000000-0000-0000-0000-000000000000'), nullif(u.email, ''), nullif(u.name, ''), u.status,
-       e.start_time, reach_of(e), e.deleted_at IS NULL
+       e.start_time, reach_of(e), e.deleted_at IS NULL, hides(e)
 FROM (SELECT * FROM events WHERE id = :event_id OFFSET 0) AS e CROSS JOIN
      unnest(:ids::uuid[], :user_ids::uuid[], :emails::text[], :names::text[], :statuses::text[]) AS u (id, user_id, email, name, status)
 

@@ -195,3 +195,13 @@ def test_changed_occurrences_keep_their_places_in_pages(shared, bob):
     expected = ["Yacht day 1", "Yacht day 2", "Yacht 4", "Yacht day 3", "Yacht 3", "Yacht 2", "Yacht 1", "Yacht 0"]
     for more in (JUNE, {}):
         assert [titles(found(bob, limit, search="yacht", **more)) for limit in (1, 2, 3, 200)] == [expected] * 4
+
+
+def test_what_is_split_keeps_what_was_found_in_it(shared, bob):
+    whole = series(shared, [bob], visibility="public")
+    change(shared.owner, whole, "this", MONDAYS[3], {"title": "Yacht", "visibility": "private"})
+    change(shared.owner, whole, "following", MONDAYS[2], {"title": "Later"})
+    for more in (JUNE, {}):
+        assert [(e["title"], e["recurrence_id"]) for e in found(bob, search="yacht", **more)] == [("Yacht", MONDAYS[3])]
+    change(shared.owner, whole, "all", None, {"visibility": "confidential"})
+    assert [e["recurrence_id"] for e in found(bob, search="zebra", **JUNE)] == MONDAYS[:2]

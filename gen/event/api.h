@@ -136,8 +136,8 @@ struct event {
     /* CLASS of RFC 5545. What is not `public` is hidden from viewers of the calendar: they see
      * its times, with the title `Busy`, and without description, location, tags, `color`, `url`,
      * `conference_url`, `properties`, `uid`, `sequence`, `created_by` and `updated_by`,
-     * everywhere. The owner and editors see all of it. An occurrence that is changed by itself
-     * has its own from then on, which begins as that of its series. */
+     * everywhere. The owner, editors and whoever attends see all of it. An occurrence that is
+     * changed by itself has its own from then on, which begins as that of its series. */
     const char *visibility;
     struct texts tags;
     /* Who is invited, each once; answers have the first 20, and the caller if that attends. `GET

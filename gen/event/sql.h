@@ -41,11 +41,13 @@ enum err sql_event_page(struct request *rq, const struct sql_event_page *q, stru
  * their series does not, by start; and the series of these. GIN knows no order, so what matches
  * often is found by looking at some events one by one, in order, and only what lies behind them
  * by its terms. UNION ALL gives its parts in turn, and LIMIT ends that: the second is not looked
- * for when the first has a page. */
+ * for when the first has a page. What is hidden and attended comes beside that. */
 struct sql_event_found {
     struct uuid user_id;
     bool some;
     struct uuids calendar_ids;
+    struct instant series_from;
+    struct instant series_until;
     struct texts parts;
     struct texts series_parts;
     struct texts changed_parts;
@@ -184,6 +186,8 @@ struct sql_range_found {
     struct uuid user_id;
     bool some;
     struct uuids calendar_ids;
+    struct instant series_from;
+    struct instant series_until;
     struct texts parts;
     struct texts series_parts;
     struct texts changed_parts;
@@ -204,8 +208,6 @@ struct sql_range_found {
     struct instant past_day;
     struct uuid past_day_id;
     struct local past_day_wall;
-    struct instant series_from;
-    struct instant series_until;
     int64_t series;
 };
 enum err sql_range_found(struct request *rq, const struct sql_range_found *q, struct sql_series **rows, size_t *count) __attribute__((warn_unused_result));
@@ -219,6 +221,8 @@ struct sql_tag_page {
     struct uuid user_id;
     bool some;
     struct uuids calendar_ids;
+    struct instant series_from;
+    struct instant series_until;
     const char *after_tag;
     int64_t rows;
 };

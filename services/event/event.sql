@@ -110,6 +110,33 @@ looked AS MATERIALIZED (
     FROM seen
 )
 
+-- fragment: attended
+attended AS MATERIALIZED (
+    -- What the caller attends of calendars of which it does not see all, when anything of it may be hidden.  Of whoever
+    -- sees all of each calendar no attendances are looked at.
+    SELECT e.*
+    FROM (
+        SELECT event_id FROM event_attendees
+        WHERE (SELECT bool_or(NOT sees_all) FROM seen)
+          AND user_id = :user_id AND (user_id IS NOT NULL AND live AND hides) IS TRUE
+          AND reach && tstzrange(:series_from, :series_until)
+        OFFSET 0
+    ) AS a CROSS JOIN LATERAL (
+        SELECT * FROM events
+        WHERE id = a.event_id AND (calendar_id = ANY (ARRAY(SELECT calendar_id FROM seen WHERE NOT sees_all))) IS TRUE
+        OFFSET 0
+    ) AS e
+),
+hidden AS MATERIALIZED (
+    -- Of these what is hidden, with the occurrences that were changed by themselves and are.
+    SELECT * FROM attended WHERE visibility <> 'public'
+    UNION ALL
+    SELECT o.* FROM attended CROSS JOIN LATERAL (
+        SELECT * FROM events WHERE series_id = attended.id AND deleted_at IS NULL OFFSET 0
+    ) AS o
+    WHERE attended.overridden <> '{}' AND o.visibility <> 'public'
+)
+
 -- fragment: walk
 walk AS MATERIALIZED (
     -- How many events of each calendar are looked at one by one at most, and not found by their terms: when many of the
@@ -122,6 +149,10 @@ walk AS MATERIALIZED (
 -- fragment: matches
 -- The one place that says what a filter finds.
 e.terms @@ looked.query AND (e.deleted_at IS NULL) IS TRUE AND (e.calendar_id = looked.calendar_id) IS TRUE
+
+-- fragment: matches_whole
+-- The same, of what the caller sees whole because it attends.
+terms @@ terms_query(calendar_id, true, :parts)
 
 -- fragment: mentioned
 -- A series that is there for its overrides alone: without series_start.
@@ -165,13 +196,13 @@ ORDER BY e.start_time, e.id
 LIMIT :rows
 
 -- name: event_found :many event+stored
--- plan: calendar_access_by_user, events_by_calendar, events_by_calendar, events_by_calendar, bitmap events_by_terms, events_pkey, bitmap events_by_terms, events_pkey, event_attendees_users, events_pkey, event_attendees_users, events_pkey, event_attendees_users
--- buffers: 800
+-- plan: calendar_access_by_user, event_attendees_hidden, events_pkey, events_overrides, events_by_calendar, events_by_calendar, events_by_calendar, bitmap events_by_terms, events_pkey, bitmap events_by_terms, events_pkey, event_attendees_users, events_pkey, event_attendees_users, events_pkey, event_attendees_users
+-- buffers: 900
 -- Single events, whole series, and occurrences that were changed by themselves and match while their series does not,
 -- by start; and the series of these.  GIN knows no order, so what matches often is found by looking at some events one
 -- by one, in order, and only what lies behind them by its terms.  UNION ALL gives its parts in turn, and LIMIT ends
--- that: the second is not looked for when the first has a page.
-WITH {seen}, {looked},
+-- that: the second is not looked for when the first has a page.  What is hidden and attended comes beside that.
+WITH {seen}, {attended}, {looked},
 probe AS MATERIALIZED (
     SELECT count(*) AS walked, count(*) FILTER (WHERE p.hit) AS hits, (SELECT count(*) FROM looked) AS calendars
     FROM looked CROSS JOIN LATERAL (
@@ -207,30 +238,41 @@ edge AS MATERIALIZED (
     SELECT :after_time, :after_id FROM walk WHERE most = 0
 ),
 changed AS MATERIALIZED (
-    SELECT c.* FROM looked CROSS JOIN LATERAL (
-        SELECT e.id, looked.sees_all, e.start_time, e.series_id, e.recurrence_local FROM events AS e
-        WHERE e.terms @@ looked.changed_query AND (e.deleted_at IS NULL) IS TRUE
-          AND (e.calendar_id = looked.calendar_id) IS TRUE
-          AND (e.start_time, e.series_id, e.recurrence_local) > (:after_time, :after_id, :after_wall::timestamp)
-          AND NOT (SELECT terms @@ looked.query FROM events WHERE id = e.series_id)
-        ORDER BY e.start_time, e.series_id, e.recurrence_local LIMIT :rows
+    SELECT c.* FROM (
+        SELECT l.* FROM looked CROSS JOIN LATERAL (
+            SELECT e.id, looked.sees_all, e.start_time, e.series_id, e.recurrence_local FROM events AS e
+            WHERE e.terms @@ looked.changed_query AND (e.deleted_at IS NULL) IS TRUE
+              AND (e.calendar_id = looked.calendar_id) IS TRUE
+              AND (e.start_time, e.series_id, e.recurrence_local) > (:after_time, :after_id, :after_wall::timestamp)
+              AND NOT (SELECT terms @@ looked.query FROM events WHERE id = e.series_id)
+              AND e.series_id <> ALL (ARRAY(SELECT id FROM attended WHERE {matches_whole}))
+            ORDER BY e.start_time, e.series_id, e.recurrence_local LIMIT :rows
+        ) AS l
+        UNION ALL
+        SELECT id, false, start_time, series_id, recurrence_local FROM hidden
+        WHERE {matches_whole} AND series_id <> ALL (ARRAY(SELECT id FROM attended WHERE {matches_whole}))
+          AND (start_time, series_id, recurrence_local) > (:after_time, :after_id, :after_wall::timestamp)
     ) AS c
     ORDER BY c.start_time, c.series_id, c.recurrence_local LIMIT :rows
 )
 (
     SELECT {stored}, f.sees_all
     FROM (
-        (SELECT id, sees_all FROM walked
-         WHERE ((start_time, id) > ((SELECT start_time FROM edge), (SELECT id FROM edge))) IS NOT TRUE
-         ORDER BY start_time, id LIMIT :rows)
+        ((SELECT id, sees_all FROM walked
+          WHERE ((start_time, id) > ((SELECT start_time FROM edge), (SELECT id FROM edge))) IS NOT TRUE
+          ORDER BY start_time, id LIMIT :rows)
+         UNION ALL
+         (SELECT m.id, m.sees_all FROM edge, looked CROSS JOIN LATERAL (
+             SELECT e.id, looked.sees_all, e.start_time FROM events AS e
+             WHERE {matches} AND e.series_id IS NULL AND (e.start_time, e.id) > (edge.start_time, edge.id)
+             ORDER BY e.start_time, e.id LIMIT :rows
+          ) AS m
+          ORDER BY m.start_time, m.id LIMIT :rows)
+         LIMIT :rows)
         UNION ALL
-        (SELECT m.id, m.sees_all FROM edge, looked CROSS JOIN LATERAL (
-            SELECT e.id, looked.sees_all, e.start_time FROM events AS e
-            WHERE {matches} AND e.series_id IS NULL AND (e.start_time, e.id) > (edge.start_time, edge.id)
-            ORDER BY e.start_time, e.id LIMIT :rows
-         ) AS m
-         ORDER BY m.start_time, m.id LIMIT :rows)
-        LIMIT :rows
+        (SELECT id, false FROM hidden
+         WHERE {matches_whole} AND series_id IS NULL AND (start_time, id) > (:after_time, :after_id)
+         ORDER BY start_time, id LIMIT :rows)
     ) AS f CROSS JOIN LATERAL (SELECT * FROM events WHERE id = f.id OFFSET 0) AS e
 ) UNION ALL (
     SELECT {stored}, changed.sees_all
@@ -415,11 +457,11 @@ WITH {open},
 )
 
 -- name: range_found :many event+series
--- plan: calendar_access_by_user, calendar_marks_pkey, events_timed, events_all_day, events_timed, events_all_day, events_timed, events_all_day, events_timed_span, bitmap events_by_terms, events_all_day_span, bitmap events_by_terms, events_pkey, event_attendees_users, bitmap events_by_terms, event_attendees_users, events_pkey, event_attendees_users
--- buffers: 2000
+-- plan: calendar_access_by_user, calendar_marks_pkey, event_attendees_hidden, events_pkey, events_overrides, events_timed, events_all_day, events_timed, events_all_day, events_timed, events_all_day, events_timed_span, bitmap events_by_terms, events_all_day_span, bitmap events_by_terms, events_pkey, event_attendees_users, bitmap events_by_terms, event_attendees_users, events_pkey, event_attendees_users
+-- buffers: 2200
 -- As event_range, of what matches; how it is found stands at event_found.
 WITH {seen},
-{stamp}, {looked},
+{stamp}, {attended}, {looked},
 probe AS MATERIALIZED (
     SELECT count(*) AS walked, count(*) FILTER (WHERE p.hit) AS hits, (SELECT count(*) FROM looked) AS calendars
     FROM looked CROSS JOIN LATERAL (
@@ -478,7 +520,8 @@ edge AS MATERIALIZED (
     SELECT true, :after_day, :after_day_id, :after_day_wall::timestamp FROM walk WHERE most = 0
 ),
 timed AS MATERIALIZED (
-    (SELECT p.id, looked.sees_all, p.series_id FROM looked CROSS JOIN LATERAL (
+    (SELECT p.id, looked.sees_all, p.series_id, p.start_time, coalesce(p.series_id, p.id) AS place, p.recurrence_local AS wall
+     FROM looked CROSS JOIN LATERAL (
         SELECT * FROM events
         WHERE calendar_id = looked.calendar_id
           AND {lasting_timed}
@@ -490,12 +533,13 @@ timed AS MATERIALIZED (
      ) AS p
      ORDER BY p.start_time, coalesce(p.series_id, p.id), p.recurrence_local LIMIT :rows)
     UNION ALL
-    (SELECT id, sees_all, series_id FROM walked
+    (SELECT id, sees_all, series_id, start_time, place, wall FROM walked
      WHERE NOT all_day
        AND ((start_time, place, wall) > (SELECT start_time, place, wall FROM edge WHERE NOT all_day)) IS NOT TRUE
      ORDER BY start_time, place, wall LIMIT :rows)
     UNION ALL
-    (SELECT m.id, looked.sees_all, m.series_id FROM edge, looked CROSS JOIN LATERAL (
+    (SELECT m.id, looked.sees_all, m.series_id, m.start_time, coalesce(m.series_id, m.id), m.recurrence_local
+     FROM edge, looked CROSS JOIN LATERAL (
         SELECT e.id, e.series_id, e.start_time, e.recurrence_local FROM events AS e
         WHERE {matches}
           AND (e.series_end IS NULL AND NOT e.all_day AND e.start_time < :range_end) IS TRUE
@@ -507,7 +551,8 @@ timed AS MATERIALIZED (
     LIMIT :rows
 ),
 all_day AS MATERIALIZED (
-    (SELECT p.id, looked.sees_all, p.series_id FROM looked CROSS JOIN LATERAL (
+    (SELECT p.id, looked.sees_all, p.series_id, p.start_time, coalesce(p.series_id, p.id) AS place, p.recurrence_local AS wall
+     FROM looked CROSS JOIN LATERAL (
         SELECT * FROM events
         WHERE calendar_id = looked.calendar_id
           AND {lasting_all_day}
@@ -519,12 +564,13 @@ all_day AS MATERIALIZED (
      ) AS p
      ORDER BY p.start_time, coalesce(p.series_id, p.id), p.recurrence_local LIMIT :rows)
     UNION ALL
-    (SELECT id, sees_all, series_id FROM walked
+    (SELECT id, sees_all, series_id, start_time, place, wall FROM walked
      WHERE all_day
        AND ((start_time, place, wall) > (SELECT start_time, place, wall FROM edge WHERE all_day)) IS NOT TRUE
      ORDER BY start_time, place, wall LIMIT :rows)
     UNION ALL
-    (SELECT m.id, looked.sees_all, m.series_id FROM edge, looked CROSS JOIN LATERAL (
+    (SELECT m.id, looked.sees_all, m.series_id, m.start_time, coalesce(m.series_id, m.id), m.recurrence_local
+     FROM edge, looked CROSS JOIN LATERAL (
         SELECT e.id, e.series_id, e.start_time, e.recurrence_local FROM events AS e
         WHERE {matches}
           AND (e.series_end IS NULL AND e.all_day AND e.start_time <= :last_day) IS TRUE
@@ -534,38 +580,66 @@ all_day AS MATERIALIZED (
      WHERE edge.all_day
      ORDER BY m.start_time, coalesce(m.series_id, m.id), m.recurrence_local LIMIT :rows)
     LIMIT :rows
+),
+listed AS MATERIALIZED (
+    -- With what is hidden and attended.
+    (SELECT id, sees_all, series_id FROM (
+        SELECT * FROM timed
+        UNION ALL
+        SELECT e.id, false, e.series_id, e.start_time, coalesce(e.series_id, e.id), e.recurrence_local FROM hidden AS e
+        WHERE {matches_whole} AND e.series_end IS NULL AND NOT e.all_day AND {overlaps}
+          AND (e.start_time, coalesce(e.series_id, e.id), e.recurrence_local) > (:past_time, :past_id, :past_wall::timestamp)
+     ) AS t
+     ORDER BY start_time, place, wall LIMIT :rows)
+    UNION ALL
+    (SELECT id, sees_all, series_id FROM (
+        SELECT * FROM all_day
+        UNION ALL
+        SELECT e.id, false, e.series_id, e.start_time, coalesce(e.series_id, e.id), e.recurrence_local FROM hidden AS e
+        WHERE {matches_whole} AND e.series_end IS NULL AND e.all_day AND {overlaps}
+          AND (e.start_time, coalesce(e.series_id, e.id), e.recurrence_local) > (:past_day, :past_day_id, :past_day_wall::timestamp)
+     ) AS d
+     ORDER BY start_time, place, wall LIMIT :rows)
 )
 (
-    SELECT {single}, stamp.stamp AS "stamp?", f.sees_all
-    FROM stamp, (SELECT id, sees_all FROM timed UNION ALL SELECT id, sees_all FROM all_day) AS f
-         CROSS JOIN LATERAL (SELECT * FROM events WHERE id = f.id OFFSET 0) AS e
+    SELECT {single}, stamp.stamp AS "stamp?", listed.sees_all
+    FROM stamp, listed CROSS JOIN LATERAL (SELECT * FROM events WHERE id = listed.id OFFSET 0) AS e
 ) UNION ALL (
-    SELECT {stored}, e.overridden, stamp.stamp, looked.sees_all
-    FROM stamp, looked CROSS JOIN LATERAL (
-        SELECT * FROM events AS e
-        WHERE e.terms @@ looked.series_query AND (e.deleted_at IS NULL) IS TRUE
-          AND (e.calendar_id = looked.calendar_id) IS TRUE
-          AND (e.series_end IS NOT NULL
-               AND tstzrange(e.series_start, e.series_end) && tstzrange(:series_from, :series_until)) IS TRUE
-        OFFSET 0
+    SELECT {stored}, e.overridden, stamp.stamp, e.sees_all
+    FROM stamp, (
+        SELECT e.*, looked.sees_all FROM looked CROSS JOIN LATERAL (
+            SELECT * FROM events AS e
+            WHERE e.terms @@ looked.series_query AND (e.deleted_at IS NULL) IS TRUE
+              AND (e.calendar_id = looked.calendar_id) IS TRUE
+              AND (e.series_end IS NOT NULL
+                   AND tstzrange(e.series_start, e.series_end) && tstzrange(:series_from, :series_until)) IS TRUE
+            OFFSET 0
+        ) AS e
+        UNION ALL
+        SELECT *, false FROM hidden WHERE {matches_whole} AND series_end IS NOT NULL
     ) AS e
     LIMIT :series
 ) UNION ALL (
     SELECT {mentioned}, NULL::timestamp[], stamp.stamp, s.sees_all
-    FROM stamp, (SELECT series_id, sees_all FROM timed UNION SELECT series_id, sees_all FROM all_day) AS s
+    FROM stamp, (SELECT DISTINCT series_id, sees_all FROM listed) AS s
          CROSS JOIN LATERAL (SELECT * FROM events WHERE id = s.series_id OFFSET 0) AS e
 )
 
 -- name: tag_page :many
--- plan: calendar_access_by_user, calendar_tags_pkey
--- buffers: 300
+-- plan: calendar_access_by_user, event_attendees_hidden, events_pkey, events_overrides, calendar_tags_pkey
+-- buffers: 500
 -- The tags of the calendars that are seen, with how many events have them, behind a tag.
-WITH {seen}
+WITH {seen}, {attended}
 SELECT t.tag, sum(t.count)::bigint AS count
-FROM seen JOIN (VALUES (false), (true)) AS kind (hidden) ON seen.sees_all OR NOT kind.hidden CROSS JOIN LATERAL (
-    SELECT tag, sum(count) AS count FROM calendar_tags
-    WHERE calendar_id = seen.calendar_id AND hidden = kind.hidden AND tag > :after_tag
-    GROUP BY tag HAVING sum(count) > 0 ORDER BY tag LIMIT :rows
+FROM (
+    SELECT c.tag, c.count
+    FROM seen JOIN (VALUES (false), (true)) AS kind (hidden) ON seen.sees_all OR NOT kind.hidden CROSS JOIN LATERAL (
+        SELECT tag, sum(count) AS count FROM calendar_tags
+        WHERE calendar_id = seen.calendar_id AND hidden = kind.hidden AND tag > :after_tag
+        GROUP BY tag HAVING sum(count) > 0 ORDER BY tag LIMIT :rows
+    ) AS c
+    UNION ALL
+    SELECT tag, 1 FROM hidden CROSS JOIN LATERAL unnest(tags) AS tag WHERE tag > :after_tag
 ) AS t
 GROUP BY t.tag ORDER BY t.tag LIMIT :rows
 
@@ -903,9 +977,9 @@ SELECT {attendee} FROM event_attendees WHERE id = :id AND (event_id = :event_id)
 -- buffers: 60
 -- locks: then
 -- Whom ids[i] is; a nil id and an empty text are none.
-INSERT INTO event_attendees (id, event_id, user_id, email, name, status, starts, reach, live)
+INSERT INTO event_attendees (id, event_id, user_id, email, name, status, starts, reach, live, hides)
 SELECT u.id, :event_id, nullif(u.user_id, '00000000-0000-0000-0000-000000000000'), nullif(u.email, ''), nullif(u.name, ''), u.status,
-       e.start_time, reach_of(e), e.deleted_at IS NULL
+       e.start_time, reach_of(e), e.deleted_at IS NULL, hides(e)
 FROM (SELECT * FROM events WHERE id = :event_id OFFSET 0) AS e CROSS JOIN
      unnest(:ids::uuid[], :user_ids::uuid[], :emails::text[], :names::text[], :statuses::text[]) AS u (id, user_id, email, name, status)
 

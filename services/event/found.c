@@ -51,6 +51,8 @@ found_page(struct request *rq, const struct filter *filter, const struct sql_eve
         .after_id = page->after_id,
         .after_wall = after_wall,
         .rows = page->rows,
+        .series_from = page->after_time,
+        .series_until = {instant_max.us + DAY_US},
     };
 
     return sql_event_found(rq, &q, rows, count);

@@ -19,6 +19,8 @@ read_tags(struct request *rq, const struct event_tags_in *in, struct sql_tag_pag
         .calendar_ids = in->calendar_id,
         .after_tag = at.text != NULL ? at.text : "",
         .rows = in->limit + 1,
+        .series_from = {instant_min.us - DAY_US},
+        .series_until = {instant_max.us + DAY_US},
     };
 
     if (!err)

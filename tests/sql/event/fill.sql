@@ -31,14 +31,22 @@ SELECT md5('c' || n % 500)::uuid, n / 500 % 20 = 13, 't' || n / 500 % 10, n / 50
 -- Every second calendar is public.
 UPDATE calendar_versions SET public_hash = 'hash of c' || n FROM generate_series(0, 19998, 2) AS n WHERE calendar_id = md5('c' || n)::uuid AND NOT deleted;
 -- Everybody attends five events of others; every fourth event of u1 in c4 has 30 attendees, of whom it is one.
-INSERT INTO event_attendees (id, event_id, user_id, status, starts, reach, live)
-SELECT md5('a' || u || '.' || n)::uuid, e.id, md5('u' || u)::uuid, 'accepted', e.start_time, reach_of(e), e.deleted_at IS NULL
+INSERT INTO event_attendees (id, event_id, user_id, status, starts, reach, live, hides)
+SELECT md5('a' || u || '.' || n)::uuid, e.id, md5('u' || u)::uuid, 'accepted', e.start_time, reach_of(e), e.deleted_at IS NULL, hides(e)
 FROM generate_series(2, 4999) AS u, generate_series(0, 4) AS n, LATERAL (SELECT * FROM events WHERE id = md5('e' || (u * 97 + n * 501) % 100000)::uuid) AS e
 ON CONFLICT DO NOTHING;
-INSERT INTO event_attendees (id, event_id, user_id, email, status, starts, reach, live)
+-- In c7, of which u1 is a viewer, every fourth event is hidden and attended by u1; two of them are series.
+UPDATE events SET visibility = 'private', terms = array_to_tsvector(ARRAY[k || 'wevent', k || 'wchanged'])
+FROM (SELECT right(md5('c7'), 12) || 'h' AS k) AS key, generate_series(3, 199, 4) AS n
+WHERE coalesce(series_id, id) = md5('e' || n * 500 + 7)::uuid;
+UPDATE events AS s SET overridden = ARRAY[o.recurrence_local] FROM events AS o WHERE o.series_id = s.id;
+INSERT INTO event_attendees (id, event_id, user_id, status, starts, reach, live, hides)
+SELECT md5('v' || n)::uuid, e.id, md5('u1')::uuid, 'accepted', e.start_time, reach_of(e), e.deleted_at IS NULL, hides(e)
+FROM generate_series(3, 199, 4) AS n, LATERAL (SELECT * FROM events WHERE id = md5('e' || n * 500 + 7)::uuid) AS e;
+INSERT INTO event_attendees (id, event_id, user_id, email, status, starts, reach, live, hides)
 SELECT md5('b' || g || '.' || n)::uuid, e.id, CASE WHEN n = 29 THEN md5('u1')::uuid END,
        'guest' || n || '@example.org', 'needs_action',
-       e.start_time, reach_of(e), e.deleted_at IS NULL
+       e.start_time, reach_of(e), e.deleted_at IS NULL, hides(e)
 FROM generate_series(1004, 99999, 2000) AS g, generate_series(0, 29) AS n, LATERAL (SELECT * FROM events WHERE id = md5('e' || g)::uuid) AS e
 ON CONFLICT DO NOTHING;
 UPDATE events SET attendee_count = n FROM (SELECT event_id, count(*) AS n FROM event_attendees GROUP BY event_id) AS a WHERE id = event_id;

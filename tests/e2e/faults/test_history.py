@@ -85,7 +85,7 @@ def test_the_streams_level_off_and_readers_are_told(small, bus):
     for stream, bound in bounds.items():
         kept = state_of(bus, stream)["bytes"]
         assert bound / 2 < kept <= bound, (stream, kept)
-    assert ada.get(f"/feed?since={seen}").code == "resume_gone"
+    assert ada.patiently(lambda: ada.get(f"/feed?since={seen}")).code == "resume_gone"
 
 
 # ------------------------------------------------------------------ the outbox

@@ -21,7 +21,7 @@ class Outbox:
 
     def __init__(self, stack, receiver, path="/"):
         self.stack, self.person = stack, Person(stack.port)
-        reply = self.person.post("/webhooks", {"url": receiver.url(path), "nouns": ["event"]})
+        reply = self.person.patiently(lambda: self.person.post("/webhooks", {"url": receiver.url(path), "nouns": ["event"]}))
         assert reply.status == 201, reply
         self.id = reply.json()["id"]
 

@@ -3,7 +3,6 @@
  *
  * It follows from both, so that a message that is read twice is one delivery.
  *
- * Source:  RFC 9562 section 5.8 (UUIDv8): the first 122 bits of SHA-256.
  * Threads: any.
  */
 #ifndef SERVICES_DELIVERY_DELIVERY_ID_H

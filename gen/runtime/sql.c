@@ -16,7 +16,8 @@ static const struct sql_param outbox_insert_params[] = {
 static const struct statement outbox_insert_statement = {
     .name = "outbox_insert",
     .text = "INSERT INTO outbox (id, type, subject, object_id, version, payload, audience) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "VALUES ($1, $2, $3, $4, $5, $6, $7) "
+        "ON CONFLICT (id) DO NOTHING",
     .params = outbox_insert_params,
     .param_count = 7,
 };
@@ -44,7 +45,8 @@ static const struct statement outbox_insert_all_statement = {
         "SELECT n.id, n.type, n.subject, n.object_id, nullif(n.version, 0), n.payload, ($1::uuid[])[n.first:n.last] "
         "FROM unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::bigint[], $7::text[], "
         "$8::bigint[], $9::bigint[]) "
-        "AS n (id, type, subject, object_id, version, payload, first, last)",
+        "AS n (id, type, subject, object_id, version, payload, first, last) "
+        "ON CONFLICT (id) DO NOTHING",
     .params = outbox_insert_all_params,
     .param_count = 9,
 };

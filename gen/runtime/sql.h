@@ -6,6 +6,7 @@
 #include "shared/db/db.h"
 #include "shared/base/bytes.h"
 
+/* A message is told once (announce_id). */
 struct sql_outbox_insert {
     struct uuid id;
     const char *type;

@@ -76,14 +76,20 @@ announce_note(struct request *rq, const char *name, const char *text)
     rq->notes = note;
 }
 
-enum err
-announce(struct request *rq, const struct announcement *what, const void *object,
-         int64_t previous_version, struct uuids audience)
+void
+announce_id(struct request *rq, struct uuid id)
+{
+    rq->message_id = id;
+}
+
+static enum err
+announce_noted(struct request *rq, const struct announcement *what, const void *object,
+               int64_t previous_version, struct uuids audience)
 {
     const struct shape *shape = what->shape;
     const char *base = object;
     struct sql_outbox_insert row = {
-        .id = uuid_new(),
+        .id = uuid_is_nil(rq->message_id) ? uuid_new() : rq->message_id,
         .type = what->type,
         .subject = what->subject != NULL ? what->subject : "",
         .audience = audience,
@@ -100,13 +106,24 @@ announce(struct request *rq, const struct announcement *what, const void *object
     if (row.has_version)
         memcpy(&row.version, base + shape->version_offset, sizeof row.version);
     row.payload = outbox_message(rq, &row, what, object, previous_version);
-    rq->notes = NULL;
     if (rq->gathered != NULL) {
         gathered_add(rq->gathered, &row);
         return OK;
     }
     err = outbox_charge(rq, outbox_bytes(&row));
     return err ? err : outbox_add(rq, &row);
+}
+
+/* What was noted is of this message, whatever becomes of it. */
+enum err
+announce(struct request *rq, const struct announcement *what, const void *object,
+         int64_t previous_version, struct uuids audience)
+{
+    enum err err = announce_noted(rq, what, object, previous_version, audience);
+
+    rq->notes = NULL;
+    rq->message_id = (struct uuid){{0}};
+    return err;
 }
 
 enum err

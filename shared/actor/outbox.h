@@ -24,6 +24,15 @@
  */
 void announce_note(struct request *rq, const char *name, const char *text);
 
+/*
+ * The id of the message that is announced next, where it follows from what is told (uuid_derived.h),
+ * so that it is told once.  An id is of one message: as long as the outbox keeps that, until a day
+ * after it was published at most, another one of its id is OK and is not told.  Two transactions that
+ * may announce one id are kept apart by a lock on what they tell of.  Readers of feeds go on behind a
+ * message whose id is of version 7 and has a time that is not ahead of now.
+ */
+void announce_id(struct request *rq, struct uuid id);
+
 /* One message of the contract (generated). */
 struct announcement {
     const char *type;    /* contact.created */

@@ -4,8 +4,10 @@
 -- name: outbox_insert :exec
 -- plan: none
 -- buffers: 140
+-- A message is told once (announce_id).
 INSERT INTO outbox (id, type, subject, object_id, version, payload, audience)
-VALUES (:id, :type, :subject, :object_id, :version?, :payload, :audience);
+VALUES (:id, :type, :subject, :object_id, :version?, :payload, :audience)
+ON CONFLICT (id) DO NOTHING;
 
 -- name: outbox_insert_all :exec
 -- plan: none
@@ -16,7 +18,8 @@ INSERT INTO outbox (id, type, subject, object_id, version, payload, audience)
 SELECT n.id, n.type, n.subject, n.object_id, nullif(n.version, 0), n.payload, (:members::uuid[])[n.first:n.last]
 FROM unnest(:ids::uuid[], :types::text[], :subjects::text[], :object_ids::uuid[], :versions::bigint[], :payloads::text[],
             :firsts::bigint[], :lasts::bigint[])
-     AS n (id, type, subject, object_id, version, payload, first, last);
+     AS n (id, type, subject, object_id, version, payload, first, last)
+ON CONFLICT (id) DO NOTHING;
 
 -- name: outbox_unsent :many
 -- plan: outbox_unsent

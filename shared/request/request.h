@@ -72,6 +72,7 @@ struct request {
     struct question *questions;    /* what it asks (before.h) */
     struct parked *parked;         /* and how that was answered, for the handler */
     const struct note *notes;
+    struct uuid message_id;    /* of the next message that is announced; nil: a new one */
     struct gathered *gathered; /* announcements that are stored together (outbox.h), or NULL */
     struct held *held;         /* what a service has locked for many things at once, or NULL */
 };

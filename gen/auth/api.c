@@ -540,14 +540,16 @@ const struct shape standing_users_ask_shape = {
 static const struct field standing_user_fields[] = {
     {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct standing_user, user_id), .has_offset = -1},
     {.name = "is_active", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct standing_user, is_active), .has_offset = -1},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct standing_user, timezone), .has_offset = -1, .max = 1048576},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct standing_user, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
 };
 const struct shape standing_user_shape = {
     .name = "standing_user",
     .size = sizeof(struct standing_user),
     .fields = standing_user_fields,
-    .field_count = 2,
+    .field_count = 4,
     .id_offset = -1,
-    .version_offset = -1,
+    .version_offset = offsetof(struct standing_user, version),
 };
 
 static const struct field standing_users_fields[] = {

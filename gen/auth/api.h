@@ -389,6 +389,9 @@ struct standing_user {
     struct uuid user_id;
     /* No operator has stopped it. */
     bool is_active;
+    const char *timezone;
+    /* Of the account, as its changes are announced. */
+    int64_t version;
 };
 extern const struct shape standing_user_shape;
 

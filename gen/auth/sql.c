@@ -701,14 +701,16 @@ static const struct sql_param users_standing_params[] = {
 static const struct sql_column users_standing_columns[] = {
     {SQL_UUID, offsetof(struct standing_user, user_id), -1, false},
     {SQL_BOOL, offsetof(struct standing_user, is_active), -1, false},
+    {SQL_TEXT, offsetof(struct standing_user, timezone), -1, false},
+    {SQL_INT8, offsetof(struct standing_user, version), -1, false},
 };
 static const struct statement users_standing_statement = {
     .name = "users_standing",
-    .text = "SELECT id AS user_id, is_active FROM users WHERE id = ANY ($1::uuid[]) AND (deleted_at IS NULL) IS TRUE",
+    .text = "SELECT id AS user_id, is_active, timezone, version FROM users WHERE id = ANY ($1::uuid[]) AND (deleted_at IS NULL) IS TRUE",
     .params = users_standing_params,
     .param_count = 1,
     .columns = users_standing_columns,
-    .column_count = 2,
+    .column_count = 4,
     .row_size = sizeof(struct standing_user),
 };
 

@@ -222,7 +222,7 @@ WHERE m.id = ANY (:ids::uuid[]) AND (m.ended_at IS NULL AND m.created_at > now()
 -- name: users_standing :many standing_user
 -- plan: users_pkey
 -- buffers: 2000
-SELECT id AS user_id, is_active FROM users WHERE id = ANY (:user_ids::uuid[]) AND (deleted_at IS NULL) IS TRUE
+SELECT id AS user_id, is_active, timezone, version FROM users WHERE id = ANY (:user_ids::uuid[]) AND (deleted_at IS NULL) IS TRUE
 
 -- name: mail_recipient :one
 -- plan: users_pkey

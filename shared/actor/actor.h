@@ -38,6 +38,8 @@ struct domain_event {
     struct uuid id;
     const char *type;           /* calendar.deleted */
     struct uuid subject;        /* the object's id */
+    int64_t version;            /* that the change made of it; 0: it has none */
+    bool members;               /* who may see the calendar, or in which role, is another */
     const msgpack_object *data; /* NULL: it was too large for the message (outbox_message.c) */
 };
 

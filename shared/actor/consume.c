@@ -125,6 +125,25 @@ member_uuid(struct request *rq, const msgpack_object *map, const char *name, str
     return text != NULL && uuid_parse(text, strlen(text), out);
 }
 
+/* 0 when it is no version. */
+static int64_t
+member_version(const msgpack_object *map, const char *name)
+{
+    const msgpack_object *in = map_find(map, name);
+
+    return in != NULL && in->type == MSGPACK_OBJECT_POSITIVE_INTEGER && in->via.u64 <= INT64_MAX
+               ? (int64_t)in->via.u64
+               : 0;
+}
+
+static bool
+member_is_true(const msgpack_object *map, const char *name)
+{
+    const msgpack_object *in = map_find(map, name);
+
+    return in != NULL && in->type == MSGPACK_OBJECT_BOOLEAN && in->via.boolean;
+}
+
 static enum err
 read_event(struct request *rq, struct bytes text, struct domain_event *event)
 {
@@ -133,6 +152,8 @@ read_event(struct request *rq, struct bytes text, struct domain_event *event)
     if (object == NULL || object->type != MSGPACK_OBJECT_MAP)
         return refuse(rq, ERR_VALIDATION, "the event is no JSON object");
     event->type = msg_member_text(rq->arena, object, "type");
+    event->version = member_version(object, "version");
+    event->members = member_is_true(object, "members");
     event->data = map_find(object, "data");
     if (event->type == NULL || !member_uuid(rq, object, "id", &event->id) ||
         !member_uuid(rq, object, "subject", &event->subject))

@@ -24,6 +24,8 @@ static _Atomic enum err answer;
 static atomic_int calls;
 static pthread_mutex_t seen_lock = PTHREAD_MUTEX_INITIALIZER;
 static char seen_type[64], seen_name[64];
+static int64_t seen_version;
+static bool seen_members;
 
 bool
 workers_post(enum worker_class class, const struct work *work)
@@ -45,6 +47,8 @@ hear(struct request *rq, const struct domain_event *event)
     snprintf(seen_type, sizeof seen_type, "%s", event->type);
     snprintf(seen_name, sizeof seen_name, "%.*s", name == NULL ? 0 : (int)name->via.str.size,
              name == NULL ? "" : name->via.str.ptr);
+    seen_version = event->version;
+    seen_members = event->members;
     pthread_mutex_unlock(&seen_lock);
     atomic_fetch_add(&calls, 1);
     return err ? err : atomic_load(&answer);
@@ -127,8 +131,9 @@ publish(const char *payload)
     assert_non_null(strstr(test_ask(the_service.bus, "evt.auth.user.deleted", payload), "\"seq\""));
 }
 
+/* `attributes` stand before the data, each with a comma behind it. */
 static void
-send_event(int number)
+send_event_with(int number, const char *attributes)
 {
     char payload[512];
 
@@ -136,9 +141,15 @@ send_event(int number)
              "{\"specversion\":\"1.0\",\"id\":\"00000000-0000-4000-8000-%012d\","
              "\"source\":\"/almanac/auth\",\"type\":\"user.deleted\","
              "\"subject\":\"11111111-1111-4111-8111-111111111111\","
-             "\"data\":{\"name\":\"Ada\"}}",
-             number);
+             "%s\"data\":{\"name\":\"Ada\"}}",
+             number, attributes);
     publish(payload);
+}
+
+static void
+send_event(int number)
+{
+    send_event_with(number, "");
 }
 
 static bool
@@ -159,6 +170,36 @@ static bool
 all_acknowledged(void)
 {
     return info_has("\"num_ack_pending\":0,") && info_has("\"num_pending\":0");
+}
+
+static const struct {
+    const char *name, *attributes;
+    int64_t version;
+    bool members;
+} said[] = {
+    {"nothing", "", 0, false},
+    {"both", "\"version\":7,\"members\":true,", 7, true},
+    {"the last version", "\"version\":9223372036854775807,\"members\":false,", INT64_MAX, false},
+    {"no version", "\"version\":-7,\"members\":\"true\",", 0, false},
+    {"texts", "\"version\":\"7\",\"members\":1,", 0, false},
+};
+
+/* Leaves no trace of its events for the others to count. */
+static void
+a_consumer_hears_the_version_and_whether_members_changed(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(said); i++) {
+        calls = 0;
+        send_event_with(20 + (int)i, said[i].attributes);
+        TURN_UNTIL(the_service.bus, calls == 1 && all_acknowledged());
+        pthread_mutex_lock(&seen_lock);
+        CHECK(said[i].name, seen_version == said[i].version);
+        CHECK(said[i].name, seen_members == said[i].members);
+        pthread_mutex_unlock(&seen_lock);
+    }
+    calls = 0;
+    test_pg_sql(&pg, "TRUNCATE idempotency");
 }
 
 static void
@@ -289,6 +330,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_consumer_hears_the_version_and_whether_members_changed),
         cmocka_unit_test(an_event_is_applied),
         cmocka_unit_test(an_event_that_comes_twice_is_applied_once),
         cmocka_unit_test(what_failed_is_undone_and_comes_again),

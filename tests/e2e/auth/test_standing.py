@@ -20,18 +20,18 @@ def standing(stack):
 
 
 def test_an_account_has_the_zone_and_the_version_of_its_last_change(standing, ada, eve):
-    before = ada.get("/users/me").body
+    before = ada.get("/users/me").json()
     assert standing(ada.id) == {ada.id: {"is_active": True, "timezone": before["timezone"], "version": before["version"]}}
-    changed = ada.patch("/users/me", {"timezone": "Pacific/Chatham"}).body
+    changed = ada.patch("/users/me", {"timezone": "Pacific/Chatham"}).json()
     assert changed["version"] > before["version"]
     assert standing(ada.id, eve.id, str(uuid.uuid4())) == {
         ada.id: {"is_active": True, "timezone": "Pacific/Chatham", "version": changed["version"]},
-        eve.id: {"is_active": True, "timezone": eve.user["timezone"], "version": eve.get("/users/me").body["version"]}}
+        eve.id: {"is_active": True, "timezone": eve.user["timezone"], "version": eve.get("/users/me").json()["version"]}}
 
 
 def test_who_was_stopped_stands_and_who_is_deleted_does_not(standing, stack, person):
     still, gone = person("Still"), person("Gone")
-    version = still.get("/users/me").body["version"]
+    version = still.get("/users/me").json()["version"]
     stack.admin("deactivate", still.email)
     assert gone.delete("/users/me").status == 204
     assert standing(still.id, gone.id) == {still.id: {"is_active": False, "timezone": "UTC", "version": version + 1}}

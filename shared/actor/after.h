@@ -8,7 +8,8 @@
  * Ownership: after_commit and after_add keep what they gather in the request's arena; after_send
  *   copies what it needs beyond the request.
  * Failure:   the answer's own error, ERR_TIMEOUT or ERR_UNAVAILABLE.
- * Threads:   a worker or a job's thread; answers come on the loop's thread.
+ * Threads:   a worker, a job's thread or the service's own; answers come on the loop's thread, which
+ *   therefore never asks here, nor waits for a lock of one that does.
  */
 #ifndef SHARED_ACTOR_AFTER_H
 #define SHARED_ACTOR_AFTER_H
@@ -20,7 +21,12 @@
 enum err after_commit(struct request *rq, const struct operation *op, const void *input)
     __attribute__((warn_unused_result));
 
-/* Asks another service now and waits: only in jobs and consumers, outside a transaction. */
+/*
+ * Asks another service now and waits: only in jobs, in consumers and on the service's own thread,
+ * outside a transaction.  It ends with the answer; at once when the bus is away, goes away, or nobody
+ * listens; and when the operation's time limit or the request's deadline is over.  A service that
+ * stops still has its answer, or waits for one so long.
+ */
 enum err ask(struct request *rq, const struct operation *op, const void *input, void *output)
     __attribute__((warn_unused_result));
 

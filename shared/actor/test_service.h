@@ -121,7 +121,7 @@ send_make(struct reply *r, const char *name, const char *key)
     send_ask(r, "svc.thing.make", envelope, 20000);
 }
 
-static const char *
+static inline const char *
 made(const char *name, const char *key)
 {
     static struct reply r;
@@ -131,7 +131,7 @@ made(const char *name, const char *key)
     return r.err ? err_code(r.err) : r.json;
 }
 
-static const char *
+static inline const char *
 asked(const char *subject, const char *envelope)
 {
     static struct reply r;

@@ -1,8 +1,8 @@
 """Who asks whom on the bus, as the contract says it.
 
 x-asks of an operation says what its handler asks before it runs, and x-callers of an operation on the bus whose handlers
-ask it otherwise.  These asks go in no circle of services, so that no two wait for each other.  What a service's jobs and
-consumers ask stands in x-asks at the top of its file, and may go in any direction.
+ask it otherwise.  These asks go in no circle of services, so that no two wait for each other.  What a service's jobs,
+consumers and own thread ask stands in x-asks at the top of its file, and may go in any direction.
 """
 
 from collections import namedtuple

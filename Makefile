@@ -286,7 +286,7 @@ gen: build/sqldesc ## make gen/ anew from the contract and the named SQL
 	@tools/stack/scratch_pg.sh $(PYTHON) tools/gen/gen.py gen
 
 .PHONY: new-service
-new-service: build/sqldesc ## NAME=reminder: the skeleton of another service, which builds, answers and has its tests
+new-service: build/sqldesc ## NAME=voucher: the skeleton of another service, which builds, answers and has its tests
 	@made=$$($(PYTHON) tools/new_service/new_service.py "$${NAME:-}" "$${PLURAL:-}") && \
 	    clang-format -i $$(grep '\.[ch]$$' <<<"$$made") && echo "$$made"
 	@$(MAKE) --no-print-directory -s gen

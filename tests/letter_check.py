@@ -19,8 +19,8 @@ import unicodedata
 from hypothesis import HealthCheck, Phase, example, given, settings, strategies as st
 
 KINDS = {"verify_email": True, "reset_password": True, "change_email_new": True, "change_email_old": True,
-         "email_changed": False, "password_changed": False, "webhook_disabled": False}
-ABOUT = {"change_email_old", "email_changed", "webhook_disabled"}
+         "email_changed": False, "password_changed": False, "webhook_disabled": False, "reminder": False}
+ABOUT = {"change_email_old", "email_changed", "webhook_disabled", "reminder"}
 HEADERS = ["Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "List-Unsubscribe", "List-Unsubscribe-Post",
            "MIME-Version", "Content-Type"]
 TAGS = {"html", "head", "meta", "title", "body", "p", "a", "hr", "br"}
@@ -57,7 +57,7 @@ addresses = st.one_of(
 letters = st.fixed_dictionaries({
     "kind": st.sampled_from(sorted(KINDS)), "address": addresses, "proved": st.booleans(), "name": texts,
     "timezone": st.sampled_from([None, b"Europe/Berlin", b"Asia/Kolkata", b"UTC", b"Mars/Olympus", b"\r\nX: y"]),
-    "token": st.one_of(st.sampled_from([b"abc-DEF_1.~", b"a" * 512]), texts), "about": texts, "why": texts,
+    "token": st.one_of(st.sampled_from([b"abc-DEF_1.~", b"a" * 512]), texts), "about": texts, "why": texts, "place": texts,
     "when": st.integers(-2208988800, 7258118400), "until": st.integers(-2208988800, 7258118400)})
 
 
@@ -99,7 +99,7 @@ class Composer:
             return "-" if value is None else value.hex()
         fields = [letter["kind"].encode().hex(), field(letter["address"]), str(int(letter["proved"])), field(letter["name"]),
                   field(letter["timezone"]), field(letter["token"]), field(letter["about"]), field(letter["why"]),
-                  str(letter["when"]), str(letter["until"])]
+                  str(letter["when"]), str(letter["until"]), field(letter["place"])]
         self.process.stdin.write("\t".join(fields).encode() + b"\n")
         self.process.stdin.flush()
         line = self.process.stdout.readline().decode().strip()
@@ -155,6 +155,9 @@ def check_texts(message, letter):
     if letter["kind"] in ABOUT and letter["proved"]:
         about = clean(letter["about"], 1000)
         assert about is None or unknown_once(about) in unknown_once(plain), (about, plain)
+    if letter["kind"] == "reminder":
+        place = clean(letter["place"] or b"", 1000) if letter["proved"] else ""
+        assert place is None or (f"Where: {unknown_once(place)}" in unknown_once(plain) if place else "Where:" not in plain), (place, plain)
 
 
 def check(composer, letter):
@@ -174,7 +177,7 @@ def main():
     composer = Composer(sys.argv[1])
     most = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
     plain = {"kind": "webhook_disabled", "address": b"ada@example.org", "proved": True, "name": b"Ada", "timezone": b"Europe/Berlin",
-             "token": b"t", "about": b"https://example.org/", "why": b"it answered 410", "when": 1780297200, "until": 1780299000}
+             "token": b"t", "about": b"https://example.org/", "why": b"it answered 410", "place": b"Room 4", "when": 1780297200, "until": 1780299000}
 
     @settings(max_examples=most, deadline=None, database=None, derandomize=most == 1000, suppress_health_check=list(HealthCheck),
               phases=[Phase.explicit, Phase.generate, Phase.shrink])
@@ -185,7 +188,7 @@ def main():
 
     run()
     for nasty in NASTY:
-        for field in ("name", "about", "why", "token"):
+        for field in ("name", "about", "why", "place", "token"):
             for kind in KINDS:
                 check(composer, plain | {"kind": kind, field: nasty.encode()} | ({} if field == "token" else {"token": b"t"}))
     assert counts["written"] > 500, counts

@@ -1,8 +1,8 @@
 /*
- * letter_dump - services/delivery/letter for a script: reads lines of ten fields separated by tabs,
+ * letter_dump - services/delivery/letter for a script: reads lines of eleven fields separated by tabs,
  * prints a line for each.
  *
- *   kind  address  proved  name  timezone  token  about  why  when  until
+ *   kind  address  proved  name  timezone  token  about  why  when  until  place
  *
  * Texts are in hexadecimal, `-` is NULL; proved is 0 or 1; times are Unix seconds.  Answers with the
  * message in hexadecimal, or with `refused WHY`.
@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIELDS = 10 };
+enum { FIELDS = 11 };
 
 static bool
 split(char *line, char *fields[FIELDS])
@@ -61,6 +61,7 @@ answer(struct arena *a, const struct letter_settings *settings, char *fields[FIE
         .why = text_of(a, fields[7]),
         .when = time_of(fields[8]),
         .until = time_of(fields[9]),
+        .place = text_of(a, fields[10]),
     };
     struct letter letter;
     char *hex;

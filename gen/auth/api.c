@@ -151,15 +151,15 @@ const struct shape signed_in_shape = {
 static const char *const api_key_scopes_calendars_choices[] = {"read", "write", NULL};
 static const char *const api_key_scopes_contacts_choices[] = {"read", "write", NULL};
 static const char *const api_key_scopes_events_choices[] = {"read", "write", NULL};
-static const char *const api_key_scopes_bookings_choices[] = {"read", "write", NULL};
 static const char *const api_key_scopes_reminders_choices[] = {"read", "write", NULL};
+static const char *const api_key_scopes_bookings_choices[] = {"read", "write", NULL};
 static const char *const api_key_scopes_posts_choices[] = {"read", "write", NULL};
 static const struct field api_key_scopes_fields[] = {
     {.name = "calendars", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, calendars), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_calendars_choices},
     {.name = "contacts", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, contacts), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_contacts_choices},
     {.name = "events", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, events), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_events_choices},
-    {.name = "bookings", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, bookings), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_bookings_choices},
     {.name = "reminders", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, reminders), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_reminders_choices},
+    {.name = "bookings", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, bookings), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_bookings_choices},
     {.name = "posts", .kind = FIELD_TEXT, .flags = FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct api_key_scopes, posts), .has_offset = -1, .items_max = 2, .choices = api_key_scopes_posts_choices},
 };
 const struct shape api_key_scopes_shape = {
@@ -227,7 +227,7 @@ const struct shape api_key_made_shape = {
     .version_offset = offsetof(struct api_key_made, version),
 };
 
-static const char *const agent_subjects_noun_choices[] = {"calendar", "calendar_display", "event", "attendee", "contact", NULL};
+static const char *const agent_subjects_noun_choices[] = {"calendar", "calendar_display", "event", "attendee", "contact", "reminder", "quiet_hours", NULL};
 static const struct field agent_subjects_fields[] = {
     {.name = "noun", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct agent_subjects, noun), .has_offset = -1, .choices = agent_subjects_noun_choices},
     {.name = "live", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct agent_subjects, live), .has_offset = -1},

@@ -99,8 +99,8 @@ struct api_key_scopes {
     struct texts calendars;
     struct texts contacts;
     struct texts events;
-    struct texts bookings;
     struct texts reminders;
+    struct texts bookings;
     struct texts posts;
 };
 extern const struct shape api_key_scopes_shape;
@@ -853,9 +853,9 @@ enum err auth_mail_contents(struct request *rq, const struct auth_mail_contents_
 enum err auth_mail_recipient(struct request *rq, const struct auth_mail_recipient_in *in, struct mail_recipient *out);
 /* on the bus, for delivery */
 enum err auth_account_mails(struct request *rq, const struct auth_account_mails_in *in, struct account_mails *out);
-/* on the bus, for calendar, contact, delivery, event */
+/* on the bus, for calendar, contact, delivery, event, reminder */
 enum err auth_departures(struct request *rq, const struct auth_departures_in *in, struct departures *out);
-/* on the bus, for delivery */
+/* on the bus, for delivery, reminder */
 enum err auth_users_standing(struct request *rq, const struct auth_users_standing_in *in, struct standing_users *out);
 /* on the bus, for delivery */
 enum err auth_api_keys_standing(struct request *rq, const struct auth_api_keys_standing_in *in, struct standing_keys *out);

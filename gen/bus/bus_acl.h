@@ -87,11 +87,22 @@
     X("gateway", "svc.event.occurrences") \
     X("gateway", "svc.event.public_list") \
     X("gateway", "svc.event.tags") \
+    X("gateway", "svc.reminder.list") \
+    X("gateway", "svc.reminder.create") \
+    X("gateway", "svc.reminder.get") \
+    X("gateway", "svc.reminder.patch") \
+    X("gateway", "svc.reminder.delete") \
+    X("gateway", "svc.reminder.due_list") \
+    X("gateway", "svc.reminder.quiet_get") \
+    X("gateway", "svc.reminder.quiet_replace") \
+    X("gateway", "svc.reminder.snooze") \
+    X("gateway", "svc.reminder.dismiss") \
     X("gateway", "svc.auth.health") \
     X("gateway", "svc.calendar.health") \
     X("gateway", "svc.contact.health") \
     X("gateway", "svc.delivery.health") \
     X("gateway", "svc.event.health") \
+    X("gateway", "svc.reminder.health") \
     X("delivery", "svc.auth.mail_contents") \
     X("delivery", "svc.auth.mail_recipient") \
     X("delivery", "svc.auth.account_mails") \
@@ -99,7 +110,9 @@
     X("contact", "svc.auth.departures") \
     X("delivery", "svc.auth.departures") \
     X("event", "svc.auth.departures") \
+    X("reminder", "svc.auth.departures") \
     X("delivery", "svc.auth.users_standing") \
+    X("reminder", "svc.auth.users_standing") \
     X("delivery", "svc.auth.api_keys_standing") \
     X("calendar", "svc.auth.users_lookup") \
     X("event", "svc.auth.users_lookup") \
@@ -110,10 +123,15 @@
     X("admin", "svc.auth.user_activate") \
     X("auth", "svc.auth.agent_settle") \
     X("event", "svc.calendar.access_changes") \
+    X("reminder", "svc.calendar.access_changes") \
     X("admin", "svc.delivery.undelivered") \
     X("admin", "svc.delivery.retry") \
     X("admin", "svc.delivery.retry_one") \
-    X("calendar", "svc.event.access_apply")
+    X("calendar", "svc.event.access_apply") \
+    X("reminder", "svc.event.course") \
+    X("reminder", "svc.event.courses") \
+    X("reminder", "svc.event.changes") \
+    X("reminder", "svc.event.occurrences_check")
 
 /* X(service, process): the service answers the process's asks, into its inbox. */
 #define BUS_ANSWERS(X) \
@@ -124,13 +142,17 @@
     X("auth", "delivery") \
     X("auth", "event") \
     X("auth", "gateway") \
+    X("auth", "reminder") \
     X("calendar", "event") \
     X("calendar", "gateway") \
+    X("calendar", "reminder") \
     X("contact", "gateway") \
     X("delivery", "admin") \
     X("delivery", "gateway") \
     X("event", "calendar") \
-    X("event", "gateway")
+    X("event", "gateway") \
+    X("event", "reminder") \
+    X("reminder", "gateway")
 
 /* X(service): every service. */
 #define BUS_SERVICES(X) \
@@ -138,6 +160,7 @@
     X("calendar") \
     X("contact") \
     X("delivery") \
-    X("event")
+    X("event") \
+    X("reminder")
 
 #endif

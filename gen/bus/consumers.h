@@ -12,6 +12,9 @@
     X(delivery, account_mails, "evt.auth.account_mail.>") \
     X(delivery, api_keys, "evt.auth.api_key.>") \
     X(event, calendars, "evt.calendar.calendar.>") \
-    X(event, users, "evt.auth.user.>")
+    X(event, users, "evt.auth.user.>") \
+    X(reminder, events, "evt.event.event.>") \
+    X(reminder, calendars, "evt.calendar.calendar.>") \
+    X(reminder, users, "evt.auth.user.>")
 
 #endif

@@ -15,10 +15,12 @@
     X("event", "event", EVENT, "events:read", true) \
     X("event", "attendee", ATTENDEE, "events:read", true) \
     X("contact", "contact", CONTACT, "contacts:read", false) \
-    X("delivery", "webhook", WEBHOOK, NULL, false)
+    X("delivery", "webhook", WEBHOOK, NULL, false) \
+    X("reminder", "reminder", REMINDER, "reminders:read", false) \
+    X("reminder", "quiet_hours", QUIET_HOURS, "reminders:read", false)
 
 /* The same for the client's eyes. */
-#define NOUNS_TEXT "user, api_key, calendar, calendar_display, event, attendee, contact, webhook"
-#define NOUNS_SCOPES_TEXT "calendars:read, events:read or contacts:read"
+#define NOUNS_TEXT "user, api_key, calendar, calendar_display, event, attendee, contact, webhook, reminder, quiet_hours"
+#define NOUNS_SCOPES_TEXT "calendars:read, events:read, contacts:read or reminders:read"
 
 #endif

@@ -8,8 +8,8 @@
     X(calendars) \
     X(contacts) \
     X(events) \
-    X(bookings) \
     X(reminders) \
+    X(bookings) \
     X(posts)
 
 #endif

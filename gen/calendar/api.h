@@ -358,7 +358,7 @@ enum err calendar_transfer_withdraw(struct request *rq, const struct calendar_tr
 enum err calendar_transfer_accept(struct request *rq, const struct calendar_transfer_accept_in *in, struct calendar *out);
 /* POST /calendars/{id}/transfer/decline */
 enum err calendar_transfer_decline(struct request *rq, const struct calendar_transfer_decline_in *in, struct calendar *out);
-/* on the bus, for event */
+/* on the bus, for event, reminder */
 enum err calendar_access_changes(struct request *rq, const struct calendar_access_changes_in *in, struct access_changes *out);
 
 #endif

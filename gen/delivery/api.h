@@ -15,7 +15,9 @@ struct webhook {
      * is refused when it is sent to, unless the operator has allowed it. */
     const char *url;
     /* The kinds of objects whose changes are sent. A key must be able to read them (403
-     * `insufficient_scope`), and hears nothing of accounts, keys and webhooks (403 `forbidden`). */
+     * `insufficient_scope`), and hears nothing of accounts, keys and webhooks (403 `forbidden`).
+     * `reminder.due` and `reminder.missed` are sent only of reminders whose `channel` is
+     * `webhook`. */
     struct texts nouns;
     /* Of calendars and what is in them only these calendars; empty means all. */
     struct uuids calendar_ids;

@@ -1506,6 +1506,28 @@ sql_webhook_deliveries_add(struct request *rq, const struct sql_webhook_deliveri
     return db_exec(rq, &webhook_deliveries_add_statement, q, affected);
 }
 
+static const struct sql_param reminder_mails_add_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_reminder_mails_add, now), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_reminder_mails_add, ids), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_reminder_mails_add, user_ids), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_reminder_mails_add, bodies), -1},
+};
+static const struct statement reminder_mails_add_statement = {
+    .name = "reminder_mails_add",
+    .text = "INSERT INTO deliveries (id, channel, kind, owner, user_id, body, due_at, created_at) "
+        "SELECT d.id, 'mail', 'reminder', 'delivery', d.user_id, convert_to(d.body, 'UTF8'), $1, $1 "
+        "FROM unnest($2::uuid[], $3::uuid[], $4::text[]) AS d (id, user_id, body) "
+        "ON CONFLICT (id) DO NOTHING",
+    .params = reminder_mails_add_params,
+    .param_count = 4,
+};
+
+enum err
+sql_reminder_mails_add(struct request *rq, const struct sql_reminder_mails_add *q, int64_t *affected)
+{
+    return db_exec(rq, &reminder_mails_add_statement, q, affected);
+}
+
 static const struct sql_param feed_seen_add_params[] = {
     {SQL_INT8S, -1, offsetof(struct sql_feed_seen_add, firsts), -1},
     {SQL_INT8S, -1, offsetof(struct sql_feed_seen_add, lasts), -1},
@@ -1887,6 +1909,7 @@ static const struct statement *const all[] = {
     &webhook_mail_find_statement,
     &webhooks_listening_statement,
     &webhook_deliveries_add_statement,
+    &reminder_mails_add_statement,
     &feed_seen_add_statement,
     &feed_seen_end_statement,
     &feed_seen_forget_statement,
@@ -1905,4 +1928,4 @@ static const struct statement *const all[] = {
     &mail_hours_purge_statement,
 };
 
-const struct statements delivery_sql = {all, 69};
+const struct statements delivery_sql = {all, 70};

@@ -495,6 +495,15 @@ struct sql_webhook_deliveries_add {
 };
 enum err sql_webhook_deliveries_add(struct request *rq, const struct sql_webhook_deliveries_add *q, int64_t *affected) __attribute__((warn_unused_result));
 
+/* The mails of reminders that came due; a message that comes again is there already. */
+struct sql_reminder_mails_add {
+    struct instant now;
+    struct uuids ids;
+    struct uuids user_ids;
+    struct texts bodies;
+};
+enum err sql_reminder_mails_add(struct request *rq, const struct sql_reminder_mails_add *q, int64_t *affected) __attribute__((warn_unused_result));
+
 /* Replicas read side by side. */
 struct sql_feed_seen_add {
     struct int64s firsts;

@@ -365,6 +365,55 @@ static const struct route_segment event_public_list_segments[] = {
 static const struct route_segment event_tags_segments[] = {
     {"tags", NULL, false},
 };
+static const struct route_segment reminder_list_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+    {"reminders", NULL, false},
+};
+static const struct route_segment reminder_create_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+    {"reminders", NULL, false},
+};
+static const struct route_segment reminder_get_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+    {"reminders", NULL, false},
+    {NULL, "reminder_id", true},
+};
+static const struct route_segment reminder_patch_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+    {"reminders", NULL, false},
+    {NULL, "reminder_id", true},
+};
+static const struct route_segment reminder_delete_segments[] = {
+    {"events", NULL, false},
+    {NULL, "id", true},
+    {"reminders", NULL, false},
+    {NULL, "reminder_id", true},
+};
+static const struct route_segment reminder_due_list_segments[] = {
+    {"reminders", NULL, false},
+};
+static const struct route_segment reminder_quiet_get_segments[] = {
+    {"reminders", NULL, false},
+    {"quiet-hours", NULL, false},
+};
+static const struct route_segment reminder_quiet_replace_segments[] = {
+    {"reminders", NULL, false},
+    {"quiet-hours", NULL, false},
+};
+static const struct route_segment reminder_snooze_segments[] = {
+    {"reminders", NULL, false},
+    {NULL, "id", true},
+    {"snooze", NULL, false},
+};
+static const struct route_segment reminder_dismiss_segments[] = {
+    {"reminders", NULL, false},
+    {NULL, "id", true},
+    {"dismiss", NULL, false},
+};
 static const struct route_segment feed_read_segments[] = {
     {"feed", NULL, false},
 };
@@ -619,6 +668,36 @@ const struct route routes[] = {
     {"GET", "/tags", event_tags_segments, 1,
      "event.tags", "event", "svc.event.tags", AUTH_KEY, "events:read", false, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, false},
+    {"GET", "/events/{id}/reminders", reminder_list_segments, 3,
+     "reminder.list", "reminder", "svc.reminder.list", AUTH_KEY, "reminders:read", false, NULL, NULL, 5000,
+     200, BODY_NONE, false, 0, 0, false, false, false},
+    {"POST", "/events/{id}/reminders", reminder_create_segments, 3,
+     "reminder.create", "reminder", "svc.reminder.create", AUTH_KEY, "reminders:write", false, "reminders:read", NULL, 5000,
+     201, BODY_JSON, true, 16, 1, true, false, true},
+    {"GET", "/events/{id}/reminders/{reminder_id}", reminder_get_segments, 4,
+     "reminder.get", "reminder", "svc.reminder.get", AUTH_KEY, "reminders:read", false, NULL, NULL, 5000,
+     200, BODY_NONE, false, 0, 0, false, false, true},
+    {"PATCH", "/events/{id}/reminders/{reminder_id}", reminder_patch_segments, 4,
+     "reminder.patch", "reminder", "svc.reminder.patch", AUTH_KEY, "reminders:write", false, "reminders:read", NULL, 5000,
+     200, BODY_MERGE_PATCH, true, 16, 1, false, true, true},
+    {"DELETE", "/events/{id}/reminders/{reminder_id}", reminder_delete_segments, 4,
+     "reminder.delete", "reminder", "svc.reminder.delete", AUTH_KEY, "reminders:write", false, NULL, NULL, 5000,
+     204, BODY_NONE, false, 0, 0, false, true, false},
+    {"GET", "/reminders", reminder_due_list_segments, 1,
+     "reminder.due_list", "reminder", "svc.reminder.due_list", AUTH_KEY, "reminders:read", false, NULL, NULL, 5000,
+     200, BODY_NONE, false, 0, 0, false, false, false},
+    {"GET", "/reminders/quiet-hours", reminder_quiet_get_segments, 2,
+     "reminder.quiet_get", "reminder", "svc.reminder.quiet_get", AUTH_KEY, "reminders:read", false, NULL, NULL, 5000,
+     200, BODY_NONE, false, 0, 0, false, false, true},
+    {"PUT", "/reminders/quiet-hours", reminder_quiet_replace_segments, 2,
+     "reminder.quiet_replace", "reminder", "svc.reminder.quiet_replace", AUTH_KEY, "reminders:write", false, "reminders:read", NULL, 5000,
+     200, BODY_JSON, true, 5, 1, false, true, true},
+    {"POST", "/reminders/{id}/snooze", reminder_snooze_segments, 3,
+     "reminder.snooze", "reminder", "svc.reminder.snooze", AUTH_KEY, "reminders:write", false, "reminders:read", NULL, 5000,
+     200, BODY_JSON, true, 3, 1, true, false, true},
+    {"POST", "/reminders/{id}/dismiss", reminder_dismiss_segments, 3,
+     "reminder.dismiss", "reminder", "svc.reminder.dismiss", AUTH_KEY, "reminders:write", false, NULL, NULL, 5000,
+     204, BODY_JSON, true, 2, 1, true, false, false},
     {"GET", "/feed", feed_read_segments, 1,
      "feed.read", "feed", NULL, AUTH_KEY, NULL, false, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, false},
@@ -626,7 +705,7 @@ const struct route routes[] = {
      "feed.socket", "feed", NULL, AUTH_KEY, NULL, false, NULL, NULL, 5000,
      101, BODY_NONE, false, 0, 0, false, false, false},
 };
-const unsigned route_count = 84;
+const unsigned route_count = 94;
 
 const char *const route_services[] = {
     "auth",
@@ -634,5 +713,6 @@ const char *const route_services[] = {
     "contact",
     "delivery",
     "event",
+    "reminder",
 };
-const unsigned route_service_count = 5;
+const unsigned route_service_count = 6;

@@ -453,6 +453,212 @@ const struct shape access_apply_shape = {
     .version_offset = offsetof(struct access_apply, version),
 };
 
+static const struct field event_course_ask_fields[] = {
+    {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_course_ask, user_id), .has_offset = -1},
+    {.name = "event_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_course_ask, event_id), .has_offset = -1},
+};
+const struct shape event_course_ask_shape = {
+    .name = "event_course_ask",
+    .size = sizeof(struct event_course_ask),
+    .fields = event_course_ask_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field event_courses_ask_fields[] = {
+    {.name = "event_ids", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY | FIELD_UNIQUE, .offset = offsetof(struct event_courses_ask, event_ids), .has_offset = -1, .items_min = 1, .items_max = 200},
+};
+const struct shape event_courses_ask_shape = {
+    .name = "event_courses_ask",
+    .size = sizeof(struct event_courses_ask),
+    .fields = event_courses_ask_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field event_course_date_fields[] = {
+    {.name = "place", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_course_date, place), .has_offset = -1, .min = -9223372036854775807, .max = 9223372036854775807},
+    {.name = "length_us", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct event_course_date, length_us), .has_offset = offsetof(struct event_course_date, has_length_us), .min = -9223372036854775807, .max = 9223372036854775807},
+};
+const struct shape event_course_date_shape = {
+    .name = "event_course_date",
+    .size = sizeof(struct event_course_date),
+    .fields = event_course_date_fields,
+    .field_count = 2,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field event_course_place_fields[] = {
+    {.name = "place", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_course_place, place), .has_offset = -1, .min = -9223372036854775807, .max = 9223372036854775807},
+};
+const struct shape event_course_place_shape = {
+    .name = "event_course_place",
+    .size = sizeof(struct event_course_place),
+    .fields = event_course_place_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field event_course_changed_fields[] = {
+    {.name = "place", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_course_changed, place), .has_offset = -1, .min = -9223372036854775807, .max = 9223372036854775807},
+    {.name = "cancelled", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_course_changed, cancelled), .has_offset = -1},
+    {.name = "all_day", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_course_changed, all_day), .has_offset = -1},
+    {.name = "start_at", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_course_changed, start_at), .has_offset = -1},
+    {.name = "end_at", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_course_changed, end_at), .has_offset = -1},
+};
+const struct shape event_course_changed_shape = {
+    .name = "event_course_changed",
+    .size = sizeof(struct event_course_changed),
+    .fields = event_course_changed_fields,
+    .field_count = 5,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field event_course_fields[] = {
+    {.name = "event_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_course, event_id), .has_offset = -1},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_course, version), .has_offset = -1, .max = 9223372036854775807},
+    {.name = "deleted", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_course, deleted), .has_offset = -1},
+    {.name = "calendar_id", .kind = FIELD_UUID, .flags = 0, .offset = offsetof(struct event_course, calendar_id), .has_offset = offsetof(struct event_course, has_calendar_id)},
+    {.name = "created_at", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct event_course, created_at), .has_offset = offsetof(struct event_course, has_created_at)},
+    {.name = "updated_at", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct event_course, updated_at), .has_offset = offsetof(struct event_course, has_updated_at)},
+    {.name = "cancelled", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct event_course, cancelled), .has_offset = -1, .fallback = "false"},
+    {.name = "all_day", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct event_course, all_day), .has_offset = -1, .fallback = "false"},
+    {.name = "timezone", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_course, timezone), .has_offset = -1, .max = 64},
+    {.name = "start_at", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct event_course, start_at), .has_offset = offsetof(struct event_course, has_start_at)},
+    {.name = "end_at", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct event_course, end_at), .has_offset = offsetof(struct event_course, has_end_at)},
+    {.name = "is_series", .kind = FIELD_BOOL, .flags = 0, .offset = offsetof(struct event_course, is_series), .has_offset = -1, .fallback = "false"},
+    {.name = "start_local", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct event_course, start_local), .has_offset = offsetof(struct event_course, has_start_local), .min = -9223372036854775807, .max = 9223372036854775807},
+    {.name = "series_end", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct event_course, series_end), .has_offset = offsetof(struct event_course, has_series_end)},
+    {.name = "recurrence_rule", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct event_course, recurrence_rule), .has_offset = -1, .max = 1024},
+    {.name = "rdates", .kind = FIELD_OBJECT, .flags = FIELD_ARRAY, .offset = offsetof(struct event_course, rdates), .has_offset = -1, .items_max = 10000, .shape = &event_course_date_shape},
+    {.name = "exdates", .kind = FIELD_OBJECT, .flags = FIELD_ARRAY, .offset = offsetof(struct event_course, exdates), .has_offset = -1, .items_max = 10000, .shape = &event_course_place_shape},
+    {.name = "changed", .kind = FIELD_OBJECT, .flags = FIELD_ARRAY, .offset = offsetof(struct event_course, changed), .has_offset = -1, .items_max = 10000, .shape = &event_course_changed_shape},
+    {.name = "split_into", .kind = FIELD_UUID, .flags = FIELD_ARRAY, .offset = offsetof(struct event_course, split_into), .has_offset = -1, .items_max = 1000},
+};
+const struct shape event_course_shape = {
+    .name = "event_course",
+    .size = sizeof(struct event_course),
+    .fields = event_course_fields,
+    .field_count = 19,
+    .id_offset = -1,
+    .version_offset = offsetof(struct event_course, version),
+};
+
+static const struct field event_courses_fields[] = {
+    {.name = "courses", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct event_courses, courses), .has_offset = -1, .items_max = 200, .shape = &event_course_shape},
+};
+const struct shape event_courses_shape = {
+    .name = "event_courses",
+    .size = sizeof(struct event_courses),
+    .fields = event_courses_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field event_changes_ask_fields[] = {
+    {.name = "after_xid", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_changes_ask, after_xid), .has_offset = -1, .max = 9223372036854775807},
+    {.name = "after_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_changes_ask, after_id), .has_offset = -1},
+    {.name = "limit", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_changes_ask, limit), .has_offset = -1, .min = 1, .max = 1000},
+};
+const struct shape event_changes_ask_shape = {
+    .name = "event_changes_ask",
+    .size = sizeof(struct event_changes_ask),
+    .fields = event_changes_ask_fields,
+    .field_count = 3,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field event_change_fields[] = {
+    {.name = "event_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_change, event_id), .has_offset = -1},
+    {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_change, calendar_id), .has_offset = -1},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_change, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
+    {.name = "deleted", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_change, deleted), .has_offset = -1},
+};
+const struct shape event_change_shape = {
+    .name = "event_change",
+    .size = sizeof(struct event_change),
+    .fields = event_change_fields,
+    .field_count = 4,
+    .id_offset = -1,
+    .version_offset = offsetof(struct event_change, version),
+};
+
+static const struct field event_changes_fields[] = {
+    {.name = "changes", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct event_changes, changes), .has_offset = -1, .items_max = 1000, .shape = &event_change_shape},
+    {.name = "next_xid", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_changes, next_xid), .has_offset = -1, .max = 9223372036854775807},
+    {.name = "next_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_changes, next_id), .has_offset = -1},
+    {.name = "more", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_changes, more), .has_offset = -1},
+};
+const struct shape event_changes_shape = {
+    .name = "event_changes",
+    .size = sizeof(struct event_changes),
+    .fields = event_changes_fields,
+    .field_count = 4,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field occurrence_check_ask_fields[] = {
+    {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct occurrence_check_ask, user_id), .has_offset = -1},
+    {.name = "event_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct occurrence_check_ask, event_id), .has_offset = -1},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct occurrence_check_ask, version), .has_offset = -1, .max = 9223372036854775807},
+    {.name = "place", .kind = FIELD_INT, .flags = 0, .offset = offsetof(struct occurrence_check_ask, place), .has_offset = offsetof(struct occurrence_check_ask, has_place), .min = -62135596800000000, .max = 253402300799999999},
+};
+const struct shape occurrence_check_ask_shape = {
+    .name = "occurrence_check_ask",
+    .size = sizeof(struct occurrence_check_ask),
+    .fields = occurrence_check_ask_fields,
+    .field_count = 4,
+    .id_offset = -1,
+    .version_offset = offsetof(struct occurrence_check_ask, version),
+};
+
+static const struct field occurrences_check_ask_fields[] = {
+    {.name = "items", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct occurrences_check_ask, items), .has_offset = -1, .items_min = 1, .items_max = 256, .shape = &occurrence_check_ask_shape},
+};
+const struct shape occurrences_check_ask_shape = {
+    .name = "occurrences_check_ask",
+    .size = sizeof(struct occurrences_check_ask),
+    .fields = occurrences_check_ask_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const char *const occurrence_check_state_choices[] = {"same", "changed", "gone", NULL};
+static const struct field occurrence_check_fields[] = {
+    {.name = "state", .kind = FIELD_TEXT, .flags = FIELD_REQUIRED, .offset = offsetof(struct occurrence_check, state), .has_offset = -1, .choices = occurrence_check_state_choices},
+    {.name = "title", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct occurrence_check, title), .has_offset = -1, .max = 500},
+    {.name = "location", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct occurrence_check, location), .has_offset = -1, .max = 1000},
+};
+const struct shape occurrence_check_shape = {
+    .name = "occurrence_check",
+    .size = sizeof(struct occurrence_check),
+    .fields = occurrence_check_fields,
+    .field_count = 3,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field occurrences_check_fields[] = {
+    {.name = "items", .kind = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct occurrences_check, items), .has_offset = -1, .items_max = 256, .shape = &occurrence_check_shape},
+};
+const struct shape occurrences_check_shape = {
+    .name = "occurrences_check",
+    .size = sizeof(struct occurrences_check),
+    .fields = occurrences_check_fields,
+    .field_count = 1,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 static const struct field event_availability_query_fields[] = {
     {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct event_availability_in, calendar_id), .has_offset = -1, .items_min = 1, .items_max = 100},
     {.name = "start", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct event_availability_in, start), .has_offset = -1},
@@ -1136,6 +1342,74 @@ const struct operation event_access_apply_operation = {
     .output = NULL,
 };
 
+const struct operation event_course_operation = {
+    .name = "event.course",
+    .subject = "svc.event.course",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &event_course_ask_shape,
+    .body_offset = offsetof(struct event_course_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct event_course_in),
+    .output = &event_course_shape,
+};
+
+const struct operation event_courses_operation = {
+    .name = "event.courses",
+    .subject = "svc.event.courses",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &event_courses_ask_shape,
+    .body_offset = offsetof(struct event_courses_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct event_courses_in),
+    .output = &event_courses_shape,
+};
+
+const struct operation event_changes_operation = {
+    .name = "event.changes",
+    .subject = "svc.event.changes",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &event_changes_ask_shape,
+    .body_offset = offsetof(struct event_changes_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct event_changes_in),
+    .output = &event_changes_shape,
+};
+
+const struct operation event_occurrences_check_operation = {
+    .name = "event.occurrences_check",
+    .subject = "svc.event.occurrences_check",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &occurrences_check_ask_shape,
+    .body_offset = offsetof(struct event_occurrences_check_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct event_occurrences_check_in),
+    .output = &occurrences_check_shape,
+};
+
 static const struct operation *const operations[] = {
     &event_availability_operation,
     &event_availability_find_operation,
@@ -1157,10 +1431,14 @@ static const struct operation *const operations[] = {
     &event_public_list_operation,
     &event_tags_operation,
     &event_access_apply_operation,
+    &event_course_operation,
+    &event_courses_operation,
+    &event_changes_operation,
+    &event_occurrences_check_operation,
 };
 
 const struct service_api event_api = {
     .name = "event",
     .operations = operations,
-    .operation_count = 20,
+    .operation_count = 24,
 };

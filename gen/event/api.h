@@ -464,6 +464,168 @@ struct access_apply {
 };
 extern const struct shape access_apply_shape;
 
+struct event_course_ask {
+    struct uuid user_id;
+    struct uuid event_id;
+};
+extern const struct shape event_course_ask_shape;
+
+struct event_courses_ask {
+    struct uuids event_ids;
+};
+extern const struct shape event_courses_ask_shape;
+
+struct event_course_date {
+    int64_t place;
+    /* Of one that has a length of its own; of an all-day event whole days of 24 hours. */
+    bool has_length_us;
+    int64_t length_us;
+};
+extern const struct shape event_course_date_shape;
+
+struct event_course_place {
+    int64_t place;
+};
+extern const struct shape event_course_place_shape;
+
+struct event_course_changed {
+    /* Which occurrence it is. */
+    int64_t place;
+    bool cancelled;
+    bool all_day;
+    struct instant start_at;
+    struct instant end_at;
+};
+extern const struct shape event_course_changed_shape;
+
+/* When an event takes place, all of it of one version. A place is a time of the wall clock in
+ * microseconds since 1970; of a time that the clock shows twice the second one is 800 years
+ * later. Of an event that was deleted there are `event_id`, `deleted` and `version` alone; of
+ * one of which nothing is known, or that is an override, `version` is 0. */
+struct event_course {
+    struct uuid event_id;
+    int64_t version;
+    bool deleted;
+    bool has_calendar_id;
+    struct uuid calendar_id;
+    bool has_created_at;
+    struct instant created_at;
+    bool has_updated_at;
+    struct instant updated_at;
+    /* Its status says so. */
+    bool cancelled;
+    bool all_day;
+    const char *timezone;
+    /* Midnight UTC of the date when it is all-day. */
+    bool has_start_at;
+    struct instant start_at;
+    /* As `start_at`; not included. */
+    bool has_end_at;
+    struct instant end_at;
+    bool is_series;
+    /* Of a series: the place of its start, in microseconds of the wall clock. */
+    bool has_start_local;
+    int64_t start_local;
+    /* Of a series: a microsecond after the last occurrence is over; the end of time of an
+     * endless one, and the start of one without an occurrence. */
+    bool has_series_end;
+    struct instant series_end;
+    const char *recurrence_rule;
+    struct {
+        const struct event_course_date *items;
+        size_t count;
+    } rdates;
+    struct {
+        const struct event_course_place *items;
+        size_t count;
+    } exdates;
+    /* Occurrences that were changed by themselves. */
+    struct {
+        const struct event_course_changed *items;
+        size_t count;
+    } changed;
+    /* The events that splits of it have made, as far as they are not deleted. */
+    struct uuids split_into;
+};
+extern const struct shape event_course_shape;
+
+struct event_courses {
+    /* Of each of the first ids one. */
+    struct {
+        const struct event_course *items;
+        size_t count;
+    } courses;
+};
+extern const struct shape event_courses_shape;
+
+/* The position after the last change that the asker has; zero and the nil id at first. */
+struct event_changes_ask {
+    int64_t after_xid;
+    struct uuid after_id;
+    int64_t limit;
+};
+extern const struct shape event_changes_ask_shape;
+
+struct event_change {
+    struct uuid event_id;
+    struct uuid calendar_id;
+    int64_t version;
+    bool deleted;
+};
+extern const struct shape event_change_shape;
+
+/* Events, series as a whole, that were changed after the position, in the order in which the
+ * changes were committed, as far back as they are kept: deleted ones for 30 days. */
+struct event_changes {
+    struct {
+        const struct event_change *items;
+        size_t count;
+    } changes;
+    int64_t next_xid;
+    struct uuid next_id;
+    /* Whether to ask again at once. */
+    bool more;
+};
+extern const struct shape event_changes_shape;
+
+struct occurrence_check_ask {
+    struct uuid user_id;
+    struct uuid event_id;
+    /* The one of the course that the asker has. */
+    int64_t version;
+    /* Which occurrence of a series. */
+    bool has_place;
+    int64_t place;
+};
+extern const struct shape occurrence_check_ask_shape;
+
+struct occurrences_check_ask {
+    struct {
+        const struct occurrence_check_ask *items;
+        size_t count;
+    } items;
+};
+extern const struct shape occurrences_check_ask_shape;
+
+struct occurrence_check {
+    /* `gone`: the user may not read the event, or it is deleted; `changed`: its version is
+     * another one. */
+    const char *state;
+    /* Of `same`: as the user sees it; null when that is hidden. */
+    const char *title;
+    const char *location;
+};
+extern const struct shape occurrence_check_shape;
+
+struct occurrences_check {
+    /* In the order of the question. */
+    struct {
+        const struct occurrence_check *items;
+        size_t count;
+    } items;
+};
+extern const struct shape occurrences_check_shape;
+
 struct event_availability_in {
     struct uuids calendar_id;
     struct instant start;
@@ -627,6 +789,26 @@ struct event_access_apply_in {
 };
 extern const struct operation event_access_apply_operation;
 
+struct event_course_in {
+    struct event_course_ask body;
+};
+extern const struct operation event_course_operation;
+
+struct event_courses_in {
+    struct event_courses_ask body;
+};
+extern const struct operation event_courses_operation;
+
+struct event_changes_in {
+    struct event_changes_ask body;
+};
+extern const struct operation event_changes_operation;
+
+struct event_occurrences_check_in {
+    struct occurrences_check_ask body;
+};
+extern const struct operation event_occurrences_check_operation;
+
 enum event_message {
     EVENT_AVAILABILITY,
     EVENT_AVAILABILITY_FIND,
@@ -648,6 +830,10 @@ enum event_message {
     EVENT_PUBLIC_LIST,
     EVENT_TAGS,
     EVENT_ACCESS_APPLY,
+    EVENT_COURSE,
+    EVENT_COURSES,
+    EVENT_CHANGES,
+    EVENT_OCCURRENCES_CHECK,
     EVENT_MESSAGES
 };
 
@@ -703,5 +889,13 @@ enum err event_public_list(struct request *rq, const struct event_public_list_in
 enum err event_tags(struct request *rq, const struct event_tags_in *in, struct tag_list *out);
 /* on the bus, for calendar */
 enum err event_access_apply(struct request *rq, const struct event_access_apply_in *in);
+/* on the bus, for reminder */
+enum err event_course(struct request *rq, const struct event_course_in *in, struct event_course *out);
+/* on the bus, for reminder */
+enum err event_courses(struct request *rq, const struct event_courses_in *in, struct event_courses *out);
+/* on the bus, for reminder */
+enum err event_changes(struct request *rq, const struct event_changes_in *in, struct event_changes *out);
+/* on the bus, for reminder */
+enum err event_occurrences_check(struct request *rq, const struct event_occurrences_check_in *in, struct occurrences_check *out);
 
 #endif

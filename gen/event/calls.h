@@ -138,4 +138,28 @@ event_access_apply_call(struct request *rq, const void *in, void *out)
     return event_access_apply(rq, in);
 }
 
+static enum err
+event_course_call(struct request *rq, const void *in, void *out)
+{
+    return event_course(rq, in, out);
+}
+
+static enum err
+event_courses_call(struct request *rq, const void *in, void *out)
+{
+    return event_courses(rq, in, out);
+}
+
+static enum err
+event_changes_call(struct request *rq, const void *in, void *out)
+{
+    return event_changes(rq, in, out);
+}
+
+static enum err
+event_occurrences_check_call(struct request *rq, const void *in, void *out)
+{
+    return event_occurrences_check(rq, in, out);
+}
+
 #endif

@@ -1508,6 +1508,7 @@ static const struct sql_param event_insert_params[] = {
     {SQL_TEXTS, offsetof(struct sql_event_insert, event), offsetof(struct event, tags), -1},
     {SQL_UUID, -1, offsetof(struct sql_event_insert, user_id), -1},
     {SQL_TEXTS, -1, offsetof(struct sql_event_insert, terms), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_insert, split_from), offsetof(struct sql_event_insert, has_split_from)},
 };
 static const struct sql_column event_insert_columns[] = {
     {SQL_UUID, offsetof(struct sql_stored, event.id), -1, false},
@@ -1551,12 +1552,12 @@ static const struct statement event_insert_statement = {
     .name = "event_insert",
     .text = "INSERT INTO events AS e (id, calendar_id, uid, title, description, location, color, url, conference_url, properties, start_time, "
         "end_time, timezone, all_day, recurrence_rule, start_local, rdates, exdates, series_start, series_end, series_id, recurrence_local, "
-        "status, transparency, visibility, tags, created_by, updated_by, terms, terms_version) "
+        "status, transparency, visibility, tags, created_by, updated_by, terms, terms_version, split_from) "
         "VALUES ($1, $2, CASE WHEN $3::uuid IS NULL THEN coalesce($4, $1::uuid::text) END, "
         "$5, $6, $7, $8, $9, $10, $11, $12, "
         "$13, $14, $15, $16, $17, $18, $19, "
         "$20, $21, $3, $22, $23, "
-        "$24, $25, $26, $27, $27, array_to_tsvector($28), 1) "
+        "$24, $25, $26, $27, $27, array_to_tsvector($28), 1, $29) "
         "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
         "e.end_time, e.timezone, e.all_day, e.recurrence_rule AS \"recurrence_rule?\", e.status, "
@@ -1569,7 +1570,7 @@ static const struct statement event_insert_statement = {
         "e.series_end AS \"series_end?\", e.series_id AS \"series_id?\", e.recurrence_local AS \"recurrence_local?\", true AS sees_all",
     .locks = LOCKS_THEN,
     .params = event_insert_params,
-    .param_count = 28,
+    .param_count = 29,
     .columns = event_insert_columns,
     .column_count = 36,
     .row_size = sizeof(struct sql_stored),
@@ -1750,6 +1751,213 @@ enum err
 sql_event_find(struct request *rq, const struct sql_event_find *q, struct sql_stored *row)
 {
     return db_one(rq, &event_find_statement, q, row);
+}
+
+static const struct sql_param course_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_course_find, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_course_find, user_id), -1},
+};
+static const struct sql_column course_find_columns[] = {
+    {SQL_UUID, offsetof(struct sql_course, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_course, event.calendar_id), -1, false},
+    {SQL_INT8, offsetof(struct sql_course, event.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_course, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_course, event.updated_at), -1, false},
+    {SQL_TEXT, offsetof(struct sql_course, event.status), -1, false},
+    {SQL_BOOL, offsetof(struct sql_course, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_course, event.timezone), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_course, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_course, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_course, event.recurrence_rule), -1, true},
+    {SQL_LOCAL, offsetof(struct sql_course, start_local), offsetof(struct sql_course, has_start_local), true},
+    {SQL_TEXTS, offsetof(struct sql_course, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_course, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_course, series_end), offsetof(struct sql_course, has_series_end), true},
+    {SQL_BOOL, offsetof(struct sql_course, deleted), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_course, walls), -1, true},
+    {SQL_LOCALS, offsetof(struct sql_course, starts), -1, true},
+    {SQL_LOCALS, offsetof(struct sql_course, ends), -1, true},
+    {SQL_INT8S, offsetof(struct sql_course, all_days), -1, true},
+    {SQL_INT8S, offsetof(struct sql_course, cancelled), -1, true},
+    {SQL_UUIDS, offsetof(struct sql_course, splits), -1, false},
+    {SQL_INT8, offsetof(struct sql_course, known), -1, false},
+};
+static const struct statement course_find_statement = {
+    .name = "course_find",
+    .text = "SELECT e.id, e.calendar_id, e.version, e.created_at, e.updated_at, e.status, e.all_day, e.timezone, e.start_time, e.end_time, "
+        "e.recurrence_rule AS \"recurrence_rule?\", e.start_local AS \"start_local?\", e.rdates, e.exdates, "
+        "e.series_end AS \"series_end?\", e.deleted_at IS NOT NULL AS deleted, o.walls AS \"walls?\", o.starts AS \"starts?\", "
+        "o.ends AS \"ends?\", o.all_days AS \"all_days?\", o.cancelled AS \"cancelled?\", "
+        "ARRAY(SELECT id FROM events "
+        "WHERE split_from = e.id AND (split_from IS NOT NULL AND deleted_at IS NULL) IS TRUE ORDER BY id LIMIT 1000) AS splits, 1::bigint AS known "
+        "FROM events AS e CROSS JOIN LATERAL ( "
+        "SELECT array_agg(recurrence_local) AS walls, array_agg(start_time AT TIME ZONE 'UTC') AS starts, "
+        "array_agg(end_time AT TIME ZONE 'UTC') AS ends, array_agg(all_day::int::bigint) AS all_days, "
+        "array_agg((status = 'cancelled')::int::bigint) AS cancelled "
+        "FROM (SELECT * FROM events WHERE series_id = e.id AND deleted_at IS NULL AND e.overridden <> '{}' "
+        "ORDER BY recurrence_local) AS changed "
+        ") AS o "
+        "WHERE e.id = $1 AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND ((SELECT true FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = $2) "
+        "OR (SELECT true FROM event_attendees WHERE (user_id, event_id) >= ($2, e.id) "
+        "AND (user_id, event_id) <= ($2, e.id) AND (user_id IS NOT NULL) IS TRUE))",
+    .params = course_find_params,
+    .param_count = 2,
+    .columns = course_find_columns,
+    .column_count = 23,
+    .row_size = sizeof(struct sql_course),
+};
+
+enum err
+sql_course_find(struct request *rq, const struct sql_course_find *q, struct sql_course *row)
+{
+    return db_one(rq, &course_find_statement, q, row);
+}
+
+static const struct sql_param course_all_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_course_all, ids), -1},
+    {SQL_INT8, -1, offsetof(struct sql_course_all, most), -1},
+};
+static const struct sql_column course_all_columns[] = {
+    {SQL_UUID, offsetof(struct sql_course, event.id), -1, false},
+    {SQL_UUID, offsetof(struct sql_course, event.calendar_id), -1, false},
+    {SQL_INT8, offsetof(struct sql_course, event.version), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_course, event.created_at), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_course, event.updated_at), -1, false},
+    {SQL_TEXT, offsetof(struct sql_course, event.status), -1, false},
+    {SQL_BOOL, offsetof(struct sql_course, event.all_day), -1, false},
+    {SQL_TEXT, offsetof(struct sql_course, event.timezone), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_course, event.start_time), -1, false},
+    {SQL_MOMENT, offsetof(struct sql_course, event.end_time), -1, false},
+    {SQL_TEXT, offsetof(struct sql_course, event.recurrence_rule), -1, true},
+    {SQL_LOCAL, offsetof(struct sql_course, start_local), offsetof(struct sql_course, has_start_local), true},
+    {SQL_TEXTS, offsetof(struct sql_course, rdates), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_course, exdates), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_course, series_end), offsetof(struct sql_course, has_series_end), true},
+    {SQL_BOOL, offsetof(struct sql_course, deleted), -1, false},
+    {SQL_LOCALS, offsetof(struct sql_course, walls), -1, true},
+    {SQL_LOCALS, offsetof(struct sql_course, starts), -1, true},
+    {SQL_LOCALS, offsetof(struct sql_course, ends), -1, true},
+    {SQL_INT8S, offsetof(struct sql_course, all_days), -1, true},
+    {SQL_INT8S, offsetof(struct sql_course, cancelled), -1, true},
+    {SQL_UUIDS, offsetof(struct sql_course, splits), -1, false},
+    {SQL_INT8, offsetof(struct sql_course, known), -1, false},
+};
+static const struct statement course_all_statement = {
+    .name = "course_all",
+    .text = "SELECT e.id, e.calendar_id, e.version, e.created_at, e.updated_at, e.status, e.all_day, e.timezone, e.start_time, e.end_time, "
+        "e.recurrence_rule AS \"recurrence_rule?\", e.start_local AS \"start_local?\", e.rdates, e.exdates, "
+        "e.series_end AS \"series_end?\", e.deleted_at IS NOT NULL AS deleted, o.walls AS \"walls?\", o.starts AS \"starts?\", "
+        "o.ends AS \"ends?\", o.all_days AS \"all_days?\", o.cancelled AS \"cancelled?\", "
+        "ARRAY(SELECT id FROM events "
+        "WHERE split_from = e.id AND (split_from IS NOT NULL AND deleted_at IS NULL) IS TRUE ORDER BY id LIMIT 1000) AS splits, e.known "
+        "FROM ( "
+        "SELECT e.*, a.place, count(*) OVER () AS known, "
+        "sum(cardinality(e.rdates) + cardinality(e.exdates) + cardinality(e.overridden)) "
+        "OVER (ORDER BY a.place ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before "
+        "FROM unnest($1::uuid[]) WITH ORDINALITY AS a (id, place) CROSS JOIN LATERAL ( "
+        "SELECT * FROM events WHERE id = a.id AND (series_id IS NULL) IS TRUE OFFSET 0 "
+        ") AS e "
+        ") AS e CROSS JOIN LATERAL ( "
+        "SELECT array_agg(recurrence_local) AS walls, array_agg(start_time AT TIME ZONE 'UTC') AS starts, "
+        "array_agg(end_time AT TIME ZONE 'UTC') AS ends, array_agg(all_day::int::bigint) AS all_days, "
+        "array_agg((status = 'cancelled')::int::bigint) AS cancelled "
+        "FROM (SELECT * FROM events WHERE series_id = e.id AND deleted_at IS NULL AND e.overridden <> '{}' "
+        "ORDER BY recurrence_local) AS changed "
+        ") AS o "
+        "WHERE coalesce(e.before, 0) < $2 "
+        "ORDER BY e.place",
+    .params = course_all_params,
+    .param_count = 2,
+    .columns = course_all_columns,
+    .column_count = 23,
+    .row_size = sizeof(struct sql_course),
+};
+
+enum err
+sql_course_all(struct request *rq, const struct sql_course_all *q, struct sql_course **rows, size_t *count)
+{
+    return db_many(rq, &course_all_statement, q, rows, count);
+}
+
+static const struct sql_param occurrences_check_params[] = {
+    {SQL_UUIDS, -1, offsetof(struct sql_occurrences_check, user_ids), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_occurrences_check, event_ids), -1},
+    {SQL_LOCALS, -1, offsetof(struct sql_occurrences_check, walls), -1},
+};
+static const struct sql_column occurrences_check_columns[] = {
+    {SQL_INT8, offsetof(struct sql_checked, event.version), -1, false},
+    {SQL_TEXT, offsetof(struct sql_checked, event.title), -1, false},
+    {SQL_TEXT, offsetof(struct sql_checked, event.location), -1, true},
+    {SQL_TEXT, offsetof(struct sql_checked, event.visibility), -1, false},
+    {SQL_BOOL, offsetof(struct sql_checked, sees_all), -1, false},
+    {SQL_INT8, offsetof(struct sql_checked, place), -1, false},
+};
+static const struct statement occurrences_check_statement = {
+    .name = "occurrences_check",
+    .text = "SELECT e.version, CASE WHEN o.changed THEN o.title ELSE e.title END AS title, "
+        "CASE WHEN o.changed THEN o.location ELSE e.location END AS \"location?\", "
+        "CASE WHEN o.changed THEN o.visibility ELSE e.visibility END AS visibility, r.sees_all, q.place "
+        "FROM unnest($1::uuid[], $2::uuid[], $3::timestamp[]) WITH ORDINALITY AS q (user_id, event_id, wall, place) "
+        "CROSS JOIN LATERAL ( "
+        "SELECT * FROM events WHERE id = q.event_id AND (deleted_at IS NULL AND series_id IS NULL) IS TRUE OFFSET 0 "
+        ") AS e LEFT JOIN LATERAL ( "
+        "SELECT role FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = q.user_id OFFSET 0 "
+        ") AS a ON true CROSS JOIN LATERAL ( "
+        "SELECT coalesce(a.role <> 'viewer', false) OR EXISTS ( "
+        "SELECT FROM event_attendees "
+        "WHERE (user_id, event_id) >= (q.user_id, e.id) AND (user_id, event_id) <= (q.user_id, e.id) "
+        "AND (user_id IS NOT NULL) IS TRUE) AS sees_all "
+        "OFFSET 0 "
+        ") AS r LEFT JOIN LATERAL ( "
+        "SELECT true AS changed, title, location, visibility FROM events "
+        "WHERE series_id = e.id AND recurrence_local = q.wall AND deleted_at IS NULL AND q.wall = ANY (e.overridden) "
+        "OFFSET 0 "
+        ") AS o ON true "
+        "WHERE a.role IS NOT NULL OR r.sees_all",
+    .params = occurrences_check_params,
+    .param_count = 3,
+    .columns = occurrences_check_columns,
+    .column_count = 6,
+    .row_size = sizeof(struct sql_checked),
+};
+
+enum err
+sql_occurrences_check(struct request *rq, const struct sql_occurrences_check *q, struct sql_checked **rows, size_t *count)
+{
+    return db_many(rq, &occurrences_check_statement, q, rows, count);
+}
+
+static const struct sql_param event_changes_params[] = {
+    {SQL_XID8, -1, offsetof(struct sql_event_changes, after_xid), -1},
+    {SQL_UUID, -1, offsetof(struct sql_event_changes, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_event_changes, most), -1},
+};
+static const struct sql_column event_changes_columns[] = {
+    {SQL_UUID, offsetof(struct sql_changed, event_change.event_id), -1, false},
+    {SQL_UUID, offsetof(struct sql_changed, event_change.calendar_id), -1, false},
+    {SQL_INT8, offsetof(struct sql_changed, event_change.version), -1, false},
+    {SQL_BOOL, offsetof(struct sql_changed, event_change.deleted), -1, false},
+    {SQL_XID8, offsetof(struct sql_changed, xid), offsetof(struct sql_changed, has_xid), true},
+};
+static const struct statement event_changes_statement = {
+    .name = "event_changes",
+    .text = "SELECT id AS event_id, calendar_id, version, deleted_at IS NOT NULL AS deleted, changed_xid AS xid "
+        "FROM events "
+        "WHERE (changed_xid, id) > ($1, $2) AND (changed_xid IS NOT NULL AND series_id IS NULL) IS TRUE "
+        "AND changed_xid < pg_snapshot_xmin(pg_current_snapshot()) "
+        "ORDER BY changed_xid, id "
+        "LIMIT $3",
+    .params = event_changes_params,
+    .param_count = 3,
+    .columns = event_changes_columns,
+    .column_count = 5,
+    .row_size = sizeof(struct sql_changed),
+};
+
+enum err
+sql_event_changes(struct request *rq, const struct sql_event_changes *q, struct sql_changed **rows, size_t *count)
+{
+    return db_many(rq, &event_changes_statement, q, rows, count);
 }
 
 static const struct sql_param event_seen_params[] = {
@@ -2072,7 +2280,8 @@ static const struct statement event_update_statement = {
         "start_local = $18, rdates = $15, exdates = $16, series_start = $19, series_end = $20, "
         "status = $17, transparency = $21, visibility = $22, "
         "tags = $23, "
-        "terms = array_to_tsvector($24), terms_version = version + 1, version = version + 1, updated_by = $25, updated_at = now() "
+        "terms = array_to_tsvector($24), terms_version = version + 1, version = version + 1, updated_by = $25, updated_at = now(), "
+        "changed_xid = pg_current_xact_id() "
         "WHERE id = $26 AND deleted_at IS NULL "
         "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
@@ -2127,7 +2336,8 @@ static const struct sql_param event_delete_params[] = {
 static const struct statement event_delete_statement = {
     .name = "event_delete",
     .text = "UPDATE events "
-        "SET deleted_at = now(), version = version + 1, terms_version = terms_version + 1, updated_by = $1, updated_at = now() "
+        "SET deleted_at = now(), version = version + 1, terms_version = terms_version + 1, updated_by = $1, updated_at = now(), "
+        "changed_xid = pg_current_xact_id() "
         "WHERE (id = $2 OR series_id = $2) AND deleted_at IS NULL",
     .locks = LOCKS_THEN,
     .params = event_delete_params,
@@ -2219,7 +2429,8 @@ static const struct sql_param event_restore_params[] = {
 static const struct statement event_restore_statement = {
     .name = "event_restore",
     .text = "UPDATE events "
-        "SET deleted_at = NULL, version = version + 1, terms_version = terms_version + 1, updated_by = $1, updated_at = now() "
+        "SET deleted_at = NULL, version = version + 1, terms_version = terms_version + 1, updated_by = $1, updated_at = now(), "
+        "changed_xid = pg_current_xact_id() "
         "WHERE id = ANY (ARRAY(SELECT $2::uuid UNION ALL "
         "SELECT id FROM events WHERE series_id = $2 AND (deleted_at IS NOT NULL AND series_id IS NOT NULL) IS TRUE)) "
         "AND (deleted_at = (SELECT deleted_at FROM events WHERE id = $2) AND calendar_id = $3) IS TRUE",
@@ -3067,7 +3278,8 @@ static const struct statement event_attendees_set_statement = {
         "SET attendee_count = (SELECT count(*) FROM event_attendees WHERE event_id = $1), attendees = $2, "
         "version = version + $3::boolean::int, terms_version = terms_version + $3::boolean::int, "
         "updated_by = CASE WHEN $3 AND $4 <> '00000000-0000-0000-0000-000000000000' THEN $4 ELSE updated_by END, "
-        "updated_at = CASE WHEN $3 THEN now() ELSE updated_at END "
+        "updated_at = CASE WHEN $3 THEN now() ELSE updated_at END, "
+        "changed_xid = CASE WHEN $3 THEN pg_current_xact_id() ELSE changed_xid END "
         "WHERE id = $1 "
         "RETURNING e.id, e.calendar_id, e.uid AS \"uid?\", e.sequence AS \"sequence?\", e.title, e.description AS \"description?\", e.location AS \"location?\", "
         "e.color AS \"color?\", e.url AS \"url?\", e.conference_url AS \"conference_url?\", e.properties AS \"properties?\", e.start_time, "
@@ -3603,7 +3815,7 @@ static const struct sql_column calendar_empty_columns[] = {
 };
 static const struct statement calendar_empty_statement = {
     .name = "calendar_empty",
-    .text = "UPDATE events e SET deleted_at = now(), updated_at = now(), version = version + 1 "
+    .text = "UPDATE events e SET deleted_at = now(), updated_at = now(), version = version + 1, changed_xid = pg_current_xact_id() "
         "WHERE e.id = ANY (ARRAY( "
         "(SELECT id FROM events "
         "WHERE calendar_id = $1 AND deleted_at IS NULL AND series_id IS NULL LIMIT $2) "
@@ -3712,6 +3924,10 @@ static const struct statement *const all[] = {
     &event_insert_statement,
     &event_insert_all_statement,
     &event_find_statement,
+    &course_find_statement,
+    &course_all_statement,
+    &occurrences_check_statement,
+    &event_changes_statement,
     &event_seen_statement,
     &event_hold_statement,
     &batch_hold_statement,
@@ -3775,4 +3991,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 79};
+const struct statements event_sql = {all, 83};

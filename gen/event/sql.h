@@ -305,6 +305,8 @@ struct sql_event_insert {
     struct local recurrence_local;
     struct uuid user_id;
     struct texts terms;
+    bool has_split_from;
+    struct uuid split_from;
 };
 enum err sql_event_insert(struct request *rq, const struct sql_event_insert *q, struct sql_stored *row) __attribute__((warn_unused_result));
 
@@ -341,6 +343,66 @@ struct sql_event_find {
     struct uuid id;
 };
 enum err sql_event_find(struct request *rq, const struct sql_event_find *q, struct sql_stored *row) __attribute__((warn_unused_result));
+
+/* By who may read the event. */
+struct sql_course {
+    struct event event;
+    bool has_start_local;
+    struct local start_local;
+    struct texts rdates;
+    struct locals exdates;
+    bool has_series_end;
+    struct instant series_end;
+    bool deleted;
+    struct locals walls;
+    struct locals starts;
+    struct locals ends;
+    struct int64s all_days;
+    struct int64s cancelled;
+    struct uuids splits;
+    int64_t known;
+};
+struct sql_course_find {
+    struct uuid id;
+    struct uuid user_id;
+};
+enum err sql_course_find(struct request *rq, const struct sql_course_find *q, struct sql_course *row) __attribute__((warn_unused_result));
+
+/* Of the first of the ids, until these have so many dates and changed occurrences; deleted ones
+ * too. `known`: how many there are of all the ids. */
+struct sql_course_all {
+    struct uuids ids;
+    int64_t most;
+};
+enum err sql_course_all(struct request *rq, const struct sql_course_all *q, struct sql_course **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* What user_ids[i] may read of event_ids[i], of the occurrence at walls[i] when that was changed
+ * by itself; the version is the event's. `place`: which i. */
+struct sql_checked {
+    struct event event;
+    bool sees_all;
+    int64_t place;
+};
+struct sql_occurrences_check {
+    struct uuids user_ids;
+    struct uuids event_ids;
+    struct locals walls;
+};
+enum err sql_occurrences_check(struct request *rq, const struct sql_occurrences_check *q, struct sql_checked **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* Only what is older than every running transaction: one that still runs may commit with a lower
+ * number than what is already visible, and would be skipped for ever. */
+struct sql_changed {
+    struct event_change event_change;
+    bool has_xid;
+    int64_t xid;
+};
+struct sql_event_changes {
+    int64_t after_xid;
+    struct uuid after_id;
+    int64_t most;
+};
+enum err sql_event_changes(struct request *rq, const struct sql_event_changes *q, struct sql_changed **rows, size_t *count) __attribute__((warn_unused_result));
 
 /* Overrides too, of calendars that the caller sees. */
 struct sql_event_seen {

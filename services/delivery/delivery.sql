@@ -496,6 +496,15 @@ FROM unnest(:ids::uuid[], :kinds::text[], :webhook_ids::uuid[], :user_ids::uuid[
      AS d (id, kind, webhook_id, user_id, body, state)
 ON CONFLICT (id) DO NOTHING
 
+-- name: reminder_mails_add :exec
+-- plan: none
+-- buffers: 40000
+-- The mails of reminders that came due; a message that comes again is there already.
+INSERT INTO deliveries (id, channel, kind, owner, user_id, body, due_at, created_at)
+SELECT d.id, 'mail', 'reminder', 'delivery', d.user_id, convert_to(d.body, 'UTF8'), :now, :now
+FROM unnest(:ids::uuid[], :user_ids::uuid[], :bodies::text[]) AS d (id, user_id, body)
+ON CONFLICT (id) DO NOTHING
+
 -- name: feed_seen_add :exec
 -- plan: none
 -- buffers: 25

@@ -1,5 +1,5 @@
 /*
- * delivery_id - the id of the delivery of a message to a webhook.
+ * delivery_id - the id of the delivery of a message to a webhook, or to its user by mail.
  *
  * It follows from both, so that a message that is read twice is one delivery.
  *
@@ -10,6 +10,6 @@
 
 #include "shared/base/uuid.h"
 
-struct uuid delivery_id(struct uuid webhook_id, struct uuid message_id);
+struct uuid delivery_id(struct uuid receiver_id, struct uuid message_id);
 
 #endif

@@ -4,6 +4,7 @@
 #include "services/delivery/delivery_id.h"
 #include "services/delivery/feed_gap.h"
 #include "services/delivery/feed_match.h"
+#include "services/delivery/reminder_mail.h"
 #include "shared/actor/outbox.h"
 #include "shared/actor/service.h"
 #include "shared/base/arena.h"
@@ -133,15 +134,16 @@ store_all(struct request *rq, const struct feed_found *found, size_t count)
 static enum err
 batch_apply(struct request *rq, struct bus_message *const *messages, size_t count)
 {
-    struct feed_found *found;
-    size_t found_count;
-    enum err err = feed_match(rq, messages, count, &found, &found_count);
+    struct feed_matches heard;
+    enum err err = feed_match(rq, messages, count, &heard);
 
     if (!err)
-        err = store_all(rq, found, found_count);
+        err = store_all(rq, heard.found, heard.found_count);
+    if (!err && heard.mail_count > 0)
+        err = reminder_mails_add(rq, heard.mails, heard.mail_count, instant_now());
     if (!err)
         err = feed_gap_save(rq, messages, count);
-    if (!err && found_count > 0)
+    if (!err && heard.found_count + heard.mail_count > 0)
         outbox_wake(rq);
     if (!err)
         err = outbox_commit(rq);

@@ -2,12 +2,13 @@
  * feed_batch - some messages of feeds, and the deliveries that are made of them.
  *
  *     a message that webhooks hear     a delivery for each, with the message as body, byte for byte
- *     one that none hears              nothing
+ *     a reminder that is due by mail   a mail (reminder_mail.h)
+ *     any other                        nothing
  *     one that cannot be read          a delivery that is set aside, for each that hears its noun
  *     no message of a feed             is dropped, and logged as an error
  *
- * The id of a delivery is a digest of the webhook's and the message's id, so a message that comes
- * again makes none.
+ * The id of a delivery is a digest of the webhook's and the message's id, that of a mail one of the
+ * user's and the message's, so a message that comes again makes none.
  *
  * Ownership: feed_batch_new's caller destroys the batch, which owns its messages.
  * Failure:   after an error the messages are told to come again: after 250 ms, doubled each time, or

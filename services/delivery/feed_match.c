@@ -53,6 +53,12 @@ unpack(struct arena *a, struct bytes json)
     return object;
 }
 
+static bool
+is_firing(const struct feed_message *m)
+{
+    return strcmp(m->kind, "reminder.due") == 0 || strcmp(m->kind, "reminder.missed") == 0;
+}
+
 /* What PostgreSQL takes as text. */
 static bool
 is_text(struct bytes data)
@@ -84,6 +90,10 @@ feed_message_read(struct arena *a, struct feed_message *m)
     m->was_read = true;
     event = m->data.len > 0 && is_text(m->data) ? unpack(a, m->data) : NULL;
     m->is_readable = read_uuid(a, event, "id", &m->id);
+    if (is_firing(m)) {
+        m->channel = msg_member_text(a, map_find(event, "data"), "channel");
+        m->is_readable = m->is_readable && m->channel != NULL;
+    }
     if (!m->is_readable) {
         set_unreadable(a, m);
         return;
@@ -116,13 +126,20 @@ hears_calendar(const struct sql_webhooks_listening_row *webhook, const struct fe
     return false;
 }
 
+/* One that cannot be read may be any. */
+static bool
+hears_channel(const struct feed_message *m)
+{
+    return !m->is_readable || m->channel == NULL || strcmp(m->channel, "webhook") == 0;
+}
+
 static bool
 hears(struct arena *a, const struct sql_webhooks_listening_row *webhook, struct feed_message *m)
 {
     if (m->noun == NULL || !uuid_equal(webhook->user_id, m->user_id) || !hears_noun(webhook, m))
         return false;
     feed_message_read(a, m);
-    return hears_calendar(webhook, m);
+    return hears_calendar(webhook, m) && hears_channel(m);
 }
 
 /* Each user once. */
@@ -155,24 +172,52 @@ addressed(struct request *rq, struct bus_message *const *messages, size_t count)
     return all;
 }
 
-enum err
-feed_match(struct request *rq, struct bus_message *const *messages, size_t count,
-           struct feed_found **found, size_t *found_count)
+/* ---------------------------------------------------------------- mails */
+
+/* What is missed is told by no mail. */
+static bool
+is_mail(struct arena *a, struct feed_message *m)
 {
-    struct feed_message *all = addressed(rq, messages, count);
+    if (m->noun == NULL || strcmp(m->kind, "reminder.due") != 0)
+        return false;
+    feed_message_read(a, m);
+    return m->is_readable && strcmp(m->channel, "email") == 0;
+}
+
+static void
+find_mails(struct arena *a, struct feed_message *all, size_t count, struct feed_matches *out)
+{
+    out->mails = arena_array(a, const struct feed_message *, count + 1);
+    for (size_t i = 0; i < count; i++)
+        if (is_mail(a, &all[i]))
+            out->mails[out->mail_count++] = &all[i];
+}
+
+enum err
+feed_match_addressed(struct request *rq, struct feed_message *all, size_t count,
+                     struct feed_matches *out)
+{
     const struct sql_webhooks_listening find = {.user_ids = users_of(rq->arena, all, count)};
     struct sql_webhooks_listening_row *rows;
     size_t rows_count = 0;
     enum err err =
         find.user_ids.count > 0 ? sql_webhooks_listening(rq, &find, &rows, &rows_count) : OK;
 
+    *out = (struct feed_matches){0};
     if (err)
         return err;
-    *found = arena_array(rq->arena, struct feed_found, rows_count * count + 1);
-    *found_count = 0;
+    out->found = arena_array(rq->arena, struct feed_found, rows_count * count + 1);
     for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < rows_count; j++)
             if (hears(rq->arena, &rows[j], &all[i]))
-                (*found)[(*found_count)++] = (struct feed_found){rows[j].id, &all[i]};
+                out->found[out->found_count++] = (struct feed_found){rows[j].id, &all[i]};
+    find_mails(rq->arena, all, count, out);
     return OK;
+}
+
+enum err
+feed_match(struct request *rq, struct bus_message *const *messages, size_t count,
+           struct feed_matches *out)
+{
+    return feed_match_addressed(rq, addressed(rq, messages, count), count, out);
 }

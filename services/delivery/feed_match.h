@@ -1,8 +1,9 @@
 /*
- * feed_match - which webhooks hear which messages of feeds.
+ * feed_match - which webhooks hear which messages of feeds, and which of them are told by mail.
  *
- * A message is read only if its user has a webhook that listens.  Calendars narrow what is heard of
- * calendars and of the nouns whose objects are in one, as in every feed.
+ * A message is read only if its user has a webhook that listens, or if it is a firing: reminder.due or
+ * reminder.missed.  Calendars narrow what is heard of calendars and of the nouns whose objects are in
+ * one, as in every feed.  Of firings a webhook hears those of reminders whose channel it is.
  *
  * Ownership: what is found lives in the request's arena.
  * Failure:   as the statement.
@@ -24,6 +25,7 @@ struct feed_message {
     bool was_read, is_readable;
     struct uuid id;          /* the event's; of one that is not readable a digest of it */
     struct uuid calendar_id; /* nil: none */
+    const char *channel;     /* of a firing: feed, email or webhook */
     const char *body;
 };
 
@@ -33,9 +35,19 @@ struct feed_found {
     const struct feed_message *message;
 };
 
+struct feed_matches {
+    struct feed_found *found;
+    size_t found_count;
+    const struct feed_message **mails; /* those that their users get by mail */
+    size_t mail_count;
+};
+
 enum err feed_match(struct request *rq, struct bus_message *const *messages, size_t count,
-                    struct feed_found **found, size_t *found_count)
-    __attribute__((warn_unused_result));
+                    struct feed_matches *out) __attribute__((warn_unused_result));
+
+/* The same of messages whose subjects were read. */
+enum err feed_match_addressed(struct request *rq, struct feed_message *all, size_t count,
+                              struct feed_matches *out) __attribute__((warn_unused_result));
 
 /* False: it is no subject of a feed.  `kind` lives in the arena. */
 bool feed_message_address(struct arena *a, const char *subject, struct feed_message *out);

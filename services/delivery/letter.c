@@ -56,6 +56,7 @@ find_words(struct arena *a, struct draft *d)
         .address = d->to.address,
         .about = in->proved || in->about == NULL ? clean_or_null(a, in->about, LETTER_TEXT_MOST)
                                                  : d->kind->stranger,
+        .place = in->proved ? clean_or_null(a, in->place, LETTER_TEXT_MOST) : NULL,
         .why = clean_or_null(a, in->why, LETTER_TEXT_MOST),
         .when = times_text(a, zone, &in->when),
         .until = times_text(a, zone, &in->until),

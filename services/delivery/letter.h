@@ -36,6 +36,7 @@ struct letter_content {
     const char *timezone; /* of the user: an IANA name; UTC without one */
     const char *token;    /* for the link: letters, digits and - . _ ~ */
     const char *about;    /* the other address of a change, the URL of a webhook, a title */
+    const char *place;    /* where it takes place */
     const char *why;      /* the end of a sentence */
     struct times when;    /* it happened, or is to happen */
     struct times until;   /* the link works */

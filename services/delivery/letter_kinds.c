@@ -51,6 +51,13 @@ const struct letter_kind letter_kinds[] = {
                 "Nothing is sent to it until you make it active again: repair what receives it, then set its state to active.",
                 "What happens until then is not sent to it later. What it did not accept in the last seven days can be sent again."},
      .stranger = "one of your programs"},
+
+    {.name = "reminder",
+     .subject = "Reminder: {about}",
+     .before = {"Your reminder: {about}"},
+     .may = {"When: {when}", "Where: {place}"},
+     .after = {"To get no more of these mails, change or delete the reminder at {site}."},
+     .stranger = "an event"},
 };
 /* clang-format on */
 

@@ -78,6 +78,8 @@ letter_judge(struct letter_wish *wish, struct sql_addresses_hold_row *address)
         wish->why = "the address has bounced";
     } else if (wish->counted) {
         wish->verdict = LETTER_SEND;
+    } else if (wish->reminder && address->sent >= LETTERS_THEN_NO_REMINDER) {
+        wish->why = "the address has had its reminders for today";
     } else if (address->sent >= (address->proved ? LETTERS_TO_PROVED : LETTERS_TO_STRANGER)) {
         wish->verdict = LETTER_LATER;
         wish->at = address->free_at;
@@ -94,31 +96,51 @@ is_new(const struct letter_wish *wish)
     return wish->verdict == LETTER_SEND && !wish->counted;
 }
 
-/* The last ones wait for the next hour when this one has had all its mails. */
-static enum err
-judge_hour(struct request *rq, struct letter_wish *wishes, size_t count, struct instant now)
+static int64_t
+count_new(const struct letter_wish *wishes, size_t count)
 {
-    struct instant hour = {now.us - now.us % HOUR_US};
-    struct sql_mail_hour_count q = {.hour = hour};
-    struct sql_mail_hour_count_row row;
-    int64_t over;
-    enum err err;
+    int64_t n = 0;
 
     for (size_t i = 0; i < count; i++)
-        q.mails += is_new(&wishes[i]);
-    if (q.mails == 0)
-        return OK;
-    err = sql_mail_hour_count(rq, &q, &row);
-    over = err ? 0 : row.sent - settings.mails_per_hour;
+        n += is_new(&wishes[i]);
+    return n;
+}
+
+/* So many, the last ones, wait for the next hour: all, or reminders alone. */
+static void
+put_off(struct letter_wish *wishes, size_t count, int64_t over, bool reminders, struct instant next)
+{
     for (size_t i = count; i-- > 0 && over > 0;) {
-        if (!is_new(&wishes[i]))
+        if (!is_new(&wishes[i]) || (reminders && !wishes[i].reminder))
             continue;
         wishes[i].verdict = LETTER_LATER;
-        wishes[i].at = (struct instant){hour.us + HOUR_US};
+        wishes[i].at = next;
         wishes[i].why = "this hour has had all its mails";
         over--;
     }
-    return err;
+}
+
+/* Those that wait are taken back from what the hour has had, or they would keep others back. */
+static enum err
+judge_hour(struct request *rq, struct letter_wish *wishes, size_t count, struct instant now)
+{
+    struct instant hour = {now.us - now.us % HOUR_US}, next = {hour.us + HOUR_US};
+    const int64_t most = settings.mails_per_hour;
+    struct sql_mail_hour_count q = {.hour = hour, .mails = count_new(wishes, count)};
+    struct sql_mail_hour_count_row row;
+    int64_t left;
+    enum err err;
+
+    if (q.mails == 0)
+        return OK;
+    err = sql_mail_hour_count(rq, &q, &row);
+    if (err)
+        return err;
+    put_off(wishes, count, row.sent - (most - most / 10), true, next);
+    left = count_new(wishes, count);
+    put_off(wishes, count, row.sent - q.mails + left - most, false, next);
+    q.mails = count_new(wishes, count) - q.mails;
+    return q.mails == 0 ? OK : sql_mail_hour_count(rq, &q, &row);
 }
 
 static enum err

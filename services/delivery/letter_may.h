@@ -8,7 +8,12 @@
  *     all together                       ALMANAC_MAILS_PER_HOUR
  *
  * Mails of all kinds and accounts count, to all forms of an address that one mailbox is known to
- * have (recipient.h).  A mail is counted when it may go, once, however often it is tried.
+ * have (recipient.h).  A mail is counted when it may go, once, however often it is tried.  What is too
+ * much waits.
+ *
+ * Reminders leave a part of both to other mails, which are about accounts: one that finds 80 mails to its
+ * address is not sent at all, because it would come too late; one that finds nine tenths of those of the
+ * hour waits.
  *
  * Ownership: wishes are the caller's.
  * Threads:   as the request.
@@ -20,7 +25,12 @@
 #include "shared/base/clock.h"
 #include "shared/request/request.h"
 
-enum { LETTERS_TO_STRANGER = 5, LETTERS_TO_PROVED = 100, LETTER_WISHES_MOST = 500 };
+enum {
+    LETTERS_TO_STRANGER = 5,
+    LETTERS_TO_PROVED = 100,
+    LETTERS_THEN_NO_REMINDER = 80,
+    LETTER_WISHES_MOST = 500
+};
 
 enum letter_verdict { LETTER_SEND, LETTER_LATER, LETTER_NEVER };
 
@@ -28,6 +38,7 @@ struct letter_wish {
     const char *address;
     bool proved;  /* it is known that it belongs to whom the mail is for */
     bool counted; /* the mail was tried before */
+    bool reminder;
 
     enum letter_verdict verdict; /* out */
     struct instant at;           /* of LETTER_LATER */

@@ -136,6 +136,48 @@ who_is_known_has_a_hundred(void **state)
     assert_int_equal(verdict("ada@example.org", true, false), LETTER_LATER);
 }
 
+static enum letter_verdict
+verdict_of_reminder(const char *address)
+{
+    struct letter_wish wish = {.address = address, .proved = true, .reminder = true};
+
+    allowed(&wish, 1);
+    return wish.verdict;
+}
+
+static void
+reminders_leave_some_of_the_day_to_others(void **state)
+{
+    (void)state;
+    for (int i = 0; i < LETTERS_THEN_NO_REMINDER; i++)
+        assert_int_equal(verdict_of_reminder("ada@example.org"), LETTER_SEND);
+    assert_int_equal(verdict_of_reminder("ada@example.org"), LETTER_NEVER);
+    assert_int_equal(verdict("ada@example.org", true, false), LETTER_SEND);
+    assert_int_equal(this_hour, LETTERS_THEN_NO_REMINDER + 1);
+}
+
+static void
+reminders_leave_some_of_the_hour_to_others(void **state)
+{
+    struct letter_wish wishes[] = {{.address = "a@example.org", .reminder = true, .proved = true},
+                                   {.address = "b@example.org"},
+                                   {.address = "c@example.org", .reminder = true, .proved = true},
+                                   {.address = "d@example.org"}};
+
+    (void)state;
+    settings.mails_per_hour = 10;
+    this_hour = 6;
+    assert_int_equal(allowed(wishes, ARRAY_LEN(wishes)), 3);
+    assert_int_equal(wishes[2].verdict, LETTER_LATER);
+    assert_int_equal(wishes[2].at.us, utc("2026-06-01T08:00:00Z").us);
+    assert_int_equal(this_hour, 9);
+    for (int i = 0; i < 20; i++)
+        assert_int_equal(verdict_of_reminder("a@example.org"), LETTER_LATER);
+    assert_int_equal(verdict("a@example.org", true, false), LETTER_SEND);
+    assert_int_equal(verdict("a@example.org", true, false), LETTER_LATER);
+    assert_int_equal(this_hour, 10);
+}
+
 static void
 mails_of_one_batch_count_too(void **state)
 {
@@ -246,6 +288,10 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_stranger_has_five_a_day, nobody_known, tear_down),
         cmocka_unit_test_setup_teardown(who_is_known_has_a_hundred, nobody_known, tear_down),
+        cmocka_unit_test_setup_teardown(reminders_leave_some_of_the_day_to_others, nobody_known,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(reminders_leave_some_of_the_hour_to_others, nobody_known,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(mails_of_one_batch_count_too, nobody_known, tear_down),
         cmocka_unit_test_setup_teardown(who_wants_none_gets_none, nobody_known, tear_down),
         cmocka_unit_test_setup_teardown(an_hour_has_its_mails, nobody_known, tear_down),

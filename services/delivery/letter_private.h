@@ -13,12 +13,15 @@
 enum { LETTER_PARAGRAPHS = 4 };
 
 /*
- * Texts, the subject too, may hold {address}, {about}, {why}, {when}, {until}, {site}.
+ * Texts, the subject too, may hold {address}, {about}, {place}, {why}, {when}, {until},
+ * {site}.
  */
 struct letter_kind {
     const char *name, *subject;
     const char *before[LETTER_PARAGRAPHS]; /* the link */
-    const char *page, *link;               /* its path and its words; NULL: there is none */
+    const char
+        *may[LETTER_PARAGRAPHS]; /* behind these; each is left out that names what there is not */
+    const char *page, *link;     /* its path and its words; NULL: there is none */
     const char *after[LETTER_PARAGRAPHS];
     const char
         *stranger; /* instead of {about}, in a mail to an address that has not proved itself */
@@ -29,7 +32,7 @@ extern const size_t letter_kinds_count;
 
 /* What the braces stand for, and the ends of links; all clean, NULL where there is none. */
 struct letter_words {
-    const char *name, *address, *about, *why, *when, *until, *site;
+    const char *name, *address, *about, *place, *why, *when, *until, *site;
     const char *link, *stop; /* URLs */
 };
 

@@ -23,6 +23,7 @@ content_of(const char *kind)
         .timezone = "Europe/Berlin",
         .token = "abc-DEF_123.~",
         .about = "new@example.org",
+        .place = "Room 4",
         .why = "it answered 410",
         .when = {.kind = TIMES_AT, .start = utc("2026-06-01T07:00:00Z")},
         .until = {.kind = TIMES_AT, .start = utc("2026-06-01T07:30:00Z")},
@@ -109,6 +110,9 @@ static const struct {
       "Hello Ada,"}},
     {"webhook_disabled",
      {"to new@example.org was disabled on Monday", ": it answered 410.", "Hello Ada,"}},
+    {"reminder",
+     {"Your reminder: new@example.org", "When: Monday, 1 June 2026, 09:00 (Europe/Berlin, UTC+2)",
+      "Where: Room 4"}},
 };
 
 static void
@@ -139,6 +143,7 @@ a_stranger_reads_nothing_that_the_user_wrote(void **state)
         c.proved = false;
         c.name = "Buy at evil.example";
         c.about = "buy@evil.example";
+        c.place = "evil.example";
         mail = written(&c);
         CHECK(c.kind, strstr(mail, "evil") == NULL);
         CHECK(c.kind, strstr(mail, "To: <ada@example.org>\r\n") != NULL);
@@ -164,6 +169,64 @@ texts_stay_texts(void **state)
     assert_non_null(strstr(mail, "Hello Ada Bcc: eve@example.org &lt;script&gt;,"));
     assert_non_null(
         strstr(mail, "?a=3D1&amp;b=3D&#39;&lt;img src=3D&quot;x&quot;&gt; --=3D_bound"));
+}
+
+/* A title, and what stands of it in the subject and in the two texts. */
+static const struct {
+    const char *title, *subject, *plain, *html;
+} titles[] = {
+    {"Lunch", "Reminder: Lunch", "Your reminder: Lunch\r\n", "<p>Your reminder: Lunch</p>"},
+    {"Lunch\r\nBcc: eve@example.org\r\n\r\n", "Reminder: Lunch Bcc: eve@example.org",
+     "Your reminder: Lunch Bcc: eve@example.org\r\n",
+     "<p>Your reminder: Lunch Bcc: eve@example.org</p>"},
+    {"<script>alert(\"1\")</script>", "Reminder: <script>alert(\"1\")</script>",
+     "Your reminder: <script>alert(\"1\")</script>\r\n",
+     "<p>Your reminder: &lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;</p>"},
+    {"{site} %s", "Reminder: {site} %s", "Your reminder: {site} %s\r\n",
+     "<p>Your reminder: {site} %s</p>"},
+    {"\u202eevil\u2066", "Reminder: evil", "Your reminder: evil\r\n", "<p>Your reminder: evil</p>"},
+    {"Gr\u00fc\u00dfe", "=?UTF-8?B?UmVtaW5kZXI6IEdyw7zDn2U=?", "Your reminder: Gr=C3=BC=C3=9Fe\r\n",
+     "<p>Your reminder: Gr=C3=BC=C3=9Fe</p>"},
+};
+
+static void
+a_title_is_text_wherever_it_stands(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(titles); i++) {
+        struct letter_content c = content_of("reminder");
+        const char *mail, *html;
+
+        c.about = titles[i].title;
+        mail = written(&c);
+        html = strstr(mail, "text/html");
+        CHECK(titles[i].title, strstr(mail, titles[i].subject) < strstr(mail, "Message-ID"));
+        CHECK(titles[i].title, strstr(mail, titles[i].subject) != NULL);
+        CHECK(titles[i].title, strstr(mail, titles[i].plain) < html);
+        CHECK(titles[i].title, strstr(html, titles[i].html) != NULL);
+        CHECK(titles[i].title, strstr(html, "<title>Reminder: ") != NULL);
+        CHECK(titles[i].title, strstr(mail, "\nBcc:") == NULL);
+    }
+}
+
+static void
+what_may_be_missing_is_left_out(void **state)
+{
+    struct letter_content c = content_of("reminder");
+    const char *mail;
+
+    (void)state;
+    c.place = " \r\n";
+    mail = written(&c);
+    assert_non_null(strstr(mail, "When: "));
+    assert_null(strstr(mail, "Where:"));
+    c.place = "<b>Room</b>";
+    c.when.kind = TIMES_NONE;
+    mail = written(&c);
+    assert_null(strstr(mail, "When:"));
+    assert_non_null(strstr(mail, "Where: <b>Room</b>\r\n"));
+    assert_non_null(strstr(mail, "<p>Where: &lt;b&gt;Room&lt;/b&gt;</p>"));
+    assert_non_null(strstr(mail, "change or delete the reminder at almanac.example."));
 }
 
 static void
@@ -310,6 +373,9 @@ main(void)
         cmocka_unit_test_setup_teardown(a_stranger_reads_nothing_that_the_user_wrote, read_settings,
                                         tear_down),
         cmocka_unit_test_setup_teardown(texts_stay_texts, read_settings, tear_down),
+        cmocka_unit_test_setup_teardown(a_title_is_text_wherever_it_stands, read_settings,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(what_may_be_missing_is_left_out, read_settings, tear_down),
         cmocka_unit_test_setup_teardown(an_address_keeps_its_script, read_settings, tear_down),
         cmocka_unit_test_setup_teardown(what_misses_a_part_is_no_mail, read_settings, tear_down),
         cmocka_unit_test_setup_teardown(a_time_that_is_missing_is_no_mail, read_settings,

@@ -11,8 +11,9 @@ word_of(const struct letter_words *words, const char *text, size_t len)
     const struct {
         const char *name, *word;
     } table[] = {
-        {"address", words->address}, {"about", words->about}, {"why", words->why},
-        {"when", words->when},       {"until", words->until}, {"site", words->site},
+        {"address", words->address}, {"about", words->about}, {"place", words->place},
+        {"why", words->why},         {"when", words->when},   {"until", words->until},
+        {"site", words->site},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(table); i++)
@@ -72,14 +73,17 @@ struct form {
 };
 
 static bool
-add_paragraphs(struct arena *a, const char *const texts[LETTER_PARAGRAPHS],
+add_paragraphs(struct arena *a, const char *const texts[LETTER_PARAGRAPHS], bool must_be,
                const struct letter_words *words, const struct form *form, struct buf *out)
 {
     for (int i = 0; i < LETTER_PARAGRAPHS && texts[i] != NULL; i++) {
         const char *text;
 
-        if (!letter_fill(a, texts[i], words, &text))
-            return false;
+        if (!letter_fill(a, texts[i], words, &text)) {
+            if (must_be)
+                return false;
+            continue;
+        }
         buf_add_text(out, form->begin);
         form->add(out, text);
         buf_add_text(out, form->end);
@@ -108,11 +112,12 @@ letter_plain(struct arena *a, const struct letter_kind *kind, const struct lette
     static const struct form form = {"", "\n\n", buf_add_text};
 
     buf_add_text(out, arena_printf(a, "%s\n\n", greeting(a, words)));
-    if (!add_paragraphs(a, kind->before, words, &form, out))
+    if (!add_paragraphs(a, kind->before, true, words, &form, out) ||
+        !add_paragraphs(a, kind->may, false, words, &form, out))
         return false;
     if (kind->page != NULL)
         buf_add_text(out, arena_printf(a, "%s:\n%s\n\n", kind->link, words->link));
-    if (!add_paragraphs(a, kind->after, words, &form, out))
+    if (!add_paragraphs(a, kind->after, true, words, &form, out))
         return false;
     buf_add_text(out,
                  arena_printf(a, "-- \n%s\n%s:\n%s\n", footer(a, words), stop_words, words->stop));
@@ -160,18 +165,22 @@ letter_html(struct arena *a, const struct letter_kind *kind, const struct letter
             struct buf *out)
 {
     static const struct form form = {"<p>", "</p>\n", add_escaped};
+    const char *title;
 
+    if (!letter_fill(a, kind->subject, words, &title))
+        return false;
     buf_add_text(out, html_head);
-    add_escaped(out, kind->subject);
+    add_escaped(out, title);
     buf_add_text(out, html_body);
     buf_add_text(out, form.begin);
     add_escaped(out, greeting(a, words));
     buf_add_text(out, form.end);
-    if (!add_paragraphs(a, kind->before, words, &form, out))
+    if (!add_paragraphs(a, kind->before, true, words, &form, out) ||
+        !add_paragraphs(a, kind->may, false, words, &form, out))
         return false;
     if (kind->page != NULL)
         add_link(out, kind, words);
-    if (!add_paragraphs(a, kind->after, words, &form, out))
+    if (!add_paragraphs(a, kind->after, true, words, &form, out))
         return false;
     buf_add_text(out, "<hr>\n<p style=\"font-size:0.9em\">");
     add_escaped(out, footer(a, words));

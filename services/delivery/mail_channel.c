@@ -10,6 +10,7 @@
 
 #include "services/delivery/mail_key.h"
 #include "services/delivery/mail_private.h"
+#include "services/delivery/reminder_mail.h"
 #include "services/delivery/settings.h"
 #include "services/delivery/webhook_mail.h"
 #include "shared/actor/outbox.h"
@@ -62,9 +63,19 @@ mail_unwanted(struct sending *s)
     mail_end(s, OUTCOME_CANCELLED, 0, "nobody wants it any more");
 }
 
-/* Of a mail of this service, what auth cannot say.  False: it has ended. */
 static bool
-mail_complete(struct sending *s, struct letter_content *content)
+mail_remind(struct sending *s, struct letter_content *content)
+{
+    struct sending_result end;
+    bool may = reminder_mail_write(s, instant_now(), content, &end);
+
+    if (!may)
+        sending_end(s, &end);
+    return may;
+}
+
+static bool
+mail_tell_of_webhook(struct sending *s, struct letter_content *content)
 {
     struct request *rq = sending_request(s);
     bool wanted = false;
@@ -77,6 +88,13 @@ mail_complete(struct sending *s, struct letter_content *content)
     else if (!wanted)
         mail_unwanted(s);
     return !err && wanted;
+}
+
+/* Of a mail of this service, what auth cannot say.  False: it has ended. */
+static bool
+mail_complete(struct sending *s, struct letter_content *content)
+{
+    return reminder_mail_is(s) ? mail_remind(s, content) : mail_tell_of_webhook(s, content);
 }
 
 void

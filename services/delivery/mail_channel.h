@@ -1,6 +1,6 @@
 /*
  * mail_channel - deliveries by mail: what to write is asked of the owner each time, and is stored
- * nowhere.
+ * nowhere, but for what reminders tell (reminder_mail.h).
  *
  * Threads: mail_channel_load before threads; the rest is the runner's, but for answers of the bus.
  */

@@ -1,5 +1,6 @@
 #include "services/delivery/mail_private.h"
 
+#include "services/delivery/reminder_mail.h"
 #include "shared/base/arena.h"
 
 void
@@ -19,6 +20,7 @@ mail_judge(struct request *rq, struct sending *const *sendings, size_t count, st
 
         wishes[i] = (struct letter_wish){.address = mail->address,
                                          .proved = mail->proved,
+                                         .reminder = reminder_mail_is(sendings[i]),
                                          .counted = sendings[i]->row.attempts > 0 ||
                                                     sendings[i]->row.unknown > 0};
     }

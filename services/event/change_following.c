@@ -136,8 +136,11 @@ amend_tail(struct request *rq, struct parting *p)
         return err;
     check_changed(rq, &p->shown, &p->next);
     err = edit_series(rq, &p->edit, &p->tail);
-    if (!p->whole)
-        p->tail.event.uid = NULL; /* it is another event from now on */
+    if (!p->whole) { /* it is another event from now on */
+        p->tail.event.uid = NULL;
+        p->tail.columns.is_split = true;
+        p->tail.columns.split_from = p->series->event.id;
+    }
     return err ? err : access_move(rq, &p->shown, &p->next);
 }
 

@@ -15,6 +15,8 @@ struct columns {
     struct texts rdates;   /* as dates.c keeps them */
     struct locals exdates; /* on the wall clock */
     bool is_series, is_override;
+    bool is_split; /* of an event that is inserted: */
+    struct uuid split_from;
     bool revised; /* sequence rises whether or not the row itself shows why */
     struct instant series_start, series_end; /* of a series: [start, end) has all occurrences */
 };

@@ -139,6 +139,10 @@ static const struct mailbox_row mailbox[] = {
     {EVENT_ATTENDEE_PATCH,     event_attendee_patch_call,    DB_WRITE},
     {EVENT_ATTENDEE_DELETE,    event_attendee_delete_call,   DB_WRITE},
     {EVENT_ACCESS_APPLY,       event_access_apply_call,      DB_WRITE},
+    {EVENT_COURSE,             event_course_call,            DB_READ},
+    {EVENT_COURSES,            event_courses_call,           DB_READ},
+    {EVENT_CHANGES,            event_changes_call,           DB_READ},
+    {EVENT_OCCURRENCES_CHECK,  event_occurrences_check_call, DB_READ},
 };
 /* clang-format on */
 MAILBOX_COVERS(mailbox, EVENT_MESSAGES);

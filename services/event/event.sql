@@ -43,6 +43,23 @@ e.id, e.start_time, e.end_time, e.timezone, e.all_day, NULL::text AS "recurrence
        NULL::timestamptz AS "series_end?", e.series_id AS "series_id?", e.recurrence_local AS "recurrence_local?",
        NULL::timestamp[] AS "overridden?"
 
+-- fragment: course
+-- What occurrences are computed from, with those that stand by themselves.
+e.id, e.calendar_id, e.version, e.created_at, e.updated_at, e.status, e.all_day, e.timezone, e.start_time, e.end_time,
+       e.recurrence_rule AS "recurrence_rule?", e.start_local AS "start_local?", e.rdates, e.exdates,
+       e.series_end AS "series_end?", e.deleted_at IS NOT NULL AS deleted, o.walls AS "walls?", o.starts AS "starts?",
+       o.ends AS "ends?", o.all_days AS "all_days?", o.cancelled AS "cancelled?",
+       ARRAY(SELECT id FROM events
+             WHERE split_from = e.id AND (split_from IS NOT NULL AND deleted_at IS NULL) IS TRUE ORDER BY id LIMIT 1000) AS splits
+
+-- fragment: changed_of
+-- Those of the series `e` in arrays, by place; times are UTC.
+SELECT array_agg(recurrence_local) AS walls, array_agg(start_time AT TIME ZONE 'UTC') AS starts,
+           array_agg(end_time AT TIME ZONE 'UTC') AS ends, array_agg(all_day::int::bigint) AS all_days,
+           array_agg((status = 'cancelled')::int::bigint) AS cancelled
+    FROM (SELECT * FROM events WHERE series_id = e.id AND deleted_at IS NULL AND e.overridden <> '{}'
+          ORDER BY recurrence_local) AS changed
+
 -- fragment: attendee
 id, event_id, :calendar_id::uuid AS calendar_id, user_id AS "user_id?", email AS "email?", name AS "name?", status, version,
        created_at, updated_at
@@ -712,22 +729,22 @@ SELECT count(*) AS seen FROM calendar_access WHERE user_id = :user_id AND calend
 
 -- name: event_insert :one event+stored
 -- plan: event_attendees_users
--- buffers: 40
+-- buffers: 90
 -- locks: then
 -- An event without a UID gets its id for one; an override has that of its series.
 INSERT INTO events AS e (id, calendar_id, uid, title, description, location, color, url, conference_url, properties, start_time,
     end_time, timezone, all_day, recurrence_rule, start_local, rdates, exdates, series_start, series_end, series_id, recurrence_local,
-    status, transparency, visibility, tags, created_by, updated_by, terms, terms_version)
+    status, transparency, visibility, tags, created_by, updated_by, terms, terms_version, split_from)
 VALUES (:id, :event.calendar_id, CASE WHEN :series_id?::uuid IS NULL THEN coalesce(:event.uid, :id::uuid::text) END,
         :event.title, :event.description, :event.location, :event.color, :event.url, :event.conference_url, :event.properties, :event.start_time,
         :event.end_time, :event.timezone, :event.all_day, :event.recurrence_rule, :start_local?, :rdates, :exdates,
         :series_start?, :series_end?, :series_id?, :recurrence_local?, :event.status,
-        :event.transparency, :event.visibility, :event.tags, :user_id, :user_id, array_to_tsvector(:terms), 1)
+        :event.transparency, :event.visibility, :event.tags, :user_id, :user_id, array_to_tsvector(:terms), 1, :split_from?)
 RETURNING {stored}, true AS sees_all
 
 -- name: event_insert_all :many event+stored
 -- plan: event_attendees_users
--- buffers: 80
+-- buffers: 130
 -- locks: then
 -- Single events, item by item of the arrays as event_insert has them, by their UIDs: who inserts others meanwhile comes to
 -- the same ones in the same order.  Of those whose UID their calendar has there is no row.  Times are UTC; tags and
@@ -754,6 +771,73 @@ SELECT {stored}, coalesce((SELECT role <> 'viewer' FROM calendar_access
                         WHERE calendar_id = e.calendar_id AND user_id = :user_id), false) AS sees_all
 FROM events e
 WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND {may_read}
+
+-- name: course_find :one event+course
+-- plan: events_pkey, calendar_access_pkey, event_attendees_users, events_overrides, events_splits
+-- buffers: 30
+-- By who may read the event.
+SELECT {course}, 1::bigint AS known
+FROM events AS e CROSS JOIN LATERAL (
+    {changed_of}
+) AS o
+WHERE e.id = :id AND (e.deleted_at IS NULL AND e.series_id IS NULL) IS TRUE AND {may_read}
+
+-- name: course_all :many event+course
+-- plan: events_pkey, events_overrides, events_splits
+-- buffers: 60
+-- Of the first of the ids, until these have so many dates and changed occurrences; deleted ones too.  `known`: how many there
+-- are of all the ids.
+SELECT {course}, e.known
+FROM (
+    SELECT e.*, a.place, count(*) OVER () AS known,
+           sum(cardinality(e.rdates) + cardinality(e.exdates) + cardinality(e.overridden))
+               OVER (ORDER BY a.place ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+    FROM unnest(:ids::uuid[]) WITH ORDINALITY AS a (id, place) CROSS JOIN LATERAL (
+        SELECT * FROM events WHERE id = a.id AND (series_id IS NULL) IS TRUE OFFSET 0
+    ) AS e
+) AS e CROSS JOIN LATERAL (
+    {changed_of}
+) AS o
+WHERE coalesce(e.before, 0) < :most
+ORDER BY e.place
+
+-- name: occurrences_check :many event+checked
+-- plan: events_pkey, calendar_access_pkey, event_attendees_users, events_overrides
+-- buffers: 60
+-- What user_ids[i] may read of event_ids[i], of the occurrence at walls[i] when that was changed by itself; the version is the
+-- event's.  `place`: which i.
+SELECT e.version, CASE WHEN o.changed THEN o.title ELSE e.title END AS title,
+       CASE WHEN o.changed THEN o.location ELSE e.location END AS "location?",
+       CASE WHEN o.changed THEN o.visibility ELSE e.visibility END AS visibility, r.sees_all, q.place
+FROM unnest(:user_ids::uuid[], :event_ids::uuid[], :walls::timestamp[]) WITH ORDINALITY AS q (user_id, event_id, wall, place)
+     CROSS JOIN LATERAL (
+    SELECT * FROM events WHERE id = q.event_id AND (deleted_at IS NULL AND series_id IS NULL) IS TRUE OFFSET 0
+) AS e LEFT JOIN LATERAL (
+    SELECT role FROM calendar_access WHERE calendar_id = e.calendar_id AND user_id = q.user_id OFFSET 0
+) AS a ON true CROSS JOIN LATERAL (
+    SELECT coalesce(a.role <> 'viewer', false) OR EXISTS (
+        SELECT FROM event_attendees
+        WHERE (user_id, event_id) >= (q.user_id, e.id) AND (user_id, event_id) <= (q.user_id, e.id)
+          AND (user_id IS NOT NULL) IS TRUE) AS sees_all
+    OFFSET 0
+) AS r LEFT JOIN LATERAL (
+    SELECT true AS changed, title, location, visibility FROM events
+    WHERE series_id = e.id AND recurrence_local = q.wall AND deleted_at IS NULL AND q.wall = ANY (e.overridden)
+    OFFSET 0
+) AS o ON true
+WHERE a.role IS NOT NULL OR r.sees_all
+
+-- name: event_changes :many event_change+changed
+-- plan: events_changed
+-- buffers: 130
+-- Only what is older than every running transaction: one that still runs may commit with a lower number than what is
+-- already visible, and would be skipped for ever.
+SELECT id AS event_id, calendar_id, version, deleted_at IS NOT NULL AS deleted, changed_xid AS xid
+FROM events
+WHERE (changed_xid, id) > (:after_xid, :after_id) AND (changed_xid IS NOT NULL AND series_id IS NULL) IS TRUE
+  AND changed_xid < pg_snapshot_xmin(pg_current_snapshot())
+ORDER BY changed_xid, id
+LIMIT :most
 
 -- name: event_seen :many event+stored
 -- plan: events_pkey, event_attendees_users, calendar_access_pkey, calendar_access_pkey
@@ -826,7 +910,8 @@ SET calendar_id = :event.calendar_id, title = :event.title, description = :event
     start_local = :start_local?, rdates = :rdates, exdates = :exdates, series_start = :series_start?, series_end = :series_end?,
     status = :event.status, transparency = :event.transparency, visibility = :event.visibility,
     tags = :event.tags,
-    terms = array_to_tsvector(:terms), terms_version = version + 1, version = version + 1, updated_by = :user_id, updated_at = now()
+    terms = array_to_tsvector(:terms), terms_version = version + 1, version = version + 1, updated_by = :user_id, updated_at = now(),
+    changed_xid = pg_current_xact_id()
 WHERE id = :id AND deleted_at IS NULL
 RETURNING {stored}, true AS sees_all
 
@@ -848,7 +933,8 @@ WHERE s.id = :id
 -- locks: then
 -- A series takes its overrides with it.
 UPDATE events
-SET deleted_at = now(), version = version + 1, terms_version = terms_version + 1, updated_by = :user_id, updated_at = now()
+SET deleted_at = now(), version = version + 1, terms_version = terms_version + 1, updated_by = :user_id, updated_at = now(),
+    changed_xid = pg_current_xact_id()
 WHERE (id = :id OR series_id = :id) AND deleted_at IS NULL
 
 -- name: event_find_deleted :one event+stored
@@ -867,7 +953,8 @@ WHERE e.id = :id AND (e.deleted_at > :now::timestamptz - interval '30 days' AND 
 -- A series with the overrides that were deleted with it.  No row affected: another request was faster, and may even have
 -- moved the event and deleted it again.
 UPDATE events
-SET deleted_at = NULL, version = version + 1, terms_version = terms_version + 1, updated_by = :user_id, updated_at = now()
+SET deleted_at = NULL, version = version + 1, terms_version = terms_version + 1, updated_by = :user_id, updated_at = now(),
+    changed_xid = pg_current_xact_id()
 WHERE id = ANY (ARRAY(SELECT :id::uuid UNION ALL
                       SELECT id FROM events WHERE series_id = :id AND (deleted_at IS NOT NULL AND series_id IS NOT NULL) IS TRUE))
   AND (deleted_at = (SELECT deleted_at FROM events WHERE id = :id) AND calendar_id = :calendar_id) IS TRUE
@@ -887,7 +974,7 @@ FOR UPDATE SKIP LOCKED
 
 -- name: event_terms_set :exec
 -- plan: events_pkey
--- buffers: 80
+-- buffers: 400
 -- locks: then
 -- ids[i] has terms[i] among its terms.
 UPDATE events AS e SET terms = t.terms, terms_version = e.version
@@ -1131,7 +1218,8 @@ UPDATE events AS e
 SET attendee_count = (SELECT count(*) FROM event_attendees WHERE event_id = :id), attendees = :invited?,
     version = version + :raised::boolean::int, terms_version = terms_version + :raised::boolean::int,
     updated_by = CASE WHEN :raised AND :user_id <> '00000000-0000-0000-0000-000000000000' THEN :user_id ELSE updated_by END,
-    updated_at = CASE WHEN :raised THEN now() ELSE updated_at END
+    updated_at = CASE WHEN :raised THEN now() ELSE updated_at END,
+    changed_xid = CASE WHEN :raised THEN pg_current_xact_id() ELSE changed_xid END
 WHERE id = :id
 RETURNING {stored}, true AS sees_all
 
@@ -1290,7 +1378,7 @@ SELECT calendar_id FROM calendar_versions WHERE deleted AND NOT emptied LIMIT :m
 -- buffers: 2500
 -- locks: then
 -- Some of a calendar's events, by the three indexes that together have all of them.
-UPDATE events e SET deleted_at = now(), updated_at = now(), version = version + 1
+UPDATE events e SET deleted_at = now(), updated_at = now(), version = version + 1, changed_xid = pg_current_xact_id()
 WHERE e.id = ANY (ARRAY(
     (SELECT id FROM events
      WHERE calendar_id = :calendar_id AND deleted_at IS NULL AND series_id IS NULL LIMIT :most)

@@ -75,6 +75,8 @@ write_insert(struct request *rq, const struct event *e, const struct columns *c,
         .series_end = c->series_end,
         .terms = write_terms(rq, e, c),
         .user_id = rq->caller.user_id,
+        .has_split_from = c->is_split,
+        .split_from = c->split_from,
     };
 
     return write_judge(rq, sql_event_insert(rq, &q, out));

@@ -6,6 +6,7 @@ MISSED in recipes.py of a service has a line for each of its consumers (x-hears)
 from api_keys import Key, make_key
 from harness.people import Person
 from harness.product import EVERYTHING
+from things import SharedCalendar
 
 
 class Change:
@@ -54,6 +55,43 @@ class CalendarDeleted(Change):
         self.person.post("/calendars", {"name": "New"}, check=False)  # the answers say that not everybody has heard of it
         self.person.delete(f"/calendars/{self.calendar['id']}", check=False)
         return self.calendar["id"]
+
+
+class MemberRemoved(Change):
+    """`fill(member, calendar)` makes what goes with the sight of a SharedCalendar of the person."""
+
+    subject = "evt.calendar.calendar.updated"
+
+    def prepare(self, stack, service):
+        fill, self.fill = self.fill, lambda person, calendar: self._share(fill, person, calendar)
+        return super().prepare(stack, service)
+
+    def _share(self, fill, person, calendar):
+        self.shared, self.member = SharedCalendar(person, calendar), Person(person.wire.port)
+        self.shared.let(self.member, "viewer")
+        fill(self.member, self.shared)
+
+    def happen(self):
+        self.shared.shut_out(self.member)
+        return self.shared.id
+
+
+class EventDeleted(Change):
+    """`fill(person, event)` makes what goes with an event of theirs."""
+
+    subject = "evt.event.event.deleted"
+
+    def prepare(self, stack, service):
+        fill, self.fill = self.fill, lambda person, calendar: self._make(fill, person, calendar)
+        return super().prepare(stack, service)
+
+    def _make(self, fill, person, calendar):
+        self.event = person.event(calendar)
+        fill(person, self.event)
+
+    def happen(self):
+        assert self.person.delete(f"/events/{self.event['id']}").status == 204
+        return self.event["id"]
 
 
 class KeyRevoked(Change):

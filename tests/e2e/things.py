@@ -46,9 +46,9 @@ class Thing:
 class SharedCalendar:
     """Somebody's calendar, and who else is let see it."""
 
-    def __init__(self, owner, **fields):
+    def __init__(self, owner, calendar=None, **fields):
         self.owner = owner
-        self.id = owner.calendar(**fields)["id"]
+        self.id = (calendar or owner.calendar(**fields))["id"]
         self.path = f"/calendars/{self.id}"
 
     def let(self, person, role):

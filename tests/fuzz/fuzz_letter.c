@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { FIELDS = 8, LINE_MOST = 998, BODY_LINE_MOST = 78 };
+enum { FIELDS = 9, LINE_MOST = 998, BODY_LINE_MOST = 78 };
 
 static const char *const headers[] = {"Date",
                                       "From",
@@ -92,6 +92,7 @@ check_letter(struct arena *a, const char *fields[FIELDS], const struct letter_se
         .token = fields[5],
         .about = fields[6],
         .why = fields[7],
+        .place = fields[8],
         .when = {.kind = TIMES_AT, .start = now},
         .until = {.kind = TIMES_AT, .start = now},
     };

@@ -1,4 +1,4 @@
-"""Lays the skeleton of another service: make new-service NAME=reminder [PLURAL=reminders]
+"""Lays the skeleton of another service: make new-service NAME=voucher [PLURAL=vouchers]
 
     new_service.py NAME [PLURAL]
 
@@ -43,7 +43,7 @@ def words_of(contract):
 def check(name, plural):
     for word in (name, plural):
         if not re.fullmatch(r"[a-z]{3,20}", word):
-            fail(f"a name is 3 to 20 small letters, as in NAME=reminder, and not {word!r}" if word else "which name? NAME=reminder")
+            fail(f"a name is 3 to 20 small letters, as in NAME=voucher, and not {word!r}" if word else "which name? NAME=voucher")
         if word in KEYWORDS or word in PROCESSES:
             fail(f"{word} means something else already; choose another name")
     if name == plural:

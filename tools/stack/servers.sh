@@ -244,7 +244,8 @@ choose_nats_port()
 
 # The server has one set of limits for programs and for our own processes.  One of ours that stood still is cut off
 # as well; it connects again and reads on where it was.  A stream with a
-# bound is only changed when the server has as much room once more beside it.
+# bound is only changed when the server has as much room once more beside it.  The rights of the gateway, an operation each, stand
+# in the first line that it sends.
 configure_nats()
 {
     local account
@@ -263,6 +264,7 @@ max_connections: ${ALMANAC_NATS_CONNECTIONS:-10000}
 max_subscriptions: 100
 max_pending: 16MB
 max_payload: 3MB
+max_control_line: 32KB
 write_deadline: "2s"
 ping_interval: "20s"
 END

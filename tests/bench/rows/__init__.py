@@ -10,7 +10,7 @@ import dataclasses
 import importlib
 from collections.abc import Callable
 
-GROUPS = ("plain", "batch", "shared", "series", "search", "contacts", "flood", "limits", "feeds", "deliveries")
+GROUPS = ("plain", "batch", "shared", "series", "search", "contacts", "flood", "limits", "feeds", "deliveries", "reminders")
 
 
 @dataclasses.dataclass(frozen=True)

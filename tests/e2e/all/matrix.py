@@ -20,6 +20,7 @@ WRITES = "200 200 403 403 404 404 401"
 DELETES = "204 204 403 403 404 404 401"
 ANSWERS = "403 403 403 200 404 404 401"
 OWNS = "200 403 403 404 404 404 401"
+ITS_OWNER = "200 404 404 404 404 404 401"
 ANYBODY = "200 200 200 200 200 200 200"
 
 
@@ -90,6 +91,18 @@ OPERATIONS = {
         Row("events:write", "PATCH /events/{event}/attendees/{invited}", ANSWERS, {"status": "accepted"}, "unanswered"),
         Row("events:write", "DELETE /events/{other}/attendees/{others_invited}", DELETES, before="other_event"),
     ],
+    "reminders": [  # everybody's are their own
+        Row("reminders:read", "GET /reminders?" + JUNE, "200 200 200 200 200 200 401"),
+        Row("reminders:read", "GET /events/{event}/reminders", "200 200 200 200 200 200 401"),
+        Row("reminders:write", "POST /events/{other}/reminders", READS.replace("200", "201"), {"minutes_before": 10}, "other_event"),
+        Row("reminders:read", "GET /events/{other}/reminders/{reminder}", ITS_OWNER, before="reminded"),
+        Row("reminders:write", "PATCH /events/{other}/reminders/{reminder}", ITS_OWNER, {"minutes_before": 20}, "reminded"),
+        Row("reminders:write", "POST /reminders/{reminder}/snooze", ITS_OWNER, {"minutes": 5}, "reminded"),
+        Row("reminders:write", "POST /reminders/{reminder}/dismiss", ITS_OWNER.replace("200", "204"), {}, "reminded"),
+        Row("reminders:read", "GET /reminders/quiet-hours", "200 200 200 200 200 200 401"),
+        Row("reminders:write", "PUT /reminders/quiet-hours", "200 200 200 200 200 200 401", {"from": "22:00", "until": "07:00"}),
+        Row("reminders:write", "DELETE /events/{other}/reminders/{reminder}", ITS_OWNER.replace("200", "204"), before="reminded"),
+    ],
     "tags": [
         Row("events:read", "GET /tags", SHOWN),
         Row("events:read", "GET /tags?calendar_id={calendar}", SEES),
@@ -109,6 +122,8 @@ HEARD = {
     ("event.updated", "event"):      ("+ + + + - -", "events:read"),
     ("event.deleted", "event"):      ("+ + + + - -", "events:read"),
     ("attendee.updated", "attendee"): ("+ + + + - -", "events:read"),  # what it answers
+    ("reminder.created", "reminder"): ("+ - - - - -", "reminders:read"),
+    ("reminder.deleted", "reminder"): ("+ - - - - -", "reminders:read"),
     ("calendar.created", "calendar"): ("+ + + - + -", "calendars:read"),  # each as it became a member
     ("calendar.updated", "calendar"): ("+ + + - - -", "calendars:read"),
     ("calendar.deleted", "calendar"): ("+ + + - + -", "calendars:read"),  # former: when it was removed

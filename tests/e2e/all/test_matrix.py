@@ -15,7 +15,7 @@ from things import SharedCalendar
 ORDER = ("stranger", "former", "attendee", "viewer", "editor", "owner", "public")  # who may do least comes first, so that it is there for all
 KEYS = [f"{scope}:{right}" for scope in SCOPES for right in ("read", "write")]
 ROWS = [row for rows in OPERATIONS.values() for row in rows]
-NOUNS = {"calendars", "events", "tags", "availability", "public"}  # the beginnings of paths that the table has
+NOUNS = {"calendars", "events", "reminders", "tags", "availability", "public"}  # the beginnings of paths that the table has
 
 
 class Stage:
@@ -75,6 +75,15 @@ class Stage:
     def other_event(self):
         other = self.event("Other")
         self.names |= {"other": other["id"], "others_invited": other["attendees"][0]["id"]}
+
+    def reminded(self):
+        self.other_event()
+        self.names["reminder"] = self.remind(self.names["other"])
+
+    def remind(self, event_id):
+        reply = self.owner.post(f"/events/{event_id}/reminders", {"minutes_before": 10})
+        assert reply.status == 201, reply
+        return reply.json()["id"]
 
     def unanswered(self):
         self.answer("needs_action", self.names)
@@ -168,10 +177,13 @@ def story(stack, contract):
     assert stage.owner.patch(path, {"title": "Told again"}).status == 200
     stage.answer("accepted", {"event": event["id"], "invited": event["attendees"][0]["id"]})
     display = viewer.put(f"{calendar.path}/members/me/display", {"name": "Mine"}).json()
+    reminder_id = stage.remind(event["id"])
+    assert stage.owner.delete(f"{path}/reminders/{reminder_id}").status == 204
     assert stage.owner.delete(path).status == 204
     assert stage.owner.patch(calendar.path, {"name": "Renamed"}).status == 200
     assert stage.owner.delete(calendar.path).status == 204
-    subjects = {"event": event["id"], "calendar": calendar.id, "display": display["id"], "attendee": event["attendees"][0]["id"]}
+    subjects = {"event": event["id"], "calendar": calendar.id, "display": display["id"], "attendee": event["attendees"][0]["id"],
+                "reminder": reminder_id}
     for role, last in (("owner", "calendar"), ("editor", "calendar"), ("viewer", "calendar"), ("attendee", "event")):
         wait_until(f"{role} to hear the end", lambda p=stage.people[role], m=(f"{last}.deleted", subjects[last]): m in heard(p))
     return stage, subjects

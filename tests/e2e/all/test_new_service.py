@@ -8,7 +8,7 @@ from harness.people import Person
 from harness.product import SERVICES
 from harness.stack import Stack, wait_until
 
-NAME = "reminder"
+NAME = "voucher"
 
 
 @pytest.fixture(scope="module")
@@ -17,14 +17,14 @@ def copy(tmp_path_factory):
 
 
 @pytest.mark.parametrize("words, sentence", [
-    ({}, "which name? NAME=reminder"), ({"NAME": "Reminder"}, "a name is 3 to 20 small letters"), ({"NAME": "ab"}, "a name is 3 to 20"),
+    ({}, "which name? NAME=voucher"), ({"NAME": "Voucher"}, "a name is 3 to 20 small letters"), ({"NAME": "ab"}, "a name is 3 to 20"),
     ({"NAME": "../../x"}, "a name is 3 to 20 small letters"), ({"NAME": "x" * 21}, "a name is 3 to 20 small letters"),
     ({"NAME": "contact"}, "schemas/sql/contact already"), ({"NAME": "common"}, "schemas/openapi/common.yaml has common already"),
     ({"NAME": "gateway"}, "means something else already"), ({"NAME": "double"}, "means something else already"),
     ({"NAME": "user"}, "has User already"), ({"NAME": "bus"}, "shared/bus/bus.h has that name already"),
     ({"NAME": "address"}, "address.h has that name already"), ({"NAME": "runtime"}, "schemas/sql/runtime already"),
     ({"NAME": "person", "PLURAL": "contacts"}, "has contacts already"), ({"NAME": "sheep", "PLURAL": "sheep"}, "has to differ"),
-    ({"NAME": "reminder", "PLURAL": "re minders"}, "a name is 3 to 20 small letters")])
+    ({"NAME": "voucher", "PLURAL": "vou chers"}, "a name is 3 to 20 small letters")])
 def test_a_name_that_is_none_or_is_taken_is_refused_with_a_sentence(copy, words, sentence):
     before = files(copy)
     refused = lay(copy, **{"NAME": "", "PLURAL": ""} | words)
@@ -54,10 +54,10 @@ def test_a_service_is_laid_built_asked_and_taken_away(copy, contract):
     ada.contract = Contract((copy / "gen/edge/openapi.json").read_text())
     ada.signed_in(ada.post("/auth/login", {"email": ada.email, "password": ada.password}).json())
     assert ada.get("/readyz").json()["parts"].keys() >= {*SERVICES, NAME, f"{NAME}.database"}
-    reply = ada.patiently(lambda: ada.post("/reminders", {"title": "Tea"}))
-    assert reply.status == 201 and ada.get(f"/reminders/{reply.json()['id']}").json() == reply.json()
+    reply = ada.patiently(lambda: ada.post("/vouchers", {"title": "Tea"}))
+    assert reply.status == 201 and ada.get(f"/vouchers/{reply.json()['id']}").json() == reply.json()
     wait_until("it to know the calendars of before",
-               lambda: ada.post("/reminders", {"title": "Tea", "calendar_id": calendar["id"]}).status == 201)
+               lambda: ada.post("/vouchers", {"title": "Tea", "calendar_id": calendar["id"]}).status == 201)
     stack.stop()
     stack.remove()
 

@@ -20,6 +20,7 @@ from harness.people import PASSWORD, Api
 from harness.smtp import Mailbox
 from harness.stack import Stack, free_port, healthy, wait_until
 from mails import requested
+from reminders import message, tell
 
 LOGIN = ("almanac", "Ferry-61-kitchen")
 Account = collections.namedtuple("Account", "id email")
@@ -168,6 +169,24 @@ def test_mails_go_over_one_connection(post, server):
     for _ in range(5):
         post.ended(registered(post)[1])
     assert server.connections == 1 and sum(server.by_id.values()) == 5
+
+
+def test_a_reminder_goes_once_although_those_who_send_die(post, server):
+    ada, id = registered(post)
+    post.ended(id)
+    post.stack.sql("auth", f"UPDATE users SET email_verified_at = now() WHERE id = '{ada.id}'")
+    lunch = message("email", title="Lunch\r\nBcc: eve@example.org", location="Room 4")
+    with post.stack.unattended():
+        pid = post.stack.kill("delivery")
+        tell(post.stack, ada, lunch)
+    post.stack.wait_restarted("delivery", pid)
+    tell(post.stack, ada, lunch)
+    find = f"SELECT id FROM deliveries WHERE user_id = '{ada.id}' AND kind = 'reminder'"
+    id = wait_until("the mail", lambda: post.stack.sql("delivery", find))
+    assert post.ended(id).response == 250 and copies(server, id) == 1
+    mail, parts = read(to(server, ada)[-1])
+    assert mail["Subject"] == "Reminder: Lunch Bcc: eve@example.org" and mail["Bcc"] is None
+    assert all("Where: Room 4" in text for text in parts.values())
 
 
 # ---------------------------------------------------------------------- what is refused

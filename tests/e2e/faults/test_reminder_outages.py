@@ -1,0 +1,217 @@
+"""Reminders while parts of the system are away or killed: none is lost, none is told twice."""
+
+import contextlib
+import random
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from dues import ahead, await_told, change, due_at_of, dues, event_at, instant, later, lateness, once, remind, seconds, told
+from harness.changes import feeds_of
+from harness.people import Api, Person
+from harness.stack import halted, wait_until
+from things import SharedCalendar
+
+
+@pytest.fixture
+def ada(shaken, contract):
+    return Person(shaken.port, contract, "Ada")
+
+
+@contextlib.contextmanager
+def away(stack, name):
+    """It has ended, and is started again then."""
+    with stack.unattended():
+        old = stack.kill(name)
+        yield
+    stack.wait_restarted(name, old)
+
+
+@contextlib.contextmanager
+def dies(stack, name):
+    """It does nothing from now on, and is killed and started again then."""
+    with halted(stack.pid(name)):
+        yield
+        old = stack.kill(name)
+    stack.wait_restarted(name, old)
+
+
+def soon(person):
+    def use(at):
+        event = event_at(person, later(at, minutes=5))
+        return at, event, remind(person, event, minutes_before=5)
+    return ahead(use)
+
+
+def wait_past(at):
+    time.sleep(max(0, seconds(at) + 0.3 - time.time()))
+
+
+@pytest.mark.parametrize("service", ["event", "reminder"])
+def test_what_comes_due_while_a_service_is_away_is_told_then(shaken, ada, service):
+    at, _, reminder = soon(ada)
+    with dies(shaken, service):
+        wait_past(at)
+        assert told(ada, reminder) == []
+    assert dues(once(ada, 1, reminder)) == [seconds(at)]
+
+
+def test_of_what_is_over_when_the_service_is_back_it_is_told_that_it_was_missed(shaken, ada):
+    at, _, reminder = soon(ada)
+    columns = ("due_at", "look_at", "since", "done_until", "begins_at", "ends_at")
+    earlier = ", ".join(f"{column} = {column} - interval '3 hours'" for column in columns)
+    with dies(shaken, "reminder"):
+        shaken.sql("reminder", f"UPDATE due SET {earlier} "
+                   f"WHERE id = '{reminder['id']}'")
+    message, = once(ada, 1, reminder)
+    assert message["type"] == "reminder.missed" and seconds(message["data"]["due_at"]) == seconds(at) - 3 * 3600
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["and is in the stream", "and is in the stream no more"])
+def test_a_change_while_the_service_is_away_is_found(shaken, ada, kept):
+    start = instant(time.time() + 86400)
+    event = event_at(ada, start)
+    reminder = remind(ada, event, minutes_before=5)
+    with away(shaken, "reminder"):
+        change(ada, event, start_time=later(start, hours=1), end_time=later(start, hours=2))
+        if not kept:
+            wait_until("it to be announced", lambda: shaken.sql("event", "SELECT count(*) FROM outbox WHERE published_at IS NULL") == "0")
+            with feeds_of(shaken) as feeds:
+                assert feeds.bus.ask("$JS.API.STREAM.PURGE.EVENTS", {"filter": "evt.event.>"})["success"]
+    wait_until("it to be followed", lambda: seconds(due_at_of(ada, reminder)) == seconds(later(start, minutes=55)))
+
+
+@pytest.mark.parametrize("lost", ["postgres", "nats"])
+def test_what_comes_due_while_a_server_is_started_again_is_told_once(shaken, ada, lost):
+    def use(at):
+        event = event_at(ada, later(at, minutes=5))
+        return [remind(ada, event, at=later(at, seconds=n / 4)) for n in range(10)]
+    reminders = ahead(use)
+    wait_until("the first", lambda: told(ada, *reminders))
+    shaken.wait_restarted(lost, shaken.kill(lost))
+    assert {m["subject"] for m in once(ada, 10, *reminders)} == {r["id"] for r in reminders}
+
+
+# ------------------------------------------------------------------ a course that cannot be read or computed
+
+
+def log_of(stack):
+    return "".join(p.read_text(errors="replace") for p in stack._log_files() if "reminder" in str(p))
+
+
+def figures(stack):
+    with feeds_of(stack) as feeds:
+        return feeds.bus.ask("$SRV.STATS.reminder")["data"]
+
+
+def series_soon(person):
+    def use(at):
+        series = event_at(person, later(at, minutes=1), minutes=1, timezone="UTC", recurrence_rule="FREQ=DAILY;COUNT=3")
+        return at, series, remind(person, series, minutes_before=1)
+    return ahead(use)
+
+
+def test_a_course_that_is_damaged_is_read_again_and_keeps_no_other(shaken, ada):
+    """Home Assistant's #167903: it silently stopped."""
+    at, series, reminder = series_soon(ada)
+    shaken.sql("reminder", f"UPDATE courses SET course = '\\xc1c1' WHERE event_id = '{series['id']}'")
+    _, _, other = soon(ada)
+    once(ada, 1, other)
+    assert dues(once(ada, 1, reminder)) == [seconds(at)]
+    wait_until("the next day to be known", lambda: seconds(due_at_of(ada, reminder)) == seconds(at) + 86400)
+    assert "reminder.course.damaged" in log_of(shaken)
+
+
+def test_an_event_that_cannot_be_computed_is_set_aside_and_said_and_keeps_no_other(shaken, ada):
+    at, series, reminder = series_soon(ada)
+
+    def spoil(rule):
+        shaken.sql("event", f"UPDATE events SET recurrence_rule = '{rule}', version = version + 1 WHERE id = '{series['id']}'")
+        shaken.sql("reminder", f"INSERT INTO stale (event_id, look_at) VALUES ('{series['id']}', now()) ON CONFLICT DO NOTHING")
+    spoil("FREQ=NEVER")
+    wait_until("it to be set aside", lambda: shaken.sql("reminder", f"SELECT set_aside FROM due WHERE id = '{reminder['id']}'"))
+    _, _, other = soon(ada)
+    once(ada, 1, other)
+    wait_until("it to be counted", lambda: figures(shaken)["set_aside"] == 1)
+    assert "event=reminder.set_aside" in log_of(shaken) and told(ada, reminder) == []
+    spoil("FREQ=DAILY;COUNT=3")
+    assert dues(once(ada, 1, reminder)) == [seconds(at)], "it has not begun"
+    wait_until("nothing to be set aside", lambda: figures(shaken)["set_aside"] == 0)
+
+
+# ------------------------------------------------------------------ two replicas
+
+
+PEOPLE, EVENTS, EACH = 15, 10, 10
+
+
+def crowd(stack, contract):
+    """Whose reminders they are, and of which events: ten on each, far ahead."""
+    owner = Person(stack.port, contract, "Owner")
+    shared = SharedCalendar(owner)
+    people = [Person(stack.port, contract, f"P{n}") for n in range(PEOPLE)]
+    for person in people:
+        shared.let(person, "viewer")
+    events = [event_at(owner, instant(time.time() + 86400), {"id": shared.id}, title=f"Event {n}") for n in range(EVENTS)]
+
+    def set_all(person):
+        api = Api(stack.port, contract, person.token)
+        for event in events:
+            for _ in range(EACH):
+                reply = api.post(f"/events/{event['id']}/reminders", {"minutes_before": 0}, check=False)
+                assert reply.status == 201, reply
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(set_all, people))
+    return people
+
+
+def bring_near(stack, span):
+    """All come due within that many seconds from now."""
+    stack.sql("reminder", "UPDATE due SET at = NULL, turn = turn + 1, due_at = date_trunc('milliseconds', now() + random() * interval "
+              f"'{span} seconds'), since = now() - interval '1 minute'")
+    stack.sql("reminder", "UPDATE due SET look_at = due_at")
+
+
+class Strikes:
+    def __init__(self, stack, seed):
+        self.stack, self.rng, self.count = stack, random.Random(seed), {}
+
+    def strike(self, other):
+        how, own = self.rng.choice(("kill", "stop", "stop")), self.rng.random() < 0.5
+        self.count[how] = self.count.get(how, 0) + 1
+        pid = self.stack.pid("reminder") if own else other.pid
+        if how == "stop":
+            with halted(pid):
+                time.sleep(self.rng.uniform(0.5, 4))
+        elif own:
+            self.stack.wait_restarted("reminder", self.stack.kill("reminder"))
+        else:
+            other.kill()
+            other.wait()
+
+    def run(self, enough):
+        while not enough():
+            with self.stack.another("reminder") as other:
+                while other.poll() is None and not enough():
+                    time.sleep(self.rng.uniform(0.05, 0.5))
+                    self.strike(other)
+
+
+def test_of_two_replicas_either_may_be_killed_or_stand_still_while_thousands_come_due(own_stack, contract):
+    stack = own_stack()
+    people = crowd(stack, contract)
+    expected, strikes = PEOPLE * EVENTS * EACH, Strikes(stack, 7)
+    bring_near(stack, 12)
+    dues_of = dict(line.split("|") for line in stack.sql("reminder", "SELECT reminder_id, extract(epoch FROM due_at) FROM due").splitlines())
+    def fired():
+        return int(stack.sql("reminder", "SELECT count(*) FROM fired"))
+
+    strikes.run(lambda: fired() >= expected)
+    wait_until("all to be announced", lambda: stack.sql("reminder", "SELECT count(*) FROM outbox WHERE published_at IS NULL") == "0")
+    found = [m for p in people for m in await_told(p, EVENTS * EACH)]
+    late = sorted(lateness(found))
+    print(f"{len(found)} told, struck {strikes.count}, late {late[len(late) // 2]:.3f} s, at most {late[-1]:.3f} s")
+    assert len(found) == len({m["id"] for m in found}) == len({(m["subject"], m["data"]["due_at"]) for m in found}) == expected
+    assert all(abs(seconds(m["data"]["due_at"]) - float(dues_of[m["subject"]])) < 0.002 for m in found)
+    assert "deadlock" not in (stack.var / "log/postgres.log").read_text(errors="replace")

@@ -917,7 +917,7 @@ RETURNING {stored}, true AS sees_all
 
 -- name: series_settle :exec
 -- plan: events_pkey, events_overrides
--- buffers: 35
+-- buffers: 60
 -- locks: then
 -- After the series or its overrides were written: what its row has of them.
 UPDATE events AS s

@@ -5,6 +5,7 @@ import re
 
 import events
 from contract import METHODS
+from marks import fail
 from views import REF, Views, moments
 
 HEADERS = {
@@ -143,6 +144,8 @@ def bundle(contract, root):
     components["responses"] = error_responses()
     components["parameters"] = contract.parameters
     schemas = views.all(components["schemas"])
+    if "code" not in schemas.get("Error", {}).get("properties", {}):
+        fail("schemas/openapi/common.yaml", "the schema Error, or its code, is not there")
     schemas["Error"]["properties"]["code"]["enum"] = [c for c, _ in error_codes(root)]
     components["schemas"] = events.feed_messages(contract, schemas)
     out["components"] = components

@@ -113,6 +113,7 @@ static const struct shape reminder_list_query_shape = {
     .version_offset = -1,
 };
 
+static const char *const reminder_list_asks[] = {"event.course", NULL};
 const struct operation reminder_list_operation = {
     .name = "reminder.list",
     .subject = "svc.reminder.list",
@@ -125,6 +126,7 @@ const struct operation reminder_list_operation = {
     .query = &reminder_list_query_shape,
     .input_size = sizeof(struct reminder_list_in),
     .output = &reminder_list_shape,
+    .asks = reminder_list_asks,
 };
 
 static const struct field reminder_create_path_fields[] = {

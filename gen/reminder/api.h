@@ -163,6 +163,8 @@ enum reminder_message {
 extern const struct service_api reminder_api;
 
 /* GET /events/{id}/reminders */
+/* Runs first, and asks event.course (before.h). */
+enum err reminder_list_before(struct request *rq, const struct reminder_list_in *in);
 enum err reminder_list(struct request *rq, const struct reminder_list_in *in, struct reminder_list *out);
 /* POST /events/{id}/reminders */
 /* Runs first, and asks event.course (before.h). */

@@ -9,6 +9,8 @@
 static enum err
 reminder_list_call(struct request *rq, const void *in, void *out)
 {
+    if (rq->asking)
+        return reminder_list_before(rq, in);
     return reminder_list(rq, in, out);
 }
 

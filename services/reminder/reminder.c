@@ -54,14 +54,40 @@ reminder_page(struct request *rq, struct uuid event_id, struct uuid after_id, in
     return sql_reminder_page(rq, &page, rows, count);
 }
 
+static enum err
+reminder_ask_event(struct request *rq, struct uuid event_id)
+{
+    const struct event_course_in ask = {
+        .body = {.event_id = event_id, .user_id = rq->caller.user_id}};
+
+    return ask_event_course(rq, &ask);
+}
+
+static enum err
+reminder_asked_event(struct request *rq, struct event_course *out)
+{
+    enum err err = asked_event_course(rq, out);
+
+    return err == ERR_NOT_FOUND ? refuse(rq, err, "there is no such event") : err;
+}
+
+enum err
+reminder_list_before(struct request *rq, const struct reminder_list_in *in)
+{
+    return reminder_ask_event(rq, in->id);
+}
+
 enum err
 reminder_list(struct request *rq, const struct reminder_list_in *in, struct reminder_list *out)
 {
     struct cursor after = {0};
     struct reminder *rows;
     size_t count;
-    enum err err = in->cursor != NULL ? cursor_decode(rq, in->cursor, &after) : OK;
+    struct event_course event;
+    enum err err = reminder_asked_event(rq, &event);
 
+    if (!err && in->cursor != NULL)
+        err = cursor_decode(rq, in->cursor, &after);
     if (!err)
         err = reminder_page(rq, in->id, after.id, in->limit + 1, &rows, &count);
     if (err)
@@ -98,11 +124,9 @@ reminder_check(struct request *rq, const struct reminder *r)
 enum err
 reminder_create_before(struct request *rq, const struct reminder_create_in *in)
 {
-    const struct event_course_in ask = {
-        .body = {.event_id = in->id, .user_id = rq->caller.user_id}};
     enum err err = reminder_check(rq, &in->body);
 
-    return err ? err : ask_event_course(rq, &ask);
+    return err ? err : reminder_ask_event(rq, in->id);
 }
 
 /*
@@ -113,10 +137,8 @@ static enum err
 reminder_know_event(struct request *rq, struct uuid event_id, struct course_copy *out, bool *newer)
 {
     struct event_course asked;
-    enum err err = asked_event_course(rq, &asked);
+    enum err err = reminder_asked_event(rq, &asked);
 
-    if (err == ERR_NOT_FOUND)
-        return refuse(rq, err, "there is no such event");
     if (!err)
         err = course_copy_put(rq, &asked, newer);
     if (!err)

@@ -93,7 +93,7 @@ OPERATIONS = {
     ],
     "reminders": [  # everybody's are their own
         Row("reminders:read", "GET /reminders?" + JUNE, "200 200 200 200 200 200 401"),
-        Row("reminders:read", "GET /events/{event}/reminders", "200 200 200 200 200 200 401"),
+        Row("reminders:read", "GET /events/{event}/reminders", READS),
         Row("reminders:write", "POST /events/{other}/reminders", READS.replace("200", "201"), {"minutes_before": 10}, "other_event"),
         Row("reminders:read", "GET /events/{other}/reminders/{reminder}", ITS_OWNER, before="reminded"),
         Row("reminders:write", "PATCH /events/{other}/reminders/{reminder}", ITS_OWNER, {"minutes_before": 20}, "reminded"),

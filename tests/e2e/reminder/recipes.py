@@ -10,6 +10,10 @@ def _event(p):
     return p.event(p.calendar(), start="2027-06-01T09:00:00Z", end="2027-06-01T10:00:00Z")
 
 
+def _weekly(p):
+    return p.event(p.calendar(), start="2026-03-02T08:00:00Z", end="2026-03-02T09:00:00Z", recurrence_rule="FREQ=WEEKLY")
+
+
 def _remind(person, event):
     reply = person.post(f"/events/{event['id']}/reminders", {"minutes_before": 10})
     assert reply.status == 201, reply
@@ -28,7 +32,7 @@ RECIPES = {
     "reminder.delete": lambda p: Call(_reminder(p)),
     "reminder.due_list": lambda p: Call(query=JUNE),
     "reminder.snooze": lambda p: Call({"id": _reminder(p)["reminder_id"]}, body={"minutes": 5}),
-    "reminder.dismiss": lambda p: Call({"id": _reminder(p)["reminder_id"]}, body={}),
+    "reminder.dismiss": lambda p: Call({"id": _remind(p, _weekly(p))["reminder_id"]}, body={}),
     "reminder.quiet_get": nothing,
     "reminder.quiet_replace": lambda p: Call(body={"from": "22:00", "until": "07:00"}),
 }

@@ -24,6 +24,11 @@ def _reminder(p):
     return _remind(p, _event(p))
 
 
+def _snooze(p):
+    made = _reminder(p)
+    return Call({"id": made["reminder_id"]}, body={"minutes": 5}, made_at=f"/events/{made['id']}/reminders")
+
+
 RECIPES = {
     "reminder.list": lambda p: Call({"id": _event(p)["id"]}),
     "reminder.create": lambda p: Call({"id": _event(p)["id"]}, body={"minutes_before": 10}),
@@ -31,7 +36,7 @@ RECIPES = {
     "reminder.patch": lambda p: Call(_reminder(p), body={"minutes_before": 30}),
     "reminder.delete": lambda p: Call(_reminder(p)),
     "reminder.due_list": lambda p: Call(query=JUNE),
-    "reminder.snooze": lambda p: Call({"id": _reminder(p)["reminder_id"]}, body={"minutes": 5}),
+    "reminder.snooze": _snooze,
     "reminder.dismiss": lambda p: Call({"id": _remind(p, _weekly(p))["reminder_id"]}, body={}),
     "reminder.quiet_get": nothing,
     "reminder.quiet_replace": lambda p: Call(body={"from": "22:00", "until": "07:00"}),

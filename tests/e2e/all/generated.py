@@ -112,7 +112,7 @@ class Maker:
             return self.instant()
         if "pattern" in schema:
             address = f"https://nowhere.invalid/{rng.getrandbits(60):x}"
-            return {"start": "08:30", "end": "24:00", "handle": f"h-{rng.getrandbits(60):x}",
+            return {"start": "08:30", "end": "24:00", "from": "22:00", "until": "07:00", "handle": f"h-{rng.getrandbits(60):x}",
                     "url": address, "conference_url": address}[name]
         low, high = max(schema.get("minLength", 0), 1), schema.get("maxLength", 100)
         high = min(high, schema.get("x-max-bytes", high * 4) // 4)

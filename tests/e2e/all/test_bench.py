@@ -40,5 +40,5 @@ def test_a_word_that_no_row_has_is_refused():
 def test_every_group_has_rows_of_its_own_name():
     done = run("--list")
     lines = [line.split(maxsplit=1) for line in done.stdout.splitlines()]
-    assert {group for group, _ in lines} == {"plain", "batch", "shared", "series", "contacts", "flood", "limits", "feeds", "deliveries", "search"}
+    assert {group for group, _ in lines} == {"plain", "batch", "shared", "series", "contacts", "flood", "limits", "feeds", "deliveries", "reminders", "search"}
     assert len({name for _, name in lines}) == len(lines)

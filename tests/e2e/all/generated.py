@@ -56,12 +56,22 @@ class Request:
         return f"[{self.twist}] {self.method} {self.path[:300]} {self.headers} {(self.body or b'')[:400]!r}"
 
 
+REMINDING = {  # bodies whose members go together
+    "reminder.create": lambda rng: {"minutes_before": rng.randrange(40321), "channel": rng.choice(("feed", "email", "webhook"))},
+    "reminder.patch": lambda rng: {"minutes_before": rng.randrange(40321)},
+    "reminder.snooze": lambda rng: {"minutes": rng.randrange(1, 40321)},
+    "reminder.dismiss": lambda rng: {},
+    "reminder.quiet_replace": lambda rng: {"from": "22:00", "until": "07:00"},
+}
+
+
 class Maker:
     def __init__(self, contract, seed):
         self.contract, self.rng = contract, random.Random(seed)
         self.known = {}  # kind of object -> ids that exist
         self.account = {}  # email, password, refresh_token of who asks
         self.friend = None  # the id of somebody else
+        self.reminded = {}  # the events of reminders
         self.attendee = None  # event, id and email of the one that the request is about
         self.operations = [o for o in contract.operations if o.name not in (
             "auth.user_delete", "auth.logout", "auth.logout_all", "auth.password")]  # they end the session
@@ -167,6 +177,8 @@ class Maker:
             body.pop("uid", None)  # it stays what it is
         if "attendees" in body:
             body["attendees"] = [{"email": self.address()} for _ in range(self.rng.randrange(3))]
+        if op.name in REMINDING:
+            return REMINDING[op.name](self.rng)
         if op.name.startswith("event.attendee_"):
             body |= {"status": self.rng.choice(("accepted", "declined"))} | ({} if op.method == "PATCH" else {"email": self.attendee[2]})
             for name in ("user_id", "email") if op.method == "PATCH" else ("user_id",):
@@ -217,16 +229,22 @@ class Maker:
         op = self.rng.choice(self.operations)
         if "{attendee_id}" in op.path and not self.known.get("attendee"):
             op = self.contract.by_name["event.attendee_create"]
+        if ("{reminder_id}" in op.path or op.path.startswith("/reminders/{id}")) and not self.known.get("reminder"):
+            op = self.contract.by_name["reminder.create"]
         kind = {"event.occurrences": "series", "event.restore": "gone"}.get(op.name) or op.path.split("/")[1].removesuffix("s")
         self.attendee = self.some_attendee(op)
-        path = op.path.replace("{id}", self.attendee[0] if "{attendee_id}" in op.path else self.id_of(kind))
+        path = op.path
+        if "{reminder_id}" in path:
+            reminder = self.rng.choice(self.known["reminder"])
+            path = path.replace("{id}", self.reminded[reminder]).replace("{reminder_id}", reminder)
+        path = path.replace("{id}", self.attendee[0] if "{attendee_id}" in op.path else self.id_of(kind))
         path = path.replace("{attendee_id}", self.attendee[1]).replace("{user_id}", self.friend)
         path = path.replace("{token}", self.rng.choice(self.known.get("public_token", ["x" * 43])[-3:]))
         query = [(p["name"], self.value(p["name"], p["schema"])) for p in op.parameters_in("query")
                  if p["name"] not in ("cursor", "start", "end", "scope", "occurrence") and (p.get("required") or self.rng.random() < 0.4)]
         if ("attending", True) in query and op.name == "event.list":
             query = [q for q in query if q[0] not in ("calendar_id", "search", "tag")]
-        if op.name in ("event.availability", "event.occurrences", "event.public_list") or op.name == "event.list" and self.rng.random() < 0.5:
+        if op.name in ("event.availability", "event.occurrences", "event.public_list", "reminder.due_list") or op.name == "event.list" and self.rng.random() < 0.5:
             query += zip(("start", "end"), self.window((1, 24, 8700)))
         request = Request(op, op.method, path, headers=[])
         if op.name == "feed.read":  # from one place or the other
@@ -260,6 +278,13 @@ class Maker:
             self.account["refresh_token"] = reply.json()["refresh_token"]
         if reply.status == 200 and request.operation.name in ("auth.user_patch", "auth.user_replace"):
             self.account["email"] = reply.json()["email"]
+        if reply.status == 201 and request.operation.name == "reminder.create":
+            self.known.setdefault("reminder", []).append(reply.json()["id"])
+            self.reminded[reply.json()["id"]] = reply.json()["event_id"]
+        if "/reminders" in request.operation.path:
+            if reply.status == 404 or reply.status == 204 and request.method == "DELETE":
+                self.known["reminder"] = [r for r in self.known.get("reminder", []) if r not in request.path]
+            return
         if reply.status == 201 and request.operation.name == "event.attendee_create":
             made = reply.json()
             self.known.setdefault("attendee", []).append((made["event_id"], made["id"], made["email"]))

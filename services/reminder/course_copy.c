@@ -6,6 +6,8 @@
 #include "shared/codec/msg.h"
 #include "shared/request/request.h"
 
+#include <stdlib.h>
+
 static struct bytes
 course_packed(struct request *rq, const struct event_course *course)
 {
@@ -102,23 +104,15 @@ course_copy_read(struct request *rq, struct uuids event_ids, struct course_copy 
     return OK;
 }
 
+static int
+course_copy_compare(const void *id, const void *one)
+{
+    return uuid_compare(*(const struct uuid *)id,
+                        ((const struct course_copy *)one)->course.event_id);
+}
+
 const struct course_copy *
 course_copy_of(const struct course_copy *copies, size_t count, struct uuid event_id)
 {
-    size_t first = 0;
-
-    while (count > 0) {
-        size_t half = count / 2;
-        int order = uuid_compare(event_id, copies[first + half].course.event_id);
-
-        if (order == 0)
-            return &copies[first + half];
-        if (order > 0) {
-            first += half + 1;
-            count -= half + 1;
-        } else {
-            count = half;
-        }
-    }
-    return NULL;
+    return bsearch(&event_id, copies, count, sizeof *copies, course_copy_compare);
 }

@@ -11,6 +11,9 @@
 
 enum { PAGE = 500 };
 
+/* What was told is known for a day longer. */
+static const int64_t KNOWN_US = 30 * DAY_US;
+
 /* A page of rows, and what their firings depend on. */
 struct recomputing {
     struct request *rq;
@@ -56,13 +59,16 @@ recompute_changed_at(const struct recomputing *r, const struct sql_due *row, con
                      struct instant zone_since)
 {
     const struct event_course *course = &r->course->course;
+    const struct instant oldest = {pace_now().us - KNOWN_US};
     struct instant at = {INT64_MIN};
 
     if (row->version != r->course->version && course->has_updated_at)
         at = course->updated_at;
     if (strcmp(zone, row->zone) != 0 && zone_since.us > at.us)
         at = zone_since;
-    return at.us == INT64_MIN ? pace_now() : at;
+    if (at.us == INT64_MIN)
+        return pace_now();
+    return at.us > oldest.us ? at : oldest;
 }
 
 /* The rows of `fired` are by reminder. */

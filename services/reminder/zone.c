@@ -8,6 +8,8 @@
 #include "shared/codec/msg.h"
 #include "shared/request/request.h"
 
+#include <stdlib.h>
+
 enum { PAGE = 500 };
 
 enum err
@@ -26,25 +28,16 @@ zone_of_users(struct request *rq, struct uuids user_ids, struct sql_zones_of_row
     return sql_zones_of(rq, &(struct sql_zones_of){.user_ids = user_ids}, rows, count);
 }
 
+static int
+zone_compare(const void *id, const void *one)
+{
+    return uuid_compare(*(const struct uuid *)id, ((const struct sql_zones_of_row *)one)->user_id);
+}
+
 const struct sql_zones_of_row *
 zone_among(const struct sql_zones_of_row *rows, size_t count, struct uuid user_id)
 {
-    size_t first = 0;
-
-    while (count > 0) {
-        size_t half = count / 2;
-        int order = uuid_compare(user_id, rows[first + half].user_id);
-
-        if (order == 0)
-            return &rows[first + half];
-        if (order > 0) {
-            first += half + 1;
-            count -= half + 1;
-        } else {
-            count = half;
-        }
-    }
-    return NULL;
+    return bsearch(&user_id, rows, count, sizeof *rows, zone_compare);
 }
 
 enum err

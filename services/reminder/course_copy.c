@@ -114,5 +114,7 @@ course_copy_compare(const void *id, const void *one)
 const struct course_copy *
 course_copy_of(const struct course_copy *copies, size_t count, struct uuid event_id)
 {
+    if (count == 0)
+        return NULL;
     return bsearch(&event_id, copies, count, sizeof *copies, course_copy_compare);
 }

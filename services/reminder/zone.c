@@ -37,6 +37,8 @@ zone_compare(const void *id, const void *one)
 const struct sql_zones_of_row *
 zone_among(const struct sql_zones_of_row *rows, size_t count, struct uuid user_id)
 {
+    if (count == 0)
+        return NULL;
     return bsearch(&user_id, rows, count, sizeof *rows, zone_compare);
 }
 

@@ -136,7 +136,8 @@ def test_a_deleted_event_is_not_told_and_one_that_is_restored_is(ada, wait):
     path = f"/events/{event['id']}/reminders"
     if wait:
         never(ada, reminder)
-        wait_until("its reminders to be gone", lambda: ada.get(path).json()["data"] == [])
+        wait_until("it to be listed no more", lambda: due_at_of(ada, reminder) is None)
+    assert ada.get(path).status == 404
     assert ada.post(f"/events/{event['id']}/restore").status == 200
     once(ada, 1, reminder)
     assert [r["id"] for r in ada.get(path).json()["data"]] == [reminder["id"]]

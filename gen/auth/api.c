@@ -227,7 +227,7 @@ const struct shape api_key_made_shape = {
     .version_offset = offsetof(struct api_key_made, version),
 };
 
-static const char *const agent_subjects_noun_choices[] = {"calendar", "calendar_display", "event", "attendee", "contact", "reminder", "quiet_hours", NULL};
+static const char *const agent_subjects_noun_choices[] = {"calendar", "calendar_display", "event", "attendee", "contact", "reminder", "quiet_hours", "default_reminders", NULL};
 static const struct field agent_subjects_fields[] = {
     {.name = "noun", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct agent_subjects, noun), .has_offset = -1, .choices = agent_subjects_noun_choices},
     {.name = "live", .kind = FIELD_TEXT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct agent_subjects, live), .has_offset = -1},

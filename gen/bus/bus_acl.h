@@ -92,6 +92,8 @@
     X("gateway", "svc.reminder.get") \
     X("gateway", "svc.reminder.patch") \
     X("gateway", "svc.reminder.delete") \
+    X("gateway", "svc.reminder.default_get") \
+    X("gateway", "svc.reminder.default_replace") \
     X("gateway", "svc.reminder.due_list") \
     X("gateway", "svc.reminder.quiet_get") \
     X("gateway", "svc.reminder.quiet_replace") \
@@ -131,6 +133,7 @@
     X("reminder", "svc.event.course") \
     X("reminder", "svc.event.courses") \
     X("reminder", "svc.event.changes") \
+    X("reminder", "svc.event.calendar_events") \
     X("reminder", "svc.event.occurrences_check")
 
 /* X(service, process): the service answers the process's asks, into its inbox. */

@@ -17,10 +17,11 @@
     X("contact", "contact", CONTACT, "contacts:read", false) \
     X("delivery", "webhook", WEBHOOK, NULL, false) \
     X("reminder", "reminder", REMINDER, "reminders:read", false) \
-    X("reminder", "quiet_hours", QUIET_HOURS, "reminders:read", false)
+    X("reminder", "quiet_hours", QUIET_HOURS, "reminders:read", false) \
+    X("reminder", "default_reminders", DEFAULT_REMINDERS, "reminders:read", false)
 
 /* The same for the client's eyes. */
-#define NOUNS_TEXT "user, api_key, calendar, calendar_display, event, attendee, contact, webhook, reminder, quiet_hours"
+#define NOUNS_TEXT "user, api_key, calendar, calendar_display, event, attendee, contact, webhook, reminder, quiet_hours, default_reminders"
 #define NOUNS_SCOPES_TEXT "calendars:read, events:read, contacts:read or reminders:read"
 
 #endif

@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 static struct pattern webhook_told_url_pattern = {.text = "^https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?([/?][A-Za-z0-9._~:/?@!$&'()*+,;=%-]*)?$", .problem = "must be an http or https URL in ASCII, without user, password and fragment"};
-static const char *const webhook_told_nouns_choices[] = {"user", "api_key", "calendar", "calendar_display", "event", "attendee", "contact", "webhook", "reminder", "quiet_hours", NULL};
+static const char *const webhook_told_nouns_choices[] = {"user", "api_key", "calendar", "calendar_display", "event", "attendee", "contact", "webhook", "reminder", "quiet_hours", "default_reminders", NULL};
 static const char *const webhook_told_state_choices[] = {"active", "disabled", NULL};
 static const char *const webhook_told_reason_choices[] = {"gone", "failing", "scopes", "account", NULL};
 static const struct field webhook_told_fields[] = {

@@ -393,6 +393,16 @@ static const struct route_segment reminder_delete_segments[] = {
     {"reminders", NULL, false},
     {NULL, "reminder_id", true},
 };
+static const struct route_segment reminder_default_get_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+    {"default-reminders", NULL, false},
+};
+static const struct route_segment reminder_default_replace_segments[] = {
+    {"calendars", NULL, false},
+    {NULL, "id", true},
+    {"default-reminders", NULL, false},
+};
 static const struct route_segment reminder_due_list_segments[] = {
     {"reminders", NULL, false},
 };
@@ -673,16 +683,22 @@ const struct route routes[] = {
      200, BODY_NONE, false, 0, 0, false, false, false},
     {"POST", "/events/{id}/reminders", reminder_create_segments, 3,
      "reminder.create", "reminder", "svc.reminder.create", AUTH_KEY, "reminders:write", false, "reminders:read", NULL, 5000,
-     201, BODY_JSON, true, 16, 1, true, false, true},
+     201, BODY_JSON, true, 17, 1, true, false, true},
     {"GET", "/events/{id}/reminders/{reminder_id}", reminder_get_segments, 4,
      "reminder.get", "reminder", "svc.reminder.get", AUTH_KEY, "reminders:read", false, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, true},
     {"PATCH", "/events/{id}/reminders/{reminder_id}", reminder_patch_segments, 4,
      "reminder.patch", "reminder", "svc.reminder.patch", AUTH_KEY, "reminders:write", false, "reminders:read", NULL, 5000,
-     200, BODY_MERGE_PATCH, true, 16, 1, false, true, true},
+     200, BODY_MERGE_PATCH, true, 17, 1, false, true, true},
     {"DELETE", "/events/{id}/reminders/{reminder_id}", reminder_delete_segments, 4,
      "reminder.delete", "reminder", "svc.reminder.delete", AUTH_KEY, "reminders:write", false, NULL, NULL, 5000,
      204, BODY_NONE, false, 0, 0, false, true, false},
+    {"GET", "/calendars/{id}/default-reminders", reminder_default_get_segments, 3,
+     "reminder.default_get", "reminder", "svc.reminder.default_get", AUTH_KEY, "reminders:read", false, NULL, NULL, 5000,
+     200, BODY_NONE, false, 0, 0, false, false, true},
+    {"PUT", "/calendars/{id}/default-reminders", reminder_default_replace_segments, 3,
+     "reminder.default_replace", "reminder", "svc.reminder.default_replace", AUTH_KEY, "reminders:write", false, "reminders:read", NULL, 5000,
+     200, BODY_JSON, true, 85, 3, false, true, true},
     {"GET", "/reminders", reminder_due_list_segments, 1,
      "reminder.due_list", "reminder", "svc.reminder.due_list", AUTH_KEY, "reminders:read", false, NULL, NULL, 5000,
      200, BODY_NONE, false, 0, 0, false, false, false},
@@ -705,7 +721,7 @@ const struct route routes[] = {
      "feed.socket", "feed", NULL, AUTH_KEY, NULL, false, NULL, NULL, 5000,
      101, BODY_NONE, false, 0, 0, false, false, false},
 };
-const unsigned route_count = 94;
+const unsigned route_count = 96;
 
 const char *const route_services[] = {
     "auth",

@@ -605,6 +605,40 @@ const struct shape event_changes_shape = {
     .version_offset = -1,
 };
 
+static const struct field calendar_events_ask_fields[] = {
+    {.name = "user_id", .kind = FIELD_UUID, .flags = 0, .offset = offsetof(struct calendar_events_ask, user_id), .has_offset = offsetof(struct calendar_events_ask, has_user_id)},
+    {.name = "calendar_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct calendar_events_ask, calendar_id), .has_offset = -1},
+    {.name = "is_series", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct calendar_events_ask, is_series), .has_offset = -1},
+    {.name = "from", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct calendar_events_ask, from), .has_offset = -1},
+    {.name = "until", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct calendar_events_ask, until), .has_offset = -1},
+    {.name = "after_at", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct calendar_events_ask, after_at), .has_offset = -1},
+    {.name = "after_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct calendar_events_ask, after_id), .has_offset = -1},
+    {.name = "limit", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct calendar_events_ask, limit), .has_offset = -1, .max = 1000},
+};
+const struct shape calendar_events_ask_shape = {
+    .name = "calendar_events_ask",
+    .size = sizeof(struct calendar_events_ask),
+    .fields = calendar_events_ask_fields,
+    .field_count = 8,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field calendar_events_fields[] = {
+    {.name = "event_ids", .kind = FIELD_UUID, .flags = FIELD_REQUIRED | FIELD_ARRAY, .offset = offsetof(struct calendar_events, event_ids), .has_offset = -1, .items_max = 1000},
+    {.name = "last_at", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct calendar_events, last_at), .has_offset = -1},
+    {.name = "last_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct calendar_events, last_id), .has_offset = -1},
+    {.name = "more", .kind = FIELD_BOOL, .flags = FIELD_REQUIRED, .offset = offsetof(struct calendar_events, more), .has_offset = -1},
+};
+const struct shape calendar_events_shape = {
+    .name = "calendar_events",
+    .size = sizeof(struct calendar_events),
+    .fields = calendar_events_fields,
+    .field_count = 4,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
 static const struct field occurrence_check_ask_fields[] = {
     {.name = "user_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct occurrence_check_ask, user_id), .has_offset = -1},
     {.name = "event_id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct occurrence_check_ask, event_id), .has_offset = -1},
@@ -1393,6 +1427,23 @@ const struct operation event_changes_operation = {
     .output = &event_changes_shape,
 };
 
+const struct operation event_calendar_events_operation = {
+    .name = "event.calendar_events",
+    .subject = "svc.event.calendar_events",
+    .auth = AUTH_SERVICE,
+    .scope = NULL,
+    .timeout_ms = 2000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = NULL,
+    .query = NULL,
+    .body = &calendar_events_ask_shape,
+    .body_offset = offsetof(struct event_calendar_events_in, body),
+    .body_mode = WIRE_TRUSTED,
+    .input_size = sizeof(struct event_calendar_events_in),
+    .output = &calendar_events_shape,
+};
+
 const struct operation event_occurrences_check_operation = {
     .name = "event.occurrences_check",
     .subject = "svc.event.occurrences_check",
@@ -1434,11 +1485,12 @@ static const struct operation *const operations[] = {
     &event_course_operation,
     &event_courses_operation,
     &event_changes_operation,
+    &event_calendar_events_operation,
     &event_occurrences_check_operation,
 };
 
 const struct service_api event_api = {
     .name = "event",
     .operations = operations,
-    .operation_count = 24,
+    .operation_count = 25,
 };

@@ -588,6 +588,34 @@ struct event_changes {
 };
 extern const struct shape event_changes_shape;
 
+/* Single events that start in a range, in that order, or series that have an occurrence in it,
+ * by id; what comes after a position. */
+struct calendar_events_ask {
+    bool has_user_id;
+    struct uuid user_id;
+    struct uuid calendar_id;
+    bool is_series;
+    struct instant from;
+    /* Not included. */
+    struct instant until;
+    /* Of single events: the start of the last one that the asker has; at first that of the
+     * range. */
+    struct instant after_at;
+    struct uuid after_id;
+    int64_t limit;
+};
+extern const struct shape calendar_events_ask_shape;
+
+struct calendar_events {
+    struct uuids event_ids;
+    /* The position to go on behind. */
+    struct instant last_at;
+    struct uuid last_id;
+    /* Whether to ask again. */
+    bool more;
+};
+extern const struct shape calendar_events_shape;
+
 struct occurrence_check_ask {
     struct uuid user_id;
     struct uuid event_id;
@@ -804,6 +832,11 @@ struct event_changes_in {
 };
 extern const struct operation event_changes_operation;
 
+struct event_calendar_events_in {
+    struct calendar_events_ask body;
+};
+extern const struct operation event_calendar_events_operation;
+
 struct event_occurrences_check_in {
     struct occurrences_check_ask body;
 };
@@ -833,6 +866,7 @@ enum event_message {
     EVENT_COURSE,
     EVENT_COURSES,
     EVENT_CHANGES,
+    EVENT_CALENDAR_EVENTS,
     EVENT_OCCURRENCES_CHECK,
     EVENT_MESSAGES
 };
@@ -895,6 +929,8 @@ enum err event_course(struct request *rq, const struct event_course_in *in, stru
 enum err event_courses(struct request *rq, const struct event_courses_in *in, struct event_courses *out);
 /* on the bus, for reminder */
 enum err event_changes(struct request *rq, const struct event_changes_in *in, struct event_changes *out);
+/* on the bus, for reminder */
+enum err event_calendar_events(struct request *rq, const struct event_calendar_events_in *in, struct calendar_events *out);
 /* on the bus, for reminder */
 enum err event_occurrences_check(struct request *rq, const struct event_occurrences_check_in *in, struct occurrences_check *out);
 

@@ -157,6 +157,12 @@ event_changes_call(struct request *rq, const void *in, void *out)
 }
 
 static enum err
+event_calendar_events_call(struct request *rq, const void *in, void *out)
+{
+    return event_calendar_events(rq, in, out);
+}
+
+static enum err
 event_occurrences_check_call(struct request *rq, const void *in, void *out)
 {
     return event_occurrences_check(rq, in, out);

@@ -1960,6 +1960,68 @@ sql_event_changes(struct request *rq, const struct sql_event_changes *q, struct 
     return db_many(rq, &event_changes_statement, q, rows, count);
 }
 
+static const struct sql_param calendar_singles_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_calendar_singles, calendar_id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_calendar_singles, after_at), -1},
+    {SQL_UUID, -1, offsetof(struct sql_calendar_singles, after_id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_calendar_singles, until), -1},
+    {SQL_INT8, -1, offsetof(struct sql_calendar_singles, rows), -1},
+};
+static const struct sql_column calendar_singles_columns[] = {
+    {SQL_UUID, offsetof(struct sql_calendar_singles_row, id), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_calendar_singles_row, start_time), -1, false},
+    {SQL_BOOL, offsetof(struct sql_calendar_singles_row, is_single), -1, false},
+};
+static const struct statement calendar_singles_statement = {
+    .name = "calendar_singles",
+    .text = "SELECT id, start_time, series_end IS NULL AS is_single FROM events "
+        "WHERE calendar_id = $1 AND deleted_at IS NULL AND series_id IS NULL "
+        "AND (start_time, id) > ($2, $3) AND start_time < $4 "
+        "ORDER BY start_time, id "
+        "LIMIT $5",
+    .params = calendar_singles_params,
+    .param_count = 5,
+    .columns = calendar_singles_columns,
+    .column_count = 3,
+    .row_size = sizeof(struct sql_calendar_singles_row),
+};
+
+enum err
+sql_calendar_singles(struct request *rq, const struct sql_calendar_singles *q, struct sql_calendar_singles_row **rows, size_t *count)
+{
+    return db_many(rq, &calendar_singles_statement, q, rows, count);
+}
+
+static const struct sql_param calendar_series_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_calendar_series, calendar_id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_calendar_series, from), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_calendar_series, until), -1},
+    {SQL_UUID, -1, offsetof(struct sql_calendar_series, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_calendar_series, rows), -1},
+};
+static const struct sql_column calendar_series_columns[] = {
+    {SQL_UUID, offsetof(struct sql_calendar_series_row, id), -1, false},
+};
+static const struct statement calendar_series_statement = {
+    .name = "calendar_series",
+    .text = "SELECT id FROM events "
+        "WHERE calendar_id = $1 AND tstzrange(series_start, series_end) && tstzrange($2::timestamptz, $3::timestamptz) "
+        "AND deleted_at IS NULL AND series_end IS NOT NULL AND (id > $4) IS TRUE "
+        "ORDER BY id "
+        "LIMIT $5",
+    .params = calendar_series_params,
+    .param_count = 5,
+    .columns = calendar_series_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_calendar_series_row),
+};
+
+enum err
+sql_calendar_series(struct request *rq, const struct sql_calendar_series *q, struct sql_calendar_series_row **rows, size_t *count)
+{
+    return db_many(rq, &calendar_series_statement, q, rows, count);
+}
+
 static const struct sql_param event_seen_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_event_seen, user_id), -1},
     {SQL_UUIDS, -1, offsetof(struct sql_event_seen, ids), -1},
@@ -3928,6 +3990,8 @@ static const struct statement *const all[] = {
     &course_all_statement,
     &occurrences_check_statement,
     &event_changes_statement,
+    &calendar_singles_statement,
+    &calendar_series_statement,
     &event_seen_statement,
     &event_hold_statement,
     &batch_hold_statement,
@@ -3991,4 +4055,4 @@ static const struct statement *const all[] = {
     &calendar_versions_purge_statement,
 };
 
-const struct statements event_sql = {all, 83};
+const struct statements event_sql = {all, 85};

@@ -404,6 +404,34 @@ struct sql_event_changes {
 };
 enum err sql_event_changes(struct request *rq, const struct sql_event_changes *q, struct sql_changed **rows, size_t *count) __attribute__((warn_unused_result));
 
+/* By start, behind a position; whole series that start there are among them, and left out. */
+struct sql_calendar_singles_row {
+    struct uuid id;
+    struct instant start_time;
+    bool is_single;
+};
+struct sql_calendar_singles {
+    struct uuid calendar_id;
+    struct instant after_at;
+    struct uuid after_id;
+    struct instant until;
+    int64_t rows;
+};
+enum err sql_calendar_singles(struct request *rq, const struct sql_calendar_singles *q, struct sql_calendar_singles_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* Those that reach into the range, behind a position. */
+struct sql_calendar_series_row {
+    struct uuid id;
+};
+struct sql_calendar_series {
+    struct uuid calendar_id;
+    struct instant from;
+    struct instant until;
+    struct uuid after_id;
+    int64_t rows;
+};
+enum err sql_calendar_series(struct request *rq, const struct sql_calendar_series *q, struct sql_calendar_series_row **rows, size_t *count) __attribute__((warn_unused_result));
+
 /* Overrides too, of calendars that the caller sees. */
 struct sql_event_seen {
     struct uuid user_id;

@@ -14,6 +14,7 @@ static const struct field reminder_fields[] = {
     {.name = "at", .kind = FIELD_INSTANT, .flags = 0, .offset = offsetof(struct reminder, at), .has_offset = offsetof(struct reminder, has_at)},
     {.name = "related", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct reminder, related), .has_offset = -1, .choices = reminder_related_choices, .fallback = "start"},
     {.name = "channel", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct reminder, channel), .has_offset = -1, .choices = reminder_channel_choices, .fallback = "feed"},
+    {.name = "is_default", .kind = FIELD_BOOL, .flags = FIELD_READ_ONLY, .offset = offsetof(struct reminder, is_default), .has_offset = -1, .fallback = "false"},
     {.name = "version", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct reminder, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
     {.name = "created_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct reminder, created_at), .has_offset = -1},
     {.name = "updated_at", .kind = FIELD_INSTANT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct reminder, updated_at), .has_offset = -1},
@@ -28,9 +29,40 @@ const struct shape reminder_shape = {
     .name = "reminder",
     .size = sizeof(struct reminder),
     .fields = reminder_fields,
-    .field_count = 15,
+    .field_count = 16,
     .id_offset = offsetof(struct reminder, id),
     .version_offset = offsetof(struct reminder, version),
+};
+
+static const char *const default_reminder_related_choices[] = {"start", "end", NULL};
+static const char *const default_reminder_channel_choices[] = {"feed", "email", "webhook", NULL};
+static const struct field default_reminder_fields[] = {
+    {.name = "minutes_before", .kind = FIELD_INT, .flags = FIELD_REQUIRED, .offset = offsetof(struct default_reminder, minutes_before), .has_offset = -1, .max = 40320},
+    {.name = "related", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct default_reminder, related), .has_offset = -1, .choices = default_reminder_related_choices, .fallback = "start"},
+    {.name = "channel", .kind = FIELD_TEXT, .flags = 0, .offset = offsetof(struct default_reminder, channel), .has_offset = -1, .choices = default_reminder_channel_choices, .fallback = "feed"},
+};
+const struct shape default_reminder_shape = {
+    .name = "default_reminder",
+    .size = sizeof(struct default_reminder),
+    .fields = default_reminder_fields,
+    .field_count = 3,
+    .id_offset = -1,
+    .version_offset = -1,
+};
+
+static const struct field default_reminders_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_READ_ONLY, .offset = offsetof(struct default_reminders, id), .has_offset = -1},
+    {.name = "timed", .kind = FIELD_OBJECT, .flags = FIELD_ARRAY, .offset = offsetof(struct default_reminders, timed), .has_offset = -1, .items_max = 10, .shape = &default_reminder_shape},
+    {.name = "all_day", .kind = FIELD_OBJECT, .flags = FIELD_ARRAY, .offset = offsetof(struct default_reminders, all_day), .has_offset = -1, .items_max = 10, .shape = &default_reminder_shape},
+    {.name = "version", .kind = FIELD_INT, .flags = FIELD_READ_ONLY, .offset = offsetof(struct default_reminders, version), .has_offset = -1, .min = 1, .max = 9223372036854775807},
+};
+const struct shape default_reminders_shape = {
+    .name = "default_reminders",
+    .size = sizeof(struct default_reminders),
+    .fields = default_reminders_fields,
+    .field_count = 4,
+    .id_offset = offsetof(struct default_reminders, id),
+    .version_offset = offsetof(struct default_reminders, version),
 };
 
 static struct pattern quiet_hours_from_pattern = {.text = "^([01][0-9]|2[0-3]):[0-5][0-9]$", .problem = "must be a time such as 22:00"};
@@ -244,6 +276,65 @@ const struct operation reminder_delete_operation = {
     .output = NULL,
 };
 
+static const struct field reminder_default_get_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct reminder_default_get_in, id), .has_offset = -1},
+};
+static const struct shape reminder_default_get_path_shape = {
+    .name = "reminder_default_get_path",
+    .size = sizeof(struct reminder_default_get_in),
+    .fields = reminder_default_get_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct reminder_default_get_in, id),
+    .version_offset = -1,
+};
+
+static const char *const reminder_default_get_asks[] = {"event.calendar_events", NULL};
+const struct operation reminder_default_get_operation = {
+    .name = "reminder.default_get",
+    .subject = "svc.reminder.default_get",
+    .auth = AUTH_KEY,
+    .scope = "reminders:read",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .if_match = false,
+    .path = &reminder_default_get_path_shape,
+    .query = NULL,
+    .input_size = sizeof(struct reminder_default_get_in),
+    .output = &default_reminders_shape,
+    .asks = reminder_default_get_asks,
+};
+
+static const struct field reminder_default_replace_path_fields[] = {
+    {.name = "id", .kind = FIELD_UUID, .flags = FIELD_REQUIRED, .offset = offsetof(struct reminder_default_replace_in, id), .has_offset = -1},
+};
+static const struct shape reminder_default_replace_path_shape = {
+    .name = "reminder_default_replace_path",
+    .size = sizeof(struct reminder_default_replace_in),
+    .fields = reminder_default_replace_path_fields,
+    .field_count = 1,
+    .id_offset = offsetof(struct reminder_default_replace_in, id),
+    .version_offset = -1,
+};
+
+static const char *const reminder_default_replace_asks[] = {"event.calendar_events", NULL};
+const struct operation reminder_default_replace_operation = {
+    .name = "reminder.default_replace",
+    .subject = "svc.reminder.default_replace",
+    .auth = AUTH_KEY,
+    .scope = "reminders:write",
+    .timeout_ms = 5000,
+    .keeps_key = false,
+    .if_match = true,
+    .path = &reminder_default_replace_path_shape,
+    .query = NULL,
+    .body = &default_reminders_shape,
+    .body_offset = offsetof(struct reminder_default_replace_in, body),
+    .body_mode = WIRE_REPLACE,
+    .input_size = sizeof(struct reminder_default_replace_in),
+    .output = &default_reminders_shape,
+    .asks = reminder_default_replace_asks,
+};
+
 static const struct field reminder_due_list_query_fields[] = {
     {.name = "start", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct reminder_due_list_in, start), .has_offset = -1},
     {.name = "end", .kind = FIELD_INSTANT, .flags = FIELD_REQUIRED, .offset = offsetof(struct reminder_due_list_in, end), .has_offset = -1},
@@ -368,6 +459,8 @@ static const struct operation *const operations[] = {
     &reminder_get_operation,
     &reminder_patch_operation,
     &reminder_delete_operation,
+    &reminder_default_get_operation,
+    &reminder_default_replace_operation,
     &reminder_due_list_operation,
     &reminder_quiet_get_operation,
     &reminder_quiet_replace_operation,
@@ -378,5 +471,5 @@ static const struct operation *const operations[] = {
 const struct service_api reminder_api = {
     .name = "reminder",
     .operations = operations,
-    .operation_count = 10,
+    .operation_count = 12,
 };

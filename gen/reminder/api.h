@@ -25,6 +25,8 @@ struct reminder {
      * is missed is not mailed. `webhook`: to the owner's webhooks that hear of reminders, which
      * hear of no other `reminder.due` and `reminder.missed`. */
     const char *channel;
+    /* It is one of the default reminders of the calendar; a change makes it one of the event. */
+    bool is_default;
     int64_t version;
     struct instant created_at;
     struct instant updated_at;
@@ -45,6 +47,28 @@ struct reminder {
     const char *location;
 };
 extern const struct shape reminder_shape;
+
+struct default_reminder {
+    int64_t minutes_before;
+    const char *related;
+    const char *channel;
+};
+extern const struct shape default_reminder_shape;
+
+struct default_reminders {
+    /* The calendar's id. */
+    struct uuid id;
+    struct {
+        const struct default_reminder *items;
+        size_t count;
+    } timed;
+    struct {
+        const struct default_reminder *items;
+        size_t count;
+    } all_day;
+    int64_t version;
+};
+extern const struct shape default_reminders_shape;
 
 struct quiet_hours {
     /* The user's id. */
@@ -116,6 +140,17 @@ struct reminder_delete_in {
 };
 extern const struct operation reminder_delete_operation;
 
+struct reminder_default_get_in {
+    struct uuid id;
+};
+extern const struct operation reminder_default_get_operation;
+
+struct reminder_default_replace_in {
+    struct uuid id;
+    struct default_reminders body;
+};
+extern const struct operation reminder_default_replace_operation;
+
 struct reminder_due_list_in {
     struct instant start;
     struct instant end;
@@ -152,6 +187,8 @@ enum reminder_message {
     REMINDER_GET,
     REMINDER_PATCH,
     REMINDER_DELETE,
+    REMINDER_DEFAULT_GET,
+    REMINDER_DEFAULT_REPLACE,
     REMINDER_DUE_LIST,
     REMINDER_QUIET_GET,
     REMINDER_QUIET_REPLACE,
@@ -176,6 +213,14 @@ enum err reminder_get(struct request *rq, const struct reminder_get_in *in, stru
 enum err reminder_patch(struct request *rq, const struct reminder_patch_in *in, struct reminder *out);
 /* DELETE /events/{id}/reminders/{reminder_id} */
 enum err reminder_delete(struct request *rq, const struct reminder_delete_in *in);
+/* GET /calendars/{id}/default-reminders */
+/* Runs first, and asks event.calendar_events (before.h). */
+enum err reminder_default_get_before(struct request *rq, const struct reminder_default_get_in *in);
+enum err reminder_default_get(struct request *rq, const struct reminder_default_get_in *in, struct default_reminders *out);
+/* PUT /calendars/{id}/default-reminders */
+/* Runs first, and asks event.calendar_events (before.h). */
+enum err reminder_default_replace_before(struct request *rq, const struct reminder_default_replace_in *in);
+enum err reminder_default_replace(struct request *rq, const struct reminder_default_replace_in *in, struct default_reminders *out);
 /* GET /reminders */
 enum err reminder_due_list(struct request *rq, const struct reminder_due_list_in *in, struct reminder_list *out);
 /* GET /reminders/quiet-hours */

@@ -42,6 +42,22 @@ reminder_delete_call(struct request *rq, const void *in, void *out)
 }
 
 static enum err
+reminder_default_get_call(struct request *rq, const void *in, void *out)
+{
+    if (rq->asking)
+        return reminder_default_get_before(rq, in);
+    return reminder_default_get(rq, in, out);
+}
+
+static enum err
+reminder_default_replace_call(struct request *rq, const void *in, void *out)
+{
+    if (rq->asking)
+        return reminder_default_replace_before(rq, in);
+    return reminder_default_replace(rq, in, out);
+}
+
+static enum err
 reminder_due_list_call(struct request *rq, const void *in, void *out)
 {
     return reminder_due_list(rq, in, out);

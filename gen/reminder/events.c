@@ -86,3 +86,13 @@ announce_quiet_hours_updated(struct request *rq, const struct quiet_hours *data,
 
     return announce(rq, &what, data, previous_version, audience);
 }
+
+enum err
+announce_default_reminders_updated(struct request *rq, const struct default_reminders *data, int64_t previous_version, struct uuids audience)
+{
+    static const struct announcement what = {
+        "default_reminders.updated", "evt.reminder.default_reminders.updated", NULL, &default_reminders_shape, -1,
+        false};
+
+    return announce(rq, &what, data, previous_version, audience);
+}

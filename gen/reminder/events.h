@@ -45,4 +45,9 @@ enum err
 announce_quiet_hours_updated(struct request *rq, const struct quiet_hours *data, int64_t previous_version, struct uuids audience)
     __attribute__((warn_unused_result));
 
+/* default_reminders.updated: You have set default reminders of a calendar. */
+enum err
+announce_default_reminders_updated(struct request *rq, const struct default_reminders *data, int64_t previous_version, struct uuids audience)
+    __attribute__((warn_unused_result));
+
 #endif

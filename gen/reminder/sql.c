@@ -17,13 +17,15 @@ static const struct sql_column reminder_page_columns[] = {
     {SQL_INSTANT, offsetof(struct reminder, at), offsetof(struct reminder, has_at), true},
     {SQL_TEXT, offsetof(struct reminder, related), -1, false},
     {SQL_TEXT, offsetof(struct reminder, channel), -1, false},
+    {SQL_BOOL, offsetof(struct reminder, is_default), -1, false},
     {SQL_INT8, offsetof(struct reminder, version), -1, false},
     {SQL_INSTANT, offsetof(struct reminder, created_at), -1, false},
     {SQL_INSTANT, offsetof(struct reminder, updated_at), -1, false},
 };
 static const struct statement reminder_page_statement = {
     .name = "reminder_page",
-    .text = "SELECT id, event_id, minutes_before AS \"minutes_before?\", at AS \"at?\", related, channel, version, created_at, updated_at "
+    .text = "SELECT id, event_id, minutes_before AS \"minutes_before?\", at AS \"at?\", related, channel, default_id IS NOT NULL AS is_default, version, "
+        "created_at, updated_at "
         "FROM reminders "
         "WHERE (event_id, user_id, id) > ($1, $2, $3) "
         "AND (event_id, user_id, id) <= ($1, $2, 'ffffffff-ffff-ffff-ffff-ffffffffffff') "
@@ -33,7 +35,7 @@ static const struct statement reminder_page_statement = {
     .params = reminder_page_params,
     .param_count = 4,
     .columns = reminder_page_columns,
-    .column_count = 9,
+    .column_count = 10,
     .row_size = sizeof(struct reminder),
 };
 
@@ -55,20 +57,22 @@ static const struct sql_column reminder_find_columns[] = {
     {SQL_INSTANT, offsetof(struct reminder, at), offsetof(struct reminder, has_at), true},
     {SQL_TEXT, offsetof(struct reminder, related), -1, false},
     {SQL_TEXT, offsetof(struct reminder, channel), -1, false},
+    {SQL_BOOL, offsetof(struct reminder, is_default), -1, false},
     {SQL_INT8, offsetof(struct reminder, version), -1, false},
     {SQL_INSTANT, offsetof(struct reminder, created_at), -1, false},
     {SQL_INSTANT, offsetof(struct reminder, updated_at), -1, false},
 };
 static const struct statement reminder_find_statement = {
     .name = "reminder_find",
-    .text = "SELECT id, event_id, minutes_before AS \"minutes_before?\", at AS \"at?\", related, channel, version, created_at, updated_at "
+    .text = "SELECT id, event_id, minutes_before AS \"minutes_before?\", at AS \"at?\", related, channel, default_id IS NOT NULL AS is_default, version, "
+        "created_at, updated_at "
         "FROM reminders "
         "WHERE id = $1 AND (user_id = $2 AND event_id = $3 AND deleted_at IS NULL) IS TRUE "
         "AND (SELECT NOT deleted FROM courses WHERE event_id = $3)",
     .params = reminder_find_params,
     .param_count = 3,
     .columns = reminder_find_columns,
-    .column_count = 9,
+    .column_count = 10,
     .row_size = sizeof(struct reminder),
 };
 
@@ -90,20 +94,22 @@ static const struct sql_column reminder_lock_columns[] = {
     {SQL_INSTANT, offsetof(struct reminder, at), offsetof(struct reminder, has_at), true},
     {SQL_TEXT, offsetof(struct reminder, related), -1, false},
     {SQL_TEXT, offsetof(struct reminder, channel), -1, false},
+    {SQL_BOOL, offsetof(struct reminder, is_default), -1, false},
     {SQL_INT8, offsetof(struct reminder, version), -1, false},
     {SQL_INSTANT, offsetof(struct reminder, created_at), -1, false},
     {SQL_INSTANT, offsetof(struct reminder, updated_at), -1, false},
 };
 static const struct statement reminder_lock_statement = {
     .name = "reminder_lock",
-    .text = "SELECT id, event_id, minutes_before AS \"minutes_before?\", at AS \"at?\", related, channel, version, created_at, updated_at "
+    .text = "SELECT id, event_id, minutes_before AS \"minutes_before?\", at AS \"at?\", related, channel, default_id IS NOT NULL AS is_default, version, "
+        "created_at, updated_at "
         "FROM reminders "
         "WHERE id = $1 AND (user_id = $2 AND event_id = $3 AND deleted_at IS NULL) IS TRUE "
         "FOR UPDATE",
     .params = reminder_lock_params,
     .param_count = 3,
     .columns = reminder_lock_columns,
-    .column_count = 9,
+    .column_count = 10,
     .row_size = sizeof(struct reminder),
 };
 
@@ -111,6 +117,35 @@ enum err
 sql_reminder_lock(struct request *rq, const struct sql_reminder_lock *q, struct reminder *row)
 {
     return db_one(rq, &reminder_lock_statement, q, row);
+}
+
+static const struct sql_param reminder_count_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_reminder_count, event_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_reminder_count, user_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_reminder_count, most), -1},
+};
+static const struct sql_column reminder_count_columns[] = {
+    {SQL_INT8, offsetof(struct sql_reminder_count_row, number), -1, false},
+};
+static const struct statement reminder_count_statement = {
+    .name = "reminder_count",
+    .text = "SELECT count(*) AS number FROM ( "
+        "SELECT true FROM reminders "
+        "WHERE (event_id, user_id, id) > ($1, $2, '00000000-0000-0000-0000-000000000000') "
+        "AND (event_id, user_id, id) <= ($1, $2, 'ffffffff-ffff-ffff-ffff-ffffffffffff') "
+        "AND (deleted_at IS NULL AND default_id IS NULL) IS TRUE "
+        "ORDER BY event_id, user_id, id LIMIT $3) AS few",
+    .params = reminder_count_params,
+    .param_count = 3,
+    .columns = reminder_count_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_reminder_count_row),
+};
+
+enum err
+sql_reminder_count(struct request *rq, const struct sql_reminder_count *q, struct sql_reminder_count_row *row)
+{
+    return db_one(rq, &reminder_count_statement, q, row);
 }
 
 static const struct sql_param reminder_place_params[] = {
@@ -153,6 +188,7 @@ static const struct sql_column reminder_insert_columns[] = {
     {SQL_INSTANT, offsetof(struct reminder, at), offsetof(struct reminder, has_at), true},
     {SQL_TEXT, offsetof(struct reminder, related), -1, false},
     {SQL_TEXT, offsetof(struct reminder, channel), -1, false},
+    {SQL_BOOL, offsetof(struct reminder, is_default), -1, false},
     {SQL_INT8, offsetof(struct reminder, version), -1, false},
     {SQL_INSTANT, offsetof(struct reminder, created_at), -1, false},
     {SQL_INSTANT, offsetof(struct reminder, updated_at), -1, false},
@@ -161,11 +197,12 @@ static const struct statement reminder_insert_statement = {
     .name = "reminder_insert",
     .text = "INSERT INTO reminders (id, user_id, event_id, minutes_before, at, related, channel, created_at, updated_at) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) "
-        "RETURNING id, event_id, minutes_before AS \"minutes_before?\", at AS \"at?\", related, channel, version, created_at, updated_at",
+        "RETURNING id, event_id, minutes_before AS \"minutes_before?\", at AS \"at?\", related, channel, default_id IS NOT NULL AS is_default, version, "
+        "created_at, updated_at",
     .params = reminder_insert_params,
     .param_count = 8,
     .columns = reminder_insert_columns,
-    .column_count = 9,
+    .column_count = 10,
     .row_size = sizeof(struct reminder),
 };
 
@@ -190,6 +227,7 @@ static const struct sql_column reminder_update_columns[] = {
     {SQL_INSTANT, offsetof(struct reminder, at), offsetof(struct reminder, has_at), true},
     {SQL_TEXT, offsetof(struct reminder, related), -1, false},
     {SQL_TEXT, offsetof(struct reminder, channel), -1, false},
+    {SQL_BOOL, offsetof(struct reminder, is_default), -1, false},
     {SQL_INT8, offsetof(struct reminder, version), -1, false},
     {SQL_INSTANT, offsetof(struct reminder, created_at), -1, false},
     {SQL_INSTANT, offsetof(struct reminder, updated_at), -1, false},
@@ -198,13 +236,14 @@ static const struct statement reminder_update_statement = {
     .name = "reminder_update",
     .text = "UPDATE reminders "
         "SET minutes_before = $1, at = $2, related = $3, channel = $4, "
-        "version = version + 1, updated_at = $5 "
+        "version = version + 1, updated_at = $5, default_id = NULL "
         "WHERE id = $6 "
-        "RETURNING id, event_id, minutes_before AS \"minutes_before?\", at AS \"at?\", related, channel, version, created_at, updated_at",
+        "RETURNING id, event_id, minutes_before AS \"minutes_before?\", at AS \"at?\", related, channel, default_id IS NOT NULL AS is_default, version, "
+        "created_at, updated_at",
     .params = reminder_update_params,
     .param_count = 6,
     .columns = reminder_update_columns,
-    .column_count = 9,
+    .column_count = 10,
     .row_size = sizeof(struct reminder),
 };
 
@@ -225,17 +264,19 @@ static const struct sql_column reminder_delete_columns[] = {
     {SQL_INSTANT, offsetof(struct reminder, at), offsetof(struct reminder, has_at), true},
     {SQL_TEXT, offsetof(struct reminder, related), -1, false},
     {SQL_TEXT, offsetof(struct reminder, channel), -1, false},
+    {SQL_BOOL, offsetof(struct reminder, is_default), -1, false},
     {SQL_INT8, offsetof(struct reminder, version), -1, false},
     {SQL_INSTANT, offsetof(struct reminder, created_at), -1, false},
     {SQL_INSTANT, offsetof(struct reminder, updated_at), -1, false},
 };
 static const struct statement reminder_delete_statement = {
     .name = "reminder_delete",
-    .text = "UPDATE reminders SET deleted_at = $1, updated_at = $1, version = version + 1 WHERE id = $2 RETURNING id, event_id, minutes_before AS \"minutes_before?\", at AS \"at?\", related, channel, version, created_at, updated_at",
+    .text = "UPDATE reminders SET deleted_at = $1, updated_at = $1, version = version + 1 WHERE id = $2 RETURNING id, event_id, minutes_before AS \"minutes_before?\", at AS \"at?\", related, channel, default_id IS NOT NULL AS is_default, version, "
+        "created_at, updated_at",
     .params = reminder_delete_params,
     .param_count = 2,
     .columns = reminder_delete_columns,
-    .column_count = 9,
+    .column_count = 10,
     .row_size = sizeof(struct reminder),
 };
 
@@ -255,6 +296,7 @@ static const struct sql_column reminders_told_columns[] = {
     {SQL_INSTANT, offsetof(struct sql_owned, reminder.at), offsetof(struct sql_owned, reminder.has_at), true},
     {SQL_TEXT, offsetof(struct sql_owned, reminder.related), -1, false},
     {SQL_TEXT, offsetof(struct sql_owned, reminder.channel), -1, false},
+    {SQL_BOOL, offsetof(struct sql_owned, reminder.is_default), -1, false},
     {SQL_INT8, offsetof(struct sql_owned, reminder.version), -1, false},
     {SQL_INSTANT, offsetof(struct sql_owned, reminder.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_owned, reminder.updated_at), -1, false},
@@ -262,11 +304,12 @@ static const struct sql_column reminders_told_columns[] = {
 };
 static const struct statement reminders_told_statement = {
     .name = "reminders_told",
-    .text = "SELECT id, event_id, minutes_before AS \"minutes_before?\", at AS \"at?\", related, channel, version, created_at, updated_at, user_id FROM reminders WHERE id = ANY ($1::uuid[]) AND (deleted_at IS NULL) IS TRUE",
+    .text = "SELECT id, event_id, minutes_before AS \"minutes_before?\", at AS \"at?\", related, channel, default_id IS NOT NULL AS is_default, version, "
+        "created_at, updated_at, user_id FROM reminders WHERE id = ANY ($1::uuid[]) AND (deleted_at IS NULL) IS TRUE",
     .params = reminders_told_params,
     .param_count = 1,
     .columns = reminders_told_columns,
-    .column_count = 10,
+    .column_count = 11,
     .row_size = sizeof(struct sql_owned),
 };
 
@@ -288,6 +331,7 @@ static const struct sql_column reminders_drop_columns[] = {
     {SQL_INSTANT, offsetof(struct reminder, at), offsetof(struct reminder, has_at), true},
     {SQL_TEXT, offsetof(struct reminder, related), -1, false},
     {SQL_TEXT, offsetof(struct reminder, channel), -1, false},
+    {SQL_BOOL, offsetof(struct reminder, is_default), -1, false},
     {SQL_INT8, offsetof(struct reminder, version), -1, false},
     {SQL_INSTANT, offsetof(struct reminder, created_at), -1, false},
     {SQL_INSTANT, offsetof(struct reminder, updated_at), -1, false},
@@ -300,11 +344,12 @@ static const struct statement reminders_drop_statement = {
         "AND (event_id, user_id, id) <= ($2, $3, 'ffffffff-ffff-ffff-ffff-ffffffffffff') "
         "AND (deleted_at IS NULL) IS TRUE "
         "ORDER BY event_id, user_id, id FOR UPDATE)) "
-        "RETURNING id, event_id, minutes_before AS \"minutes_before?\", at AS \"at?\", related, channel, version, created_at, updated_at",
+        "RETURNING id, event_id, minutes_before AS \"minutes_before?\", at AS \"at?\", related, channel, default_id IS NOT NULL AS is_default, version, "
+        "created_at, updated_at",
     .params = reminders_drop_params,
     .param_count = 3,
     .columns = reminders_drop_columns,
-    .column_count = 9,
+    .column_count = 10,
     .row_size = sizeof(struct reminder),
 };
 
@@ -327,6 +372,7 @@ static const struct sql_column reminders_split_columns[] = {
     {SQL_INSTANT, offsetof(struct sql_owned, reminder.at), offsetof(struct sql_owned, reminder.has_at), true},
     {SQL_TEXT, offsetof(struct sql_owned, reminder.related), -1, false},
     {SQL_TEXT, offsetof(struct sql_owned, reminder.channel), -1, false},
+    {SQL_BOOL, offsetof(struct sql_owned, reminder.is_default), -1, false},
     {SQL_INT8, offsetof(struct sql_owned, reminder.version), -1, false},
     {SQL_INSTANT, offsetof(struct sql_owned, reminder.created_at), -1, false},
     {SQL_INSTANT, offsetof(struct sql_owned, reminder.updated_at), -1, false},
@@ -334,16 +380,17 @@ static const struct sql_column reminders_split_columns[] = {
 };
 static const struct statement reminders_split_statement = {
     .name = "reminders_split",
-    .text = "SELECT id, event_id, minutes_before AS \"minutes_before?\", at AS \"at?\", related, channel, version, created_at, updated_at, user_id FROM reminders "
+    .text = "SELECT id, event_id, minutes_before AS \"minutes_before?\", at AS \"at?\", related, channel, default_id IS NOT NULL AS is_default, version, "
+        "created_at, updated_at, user_id FROM reminders "
         "WHERE (event_id, user_id, id) > ($1, $2, $3) "
         "AND (event_id, user_id, id) <= ($1, 'ffffffff-ffff-ffff-ffff-ffffffffffff', 'ffffffff-ffff-ffff-ffff-ffffffffffff') "
-        "AND (deleted_at IS NULL) IS TRUE "
+        "AND (deleted_at IS NULL) IS TRUE AND (default_id IS NULL) IS TRUE "
         "ORDER BY event_id, user_id, id "
         "LIMIT $4",
     .params = reminders_split_params,
     .param_count = 4,
     .columns = reminders_split_columns,
-    .column_count = 10,
+    .column_count = 11,
     .row_size = sizeof(struct sql_owned),
 };
 
@@ -370,6 +417,7 @@ static const struct sql_column reminder_split_columns[] = {
     {SQL_INSTANT, offsetof(struct reminder, at), offsetof(struct reminder, has_at), true},
     {SQL_TEXT, offsetof(struct reminder, related), -1, false},
     {SQL_TEXT, offsetof(struct reminder, channel), -1, false},
+    {SQL_BOOL, offsetof(struct reminder, is_default), -1, false},
     {SQL_INT8, offsetof(struct reminder, version), -1, false},
     {SQL_INSTANT, offsetof(struct reminder, created_at), -1, false},
     {SQL_INSTANT, offsetof(struct reminder, updated_at), -1, false},
@@ -379,11 +427,12 @@ static const struct statement reminder_split_statement = {
     .text = "INSERT INTO reminders (id, user_id, event_id, minutes_before, at, related, channel, created_at, updated_at) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) "
         "ON CONFLICT (id) DO NOTHING "
-        "RETURNING id, event_id, minutes_before AS \"minutes_before?\", at AS \"at?\", related, channel, version, created_at, updated_at",
+        "RETURNING id, event_id, minutes_before AS \"minutes_before?\", at AS \"at?\", related, channel, default_id IS NOT NULL AS is_default, version, "
+        "created_at, updated_at",
     .params = reminder_split_params,
     .param_count = 8,
     .columns = reminder_split_columns,
-    .column_count = 9,
+    .column_count = 10,
     .row_size = sizeof(struct reminder),
 };
 
@@ -501,6 +550,27 @@ sql_courses_read(struct request *rq, const struct sql_courses_read *q, struct sq
     return db_many(rq, &courses_read_statement, q, rows, count);
 }
 
+static const struct sql_param course_unused_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_course_unused, event_id), -1},
+};
+static const struct statement course_unused_statement = {
+    .name = "course_unused",
+    .text = "DELETE FROM courses "
+        "WHERE event_id = $1 AND (NOT deleted) IS TRUE "
+        "AND NOT coalesce((SELECT true FROM reminders "
+        "WHERE (event_id, user_id) > ($1, '00000000-0000-0000-0000-000000000000') "
+        "AND (event_id, user_id) <= ($1, 'ffffffff-ffff-ffff-ffff-ffffffffffff') "
+        "ORDER BY event_id, user_id LIMIT 1), false)",
+    .params = course_unused_params,
+    .param_count = 1,
+};
+
+enum err
+sql_course_unused(struct request *rq, const struct sql_course_unused *q, int64_t *affected)
+{
+    return db_exec(rq, &course_unused_statement, q, affected);
+}
+
 static const struct sql_param courses_gone_params[] = {
     {SQL_INSTANT, -1, offsetof(struct sql_courses_gone, now), -1},
 };
@@ -612,16 +682,18 @@ static const struct sql_param stale_note_changed_params[] = {
     {SQL_INSTANT, -1, offsetof(struct sql_stale_note_changed, now), -1},
     {SQL_UUIDS, -1, offsetof(struct sql_stale_note_changed, event_ids), -1},
     {SQL_INT8S, -1, offsetof(struct sql_stale_note_changed, versions), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_stale_note_changed, calendar_ids), -1},
 };
 static const struct statement stale_note_changed_statement = {
     .name = "stale_note_changed",
     .text = "INSERT INTO stale (event_id, look_at) "
-        "SELECT c.event_id, $1 FROM unnest($2::uuid[], $3::bigint[]) AS e (id, version) "
-        "JOIN courses AS c ON c.event_id = e.id AND (c.version < e.version) IS TRUE "
-        "ORDER BY c.event_id "
+        "SELECT e.id, $1 FROM unnest($2::uuid[], $3::bigint[], $4::uuid[]) AS e (id, version, calendar_id) "
+        "WHERE coalesce((SELECT c.version < e.version FROM courses AS c WHERE c.event_id = e.id), "
+        "(SELECT true FROM default_walks AS w WHERE w.calendar_id = e.calendar_id), false) "
+        "ORDER BY e.id "
         "ON CONFLICT (event_id) DO UPDATE SET mark = nextval('stale_marks'), look_at = excluded.look_at",
     .params = stale_note_changed_params,
-    .param_count = 3,
+    .param_count = 4,
 };
 
 enum err
@@ -836,6 +908,402 @@ enum err
 sql_readers_of(struct request *rq, const struct sql_readers_of *q, struct sql_readers_of_row **rows, size_t *count)
 {
     return db_many(rq, &readers_of_statement, q, rows, count);
+}
+
+static const struct sql_param defaults_lock_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_defaults_lock, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_defaults_lock, user_id), -1},
+};
+static const struct sql_column defaults_lock_columns[] = {
+    {SQL_INT8, offsetof(struct sql_defaults_lock_row, version), -1, false},
+};
+static const struct statement defaults_lock_statement = {
+    .name = "defaults_lock",
+    .text = "INSERT INTO default_reminders AS d (calendar_id, user_id) VALUES ($1, $2) "
+        "ON CONFLICT (calendar_id, user_id) DO UPDATE SET user_id = excluded.user_id "
+        "RETURNING version",
+    .params = defaults_lock_params,
+    .param_count = 2,
+    .columns = defaults_lock_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_defaults_lock_row),
+};
+
+enum err
+sql_defaults_lock(struct request *rq, const struct sql_defaults_lock *q, struct sql_defaults_lock_row *row)
+{
+    return db_one(rq, &defaults_lock_statement, q, row);
+}
+
+static const struct sql_param defaults_find_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_defaults_find, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_defaults_find, user_id), -1},
+};
+static const struct sql_column defaults_find_columns[] = {
+    {SQL_INT8, offsetof(struct sql_defaults_find_row, version), -1, false},
+};
+static const struct statement defaults_find_statement = {
+    .name = "defaults_find",
+    .text = "SELECT version FROM default_reminders WHERE calendar_id = $1 AND user_id = $2",
+    .params = defaults_find_params,
+    .param_count = 2,
+    .columns = defaults_find_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_defaults_find_row),
+};
+
+enum err
+sql_defaults_find(struct request *rq, const struct sql_defaults_find *q, struct sql_defaults_find_row *row)
+{
+    return db_one(rq, &defaults_find_statement, q, row);
+}
+
+static const struct sql_param defaults_rows_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_defaults_rows, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_defaults_rows, user_id), -1},
+};
+static const struct sql_column defaults_rows_columns[] = {
+    {SQL_INT8, offsetof(struct sql_default, default_reminder.minutes_before), -1, false},
+    {SQL_TEXT, offsetof(struct sql_default, default_reminder.related), -1, false},
+    {SQL_TEXT, offsetof(struct sql_default, default_reminder.channel), -1, false},
+    {SQL_BOOL, offsetof(struct sql_default, all_day), -1, false},
+};
+static const struct statement defaults_rows_statement = {
+    .name = "defaults_rows",
+    .text = "SELECT minutes_before, related, channel, all_day FROM defaults "
+        "WHERE calendar_id = $1 AND all_day = ANY (ARRAY[false, true]) AND user_id = $2 "
+        "ORDER BY position",
+    .params = defaults_rows_params,
+    .param_count = 2,
+    .columns = defaults_rows_columns,
+    .column_count = 4,
+    .row_size = sizeof(struct sql_default),
+};
+
+enum err
+sql_defaults_rows(struct request *rq, const struct sql_defaults_rows *q, struct sql_default **rows, size_t *count)
+{
+    return db_many(rq, &defaults_rows_statement, q, rows, count);
+}
+
+static const struct sql_param defaults_raise_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_defaults_raise, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_defaults_raise, user_id), -1},
+};
+static const struct sql_column defaults_raise_columns[] = {
+    {SQL_INT8, offsetof(struct sql_defaults_raise_row, version), -1, false},
+};
+static const struct statement defaults_raise_statement = {
+    .name = "defaults_raise",
+    .text = "UPDATE default_reminders SET version = version + 1 WHERE calendar_id = $1 AND user_id = $2 RETURNING version",
+    .params = defaults_raise_params,
+    .param_count = 2,
+    .columns = defaults_raise_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_defaults_raise_row),
+};
+
+enum err
+sql_defaults_raise(struct request *rq, const struct sql_defaults_raise *q, struct sql_defaults_raise_row *row)
+{
+    return db_one(rq, &defaults_raise_statement, q, row);
+}
+
+static const struct sql_param defaults_without_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_defaults_without, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_defaults_without, user_id), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_defaults_without, ids), -1},
+};
+static const struct statement defaults_without_statement = {
+    .name = "defaults_without",
+    .text = "DELETE FROM defaults "
+        "WHERE calendar_id = $1 AND all_day = ANY (ARRAY[false, true]) AND user_id = $2 AND (id <> ALL ($3::uuid[])) IS TRUE",
+    .params = defaults_without_params,
+    .param_count = 3,
+};
+
+enum err
+sql_defaults_without(struct request *rq, const struct sql_defaults_without *q, int64_t *affected)
+{
+    return db_exec(rq, &defaults_without_statement, q, affected);
+}
+
+static const struct sql_param defaults_put_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_defaults_put, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_defaults_put, user_id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_defaults_put, now), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_defaults_put, ids), -1},
+    {SQL_INT8S, -1, offsetof(struct sql_defaults_put, all_days), -1},
+    {SQL_INT8S, -1, offsetof(struct sql_defaults_put, minutes), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_defaults_put, relateds), -1},
+    {SQL_TEXTS, -1, offsetof(struct sql_defaults_put, channels), -1},
+};
+static const struct statement defaults_put_statement = {
+    .name = "defaults_put",
+    .text = "INSERT INTO defaults (calendar_id, all_day, user_id, id, position, minutes_before, related, channel, since) "
+        "SELECT $1, r.all_day <> 0, $2, r.id, r.position, r.minutes_before, r.related, r.channel, $3 "
+        "FROM unnest($4::uuid[], $5::bigint[], $6::bigint[], $7::text[], $8::text[]) WITH ORDINALITY "
+        "AS r (id, all_day, minutes_before, related, channel, position) "
+        "ON CONFLICT (id) DO UPDATE SET position = excluded.position",
+    .params = defaults_put_params,
+    .param_count = 8,
+};
+
+enum err
+sql_defaults_put(struct request *rq, const struct sql_defaults_put *q, int64_t *affected)
+{
+    return db_exec(rq, &defaults_put_statement, q, affected);
+}
+
+static const struct sql_param defaults_of_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_defaults_of, calendar_id), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_defaults_of, all_day), -1},
+    {SQL_UUID, -1, offsetof(struct sql_defaults_of, after_user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_defaults_of, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_defaults_of, rows), -1},
+};
+static const struct sql_column defaults_of_columns[] = {
+    {SQL_UUID, offsetof(struct sql_defaults_of_row, user_id), -1, false},
+    {SQL_UUID, offsetof(struct sql_defaults_of_row, id), -1, false},
+    {SQL_INT8, offsetof(struct sql_defaults_of_row, minutes_before), -1, false},
+    {SQL_TEXT, offsetof(struct sql_defaults_of_row, related), -1, false},
+    {SQL_TEXT, offsetof(struct sql_defaults_of_row, channel), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_defaults_of_row, since), -1, false},
+};
+static const struct statement defaults_of_statement = {
+    .name = "defaults_of",
+    .text = "SELECT user_id, id, minutes_before, related, channel, since FROM defaults "
+        "WHERE (calendar_id, all_day, user_id, id) > ($1, $2, $3, $4) "
+        "AND (calendar_id, all_day, user_id, id) <= ($1, $2, 'ffffffff-ffff-ffff-ffff-ffffffffffff', 'ffffffff-ffff-ffff-ffff-ffffffffffff') "
+        "ORDER BY calendar_id, all_day, user_id, id "
+        "LIMIT $5",
+    .params = defaults_of_params,
+    .param_count = 5,
+    .columns = defaults_of_columns,
+    .column_count = 6,
+    .row_size = sizeof(struct sql_defaults_of_row),
+};
+
+enum err
+sql_defaults_of(struct request *rq, const struct sql_defaults_of *q, struct sql_defaults_of_row **rows, size_t *count)
+{
+    return db_many(rq, &defaults_of_statement, q, rows, count);
+}
+
+static const struct sql_param default_insert_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_default_insert, id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_default_insert, user_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_default_insert, event_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_default_insert, minutes_before), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_default_insert, related), -1},
+    {SQL_TEXT, -1, offsetof(struct sql_default_insert, channel), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_default_insert, now), -1},
+    {SQL_UUID, -1, offsetof(struct sql_default_insert, default_id), -1},
+};
+static const struct statement default_insert_statement = {
+    .name = "default_insert",
+    .text = "INSERT INTO reminders (id, user_id, event_id, minutes_before, related, channel, created_at, updated_at, default_id) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8) "
+        "ON CONFLICT (id) DO NOTHING",
+    .params = default_insert_params,
+    .param_count = 8,
+};
+
+enum err
+sql_default_insert(struct request *rq, const struct sql_default_insert *q, int64_t *affected)
+{
+    return db_exec(rq, &default_insert_statement, q, affected);
+}
+
+static const struct sql_param defaults_drop_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_defaults_drop, event_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_defaults_drop, calendar_id), -1},
+    {SQL_BOOL, -1, offsetof(struct sql_defaults_drop, all_day), -1},
+    {SQL_INT8, -1, offsetof(struct sql_defaults_drop, rows), -1},
+};
+static const struct sql_column defaults_drop_columns[] = {
+    {SQL_UUID, offsetof(struct sql_defaults_drop_row, id), -1, false},
+};
+static const struct statement defaults_drop_statement = {
+    .name = "defaults_drop",
+    .text = "DELETE FROM reminders "
+        "WHERE id = ANY (ARRAY( "
+        "SELECT r.id FROM reminders AS r "
+        "WHERE (event_id, user_id, id) > ($1, '00000000-0000-0000-0000-000000000000', '00000000-0000-0000-0000-000000000000') "
+        "AND (event_id, user_id, id) <= ($1, 'ffffffff-ffff-ffff-ffff-ffffffffffff', 'ffffffff-ffff-ffff-ffff-ffffffffffff') "
+        "AND (default_id IS NOT NULL) IS TRUE "
+        "AND NOT coalesce((SELECT d.calendar_id = $2 AND d.all_day = $3 FROM defaults AS d WHERE d.id = r.default_id), false) "
+        "ORDER BY event_id, user_id, id LIMIT $4 FOR UPDATE)) "
+        "RETURNING id",
+    .params = defaults_drop_params,
+    .param_count = 4,
+    .columns = defaults_drop_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_defaults_drop_row),
+};
+
+enum err
+sql_defaults_drop(struct request *rq, const struct sql_defaults_drop *q, struct sql_defaults_drop_row **rows, size_t *count)
+{
+    return db_many(rq, &defaults_drop_statement, q, rows, count);
+}
+
+static const struct sql_param walk_note_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_walk_note, calendar_id), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_walk_note, now), -1},
+};
+static const struct statement walk_note_statement = {
+    .name = "walk_note",
+    .text = "INSERT INTO default_walks (calendar_id, look_at) VALUES ($1, $2) "
+        "ON CONFLICT (calendar_id) DO UPDATE SET mark = nextval('stale_marks'), walked_until = NULL, look_at = excluded.look_at",
+    .params = walk_note_params,
+    .param_count = 2,
+};
+
+enum err
+sql_walk_note(struct request *rq, const struct sql_walk_note *q, int64_t *affected)
+{
+    return db_exec(rq, &walk_note_statement, q, affected);
+}
+
+static const struct sql_param walk_again_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_walk_again, now), -1},
+    {SQL_UUID, -1, offsetof(struct sql_walk_again, calendar_id), -1},
+};
+static const struct statement walk_again_statement = {
+    .name = "walk_again",
+    .text = "UPDATE default_walks SET mark = nextval('stale_marks'), walked_until = NULL, look_at = $1 WHERE calendar_id = $2",
+    .params = walk_again_params,
+    .param_count = 2,
+};
+
+enum err
+sql_walk_again(struct request *rq, const struct sql_walk_again *q, int64_t *affected)
+{
+    return db_exec(rq, &walk_again_statement, q, affected);
+}
+
+static const struct sql_param walk_next_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_walk_next, now), -1},
+};
+static const struct sql_column walk_next_columns[] = {
+    {SQL_UUID, offsetof(struct sql_walk_next_row, calendar_id), -1, false},
+    {SQL_INT8, offsetof(struct sql_walk_next_row, mark), -1, false},
+    {SQL_INSTANT, offsetof(struct sql_walk_next_row, walked_until), offsetof(struct sql_walk_next_row, has_walked_until), true},
+};
+static const struct statement walk_next_statement = {
+    .name = "walk_next",
+    .text = "SELECT calendar_id, mark, walked_until AS \"walked_until?\" FROM default_walks WHERE look_at <= $1 ORDER BY look_at LIMIT 1",
+    .params = walk_next_params,
+    .param_count = 1,
+    .columns = walk_next_columns,
+    .column_count = 3,
+    .row_size = sizeof(struct sql_walk_next_row),
+};
+
+enum err
+sql_walk_next(struct request *rq, const struct sql_walk_next *q, struct sql_walk_next_row *row)
+{
+    return db_one(rq, &walk_next_statement, q, row);
+}
+
+static const struct sql_param walk_done_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_walk_done, until), -1},
+    {SQL_INSTANT, -1, offsetof(struct sql_walk_done, look_at), -1},
+    {SQL_UUID, -1, offsetof(struct sql_walk_done, calendar_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_walk_done, mark), -1},
+};
+static const struct statement walk_done_statement = {
+    .name = "walk_done",
+    .text = "UPDATE default_walks SET walked_until = $1, look_at = $2 WHERE calendar_id = $3 AND (mark = $4) IS TRUE",
+    .params = walk_done_params,
+    .param_count = 4,
+};
+
+enum err
+sql_walk_done(struct request *rq, const struct sql_walk_done *q, int64_t *affected)
+{
+    return db_exec(rq, &walk_done_statement, q, affected);
+}
+
+static const struct sql_param walk_forget_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_walk_forget, calendar_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_walk_forget, mark), -1},
+};
+static const struct statement walk_forget_statement = {
+    .name = "walk_forget",
+    .text = "DELETE FROM default_walks WHERE calendar_id = $1 AND (mark = $2) IS TRUE",
+    .params = walk_forget_params,
+    .param_count = 2,
+};
+
+enum err
+sql_walk_forget(struct request *rq, const struct sql_walk_forget *q, int64_t *affected)
+{
+    return db_exec(rq, &walk_forget_statement, q, affected);
+}
+
+static const struct sql_param walk_users_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_walk_users, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_walk_users, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_walk_users, rows), -1},
+};
+static const struct sql_column walk_users_columns[] = {
+    {SQL_UUID, offsetof(struct sql_walk_users_row, user_id), -1, false},
+};
+static const struct statement walk_users_statement = {
+    .name = "walk_users",
+    .text = "SELECT user_id FROM default_reminders "
+        "WHERE (calendar_id, user_id) > ($1, $2) AND (calendar_id, user_id) <= ($1, 'ffffffff-ffff-ffff-ffff-ffffffffffff') "
+        "ORDER BY calendar_id, user_id LIMIT $3",
+    .params = walk_users_params,
+    .param_count = 3,
+    .columns = walk_users_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_walk_users_row),
+};
+
+enum err
+sql_walk_users(struct request *rq, const struct sql_walk_users *q, struct sql_walk_users_row **rows, size_t *count)
+{
+    return db_many(rq, &walk_users_statement, q, rows, count);
+}
+
+static const struct sql_param walk_stale_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_walk_stale, now), -1},
+    {SQL_UUIDS, -1, offsetof(struct sql_walk_stale, event_ids), -1},
+};
+static const struct statement walk_stale_statement = {
+    .name = "walk_stale",
+    .text = "INSERT INTO stale (event_id, look_at) "
+        "SELECT e.id, $1 FROM unnest($2::uuid[]) AS e (id) ORDER BY e.id "
+        "ON CONFLICT (event_id) DO UPDATE SET mark = nextval('stale_marks'), look_at = excluded.look_at",
+    .params = walk_stale_params,
+    .param_count = 2,
+};
+
+enum err
+sql_walk_stale(struct request *rq, const struct sql_walk_stale *q, int64_t *affected)
+{
+    return db_exec(rq, &walk_stale_statement, q, affected);
+}
+
+static const struct sql_param defaults_forget_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_defaults_forget, calendar_id), -1},
+    {SQL_UUID, -1, offsetof(struct sql_defaults_forget, user_id), -1},
+};
+static const struct statement defaults_forget_statement = {
+    .name = "defaults_forget",
+    .text = "WITH rows AS (DELETE FROM defaults WHERE calendar_id = $1 AND all_day = ANY (ARRAY[false, true]) AND user_id = $2) "
+        "DELETE FROM default_reminders WHERE calendar_id = $1 AND user_id = $2",
+    .params = defaults_forget_params,
+    .param_count = 2,
+};
+
+enum err
+sql_defaults_forget(struct request *rq, const struct sql_defaults_forget *q, int64_t *affected)
+{
+    return db_exec(rq, &defaults_forget_statement, q, affected);
 }
 
 static const struct sql_param due_begin_params[] = {
@@ -1388,6 +1856,34 @@ sql_snoozes_purge(struct request *rq, const struct sql_snoozes_purge *q, int64_t
     return db_exec(rq, &snoozes_purge_statement, q, affected);
 }
 
+static const struct sql_param defaults_over_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_defaults_over, now), -1},
+};
+static const struct sql_column defaults_over_columns[] = {
+    {SQL_UUID, offsetof(struct sql_defaults_over_row, id), -1, false},
+};
+static const struct statement defaults_over_statement = {
+    .name = "defaults_over",
+    .text = "DELETE FROM reminders "
+        "WHERE id = ANY (ARRAY( "
+        "SELECT r.id "
+        "FROM (SELECT reminder_id FROM fired WHERE fired_at < $1::timestamptz - interval '31 days' ORDER BY fired_at LIMIT 1000) AS f "
+        "CROSS JOIN LATERAL (SELECT id FROM reminders WHERE id = f.reminder_id AND (default_id IS NOT NULL) IS TRUE OFFSET 0) AS r "
+        "CROSS JOIN LATERAL (SELECT true FROM due WHERE id = r.id AND (due_at IS NULL) IS TRUE OFFSET 0) AS d)) "
+        "RETURNING id",
+    .params = defaults_over_params,
+    .param_count = 1,
+    .columns = defaults_over_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_defaults_over_row),
+};
+
+enum err
+sql_defaults_over(struct request *rq, const struct sql_defaults_over *q, struct sql_defaults_over_row **rows, size_t *count)
+{
+    return db_many(rq, &defaults_over_statement, q, rows, count);
+}
+
 static const struct sql_param fired_purge_params[] = {
     {SQL_INSTANT, -1, offsetof(struct sql_fired_purge, now), -1},
 };
@@ -1693,6 +2189,91 @@ sql_zones_page(struct request *rq, const struct sql_zones_page *q, struct sql_zo
     return db_many(rq, &zones_page_statement, q, rows, count);
 }
 
+static const struct sql_column tzdata_find_columns[] = {
+    {SQL_INT8, offsetof(struct sql_tzdata_find_row, digest), -1, false},
+};
+static const struct statement tzdata_find_statement = {
+    .name = "tzdata_find",
+    .text = "SELECT digest FROM tzdata",
+    .columns = tzdata_find_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_tzdata_find_row),
+};
+
+enum err
+sql_tzdata_find(struct request *rq, struct sql_tzdata_find_row *row)
+{
+    return db_one(rq, &tzdata_find_statement, NULL, row);
+}
+
+static const struct sql_param tzdata_put_params[] = {
+    {SQL_INT8, -1, offsetof(struct sql_tzdata_put, digest), -1},
+};
+static const struct statement tzdata_put_statement = {
+    .name = "tzdata_put",
+    .text = "INSERT INTO tzdata (digest) VALUES ($1) ON CONFLICT (only_row) DO UPDATE SET digest = excluded.digest",
+    .params = tzdata_put_params,
+    .param_count = 1,
+};
+
+enum err
+sql_tzdata_put(struct request *rq, const struct sql_tzdata_put *q, int64_t *affected)
+{
+    return db_exec(rq, &tzdata_put_statement, q, affected);
+}
+
+static const struct sql_param tzdata_due_params[] = {
+    {SQL_UUID, -1, offsetof(struct sql_tzdata_due, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_tzdata_due, rows), -1},
+};
+static const struct sql_column tzdata_due_columns[] = {
+    {SQL_UUID, offsetof(struct sql_tzdata_due_row, id), -1, false},
+};
+static const struct statement tzdata_due_statement = {
+    .name = "tzdata_due",
+    .text = "UPDATE due SET version = 0, turn = turn + 1 "
+        "WHERE id = ANY (ARRAY(SELECT id FROM due WHERE id > $1 ORDER BY id LIMIT $2 FOR UPDATE)) "
+        "RETURNING id",
+    .params = tzdata_due_params,
+    .param_count = 2,
+    .columns = tzdata_due_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_tzdata_due_row),
+};
+
+enum err
+sql_tzdata_due(struct request *rq, const struct sql_tzdata_due *q, struct sql_tzdata_due_row **rows, size_t *count)
+{
+    return db_many(rq, &tzdata_due_statement, q, rows, count);
+}
+
+static const struct sql_param tzdata_stale_params[] = {
+    {SQL_INSTANT, -1, offsetof(struct sql_tzdata_stale, now), -1},
+    {SQL_UUID, -1, offsetof(struct sql_tzdata_stale, after_id), -1},
+    {SQL_INT8, -1, offsetof(struct sql_tzdata_stale, rows), -1},
+};
+static const struct sql_column tzdata_stale_columns[] = {
+    {SQL_UUID, offsetof(struct sql_tzdata_stale_row, event_id), -1, false},
+};
+static const struct statement tzdata_stale_statement = {
+    .name = "tzdata_stale",
+    .text = "INSERT INTO stale (event_id, look_at) "
+        "SELECT event_id, $1 FROM courses WHERE event_id > $2 AND (NOT deleted) IS TRUE ORDER BY event_id LIMIT $3 "
+        "ON CONFLICT (event_id) DO UPDATE SET mark = nextval('stale_marks'), look_at = excluded.look_at "
+        "RETURNING event_id",
+    .params = tzdata_stale_params,
+    .param_count = 3,
+    .columns = tzdata_stale_columns,
+    .column_count = 1,
+    .row_size = sizeof(struct sql_tzdata_stale_row),
+};
+
+enum err
+sql_tzdata_stale(struct request *rq, const struct sql_tzdata_stale *q, struct sql_tzdata_stale_row **rows, size_t *count)
+{
+    return db_many(rq, &tzdata_stale_statement, q, rows, count);
+}
+
 static const struct sql_param reminder_departed_note_params[] = {
     {SQL_UUID, -1, offsetof(struct sql_reminder_departed_note, user_id), -1},
     {SQL_INSTANT, -1, offsetof(struct sql_reminder_departed_note, now), -1},
@@ -1783,7 +2364,10 @@ static const struct sql_param reminder_departed_user_params[] = {
 };
 static const struct statement reminder_departed_user_statement = {
     .name = "reminder_departed_user",
-    .text = "WITH quiet AS (DELETE FROM quiet_hours WHERE user_id = $1) "
+    .text = "WITH quiet AS (DELETE FROM quiet_hours WHERE user_id = $1), "
+        "sets AS (DELETE FROM default_reminders WHERE user_id = $1 AND (version > 0) IS TRUE RETURNING calendar_id), "
+        "rows AS (DELETE FROM defaults AS d USING sets "
+        "WHERE d.calendar_id = sets.calendar_id AND d.all_day = ANY (ARRAY[false, true]) AND d.user_id = $1) "
         "DELETE FROM users WHERE user_id = $1",
     .params = reminder_departed_user_params,
     .param_count = 1,
@@ -1815,6 +2399,7 @@ static const struct statement *const all[] = {
     &reminder_page_statement,
     &reminder_find_statement,
     &reminder_lock_statement,
+    &reminder_count_statement,
     &reminder_place_statement,
     &reminder_insert_statement,
     &reminder_update_statement,
@@ -1828,6 +2413,7 @@ static const struct statement *const all[] = {
     &course_forget_statement,
     &course_lock_statement,
     &courses_read_statement,
+    &course_unused_statement,
     &courses_gone_statement,
     &course_reminders_purge_statement,
     &course_purge_statement,
@@ -1842,6 +2428,23 @@ static const struct statement *const all[] = {
     &stale_next_statement,
     &stale_done_statement,
     &readers_of_statement,
+    &defaults_lock_statement,
+    &defaults_find_statement,
+    &defaults_rows_statement,
+    &defaults_raise_statement,
+    &defaults_without_statement,
+    &defaults_put_statement,
+    &defaults_of_statement,
+    &default_insert_statement,
+    &defaults_drop_statement,
+    &walk_note_statement,
+    &walk_again_statement,
+    &walk_next_statement,
+    &walk_done_statement,
+    &walk_forget_statement,
+    &walk_users_statement,
+    &walk_stale_statement,
+    &defaults_forget_statement,
     &due_begin_statement,
     &due_snooze_statement,
     &due_put_statement,
@@ -1861,6 +2464,7 @@ static const struct statement *const all[] = {
     &snooze_add_statement,
     &snoozes_forget_statement,
     &snoozes_purge_statement,
+    &defaults_over_statement,
     &fired_purge_statement,
     &quiet_find_statement,
     &quiet_lock_statement,
@@ -1874,6 +2478,10 @@ static const struct statement *const all[] = {
     &zone_change_statement,
     &zones_new_statement,
     &zones_page_statement,
+    &tzdata_find_statement,
+    &tzdata_put_statement,
+    &tzdata_due_statement,
+    &tzdata_stale_statement,
     &reminder_departed_note_statement,
     &reminder_departed_users_statement,
     &reminder_departed_reminders_statement,
@@ -1882,4 +2490,4 @@ static const struct statement *const all[] = {
     &reminder_departed_purge_statement,
 };
 
-const struct statements reminder_sql = {all, 68};
+const struct statements reminder_sql = {all, 92};

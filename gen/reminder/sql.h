@@ -29,6 +29,17 @@ struct sql_reminder_lock {
 };
 enum err sql_reminder_lock(struct request *rq, const struct sql_reminder_lock *q, struct reminder *row) __attribute__((warn_unused_result));
 
+/* Of those that were set on the event itself, no more than :most. */
+struct sql_reminder_count_row {
+    int64_t number;
+};
+struct sql_reminder_count {
+    struct uuid event_id;
+    struct uuid user_id;
+    int64_t most;
+};
+enum err sql_reminder_count(struct request *rq, const struct sql_reminder_count *q, struct sql_reminder_count_row *row) __attribute__((warn_unused_result));
+
 /* The event that it is on. */
 struct sql_reminder_place_row {
     struct uuid event_id;
@@ -141,6 +152,12 @@ struct sql_courses_read {
 };
 enum err sql_courses_read(struct request *rq, const struct sql_courses_read *q, struct sql_courses_read_row **rows, size_t *count) __attribute__((warn_unused_result));
 
+/* It is locked. Nobody has a reminder on it. */
+struct sql_course_unused {
+    struct uuid event_id;
+};
+enum err sql_course_unused(struct request *rq, const struct sql_course_unused *q, int64_t *affected) __attribute__((warn_unused_result));
+
 /* Events that were deleted too long ago to be restored. */
 struct sql_courses_gone_row {
     struct uuid event_id;
@@ -178,11 +195,13 @@ struct sql_stale_note_split {
 };
 enum err sql_stale_note_split(struct request *rq, const struct sql_stale_note_split *q, int64_t *affected) __attribute__((warn_unused_result));
 
-/* Those of which an earlier version is known. */
+/* Those of which an earlier version is known, and those that are new in a calendar with default
+ * reminders. */
 struct sql_stale_note_changed {
     struct instant now;
     struct uuids event_ids;
     struct int64s versions;
+    struct uuids calendar_ids;
 };
 enum err sql_stale_note_changed(struct request *rq, const struct sql_stale_note_changed *q, int64_t *affected) __attribute__((warn_unused_result));
 
@@ -265,6 +284,169 @@ struct sql_readers_of {
     int64_t rows;
 };
 enum err sql_readers_of(struct request *rq, const struct sql_readers_of *q, struct sql_readers_of_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_defaults_lock_row {
+    int64_t version;
+};
+struct sql_defaults_lock {
+    struct uuid calendar_id;
+    struct uuid user_id;
+};
+enum err sql_defaults_lock(struct request *rq, const struct sql_defaults_lock *q, struct sql_defaults_lock_row *row) __attribute__((warn_unused_result));
+
+struct sql_defaults_find_row {
+    int64_t version;
+};
+struct sql_defaults_find {
+    struct uuid calendar_id;
+    struct uuid user_id;
+};
+enum err sql_defaults_find(struct request *rq, const struct sql_defaults_find *q, struct sql_defaults_find_row *row) __attribute__((warn_unused_result));
+
+struct sql_default {
+    struct default_reminder default_reminder;
+    bool all_day;
+};
+struct sql_defaults_rows {
+    struct uuid calendar_id;
+    struct uuid user_id;
+};
+enum err sql_defaults_rows(struct request *rq, const struct sql_defaults_rows *q, struct sql_default **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_defaults_raise_row {
+    int64_t version;
+};
+struct sql_defaults_raise {
+    struct uuid calendar_id;
+    struct uuid user_id;
+};
+enum err sql_defaults_raise(struct request *rq, const struct sql_defaults_raise *q, struct sql_defaults_raise_row *row) __attribute__((warn_unused_result));
+
+struct sql_defaults_without {
+    struct uuid calendar_id;
+    struct uuid user_id;
+    struct uuids ids;
+};
+enum err sql_defaults_without(struct request *rq, const struct sql_defaults_without *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Those that were there keep their time. */
+struct sql_defaults_put {
+    struct uuid calendar_id;
+    struct uuid user_id;
+    struct instant now;
+    struct uuids ids;
+    struct int64s all_days;
+    struct int64s minutes;
+    struct texts relateds;
+    struct texts channels;
+};
+enum err sql_defaults_put(struct request *rq, const struct sql_defaults_put *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* A page of those for an event of this kind. */
+struct sql_defaults_of_row {
+    struct uuid user_id;
+    struct uuid id;
+    int64_t minutes_before;
+    const char *related;
+    const char *channel;
+    struct instant since;
+};
+struct sql_defaults_of {
+    struct uuid calendar_id;
+    bool all_day;
+    struct uuid after_user_id;
+    struct uuid after_id;
+    int64_t rows;
+};
+enum err sql_defaults_of(struct request *rq, const struct sql_defaults_of *q, struct sql_defaults_of_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* There already, also when it was deleted or changed since: OK. */
+struct sql_default_insert {
+    struct uuid id;
+    struct uuid user_id;
+    struct uuid event_id;
+    int64_t minutes_before;
+    const char *related;
+    const char *channel;
+    struct instant now;
+    struct uuid default_id;
+};
+enum err sql_default_insert(struct request *rq, const struct sql_default_insert *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Those that the event is to have no more. */
+struct sql_defaults_drop_row {
+    struct uuid id;
+};
+struct sql_defaults_drop {
+    struct uuid event_id;
+    struct uuid calendar_id;
+    bool all_day;
+    int64_t rows;
+};
+enum err sql_defaults_drop(struct request *rq, const struct sql_defaults_drop *q, struct sql_defaults_drop_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+/* All of the calendar is looked at. */
+struct sql_walk_note {
+    struct uuid calendar_id;
+    struct instant now;
+};
+enum err sql_walk_note(struct request *rq, const struct sql_walk_note *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Other people see the calendar. */
+struct sql_walk_again {
+    struct instant now;
+    struct uuid calendar_id;
+};
+enum err sql_walk_again(struct request *rq, const struct sql_walk_again *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_walk_next_row {
+    struct uuid calendar_id;
+    int64_t mark;
+    bool has_walked_until;
+    struct instant walked_until;
+};
+struct sql_walk_next {
+    struct instant now;
+};
+enum err sql_walk_next(struct request *rq, const struct sql_walk_next *q, struct sql_walk_next_row *row) __attribute__((warn_unused_result));
+
+/* Unless it was said again meanwhile. */
+struct sql_walk_done {
+    struct instant until;
+    struct instant look_at;
+    struct uuid calendar_id;
+    int64_t mark;
+};
+enum err sql_walk_done(struct request *rq, const struct sql_walk_done *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_walk_forget {
+    struct uuid calendar_id;
+    int64_t mark;
+};
+enum err sql_walk_forget(struct request *rq, const struct sql_walk_forget *q, int64_t *affected) __attribute__((warn_unused_result));
+
+struct sql_walk_users_row {
+    struct uuid user_id;
+};
+struct sql_walk_users {
+    struct uuid calendar_id;
+    struct uuid after_id;
+    int64_t rows;
+};
+enum err sql_walk_users(struct request *rq, const struct sql_walk_users *q, struct sql_walk_users_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_walk_stale {
+    struct instant now;
+    struct uuids event_ids;
+};
+enum err sql_walk_stale(struct request *rq, const struct sql_walk_stale *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* Of a user who may not see the calendar any more. */
+struct sql_defaults_forget {
+    struct uuid calendar_id;
+    struct uuid user_id;
+};
+enum err sql_defaults_forget(struct request *rq, const struct sql_defaults_forget *q, int64_t *affected) __attribute__((warn_unused_result));
 
 /* It is computed next. */
 struct sql_due_begin {
@@ -469,6 +651,15 @@ struct sql_snoozes_purge {
 };
 enum err sql_snoozes_purge(struct request *rq, const struct sql_snoozes_purge *q, int64_t *affected) __attribute__((warn_unused_result));
 
+/* Of what was told so long ago, the default reminders that have nothing more to tell. */
+struct sql_defaults_over_row {
+    struct uuid id;
+};
+struct sql_defaults_over {
+    struct instant now;
+};
+enum err sql_defaults_over(struct request *rq, const struct sql_defaults_over *q, struct sql_defaults_over_row **rows, size_t *count) __attribute__((warn_unused_result));
+
 struct sql_fired_purge {
     struct instant now;
 };
@@ -571,6 +762,36 @@ struct sql_zones_page {
     int64_t rows;
 };
 enum err sql_zones_page(struct request *rq, const struct sql_zones_page *q, struct sql_zones_page_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_tzdata_find_row {
+    int64_t digest;
+};
+enum err sql_tzdata_find(struct request *rq, struct sql_tzdata_find_row *row) __attribute__((warn_unused_result));
+
+struct sql_tzdata_put {
+    int64_t digest;
+};
+enum err sql_tzdata_put(struct request *rq, const struct sql_tzdata_put *q, int64_t *affected) __attribute__((warn_unused_result));
+
+/* A page of what is to be computed anew. */
+struct sql_tzdata_due_row {
+    struct uuid id;
+};
+struct sql_tzdata_due {
+    struct uuid after_id;
+    int64_t rows;
+};
+enum err sql_tzdata_due(struct request *rq, const struct sql_tzdata_due *q, struct sql_tzdata_due_row **rows, size_t *count) __attribute__((warn_unused_result));
+
+struct sql_tzdata_stale_row {
+    struct uuid event_id;
+};
+struct sql_tzdata_stale {
+    struct instant now;
+    struct uuid after_id;
+    int64_t rows;
+};
+enum err sql_tzdata_stale(struct request *rq, const struct sql_tzdata_stale *q, struct sql_tzdata_stale_row **rows, size_t *count) __attribute__((warn_unused_result));
 
 struct sql_reminder_departed_note {
     struct uuid user_id;

@@ -142,6 +142,7 @@ static const struct mailbox_row mailbox[] = {
     {EVENT_COURSE,             event_course_call,            DB_READ},
     {EVENT_COURSES,            event_courses_call,           DB_READ},
     {EVENT_CHANGES,            event_changes_call,           DB_READ},
+    {EVENT_CALENDAR_EVENTS,    event_calendar_events_call,   DB_READ},
     {EVENT_OCCURRENCES_CHECK,  event_occurrences_check_call, DB_READ},
 };
 /* clang-format on */

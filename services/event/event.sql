@@ -839,6 +839,26 @@ WHERE (changed_xid, id) > (:after_xid, :after_id) AND (changed_xid IS NOT NULL A
 ORDER BY changed_xid, id
 LIMIT :most
 
+-- name: calendar_singles :many
+-- plan: events_by_calendar
+-- buffers: 2500
+-- By start, behind a position; whole series that start there are among them, and left out.
+SELECT id, start_time, series_end IS NULL AS is_single FROM events
+WHERE calendar_id = :calendar_id AND deleted_at IS NULL AND series_id IS NULL
+  AND (start_time, id) > (:after_at, :after_id) AND start_time < :until
+ORDER BY start_time, id
+LIMIT :rows
+
+-- name: calendar_series :many
+-- plan: events_series_span
+-- buffers: 2500
+-- Those that reach into the range, behind a position.
+SELECT id FROM events
+WHERE calendar_id = :calendar_id AND tstzrange(series_start, series_end) && tstzrange(:from::timestamptz, :until::timestamptz)
+  AND deleted_at IS NULL AND series_end IS NOT NULL AND (id > :after_id) IS TRUE
+ORDER BY id
+LIMIT :rows
+
 -- name: event_seen :many event+stored
 -- plan: events_pkey, event_attendees_users, calendar_access_pkey, calendar_access_pkey
 -- buffers: 160

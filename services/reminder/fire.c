@@ -63,7 +63,7 @@ fire_note_stale(struct request *rq, struct uuid *event_ids, size_t count)
     qsort(event_ids, count, sizeof *event_ids, fire_compare_ids);
     for (size_t i = 0; !err && i < count; i++)
         if (i == 0 || !uuid_equal(event_ids[i - 1], event_ids[i]))
-            err = stale_note(rq, event_ids[i]);
+            err = stale_note_due(rq, event_ids[i]);
     return err;
 }
 

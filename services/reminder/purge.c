@@ -21,10 +21,24 @@ purge_reminders(struct request *rq, int64_t *affected)
     return sql_reminders_purge(rq, &(struct sql_reminders_purge){.now = pace_now()}, affected);
 }
 
+/* Before what they have told is forgotten. */
+static enum err
+purge_defaults(struct request *rq)
+{
+    const struct sql_defaults_over over = {.now = pace_now()};
+    struct sql_defaults_over_row *rows;
+    size_t count;
+    enum err err = sql_defaults_over(rq, &over, &rows, &count);
+
+    return err || count == 0 ? err : drop_rows(rq, drop_ids(rq, rows, sizeof *rows, count));
+}
+
 static enum err
 purge_fired(struct request *rq, int64_t *affected)
 {
-    return sql_fired_purge(rq, &(struct sql_fired_purge){.now = pace_now()}, affected);
+    enum err err = purge_defaults(rq);
+
+    return err ? err : sql_fired_purge(rq, &(struct sql_fired_purge){.now = pace_now()}, affected);
 }
 
 static enum err

@@ -2,6 +2,7 @@
 
 #include "gen/event/api.h"
 #include "gen/reminder/sql.h"
+#include "services/reminder/defaults.h"
 #include "services/reminder/drop.h"
 #include "services/reminder/pace.h"
 #include "services/reminder/recompute.h"
@@ -81,8 +82,12 @@ refresh_event(struct request *rq, const struct refreshing *item)
     if (!err && item->has_split_from)
         err = split_copy(rq, &course.course, item->split_from);
     if (!err)
+        err = defaults_apply(rq, &course);
+    if (!err)
         err = recompute_event(rq, &course);
-    return err ? err : split_note(rq, &course.course);
+    if (!err)
+        err = split_note(rq, &course.course);
+    return err ? err : sql_course_unused(rq, &(struct sql_course_unused){.event_id = id}, NULL);
 }
 
 static enum err

@@ -12,6 +12,7 @@
 #include "gen/reminder/asks.h"
 #include "gen/reminder/calls.h"
 #include "gen/reminder/events.h"
+#include "services/reminder/defaults.h"
 #include "services/reminder/departure.h"
 #include "services/reminder/drop.h"
 #include "services/reminder/due.h"
@@ -20,6 +21,7 @@
 #include "services/reminder/runner.h"
 #include "services/reminder/settings.h"
 #include "services/reminder/stale.h"
+#include "services/reminder/tzdata.h"
 #include "services/reminder/zone.h"
 #include "shared/base/log.h"
 #include "shared/base/must.h"
@@ -149,12 +151,12 @@ reminder_know_event(struct request *rq, struct uuid event_id, struct course_copy
 static enum err
 reminder_check_room(struct request *rq, struct uuid event_id)
 {
-    static const struct uuid first;
-    struct reminder *rows;
-    size_t count;
-    enum err err = reminder_page(rq, event_id, first, REMINDERS_MAX, &rows, &count);
+    const struct sql_reminder_count all = {
+        .event_id = event_id, .user_id = rq->caller.user_id, .most = REMINDERS_MAX};
+    struct sql_reminder_count_row row;
+    enum err err = sql_reminder_count(rq, &all, &row);
 
-    if (!err && count >= REMINDERS_MAX)
+    if (!err && row.number >= REMINDERS_MAX)
         err = refuse(rq, ERR_CONFLICT, "you have %d reminders on the event already", REMINDERS_MAX);
     return err;
 }
@@ -272,6 +274,8 @@ static const struct mailbox_row mailbox[] = {
     {REMINDER_DUE_LIST,    reminder_due_list_call,   DB_READ},
     {REMINDER_QUIET_GET,   reminder_quiet_get_call,  DB_READ},
     {REMINDER_QUIET_REPLACE, reminder_quiet_replace_call, DB_WRITE},
+    {REMINDER_DEFAULT_GET, reminder_default_get_call, DB_READ},
+    {REMINDER_DEFAULT_REPLACE, reminder_default_replace_call, DB_WRITE},
     {REMINDER_SNOOZE,      reminder_snooze_call,     DB_WRITE},
     {REMINDER_DISMISS,     reminder_dismiss_call,    DB_WRITE},
 };
@@ -286,6 +290,8 @@ static const struct consumer_row consumers[] = {
 
 static const struct job_row jobs[] = {
     {"reminder.departures", departure_finish, 2 * 1000, JOB_ALONE},
+    {"reminder.defaults", defaults_walk, 1000, JOB_WAITS},
+    {"reminder.tzdata", tzdata_compare, 24 * 3600 * 1000, JOB_ALONE},
     {"reminder.zones", zone_look_up, 3600 * 1000, JOB_WAITS},
     {"reminder.zones_new", zone_look_up_new, 2 * 1000, JOB_WAITS},
     {"reminder.purge", reminder_purge, 3600 * 1000, JOB_ALONE},

@@ -4,7 +4,8 @@
 -- rows of due and waits for none of them, and then rows of stale.
 
 -- fragment: reminder
-id, event_id, minutes_before AS "minutes_before?", at AS "at?", related, channel, version, created_at, updated_at
+id, event_id, minutes_before AS "minutes_before?", at AS "at?", related, channel, default_id IS NOT NULL AS is_default, version,
+created_at, updated_at
 
 -- fragment: due
 d.id, d.reminder_id, d.snooze, d.user_id, d.event_id, d.minutes_before AS "minutes_before?", d.at AS "at?", d.related, d.since, d.version, d.zone,
@@ -40,6 +41,17 @@ FROM reminders
 WHERE id = :id AND (user_id = :user_id AND event_id = :event_id AND deleted_at IS NULL) IS TRUE
 FOR UPDATE
 
+-- name: reminder_count :one
+-- plan: reminders_of_event
+-- buffers: 120
+-- Of those that were set on the event itself, no more than :most.
+SELECT count(*) AS number FROM (
+    SELECT true FROM reminders
+    WHERE (event_id, user_id, id) > (:event_id, :user_id, '00000000-0000-0000-0000-000000000000')
+      AND (event_id, user_id, id) <= (:event_id, :user_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+      AND (deleted_at IS NULL AND default_id IS NULL) IS TRUE
+    ORDER BY event_id, user_id, id LIMIT :most) AS few
+
 -- name: reminder_place :one
 -- plan: reminders_pkey
 -- buffers: 15
@@ -58,7 +70,7 @@ RETURNING {reminder}
 -- buffers: 60
 UPDATE reminders
 SET minutes_before = :reminder.minutes_before, at = :reminder.at, related = :reminder.related, channel = :reminder.channel,
-    version = version + 1, updated_at = :now
+    version = version + 1, updated_at = :now, default_id = NULL
 WHERE id = :id
 RETURNING {reminder}
 
@@ -92,7 +104,7 @@ RETURNING {reminder}
 SELECT {reminder}, user_id FROM reminders
 WHERE (event_id, user_id, id) > (:event_id, :after_user_id, :after_id)
   AND (event_id, user_id, id) <= (:event_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff', 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-  AND (deleted_at IS NULL) IS TRUE
+  AND (deleted_at IS NULL) IS TRUE AND (default_id IS NULL) IS TRUE
 ORDER BY event_id, user_id, id
 LIMIT :rows
 
@@ -141,6 +153,17 @@ SELECT version, deleted, course AS "course?" FROM courses WHERE event_id = :even
 SELECT event_id, version, course AS "course?" FROM courses WHERE event_id = ANY (:event_ids::uuid[]) AND (NOT deleted) IS TRUE
 ORDER BY event_id
 
+-- name: course_unused :exec
+-- plan: reminders_of_event, courses_pkey
+-- buffers: 30
+-- It is locked.  Nobody has a reminder on it.
+DELETE FROM courses
+WHERE event_id = :event_id AND (NOT deleted) IS TRUE
+  AND NOT coalesce((SELECT true FROM reminders
+                    WHERE (event_id, user_id) > (:event_id, '00000000-0000-0000-0000-000000000000')
+                      AND (event_id, user_id) <= (:event_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+                    ORDER BY event_id, user_id LIMIT 1), false)
+
 -- name: courses_gone :many
 -- plan: courses_deleted
 -- buffers: 300
@@ -182,13 +205,14 @@ ON CONFLICT (event_id) DO UPDATE
 SET split_from = excluded.split_from, mark = nextval('stale_marks'), look_at = excluded.look_at
 
 -- name: stale_note_changed :exec
--- plan: courses_pkey
+-- plan: courses_pkey, default_walks_pkey
 -- buffers: 20000
--- Those of which an earlier version is known.
+-- Those of which an earlier version is known, and those that are new in a calendar with default reminders.
 INSERT INTO stale (event_id, look_at)
-SELECT c.event_id, :now FROM unnest(:event_ids::uuid[], :versions::bigint[]) AS e (id, version)
-JOIN courses AS c ON c.event_id = e.id AND (c.version < e.version) IS TRUE
-ORDER BY c.event_id
+SELECT e.id, :now FROM unnest(:event_ids::uuid[], :versions::bigint[], :calendar_ids::uuid[]) AS e (id, version, calendar_id)
+WHERE coalesce((SELECT c.version < e.version FROM courses AS c WHERE c.event_id = e.id),
+               (SELECT true FROM default_walks AS w WHERE w.calendar_id = e.calendar_id), false)
+ORDER BY e.id
 ON CONFLICT (event_id) DO UPDATE SET mark = nextval('stale_marks'), look_at = excluded.look_at
 
 -- name: stale_note_calendar :many
@@ -264,6 +288,130 @@ CROSS JOIN LATERAL (
       AND (deleted_at IS NULL) IS TRUE
     ORDER BY event_id, user_id LIMIT :rows) AS r
 ORDER BY e.id, r.user_id
+
+-- ---------------------------------------------------------------- defaults (defaults.c, defaults_apply.c, defaults_walk.c)
+
+-- name: defaults_lock :one
+-- plan: none
+-- buffers: 30
+INSERT INTO default_reminders AS d (calendar_id, user_id) VALUES (:calendar_id, :user_id)
+ON CONFLICT (calendar_id, user_id) DO UPDATE SET user_id = excluded.user_id
+RETURNING version
+
+-- name: defaults_find :one
+-- plan: default_reminders_pkey
+-- buffers: 15
+SELECT version FROM default_reminders WHERE calendar_id = :calendar_id AND user_id = :user_id
+
+-- name: defaults_rows :many default_reminder+default
+-- plan: defaults_of_kind
+-- buffers: 60
+SELECT minutes_before, related, channel, all_day FROM defaults
+WHERE calendar_id = :calendar_id AND all_day = ANY (ARRAY[false, true]) AND user_id = :user_id
+ORDER BY position
+
+-- name: defaults_raise :one
+-- plan: default_reminders_pkey
+-- buffers: 20
+UPDATE default_reminders SET version = version + 1 WHERE calendar_id = :calendar_id AND user_id = :user_id RETURNING version
+
+-- name: defaults_without :exec
+-- plan: defaults_of_kind
+-- buffers: 120
+DELETE FROM defaults
+WHERE calendar_id = :calendar_id AND all_day = ANY (ARRAY[false, true]) AND user_id = :user_id AND (id <> ALL (:ids::uuid[])) IS TRUE
+
+-- name: defaults_put :exec
+-- plan: none
+-- buffers: 200
+-- Those that were there keep their time.
+INSERT INTO defaults (calendar_id, all_day, user_id, id, position, minutes_before, related, channel, since)
+SELECT :calendar_id, r.all_day <> 0, :user_id, r.id, r.position, r.minutes_before, r.related, r.channel, :now
+FROM unnest(:ids::uuid[], :all_days::bigint[], :minutes::bigint[], :relateds::text[], :channels::text[]) WITH ORDINALITY
+     AS r (id, all_day, minutes_before, related, channel, position)
+ON CONFLICT (id) DO UPDATE SET position = excluded.position
+
+-- name: defaults_of :many
+-- plan: defaults_of_kind
+-- buffers: 600
+-- A page of those for an event of this kind.
+SELECT user_id, id, minutes_before, related, channel, since FROM defaults
+WHERE (calendar_id, all_day, user_id, id) > (:calendar_id, :all_day, :after_user_id, :after_id)
+  AND (calendar_id, all_day, user_id, id) <= (:calendar_id, :all_day, 'ffffffff-ffff-ffff-ffff-ffffffffffff', 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+ORDER BY calendar_id, all_day, user_id, id
+LIMIT :rows
+
+-- name: default_insert :exec
+-- plan: none
+-- buffers: 60
+-- There already, also when it was deleted or changed since: OK.
+INSERT INTO reminders (id, user_id, event_id, minutes_before, related, channel, created_at, updated_at, default_id)
+VALUES (:id, :user_id, :event_id, :minutes_before, :related, :channel, :now, :now, :default_id)
+ON CONFLICT (id) DO NOTHING
+
+-- name: defaults_drop :many
+-- plan: reminders_of_event, defaults_pkey, reminders_pkey
+-- buffers: 6000
+-- Those that the event is to have no more.
+DELETE FROM reminders
+WHERE id = ANY (ARRAY(
+    SELECT r.id FROM reminders AS r
+    WHERE (event_id, user_id, id) > (:event_id, '00000000-0000-0000-0000-000000000000', '00000000-0000-0000-0000-000000000000')
+      AND (event_id, user_id, id) <= (:event_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff', 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+      AND (default_id IS NOT NULL) IS TRUE
+      AND NOT coalesce((SELECT d.calendar_id = :calendar_id AND d.all_day = :all_day FROM defaults AS d WHERE d.id = r.default_id), false)
+    ORDER BY event_id, user_id, id LIMIT :rows FOR UPDATE))
+RETURNING id
+
+-- name: walk_note :exec
+-- plan: none
+-- buffers: 30
+-- All of the calendar is looked at.
+INSERT INTO default_walks (calendar_id, look_at) VALUES (:calendar_id, :now)
+ON CONFLICT (calendar_id) DO UPDATE SET mark = nextval('stale_marks'), walked_until = NULL, look_at = excluded.look_at
+
+-- name: walk_again :exec
+-- plan: default_walks_pkey
+-- buffers: 20
+-- Other people see the calendar.
+UPDATE default_walks SET mark = nextval('stale_marks'), walked_until = NULL, look_at = :now WHERE calendar_id = :calendar_id
+
+-- name: walk_next :one
+-- plan: default_walks_by_look
+-- buffers: 15
+SELECT calendar_id, mark, walked_until AS "walked_until?" FROM default_walks WHERE look_at <= :now ORDER BY look_at LIMIT 1
+
+-- name: walk_done :exec
+-- plan: default_walks_pkey
+-- buffers: 20
+-- Unless it was said again meanwhile.
+UPDATE default_walks SET walked_until = :until, look_at = :look_at WHERE calendar_id = :calendar_id AND (mark = :mark) IS TRUE
+
+-- name: walk_forget :exec
+-- plan: default_walks_pkey
+-- buffers: 20
+DELETE FROM default_walks WHERE calendar_id = :calendar_id AND (mark = :mark) IS TRUE
+
+-- name: walk_users :many
+-- plan: default_reminders_pkey
+-- buffers: 600
+SELECT user_id FROM default_reminders
+WHERE (calendar_id, user_id) > (:calendar_id, :after_id) AND (calendar_id, user_id) <= (:calendar_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+ORDER BY calendar_id, user_id LIMIT :rows
+
+-- name: walk_stale :exec
+-- plan: none
+-- buffers: 8000
+INSERT INTO stale (event_id, look_at)
+SELECT e.id, :now FROM unnest(:event_ids::uuid[]) AS e (id) ORDER BY e.id
+ON CONFLICT (event_id) DO UPDATE SET mark = nextval('stale_marks'), look_at = excluded.look_at
+
+-- name: defaults_forget :exec
+-- plan: defaults_of_kind, default_reminders_pkey
+-- buffers: 120
+-- Of a user who may not see the calendar any more.
+WITH rows AS (DELETE FROM defaults WHERE calendar_id = :calendar_id AND all_day = ANY (ARRAY[false, true]) AND user_id = :user_id)
+DELETE FROM default_reminders WHERE calendar_id = :calendar_id AND user_id = :user_id
 
 -- ---------------------------------------------------------------- what comes due (due.c, fire.c)
 
@@ -425,6 +573,18 @@ DELETE FROM snoozes WHERE reminder_id = ANY (:ids::uuid[]) RETURNING due_id
 DELETE FROM snoozes
 WHERE ctid = ANY (ARRAY(SELECT ctid FROM snoozes WHERE snoozed_at < :now::timestamptz - interval '31 days' ORDER BY snoozed_at LIMIT 1000))
 
+-- name: defaults_over :many
+-- plan: fired_by_time, reminders_pkey, due_pkey, reminders_pkey
+-- buffers: 12000
+-- Of what was told so long ago, the default reminders that have nothing more to tell.
+DELETE FROM reminders
+WHERE id = ANY (ARRAY(
+    SELECT r.id
+    FROM (SELECT reminder_id FROM fired WHERE fired_at < :now::timestamptz - interval '31 days' ORDER BY fired_at LIMIT 1000) AS f
+    CROSS JOIN LATERAL (SELECT id FROM reminders WHERE id = f.reminder_id AND (default_id IS NOT NULL) IS TRUE OFFSET 0) AS r
+    CROSS JOIN LATERAL (SELECT true FROM due WHERE id = r.id AND (due_at IS NULL) IS TRUE OFFSET 0) AS d))
+RETURNING id
+
 -- name: fired_purge :exec
 -- plan: fired_by_time
 -- buffers: 12000
@@ -522,6 +682,32 @@ SELECT user_id FROM users WHERE (version = 0) IS TRUE ORDER BY user_id LIMIT :ro
 -- buffers: 600
 SELECT user_id FROM users WHERE user_id > :after_id ORDER BY user_id LIMIT :rows
 
+-- name: tzdata_find :one
+-- plan: all of tzdata
+-- buffers: 10
+SELECT digest FROM tzdata
+
+-- name: tzdata_put :exec
+-- plan: none
+-- buffers: 20
+INSERT INTO tzdata (digest) VALUES (:digest) ON CONFLICT (only_row) DO UPDATE SET digest = excluded.digest
+
+-- name: tzdata_due :many
+-- plan: due_pkey, due_pkey
+-- buffers: 12000
+-- A page of what is to be computed anew.
+UPDATE due SET version = 0, turn = turn + 1
+WHERE id = ANY (ARRAY(SELECT id FROM due WHERE id > :after_id ORDER BY id LIMIT :rows FOR UPDATE))
+RETURNING id
+
+-- name: tzdata_stale :many
+-- plan: courses_pkey
+-- buffers: 12000
+INSERT INTO stale (event_id, look_at)
+SELECT event_id, :now FROM courses WHERE event_id > :after_id AND (NOT deleted) IS TRUE ORDER BY event_id LIMIT :rows
+ON CONFLICT (event_id) DO UPDATE SET mark = nextval('stale_marks'), look_at = excluded.look_at
+RETURNING event_id
+
 -- name: reminder_departed_note :exec
 -- plan: none
 -- buffers: 20
@@ -557,9 +743,12 @@ RETURNING id
 DELETE FROM fired WHERE reminder_id = ANY (:ids::uuid[])
 
 -- name: reminder_departed_user :exec
--- plan: quiet_hours_pkey, users_pkey
--- buffers: 25
-WITH quiet AS (DELETE FROM quiet_hours WHERE user_id = :user_id)
+-- plan: quiet_hours_pkey, default_reminders_of_user, defaults_of_kind, users_pkey
+-- buffers: 400
+WITH quiet AS (DELETE FROM quiet_hours WHERE user_id = :user_id),
+sets AS (DELETE FROM default_reminders WHERE user_id = :user_id AND (version > 0) IS TRUE RETURNING calendar_id),
+rows AS (DELETE FROM defaults AS d USING sets
+         WHERE d.calendar_id = sets.calendar_id AND d.all_day = ANY (ARRAY[false, true]) AND d.user_id = :user_id)
 DELETE FROM users WHERE user_id = :user_id
 
 -- name: reminder_departed_purge :exec

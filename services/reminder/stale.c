@@ -10,13 +10,23 @@
 
 enum { PAGE = 1000 };
 
+static enum err
+stale_note_from(struct request *rq, struct uuid event_id, struct instant from)
+{
+    outbox_wake(rq);
+    return sql_stale_note(rq, &(struct sql_stale_note){.event_id = event_id, .now = from}, NULL);
+}
+
 enum err
 stale_note(struct request *rq, struct uuid event_id)
 {
-    const struct sql_stale_note note = {.event_id = event_id, .now = pace_now()};
+    return stale_note_from(rq, event_id, pace_now());
+}
 
-    outbox_wake(rq);
-    return sql_stale_note(rq, &note, NULL);
+enum err
+stale_note_due(struct request *rq, struct uuid event_id)
+{
+    return stale_note_from(rq, event_id, (struct instant){pace_now().us - DAY_US});
 }
 
 enum err
@@ -40,10 +50,13 @@ stale_note_user(struct request *rq, struct uuid user_id)
 /* ---------------------------------------------------------------- events */
 
 static enum err
-stale_note_changed(struct request *rq, struct uuids event_ids, struct int64s versions)
+stale_note_changed(struct request *rq, struct uuids event_ids, struct int64s versions,
+                   struct uuids calendar_ids)
 {
-    const struct sql_stale_note_changed note = {
-        .event_ids = event_ids, .versions = versions, .now = pace_now()};
+    const struct sql_stale_note_changed note = {.event_ids = event_ids,
+                                                .versions = versions,
+                                                .calendar_ids = calendar_ids,
+                                                .now = pace_now()};
     int64_t affected = 0;
     enum err err = event_ids.count > 0 ? sql_stale_note_changed(rq, &note, &affected) : OK;
 
@@ -56,7 +69,8 @@ enum err
 stale_of_event(struct request *rq, const struct domain_event *event)
 {
     return stale_note_changed(rq, (struct uuids){&event->subject, 1},
-                              (struct int64s){&event->version, 1});
+                              (struct int64s){&event->version, 1},
+                              (struct uuids){&event->calendar_id, 1});
 }
 
 enum err
@@ -65,7 +79,7 @@ stale_rebuild_events(struct request *rq, struct position *at, bool *more)
     const struct event_changes_in in = {
         .body = {.after_xid = at->xid, .after_id = at->id, .limit = PAGE}};
     struct event_changes page;
-    struct uuid *ids;
+    struct uuid *ids, *calendar_ids;
     int64_t *versions;
     enum err err = ask(rq, &event_changes_operation, &in, &page);
 
@@ -74,13 +88,16 @@ stale_rebuild_events(struct request *rq, struct position *at, bool *more)
     *at = (struct position){page.next_xid, page.next_id};
     *more = page.more;
     ids = arena_array(rq->arena, struct uuid, page.changes.count + 1);
+    calendar_ids = arena_array(rq->arena, struct uuid, page.changes.count + 1);
     versions = arena_array(rq->arena, int64_t, page.changes.count + 1);
     for (size_t i = 0; i < page.changes.count; i++) {
         ids[i] = page.changes.items[i].event_id;
+        calendar_ids[i] = page.changes.items[i].calendar_id;
         versions[i] = page.changes.items[i].version;
     }
     return stale_note_changed(rq, (struct uuids){ids, page.changes.count},
-                              (struct int64s){versions, page.changes.count});
+                              (struct int64s){versions, page.changes.count},
+                              (struct uuids){calendar_ids, page.changes.count});
 }
 
 /* ---------------------------------------------------------------- calendars */
@@ -90,18 +107,21 @@ stale_note_calendar(struct request *rq, struct uuid calendar_id)
 {
     struct sql_stale_note_calendar note = {
         .calendar_id = calendar_id, .now = pace_now(), .rows = PAGE};
+    const struct sql_walk_again walk = {.calendar_id = calendar_id, .now = note.now};
     struct sql_stale_note_calendar_row *rows;
     size_t count;
-    enum err err;
+    enum err err = sql_walk_again(rq, &walk, NULL);
 
-    do {
+    while (!err) {
         err = sql_stale_note_calendar(rq, &note, &rows, &count);
         for (size_t i = 0; !err && i < count; i++)
             if (uuid_compare(rows[i].event_id, note.after_id) > 0)
                 note.after_id = rows[i].event_id;
         if (!err && count > 0)
             outbox_wake(rq);
-    } while (!err && count == PAGE);
+        if (!err && count < PAGE)
+            break;
+    }
     return err;
 }
 

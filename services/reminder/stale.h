@@ -15,6 +15,9 @@
 
 /* All of these wake the threads that read when the transaction is committed. */
 enum err stale_note(struct request *rq, struct uuid event_id) __attribute__((warn_unused_result));
+/* Something of it has come due: it is read before the others. */
+enum err stale_note_due(struct request *rq, struct uuid event_id)
+    __attribute__((warn_unused_result));
 enum err stale_note_user(struct request *rq, struct uuid user_id)
     __attribute__((warn_unused_result));
 

@@ -40,6 +40,7 @@ struct domain_event {
     struct uuid subject;        /* the object's id */
     int64_t version;            /* that the change made of it; 0: it has none */
     bool members;               /* who may see the calendar, or in which role, is another */
+    struct uuid calendar_id;    /* to which the object belongs; nil: to none */
     const msgpack_object *data; /* NULL: it was too large for the message (outbox_message.c) */
 };
 

@@ -154,6 +154,8 @@ read_event(struct request *rq, struct bytes text, struct domain_event *event)
     event->type = msg_member_text(rq->arena, object, "type");
     event->version = member_version(object, "version");
     event->members = member_is_true(object, "members");
+    if (!member_uuid(rq, object, "calendarid", &event->calendar_id))
+        event->calendar_id = (struct uuid){{0}};
     event->data = map_find(object, "data");
     if (event->type == NULL || !member_uuid(rq, object, "id", &event->id) ||
         !member_uuid(rq, object, "subject", &event->subject))

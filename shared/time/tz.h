@@ -54,6 +54,9 @@ const struct tz *tz_or_utc(const char *name);
 /* The name by which it was found. */
 const char *tz_name(const struct tz *z);
 
+/* A digest of the tzdata that the process has: the same for the same zones. */
+int64_t tz_data_digest(void);
+
 int32_t tz_offset_at(const struct tz *z, struct instant at);
 /* What the clock shows then, and the same with the second of two times told apart. */
 struct local tz_to_local(const struct tz *z, struct instant at);

@@ -28,6 +28,7 @@ enum { OPEN_FOLDERS_MAX = 8 };
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static struct tz *zones;
+static uint64_t digest; /* of all of them, in whatever order they were read */
 
 static bool
 is_one_of(const char *name, const char *const *names)
@@ -49,6 +50,15 @@ is_zone_name(const char *name)
     return len <= TZ_NAME_MAX && strspn(name, letters) == len && !is_one_of(name, others);
 }
 
+/* FNV-1a of 64 bits. */
+static uint64_t
+fnv(struct bytes in, uint64_t hash)
+{
+    for (size_t i = 0; i < in.len; i++)
+        hash = (hash ^ in.data[i]) * 0x100000001b3;
+    return hash;
+}
+
 static struct tz *
 read_zone(const char *path, const char *name)
 {
@@ -62,7 +72,10 @@ read_zone(const char *path, const char *name)
     while ((got = read(fd, data + file.len, sizeof data - file.len)) > 0)
         file.len += (size_t)got;
     close(fd);
-    return got == 0 && file.len < sizeof data ? tz_load(name, strlen(name), file) : NULL;
+    if (got != 0 || file.len == sizeof data)
+        return NULL;
+    digest += fnv(file, fnv(bytes_of(name), 0xcbf29ce484222325));
+    return tz_load(name, strlen(name), file);
 }
 
 /* right/ counts leap seconds, posix/ has the same zones again. */
@@ -111,6 +124,13 @@ tz_or_utc(const char *name)
     z = tz_find("UTC", strlen("UTC"));
     must(z != NULL);
     return z;
+}
+
+int64_t
+tz_data_digest(void)
+{
+    must(pthread_once(&once, read_all) == 0);
+    return (int64_t)digest;
 }
 
 const char *

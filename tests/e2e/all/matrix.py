@@ -99,6 +99,8 @@ OPERATIONS = {
         Row("reminders:write", "PATCH /events/{other}/reminders/{reminder}", ITS_OWNER, {"minutes_before": 20}, "reminded"),
         Row("reminders:write", "POST /reminders/{reminder}/snooze", ITS_OWNER, {"minutes": 5}, "reminded"),
         Row("reminders:write", "POST /reminders/{reminder}/dismiss", ITS_OWNER.replace("200", "204"), {"recurrence_id": None}, "reminded"),
+        Row("reminders:read", "GET /calendars/{calendar}/default-reminders", SEES),
+        Row("reminders:write", "PUT /calendars/{calendar}/default-reminders", SEES, {"timed": [{"minutes_before": 10}]}),
         Row("reminders:read", "GET /reminders/quiet-hours", "200 200 200 200 200 200 401"),
         Row("reminders:write", "PUT /reminders/quiet-hours", "200 200 200 200 200 200 401", {"from": "22:00", "until": "07:00"}),
         Row("reminders:write", "DELETE /events/{other}/reminders/{reminder}", ITS_OWNER.replace("200", "204"), before="reminded"),

@@ -123,6 +123,20 @@ def test_a_course_that_is_damaged_is_read_again_and_keeps_no_other(shaken, ada):
     assert "reminder.course.damaged" in log_of(shaken)
 
 
+def test_with_other_time_zones_all_is_computed_anew(shaken, ada):
+    event = event_at(ada, "2199-06-07T09:00:00Z", timezone="Europe/Berlin")
+    reminder = remind(ada, event, minutes_before=10)
+    row = f"due WHERE reminder_id = '{reminder['id']}'"
+    right = shaken.sql("reminder", f"SELECT due_at FROM {row}")
+    with dies(shaken, "reminder"):
+        shaken.sql("reminder", f"UPDATE due SET due_at = due_at + interval '1 hour', look_at = look_at + interval '1 hour' WHERE reminder_id = '{reminder['id']}'")
+        shaken.sql("reminder", "UPDATE tzdata SET digest = digest + 1")
+    wait_until("it to be computed anew", lambda: shaken.sql("reminder", f"SELECT due_at FROM {row}") == right)
+    with dies(shaken, "reminder"):
+        turn = shaken.sql("reminder", f"SELECT turn FROM {row}")
+    wait_until("the same zones", lambda: shaken.sql("reminder", f"SELECT turn FROM {row}") == turn)
+
+
 def test_an_event_that_cannot_be_computed_is_set_aside_and_said_and_keeps_no_other(shaken, ada):
     at, series, reminder = series_soon(ada)
 

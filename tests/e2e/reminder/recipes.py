@@ -38,6 +38,8 @@ RECIPES = {
     "reminder.due_list": lambda p: Call(query=JUNE),
     "reminder.snooze": _snooze,
     "reminder.dismiss": lambda p: Call({"id": _remind(p, _weekly(p))["reminder_id"]}, body={}),
+    "reminder.default_get": lambda p: Call({"id": p.calendar()["id"]}),
+    "reminder.default_replace": lambda p: Call({"id": p.calendar()["id"]}, body={"timed": [{"minutes_before": 10}]}),
     "reminder.quiet_get": nothing,
     "reminder.quiet_replace": lambda p: Call(body={"from": "22:00", "until": "07:00"}),
 }

@@ -46,7 +46,7 @@ def test_a_reminder_is_set_read_changed_and_deleted(ada):
     made = reply.json()
     assert reply.status == 201 and reply.etag == '"1"'
     assert made == {"id": made["id"], "event_id": meeting["id"], "minutes_before": 10, "at": None, "related": "start", "channel": "feed",
-                    "version": 1, "created_at": made["created_at"], "updated_at": made["created_at"]}
+                    "is_default": False, "version": 1, "created_at": made["created_at"], "updated_at": made["created_at"]}
     assert ada.get(path(meeting, made)).json() == made and ada.walk(path(meeting)) == [made]
     changed = ada.patch(path(meeting, made), {"minutes_before": 30, "channel": "email"}).json()
     assert changed == made | {"minutes_before": 30, "channel": "email", "version": 2, "updated_at": changed["updated_at"]}

@@ -25,6 +25,15 @@ INSERT INTO users (user_id, version, zone, changed_at)
 SELECT md5('u' || n)::uuid, CASE WHEN n % 50 = 0 THEN 0 ELSE 1 END, 'Europe/Vienna', '2026-02-01 12:00Z'::timestamptz FROM generate_series(0, 999) AS n;
 -- Some of u7's are put off.
 UPDATE due SET look_at = look_at + interval '3 days' WHERE user_id = md5('u7')::uuid AND due_at < '2026-03-01 12:00Z';
+-- Every tenth person has two default reminders on a calendar, from which every twentieth reminder comes.
+INSERT INTO default_reminders (calendar_id, user_id) SELECT md5('c' || n % 200)::uuid, md5('u' || n)::uuid FROM generate_series(1, 999, 10) AS n;
+INSERT INTO defaults (calendar_id, all_day, user_id, id, position, minutes_before, related, channel, since)
+SELECT md5('c' || n % 200)::uuid, day = 1, md5('u' || n)::uuid, md5('d' || n || '.' || day)::uuid, day, 10, 'start', 'feed', '2026-02-01 12:00Z'
+FROM generate_series(1, 999, 10) AS n, generate_series(0, 1) AS day;
+UPDATE reminders SET default_id = md5('d' || n % 1000 || '.0')::uuid FROM generate_series(9, 19999, 20) AS n WHERE id = md5('r' || n)::uuid;
+INSERT INTO default_walks (calendar_id, mark, walked_until, look_at)
+SELECT md5('c' || n)::uuid, n + 1, '2026-03-01 12:00Z', '2026-03-01 12:00Z'::timestamptz + (n - 20) * interval '1 hour' FROM generate_series(0, 199) AS n;
+INSERT INTO tzdata (digest) VALUES (1);
 INSERT INTO snoozes (reminder_id, place, number, due_id, snoozed_at)
 SELECT md5('r' || n)::uuid, 0, 1, md5('z' || n)::uuid, '2026-03-01 12:00Z'::timestamptz - n * interval '1 hour' FROM generate_series(0, 1999) AS n;
 INSERT INTO quiet_hours (user_id, starts, ends) SELECT md5('u' || n)::uuid, '22:00', '07:00' FROM generate_series(1, 999, 3) AS n;

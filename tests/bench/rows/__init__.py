@@ -23,6 +23,7 @@ class Row:
     pages: Callable = lambda world: 1  # so many requests count as one
     bare: bool = False  # nothing of the product is in it: measured once, whatever builds are compared
     beside: str = None  # another row of the group, of whose requests a second its own are a part
+    long: bool = False  # it takes minutes: only when it is asked for
     group: str = ""
 
 
@@ -37,4 +38,4 @@ def select(words):
     unknown = [w for w in words if w not in GROUPS and not any(w in row.name for row in rows)]
     if unknown:
         raise SystemExit(f"bench: neither a group ({', '.join(GROUPS)}) nor in the name of a row: {', '.join(unknown)}")
-    return [row for row in rows if not words or row.group in words or any(w in row.name for w in words)]
+    return [row for row in rows if any(w in row.name for w in words) or not row.long and (not words or row.group in words)]

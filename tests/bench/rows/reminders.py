@@ -2,11 +2,18 @@
 
 Its latency is the time from when it was due until its firing was stored; the measurement ends when the relay has published all.
 A tenth are of weekly series, whose next firing is computed then; each event has one reminder.
+
+A day of a million is long: the service's clock runs so fast that a day takes five minutes.  Its latency is as the service's
+clock has it, divided by that.
 """
 
+import math
+import pathlib
+import re
 import time
 import types
 import uuid
+from datetime import datetime, timezone
 
 from bench.load import Measured
 from bench.rows import Row
@@ -19,6 +26,8 @@ from harness.stack import wait_until
 PACE, AT_ONCE = 1000, 2000  # a second; for each second of the measurement, when all are due at once
 LEAD = 3  # seconds between the rows and when they are due
 PEOPLE, SERIES = 50, 10
+DAY, RATE, MILLION = 86400, 288, 1000000
+FILLED = 400  # seconds to write their rows in
 
 EVENTS = """
     INSERT INTO events (id, calendar_id, uid, title, start_time, end_time, timezone, all_day, status, transparency, visibility, tags,
@@ -89,7 +98,38 @@ def due(paced):
     return run
 
 
+def clock(at):
+    """It shows what the system's does at that time, and runs faster from then on; before, it is long ago."""
+    shown = datetime.fromtimestamp(at, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{shown} {shown} {RATE}"
+
+
+def peak(pid):
+    """MiB that the process had at most."""
+    return int(re.search(r"VmHWM:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text()).group(1)) / 1024
+
+
+def day(run):
+    stack, at = run.target.stack, math.ceil(time.time()) + FILLED
+    stack.stop()
+    stack.settings["ALMANAC_REMINDER_CLOCK"] = clock(at)
+    stack.start()
+    words = run.world.words | {"run": uuid.uuid4().hex[:12], "due": at, "apart": DAY / MILLION, "last": MILLION - 1}
+    with Psql(stack, "event") as events, Psql(stack, "reminder") as reminders:
+        events.ask(EVENTS.format(**words))
+        reminders.ask(REMINDERS.format(**words))
+        assert time.time() < at, "the rows came too late"
+        time.sleep(at - time.time())
+        before = cpu_of(stack)
+        wait_until("the day to be over", lambda: time.sleep(1) or reminders.ask(LEFT.format(until=at + DAY)) == "0", 3 * DAY / RATE)
+        cpu = {name: now - before[name] for name, now in cpu_of(stack).items()}
+        told, seconds, p50, p99 = map(float, reminders.ask(TOLD.format(due=at)).split())
+    assert told == MILLION, f"{told:.0f} of {MILLION} were told"
+    return Measured(told, seconds / RATE, p50 / RATE, p99 / RATE, cpu, {"MiB": peak(stack.pid("reminder"))})
+
+
 ROWS = (
     Row("reminders, all due at once", world, run=due(False), connections=(1,)),
     Row(f"reminders, {PACE:,} due a second", world, run=due(True), connections=(1,)),
+    Row("a day of a million reminders", world, run=day, connections=(1,), long=True),
 )

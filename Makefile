@@ -251,7 +251,9 @@ build-asan: $(PROGRAMS:%=build/asan/%) ## the programs under ASan and UBSan, in 
 
 .PHONY: test
 test: setup-test ## set up, check and test everything; ends with what is flaky and `N passed, N failed`
-	+@UNITS_AT_ONCE=$(JOBS) tools/tally check-format check-shell build build-asan check-rooms check-asks check-musts check-gen check-generator check-sql check-plans unit unit-threads fuzz-corpus check-letters check-tz check-recur check-series e2e
+	+@UNITS_AT_ONCE=$(JOBS) tools/tally check-format check-shell build build-asan check-rooms check-asks check-musts check-gen \
+	    --beside check-plans unit check-sql check-generator check-series unit-threads check-recur fuzz-corpus check-letters check-tz \
+	    --then e2e
 
 .PHONY: check
 check: ## what proves a change in a minute: format, warnings, generated code, unit tests, SQL

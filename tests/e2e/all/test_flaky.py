@@ -88,11 +88,33 @@ def test_a_unit_that_fails_again_is_broken(tmp_path):
     assert "flaky" not in done.stdout
 
 
+TARGETS = {
+    "shaky": "@echo 'flaky: this failed once'; echo '3 passed, 0 failed'",
+    "good": "@echo '2 passed'",
+    "bad": "@echo 'failed: that'; false",
+    "first": "@until [ -e second ]; do sleep 0.02; done; echo '5 passed'; touch first",
+    "second": "@touch second; echo '7 passed'",
+    "after": "@[ -e first ]",
+}
+
+
+def tally(folder, *arguments):
+    """Whether it ended well, and what it said."""
+    (folder / "Makefile").write_text("".join(f"{name}:\n\t{recipe}\n" for name, recipe in TARGETS.items()))
+    done = subprocess.run([ROOT / "tools/tally", *arguments], cwd=folder, capture_output=True, text=True, timeout=60,
+                          env={k: v for k, v in os.environ.items() if not k.startswith("MAKE")})
+    return done.returncode == 0, done.stdout.splitlines()
+
+
 def test_the_closing_lines_name_what_is_flaky_and_what_failed(tmp_path):
-    (tmp_path / "Makefile").write_text("shaky:\n\t@echo 'flaky: this failed once'; echo '3 passed, 0 failed'\ngood:\n\t@echo '2 passed'\nbad:\n\t@echo 'failed: that'; false\n")
-    done = subprocess.run([ROOT / "tools/tally", "shaky", "good"], cwd=tmp_path, capture_output=True, text=True,
-                          env={k: v for k, v in os.environ.items() if not k.startswith("MAKE")})
-    assert done.returncode == 0 and done.stdout.splitlines()[-2:] == ["flaky: this failed once", "5 passed, 0 failed"], done.stdout
-    done = subprocess.run([ROOT / "tools/tally", "bad", "good"], cwd=tmp_path, capture_output=True, text=True,
-                          env={k: v for k, v in os.environ.items() if not k.startswith("MAKE")})
-    assert done.returncode == 1 and done.stdout.splitlines()[-3:] == ["failed: that", "failed: bad", "2 passed, 1 failed"], done.stdout
+    good, said = tally(tmp_path, "shaky", "good")
+    assert good and said[-2:] == ["flaky: this failed once", "5 passed, 0 failed"], said
+    good, said = tally(tmp_path, "bad", "good")
+    assert not good and said[-3:] == ["failed: that", "failed: bad", "2 passed, 1 failed"], said
+
+
+def test_targets_beside_each_other_are_made_at_once_and_what_follows_waits_for_them(tmp_path):
+    good, said = tally(tmp_path, "good", "--beside", "first", "second", "bad", "--then", "after")
+    assert not good and said[-3:] == ["failed: that", "failed: bad", "15 passed, 1 failed"], said
+    for name, words in (("first", "5 passed"), ("second", "7 passed")):
+        assert words == said[said.index(f"== {name}") + 1], said

@@ -58,10 +58,12 @@ extern const struct shape default_reminder_shape;
 struct default_reminders {
     /* The calendar's id. */
     struct uuid id;
+    /* No two alike. */
     struct {
         const struct default_reminder *items;
         size_t count;
     } timed;
+    /* No two alike. */
     struct {
         const struct default_reminder *items;
         size_t count;

@@ -61,6 +61,8 @@ REMINDING = {  # bodies whose members go together
     "reminder.patch": lambda rng: {"minutes_before": rng.randrange(40321)},
     "reminder.snooze": lambda rng: {"minutes": rng.randrange(1, 40321)},
     "reminder.dismiss": lambda rng: {},
+    "reminder.default_replace": lambda rng: {kind: [{"minutes_before": n} for n in rng.sample(range(40321), rng.randrange(11))]
+                                             for kind in rng.sample(("timed", "all_day"), rng.randrange(3))},
     "reminder.quiet_replace": lambda rng: {"from": "22:00", "until": "07:00"},
 }
 

@@ -394,6 +394,13 @@ chaos-deliveries: setup-test ## two replicas of delivery killed and stopped whil
 	@$(MAKE) --no-print-directory -s $(PARALLEL) build
 	@$(PYTHON) tests/chaos/deliveries.py $(DELIVERIES)
 
+REMINDERS ?= 1000000
+
+.PHONY: chaos-reminders
+chaos-reminders: setup-test ## every process killed while a day of REMINDERS (1000000) comes due in 15 minutes; count what became of each
+	@$(MAKE) --no-print-directory -s $(PARALLEL) build
+	@$(PYTHON) tests/chaos/reminders.py $(REMINDERS)
+
 .PHONY: soak
 soak: build-asan ## a million generated requests under ASan; SOAK_REQUESTS and SOAK_SEED change it
 	@ALMANAC_TEST_REQUESTS=$(SOAK_REQUESTS) ALMANAC_TEST_SEED=$(SOAK_SEED) \

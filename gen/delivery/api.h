@@ -64,6 +64,9 @@ struct webhook_delivery {
      * sent, which is a fault of this installation; `cancelled`: its webhook was deleted or
      * disabled before. */
     const char *state;
+    /* What was not accepted is sent again after 5 s, 30 s, 2 min, 10 min, 30 min, 1 h, 2 h, 4 h
+     * and then every 4 h, or up to a fifth later than that, or when the receiver's `Retry-After`
+     * asks for it; the last attempt is a day after the first. */
     int64_t attempts;
     /* The status of the last answer. */
     bool has_response;

@@ -1,10 +1,14 @@
 """What reaches a receiver of webhooks, and what its answers mean for the webhook."""
 
 import json
+import re
+import time
+from datetime import datetime
 
 import pytest
 
 from harness import node
+from harness.bus import Bus
 from harness.people import Person
 from harness.receiver import Receiver
 from harness.stack import wait_until
@@ -99,6 +103,23 @@ def test_what_was_not_taken_comes_again_with_the_same_id(ada, receiver):
     one, = ended(ada, made, "sent")
     assert (one["attempts"], one["response"]) == (2, 200)
     wait_until("it to fail no more", lambda: ada.get(f"/webhooks/{made['id']}").json()["failing_since"] is None)
+
+
+def test_it_is_tried_again_when_the_contract_says(ada, receiver, sending, contract):
+    """opensend#37: the documented schedule was not the real one."""
+    words = contract.doc["components"]["schemas"]["WebhookDelivery"]["properties"]["attempts"]["description"]
+    waits = [int(number) * {"s": 1, "min": 60, "h": 3600}[unit] for number, unit in re.findall(r"(\d+) (s|min|h)\b", words)]
+    receiver.says["/in"] = "status=500"
+    made = webhook(ada, url=receiver.url("/in"))
+    before, bus = time.time(), Bus(sending, "delivery")
+    ada.contact()
+    for attempts, wait in enumerate(waits, 1):
+        one = wait_until(f"attempt {attempts}", lambda: (all := deliveries(ada, made)) and all[0]["attempts"] == attempts and all[0])
+        assert before + wait <= datetime.fromisoformat(one["due_at"]).timestamp() <= time.time() + 1.2 * wait + 0.001, (attempts, one)
+        before = time.time()
+        sending.sql("delivery", f"UPDATE deliveries SET due_at = now() WHERE id = '{one['id']}'")
+        bus.publish("wake.delivery")
+    bus.close()
 
 
 def test_a_replay_has_the_same_id(ada, receiver):

@@ -1,17 +1,14 @@
 """Reminders while parts of the system are away or killed: none is lost, none is told twice."""
 
 import contextlib
-import random
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from dues import ahead, await_told, change, due_at_of, dues, event_at, instant, later, lateness, once, remind, seconds, told
+from dues import ahead, change, due_at_of, dues, event_at, instant, later, once, remind, seconds, told
 from harness.changes import feeds_of
-from harness.people import Api, Person
+from harness.people import Person
 from harness.stack import halted, wait_until
-from things import SharedCalendar
 
 
 @pytest.fixture
@@ -152,80 +149,3 @@ def test_an_event_that_cannot_be_computed_is_set_aside_and_said_and_keeps_no_oth
     spoil("FREQ=DAILY;COUNT=3")
     assert dues(once(ada, 1, reminder)) == [seconds(at)], "it has not begun"
     wait_until("nothing to be set aside", lambda: figures(shaken)["set_aside"] == 0)
-
-
-# ------------------------------------------------------------------ two replicas
-
-
-PEOPLE, EVENTS, EACH = 15, 10, 10
-
-
-def crowd(stack, contract):
-    """Whose reminders they are, and of which events: ten on each, far ahead."""
-    owner = Person(stack.port, contract, "Owner")
-    shared = SharedCalendar(owner)
-    people = [Person(stack.port, contract, f"P{n}") for n in range(PEOPLE)]
-    for person in people:
-        shared.let(person, "viewer")
-    events = [event_at(owner, instant(time.time() + 86400), {"id": shared.id}, title=f"Event {n}") for n in range(EVENTS)]
-
-    def set_all(person):
-        api = Api(stack.port, contract, person.token)
-        for event in events:
-            for _ in range(EACH):
-                reply = api.post(f"/events/{event['id']}/reminders", {"minutes_before": 0}, check=False)
-                assert reply.status == 201, reply
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(set_all, people))
-    return people
-
-
-def bring_near(stack, span):
-    """All come due within that many seconds from now."""
-    stack.sql("reminder", "UPDATE due SET at = NULL, turn = turn + 1, due_at = date_trunc('milliseconds', now() + random() * interval "
-              f"'{span} seconds'), since = now() - interval '1 minute'")
-    stack.sql("reminder", "UPDATE due SET look_at = due_at")
-
-
-class Strikes:
-    def __init__(self, stack, seed):
-        self.stack, self.rng, self.count = stack, random.Random(seed), {}
-
-    def strike(self, other):
-        how, own = self.rng.choice(("kill", "stop", "stop")), self.rng.random() < 0.5
-        self.count[how] = self.count.get(how, 0) + 1
-        pid = self.stack.pid("reminder") if own else other.pid
-        if how == "stop":
-            with halted(pid):
-                time.sleep(self.rng.uniform(0.5, 4))
-        elif own:
-            self.stack.wait_restarted("reminder", self.stack.kill("reminder"))
-        else:
-            other.kill()
-            other.wait()
-
-    def run(self, enough):
-        while not enough():
-            with self.stack.another("reminder") as other:
-                while other.poll() is None and not enough():
-                    time.sleep(self.rng.uniform(0.05, 0.5))
-                    self.strike(other)
-
-
-def test_of_two_replicas_either_may_be_killed_or_stand_still_while_thousands_come_due(own_stack, contract):
-    stack = own_stack()
-    people = crowd(stack, contract)
-    expected, strikes = PEOPLE * EVENTS * EACH, Strikes(stack, 7)
-    bring_near(stack, 12)
-    dues_of = dict(line.split("|") for line in stack.sql("reminder", "SELECT reminder_id, extract(epoch FROM due_at) FROM due").splitlines())
-    def fired():
-        return int(stack.sql("reminder", "SELECT count(*) FROM fired"))
-
-    strikes.run(lambda: fired() >= expected)
-    wait_until("all to be announced", lambda: stack.sql("reminder", "SELECT count(*) FROM outbox WHERE published_at IS NULL") == "0")
-    found = [m for p in people for m in await_told(p, EVENTS * EACH)]
-    late = sorted(lateness(found))
-    print(f"{len(found)} told, struck {strikes.count}, late {late[len(late) // 2]:.3f} s, at most {late[-1]:.3f} s")
-    assert len(found) == len({m["id"] for m in found}) == len({(m["subject"], m["data"]["due_at"]) for m in found}) == expected
-    assert all(abs(seconds(m["data"]["due_at"]) - float(dues_of[m["subject"]])) < 0.002 for m in found)
-    assert "deadlock" not in (stack.var / "log/postgres.log").read_text(errors="replace")

@@ -42,15 +42,20 @@ def listens(port):
 
 
 def wait_until(what, condition, seconds=PATIENCE):
-    """Awaits a true answer and returns it; says what was awaited when it does not come."""
+    """Awaits a true answer and returns it; says what was awaited when it does not come.
+
+    It rests for longer than it asks, as a busy machine answers the later the more it is asked.
+    """
     end, pause = time.monotonic() + seconds, 0.01
     while True:
+        began = time.monotonic()
         answer = condition()
         if answer:
             return answer
-        assert time.monotonic() < end, f"waited {seconds} s in vain for: {what}"
-        time.sleep(pause)
-        pause = min(1.5 * pause, 0.1)  # a condition may cost a process
+        asked = time.monotonic()
+        assert asked < end, f"waited {seconds} s in vain for: {what}"
+        time.sleep(max(pause, min(3 * (asked - began), 0.5)))
+        pause = min(1.5 * pause, 0.1)
 
 
 @contextlib.contextmanager

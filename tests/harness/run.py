@@ -6,7 +6,7 @@ Flaky tests and failed ones are named at the end; flaky ones do not fail the run
 same.  More than a few failures are no accident, and what a stack has in its logs when it ends is no test:
 those count at once.
 
-All of tests/e2e runs in shares, which are folders or a part of one, some at once: much of their time they
+All of tests/e2e runs in shares, which are folders or a part of one, two at once: much of their time they
 wait.  What the tests of a share say comes when they have ended.
 """
 
@@ -21,7 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 ACCIDENTS = 12
 TESTS = pathlib.Path(__file__).resolve().parents[1]
-AT_ONCE = 3
+AT_ONCE = 2  # as many as there are cores: with more, each takes so much longer that all do
 LONGEST = ("faults", "delivery", "all", "auth", "agents", "calendar", "event")  # folders; what begins late should not take long
 SPLIT = {"all": 3, "faults": 2}  # into so many shares
 

@@ -30,7 +30,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from harness.people import PASSWORD, Api, Person  # noqa: E402
 from harness.receiver import Receiver  # noqa: E402
 from harness.smtp import Mailbox  # noqa: E402
-from harness.stack import ROOT, Stack, wait_until  # noqa: E402
+from harness.stack import ROOT, Stack, peak_mib, wait_until  # noqa: E402
 
 SENDERS = 8
 STOPPED = 3.0  # seconds at most, and until the other replica has sent some more
@@ -226,12 +226,6 @@ def strikes_of(count):
     return strikes[:count // 3] + ["postgres"] + strikes[count // 3:2 * count // 3] + ["nats"] + strikes[2 * count // 3:]
 
 
-def memory_of(pid):
-    """The most that it had, in MiB."""
-    status = pathlib.Path(f"/proc/{pid}/status").read_text()
-    return int(status.split("VmHWM:")[1].split()[0]) // 1024
-
-
 def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     strikes = int(sys.argv[2]) if len(sys.argv) > 2 else 40
@@ -247,7 +241,7 @@ def tell(deliveries, strikes):
     deliveries.run(strikes)
     took = time.monotonic() - began
     numbers = deliveries.account()
-    peaks = [memory_of(pid) for pid in (deliveries.stack.pid("delivery"), deliveries.other.pid)]
+    peaks = [peak_mib(pid) for pid in (deliveries.stack.pid("delivery"), deliveries.other.pid)]
     refused = [words for sender in deliveries.senders for words in sender.refused]
     print(f"struck: {dict(deliveries.struck)}, in {took:.0f} s; the two last replicas had {peaks} MiB at most")
     for name, value in numbers.items():

@@ -28,7 +28,7 @@ from harness.contract import Contract  # noqa: E402
 from harness.people import Api  # noqa: E402
 from harness.product import SERVICES  # noqa: E402
 from harness.reminded import LEFT, Reminded, clock, due_times  # noqa: E402
-from harness.stack import ROOT, Stack, halted, wait_until  # noqa: E402
+from harness.stack import ROOT, Stack, halted, peak_mib, wait_until  # noqa: E402
 
 DAY = 86400
 VICTIMS = (*SERVICES, "second reminder", "gateway", "postgres", "nats", "redis")
@@ -175,8 +175,7 @@ class Day:
 
     def peaks(self):
         """MiB that each replica had at most."""
-        pids = self.stack.pid("reminder"), self.other.pid
-        return [int(pathlib.Path(f"/proc/{pid}/status").read_text().split("VmHWM:")[1].split()[0]) // 1024 for pid in pids]
+        return [peak_mib(pid) for pid in (self.stack.pid("reminder"), self.other.pid)]
 
 
 HARMLESS = 2  # of the account

@@ -109,6 +109,12 @@ def alive(pid):
         return False
 
 
+def peak_mib(pid):
+    """The most memory that it had."""
+    status = pathlib.Path(f"/proc/{pid}/status").read_text()
+    return int(re.search(r"VmHWM:\s+(\d+)", status).group(1)) // 1024
+
+
 def _states(pid):
     """Of its threads, as /proc has them."""
     return [stat.read_text().rsplit(")", 1)[1].split()[0] for stat in pathlib.Path(f"/proc/{pid}/task").glob("*/stat")]

@@ -8,8 +8,6 @@ clock has it, divided by that.
 """
 
 import math
-import pathlib
-import re
 import time
 import types
 
@@ -19,7 +17,7 @@ from bench.target import Psql, cpu_of
 from harness.bus import Bus
 from harness.contract import Contract
 from harness.reminded import LEFT, Reminded, clock
-from harness.stack import wait_until
+from harness.stack import peak_mib, wait_until
 
 PACE, AT_ONCE = 1000, 2000  # a second; for each second of the measurement, when all are due at once
 LEAD = 3  # seconds between the rows and when they are due
@@ -57,11 +55,6 @@ def due(paced):
     return run
 
 
-def peak(pid):
-    """MiB that the process had at most."""
-    return int(re.search(r"VmHWM:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text()).group(1)) / 1024
-
-
 def day(run):
     stack, at = run.target.stack, math.ceil(time.time()) + FILLED
     stack.stop()
@@ -76,7 +69,7 @@ def day(run):
         cpu = {name: now - before[name] for name, now in cpu_of(stack).items()}
         told, seconds, p50, p99 = map(float, reminders.ask(TOLD.format(due=at)).split())
     assert told == MILLION, f"{told:.0f} of {MILLION} were told"
-    return Measured(told, seconds / RATE, p50 / RATE, p99 / RATE, cpu, {"MiB": peak(stack.pid("reminder"))})
+    return Measured(told, seconds / RATE, p50 / RATE, p99 / RATE, cpu, {"MiB": peak_mib(stack.pid("reminder"))})
 
 
 ROWS = (
